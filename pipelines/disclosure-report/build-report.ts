@@ -1,0 +1,143 @@
+import type { Evidence, ReportDocument } from "../../src/index.ts";
+import { GoujiError, runRules } from "../../src/index.ts";
+import { editionFor } from "./forms/editions.ts";
+import { labelByPath } from "./labels.ts";
+import type { SectionHeading } from "./read/headings.ts";
+import { findHeadings } from "./read/headings.ts";
+import { findContact, findPeriod } from "./read/preamble.ts";
+import type { ReadSections } from "./read/sections.ts";
+import { readSections } from "./read/sections.ts";
+import type { ReadTables } from "./read/tables.ts";
+import { readTables } from "./read/tables.ts";
+import type { ReadTitle } from "./read/title.ts";
+import { findTitle } from "./read/title.ts";
+import type { ReportFacts } from "./rules/context.ts";
+import { rules } from "./rules/index.ts";
+import type { Report } from "./schema.ts";
+import { Report as ReportSchema } from "./schema.ts";
+
+/** Where a document's bytes came from. */
+export interface Origin {
+	readonly file: string;
+	readonly sha256: string;
+	readonly bytes: number;
+	readonly url?: string;
+	readonly page_url?: string;
+	readonly retrieved_at?: string;
+}
+
+/**
+ * Reads a document as a report: figures, narrative, checks and what to think of the reading.
+ * Throws GoujiError "not-a-report" where nothing of the form is there; a report of which only
+ * parts are found is returned with `quality.status` "failed" or "needs_review".
+ */
+export function buildReport(document: ReportDocument, origin: Origin): Report {
+	const headings = findHeadings(document);
+	const title = findTitle(document, headings[0]?.block ?? document.blocks.length);
+	const tables = readTables(document);
+	refuseOther(headings, title, tables);
+	const narrative = readSections(document, headings, title?.blocks ?? new Set());
+	const facts = factsOf({ document, headings, title, tables, narrative });
+	const { findings, holds } = runRules(rules, facts, `${facts.issuer} ${facts.year}`);
+	const report = {
+		schema: "gouji/report@1",
+		id: `${facts.issuer}-${facts.year}-${origin.sha256.slice(0, 8)}`,
+		title: facts.title,
+		year: facts.year,
+		form: facts.form,
+		issuer: { name: facts.issuer },
+		published_on: facts.publishedOn,
+		period: facts.period,
+		contact: findContact(narrative.sections.preamble ?? narrative.sections.overview ?? ""),
+		source: { ...origin, pages: document.pageCount, text: document.text },
+		sections: narrative.sections,
+		tables: nest(facts),
+		cells: tables.evidence.map(({ path, raw, value, state, page, box, method, confidence }) => ({ path, raw, value, state, page, box, method, confidence })),
+		findings,
+		quality: qualityOf(facts, tables, document, holds),
+	};
+	return ReportSchema.parse(report);
+}
+
+/** A document is a report if it says so, or has one of the form's tables, or half of its headings. */
+function refuseOther(headings: readonly SectionHeading[], title: ReadTitle | undefined, tables: ReadTables): void {
+	const isTitled = title?.year !== undefined && headings.length > 0;
+	const hasForm = tables.found.has("requests") || tables.found.has("remedies") || headings.length >= 3;
+	if (isTitled || hasForm) return;
+	throw new GoujiError("not-a-report", "The document is no 政府信息公开工作年度报告: neither its title, sections nor tables are there", {
+		hint: "Check the link; if it is a report, send the document to the maintainers.",
+	});
+}
+
+interface Parts {
+	readonly document: ReportDocument;
+	readonly headings: readonly SectionHeading[];
+	readonly title: ReadTitle | undefined;
+	readonly tables: ReadTables;
+	readonly narrative: ReadSections;
+}
+
+function factsOf({ document, headings, title, tables, narrative }: Parts): ReportFacts {
+	const period = findPeriod([narrative.sections.preamble, narrative.sections.overview].filter((text) => text !== null).join("\n"));
+	const signedYear = narrative.publishedOn ? Number(narrative.publishedOn.slice(0, 4)) - 1 : undefined;
+	const year = title?.year ?? (period ? Number(period.from.slice(0, 4)) : signedYear) ?? 0;
+	const byPath = new Map(tables.evidence.map((figure) => [figure.path, figure]));
+	return {
+		year,
+		title: title?.title ?? "",
+		issuer: title?.issuer ?? narrative.signature ?? "",
+		form: tables.proactiveEdition ?? tables.requestsEdition ?? editionFor(year),
+		proactiveEdition: tables.proactiveEdition,
+		requestsEdition: tables.requestsEdition,
+		found: tables.found,
+		headings,
+		sections: narrative.sections,
+		period,
+		publishedOn: narrative.publishedOn,
+		signature: narrative.signature,
+		hasPictures: document.pictureCount > 0,
+		textConfidence: document.textConfidence,
+		evidence: tables.evidence,
+		figure: (path) => byPath.get(path),
+	};
+}
+
+/** The figures nested as in the schema: every field of the table's edition, null where none is printed. */
+function nest(facts: ReportFacts): Record<string, unknown> {
+	const result: Record<string, unknown> = { proactive: null, requests: null, remedies: null };
+	const values = new Map(facts.evidence.map((figure) => [figure.path, figure.value]));
+	for (const path of labelByPath.keys()) {
+		const [table = ""] = path.split(".");
+		if (!facts.found.has(table as "proactive")) continue;
+		if (table === "proactive" && !values.has(path)) continue;
+		place(result, path.split("."), values.get(path) ?? null);
+	}
+	return result;
+}
+
+function place(target: Record<string, unknown>, [key = "", ...rest]: readonly string[], value: number | null): void {
+	if (rest.length === 0) {
+		target[key] = value;
+		return;
+	}
+	const next = (target[key] ?? {}) as Record<string, unknown>;
+	target[key] = next;
+	place(next, rest, value);
+}
+
+function qualityOf(facts: ReportFacts, tables: ReadTables, document: ReportDocument, holds: number): Report["quality"] {
+	const expected = tables.evidence.filter((figure) => !figure.path.includes(".extra_"));
+	const read = expected.filter((figure) => figure.state !== "absent");
+	const unsure = expected.filter((figure: Evidence) => figure.confidence < 0.95);
+	const reasons: string[] = [];
+	for (const table of ["proactive", "requests", "remedies"] as const) if (!facts.found.has(table)) reasons.push(`table not found: ${table}`);
+	if (read.length < expected.length) reasons.push(`cells not found: ${expected.length - read.length}`);
+	const unreadable = expected.filter((figure) => figure.state === "unreadable").length;
+	if (unreadable > 0) reasons.push(`cells that hold no number: ${unreadable}`);
+	if (unsure.length > 0) reasons.push(`figures not proven: ${unsure.length}`);
+	if (facts.issuer === "") reasons.push("issuer not found");
+	if (facts.year === 0) reasons.push("year not found");
+	for (const issue of tables.issues) if (issue.code === "extra-row") reasons.push(`row outside the form: ${issue.detail}`);
+	const status = read.length === 0 ? "failed" : reasons.some((reason) => !reason.startsWith("row outside")) ? "needs_review" : "verified";
+	return { status, reasons, cells_read: read.length, cells_expected: expected.length, ocr_pages: document.ocrPages.length, holds };
+}

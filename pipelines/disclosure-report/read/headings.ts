@@ -1,0 +1,87 @@
+import type { Block, ReportDocument } from "../../../src/index.ts";
+import { isEnumerated, similarity, plainLabel } from "../../../src/index.ts";
+
+/** Keys of the six statutory sections, in order. */
+export const SECTION_KEYS = ["overview", "proactive", "requests", "remedies", "problems", "other"] as const;
+export type SectionKey = (typeof SECTION_KEYS)[number];
+
+/** Official headings, and the long or local ones that are seen in their place. */
+const HEADINGS: Readonly<Record<SectionKey, readonly string[]>> = {
+	overview: ["总体情况", "总体情况概述", "概述"],
+	proactive: ["主动公开政府信息情况", "主动公开情况", "主动公开政府信息的情况"],
+	requests: ["收到和处理政府信息公开申请情况", "收到和处理政府信息公开申请的情况", "依申请公开政府信息情况", "收到和处理申请情况"],
+	remedies: [
+		"政府信息公开行政复议、行政诉讼情况",
+		"因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+		"行政复议与行政诉讼情况",
+		"行政复议、行政诉讼情况",
+	],
+	problems: [
+		"存在的主要问题及改进情况",
+		"政府信息公开工作存在的主要问题及改进情况",
+		"存在问题及改进情况",
+		"存在的主要问题及改进措施",
+		"存在的主要问题及明年工作计划",
+		"存在的主要问题和改进情况",
+	],
+	other: ["其他需要报告的事项", "需要报告的其他事项", "其他需要说明的事项", "其他事项"],
+};
+
+/** A heading may misprint this much. */
+const MIN_SCORE = 0.7;
+const MAX_HEADING_LENGTH = 45;
+
+/** A section heading found in the text. */
+export interface SectionHeading {
+	readonly key: SectionKey;
+	/** Index of its block in the document. */
+	readonly block: number;
+	/** Text that follows the heading in the same paragraph. */
+	readonly rest: string;
+	readonly page: number;
+	/** As printed, without what follows. */
+	readonly text: string;
+}
+
+/** Finds the section headings, each at its best match, in printed order. */
+export function findHeadings(document: ReportDocument): SectionHeading[] {
+	const found = document.blocks.flatMap((block, index) => headingsIn(block, index));
+	const best = new Map<SectionKey, SectionHeading & { score: number }>();
+	for (const heading of found) {
+		const before = best.get(heading.key);
+		if (!before || heading.score > before.score) best.set(heading.key, heading);
+	}
+	return [...best.values()].sort((a, b) => a.block - b.block).map(({ score: _, ...heading }) => heading);
+}
+
+function headingsIn(block: Block, index: number): (SectionHeading & { score: number })[] {
+	if (block.kind === "table") return [];
+	const { text, page } = block.paragraph;
+	const numbered = /^\s*[一二三四五六七八九]\s*[、.．,，]/.test(text);
+	if (!numbered && (text.length > MAX_HEADING_LENGTH || isEnumerated(text))) return [];
+	return SECTION_KEYS.flatMap((key) => {
+		let best = { score: 0, length: 0 };
+		for (const label of HEADINGS[key]) {
+			const fit = fitHeading(text, label);
+			if (fit.score > best.score) best = fit;
+		}
+		const needed = numbered ? MIN_SCORE : 0.95;
+		if (best.score < needed) return [];
+		const rest = text.slice(best.length).replace(/^[：:。．.\s]+/, "");
+		if (!numbered && rest.length > 0) return [];
+		return [{ key, block: index, rest, page, text: text.slice(0, best.length), score: best.score + (numbered ? 0.1 : 0) }];
+	});
+}
+
+/** How well a paragraph begins with a heading, and how many characters the heading takes. */
+function fitHeading(text: string, label: string): { score: number; length: number } {
+	const wanted = plainLabel(label);
+	const whole = plainLabel(text);
+	const alone = similarity(whole, wanted);
+	if (whole.length <= wanted.length + 3) return { score: alone, length: text.length };
+	if (!whole.startsWith(wanted)) return { score: whole.length > MAX_HEADING_LENGTH ? 0 : alone, length: text.length };
+	for (let length = 1; length <= text.length; length++) {
+		if (plainLabel(text.slice(0, length)) === wanted) return { score: 1, length };
+	}
+	return { score: alone, length: text.length };
+}

@@ -1,0 +1,66 @@
+import type { Paragraph, ReportDocument } from "../../../src/index.ts";
+import { findDates } from "../../../src/index.ts";
+import type { SectionHeading, SectionKey } from "./headings.ts";
+import { SECTION_KEYS } from "./headings.ts";
+
+/** The narrative of a report by section, and what stands below it. */
+export interface ReadSections {
+	/** Paragraphs separated by `\n`, tables left out; null where the heading is not there. */
+	readonly sections: Readonly<Record<"preamble" | SectionKey, string | null>>;
+	/** The date printed under the report. */
+	readonly publishedOn: string | null;
+	/** The organ named above that date; undefined when there is none. */
+	readonly signature: string | undefined;
+}
+
+/** Divides the text after the title at the section headings. */
+export function readSections(document: ReportDocument, headings: readonly SectionHeading[], titleBlocks: ReadonlySet<number>): ReadSections {
+	const sections: Record<string, string[] | null> = { preamble: [] };
+	for (const key of SECTION_KEYS) sections[key] = null;
+	const at = new Map(headings.map((heading) => [heading.block, heading]));
+	const last = headings.at(-1);
+	let current: string[] = sections.preamble ?? [];
+	const tail: Paragraph[] = [];
+	document.blocks.forEach((block, index) => {
+		if (block.kind === "table" || titleBlocks.has(index)) return;
+		const heading = at.get(index);
+		if (heading) {
+			current = [];
+			sections[heading.key] = current;
+			if (heading.rest !== "") current.push(heading.rest);
+			return;
+		}
+		if (last && index > last.block) tail.push(block.paragraph);
+		current.push(block.paragraph.text);
+	});
+	const { publishedOn, signature, count } = signOff(tail);
+	if (last && count > 0) sections[last.key]?.splice(-count);
+	const joined = Object.entries(sections).map(([key, paragraphs]) => [key, paragraphs === null ? null : paragraphs.join("\n")]);
+	const result = Object.fromEntries(joined);
+	if (result.preamble === "") result.preamble = null;
+	return { sections: result, publishedOn, signature };
+}
+
+interface SignOff {
+	readonly publishedOn: string | null;
+	readonly signature: string | undefined;
+	/** How many of the last paragraphs are the sign-off and what follows it. */
+	readonly count: number;
+}
+
+/** The last short paragraph with a date, the organ's name before it, and notes after it. */
+function signOff(tail: readonly Paragraph[]): SignOff {
+	for (let i = tail.length - 1; i >= Math.max(0, tail.length - 8); i--) {
+		const text = tail[i]?.text.replaceAll(/\s/g, "") ?? "";
+		const [date] = findDates(text);
+		if (!date || text.length > date.length + 32 || /[，。；]/.test(text.slice(0, date.index))) continue;
+		const before = text.slice(0, date.index);
+		const above = tail[i - 1]?.text.replaceAll(/\s/g, "") ?? "";
+		const isName = (name: string) => name.length >= 3 && name.length <= 40 && !/[，。；：:]/.test(name);
+		const inLine = isName(before) ? before : undefined;
+		const signature = inLine ?? (before === "" && isName(above) && i > 0 && !/^无/.test(above) ? above : undefined);
+		const start = inLine || signature === undefined ? i : i - 1;
+		return { publishedOn: date.iso, signature, count: tail.length - start };
+	}
+	return { publishedOn: null, signature: undefined, count: 0 };
+}

@@ -1,0 +1,72 @@
+import type { Paragraph, ReportDocument } from "../../../src/index.ts";
+import { parseYear, YEAR_PATTERN } from "../../../src/index.ts";
+
+/** The title of a report and what it states. */
+export interface ReadTitle {
+	/** As printed, lines joined without spaces. */
+	readonly title: string;
+	/** The organ that reports, as printed; undefined when the title names none. */
+	readonly issuer: string | undefined;
+	/** The year reported on; undefined when the title has none. */
+	readonly year: number | undefined;
+	/** Indices of its blocks in the document. */
+	readonly blocks: ReadonlySet<number>;
+}
+
+/** The title is looked for among this many first paragraphs. */
+const FIRST_PARAGRAPHS = 14;
+const REPORT = /信息公开.{0,6}(?:报告|年报)|工作告年度报|年度报告/;
+const YEAR_MARK = new RegExp(`(${YEAR_PATTERN})\\s*年?(?:度)?`);
+
+/** Finds the title: the first short line that names the report, with the lines that belong to it. */
+export function findTitle(document: ReportDocument, firstHeading: number): ReadTitle | undefined {
+	const early = document.blocks.flatMap((block, index) => (block.kind === "paragraph" && index < firstHeading ? [{ index, paragraph: block.paragraph }] : [])).slice(0, FIRST_PARAGRAPHS);
+	const texts = early.map(({ paragraph }) => squeeze(paragraph.text));
+	for (let i = 0; i < early.length; i++) {
+		for (const length of [1, 2, 3]) {
+			const text = texts.slice(i, i + length).join("");
+			if (i + length > early.length || !isTitle(text) || texts.slice(i, i + length - 1).some((line) => isTitle(line))) continue;
+			const from = startOf(early, i, text);
+			const used = early.slice(from, i + length);
+			const title = texts.slice(from, i + length).join("");
+			return { title, ...statedBy(title), blocks: new Set(used.map(({ index }) => index)) };
+		}
+	}
+	return undefined;
+}
+
+function squeeze(text: string): string {
+	return text.replaceAll(/\s/g, "");
+}
+
+function isTitle(text: string): boolean {
+	return text.length >= 8 && text.length <= 70 && REPORT.test(text) && /公开/.test(text) && !/[。；，：]/.test(text.replace(/[（(].*?[）)]/g, "")) && !/^[一二三四五六七八九十]+、/.test(text);
+}
+
+/** A title that begins with its year, or with 政府信息公开, has the organ's name on the line above. */
+function startOf(early: readonly { readonly paragraph: Paragraph }[], i: number, text: string): number {
+	const above = early[i - 1]?.paragraph;
+	const here = early[i]?.paragraph;
+	if (!above || !here || !startsWithoutName(text)) return i;
+	const name = squeeze(above.text);
+	const sameSize = (above.lines[0]?.sizePt ?? 0) > 0.8 * (here.lines[0]?.sizePt ?? 0);
+	const isName = name.length >= 2 && name.length <= 40 && !/[。；，：:〔〕【】0-9]/.test(name);
+	return sameSize && isName ? i - 1 : i;
+}
+
+function startsWithoutName(text: string): boolean {
+	const rest = text.replace(YEAR_MARK, "");
+	return /^(?:年度?|度)?政?府?信息公开/.test(rest);
+}
+
+/** The organ and the year in a title, wherever the year stands. */
+export function statedBy(title: string): { issuer: string | undefined; year: number | undefined } {
+	const match = YEAR_MARK.exec(title);
+	const year = match ? parseYear(match[1] ?? "") : undefined;
+	const bare = match ? `${title.slice(0, match.index)}\u0000${title.slice(match.index + match[0].length)}` : title;
+	const cut = bare.search(/\u0000?(?:年度)?(?:政府信息公开|信息公开)/);
+	let name = (cut < 0 ? bare : bare.slice(0, cut)).replaceAll("\u0000", "");
+	if (/人民$/.test(name) && bare.replaceAll("\u0000", "").startsWith(`${name}政府信息公开`)) name += "政府";
+	name = name.replace(/^关于(?:报送|印发)?《?/, "").replace(/[《》]/g, "").replace(/的$/, "");
+	return { issuer: name === "" ? undefined : name, year };
+}

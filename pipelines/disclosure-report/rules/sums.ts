@@ -1,0 +1,32 @@
+import type { Evidence, Outcome } from "../../../src/index.ts";
+import { judge, showSum } from "../../../src/index.ts";
+import type { ReportFacts } from "./context.ts";
+import { figures } from "./context.ts";
+
+/** An equation of the form, by paths; `name` says in Chinese what it is about. */
+export interface SumSpec {
+	readonly name: string;
+	readonly left: readonly string[];
+	readonly right: readonly string[];
+}
+
+/** Checks one equation; nothing where the table lacks its cells. */
+export function checkSum(facts: ReportFacts, { name, left, right }: SumSpec): Outcome[] {
+	const [l, r] = [figures(facts, left), figures(facts, right)];
+	if (l.length !== left.length || r.length !== right.length) return [];
+	const judged = judge({ left: l, right: r });
+	if (judged.judgement === "not-assessable") return [];
+	const cells = [...left, ...right];
+	if (judged.judgement === "holds") return [{ verdict: "holds", cells, message: "" }];
+	const shown = `${name}：${showSide(l, judged.leftSum)}，${showSide(r, judged.rightSum)}`;
+	const why = judged.judgement === "broken" ? "两者不等。" : judged.hasBlanks ? "空白格若按0计则不等，无法判定。" : "有数字未能识别，无法判定。";
+	return [{ verdict: judged.judgement, cells, message: `${shown}，${why}`, expected: judged.leftSum, actual: judged.rightSum }];
+}
+
+/** `12＋3＝15` for several figures, the figure itself for one. */
+function showSide(side: readonly Evidence[], sum: number): string {
+	const [only] = side;
+	if (side.length === 1 && only) return `表中为${only.value === null ? (only.state === "unreadable" ? `“${only.raw}”` : "空白") : only.value}`;
+	const shown = showSum(side);
+	return shown === String(sum) ? `各项之和为${sum}` : `${shown}＝${sum}`;
+}

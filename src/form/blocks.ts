@@ -1,0 +1,115 @@
+import type { Evidence, Issue } from "../model/evidence.ts";
+import type { Cell, Table } from "../model/table.ts";
+import { isFigureLike } from "../text/figures.ts";
+import { labelScore } from "../text/labels.ts";
+import type { FieldLabels } from "./cells.ts";
+import { cellAt, left, middle, readFigure, right } from "./cells.ts";
+import type { MappedFigures } from "./matrix.ts";
+
+/** A form's table whose columns repeat under several blocks, with one row of figures. */
+export interface BlockForm {
+	readonly table: string;
+	/** In printed order. */
+	readonly blocks: readonly FieldLabels[];
+	/** In printed order within each block. */
+	readonly columns: readonly FieldLabels[];
+}
+
+const MIN_SCORE = 0.66;
+
+interface Heading {
+	readonly table: Table;
+	readonly cell: Cell;
+	readonly column: number;
+	readonly x: number;
+}
+
+/**
+ * Reads tables as repeated blocks: the n-th heading of a kind belongs to the n-th block, or to the
+ * block whose own heading stands above it where not all blocks are printed. A table that has the
+ * blocks as rows is read by their labels.
+ */
+export function mapBlocks(tables: readonly Table[], form: BlockForm): MappedFigures {
+	const issues: Issue[] = [];
+	const headings = tables.flatMap((table) => headingsOf(table, form));
+	const evidence: Evidence[] = [];
+	const counts = new Map<number, number>();
+	for (const heading of headings) counts.set(heading.column, (counts.get(heading.column) ?? 0) + 1);
+	const repeats = Math.max(0, ...counts.values());
+	if (repeats === 1 && form.blocks.length > 1) evidence.push(...readByRows(headings, form));
+	else evidence.push(...readByColumns(headings, form, repeats === form.blocks.length));
+	for (const block of form.blocks) {
+		for (const column of form.columns) {
+			const path = `${form.table}.${block.key}.${column.key}`;
+			if (!evidence.some((figure) => figure.path === path)) issues.push({ code: "missing-column", path, detail: "no such column was found" });
+		}
+	}
+	const rows = [...new Set(evidence.map((figure) => figure.path.split(".")[1] ?? ""))];
+	return { evidence, issues, rows, columns: form.columns.filter((_, i) => counts.has(i)).map(({ key }) => key) };
+}
+
+function headingsOf(table: Table, form: BlockForm): Heading[] {
+	const found: Heading[] = [];
+	for (const cell of table.cells) {
+		if (cell.text === "") continue;
+		const scores = form.columns.map((column) => labelScore(cell.text, column.labels));
+		const best = Math.max(...scores);
+		if (best >= MIN_SCORE) found.push({ table, cell, column: scores.indexOf(best), x: middle(table, cell) });
+	}
+	return found.sort((a, b) => a.x - b.x);
+}
+
+function readByColumns(headings: readonly Heading[], form: BlockForm, inOrder: boolean): Evidence[] {
+	const seen = new Map<number, number>();
+	const evidence = new Map<string, Evidence>();
+	for (const heading of headings) {
+		const nth = seen.get(heading.column) ?? 0;
+		seen.set(heading.column, nth + 1);
+		const block = inOrder ? form.blocks[nth] : blockAbove(heading, form);
+		const column = form.columns[heading.column];
+		const cell = figureBelow(heading);
+		if (!block || !column || !cell) continue;
+		const path = `${form.table}.${block.key}.${column.key}`;
+		if (!evidence.has(path)) evidence.set(path, readFigure(path, cell));
+	}
+	return [...evidence.values()];
+}
+
+/** The first cell below a heading that holds, or could hold, a figure. */
+function figureBelow({ table, cell, x }: Heading): Cell | undefined {
+	for (let row = cell.row + cell.rowSpan; row < table.rows; row++) {
+		const below = cellAt(table, row, x);
+		if (!below || (below.text !== "" && !isFigureLike(below.text) && !/\d/.test(below.text))) continue;
+		return below;
+	}
+	return undefined;
+}
+
+function blockAbove({ table, cell, x }: Heading, form: BlockForm): FieldLabels | undefined {
+	const above = table.cells.filter((other) => other.row < cell.row && left(table, other) <= x && x < right(table, other) && other.text !== "");
+	for (const other of above.sort((a, b) => b.row - a.row)) {
+		const scores = form.blocks.map((block) => labelScore(other.text, block.labels));
+		const best = Math.max(...scores);
+		if (best >= MIN_SCORE) return form.blocks[scores.indexOf(best)];
+	}
+	return undefined;
+}
+
+function readByRows(headings: readonly Heading[], form: BlockForm): Evidence[] {
+	const [first] = headings;
+	if (!first) return [];
+	const { table } = first;
+	const evidence: Evidence[] = [];
+	for (let row = first.cell.row + first.cell.rowSpan; row < table.rows; row++) {
+		const labels = table.cells.filter((cell) => cell.row <= row && row < cell.row + cell.rowSpan && left(table, cell) < left(table, first.cell));
+		const scores = form.blocks.map((block) => Math.max(0, ...labels.map((cell) => labelScore(cell.text, block.labels))));
+		const block = form.blocks[scores.indexOf(Math.max(...scores))];
+		if (!block || Math.max(...scores) < MIN_SCORE) continue;
+		for (const heading of headings) {
+			const cell = cellAt(table, row, heading.x);
+			const column = form.columns[heading.column];
+			if (cell && column) evidence.push(readFigure(`${form.table}.${block.key}.${column.key}`, cell));
+		}
+	}
+	return evidence;
+}

@@ -1,0 +1,146 @@
+import type { Evidence, Issue } from "../model/evidence.ts";
+import type { Cell, Table } from "../model/table.ts";
+import { isFigureLike } from "../text/figures.ts";
+import { labelScore } from "../text/labels.ts";
+import { alignInOrder } from "./align.ts";
+import type { FieldLabels } from "./cells.ts";
+import { cellAt, left, middle, readFigure } from "./cells.ts";
+
+/** A form's table in which every row has the same columns of figures. */
+export interface MatrixForm {
+	/** First part of the paths, such as `requests`. */
+	readonly table: string;
+	/** In the form's order; `group` is the label printed beside a group of rows. */
+	readonly rows: readonly (FieldLabels & { readonly group?: readonly string[] })[];
+	readonly columns: readonly FieldLabels[];
+}
+
+/** What one or several tables said, read as a form. */
+export interface MappedFigures {
+	readonly evidence: readonly Evidence[];
+	readonly issues: readonly Issue[];
+	/** Keys of rows found, in printed order. */
+	readonly rows: readonly string[];
+	/** Keys of columns found by their headings. */
+	readonly columns: readonly string[];
+}
+
+/** A column heading must agree this well. */
+const MIN_COLUMN_SCORE = 0.66;
+
+/**
+ * Reads tables as a matrix form: columns by their headings, rows by their labels in the form's
+ * order. Rows that the form does not know are kept as `<table>.extra_<n>.<column>`.
+ */
+export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFigures {
+	const issues: Issue[] = [];
+	const rows: PrintedRow[] = [];
+	let columns = new Map<string, number>();
+	for (const table of tables) {
+		const found = findColumns(table, form.columns);
+		if (found.xByKey.size > columns.size || found.xByKey.size === form.columns.length) columns = found.xByKey;
+		if (columns.size === 0) columns = lastColumns(table, form.columns);
+		const known = new Map(columns);
+		const first = Math.min(...known.values());
+		for (let row = found.firstBodyRow; row < table.rows; row++) {
+			const printed = printedRow(table, row, first);
+			if (printed) rows.push({ ...printed, columns: known });
+		}
+	}
+	for (const { key } of form.columns) {
+		if (!columns.has(key)) issues.push({ code: "missing-column", path: `${form.table}.*.${key}`, detail: "no column has this heading" });
+	}
+	const pairs = alignInOrder(rows.length, form.rows.length, (i, j) => rowScore(rows[i], form.rows[j]));
+	const evidence = readRows(rows, pairs, { form, issues });
+	const found = pairs.flatMap((index) => (index === undefined ? [] : [form.rows[index]?.key ?? ""]));
+	return { evidence, issues, rows: found, columns: [...columns.keys()] };
+}
+
+interface PrintedRow {
+	readonly table: Table;
+	readonly row: number;
+	/** The label next to the figures. */
+	readonly leaf: string;
+	/** Labels further left, outermost first. */
+	readonly groups: readonly string[];
+	/** Place of each column across the page. */
+	readonly columns: ReadonlyMap<string, number>;
+}
+
+function findColumns(table: Table, fields: readonly FieldLabels[]): { xByKey: Map<string, number>; firstBodyRow: number } {
+	const xByKey = new Map<string, number>();
+	const firstFigures = firstFigureRow(table);
+	let lastHeader = -1;
+	for (const field of fields) {
+		let best: { cell: Cell; score: number } | undefined;
+		for (const cell of table.cells) {
+			if (cell.row >= firstFigures || cell.text === "") continue;
+			const score = labelScore(cell.text, field.labels);
+			if (score >= MIN_COLUMN_SCORE && (!best || score > best.score || (score === best.score && cell.row > best.cell.row))) best = { cell, score };
+		}
+		if (!best) continue;
+		xByKey.set(field.key, middle(table, best.cell));
+		lastHeader = Math.max(lastHeader, best.cell.row + best.cell.rowSpan - 1);
+	}
+	return { xByKey, firstBodyRow: Math.min(lastHeader + 1, firstFigures) };
+}
+
+/** The first row with at least two figures; tables without any have none. */
+function firstFigureRow(table: Table): number {
+	for (let row = 0; row < table.rows; row++) {
+		const figures = table.cells.filter((cell) => cell.row === row && cell.text !== "" && isFigureLike(cell.text));
+		if (figures.length >= 2) return row;
+	}
+	return table.rows;
+}
+
+/** Without any headings: the last columns of figures, if there are as many as the form has. */
+function lastColumns(table: Table, fields: readonly FieldLabels[]): Map<string, number> {
+	const row = firstFigureRow(table);
+	const cells = table.cells.filter((cell) => cell.row === row && isFigureLike(cell.text)).sort((a, b) => a.column - b.column);
+	if (cells.length !== fields.length) return new Map();
+	return new Map(fields.map(({ key }, i) => [key, cells[i] ? middle(table, cells[i]) : 0]));
+}
+
+function printedRow(table: Table, row: number, firstColumnX: number): Omit<PrintedRow, "columns"> | undefined {
+	const covering = table.cells.filter((cell) => cell.row <= row && row < cell.row + cell.rowSpan);
+	const first = cellAt(table, row, firstColumnX);
+	if (!first || first.row !== row) return undefined;
+	const labels = covering.filter((cell) => left(table, cell) < left(table, first)).sort((a, b) => a.column - b.column);
+	const leaf = labels.findLast((cell) => cell.text !== "");
+	return { table, row, leaf: leaf?.text ?? "", groups: labels.filter((cell) => cell !== leaf && cell.text !== "").map((cell) => cell.text) };
+}
+
+function rowScore(row: PrintedRow | undefined, field: MatrixForm["rows"][number] | undefined): number {
+	if (!row || !field || row.leaf === "") return 0;
+	const score = labelScore(row.leaf, field.labels);
+	if (score < 1 && row.groups.length > 0) {
+		const joined = labelScore(row.groups.at(-1) + row.leaf, field.labels);
+		return Math.max(score, joined * 0.98);
+	}
+	if (!field.group || row.groups.length === 0) return score;
+	const group = Math.max(...row.groups.map((text) => labelScore(text, field.group ?? [])));
+	return score * (group > 0.5 ? 1 : 0.97);
+}
+
+function readRows(
+	rows: readonly PrintedRow[],
+	pairs: readonly (number | undefined)[],
+	{ form, issues }: { form: MatrixForm; issues: Issue[] },
+): Evidence[] {
+	const evidence: Evidence[] = [];
+	let extra = 0;
+	rows.forEach((row, i) => {
+		const index = pairs[i];
+		const field = index === undefined ? undefined : form.rows[index];
+		const cells = [...row.columns].map(([key, x]) => ({ key, cell: cellAt(row.table, row.row, x) }));
+		const figures = cells.filter(({ cell }) => cell && cell.text !== "" && isFigureLike(cell.text)).length;
+		if (!field && figures < 2) return;
+		const key = field?.key ?? `extra_${++extra}`;
+		if (!field) issues.push({ code: "extra-row", path: `${form.table}.${key}`, detail: row.leaf, page: row.table.pages[0] ?? 1 });
+		for (const { key: column, cell } of cells) {
+			if (cell) evidence.push(readFigure(`${form.table}.${key}.${column}`, cell));
+		}
+	});
+	return evidence;
+}

@@ -1,0 +1,134 @@
+import type { Box } from "../model/geometry.ts";
+import type { Glyph } from "../model/page.ts";
+import type { Cell } from "../model/table.ts";
+import type { ValueColumn } from "./aligned-columns.ts";
+import { columnsOf } from "./aligned-columns.ts";
+import { rowsOf } from "./aligned-rows.ts";
+import type { AlignedPart } from "./aligned-zones.ts";
+import { findAlignedParts } from "./aligned-zones.ts";
+import { joinLines, toTextLine } from "./lines.ts";
+import type { PageTable } from "./ruled-tables.ts";
+import type { Piece } from "./value-lines.ts";
+import { tableLines } from "./value-lines.ts";
+
+/** A cell whose columns are still places on the page: parts of one table have their own columns. */
+interface DraftCell {
+	readonly row: number;
+	readonly x0: number;
+	readonly x1: number;
+	readonly pieces: readonly Piece[];
+}
+
+/** Finds tables that have no rulings, by the alignment of their figures, top to bottom. */
+export function findAlignedTables(glyphs: readonly Glyph[], page: number): PageTable[] {
+	return findAlignedParts(tableLines(glyphs)).map((parts) => toTable(parts, page));
+}
+
+function toTable(parts: readonly AlignedPart[], page: number): PageTable {
+	const lines = parts.flatMap((part) => [...part.titles, ...part.header, ...part.body]);
+	const pieces = lines.flatMap((line) => line.pieces);
+	const box: Box = [
+		Math.min(...pieces.map((piece) => piece.x0)) - 2,
+		Math.min(...pieces.map((piece) => piece.y0)) - 1,
+		Math.max(...pieces.map((piece) => piece.x1)) + 2,
+		Math.max(...pieces.map((piece) => piece.y1)) + 1,
+	];
+	const drafts: DraftCell[] = [];
+	for (const part of parts) addPart(part, drafts, box);
+	const borders = unite(drafts.flatMap((cell) => [cell.x0, cell.x1]));
+	const rows = Math.max(...drafts.map((cell) => cell.row)) + 1;
+	const bands = rowBands(drafts, rows, box);
+	const cells = drafts.map((draft) => toCell(draft, { borders, bands, page })).sort((a, b) => a.row - b.row || a.column - b.column);
+	const table = { pages: [page], rows, columns: borders.length - 1, xs: borders, cells, method: "aligned" as const, box };
+	return { table, taken: new Set(pieces.flatMap((piece) => piece.glyphs)) };
+}
+
+function addPart(part: AlignedPart, drafts: DraftCell[], box: Box): void {
+	let row = drafts.length === 0 ? 0 : Math.max(...drafts.map((cell) => cell.row)) + 1;
+	for (const title of part.titles) drafts.push({ row: row++, x0: box[0], x1: box[2], pieces: title.pieces });
+	const found = columnsOf(part);
+	const { columns, spanning, labelEnd } = found;
+	const hasLabels = part.body.some((line) => line.pieces.some((piece) => (piece.x0 + piece.x1) / 2 < labelEnd));
+	const edges = edgesOf(columns, hasLabels ? labelEnd : box[0], box[2]);
+	const span = (from: number, to: number) => ({ x0: edges[from] ?? box[0], x1: edges[to + 1] ?? box[2] });
+	for (const y of [...new Set(spanning.map(({ piece }) => piece.y0))]) {
+		const level = spanning.filter(({ piece }) => piece.y0 === y);
+		for (const { piece, from, to } of level) drafts.push({ row, ...span(from, to), pieces: [piece] });
+		row++;
+	}
+	const corner = part.header.flatMap((line) => line.pieces).filter((piece) => (piece.x0 + piece.x1) / 2 < labelEnd);
+	if (part.header.length > 0) {
+		if (hasLabels) drafts.push({ row, x0: box[0], x1: edges[0] ?? box[0], pieces: corner });
+		columns.forEach((column, i) => drafts.push({ row, ...span(i, i), pieces: column.heading }));
+		row++;
+	}
+	const aligned = rowsOf(part, found);
+	const groupEnd = groupBorder(aligned.flatMap((r) => r.group), aligned.flatMap((r) => r.label), labelEnd);
+	for (const { label, group, values } of aligned) {
+		const labelLeft = group.length > 0 && groupEnd !== undefined ? groupEnd : box[0];
+		if (group.length > 0 && groupEnd !== undefined) drafts.push({ row, x0: box[0], x1: groupEnd, pieces: group });
+		const own = group.length > 0 && groupEnd === undefined ? [...group, ...label] : label;
+		if (hasLabels) drafts.push({ row, x0: labelLeft, x1: edges[0] ?? labelEnd, pieces: own });
+		values.forEach((value, i) => drafts.push({ row, ...span(i, i), pieces: value }));
+		row++;
+	}
+}
+
+/** Borders between figure columns: halfway between their extents. */
+function edgesOf(columns: readonly ValueColumn[], labelEnd: number, right: number): number[] {
+	const inner = columns.slice(1).map((column, i) => ((columns[i]?.x1 ?? 0) + column.x0) / 2);
+	return [labelEnd, ...inner, right];
+}
+
+function groupBorder(group: readonly Piece[], label: readonly Piece[], labelEnd: number): number | undefined {
+	if (group.length === 0) return undefined;
+	const right = Math.max(...group.map((piece) => piece.x1));
+	const next = Math.min(...label.filter((piece) => piece.x0 > right - 2).map((piece) => piece.x0), labelEnd);
+	return next > right ? (right + next) / 2 : undefined;
+}
+
+/** Borders of all parts as one list; those closer than a character are one. */
+function unite(xs: readonly number[]): number[] {
+	const united: number[] = [];
+	for (const x of [...xs].sort((a, b) => a - b)) {
+		const last = united.at(-1);
+		if (last === undefined || x - last > 4) united.push(x);
+	}
+	return united;
+}
+
+function rowBands(drafts: readonly DraftCell[], rows: number, box: Box): number[] {
+	const tops = Array.from({ length: rows }, (_, row) => Math.min(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.pieces.map((piece) => piece.y0))));
+	const bottoms = Array.from({ length: rows }, (_, row) => Math.max(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.pieces.map((piece) => piece.y1))));
+	const bands = [box[1]];
+	for (let row = 1; row < rows; row++) {
+		const middle = ((bottoms[row - 1] ?? 0) + (tops[row] ?? 0)) / 2;
+		bands.push(Math.max(bands[row - 1] ?? 0, Number.isFinite(middle) ? middle : (bands[row - 1] ?? 0)));
+	}
+	return [...bands, box[3]];
+}
+
+function toCell(draft: DraftCell, at: { borders: readonly number[]; bands: readonly number[]; page: number }): Cell {
+	const { borders, bands, page } = at;
+	const column = nearest(borders, draft.x0);
+	const end = Math.max(nearest(borders, draft.x1), column + 1);
+	const lines = draft.pieces.map((piece) => toTextLine(piece.glyphs, page));
+	return {
+		row: draft.row,
+		column,
+		rowSpan: 1,
+		columnSpan: end - column,
+		text: joinLines(lines),
+		lines,
+		page,
+		box: [borders[column] ?? 0, bands[draft.row] ?? 0, borders[end] ?? 0, bands[draft.row + 1] ?? 0],
+	};
+}
+
+function nearest(borders: readonly number[], x: number): number {
+	let best = 0;
+	borders.forEach((border, i) => {
+		if (Math.abs(border - x) < Math.abs((borders[best] ?? 0) - x)) best = i;
+	});
+	return best;
+}

@@ -1,0 +1,141 @@
+import type { Cell, Table } from "../model/table.ts";
+import { isFigureLike } from "../text/figures.ts";
+import { isEnumerated } from "../text/enumerators.ts";
+import { joinLines } from "./lines.ts";
+
+/** Sides of a continued table may shift by this much from page to page. */
+const SHIFT_PT = { ruled: 9, aligned: 16 } as const;
+/** Column borders closer than this are one. */
+const SNAP_PT = 4;
+
+/** Whether the second table, first on its page, goes on with the first, last on the page before. */
+export function continues(first: Table, second: Table): boolean {
+	if (first.method !== second.method) return false;
+	const shift = SHIFT_PT[first.method];
+	const [left, right] = [first.xs[0] ?? 0, first.xs.at(-1) ?? 0];
+	return Math.abs(left - (second.xs[0] ?? 0)) <= shift && Math.abs(right - (second.xs.at(-1) ?? 0)) <= shift;
+}
+
+/**
+ * One table of two: the columns of both, a repeated header once, and a row, label or merged group
+ * that the page's end cut as one cell again.
+ */
+export function joinTables(first: Table, second: Table): Table {
+	const placed = first.method === "aligned" ? withColumnsOf(first, second) : second;
+	const xs = unite(first.xs, placed.xs);
+	const upper = regrid(first, xs);
+	const skipped = repeatedHeaderRows(first, second);
+	const lower = regrid(placed, xs)
+		.filter((cell) => cell.row >= skipped)
+		.map((cell) => ({ ...cell, row: cell.row - skipped }));
+	const { cells, merged } = seam(upper, lower, first.rows);
+	return {
+		pages: [...first.pages, ...second.pages.filter((page) => !first.pages.includes(page))],
+		rows: first.rows + second.rows - skipped - (merged ? 1 : 0),
+		columns: xs.length - 1,
+		xs,
+		cells: cells.sort((a, b) => a.row - b.row || a.column - b.column),
+		method: first.method,
+		box: first.box,
+	};
+}
+
+/**
+ * Without rulings, column borders follow the widest entry of each page: where both pages have as
+ * many figure columns, the second page's borders are moved onto the first's.
+ */
+function withColumnsOf(first: Table, second: Table): Table {
+	const [a, b] = [figureBorders(first), figureBorders(second)];
+	if (a.length !== b.length) return second;
+	return { ...second, xs: second.xs.map((x) => (x === second.xs[0] ? (first.xs[0] ?? x) : (a[b.indexOf(x)] ?? x))) };
+}
+
+function figureBorders({ cells, xs }: Table): readonly number[] {
+	const figures = cells.filter((cell) => cell.text !== "" && isFigureLike(cell.text));
+	return xs.slice(Math.min(xs.length, ...figures.map((cell) => cell.column)));
+}
+
+function unite(a: readonly number[], b: readonly number[]): number[] {
+	const united = [...a];
+	for (const x of b) if (!united.some((other) => Math.abs(other - x) <= SNAP_PT)) united.push(x);
+	return united.sort((x, y) => x - y);
+}
+
+function regrid(table: Table, xs: readonly number[]): Cell[] {
+	const nearest = (x: number) => xs.reduce((best, border, i) => (Math.abs(border - x) < Math.abs((xs[best] ?? 0) - x) ? i : best), 0);
+	return table.cells.map((cell) => {
+		const column = nearest(table.xs[cell.column] ?? 0);
+		const end = nearest(table.xs[cell.column + cell.columnSpan] ?? 0);
+		return { ...cell, column: Math.min(column, xs.length - 2), columnSpan: Math.max(1, end - column) };
+	});
+}
+
+/** How many rows at the top of the second table repeat the first table's header. */
+function repeatedHeaderRows(first: Table, second: Table): number {
+	let same = 0;
+	while (same < Math.min(first.rows, second.rows)) {
+		const [a, b] = [rowText(first, same), rowText(second, same)];
+		if (a !== b || a === "" || second.cells.some((cell) => cell.row === same && /^\d/.test(cell.text) && isFigureLike(cell.text))) break;
+		same++;
+	}
+	return same;
+}
+
+function rowText(table: Table, row: number): string {
+	return table.cells.filter((cell) => cell.row === row).map((cell) => cell.text.replaceAll(/\s/g, "")).join("|");
+}
+
+interface Seam {
+	readonly cells: Cell[];
+	/** Whether the last row above and the first below were one row. */
+	readonly merged: boolean;
+}
+
+function seam(upper: readonly Cell[], lower: readonly Cell[], rows: number): Seam {
+	const last = upper.filter((cell) => cell.row <= rows - 1 && cell.row + cell.rowSpan > rows - 1);
+	const next = lower.filter((cell) => cell.row === 0);
+	const merged = isCutRow(last, next);
+	const shift = rows - (merged ? 1 : 0);
+	const leaf = leafOf(next);
+	const cells = new Map(upper.map((cell) => [`${cell.row} ${cell.column}`, cell]));
+	const added: Cell[] = [];
+	for (const cell of lower) {
+		const above = cell.row === 0 ? last.find((other) => other.column === cell.column && other.columnSpan === cell.columnSpan) : undefined;
+		const isGroup = !!leaf && cell.column < leaf.column;
+		const goesOn = isGroup && !!above && (cell.text === "" || cell.text === above.text || !isEnumerated(cell.text));
+		if (above && (merged || goesOn)) cells.set(`${above.row} ${above.column}`, grow(above, cell, merged));
+		else added.push({ ...cell, row: cell.row + shift });
+	}
+	return { cells: [...cells.values(), ...added], merged };
+}
+
+function grow(above: Cell, below: Cell, merged: boolean): Cell {
+	const repeats = below.text === "" || (below.text === above.text && !isFigureLike(below.text));
+	const lines = repeats ? above.lines : [...above.lines, ...below.lines];
+	return { ...above, rowSpan: above.rowSpan + below.rowSpan - (merged ? 1 : 0), lines, text: joinLines(lines) };
+}
+
+/**
+ * Whether the page's end cut a row in two: the same columns, figures on one side only, and the
+ * lower label does not begin an item of its own.
+ */
+function isCutRow(last: readonly Cell[], next: readonly Cell[]): boolean {
+	const figures = (cells: readonly Cell[]) => cells.filter((cell) => cell.text !== "" && isFigureLike(cell.text)).length;
+	const [above, below] = [figures(last), figures(next)];
+	if ((above > 0) === (below > 0)) return false;
+	const [leafAbove, leafBelow] = [leafOf(last), leafOf(next)];
+	if (leafBelow && isEnumerated(leafBelow.text)) return false;
+	if (!leafAbove) return false;
+	const blank = above > 0 ? next : last;
+	const leaf = above > 0 ? leafBelow : leafAbove;
+	const right = blank.filter((cell) => leaf && cell.column > leaf.column);
+	if (right.length < 1 || right.some((cell) => cell.text !== "")) return false;
+	const columns = (cells: readonly Cell[]) => cells.filter((cell) => cell.column >= leafAbove.column).map((cell) => cell.column).join();
+	if (columns(last) !== columns(next)) return false;
+	return !leafBelow || isEnumerated(leafAbove.text);
+}
+
+/** The label next to the figures: the last cell with text that is no figure. */
+function leafOf(row: readonly Cell[]): Cell | undefined {
+	return [...row].sort((a, b) => a.column - b.column).findLast((cell) => cell.text !== "" && !isFigureLike(cell.text));
+}

@@ -1,0 +1,41 @@
+import { unionOf } from "../model/geometry.ts";
+import type { Glyph, Page } from "../model/page.ts";
+import { linesOf, textOf } from "./lines.ts";
+
+/** Page numbers stand in this share of the page's height at its top and bottom. */
+const MARGIN_SHARE = 0.12;
+const PAGE_NUMBER = /^(?:[-—–－・·.\s]*\d{1,3}[-—–－・·.\s]*|第?\s*\d{1,3}\s*页?\s*[/／共,，]\s*(?:共)?\s*\d{1,3}\s*页?|第\s*[\d一二三四五六七八九十]+\s*页)$/;
+
+/** Characters of page numbers and of headers that repeat from page to page: not part of the text. */
+export function findFurniture(pages: readonly Page[]): ReadonlySet<Glyph> {
+	const candidates = pages.flatMap((page) => edgeLines(page));
+	const counts = new Map<string, number>();
+	for (const { key } of candidates) counts.set(key, (counts.get(key) ?? 0) + 1);
+	const repeats = Math.max(3, Math.ceil(pages.length * 0.6));
+	const furniture = new Set<Glyph>();
+	for (const { key, text, glyphs } of candidates) {
+		if (PAGE_NUMBER.test(text) || (counts.get(key) ?? 0) >= repeats) for (const glyph of glyphs) furniture.add(glyph);
+	}
+	return furniture;
+}
+
+interface EdgeLine {
+	readonly key: string;
+	readonly text: string;
+	readonly glyphs: readonly Glyph[];
+}
+
+/** The outermost lines in the margins; lines inside rulings are table rows, whatever they look like. */
+function edgeLines(page: Page): EdgeLine[] {
+	const lines = linesOf(page.glyphs);
+	const edge = page.heightPt * MARGIN_SHARE;
+	const ruled = page.rulings.filter((ruling) => ruling.axis === "vertical");
+	return [lines[0], lines.at(-1)].flatMap((line, i) => {
+		if (!line || (i === 1 && lines.length === 1)) return [];
+		const isInMargin = i === 0 ? line.y1 < edge : line.y0 > page.heightPt - edge;
+		const box = unionOf(line.glyphs.map((glyph) => glyph.box));
+		const inTable = ruled.some((v) => v.from < box[1] + 1 && v.to > box[3] - 1 && v.at < box[0]) && ruled.some((v) => v.from < box[1] + 1 && v.to > box[3] - 1 && v.at > box[2]);
+		const text = textOf(line.glyphs);
+		return isInMargin && !inTable ? [{ key: `${i} ${Math.round(line.y0 / 4)} ${text}`, text, glyphs: line.glyphs }] : [];
+	});
+}

@@ -1,0 +1,88 @@
+import type { Glyph } from "../model/page.ts";
+import type { TextLine } from "../model/table.ts";
+import { midY, unionOf } from "../model/geometry.ts";
+
+/** Characters of one printed line, left to right. */
+export interface GlyphLine {
+	readonly glyphs: readonly Glyph[];
+	readonly y0: number;
+	readonly y1: number;
+}
+
+/** Groups characters into printed lines, top to bottom, whatever order they were painted in. */
+export function linesOf(glyphs: readonly Glyph[]): GlyphLine[] {
+	const rows: { glyphs: Glyph[]; y0: number; y1: number; mid: number }[] = [];
+	for (const glyph of [...glyphs].sort((a, b) => midY(a.box) - midY(b.box) || a.box[0] - b.box[0])) {
+		const mid = midY(glyph.box);
+		const row = rows.findLast((candidate) => sameLine(candidate, glyph, mid));
+		if (row) {
+			row.glyphs.push(glyph);
+			row.y0 = Math.min(row.y0, glyph.box[1]);
+			row.y1 = Math.max(row.y1, glyph.box[3]);
+		} else {
+			rows.push({ glyphs: [glyph], y0: glyph.box[1], y1: glyph.box[3], mid });
+		}
+	}
+	return rows.map(({ glyphs: inLine, y0, y1 }) => ({ glyphs: dropDoubles(inLine.sort((a, b) => a.box[0] - b.box[0])), y0, y1 }));
+}
+
+function sameLine(row: { y0: number; y1: number; mid: number }, glyph: Glyph, mid: number): boolean {
+	const height = glyph.box[3] - glyph.box[1];
+	return Math.abs(row.mid - mid) <= 0.45 * Math.max(Math.min(height, row.y1 - row.y0), 3);
+}
+
+/** Bold is sometimes faked by painting each character twice, a hair apart. */
+function dropDoubles(glyphs: readonly Glyph[]): Glyph[] {
+	const kept: Glyph[] = [];
+	for (const glyph of glyphs) {
+		const twin = kept.findLast((other) => other.text === glyph.text && Math.abs(other.box[0] - glyph.box[0]) < 0.25 * glyph.sizePt);
+		if (!twin || Math.abs(midY(twin.box) - midY(glyph.box)) > 1.5) kept.push(glyph);
+	}
+	return kept;
+}
+
+/** Splits a line where characters stand further apart than `gapEm` times their size. */
+export function segmentsOf(line: GlyphLine, gapEm: number): GlyphLine[] {
+	const segments: Glyph[][] = [];
+	let right = -Infinity;
+	for (const glyph of line.glyphs) {
+		const current = segments.at(-1);
+		if (!current || glyph.box[0] - right > gapEm * glyph.sizePt) segments.push([glyph]);
+		else current.push(glyph);
+		right = Math.max(current ? right : -Infinity, glyph.box[2]);
+	}
+	return segments.map((glyphs) => ({ glyphs, y0: line.y0, y1: line.y1 }));
+}
+
+/** The text of a line; a space only where Latin words or figures stand apart. */
+export function textOf(glyphs: readonly Glyph[]): string {
+	let text = "";
+	let previous: Glyph | undefined;
+	for (const glyph of glyphs) {
+		if (previous && needsSpace(previous, glyph)) text += " ";
+		text += glyph.text;
+		previous = glyph;
+	}
+	return text;
+}
+
+function needsSpace(left: Glyph, right: Glyph): boolean {
+	const gap = right.box[0] - left.box[2];
+	const latin = /[A-Za-z0-9.,;:%)]$/.test(left.text) && /^[A-Za-z0-9(+-]/.test(right.text);
+	return latin && gap > 0.22 * Math.max(left.sizePt, right.sizePt);
+}
+
+/** A line as values, for cells and paragraphs; `glyphs` must not be empty. */
+export function toTextLine(glyphs: readonly Glyph[], page: number): TextLine {
+	const confidence = Math.min(1, ...glyphs.map((glyph) => glyph.confidence ?? 1));
+	const sizePt = Math.max(...glyphs.map((glyph) => glyph.sizePt));
+	return { text: textOf(glyphs), box: unionOf(glyphs.map((glyph) => glyph.box)), page, confidence, sizePt };
+}
+
+/** Lines read as one text: nothing between Chinese lines, a space between Latin words. */
+export function joinLines(lines: readonly TextLine[]): string {
+	return lines.reduce((text, { text: next }) => {
+		const gap = /[A-Za-z]$/.test(text) && /^[A-Za-z]/.test(next) ? " " : "";
+		return text + gap + next;
+	}, "");
+}

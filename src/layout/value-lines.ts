@@ -1,0 +1,80 @@
+import type { Glyph } from "../model/page.ts";
+import { median } from "../model/geometry.ts";
+import { isFigureLike } from "../text/figures.ts";
+import type { GlyphLine } from "./lines.ts";
+import { linesOf, segmentsOf, textOf } from "./lines.ts";
+
+/** Text pieces of a table line stand at least this far apart. */
+const PIECE_GAP_EM = 0.45;
+/** A figure of a table stands at least this far from its neighbours. */
+const FIGURE_GAP_EM = 0.7;
+
+/** A piece of a line, with its extent and text. */
+export interface Piece {
+	readonly x0: number;
+	readonly x1: number;
+	readonly y0: number;
+	readonly y1: number;
+	readonly sizePt: number;
+	readonly text: string;
+	readonly glyphs: readonly Glyph[];
+	readonly isFigure: boolean;
+}
+
+/** A printed line as table material. */
+export interface TableLine {
+	readonly y0: number;
+	readonly y1: number;
+	readonly pieces: readonly Piece[];
+	/** Has figures that stand in columns of their own. */
+	readonly hasValues: boolean;
+	/** Runs on as prose or a heading does; never inside a table. */
+	readonly isProse: boolean;
+}
+
+/** The lines of a page outside its ruled tables, judged as parts of tables without rulings. */
+export function tableLines(glyphs: readonly Glyph[]): TableLine[] {
+	const lines = linesOf(glyphs);
+	const left = Math.min(...lines.map(({ glyphs: g }) => g[0]?.box[0] ?? Infinity));
+	const right = Math.max(...lines.map(({ glyphs: g }) => g.at(-1)?.box[2] ?? -Infinity));
+	const judged = lines.map((line) => judge(line, right - left));
+	const size = median(judged.filter((line) => line.hasValues).flatMap((line) => line.pieces.map((piece) => piece.sizePt)));
+	return judged.map((line) => (line.hasValues || !isLarger(line, size) ? line : { ...line, isProse: true }));
+}
+
+function judge(line: GlyphLine, textWidth: number): TableLine {
+	const pieces = segmentsOf(line, PIECE_GAP_EM).map(toPiece);
+	const apart = pieces.filter((piece, i) => {
+		const before = piece.x0 - (pieces[i - 1]?.x1 ?? -Infinity);
+		const after = (pieces[i + 1]?.x0 ?? Infinity) - piece.x1;
+		return piece.isFigure && Math.min(before, after) > FIGURE_GAP_EM * piece.sizePt;
+	});
+	const others = pieces.length - apart.length;
+	const hasValues = apart.length >= 2 || (apart.length === 1 && others >= 1 && others <= 3 && stepsAway(pieces));
+	const widest = Math.max(...segmentsOf(line, 0.8).map((s) => (s.glyphs.at(-1)?.box[2] ?? 0) - (s.glyphs[0]?.box[0] ?? 0)));
+	return { y0: line.y0, y1: line.y1, pieces, hasValues, isProse: !hasValues && widest > 0.6 * textWidth };
+}
+
+/** A single figure counts as a column when it stands well away from its label and ends the line. */
+function stepsAway(pieces: readonly Piece[]): boolean {
+	const [label, figure] = [pieces.at(-2), pieces.at(-1)];
+	return !!label && !!figure && figure.isFigure && figure.x0 - label.x1 > 2.5 * figure.sizePt;
+}
+
+function isLarger(line: TableLine, sizePt: number): boolean {
+	return sizePt > 0 && line.pieces.every((piece) => piece.sizePt > 1.12 * sizePt);
+}
+
+function toPiece(line: GlyphLine): Piece {
+	const text = textOf(line.glyphs);
+	return {
+		x0: line.glyphs[0]?.box[0] ?? 0,
+		x1: line.glyphs.at(-1)?.box[2] ?? 0,
+		y0: Math.min(...line.glyphs.map((glyph) => glyph.box[1])),
+		y1: Math.max(...line.glyphs.map((glyph) => glyph.box[3])),
+		sizePt: median(line.glyphs.map((glyph) => glyph.sizePt)),
+		text,
+		glyphs: line.glyphs,
+		isFigure: isFigureLike(text),
+	};
+}

@@ -1,0 +1,40 @@
+import type { Box } from "./geometry.ts";
+
+/** Why a figure is what it is: `absent` rows and columns are not in this report's table. */
+export type FigureState = "number" | "blank" | "dash" | "unreadable" | "absent";
+
+/** Where one figure was read, and how sure the reading is. */
+export interface Evidence {
+	/** Dotted path in `tables`, such as `requests.received.total`. */
+	readonly path: string;
+	/** As printed; empty for blank and absent cells. */
+	readonly raw: string;
+	readonly value: number | null;
+	readonly state: FigureState;
+	/** Counts from 1; null for absent cells. */
+	readonly page: number | null;
+	/** The cell on the displayed page; null for absent cells. */
+	readonly box: Box | null;
+	readonly method: "text" | "ocr" | "solved";
+	/** 0 to 1. */
+	readonly confidence: number;
+	/** A unit printed inside the cell. */
+	readonly unit?: string;
+	/** Other readings of the same pixels, most likely first; empty for encoded text. */
+	readonly candidates?: readonly Candidate[];
+}
+
+/** One possible reading of a cell. */
+export interface Candidate {
+	readonly value: number | null;
+	/** Relative weight, 0 to 1; a document's candidates need not sum to 1. */
+	readonly weight: number;
+}
+
+/** Something in a document that could not be placed or understood; for maintainers, never a finding. */
+export interface Issue {
+	readonly code: "extra-row" | "missing-row" | "missing-column" | "missing-table" | "unplaced-figure" | "weak-label";
+	readonly path: string;
+	readonly detail: string;
+	readonly page?: number;
+}

@@ -1,0 +1,57 @@
+import type { Box } from "./geometry.ts";
+
+/** One printed character (or ligature) in paint order. */
+export interface Glyph {
+	/** What it says: usually one character; never empty and never only white space. */
+	readonly text: string;
+	/** Advance width by nominal ascent and descent; not the ink. */
+	readonly box: Box;
+	readonly sizePt: number;
+	/** Clockwise angle of the writing direction on the displayed page. */
+	readonly direction: 0 | 90 | 180 | 270;
+	/** Number of the painting operation it came from: glyphs of one run were shown together. */
+	readonly run: number;
+	/** Painted with text rendering mode 3: a text layer laid under a scan. */
+	readonly invisible?: boolean;
+	/** How sure recognition is, 0 to 1; absent for characters the document itself encodes. */
+	readonly confidence?: number;
+}
+
+/** A straight line that is drawn, or a filled rectangle too thin to be anything else. */
+export interface Ruling {
+	readonly axis: "horizontal" | "vertical";
+	/** The coordinate across the line: y of a horizontal one, x of a vertical one. */
+	readonly at: number;
+	readonly from: number;
+	readonly to: number;
+}
+
+/** A filled rectangle that is not white: shading behind cells or paragraphs. */
+export interface Fill {
+	readonly box: Box;
+	/** `#rrggbb` */
+	readonly color: string;
+}
+
+/** A painted picture. */
+export interface ImageBox {
+	readonly box: Box;
+	readonly widthPx: number;
+	readonly heightPx: number;
+}
+
+/** One page as displayed; every coordinate is in points from its top-left corner. */
+export interface Page {
+	/** Counts from 1. */
+	readonly number: number;
+	readonly widthPt: number;
+	readonly heightPt: number;
+	readonly glyphs: readonly Glyph[];
+	readonly rulings: readonly Ruling[];
+	readonly fills: readonly Fill[];
+	readonly images: readonly ImageBox[];
+	/** "ocr" where the glyphs were recognised from pixels. */
+	readonly method: "text" | "ocr";
+	/** Share of glyphs whose font gives no way back to characters, 0 to 1. */
+	readonly unmappedShare: number;
+}

@@ -1,0 +1,49 @@
+import { narrow } from "./figures.ts";
+import { withoutEnumerator } from "./enumerators.ts";
+
+/** A label without what varies from report to report: spaces, numbering, quotes, punctuation, width. */
+export function plainLabel(text: string): string {
+	const narrowed = withoutEnumerator(narrow(text).replaceAll(/\s+/g, ""));
+	return narrowed.replaceAll(/["'“”‘’「」『』《》〈〉,、。.;:!?·|()\[\]【】*_-]/g, "");
+}
+
+/**
+ * How well a printed label agrees with one of the accepted ones, 0 to 1. Misprints, lost and added
+ * characters lower it a little; a hint in brackets after the label does not count.
+ */
+export function labelScore(printed: string, accepted: readonly string[]): number {
+	const whole = plainLabel(printed);
+	const bare = plainLabel(withoutHints(printed));
+	let best = 0;
+	for (const label of accepted) {
+		const plain = plainLabel(label);
+		best = Math.max(best, similarity(whole, plain), bare === whole ? 0 : similarity(bare, plain) * 0.99);
+	}
+	return best;
+}
+
+function withoutHints(text: string): string {
+	return narrow(text).replaceAll(/(?<=.)\((?![一二三四五六七八九十]+\))[^()]*\)?/g, "");
+}
+
+/** One minus the edit distance over the longer length. */
+export function similarity(a: string, b: string): number {
+	if (a === b) return a === "" ? 0 : 1;
+	const longer = Math.max(a.length, b.length);
+	if (longer === 0) return 0;
+	return 1 - editDistance(a, b) / longer;
+}
+
+/** Levenshtein distance: how many characters must be put in, taken out or replaced. */
+export function editDistance(a: string, b: string): number {
+	let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const replace = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+		}
+		row = next;
+	}
+	return row[b.length] ?? 0;
+}
