@@ -22,10 +22,12 @@ interface Draft {
 	readonly mid: number;
 	y0: number;
 	y1: number;
-	label: Piece[];
-	group: Piece[];
-	values: Piece[][];
+	readonly labels: Piece[];
+	readonly values: readonly Piece[][];
 }
+
+/** Label lines further from a line of figures than this, in characters, are not part of its label. */
+const LABEL_REACH_EM = 2.4;
 
 /** The rows of one part: one for each line of figures, and one for each label that has none. */
 export function rowsOf(part: AlignedPart, { columns, labelEnd }: PartColumns): AlignedRow[] {
@@ -34,9 +36,7 @@ export function rowsOf(part: AlignedPart, { columns, labelEnd }: PartColumns): A
 	const pitch = median(drafts.slice(1).map((draft, i) => draft.mid - (drafts[i]?.mid ?? 0)), 16);
 	const anchors = [...drafts];
 	for (const piece of loose) placeLabel(piece, { drafts, anchors, pitch, columnCount: columns.length });
-	return drafts
-		.sort((a, b) => a.mid - b.mid)
-		.map(({ y0, y1, label, group, values }) => ({ y0, y1, label: byPlace(label), group: byPlace(group), values }));
+	return drafts.sort((a, b) => a.mid - b.mid).map(toRow);
 }
 
 function draftOf(line: TableLine, columns: PartColumns["columns"], labelEnd: number): Draft {
@@ -53,42 +53,39 @@ function draftOf(line: TableLine, columns: PartColumns["columns"], labelEnd: num
 			.sort((a, b) => a.off - b.off)[0];
 		if (nearest) values[nearest.i]?.push(piece);
 	}
-	const own = labels.at(-1);
-	return {
-		mid: (line.y0 + line.y1) / 2,
-		y0: line.y0,
-		y1: line.y1,
-		label: own ? [own] : [],
-		group: labels.slice(0, -1),
-		values,
-	};
+	return { mid: (line.y0 + line.y1) / 2, y0: line.y0, y1: line.y1, labels, values };
 }
 
-/** Gives a label line to its row: the nearest that lacks a label or has one at the same margin. */
+/** Gives a label line to the nearest row, or makes it a row of its own where no figures are near. */
 function placeLabel(
 	piece: Piece,
 	{ drafts, anchors, pitch, columnCount }: { drafts: Draft[]; anchors: readonly Draft[]; pitch: number; columnCount: number },
 ): void {
 	const mid = (piece.y0 + piece.y1) / 2;
-	const near = [...anchors].sort((a, b) => Math.abs(a.mid - mid) - Math.abs(b.mid - mid));
-	const [nearest] = near;
+	const [nearest] = [...anchors].sort((a, b) => Math.abs(a.mid - mid) - Math.abs(b.mid - mid));
 	if (!nearest) return;
 	const distance = Math.abs(nearest.mid - mid);
-	const own = nearest.label[0];
-	const starts = isEnumerated(piece.text);
-	const aligned = !own || Math.abs(own.x0 - piece.x0) < 0.7 * piece.sizePt;
-	if (starts && distance > 0.75 * pitch && isLeafMargin(piece, anchors)) {
-		drafts.push({ mid, y0: piece.y0, y1: piece.y1, label: [piece], group: [], values: Array.from({ length: columnCount }, () => []) });
-	} else if (aligned && distance < 1.7 * piece.sizePt && !(own && starts && isEnumerated(own.text))) {
-		nearest.label.push(piece);
-		nearest.y0 = Math.min(nearest.y0, piece.y0);
-		nearest.y1 = Math.max(nearest.y1, piece.y1);
-	} else nearest.group.push(piece);
+	if (isEnumerated(piece.text) && distance > 0.75 * pitch && isLeafMargin(piece, anchors)) {
+		drafts.push({ mid, y0: piece.y0, y1: piece.y1, labels: [piece], values: Array.from({ length: columnCount }, () => []) });
+	} else if (distance < LABEL_REACH_EM * piece.sizePt) nearest.labels.push(piece);
 }
 
 /** Whether rows' own labels begin at this margin too. */
 function isLeafMargin(piece: Piece, drafts: readonly Draft[]): boolean {
-	return drafts.some(({ label: [own] }) => own && Math.abs(own.x0 - piece.x0) < 0.7 * piece.sizePt);
+	return drafts.some(({ labels }) => Math.abs((labels.at(-1)?.x0 ?? Infinity) - piece.x0) < 0.7 * piece.sizePt);
+}
+
+/** The label next to the figures is what stands furthest right; all left of it names a group. */
+function toRow({ y0, y1, labels, values }: Draft): AlignedRow {
+	let left = Math.max(-Infinity, ...labels.map((piece) => piece.x0));
+	const isLeaf = (piece: Piece) => piece.x1 > left + 1;
+	for (let before = Number.NaN; before !== left; ) {
+		before = left;
+		left = Math.min(...labels.filter(isLeaf).map((piece) => piece.x0), left);
+	}
+	const label = byPlace(labels.filter(isLeaf));
+	const [first, last] = [label[0], label.at(-1)];
+	return { y0: Math.min(y0, first?.y0 ?? y0), y1: Math.max(y1, last?.y1 ?? y1), label, group: byPlace(labels.filter((piece) => !isLeaf(piece))), values };
 }
 
 function byPlace(pieces: readonly Piece[]): Piece[] {
