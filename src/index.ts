@@ -19,3 +19,6 @@ export type { Equation, Judged } from "./check/equation.ts";
 export { judge, showSum } from "./check/equation.ts";
 export type { CheckResult, Outcome, Rule, Severity } from "./check/outcome.ts";
 export { fingerprintOf, runRules } from "./check/outcome.ts";
+export { main } from "./cli/main.ts";
+export { serveReader } from "./run/reader.ts";
+export type { Pipeline } from "./run/pipeline.ts";

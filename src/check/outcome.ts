@@ -41,8 +41,8 @@ export interface FindingRecord {
 	verdict: "broken" | "undetermined";
 	message: string;
 	cells: string[];
-	expected?: number | string;
-	actual?: number | string;
+	expected?: number | string | undefined;
+	actual?: number | string | undefined;
 	cause: "report" | "reading" | "unclear";
 	basis: string;
 	fingerprint: string;

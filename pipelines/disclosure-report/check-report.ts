@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { Evidence } from "../../src/index.ts";
+import { GoujiError, runRules } from "../../src/index.ts";
+import type { Edition } from "./forms/editions.ts";
+import { SECTION_KEYS } from "./read/headings.ts";
+import type { TableName } from "./read/tables.ts";
+import type { ReportFacts } from "./rules/context.ts";
+import { rules } from "./rules/index.ts";
+import { Report } from "./schema.ts";
+
+/**
+ * Runs the rules over a report's JSON, hand-edited ones too: a figure changed in `tables` counts
+ * as it stands there. Throws GoujiError "bad-report" where the JSON is no report.
+ */
+export function checkReport(json: unknown): Report {
+	const parsed = Report.safeParse(json);
+	if (!parsed.success) {
+		throw new GoujiError("bad-report", `The file is no report of schema gouji/report@1:\n${z.prettifyError(parsed.error)}`, { hint: "Correct the fields named, or extract the document again." });
+	}
+	const report = parsed.data;
+	const { findings, holds } = runRules(rules, factsOf(report), `${report.issuer.name} ${report.year}`);
+	return { ...report, findings, quality: { ...report.quality, holds } };
+}
+
+function factsOf(report: Report): ReportFacts {
+	const evidence = evidenceOf(report);
+	const byPath = new Map(evidence.map((figure) => [figure.path, figure]));
+	const found = new Set((["proactive", "requests", "remedies"] as const).filter((name) => report.tables[name] !== null));
+	const isPrinted = (prefix: string) => evidence.some((figure) => figure.path.startsWith(prefix) && figure.state !== "absent");
+	const requestsEdition: Edition | undefined = found.has("requests") ? (isPrinted("requests.other.total.") && !isPrinted("requests.other.other.") ? "2019" : "2021") : undefined;
+	const proactiveEdition: Edition | undefined = found.has("proactive") ? (isPrinted("proactive.regulations.made") || isPrinted("proactive.licensing.prior_items") ? "2019" : "2021") : undefined;
+	return {
+		year: report.year,
+		title: report.title,
+		issuer: report.issuer.name,
+		form: report.form,
+		proactiveEdition,
+		requestsEdition,
+		found: found as ReadonlySet<TableName>,
+		headings: SECTION_KEYS.filter((key) => report.sections[key] !== null).map((key, block) => ({ key, block, rest: "", page: 1, text: "" })),
+		sections: report.sections,
+		period: report.period,
+		publishedOn: report.published_on,
+		signature: undefined,
+		hasPictures: report.source.text !== "digital",
+		textConfidence: report.source.text === "digital" ? 1 : 0.9,
+		evidence,
+		figure: (path) => byPath.get(path),
+	};
+}
+
+/** Cells with the values that `tables` has now. */
+function evidenceOf(report: Report): Evidence[] {
+	return report.cells.map((cell) => {
+		const value = valueAt(report.tables, cell.path.split("."));
+		if (value === undefined || value === cell.value) return cell;
+		return { ...cell, value, state: value === null ? "blank" : "number", confidence: 1 };
+	});
+}
+
+function valueAt(tables: unknown, path: readonly string[]): number | null | undefined {
+	let here: unknown = tables;
+	for (const key of path) {
+		if (typeof here !== "object" || here === null || !Object.hasOwn(here, key)) return undefined;
+		here = (here as Record<string, unknown>)[key];
+	}
+	return typeof here === "number" || here === null ? here : undefined;
+}

@@ -1,0 +1,16 @@
+import type { Pipeline } from "../../src/index.ts";
+import { buildReport } from "./build-report.ts";
+import { checkReport } from "./check-report.ts";
+import { codebook, jsonSchema } from "./descriptions.ts";
+import { labelOf } from "./labels.ts";
+import { rules } from "./rules/index.ts";
+
+/** 政府信息公开工作年度报告: annual reports on government disclosure, forms of 2019 and 2021. */
+export const disclosureReport: Pipeline = {
+	name: "disclosure-report",
+	buildReport,
+	checkReport,
+	rules: rules.map(({ id, severity, title, formula, basis }) => ({ id, severity, title, formula, basis })),
+	labelOf,
+	descriptions: () => ({ "report.schema.json": jsonSchema(), "codebook.csv": codebook() }),
+};

@@ -1,0 +1,1 @@
+export { disclosureReport } from "./disclosure-report/index.ts";

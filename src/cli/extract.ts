@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { writeWhole } from "../io/files.ts";
+import { GoujiError } from "../model/errors.ts";
+import type { DocumentOutcome } from "../run/outcomes.ts";
+import { needsAttention, readAll, resultNames } from "../run/outcomes.ts";
+import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import { textTable } from "../text/display.ts";
+import type { Environment } from "./environment.ts";
+import { EXIT } from "./environment.ts";
+
+/** Options of `gouji extract`. */
+export interface ExtractOptions {
+	readonly out: string;
+	readonly json?: boolean;
+	/** Seconds for one document. */
+	readonly timeout?: number;
+}
+
+/** Reads each PDF and writes its report; prints one line a document. Returns the exit code. */
+export async function extract(files: readonly string[], options: ExtractOptions, environment: Environment): Promise<number> {
+	if (files.length === 0) throw new GoujiError("bad-arguments", "No files were named", { hint: "Name PDF files, or give - and a list of files on standard input." });
+	const pool = new ReaderPool(environment.entry, { ...READER_LIMITS, ...(options.timeout ? { timeoutMs: options.timeout * 1000 } : {}) });
+	const names = resultNames(files);
+	let done = 0;
+	try {
+		const outcomes = await readAll(
+			[...new Set(files)],
+			(path) => pool.read(path, "report"),
+			async (outcome) => {
+				done++;
+				if (outcome.json !== undefined) await writeWhole(join(options.out, names.get(outcome.path) ?? ""), outcome.json);
+				if (environment.isTerminal && files.length > 1) environment.log.info(`${done}/${files.length} ${outcome.path}`);
+			},
+		);
+		environment.out(options.json ? `${JSON.stringify(outcomes.map(summary), null, "\t")}\n` : `${describe(outcomes)}\n`);
+		return outcomes.some(needsAttention) ? EXIT.attention : EXIT.ok;
+	} finally {
+		pool.close();
+	}
+}
+
+/** One document's outcome as plain values, for `--json` and run reports. */
+export function summary({ path, report, error }: DocumentOutcome): Record<string, unknown> {
+	if (!report) return { file: path, status: "failed", error };
+	const count = (severity: string) => report.findings.filter((finding) => finding.verdict === "broken" && finding.severity === severity).length;
+	return { file: path, id: report.id, issuer: report.issuer.name, year: report.year, status: report.quality.status, reasons: report.quality.reasons, errors: count("error"), warnings: count("warn") };
+}
+
+/** A table that a person understands, findings below it. */
+export function describe(outcomes: readonly DocumentOutcome[]): string {
+	const rows = outcomes.map((outcome) => {
+		const { path, report, error } = outcome;
+		if (!report) return [path, "—", "—", "读取失败", `${error?.code ?? ""}: ${(error?.message ?? "").split("\n")[0]} ${error?.hint ?? ""}`];
+		const broken = report.findings.filter((finding) => finding.verdict === "broken");
+		const errors = broken.filter((finding) => finding.severity === "error").length;
+		const status = { verified: "已核实", needs_review: "待复核", failed: "未读出" }[report.quality.status];
+		return [path, report.issuer.name, String(report.year), `${status} ${report.quality.cells_read}/${report.quality.cells_expected}`, errors > 0 ? `错误${errors}处` : broken.length > 0 ? `提示${broken.length}处` : "未发现问题"];
+	});
+	const findings = outcomes.flatMap(({ path, report }) => (report?.findings ?? []).filter((finding) => finding.severity !== "info").map((finding) => `${path}\n  ${finding.rule} ${finding.verdict === "broken" ? (finding.severity === "error" ? "错误" : "提示") : "待定"}：${finding.message}`));
+	return [textTable([["文件", "机关", "年度", "读取", "检查"], ...rows]), ...findings].join("\n");
+}

@@ -1,0 +1,88 @@
+import { text } from "node:stream/consumers";
+import { Command, CommanderError } from "commander";
+import { readBytes, writeWhole } from "../io/files.ts";
+import { GoujiError, toErrorRecord } from "../model/errors.ts";
+import { DEFAULT_LIMITS } from "../pdf/limits.ts";
+import { drawSeen } from "../run/look.ts";
+import { textTable } from "../text/display.ts";
+import { check } from "./check.ts";
+import type { Environment } from "./environment.ts";
+import { createLog, EXIT } from "./environment.ts";
+import type { ExplainOptions } from "./explain.ts";
+import { explain } from "./explain.ts";
+import type { ExtractOptions } from "./extract.ts";
+import { extract } from "./extract.ts";
+import { run } from "./run.ts";
+import { tables } from "./tables.ts";
+
+/** Carries out a command line; returns the exit code. Everything printed goes through the environment. */
+export async function main(argv: readonly string[], environment: Omit<Environment, "log">): Promise<number> {
+	let code: number = EXIT.ok;
+	const json = argv.includes("--log=json") || argv[argv.indexOf("--log") + 1] === "json";
+	const log = createLog(json && argv.some((arg) => arg.startsWith("--log")) ? "json" : "text", (line) => process.stderr.write(line), () => new Date());
+	const full: Environment = { ...environment, log };
+	const program = commands(full, (result) => {
+		code = result;
+	});
+	try {
+		await program.parseAsync(argv);
+		return code;
+	} catch (error) {
+		if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+		const record = toErrorRecord(error);
+		log.error(`${record.message}\n${record.hint}`, { code: record.code });
+		if (!(error instanceof GoujiError)) return EXIT.fault;
+		return error.code === "cannot-write" ? EXIT.fault : error.code.startsWith("bad-") || error.code === "no-such-file" ? EXIT.usage : EXIT.attention;
+	}
+}
+
+function commands(environment: Environment, done: (code: number) => void): Command {
+	const program = new Command("gouji");
+	program.description("Reads Chinese government-disclosure annual reports into checked figures (政府信息公开工作年度报告勾稽检查)").exitOverride().showHelpAfterError("(add --help for an example)");
+	const verb = (name: string, description: string, example: string) =>
+		program.command(name).description(description).addHelpText("after", `\nExample:\n  $ ${example}`).option("--log <format>", "text or json", "text").exitOverride();
+	verb("run [config]", "read, check and publish everything; without a configuration, the samples", "gouji run")
+		.option("--json", "print machine-readable results")
+		.action(async (config: string | undefined, options: { json?: boolean }) => done(await run(config, options, environment)));
+	verb("extract <files...>", "read PDFs and write report.json for each", "gouji extract report.pdf --out results")
+		.requiredOption("--out <dir>", "folder for the results")
+		.option("--json", "print machine-readable results")
+		.option("--timeout <seconds>", "time for one document", Number)
+		.action(async (files: string[], options: ExtractOptions) => done(await extract(await listed(files), options, environment)));
+	verb("check <files...>", "run the rules over report.json files or PDFs", "gouji check results/report.json")
+		.option("--json", "print machine-readable results")
+		.action(async (files: string[], options: { json?: boolean }) => done(await check(files, options, environment)));
+	verb("tables <file>", "print every table of a PDF", "gouji tables any.pdf --json")
+		.option("--json", "print cells with their places")
+		.action(async (file: string, options: { json?: boolean }) => done(await tables(file, options, environment)));
+	verb("look <file>", "draw a page with what was seen on it", "gouji look report.pdf --page 2 --out page-2.png")
+		.requiredOption("--page <number>", "page, counted from 1", Number)
+		.option("--out <file>", "the picture to write", "look.png")
+		.option("--dpi <number>", "resolution", Number, 144)
+		.action(async (file: string, options: { page: number; out: string; dpi: number }) => {
+			await writeWhole(options.out, await drawSeen(await readBytes(file, DEFAULT_LIMITS.bytes), options.page, options.dpi));
+			environment.out(`${options.out}\n`);
+			done(EXIT.ok);
+		});
+	verb("explain <report> <cell>", "show one figure's evidence", "gouji explain results/report.json requests.received.total")
+		.option("--json", "print machine-readable evidence")
+		.option("--pdf <file>", "the report's PDF, to cut the cell out of")
+		.option("--crop <file>", "where the cut-out goes")
+		.action(async (file: string, cell: string, options: ExplainOptions) => done(await explain(file, cell, options, environment)));
+	verb("rules", "list the rules", "gouji rules --json")
+		.option("--json", "print machine-readable rules")
+		.action((options: { json?: boolean }) => {
+			const { rules } = environment.pipeline;
+			const rows = rules.map((rule) => [rule.id, rule.severity, rule.title, rule.formula]);
+			environment.out(`${options.json ? JSON.stringify(rules, null, "\t") : textTable([["规则", "级别", "内容", "公式"], ...rows])}\n`);
+			done(EXIT.ok);
+		});
+	return program;
+}
+
+/** File names as given; `-` stands for a list on standard input, one name a line. */
+async function listed(files: readonly string[]): Promise<string[]> {
+	if (!files.includes("-")) return [...files];
+	const lines = (await text(process.stdin)).split(/\r?\n/).filter((line) => line.trim() !== "");
+	return files.flatMap((file) => (file === "-" ? lines : [file]));
+}

@@ -1,0 +1,60 @@
+import { readdir } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { z } from "zod";
+import { writeWhole } from "../io/files.ts";
+import { GoujiError } from "../model/errors.ts";
+import { needsAttention, readAll, resultNames } from "../run/outcomes.ts";
+import { publishRun } from "../run/publish-run.ts";
+import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import { readJson } from "./check.ts";
+import type { Environment } from "./environment.ts";
+import { EXIT } from "./environment.ts";
+import { describe, summary } from "./extract.ts";
+
+const RunConfig = z.strictObject({
+	/** Folders with PDFs, searched with their subfolders; relative to the configuration file. */
+	folders: z.array(z.string().min(1)).min(1),
+	/** Where results go; relative to the configuration file. */
+	output: z.string().min(1).default("output"),
+	/** Seconds for one document. */
+	timeout: z.number().positive().default(120),
+});
+
+/** The whole job over folders: read, check, publish. Without a configuration, over the samples. */
+export async function run(config: string | undefined, options: { readonly json?: boolean }, environment: Environment): Promise<number> {
+	const { folders, output, timeout } = config ? await configured(config) : { folders: [environment.samples], output: resolve("output"), timeout: 120 };
+	const files = (await Promise.all(folders.map(pdfsIn))).flat().sort();
+	if (files.length === 0) throw new GoujiError("bad-config", `No PDF is in ${folders.join(", ")}`, { hint: "Check the folders in the configuration." });
+	const pool = new ReaderPool(environment.entry, { ...READER_LIMITS, timeoutMs: timeout * 1000 });
+	const names = resultNames(files);
+	try {
+		const outcomes = await readAll(
+			files,
+			(path) => pool.read(path, "report"),
+			async ({ path, json }) => {
+				if (json !== undefined) await writeWhole(join(output, "data", "reports", names.get(path) ?? ""), json);
+			},
+		);
+		const shown = outcomes.map((outcome) => ({ ...outcome, path: relative(process.cwd(), outcome.path) }));
+		await publishRun(shown, output, environment.pipeline);
+		environment.out(options.json ? `${JSON.stringify(shown.map(summary), null, "\t")}\n` : `${describe(shown)}\n\n${files.length} documents; data and a summary page are in ${relative(process.cwd(), output) || "."}/\n`);
+		// The samples contain a faulty report on purpose; only failures and doubts ask for attention.
+		return outcomes.some(needsAttention) ? EXIT.attention : EXIT.ok;
+	} finally {
+		pool.close();
+	}
+}
+
+async function configured(path: string): Promise<z.infer<typeof RunConfig>> {
+	const parsed = RunConfig.safeParse(await readJson(path));
+	if (!parsed.success) throw new GoujiError("bad-config", `${basename(path)}: ${z.prettifyError(parsed.error)}`, { hint: "Correct the configuration; see docs/operations.md." });
+	const base = dirname(resolve(path));
+	return { ...parsed.data, folders: parsed.data.folders.map((folder) => resolve(base, folder)), output: resolve(base, parsed.data.output) };
+}
+
+async function pdfsIn(folder: string): Promise<string[]> {
+	const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
+		throw new GoujiError("bad-config", `${folder} cannot be read`, { hint: "Check the folder's name and permissions.", cause });
+	});
+	return entries.filter((entry) => entry.isFile() && /\.pdf$/i.test(entry.name)).map((entry) => join(entry.parentPath, entry.name));
+}

@@ -1,0 +1,41 @@
+import { GoujiError } from "../model/errors.ts";
+import { withPdf } from "./open.ts";
+
+/** A page drawn as pixels. */
+export interface DrawnPage {
+	readonly png: Uint8Array;
+	readonly widthPx: number;
+	readonly heightPx: number;
+}
+
+/** What is drawn over a page, in its displayed points; the painter has them scaled. */
+export type Overlay = (context: CanvasRenderingContext2D) => void;
+
+/** The largest picture drawn; a page of an absurd size is drawn smaller. */
+const MAX_PIXELS = 40_000_000;
+
+interface NodeCanvas {
+	readonly canvas: { toBuffer: (type: "image/png") => Uint8Array };
+	readonly context: CanvasRenderingContext2D;
+}
+
+/** Draws one page (counted from 1) at a resolution in dots per inch, with an overlay on it. */
+export async function drawPage(bytes: Uint8Array, number: number, { dpi, overlay }: { readonly dpi: number; readonly overlay?: Overlay }): Promise<DrawnPage> {
+	return withPdf(bytes, async (pdf) => {
+		if (number < 1 || number > pdf.numPages) throw new GoujiError("bad-arguments", `The PDF has no page ${number}`, { hint: `Name a page from 1 to ${pdf.numPages}.` });
+		const page = await pdf.getPage(number);
+		const size = page.getViewport({ scale: 1 });
+		const scale = Math.min(dpi / 72, Math.sqrt(MAX_PIXELS / (size.width * size.height)));
+		const viewport = page.getViewport({ scale });
+		const factory = pdf.canvasFactory as unknown as { create: (width: number, height: number) => NodeCanvas };
+		const { canvas, context } = factory.create(Math.ceil(viewport.width), Math.ceil(viewport.height));
+		await page.render({ canvas: canvas as never, canvasContext: context, viewport }).promise;
+		if (overlay) {
+			context.save();
+			context.setTransform(scale, 0, 0, scale, 0, 0);
+			overlay(context);
+			context.restore();
+		}
+		return { png: new Uint8Array(canvas.toBuffer("image/png")), widthPx: Math.ceil(viewport.width), heightPx: Math.ceil(viewport.height) };
+	});
+}

@@ -1,0 +1,53 @@
+import { html } from "./html.ts";
+
+/** One document on the summary page. */
+export interface SummaryEntry {
+	readonly path: string;
+	readonly report?: SummaryReport | undefined;
+	readonly error?: { readonly code: string; readonly message: string; readonly hint: string } | undefined;
+	readonly attention: boolean;
+}
+
+/** The parts of a report that the page shows. */
+export interface SummaryReport {
+	readonly id: string;
+	readonly title: string;
+	readonly year: number;
+	readonly issuer: { readonly name: string };
+	readonly quality: { readonly status: string; readonly reasons: readonly string[]; readonly cells_read: number; readonly cells_expected: number };
+	readonly findings: readonly { readonly rule: string; readonly severity: string; readonly verdict: string; readonly message: string; readonly cells: readonly string[]; readonly basis: string; readonly cause: string }[];
+}
+
+const STATUS: Readonly<Record<string, string>> = { verified: "已核实", needs_review: "待复核", failed: "未读出" };
+const SEVERITY: Readonly<Record<string, string>> = { error: "错误", warn: "提示", info: "参考" };
+
+const STYLE = `body{font:16px/1.6 system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1c2430}
+table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #d8dee6;padding:.4rem .6rem;text-align:left;vertical-align:top}
+.error{color:#b42318}.warn{color:#9a6700}.undetermined{color:#5b6573}section{margin-top:2.5rem}small{color:#5b6573}td.n{text-align:right;font-variant-numeric:tabular-nums}`;
+
+/** A self-contained page for supervisors: every document, and every finding with its basis. */
+export function renderSummary(entries: readonly SummaryEntry[], labelOf: (path: string) => string): string {
+	const page = html`<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>勾稽检查结果</title><style>${STYLE}</style></head>
+<body><h1>政府信息公开工作年度报告 勾稽检查结果</h1>
+<p>共${entries.length}份文件，${entries.filter((entry) => entry.attention).length}份需要人工查看。</p>
+<table><thead><tr><th scope="col">机关</th><th scope="col">年度</th><th scope="col">读取</th><th scope="col">数字格</th><th scope="col">错误</th><th scope="col">提示</th><th scope="col">文件</th></tr></thead>
+<tbody>${entries.map(row)}</tbody></table>
+${entries.flatMap((entry) => (entry.report && entry.report.findings.length > 0 ? [details(entry.report, labelOf)] : []))}
+</body></html>
+`;
+	return page.text;
+}
+
+function row({ path, report, error }: SummaryEntry) {
+	if (!report) return html`<tr><td>—</td><td>—</td><td class="error">读取失败</td><td></td><td></td><td></td><td>${path}<br><small>${error?.code}: ${error?.message.split("\n")[0]} ${error?.hint}</small></td></tr>`;
+	const count = (severity: string) => report.findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
+	const name = report.findings.length > 0 ? html`<a href="#${encodeURIComponent(report.id)}">${report.issuer.name}</a>` : html`${report.issuer.name}`;
+	return html`<tr><td>${name}</td><td>${report.year}</td><td>${STATUS[report.quality.status]}</td><td class="n">${report.quality.cells_read}/${report.quality.cells_expected}</td><td class="n">${count("error")}</td><td class="n">${count("warn")}</td><td>${path}</td></tr>`;
+}
+
+function details(report: SummaryReport, labelOf: (path: string) => string) {
+	return html`<section id="${encodeURIComponent(report.id)}"><h2>${report.title}</h2><ul>${report.findings.map(
+		(finding) => html`<li><strong class="${finding.verdict === "broken" ? finding.severity : "undetermined"}">${finding.verdict === "broken" ? SEVERITY[finding.severity] : "待定"}</strong> ${finding.message}<br><small>${finding.rule} · 依据：${finding.basis} · 涉及：${finding.cells.slice(0, 8).map(labelOf).join("、")}${finding.cells.length > 8 ? ` 等${finding.cells.length}格` : ""}</small></li>`,
+	)}</ul></section>`;
+}

@@ -1,0 +1,46 @@
+import type { ReportDocument } from "../model/document.ts";
+import type { FindingRecord } from "../check/outcome.ts";
+
+/** Where a document's bytes came from; published with the report. */
+export interface DocumentOrigin {
+	readonly file: string;
+	readonly sha256: string;
+	readonly bytes: number;
+	readonly url?: string;
+	readonly page_url?: string;
+	readonly retrieved_at?: string;
+}
+
+/** What the machine needs to know of any report it publishes. */
+export interface PublishedReport {
+	readonly id: string;
+	readonly title: string;
+	readonly year: number;
+	readonly issuer: { readonly name: string };
+	readonly source: { readonly file: string };
+	readonly findings: readonly FindingRecord[];
+	readonly quality: { readonly status: "verified" | "needs_review" | "failed"; readonly reasons: readonly string[]; readonly cells_read: number; readonly cells_expected: number };
+}
+
+/** One line of the rule catalogue. */
+export interface RuleEntry {
+	readonly id: string;
+	readonly severity: string;
+	readonly title: string;
+	readonly formula: string;
+	readonly basis: string;
+}
+
+/** One family of reports: all that is particular to it, behind plain functions. */
+export interface Pipeline {
+	readonly name: string;
+	/** Throws GoujiError "not-a-report" for other documents. */
+	readonly buildReport: (document: ReportDocument, origin: DocumentOrigin) => PublishedReport;
+	/** Runs the rules over a report's JSON, hand-edited ones too. Throws GoujiError "bad-report". */
+	readonly checkReport: (json: unknown) => PublishedReport;
+	readonly rules: readonly RuleEntry[];
+	/** The Chinese label of a figure's path. */
+	readonly labelOf: (path: string) => string;
+	/** JSON Schema and codebook, by file name, derived from the pipeline's schema. */
+	readonly descriptions: () => Readonly<Record<string, string>>;
+}

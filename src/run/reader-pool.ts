@@ -1,0 +1,140 @@
+import type { ChildProcess } from "node:child_process";
+import { fork } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import PQueue from "p-queue";
+import { GoujiError } from "../model/errors.ts";
+import type { ReadReply, ReadRequest } from "./reader.ts";
+
+/** Bounds of one reading process. */
+export interface ReaderLimits {
+	/** Wall-clock time for one document. */
+	readonly timeoutMs: number;
+	/** Resident memory of one process. */
+	readonly memoryBytes: number;
+	/** A process is replaced after this many documents. */
+	readonly documents: number;
+	readonly processes: number;
+}
+
+/** A digital report takes 0.2 s and 300 MB, a scanned one some seconds; these stop bombs early. */
+export const READER_LIMITS: ReaderLimits = {
+	timeoutMs: 120_000,
+	memoryBytes: 1_500 * 1024 * 1024,
+	documents: 100,
+	processes: Math.max(1, Math.min(8, availableParallelism())),
+};
+
+/** How often a process' memory is looked at; a flate bomb gains about 60 MB in this time. */
+const MEMORY_POLL_MS = 100;
+
+/** Reads documents in child processes that can be limited and killed. */
+export class ReaderPool {
+	readonly #queue: PQueue;
+	readonly #idle: Reader[] = [];
+	readonly #entry: string;
+	readonly #limits: ReaderLimits;
+	#nextId = 0;
+
+	/** `entry` is the program to start with `--reader`: this package's own command. */
+	constructor(entry: string, limits: ReaderLimits = READER_LIMITS) {
+		this.#entry = entry;
+		this.#limits = limits;
+		this.#queue = new PQueue({ concurrency: limits.processes });
+	}
+
+	/**
+	 * The JSON text that the reading process made of a file. Throws GoujiError: what the document
+	 * deserves, or timeout, out-of-memory or reader-crashed where its process had to be ended.
+	 */
+	async read(path: string, task: ReadRequest["task"]): Promise<string> {
+		return this.#queue.add(() => this.#readNow(path, task));
+	}
+
+	/** Ends every process; documents still waiting are not read. */
+	close(): void {
+		this.#queue.clear();
+		for (const reader of this.#idle.splice(0)) reader.end();
+	}
+
+	async #readNow(path: string, task: ReadRequest["task"]): Promise<string> {
+		const reader = this.#idle.pop() ?? new Reader(this.#entry, this.#limits);
+		try {
+			const reply = await reader.ask({ id: this.#nextId++, path, task });
+			if (reader.served >= this.#limits.documents) reader.end();
+			else this.#idle.push(reader);
+			if (reply.error) throw new GoujiError(reply.error.code, reply.error.message, { hint: reply.error.hint });
+			return reply.json ?? "";
+		} catch (error) {
+			if (!reader.isAlive) reader.end();
+			throw error;
+		}
+	}
+}
+
+/** One child process, and the request that it is busy with. */
+class Reader {
+	served = 0;
+	readonly #child: ChildProcess;
+	readonly #limits: ReaderLimits;
+
+	constructor(entry: string, limits: ReaderLimits) {
+		this.#limits = limits;
+		this.#child = fork(entry, ["--reader"], { stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: ["--max-old-space-size=1024"] });
+		this.#child.on("error", () => {});
+	}
+
+	get isAlive(): boolean {
+		return this.#child.exitCode === null && this.#child.signalCode === null && this.#child.connected;
+	}
+
+	end(): void {
+		this.#child.kill("SIGKILL");
+	}
+
+	ask(request: ReadRequest): Promise<ReadReply> {
+		const { timeoutMs, memoryBytes } = this.#limits;
+		return new Promise((resolve, reject) => {
+			const stop = (error: GoujiError) => {
+				finish();
+				this.end();
+				reject(error);
+			};
+			const onMessage = (reply: ReadReply) => {
+				if (reply.id !== request.id) return;
+				finish();
+				this.served++;
+				resolve(reply);
+			};
+			const onExit = () => {
+				stop(new GoujiError("reader-crashed", "The process that read the document ended", { hint: "Report this with the document; the other documents are not affected." }));
+			};
+			const timer = setTimeout(() => {
+				stop(new GoujiError("timeout", `The document was not read within ${timeoutMs / 1000} s`, { hint: "Look at the document by hand, or raise the time limit." }));
+			}, timeoutMs);
+			const poll = setInterval(() => {
+				void residentBytes(this.#child.pid).then((bytes) => {
+					if (bytes > memoryBytes) stop(new GoujiError("out-of-memory", `Reading the document took more than ${Math.round(memoryBytes / 1048576)} MB`, { hint: "Look at the document by hand; it may be made to exhaust its reader." }));
+				});
+			}, MEMORY_POLL_MS);
+			const finish = () => {
+				clearTimeout(timer);
+				clearInterval(poll);
+				this.#child.off("message", onMessage);
+				this.#child.off("exit", onExit);
+			};
+			this.#child.on("message", onMessage);
+			this.#child.on("exit", onExit);
+			this.#child.send(request, (error) => {
+				if (error) onExit();
+			});
+		});
+	}
+}
+
+/** Resident memory of a process; 0 where the system does not tell (other than Linux). */
+async function residentBytes(pid: number | undefined): Promise<number> {
+	if (pid === undefined || process.platform !== "linux") return 0;
+	const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+	return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
+}

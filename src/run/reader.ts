@@ -1,0 +1,48 @@
+import { basename } from "node:path";
+import { readBytes } from "../io/files.ts";
+import { toErrorRecord } from "../model/errors.ts";
+import type { ErrorRecord } from "../model/errors.ts";
+import { DEFAULT_LIMITS } from "../pdf/limits.ts";
+import type { Pipeline } from "./pipeline.ts";
+import { extractReport, readDocument } from "./read-document.ts";
+
+/** What a reading process is asked to do with one file. */
+export interface ReadRequest {
+	readonly id: number;
+	readonly path: string;
+	readonly task: "report" | "tables";
+}
+
+/** Its answer: the JSON text of the result, or why there is none. */
+export interface ReadReply {
+	readonly id: number;
+	readonly json?: string;
+	readonly error?: ErrorRecord;
+}
+
+/**
+ * Serves requests from the parent process, one at a time, until it goes away. Documents are read
+ * here and not in the parent so that a hostile one can be stopped: threads share their memory.
+ */
+export function serveReader(pipeline: Pipeline): void {
+	process.on("message", (request: ReadRequest) => {
+		void answer(request, pipeline).then((reply) => process.send?.(reply));
+	});
+	process.on("disconnect", () => process.exit(0));
+	// Ctrl-C reaches the whole group: the parent decides when its readers end.
+	process.on("SIGINT", () => {});
+	process.send?.({ id: -1 } satisfies ReadReply);
+}
+
+async function answer({ id, path, task }: ReadRequest, pipeline: Pipeline): Promise<ReadReply> {
+	try {
+		const bytes = await readBytes(path, DEFAULT_LIMITS.bytes);
+		if (task === "tables") {
+			const { blocks } = await readDocument(bytes);
+			return { id, json: JSON.stringify(blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []))) };
+		}
+		return { id, json: `${JSON.stringify(await extractReport(bytes, basename(path), pipeline), null, "\t")}\n` };
+	} catch (error) {
+		return { id, error: toErrorRecord(error) };
+	}
+}
