@@ -52,7 +52,16 @@ export function buildReport(document: ReportDocument, origin: Origin): Report {
 		source: { ...origin, pages: document.pageCount, text: document.text },
 		sections: narrative.sections,
 		tables: nest(facts),
-		cells: tables.evidence.map(({ path, raw, value, state, page, box, method, confidence }) => ({ path, raw, value, state, page, box, method, confidence })),
+		cells: tables.evidence.map(({ path, raw, value, state, page, box, method, confidence }) => ({
+			path,
+			raw,
+			value,
+			state,
+			page,
+			box,
+			method,
+			confidence,
+		})),
 		findings,
 		quality: qualityOf(facts, tables, document, holds),
 	};
@@ -64,9 +73,13 @@ function refuseOther(headings: readonly SectionHeading[], title: ReadTitle | und
 	const isTitled = title?.year !== undefined && headings.length > 0;
 	const hasForm = tables.found.has("requests") || tables.found.has("remedies") || headings.length >= 3;
 	if (isTitled || hasForm) return;
-	throw new GoujiError("not-a-report", "The document is no 政府信息公开工作年度报告: neither its title, sections nor tables are there", {
-		hint: "Check the link; if it is a report, send the document to the maintainers.",
-	});
+	throw new GoujiError(
+		"not-a-report",
+		"The document is no 政府信息公开工作年度报告: neither its title, sections nor tables are there",
+		{
+			hint: "Check the link; if it is a report, send the document to the maintainers.",
+		},
+	);
 }
 
 interface Parts {
@@ -78,7 +91,9 @@ interface Parts {
 }
 
 function factsOf({ document, headings, title, tables, narrative }: Parts): ReportFacts {
-	const period = findPeriod([narrative.sections.preamble, narrative.sections.overview].filter((text) => text !== null).join("\n"));
+	const period = findPeriod(
+		[narrative.sections.preamble, narrative.sections.overview].filter((text) => text !== null).join("\n"),
+	);
 	const signedYear = narrative.publishedOn ? Number(narrative.publishedOn.slice(0, 4)) - 1 : undefined;
 	const year = title?.year ?? (period ? Number(period.from.slice(0, 4)) : signedYear) ?? 0;
 	const byPath = new Map(tables.evidence.map((figure) => [figure.path, figure]));
@@ -130,7 +145,8 @@ function qualityOf(facts: ReportFacts, tables: ReadTables, document: ReportDocum
 	const read = expected.filter((figure) => figure.state !== "absent");
 	const unsure = expected.filter((figure: Evidence) => figure.confidence < 0.95);
 	const reasons: string[] = [];
-	for (const table of ["proactive", "requests", "remedies"] as const) if (!facts.found.has(table)) reasons.push(`table not found: ${table}`);
+	for (const table of ["proactive", "requests", "remedies"] as const)
+		if (!facts.found.has(table)) reasons.push(`table not found: ${table}`);
 	if (read.length < expected.length) reasons.push(`cells not found: ${expected.length - read.length}`);
 	const unreadable = expected.filter((figure) => figure.state === "unreadable").length;
 	if (unreadable > 0) reasons.push(`cells that hold no number: ${unreadable}`);
@@ -138,6 +154,14 @@ function qualityOf(facts: ReportFacts, tables: ReadTables, document: ReportDocum
 	if (facts.issuer === "") reasons.push("issuer not found");
 	if (facts.year === 0) reasons.push("year not found");
 	for (const issue of tables.issues) if (issue.code === "extra-row") reasons.push(`row outside the form: ${issue.detail}`);
-	const status = read.length === 0 ? "failed" : reasons.some((reason) => !reason.startsWith("row outside")) ? "needs_review" : "verified";
-	return { status, reasons, cells_read: read.length, cells_expected: expected.length, ocr_pages: document.ocrPages.length, holds };
+	const status =
+		read.length === 0 ? "failed" : reasons.some((reason) => !reason.startsWith("row outside")) ? "needs_review" : "verified";
+	return {
+		status,
+		reasons,
+		cells_read: read.length,
+		cells_expected: expected.length,
+		ocr_pages: document.ocrPages.length,
+		holds,
+	};
 }

@@ -15,7 +15,9 @@ import { Report } from "./schema.ts";
 export function checkReport(json: unknown): Report {
 	const parsed = Report.safeParse(json);
 	if (!parsed.success) {
-		throw new GoujiError("bad-report", `The file is no report of schema gouji/report@1:\n${z.prettifyError(parsed.error)}`, { hint: "Correct the fields named, or extract the document again." });
+		throw new GoujiError("bad-report", `The file is no report of schema gouji/report@1:\n${z.prettifyError(parsed.error)}`, {
+			hint: "Correct the fields named, or extract the document again.",
+		});
 	}
 	const report = parsed.data;
 	const { findings, holds } = runRules(rules, factsOf(report), `${report.issuer.name} ${report.year}`);
@@ -27,8 +29,16 @@ function factsOf(report: Report): ReportFacts {
 	const byPath = new Map(evidence.map((figure) => [figure.path, figure]));
 	const found = new Set((["proactive", "requests", "remedies"] as const).filter((name) => report.tables[name] !== null));
 	const isPrinted = (prefix: string) => evidence.some((figure) => figure.path.startsWith(prefix) && figure.state !== "absent");
-	const requestsEdition: Edition | undefined = found.has("requests") ? (isPrinted("requests.other.total.") && !isPrinted("requests.other.other.") ? "2019" : "2021") : undefined;
-	const proactiveEdition: Edition | undefined = found.has("proactive") ? (isPrinted("proactive.regulations.made") || isPrinted("proactive.licensing.prior_items") ? "2019" : "2021") : undefined;
+	const requestsEdition: Edition | undefined = found.has("requests")
+		? isPrinted("requests.other.total.") && !isPrinted("requests.other.other.")
+			? "2019"
+			: "2021"
+		: undefined;
+	const proactiveEdition: Edition | undefined = found.has("proactive")
+		? isPrinted("proactive.regulations.made") || isPrinted("proactive.licensing.prior_items")
+			? "2019"
+			: "2021"
+		: undefined;
 	return {
 		year: report.year,
 		title: report.title,
@@ -37,7 +47,13 @@ function factsOf(report: Report): ReportFacts {
 		proactiveEdition,
 		requestsEdition,
 		found: found as ReadonlySet<TableName>,
-		headings: SECTION_KEYS.filter((key) => report.sections[key] !== null).map((key, block) => ({ key, block, rest: "", page: 1, text: "" })),
+		headings: SECTION_KEYS.filter((key) => report.sections[key] !== null).map((key, block) => ({
+			key,
+			block,
+			rest: "",
+			page: 1,
+			text: "",
+		})),
 		sections: report.sections,
 		period: report.period,
 		publishedOn: report.published_on,

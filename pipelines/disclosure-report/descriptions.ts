@@ -12,7 +12,14 @@ export function codebook(): string {
 	const lines = [["path", "column", "label_zh", "label_en", "type", "unit"]];
 	for (const [path, { zh, en }] of labelByPath) {
 		const isMoney = path.endsWith(".amount");
-		lines.push([path, path.replaceAll(".", "_"), zh, en, isMoney ? "decimal" : "integer", path === "proactive.fees.amount" ? "10,000 yuan" : isMoney ? "as printed" : "count"]);
+		lines.push([
+			path,
+			path.replaceAll(".", "_"),
+			zh,
+			en,
+			isMoney ? "decimal" : "integer",
+			path === "proactive.fees.amount" ? "10,000 yuan" : isMoney ? "as printed" : "count",
+		]);
 	}
 	return `\ufeff${lines.map((line) => line.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",")).join("\r\n")}\r\n`;
 }

@@ -29,7 +29,11 @@ function collect(): Map<string, FieldLabel> {
 	return labels;
 }
 
-function walk(schema: JsonSchema, path: readonly string[], at: { labels: Map<string, FieldLabel>; zh: readonly string[]; en: readonly string[] }): void {
+function walk(
+	schema: JsonSchema,
+	path: readonly string[],
+	at: { labels: Map<string, FieldLabel>; zh: readonly string[]; en: readonly string[] },
+): void {
 	const isTable = path.length <= 1;
 	const zh = isTable || !schema.title ? at.zh : [...at.zh, schema.title];
 	const en = isTable || !schema.description ? at.en : [...at.en, schema.description];

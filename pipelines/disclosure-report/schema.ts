@@ -89,7 +89,8 @@ const documents2021 = (zh: string, en: string) =>
 		zh,
 		en,
 	);
-const decisions = (zh: string, en: string) => labelled(z.object({ decisions: figure("本年处理决定数量", "decisions in the year") }), zh, en);
+const decisions = (zh: string, en: string) =>
+	labelled(z.object({ decisions: figure("本年处理决定数量", "decisions in the year") }), zh, en);
 
 /** Table 二 in the form of 2021. */
 export const ProactiveTable2021 = z.object({
@@ -98,7 +99,11 @@ export const ProactiveTable2021 = z.object({
 	licensing: decisions("行政许可", "administrative licensing"),
 	penalties: decisions("行政处罚", "administrative penalties"),
 	coercion: decisions("行政强制", "administrative coercion"),
-	fees: labelled(z.object({ amount: figure("本年收费金额（万元）", "amount in the year, 10,000 yuan") }), "行政事业性收费", "administrative fees"),
+	fees: labelled(
+		z.object({ amount: figure("本年收费金额（万元）", "amount in the year, 10,000 yuan") }),
+		"行政事业性收费",
+		"administrative fees",
+	),
 });
 
 const documents2019 = (zh: string, en: string) =>
@@ -131,7 +136,10 @@ export const ProactiveTable2019 = z.object({
 	penalties: items2019("行政处罚", "administrative penalties"),
 	coercion: items2019("行政强制", "administrative coercion"),
 	fees: labelled(
-		z.object({ prior_items: figure("上一年项目数量", "items in the year before"), change: figure("本年增/减", "change in the year") }),
+		z.object({
+			prior_items: figure("上一年项目数量", "items in the year before"),
+			change: figure("本年增/减", "change in the year"),
+		}),
 		"行政事业性收费",
 		"administrative fees",
 	),
@@ -144,7 +152,11 @@ export const ProactiveTable2019 = z.object({
 
 /** Every figure of a report, nested as in the statutory form; a table that was not found is null. */
 export const ReportTables = z.object({
-	proactive: labelled(z.union([ProactiveTable2021, ProactiveTable2019]).nullable(), "二、主动公开政府信息情况", "proactive disclosure"),
+	proactive: labelled(
+		z.union([ProactiveTable2021, ProactiveTable2019]).nullable(),
+		"二、主动公开政府信息情况",
+		"proactive disclosure",
+	),
 	requests: labelled(RequestsTable.nullable(), "三、收到和处理政府信息公开申请情况", "requests"),
 	remedies: labelled(RemediesTable.nullable(), "四、政府信息公开行政复议、行政诉讼情况", "reviews and lawsuits"),
 });
@@ -155,7 +167,11 @@ const cell = z.object({
 	value: figure("数值", "the figure; null where none is printed"),
 	state: labelled(z.enum(["number", "blank", "dash", "unreadable", "absent"]), "状态", "why a null is null"),
 	page: labelled(z.int().positive().nullable(), "页码", "page, counted from 1; null for absent cells"),
-	box: labelled(z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(), "位置", "x0, y0, x1, y1 in points from the top left of the displayed page"),
+	box: labelled(
+		z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+		"位置",
+		"x0, y0, x1, y1 in points from the top left of the displayed page",
+	),
 	method: labelled(z.enum(["text", "ocr", "solved"]), "读取方式", "how the figure was read"),
 	confidence: labelled(z.number().min(0).max(1), "置信度", "0 to 1"),
 });
@@ -237,5 +253,3 @@ export const Report = z.object({
 	}),
 });
 export type Report = z.infer<typeof Report>;
-export type Finding = Report["findings"][number];
-export type ReportCell = Report["cells"][number];

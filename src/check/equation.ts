@@ -51,6 +51,8 @@ function isBlank(figure: Evidence): boolean {
 
 /** Figures as a sum a reader can follow, zeros left out: `12＋3`; blanks as `（空）`. */
 export function showSum(figures: readonly Evidence[]): string {
-	const shown = figures.filter((figure) => figure.value !== 0).map((figure) => (figure.value === null ? "（空）" : String(figure.value)));
+	const shown = figures
+		.filter((figure) => figure.value !== 0)
+		.map((figure) => (figure.value === null ? "（空）" : String(figure.value)));
 	return shown.length === 0 ? "0" : shown.join("＋").replaceAll("＋-", "－");
 }

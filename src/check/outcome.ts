@@ -111,5 +111,8 @@ export function causeOf(figures: readonly Evidence[]): "report" | "reading" | "u
 /** The same for the same rule on the same cells of the same report, whatever the figures say. */
 export function fingerprintOf(rule: string, subject: string, cells: readonly string[]): string {
 	const code = rule.split("-")[0] ?? rule;
-	return createHash("sha256").update(JSON.stringify([code, subject, [...cells].sort()])).digest("hex").slice(0, 16);
+	return createHash("sha256")
+		.update(JSON.stringify([code, subject, [...cells].sort()]))
+		.digest("hex")
+		.slice(0, 16);
 }

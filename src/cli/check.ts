@@ -1,22 +1,32 @@
 import { readFile } from "node:fs/promises";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import type { DocumentOutcome } from "../run/outcomes.ts";
-import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
 import type { PublishedReport } from "../run/pipeline.ts";
+import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { describe } from "./extract.ts";
 
 /** Runs the rules over report files or PDFs and prints what they find. Returns the exit code. */
-export async function check(files: readonly string[], options: { readonly json?: boolean }, environment: Environment): Promise<number> {
-	if (files.length === 0) throw new GoujiError("bad-arguments", "No files were named", { hint: "Name report.json files or PDFs." });
+export async function check(
+	files: readonly string[],
+	options: { readonly json?: boolean },
+	environment: Environment,
+): Promise<number> {
+	if (files.length === 0)
+		throw new GoujiError("bad-arguments", "No files were named", { hint: "Name report.json files or PDFs." });
 	const pool = new ReaderPool(environment.entry, READER_LIMITS);
 	try {
 		const outcomes: DocumentOutcome[] = [];
 		for (const path of files) outcomes.push(await checkOne(path, pool, environment));
-		const listed = outcomes.map(({ path, report, error }) => ({ file: path, ...(report ? { findings: report.findings } : { error }) }));
+		const listed = outcomes.map(({ path, report, error }) => ({
+			file: path,
+			...(report ? { findings: report.findings } : { error }),
+		}));
 		environment.out(options.json ? `${JSON.stringify(listed, null, "\t")}\n` : `${describe(outcomes)}\n`);
-		const isClean = outcomes.every(({ report }) => report && !report.findings.some((finding) => finding.verdict === "broken" && finding.severity === "error"));
+		const isClean = outcomes.every(
+			({ report }) => report && !report.findings.some((finding) => finding.verdict === "broken" && finding.severity === "error"),
+		);
 		return isClean ? EXIT.ok : EXIT.attention;
 	} finally {
 		pool.close();
@@ -40,6 +50,9 @@ export async function readJson(path: string): Promise<unknown> {
 	try {
 		return JSON.parse(text);
 	} catch (cause) {
-		throw new GoujiError("bad-report", `${path} is no JSON: ${cause instanceof Error ? cause.message : ""}`, { hint: "Correct the file at that place.", cause });
+		throw new GoujiError("bad-report", `${path} is no JSON: ${cause instanceof Error ? cause.message : ""}`, {
+			hint: "Correct the file at that place.",
+			cause,
+		});
 	}
 }

@@ -25,9 +25,11 @@ export interface Log {
 
 /** A log as text for people, or one JSON object a line for machines. */
 export function createLog(format: "text" | "json", write: (line: string) => void, now: () => Date): Log {
-	const line = (level: "info" | "warn" | "error") => (message: string, fields: Readonly<Record<string, unknown>> = {}) => {
-		if (format === "json") write(`${JSON.stringify({ time: now().toISOString(), level, message, ...fields })}\n`);
-		else write(`${level === "info" ? "" : `${level}: `}${message.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, " ")}\n`);
-	};
+	const line =
+		(level: "info" | "warn" | "error") =>
+		(message: string, fields: Readonly<Record<string, unknown>> = {}) => {
+			if (format === "json") write(`${JSON.stringify({ time: now().toISOString(), level, message, ...fields })}\n`);
+			else write(`${level === "info" ? "" : `${level}: `}${message.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, " ")}\n`);
+		};
 	return { info: line("info"), warn: line("warn"), error: line("error") };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { GoujiError } from "../model/errors.ts";
 import { readBytes, writeWhole } from "../io/files.ts";
+import { GoujiError } from "../model/errors.ts";
 import { cropPage } from "../run/crop.ts";
 import { textTable } from "../text/display.ts";
 import { readJson } from "./check.ts";
@@ -8,7 +8,18 @@ import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 
 const Explained = z.looseObject({
-	cells: z.array(z.looseObject({ path: z.string(), raw: z.string(), value: z.number().nullable(), state: z.string(), page: z.number().nullable(), box: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(), method: z.string(), confidence: z.number() })),
+	cells: z.array(
+		z.looseObject({
+			path: z.string(),
+			raw: z.string(),
+			value: z.number().nullable(),
+			state: z.string(),
+			page: z.number().nullable(),
+			box: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+			method: z.string(),
+			confidence: z.number(),
+		}),
+	),
 	findings: z.array(z.looseObject({ rule: z.string(), message: z.string(), cells: z.array(z.string()) })),
 });
 
@@ -24,15 +35,22 @@ export interface ExplainOptions {
 /** Prints one figure's evidence: page, place, text, method, confidence, and the findings on it. */
 export async function explain(file: string, path: string, options: ExplainOptions, environment: Environment): Promise<number> {
 	const parsed = Explained.safeParse(await readJson(file));
-	if (!parsed.success) throw new GoujiError("bad-report", `${file} is no report: ${z.prettifyError(parsed.error)}`, { hint: "Name a report.json that gouji wrote." });
+	if (!parsed.success)
+		throw new GoujiError("bad-report", `${file} is no report: ${z.prettifyError(parsed.error)}`, {
+			hint: "Name a report.json that gouji wrote.",
+		});
 	const wanted = path.replace(/^tables\./, "");
 	const cell = parsed.data.cells.find((candidate) => candidate.path === wanted);
-	if (!cell) throw new GoujiError("bad-arguments", `${file} has no cell ${wanted}`, { hint: `Name one such as ${parsed.data.cells[0]?.path ?? "requests.received.total"}.` });
+	if (!cell)
+		throw new GoujiError("bad-arguments", `${file} has no cell ${wanted}`, {
+			hint: `Name one such as ${parsed.data.cells[0]?.path ?? "requests.received.total"}.`,
+		});
 	const findings = parsed.data.findings.filter((finding) => finding.cells.includes(wanted));
 	if (options.pdf && options.crop && cell.page !== null && cell.box !== null) {
 		await writeWhole(options.crop, await cropPage(await readBytes(options.pdf, 1e8), cell.page, cell.box));
 	}
-	if (options.json) environment.out(`${JSON.stringify({ ...cell, label: environment.pipeline.labelOf(wanted), findings }, null, "\t")}\n`);
+	if (options.json)
+		environment.out(`${JSON.stringify({ ...cell, label: environment.pipeline.labelOf(wanted), findings }, null, "\t")}\n`);
 	else environment.out(`${shown(cell, environment.pipeline.labelOf(wanted), findings)}\n`);
 	return EXIT.ok;
 }

@@ -18,8 +18,14 @@ export interface ExtractOptions {
 
 /** Reads each PDF and writes its report; prints one line a document. Returns the exit code. */
 export async function extract(files: readonly string[], options: ExtractOptions, environment: Environment): Promise<number> {
-	if (files.length === 0) throw new GoujiError("bad-arguments", "No files were named", { hint: "Name PDF files, or give - and a list of files on standard input." });
-	const pool = new ReaderPool(environment.entry, { ...READER_LIMITS, ...(options.timeout ? { timeoutMs: options.timeout * 1000 } : {}) });
+	if (files.length === 0)
+		throw new GoujiError("bad-arguments", "No files were named", {
+			hint: "Name PDF files, or give - and a list of files on standard input.",
+		});
+	const pool = new ReaderPool(environment.entry, {
+		...READER_LIMITS,
+		...(options.timeout ? { timeoutMs: options.timeout * 1000 } : {}),
+	});
 	const names = resultNames(files);
 	let done = 0;
 	try {
@@ -42,20 +48,44 @@ export async function extract(files: readonly string[], options: ExtractOptions,
 /** One document's outcome as plain values, for `--json` and run reports. */
 export function summary({ path, report, error }: DocumentOutcome): Record<string, unknown> {
 	if (!report) return { file: path, status: "failed", error };
-	const count = (severity: string) => report.findings.filter((finding) => finding.verdict === "broken" && finding.severity === severity).length;
-	return { file: path, id: report.id, issuer: report.issuer.name, year: report.year, status: report.quality.status, reasons: report.quality.reasons, errors: count("error"), warnings: count("warn") };
+	const count = (severity: string) =>
+		report.findings.filter((finding) => finding.verdict === "broken" && finding.severity === severity).length;
+	return {
+		file: path,
+		id: report.id,
+		issuer: report.issuer.name,
+		year: report.year,
+		status: report.quality.status,
+		reasons: report.quality.reasons,
+		errors: count("error"),
+		warnings: count("warn"),
+	};
 }
 
 /** A table that a person understands, findings below it. */
 export function describe(outcomes: readonly DocumentOutcome[]): string {
 	const rows = outcomes.map((outcome) => {
 		const { path, report, error } = outcome;
-		if (!report) return [path, "—", "—", "读取失败", `${error?.code ?? ""}: ${(error?.message ?? "").split("\n")[0]} ${error?.hint ?? ""}`];
+		if (!report)
+			return [path, "—", "—", "读取失败", `${error?.code ?? ""}: ${(error?.message ?? "").split("\n")[0]} ${error?.hint ?? ""}`];
 		const broken = report.findings.filter((finding) => finding.verdict === "broken");
 		const errors = broken.filter((finding) => finding.severity === "error").length;
 		const status = { verified: "已核实", needs_review: "待复核", failed: "未读出" }[report.quality.status];
-		return [path, report.issuer.name, String(report.year), `${status} ${report.quality.cells_read}/${report.quality.cells_expected}`, errors > 0 ? `错误${errors}处` : broken.length > 0 ? `提示${broken.length}处` : "未发现问题"];
+		return [
+			path,
+			report.issuer.name,
+			String(report.year),
+			`${status} ${report.quality.cells_read}/${report.quality.cells_expected}`,
+			errors > 0 ? `错误${errors}处` : broken.length > 0 ? `提示${broken.length}处` : "未发现问题",
+		];
 	});
-	const findings = outcomes.flatMap(({ path, report }) => (report?.findings ?? []).filter((finding) => finding.severity !== "info").map((finding) => `${path}\n  ${finding.rule} ${finding.verdict === "broken" ? (finding.severity === "error" ? "错误" : "提示") : "待定"}：${finding.message}`));
+	const findings = outcomes.flatMap(({ path, report }) =>
+		(report?.findings ?? [])
+			.filter((finding) => finding.severity !== "info")
+			.map(
+				(finding) =>
+					`${path}\n  ${finding.rule} ${finding.verdict === "broken" ? (finding.severity === "error" ? "错误" : "提示") : "待定"}：${finding.message}`,
+			),
+	);
 	return [textTable([["文件", "机关", "年度", "读取", "检查"], ...rows]), ...findings].join("\n");
 }

@@ -19,7 +19,11 @@ import { tables } from "./tables.ts";
 export async function main(argv: readonly string[], environment: Omit<Environment, "log">): Promise<number> {
 	let code: number = EXIT.ok;
 	const json = argv.includes("--log=json") || argv[argv.indexOf("--log") + 1] === "json";
-	const log = createLog(json && argv.some((arg) => arg.startsWith("--log")) ? "json" : "text", (line) => process.stderr.write(line), () => new Date());
+	const log = createLog(
+		json && argv.some((arg) => arg.startsWith("--log")) ? "json" : "text",
+		(line) => process.stderr.write(line),
+		() => new Date(),
+	);
 	const full: Environment = { ...environment, log };
 	const program = commands(full, (result) => {
 		code = result;
@@ -32,15 +36,27 @@ export async function main(argv: readonly string[], environment: Omit<Environmen
 		const record = toErrorRecord(error);
 		log.error(`${record.message}\n${record.hint}`, { code: record.code });
 		if (!(error instanceof GoujiError)) return EXIT.fault;
-		return error.code === "cannot-write" ? EXIT.fault : error.code.startsWith("bad-") || error.code === "no-such-file" ? EXIT.usage : EXIT.attention;
+		return error.code === "cannot-write"
+			? EXIT.fault
+			: error.code.startsWith("bad-") || error.code === "no-such-file"
+				? EXIT.usage
+				: EXIT.attention;
 	}
 }
 
 function commands(environment: Environment, done: (code: number) => void): Command {
 	const program = new Command("gouji");
-	program.description("Reads Chinese government-disclosure annual reports into checked figures (政府信息公开工作年度报告勾稽检查)").exitOverride().showHelpAfterError("(add --help for an example)");
+	program
+		.description("Reads Chinese government-disclosure annual reports into checked figures (政府信息公开工作年度报告勾稽检查)")
+		.exitOverride()
+		.showHelpAfterError("(add --help for an example)");
 	const verb = (name: string, description: string, example: string) =>
-		program.command(name).description(description).addHelpText("after", `\nExample:\n  $ ${example}`).option("--log <format>", "text or json", "text").exitOverride();
+		program
+			.command(name)
+			.description(description)
+			.addHelpText("after", `\nExample:\n  $ ${example}`)
+			.option("--log <format>", "text or json", "text")
+			.exitOverride();
 	verb("run [config]", "read, check and publish everything; without a configuration, the samples", "gouji run")
 		.option("--json", "print machine-readable results")
 		.action(async (config: string | undefined, options: { json?: boolean }) => done(await run(config, options, environment)));
@@ -74,7 +90,9 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.action((options: { json?: boolean }) => {
 			const { rules } = environment.pipeline;
 			const rows = rules.map((rule) => [rule.id, rule.severity, rule.title, rule.formula]);
-			environment.out(`${options.json ? JSON.stringify(rules, null, "\t") : textTable([["规则", "级别", "内容", "公式"], ...rows])}\n`);
+			environment.out(
+				`${options.json ? JSON.stringify(rules, null, "\t") : textTable([["规则", "级别", "内容", "公式"], ...rows])}\n`,
+			);
 			done(EXIT.ok);
 		});
 	return program;

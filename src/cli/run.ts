@@ -21,10 +21,17 @@ const RunConfig = z.strictObject({
 });
 
 /** The whole job over folders: read, check, publish. Without a configuration, over the samples. */
-export async function run(config: string | undefined, options: { readonly json?: boolean }, environment: Environment): Promise<number> {
-	const { folders, output, timeout } = config ? await configured(config) : { folders: [environment.samples], output: resolve("output"), timeout: 120 };
+export async function run(
+	config: string | undefined,
+	options: { readonly json?: boolean },
+	environment: Environment,
+): Promise<number> {
+	const { folders, output, timeout } = config
+		? await configured(config)
+		: { folders: [environment.samples], output: resolve("output"), timeout: 120 };
 	const files = (await Promise.all(folders.map(pdfsIn))).flat().sort();
-	if (files.length === 0) throw new GoujiError("bad-config", `No PDF is in ${folders.join(", ")}`, { hint: "Check the folders in the configuration." });
+	if (files.length === 0)
+		throw new GoujiError("bad-config", `No PDF is in ${folders.join(", ")}`, { hint: "Check the folders in the configuration." });
 	const pool = new ReaderPool(environment.entry, { ...READER_LIMITS, timeoutMs: timeout * 1000 });
 	const names = resultNames(files);
 	try {
@@ -37,7 +44,11 @@ export async function run(config: string | undefined, options: { readonly json?:
 		);
 		const shown = outcomes.map((outcome) => ({ ...outcome, path: relative(process.cwd(), outcome.path) }));
 		await publishRun(shown, output, environment.pipeline);
-		environment.out(options.json ? `${JSON.stringify(shown.map(summary), null, "\t")}\n` : `${describe(shown)}\n\n${files.length} documents; data and a summary page are in ${relative(process.cwd(), output) || "."}/\n`);
+		environment.out(
+			options.json
+				? `${JSON.stringify(shown.map(summary), null, "\t")}\n`
+				: `${describe(shown)}\n\n${files.length} documents; data and a summary page are in ${relative(process.cwd(), output) || "."}/\n`,
+		);
 		// The samples contain a faulty report on purpose; only failures and doubts ask for attention.
 		return outcomes.some(needsAttention) ? EXIT.attention : EXIT.ok;
 	} finally {
@@ -47,14 +58,23 @@ export async function run(config: string | undefined, options: { readonly json?:
 
 async function configured(path: string): Promise<z.infer<typeof RunConfig>> {
 	const parsed = RunConfig.safeParse(await readJson(path));
-	if (!parsed.success) throw new GoujiError("bad-config", `${basename(path)}: ${z.prettifyError(parsed.error)}`, { hint: "Correct the configuration; see docs/operations.md." });
+	if (!parsed.success)
+		throw new GoujiError("bad-config", `${basename(path)}: ${z.prettifyError(parsed.error)}`, {
+			hint: "Correct the configuration; see docs/operations.md.",
+		});
 	const base = dirname(resolve(path));
-	return { ...parsed.data, folders: parsed.data.folders.map((folder) => resolve(base, folder)), output: resolve(base, parsed.data.output) };
+	return {
+		...parsed.data,
+		folders: parsed.data.folders.map((folder) => resolve(base, folder)),
+		output: resolve(base, parsed.data.output),
+	};
 }
 
 async function pdfsIn(folder: string): Promise<string[]> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
 		throw new GoujiError("bad-config", `${folder} cannot be read`, { hint: "Check the folder's name and permissions.", cause });
 	});
-	return entries.filter((entry) => entry.isFile() && /\.pdf$/i.test(entry.name)).map((entry) => join(entry.parentPath, entry.name));
+	return entries
+		.filter((entry) => entry.isFile() && /\.pdf$/i.test(entry.name))
+		.map((entry) => join(entry.parentPath, entry.name));
 }

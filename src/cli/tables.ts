@@ -1,5 +1,5 @@
-import type { Table } from "../model/table.ts";
 import { rounded } from "../model/geometry.ts";
+import type { Table } from "../model/table.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
 import { textTable } from "../text/display.ts";
 import type { Environment } from "./environment.ts";
@@ -10,7 +10,9 @@ export async function tables(file: string, options: { readonly json?: boolean },
 	const pool = new ReaderPool(environment.entry, READER_LIMITS);
 	try {
 		const found = JSON.parse(await pool.read(file, "tables")) as Table[];
-		environment.out(options.json ? `${JSON.stringify(found.map(published), null, "\t")}\n` : `${found.map(drawn).join("\n\n")}\n`);
+		environment.out(
+			options.json ? `${JSON.stringify(found.map(published), null, "\t")}\n` : `${found.map(drawn).join("\n\n")}\n`,
+		);
 		return EXIT.ok;
 	} finally {
 		pool.close();
@@ -23,11 +25,24 @@ export function published({ pages, rows, columns, cells }: Table): Record<string
 		pages,
 		rows,
 		columns,
-		cells: cells.map((cell) => ({ row: cell.row, column: cell.column, row_span: cell.rowSpan, column_span: cell.columnSpan, text: cell.text, page: cell.page, box: rounded(cell.box) })),
+		cells: cells.map((cell) => ({
+			row: cell.row,
+			column: cell.column,
+			row_span: cell.rowSpan,
+			column_span: cell.columnSpan,
+			text: cell.text,
+			page: cell.page,
+			box: rounded(cell.box),
+		})),
 	};
 }
 
 function drawn(table: Table): string {
-	const rows = Array.from({ length: table.rows }, (_, row) => Array.from({ length: table.columns }, (_, column) => table.cells.find((cell) => cell.row === row && cell.column === column)?.text ?? ""));
+	const rows = Array.from({ length: table.rows }, (_, row) =>
+		Array.from(
+			{ length: table.columns },
+			(_, column) => table.cells.find((cell) => cell.row === row && cell.column === column)?.text ?? "",
+		),
+	);
 	return `第${table.pages.join("、")}页 ${table.rows}行×${table.columns}列\n${textTable(rows)}`;
 }

@@ -41,7 +41,8 @@ export function mapBlocks(tables: readonly Table[], form: BlockForm): MappedFigu
 	for (const block of form.blocks) {
 		for (const column of form.columns) {
 			const path = `${form.table}.${block.key}.${column.key}`;
-			if (!evidence.some((figure) => figure.path === path)) issues.push({ code: "missing-column", path, detail: "no such column was found" });
+			if (!evidence.some((figure) => figure.path === path))
+				issues.push({ code: "missing-column", path, detail: "no such column was found" });
 		}
 	}
 	const rows = [...new Set(evidence.map((figure) => figure.path.split(".")[1] ?? ""))];
@@ -86,7 +87,9 @@ function figureBelow({ table, cell, x }: Heading): Cell | undefined {
 }
 
 function blockAbove({ table, cell, x }: Heading, form: BlockForm): FieldLabels | undefined {
-	const above = table.cells.filter((other) => other.row < cell.row && left(table, other) <= x && x < right(table, other) && other.text !== "");
+	const above = table.cells.filter(
+		(other) => other.row < cell.row && left(table, other) <= x && x < right(table, other) && other.text !== "",
+	);
 	for (const other of above.sort((a, b) => b.row - a.row)) {
 		const scores = form.blocks.map((block) => labelScore(other.text, block.labels));
 		const best = Math.max(...scores);
@@ -101,7 +104,9 @@ function readByRows(headings: readonly Heading[], form: BlockForm): Evidence[] {
 	const { table } = first;
 	const evidence: Evidence[] = [];
 	for (let row = first.cell.row + first.cell.rowSpan; row < table.rows; row++) {
-		const labels = table.cells.filter((cell) => cell.row <= row && row < cell.row + cell.rowSpan && left(table, cell) < left(table, first.cell));
+		const labels = table.cells.filter(
+			(cell) => cell.row <= row && row < cell.row + cell.rowSpan && left(table, cell) < left(table, first.cell),
+		);
 		const scores = form.blocks.map((block) => Math.max(0, ...labels.map((cell) => labelScore(cell.text, block.labels))));
 		const block = form.blocks[scores.indexOf(Math.max(...scores))];
 		if (!block || Math.max(...scores) < MIN_SCORE) continue;

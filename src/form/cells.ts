@@ -1,6 +1,6 @@
+import type { Evidence } from "../model/evidence.ts";
 import type { Box } from "../model/geometry.ts";
 import { rounded } from "../model/geometry.ts";
-import type { Candidate, Evidence } from "../model/evidence.ts";
 import type { Cell, Table } from "../model/table.ts";
 import { parseFigure } from "../text/figures.ts";
 
@@ -10,12 +10,11 @@ export interface FieldLabels {
 	readonly labels: readonly string[];
 }
 
-/** Readings of cells that were recognised from pixels, by page and box; see `ocr`. */
-export type CandidatesOf = (page: number, box: Box) => readonly Candidate[] | undefined;
-
 /** The cell of a row that holds a place across the page; undefined where the row has none there. */
 export function cellAt(table: Table, row: number, x: number): Cell | undefined {
-	return table.cells.find((cell) => cell.row <= row && row < cell.row + cell.rowSpan && left(table, cell) <= x && x < right(table, cell));
+	return table.cells.find(
+		(cell) => cell.row <= row && row < cell.row + cell.rowSpan && left(table, cell) <= x && x < right(table, cell),
+	);
 }
 
 /** Cells that begin in a row, left to right. */

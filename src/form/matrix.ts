@@ -48,7 +48,8 @@ export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFig
 		}
 	}
 	for (const { key } of form.columns) {
-		if (!columns.has(key)) issues.push({ code: "missing-column", path: `${form.table}.*.${key}`, detail: "no column has this heading" });
+		if (!columns.has(key))
+			issues.push({ code: "missing-column", path: `${form.table}.*.${key}`, detail: "no column has this heading" });
 	}
 	const pairs = alignInOrder(rows.length, form.rows.length, (i, j) => rowScore(rows[i], form.rows[j]));
 	const evidence = readRows(rows, pairs, { form, issues });
@@ -76,7 +77,8 @@ function findColumns(table: Table, fields: readonly FieldLabels[]): { xByKey: Ma
 		for (const cell of table.cells) {
 			if (cell.row >= firstFigures || cell.text === "") continue;
 			const score = labelScore(cell.text, field.labels);
-			if (score >= MIN_COLUMN_SCORE && (!best || score > best.score || (score === best.score && cell.row > best.cell.row))) best = { cell, score };
+			if (score >= MIN_COLUMN_SCORE && (!best || score > best.score || (score === best.score && cell.row > best.cell.row)))
+				best = { cell, score };
 		}
 		if (!best) continue;
 		xByKey.set(field.key, middle(table, best.cell));
@@ -108,7 +110,12 @@ function printedRow(table: Table, row: number, firstColumnX: number): Omit<Print
 	if (!first || first.row !== row) return undefined;
 	const labels = covering.filter((cell) => left(table, cell) < left(table, first)).sort((a, b) => a.column - b.column);
 	const leaf = labels.findLast((cell) => cell.text !== "");
-	return { table, row, leaf: leaf?.text ?? "", groups: labels.filter((cell) => cell !== leaf && cell.text !== "").map((cell) => cell.text) };
+	return {
+		table,
+		row,
+		leaf: leaf?.text ?? "",
+		groups: labels.filter((cell) => cell !== leaf && cell.text !== "").map((cell) => cell.text),
+	};
 }
 
 function rowScore(row: PrintedRow | undefined, field: MatrixForm["rows"][number] | undefined): number {

@@ -40,21 +40,31 @@ export function mapSheet(tables: readonly Table[], form: SheetForm): MappedFigur
 				const kept = keepExtra(table, cells, `${form.table}.extra_${extra + 1}`);
 				if (kept.length > 0) {
 					extra++;
-					issues.push({ code: "extra-row", path: `${form.table}.extra_${extra}`, detail: cells[0]?.text ?? "", page: table.pages[0] ?? 1 });
+					issues.push({
+						code: "extra-row",
+						path: `${form.table}.extra_${extra}`,
+						detail: cells[0]?.text ?? "",
+						page: table.pages[0] ?? 1,
+					});
 					for (const figure of kept) evidence.set(figure.path, figure);
 				} else header = headerOf(table, cells, header);
 				continue;
 			}
 			rows.push(field.key);
 			const label = cells.find((cell) => labelScore(cell.text, field.labels) >= MIN_ROW_SCORE);
-			for (const figure of readRow({ table, cells, label, field, header }, form.table)) if (!evidence.has(figure.path)) evidence.set(figure.path, figure);
+			for (const figure of readRow({ table, cells, label, field, header }, form.table))
+				if (!evidence.has(figure.path)) evidence.set(figure.path, figure);
 		}
 	}
 	const columns = [...new Set([...evidence.keys()].map((path) => path.split(".").slice(1).join(".")))];
 	return { evidence: [...evidence.values()], issues, rows, columns };
 }
 
-function bestRow(cells: readonly Cell[], form: SheetForm, done: ReadonlyMap<string, Evidence>): SheetForm["rows"][number] | undefined {
+function bestRow(
+	cells: readonly Cell[],
+	form: SheetForm,
+	done: ReadonlyMap<string, Evidence>,
+): SheetForm["rows"][number] | undefined {
 	if (cells.length < 2) return undefined;
 	let best: { field: SheetForm["rows"][number]; score: number } | undefined;
 	for (const field of form.rows) {
@@ -69,7 +79,12 @@ function bestRow(cells: readonly Cell[], form: SheetForm, done: ReadonlyMap<stri
 
 function keepExtra(table: Table, cells: readonly Cell[], path: string): Evidence[] {
 	const figures = cells.filter((cell) => cell.text !== "" && isFigureLike(cell.text));
-	if (figures.length === 0 || figures.length === cells.length || left(table, cells[0] ?? figures[0] as Cell) >= left(table, figures[0] as Cell)) return [];
+	if (
+		figures.length === 0 ||
+		figures.length === cells.length ||
+		left(table, cells[0] ?? (figures[0] as Cell)) >= left(table, figures[0] as Cell)
+	)
+		return [];
 	return figures.map((cell, i) => readFigure(`${path}.value_${i + 1}`, cell));
 }
 
@@ -81,7 +96,19 @@ function headerOf(table: Table, cells: readonly Cell[], before: HeaderCell[]): H
 }
 
 function readRow(
-	{ table, cells, label, field, header }: { table: Table; cells: readonly Cell[]; label: Cell | undefined; field: SheetForm["rows"][number]; header: readonly HeaderCell[] },
+	{
+		table,
+		cells,
+		label,
+		field,
+		header,
+	}: {
+		table: Table;
+		cells: readonly Cell[];
+		label: Cell | undefined;
+		field: SheetForm["rows"][number];
+		header: readonly HeaderCell[];
+	},
 	name: string,
 ): Evidence[] {
 	const values = cells.filter((cell) => cell !== label && (!label || cell.column > label.column));
@@ -100,7 +127,9 @@ interface Claim {
 
 /** Pairs figures with an edition's columns by heading; what is left over, in order where it fits. */
 function claim(edition: readonly FieldLabels[], headings: readonly string[]): Claim {
-	const scored = headings.flatMap((text, value) => edition.map((column) => ({ key: column.key, value, score: labelScore(text, column.labels) })));
+	const scored = headings.flatMap((text, value) =>
+		edition.map((column) => ({ key: column.key, value, score: labelScore(text, column.labels) })),
+	);
 	const pairs: { key: string; value: number; score: number }[] = [];
 	for (const next of scored.sort((a, b) => b.score - a.score)) {
 		if (next.score < MIN_COLUMN_SCORE) break;
@@ -109,7 +138,8 @@ function claim(edition: readonly FieldLabels[], headings: readonly string[]): Cl
 	const score = pairs.reduce((sum, pair) => sum + pair.score, 0);
 	if (headings.length === edition.length) {
 		edition.forEach((column, value) => {
-			if (!pairs.some((pair) => pair.key === column.key || pair.value === value)) pairs.push({ key: column.key, value, score: 0 });
+			if (!pairs.some((pair) => pair.key === column.key || pair.value === value))
+				pairs.push({ key: column.key, value, score: 0 });
 		});
 	}
 	return { score: score - (edition.length - pairs.length) * 0.1, pairs };

@@ -9,7 +9,9 @@ export async function readBytes(path: string, maxBytes: number): Promise<Uint8Ar
 	});
 	if (!found.isFile()) throw new GoujiError("no-such-file", `${path} is not a file`, { hint: "Name a PDF file." });
 	if (found.size > maxBytes) {
-		throw new GoujiError("too-large", `${path} has ${found.size} bytes; the limit is ${maxBytes}`, { hint: "Check that this is a report; raise the limit in the configuration if it is." });
+		throw new GoujiError("too-large", `${path} has ${found.size} bytes; the limit is ${maxBytes}`, {
+			hint: "Check that this is a report; raise the limit in the configuration if it is.",
+		});
 	}
 	const bytes = await readFile(path).catch((cause: unknown) => {
 		throw new GoujiError("no-such-file", `${path} cannot be read`, { hint: "Check the permissions.", cause });
@@ -25,6 +27,9 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 		await writeFile(part, content);
 		await rename(part, path);
 	} catch (cause) {
-		throw new GoujiError("cannot-write", `${path} cannot be written`, { hint: "Check free space and permissions; what is finished is kept.", cause });
+		throw new GoujiError("cannot-write", `${path} cannot be written`, {
+			hint: "Check free space and permissions; what is finished is kept.",
+			cause,
+		});
 	}
 }

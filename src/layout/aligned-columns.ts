@@ -30,7 +30,16 @@ export function columnsOf(part: AlignedPart): PartColumns {
 	const labelRight = Math.max(0, ...labels.map((piece) => piece.x1));
 	const firstLeft = columns[0]?.x0 ?? left;
 	const labelEnd = labelRight < firstLeft ? (labelRight + firstLeft) / 2 : firstLeft;
-	const spanning = upper.filter((piece) => piece.x0 >= labelEnd - 2).map((piece, _, all) => ({ piece, ...spanUnder(piece, columns, all.filter((other) => other !== piece && other.y0 === piece.y0)) }));
+	const spanning = upper
+		.filter((piece) => piece.x0 >= labelEnd - 2)
+		.map((piece, _, all) => ({
+			piece,
+			...spanUnder(
+				piece,
+				columns,
+				all.filter((other) => other !== piece && other.y0 === piece.y0),
+			),
+		}));
 	return { columns, spanning, labelEnd };
 }
 
@@ -60,7 +69,8 @@ function splitHeader(head: readonly Piece[], columns: readonly ValueColumn[]): {
 		const below = own.filter((other) => other.x0 < piece.x1 && other.x1 > piece.x0);
 		const under = columns.filter((column) => column.x0 < piece.x1 + 1 && column.x1 > piece.x0 - 1).length;
 		const next = Math.min(...below.map((other) => other.y0));
-		const wraps = below.length <= 1 || below.every((other) => Math.abs(other.x0 + other.x1 - piece.x0 - piece.x1) < 2 * piece.sizePt);
+		const wraps =
+			below.length <= 1 || below.every((other) => Math.abs(other.x0 + other.x1 - piece.x0 - piece.x1) < 2 * piece.sizePt);
 		const isOwn = below.length === 0 ? under <= 1 : under <= 1 && wraps && next - piece.y1 < 0.45 * piece.sizePt;
 		(isOwn ? own : upper).push(piece);
 	}
@@ -85,7 +95,9 @@ function spanUnder(piece: Piece, all: readonly ValueColumn[], beside: readonly P
 	const low = Math.max(-Infinity, ...beside.filter((other) => other.x1 < centre).map((other) => other.x1));
 	const high = Math.min(Infinity, ...beside.filter((other) => other.x0 > centre).map((other) => other.x0));
 	const first = all.findIndex((column) => (column.x0 + column.x1) / 2 > low);
-	const columns = all.map((column) => ((column.x0 + column.x1) / 2 > low && (column.x0 + column.x1) / 2 < high ? column : undefined));
+	const columns = all.map((column) =>
+		(column.x0 + column.x1) / 2 > low && (column.x0 + column.x1) / 2 < high ? column : undefined,
+	);
 	let best = { from: Math.max(first, 0), to: Math.max(first, 0), score: -Infinity };
 	for (let from = 0; from < columns.length; from++) {
 		for (let to = from; to < columns.length; to++) {

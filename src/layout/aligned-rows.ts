@@ -1,7 +1,7 @@
 import { median } from "../model/geometry.ts";
 import { isEnumerated } from "../text/enumerators.ts";
-import type { AlignedPart } from "./aligned-zones.ts";
 import type { PartColumns } from "./aligned-columns.ts";
+import type { AlignedPart } from "./aligned-zones.ts";
 import type { Piece, TableLine } from "./value-lines.ts";
 
 /** One row of an unruled table. */
@@ -15,8 +15,6 @@ export interface AlignedRow {
 	/** By figure column; undefined where nothing is printed. */
 	readonly values: readonly (readonly Piece[])[];
 }
-
-
 
 interface Draft {
 	readonly mid: number;
@@ -33,7 +31,10 @@ const LABEL_REACH_EM = 2.4;
 export function rowsOf(part: AlignedPart, { columns, labelEnd }: PartColumns): AlignedRow[] {
 	const drafts = part.body.filter((line) => line.hasValues).map((line) => draftOf(line, columns, labelEnd));
 	const loose = part.body.filter((line) => !line.hasValues).flatMap((line) => line.pieces);
-	const pitch = median(drafts.slice(1).map((draft, i) => draft.mid - (drafts[i]?.mid ?? 0)), 16);
+	const pitch = median(
+		drafts.slice(1).map((draft, i) => draft.mid - (drafts[i]?.mid ?? 0)),
+		16,
+	);
 	const anchors = [...drafts];
 	for (const piece of loose) placeLabel(piece, { drafts, anchors, pitch, columnCount: columns.length });
 	return drafts.sort((a, b) => a.mid - b.mid).map(toRow);
@@ -85,7 +86,13 @@ function toRow({ y0, y1, labels, values }: Draft): AlignedRow {
 	}
 	const label = byPlace(labels.filter(isLeaf));
 	const [first, last] = [label[0], label.at(-1)];
-	return { y0: Math.min(y0, first?.y0 ?? y0), y1: Math.max(y1, last?.y1 ?? y1), label, group: byPlace(labels.filter((piece) => !isLeaf(piece))), values };
+	return {
+		y0: Math.min(y0, first?.y0 ?? y0),
+		y1: Math.max(y1, last?.y1 ?? y1),
+		label,
+		group: byPlace(labels.filter((piece) => !isLeaf(piece))),
+		values,
+	};
 }
 
 function byPlace(pieces: readonly Piece[]): Piece[] {

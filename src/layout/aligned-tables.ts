@@ -38,7 +38,9 @@ function toTable(parts: readonly AlignedPart[], page: number): PageTable {
 	const borders = unite(drafts.flatMap((cell) => [cell.x0, cell.x1]));
 	const rows = Math.max(...drafts.map((cell) => cell.row)) + 1;
 	const bands = rowBands(drafts, rows, box);
-	const cells = drafts.map((draft) => toCell(draft, { borders, bands, page })).sort((a, b) => a.row - b.row || a.column - b.column);
+	const cells = drafts
+		.map((draft) => toCell(draft, { borders, bands, page }))
+		.sort((a, b) => a.row - b.row || a.column - b.column);
 	const table = { pages: [page], rows, columns: borders.length - 1, xs: borders, cells, method: "aligned" as const, box };
 	return { table, taken: new Set(pieces.flatMap((piece) => piece.glyphs)) };
 }
@@ -59,17 +61,21 @@ function addPart(part: AlignedPart, drafts: DraftCell[], box: Box): void {
 	const corner = part.header.flatMap((line) => line.pieces).filter((piece) => (piece.x0 + piece.x1) / 2 < labelEnd);
 	if (part.header.length > 0) {
 		if (hasLabels) drafts.push({ row, x0: box[0], x1: edges[0] ?? box[0], pieces: corner });
-		columns.forEach((column, i) => drafts.push({ row, ...span(i, i), pieces: column.heading }));
+		for (const [i, column] of columns.entries()) drafts.push({ row, ...span(i, i), pieces: column.heading });
 		row++;
 	}
 	const aligned = rowsOf(part, found);
-	const groupEnd = groupBorder(aligned.flatMap((r) => r.group), aligned.flatMap((r) => r.label), labelEnd);
+	const groupEnd = groupBorder(
+		aligned.flatMap((r) => r.group),
+		aligned.flatMap((r) => r.label),
+		labelEnd,
+	);
 	for (const { label, group, values } of aligned) {
 		const labelLeft = group.length > 0 && groupEnd !== undefined ? groupEnd : box[0];
 		if (group.length > 0 && groupEnd !== undefined) drafts.push({ row, x0: box[0], x1: groupEnd, pieces: group });
 		const own = group.length > 0 && groupEnd === undefined ? [...group, ...label] : label;
 		if (hasLabels) drafts.push({ row, x0: labelLeft, x1: edges[0] ?? labelEnd, pieces: own });
-		values.forEach((value, i) => drafts.push({ row, ...span(i, i), pieces: value }));
+		for (const [i, value] of values.entries()) drafts.push({ row, ...span(i, i), pieces: value });
 		row++;
 	}
 }
@@ -98,8 +104,12 @@ function unite(xs: readonly number[]): number[] {
 }
 
 function rowBands(drafts: readonly DraftCell[], rows: number, box: Box): number[] {
-	const tops = Array.from({ length: rows }, (_, row) => Math.min(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.pieces.map((piece) => piece.y0))));
-	const bottoms = Array.from({ length: rows }, (_, row) => Math.max(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.pieces.map((piece) => piece.y1))));
+	const tops = Array.from({ length: rows }, (_, row) =>
+		Math.min(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.pieces.map((piece) => piece.y0))),
+	);
+	const bottoms = Array.from({ length: rows }, (_, row) =>
+		Math.max(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.pieces.map((piece) => piece.y1))),
+	);
 	const bands = [box[1]];
 	for (let row = 1; row < rows; row++) {
 		const middle = ((bottoms[row - 1] ?? 0) + (tops[row] ?? 0)) / 2;

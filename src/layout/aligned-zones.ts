@@ -39,12 +39,27 @@ function partsOf(zone: readonly TableLine[]): AlignedPart[] {
 	for (const line of used) {
 		const part = parts.at(-1);
 		if (!part) continue;
-		const isHead = !line.hasValues && (part.body.length === 0 || line.pieces.some((piece) => !piece.isFigure && piece.x1 > left && line.pieces.length > 1) || standsAlone(line, part.body));
-		if (!isHead) part.body.push(line);
+		const isHead =
+			!line.hasValues &&
+			(part.body.length === 0 ||
+				line.pieces.some((piece) => !piece.isFigure && piece.x1 > left && line.pieces.length > 1) ||
+				standsAlone(line, part.body));
+		if (!isHead) part.body.push(...(part.body.length === 0 ? labelLines(part.head, line, left) : []), line);
 		else if (part.body.some((other) => other.hasValues)) parts.push({ head: [line], body: [] });
 		else part.head.push(...part.body.splice(0), line);
 	}
 	return parts.filter((part) => part.body.length > 0).map(({ head, body }) => ({ ...splitHead(head), body }));
+}
+
+/** Takes the start of a wrapped label, just above the first figures, out of the header lines. */
+function labelLines(head: TableLine[], first: TableLine, left: number): TableLine[] {
+	let start = head.length;
+	for (let next = first; start > 0; start--) {
+		const line = head[start - 1];
+		if (!line || line.pieces.some((piece) => piece.x1 > left) || next.y0 - line.y1 > 0.35 * (line.y1 - line.y0)) break;
+		next = line;
+	}
+	return head.splice(start);
 }
 
 /** Where the first figure of a line begins. */
@@ -59,7 +74,8 @@ function tailEnd(zone: readonly TableLine[], last: number): number {
 		const above = zone[end - 1];
 		const height = next.y1 - next.y0;
 		const inLabels = next.pieces.every((piece) => piece.x1 < valueLeft(zone[last] ?? next));
-		if (!above || !inLabels || next.y0 - above.y1 > 0.35 * height || /^[一二三四五六七八九十]、/.test(next.pieces[0]?.text ?? "")) break;
+		if (!above || !inLabels || next.y0 - above.y1 > 0.35 * height || /^[一二三四五六七八九十]、/.test(next.pieces[0]?.text ?? ""))
+			break;
 		end++;
 	}
 	return end;

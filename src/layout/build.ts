@@ -27,8 +27,13 @@ export function buildDocument(pages: readonly Page[]): ReportDocument {
 		pageCount: pages.length,
 		text: ocrPages.length === 0 ? "digital" : ocrPages.length === pages.length ? "scanned" : "mixed",
 		ocrPages,
-		pictureCount: pages.filter((page) => page.method === "text").flatMap((page) => page.images.filter((image) => isLarge(image, page))).length,
-		textConfidence: median(pages.flatMap((page) => page.glyphs.map((glyph) => glyph.confidence ?? 1)), 1),
+		pictureCount: pages
+			.filter((page) => page.method === "text")
+			.flatMap((page) => page.images.filter((image) => isLarge(image, page))).length,
+		textConfidence: median(
+			pages.flatMap((page) => page.glyphs.map((glyph) => glyph.confidence ?? 1)),
+			1,
+		),
 	};
 }
 
@@ -45,7 +50,9 @@ interface FoundTables {
 }
 
 function tablesOf(page: Page, furniture: ReadonlySet<Glyph>): FoundTables {
-	const glyphs = page.glyphs.filter((glyph) => !furniture.has(glyph) && (!glyph.invisible || page.method === "ocr") && glyph.direction === 0);
+	const glyphs = page.glyphs.filter(
+		(glyph) => !furniture.has(glyph) && (!glyph.invisible || page.method === "ocr") && glyph.direction === 0,
+	);
 	const ruled = findRuledTables(page, glyphs);
 	const inRuled = new Set(ruled.flatMap(({ taken }) => [...taken]));
 	const free = glyphs.filter((glyph) => !inRuled.has(glyph));
@@ -58,16 +65,32 @@ function tablesOf(page: Page, furniture: ReadonlySet<Glyph>): FoundTables {
 /** The text column that most pages keep; pages of one document share their margins. */
 function commonColumn(pages: readonly FoundTables[]): TextColumn {
 	const columns = pages.flatMap(({ column }) => (column ? [column] : []));
-	const boxes = pages.flatMap(({ tables, running }) => [...tables.map(({ table }) => table.box), ...running.map((glyph) => glyph.box)]);
-	const left = median(columns.map((column) => column.left), Math.min(...boxes.map((box) => box[0])));
-	return { left, right: median(columns.map((column) => column.right), Math.max(...boxes.map((box) => box[2]))) };
+	const boxes = pages.flatMap(({ tables, running }) => [
+		...tables.map(({ table }) => table.box),
+		...running.map((glyph) => glyph.box),
+	]);
+	const left = median(
+		columns.map((column) => column.left),
+		Math.min(...boxes.map((box) => box[0])),
+	);
+	return {
+		left,
+		right: median(
+			columns.map((column) => column.right),
+			Math.max(...boxes.map((box) => box[2])),
+		),
+	};
 }
 
 function blocksOf(page: Page, { tables, running, column }: FoundTables, common: TextColumn): Block[] {
 	const paragraphs = bands(running, tables).flatMap((band) => paragraphsOf(band, page.number, column ?? common));
 	const placed = [
 		...tables.map(({ table }) => ({ y: table.box[1], x: table.box[0], block: { kind: "table", table } as const })),
-		...paragraphs.map((paragraph) => ({ y: paragraph.box[1], x: paragraph.box[0], block: { kind: "paragraph", paragraph } as const })),
+		...paragraphs.map((paragraph) => ({
+			y: paragraph.box[1],
+			x: paragraph.box[0],
+			block: { kind: "paragraph", paragraph } as const,
+		})),
 	];
 	return placed.sort((a, b) => a.y - b.y || a.x - b.x).map(({ block }) => block);
 }

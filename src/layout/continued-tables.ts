@@ -1,6 +1,6 @@
 import type { Cell, Table } from "../model/table.ts";
-import { isFigureLike } from "../text/figures.ts";
 import { isEnumerated } from "../text/enumerators.ts";
+import { isFigureLike } from "../text/figures.ts";
 import { joinLines } from "./lines.ts";
 
 /** Sides of a continued table may shift by this much from page to page. */
@@ -62,7 +62,8 @@ function unite(a: readonly number[], b: readonly number[]): number[] {
 }
 
 function regrid(table: Table, xs: readonly number[]): Cell[] {
-	const nearest = (x: number) => xs.reduce((best, border, i) => (Math.abs(border - x) < Math.abs((xs[best] ?? 0) - x) ? i : best), 0);
+	const nearest = (x: number) =>
+		xs.reduce((best, border, i) => (Math.abs(border - x) < Math.abs((xs[best] ?? 0) - x) ? i : best), 0);
 	return table.cells.map((cell) => {
 		const column = nearest(table.xs[cell.column] ?? 0);
 		const end = nearest(table.xs[cell.column + cell.columnSpan] ?? 0);
@@ -75,14 +76,18 @@ function repeatedHeaderRows(first: Table, second: Table): number {
 	let same = 0;
 	while (same < Math.min(first.rows, second.rows)) {
 		const [a, b] = [rowText(first, same), rowText(second, same)];
-		if (a !== b || a === "" || second.cells.some((cell) => cell.row === same && /^\d/.test(cell.text) && isFigureLike(cell.text))) break;
+		if (a !== b || a === "" || second.cells.some((cell) => cell.row === same && /^\d/.test(cell.text) && isFigureLike(cell.text)))
+			break;
 		same++;
 	}
 	return same;
 }
 
 function rowText(table: Table, row: number): string {
-	return table.cells.filter((cell) => cell.row === row).map((cell) => cell.text.replaceAll(/\s/g, "")).join("|");
+	return table.cells
+		.filter((cell) => cell.row === row)
+		.map((cell) => cell.text.replaceAll(/\s/g, ""))
+		.join("|");
 }
 
 interface Seam {
@@ -100,7 +105,8 @@ function seam(upper: readonly Cell[], lower: readonly Cell[], rows: number): Sea
 	const cells = new Map(upper.map((cell) => [`${cell.row} ${cell.column}`, cell]));
 	const added: Cell[] = [];
 	for (const cell of lower) {
-		const above = cell.row === 0 ? last.find((other) => other.column === cell.column && other.columnSpan === cell.columnSpan) : undefined;
+		const above =
+			cell.row === 0 ? last.find((other) => other.column === cell.column && other.columnSpan === cell.columnSpan) : undefined;
 		const isGroup = !!leaf && cell.column < leaf.column;
 		const goesOn = isGroup && !!above && (cell.text === "" || cell.text === above.text || !isEnumerated(cell.text));
 		if (above && (merged || goesOn)) cells.set(`${above.row} ${above.column}`, grow(above, cell, merged));
@@ -122,7 +128,7 @@ function grow(above: Cell, below: Cell, merged: boolean): Cell {
 function isCutRow(last: readonly Cell[], next: readonly Cell[]): boolean {
 	const figures = (cells: readonly Cell[]) => cells.filter((cell) => cell.text !== "" && isFigureLike(cell.text)).length;
 	const [above, below] = [figures(last), figures(next)];
-	if ((above > 0) === (below > 0)) return false;
+	if (above > 0 === below > 0) return false;
 	const [leafAbove, leafBelow] = [leafOf(last), leafOf(next)];
 	if (leafBelow && isEnumerated(leafBelow.text)) return false;
 	if (!leafAbove) return false;
@@ -130,7 +136,11 @@ function isCutRow(last: readonly Cell[], next: readonly Cell[]): boolean {
 	const leaf = above > 0 ? leafBelow : leafAbove;
 	const right = blank.filter((cell) => leaf && cell.column > leaf.column);
 	if (right.length < 1 || right.some((cell) => cell.text !== "")) return false;
-	const columns = (cells: readonly Cell[]) => cells.filter((cell) => cell.column >= leafAbove.column).map((cell) => cell.column).join();
+	const columns = (cells: readonly Cell[]) =>
+		cells
+			.filter((cell) => cell.column >= leafAbove.column)
+			.map((cell) => cell.column)
+			.join();
 	if (columns(last) !== columns(next)) return false;
 	return !leafBelow || isEnumerated(leafAbove.text);
 }

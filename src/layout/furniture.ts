@@ -4,7 +4,8 @@ import { linesOf, textOf } from "./lines.ts";
 
 /** Page numbers stand in this share of the page's height at its top and bottom. */
 const MARGIN_SHARE = 0.12;
-const PAGE_NUMBER = /^(?:[-—–－・·.\s]*\d{1,3}[-—–－・·.\s]*|第?\s*\d{1,3}\s*页?\s*[/／共,，]\s*(?:共)?\s*\d{1,3}\s*页?|第\s*[\d一二三四五六七八九十]+\s*页)$/;
+const PAGE_NUMBER =
+	/^(?:[-—–－・·.\s]*\d{1,3}[-—–－・·.\s]*|第?\s*\d{1,3}\s*页?\s*[/／共,，]\s*(?:共)?\s*\d{1,3}\s*页?|第\s*[\d一二三四五六七八九十]+\s*页)$/;
 
 /** Characters of page numbers and of headers that repeat from page to page: not part of the text. */
 export function findFurniture(pages: readonly Page[]): ReadonlySet<Glyph> {
@@ -34,7 +35,9 @@ function edgeLines(page: Page): EdgeLine[] {
 		if (!line || (i === 1 && lines.length === 1)) return [];
 		const isInMargin = i === 0 ? line.y1 < edge : line.y0 > page.heightPt - edge;
 		const box = unionOf(line.glyphs.map((glyph) => glyph.box));
-		const inTable = ruled.some((v) => v.from < box[1] + 1 && v.to > box[3] - 1 && v.at < box[0]) && ruled.some((v) => v.from < box[1] + 1 && v.to > box[3] - 1 && v.at > box[2]);
+		const inTable =
+			ruled.some((v) => v.from < box[1] + 1 && v.to > box[3] - 1 && v.at < box[0]) &&
+			ruled.some((v) => v.from < box[1] + 1 && v.to > box[3] - 1 && v.at > box[2]);
 		const text = textOf(line.glyphs);
 		return isInMargin && !inTable ? [{ key: `${i} ${Math.round(line.y0 / 4)} ${text}`, text, glyphs: line.glyphs }] : [];
 	});

@@ -30,8 +30,14 @@ export interface Grid {
  */
 export function gridOf({ horizontal, vertical }: RulingGroup): Grid | undefined {
 	if (horizontal.length === 0 || vertical.length === 0) return undefined;
-	const xs = borders(vertical.map((v) => v.at), horizontal.flatMap((h) => [h.from, h.to]));
-	const ys = borders(horizontal.map((h) => h.at), vertical.flatMap((v) => [v.from, v.to]));
+	const xs = borders(
+		vertical.map((v) => v.at),
+		horizontal.flatMap((h) => [h.from, h.to]),
+	);
+	const ys = borders(
+		horizontal.map((h) => h.at),
+		vertical.flatMap((v) => [v.from, v.to]),
+	);
 	if (xs.length < 2 || ys.length < 2) return undefined;
 	return { xs, ys, spans: spansOf(xs, ys, { horizontal, vertical }) };
 }
@@ -68,7 +74,10 @@ function spansOf(xs: readonly number[], ys: readonly number[], rulings: RulingGr
 			if (column + 1 < columns && !isCovered(right, rulings.vertical)) parent[rootOf(here)] = rootOf(here + 1);
 		}
 	}
-	return rectangles(parent.map((_, i) => rootOf(i)), columns);
+	return rectangles(
+		parent.map((_, i) => rootOf(i)),
+		columns,
+	);
 }
 
 interface Side {

@@ -1,6 +1,6 @@
+import { midY, unionOf } from "../model/geometry.ts";
 import type { Glyph } from "../model/page.ts";
 import type { TextLine } from "../model/table.ts";
-import { midY, unionOf } from "../model/geometry.ts";
 
 /** Characters of one printed line, left to right. */
 export interface GlyphLine {
@@ -35,7 +35,9 @@ function sameLine(row: { y0: number; y1: number; mid: number }, glyph: Glyph, mi
 function dropDoubles(glyphs: readonly Glyph[]): Glyph[] {
 	const kept: Glyph[] = [];
 	for (const glyph of glyphs) {
-		const twin = kept.findLast((other) => other.text === glyph.text && Math.abs(other.box[0] - glyph.box[0]) < 0.25 * glyph.sizePt);
+		const twin = kept.findLast(
+			(other) => other.text === glyph.text && Math.abs(other.box[0] - glyph.box[0]) < 0.25 * glyph.sizePt,
+		);
 		if (!twin || Math.abs(midY(twin.box) - midY(glyph.box)) > 1.5) kept.push(glyph);
 	}
 	return kept;

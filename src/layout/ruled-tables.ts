@@ -54,7 +54,12 @@ export function fillGrid(grid: Grid, glyphs: readonly Glyph[], page: number): Pa
 	}
 	const cells = spans.map((span, index): Cell => {
 		const lines = linesOf(inCell[index] ?? []).map((line) => toTextLine(line.glyphs, page));
-		const box: Box = [xs[span.column] ?? 0, ys[span.row] ?? 0, xs[span.column + span.columnSpan] ?? 0, ys[span.row + span.rowSpan] ?? 0];
+		const box: Box = [
+			xs[span.column] ?? 0,
+			ys[span.row] ?? 0,
+			xs[span.column + span.columnSpan] ?? 0,
+			ys[span.row + span.rowSpan] ?? 0,
+		];
 		return { ...span, text: joinLines(lines), lines, page, box };
 	});
 	const box: Box = [xs[0] ?? 0, ys[0] ?? 0, xs.at(-1) ?? 0, ys.at(-1) ?? 0];

@@ -19,16 +19,29 @@ export function turnUpright(page: Page): UprightPage {
 	const { widthPt: w, heightPt: h } = page;
 	const [there, back]: [Matrix, Matrix] =
 		direction === 90
-			? [[0, -1, 1, 0, 0, w], [0, 1, -1, 0, w, 0]]
+			? [
+					[0, -1, 1, 0, 0, w],
+					[0, 1, -1, 0, w, 0],
+				]
 			: direction === 270
-				? [[0, 1, -1, 0, h, 0], [0, -1, 1, 0, 0, h]]
-				: [[-1, 0, 0, -1, w, h], [-1, 0, 0, -1, w, h]];
+				? [
+						[0, 1, -1, 0, h, 0],
+						[0, -1, 1, 0, 0, h],
+					]
+				: [
+						[-1, 0, 0, -1, w, h],
+						[-1, 0, 0, -1, w, h],
+					];
 	const sideways = direction !== 180;
 	const turned: Page = {
 		...page,
 		widthPt: sideways ? h : w,
 		heightPt: sideways ? w : h,
-		glyphs: page.glyphs.map((glyph) => ({ ...glyph, box: imageOfBox(there, glyph.box), direction: turned90(glyph.direction, direction) })),
+		glyphs: page.glyphs.map((glyph) => ({
+			...glyph,
+			box: imageOfBox(there, glyph.box),
+			direction: turned90(glyph.direction, direction),
+		})),
 		rulings: page.rulings.map((ruling) => turnRuling(ruling, there)),
 		fills: page.fills.map((fill) => ({ ...fill, box: imageOfBox(there, fill.box) })),
 		images: page.images.map((image) => ({ ...image, box: imageOfBox(there, image.box) })),
@@ -54,5 +67,7 @@ export function turnBack(block: Block, back: Matrix): Block {
 	const cell = (c: Cell): Cell => ({ ...c, box: box(c.box), lines: c.lines.map(line) });
 	const table = (t: Table): Table => ({ ...t, box: box(t.box), cells: t.cells.map(cell) });
 	const paragraph = (p: Paragraph): Paragraph => ({ ...p, box: box(p.box), lines: p.lines.map(line) });
-	return block.kind === "table" ? { kind: "table", table: table(block.table) } : { kind: "paragraph", paragraph: paragraph(block.paragraph) };
+	return block.kind === "table"
+		? { kind: "table", table: table(block.table) }
+		: { kind: "paragraph", paragraph: paragraph(block.paragraph) };
 }

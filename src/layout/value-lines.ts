@@ -1,5 +1,5 @@
-import type { Glyph } from "../model/page.ts";
 import { median } from "../model/geometry.ts";
+import type { Glyph } from "../model/page.ts";
 import { isFigureLike } from "../text/figures.ts";
 import type { GlyphLine } from "./lines.ts";
 import { linesOf, segmentsOf, textOf } from "./lines.ts";

@@ -29,12 +29,7 @@ export function applyTo(matrix: Matrix, x: number, y: number): readonly [number,
 
 /** The smallest upright box around the image of the rectangle from (x0, y0) to (x1, y1). */
 export function imageOfBox(matrix: Matrix, [x0, y0, x1, y1]: Box): Box {
-	return boxAround([
-		applyTo(matrix, x0, y0),
-		applyTo(matrix, x1, y0),
-		applyTo(matrix, x0, y1),
-		applyTo(matrix, x1, y1),
-	]);
+	return boxAround([applyTo(matrix, x0, y0), applyTo(matrix, x1, y0), applyTo(matrix, x0, y1), applyTo(matrix, x1, y1)]);
 }
 
 /** The smallest box around points; they must not be empty. */
@@ -59,16 +54,6 @@ export function unionOf(boxes: readonly Box[]): Box {
 		y1 = Math.max(y1, box[3]);
 	}
 	return [x0, y0, x1, y1];
-}
-
-/** Whether two boxes come within `gapPt` of one another in both directions. */
-export function touches(a: Box, b: Box, gapPt = 0): boolean {
-	return a[0] <= b[2] + gapPt && b[0] <= a[2] + gapPt && a[1] <= b[3] + gapPt && b[1] <= a[3] + gapPt;
-}
-
-/** Whether the point lies in the box, borders included. */
-export function holds(box: Box, x: number, y: number): boolean {
-	return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
 }
 
 /** The middle of a box, horizontally. */

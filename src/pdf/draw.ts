@@ -20,9 +20,14 @@ interface NodeCanvas {
 }
 
 /** Draws one page (counted from 1) at a resolution in dots per inch, with an overlay on it. */
-export async function drawPage(bytes: Uint8Array, number: number, { dpi, overlay }: { readonly dpi: number; readonly overlay?: Overlay }): Promise<DrawnPage> {
+export async function drawPage(
+	bytes: Uint8Array,
+	number: number,
+	{ dpi, overlay }: { readonly dpi: number; readonly overlay?: Overlay },
+): Promise<DrawnPage> {
 	return withPdf(bytes, async (pdf) => {
-		if (number < 1 || number > pdf.numPages) throw new GoujiError("bad-arguments", `The PDF has no page ${number}`, { hint: `Name a page from 1 to ${pdf.numPages}.` });
+		if (number < 1 || number > pdf.numPages)
+			throw new GoujiError("bad-arguments", `The PDF has no page ${number}`, { hint: `Name a page from 1 to ${pdf.numPages}.` });
 		const page = await pdf.getPage(number);
 		const size = page.getViewport({ scale: 1 });
 		const scale = Math.min(dpi / 72, Math.sqrt(MAX_PIXELS / (size.width * size.height)));
@@ -36,6 +41,10 @@ export async function drawPage(bytes: Uint8Array, number: number, { dpi, overlay
 			overlay(context);
 			context.restore();
 		}
-		return { png: new Uint8Array(canvas.toBuffer("image/png")), widthPx: Math.ceil(viewport.width), heightPx: Math.ceil(viewport.height) };
+		return {
+			png: new Uint8Array(canvas.toBuffer("image/png")),
+			widthPx: Math.ceil(viewport.width),
+			heightPx: Math.ceil(viewport.height),
+		};
 	});
 }

@@ -120,11 +120,7 @@ function shiftBox(box: Box, state: TextState): Box {
 	return [box[0] + x, box[1] + y, box[2] + x, box[3] + y];
 }
 
-function placed(
-	text: string,
-	local: Box,
-	at: { toPage: Matrix; size: number; state: TextState; run: number },
-): Glyph {
+function placed(text: string, local: Box, at: { toPage: Matrix; size: number; state: TextState; run: number }): Glyph {
 	const { toPage, size, state, run } = at;
 	const corners = [
 		applyTo(toPage, local[0], local[1]),

@@ -1,5 +1,5 @@
-import { getDocument, InvalidPDFException, PasswordException } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { getDocument, InvalidPDFException, PasswordException } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { GoujiError } from "../model/errors.ts";
 import { pdfAssets } from "./assets.ts";
 

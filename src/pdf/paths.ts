@@ -73,12 +73,7 @@ export function filledShapes(subpaths: readonly (readonly Point[])[]): { rulings
 
 /** The part of a shape that its clip lets through; undefined when nothing is left. */
 export function clipFill(box: Box, color: string, clip: Box): Fill | undefined {
-	const shown: Box = [
-		Math.max(box[0], clip[0]),
-		Math.max(box[1], clip[1]),
-		Math.min(box[2], clip[2]),
-		Math.min(box[3], clip[3]),
-	];
+	const shown: Box = [Math.max(box[0], clip[0]), Math.max(box[1], clip[1]), Math.min(box[2], clip[2]), Math.min(box[3], clip[3])];
 	return shown[2] - shown[0] > THIN_PT && shown[3] - shown[1] > THIN_PT ? { box: shown, color } : undefined;
 }
 

@@ -1,16 +1,30 @@
-import { OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { GoujiError } from "../model/errors.ts";
 import type { Box, Matrix } from "../model/geometry.ts";
 import { IDENTITY, imageOfBox, multiply } from "../model/geometry.ts";
 import type { Fill, Glyph, ImageBox, Page, Ruling } from "../model/page.ts";
-import { GoujiError } from "../model/errors.ts";
 import { foldRadicals } from "../text/radicals.ts";
 import type { FontFacts, FontGlyph, TextState } from "./glyphs.ts";
 import { initialTextState, showGlyphs } from "./glyphs.ts";
 import { clipFill, filledShapes, strokedRulings, subpathsOf } from "./paths.ts";
 
-const STROKES = new Set<number>([OPS.stroke, OPS.closeStroke, OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke]);
-const FILLS = new Set<number>([OPS.fill, OPS.eoFill, OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke]);
+const STROKES = new Set<number>([
+	OPS.stroke,
+	OPS.closeStroke,
+	OPS.fillStroke,
+	OPS.eoFillStroke,
+	OPS.closeFillStroke,
+	OPS.closeEOFillStroke,
+]);
+const FILLS = new Set<number>([
+	OPS.fill,
+	OPS.eoFill,
+	OPS.fillStroke,
+	OPS.eoFillStroke,
+	OPS.closeFillStroke,
+	OPS.closeEOFillStroke,
+]);
 const IMAGES = new Set<number>([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject]);
 /** More painting than any page that people read has: a page made to exhaust its reader. */
 const MAX_OPERATIONS = 2_000_000;
@@ -140,7 +154,8 @@ function paintPath(args: readonly unknown[], state: GraphicState, { canvas, base
 	const drawn = data?.[0];
 	if (drawn && (STROKES.has(op) || FILLS.has(op))) {
 		const subpaths = subpathsOf(drawn, toPage);
-		if (STROKES.has(op) && state.strokeColor !== "#ffffff") canvas.rulings.push(...strokedRulings(subpaths).filter(within(state.clip)));
+		if (STROKES.has(op) && state.strokeColor !== "#ffffff")
+			canvas.rulings.push(...strokedRulings(subpaths).filter(within(state.clip)));
 		if (FILLS.has(op) && state.fillColor !== "#ffffff") {
 			const { rulings, boxes } = filledShapes(subpaths);
 			canvas.rulings.push(...rulings.filter(within(state.clip)));
@@ -150,7 +165,7 @@ function paintPath(args: readonly unknown[], state: GraphicState, { canvas, base
 			}
 		}
 	}
-	if (!bounds || !bounds.every(Number.isFinite)) return undefined;
+	if (!bounds?.every(Number.isFinite)) return undefined;
 	const [x0, y0, x1, y1] = imageOfBox(toPage, bounds);
 	const { clip } = state;
 	return [Math.max(x0, clip[0]), Math.max(y0, clip[1]), Math.min(x1, clip[2]), Math.min(y1, clip[3])];
@@ -173,12 +188,12 @@ function paintImage(args: readonly unknown[], state: GraphicState, { canvas, bas
 	canvas.images.push({ box, widthPx: Number(width ?? 0), heightPx: Number(height ?? 0) });
 }
 
-function paintText(
-	shown: unknown,
-	{ state, painting, run }: { state: GraphicState; painting: Painting; run: number },
-): void {
+function paintText(shown: unknown, { state, painting, run }: { state: GraphicState; painting: Painting; run: number }): void {
 	const { canvas, base } = painting;
-	const items = (Array.isArray(shown) ? shown : []).filter((item) => item !== null && item !== undefined) as (FontGlyph | number)[];
+	const items = (Array.isArray(shown) ? shown : []).filter((item) => item !== null && item !== undefined) as (
+		| FontGlyph
+		| number
+	)[];
 	for (const item of items) {
 		if (typeof item === "number" || item.isSpace) continue;
 		canvas.glyphCount++;

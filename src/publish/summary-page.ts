@@ -14,8 +14,21 @@ export interface SummaryReport {
 	readonly title: string;
 	readonly year: number;
 	readonly issuer: { readonly name: string };
-	readonly quality: { readonly status: string; readonly reasons: readonly string[]; readonly cells_read: number; readonly cells_expected: number };
-	readonly findings: readonly { readonly rule: string; readonly severity: string; readonly verdict: string; readonly message: string; readonly cells: readonly string[]; readonly basis: string; readonly cause: string }[];
+	readonly quality: {
+		readonly status: string;
+		readonly reasons: readonly string[];
+		readonly cells_read: number;
+		readonly cells_expected: number;
+	};
+	readonly findings: readonly {
+		readonly rule: string;
+		readonly severity: string;
+		readonly verdict: string;
+		readonly message: string;
+		readonly cells: readonly string[];
+		readonly basis: string;
+		readonly cause: string;
+	}[];
 }
 
 const STATUS: Readonly<Record<string, string>> = { verified: "已核实", needs_review: "待复核", failed: "未读出" };
@@ -40,14 +53,20 @@ ${entries.flatMap((entry) => (entry.report && entry.report.findings.length > 0 ?
 }
 
 function row({ path, report, error }: SummaryEntry) {
-	if (!report) return html`<tr><td>—</td><td>—</td><td class="error">读取失败</td><td></td><td></td><td></td><td>${path}<br><small>${error?.code}: ${error?.message.split("\n")[0]} ${error?.hint}</small></td></tr>`;
-	const count = (severity: string) => report.findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
-	const name = report.findings.length > 0 ? html`<a href="#${encodeURIComponent(report.id)}">${report.issuer.name}</a>` : html`${report.issuer.name}`;
+	if (!report)
+		return html`<tr><td>—</td><td>—</td><td class="error">读取失败</td><td></td><td></td><td></td><td>${path}<br><small>${error?.code}: ${error?.message.split("\n")[0]} ${error?.hint}</small></td></tr>`;
+	const count = (severity: string) =>
+		report.findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
+	const name =
+		report.findings.length > 0
+			? html`<a href="#${encodeURIComponent(report.id)}">${report.issuer.name}</a>`
+			: html`${report.issuer.name}`;
 	return html`<tr><td>${name}</td><td>${report.year}</td><td>${STATUS[report.quality.status]}</td><td class="n">${report.quality.cells_read}/${report.quality.cells_expected}</td><td class="n">${count("error")}</td><td class="n">${count("warn")}</td><td>${path}</td></tr>`;
 }
 
 function details(report: SummaryReport, labelOf: (path: string) => string) {
 	return html`<section id="${encodeURIComponent(report.id)}"><h2>${report.title}</h2><ul>${report.findings.map(
-		(finding) => html`<li><strong class="${finding.verdict === "broken" ? finding.severity : "undetermined"}">${finding.verdict === "broken" ? SEVERITY[finding.severity] : "待定"}</strong> ${finding.message}<br><small>${finding.rule} · 依据：${finding.basis} · 涉及：${finding.cells.slice(0, 8).map(labelOf).join("、")}${finding.cells.length > 8 ? ` 等${finding.cells.length}格` : ""}</small></li>`,
+		(finding) =>
+			html`<li><strong class="${finding.verdict === "broken" ? finding.severity : "undetermined"}">${finding.verdict === "broken" ? SEVERITY[finding.severity] : "待定"}</strong> ${finding.message}<br><small>${finding.rule} · 依据：${finding.basis} · 涉及：${finding.cells.slice(0, 8).map(labelOf).join("、")}${finding.cells.length > 8 ? ` 等${finding.cells.length}格` : ""}</small></li>`,
 	)}</ul></section>`;
 }

@@ -1,6 +1,6 @@
 import { buildDocument } from "../layout/build.ts";
-import type { Cell } from "../model/table.ts";
 import type { Page } from "../model/page.ts";
+import type { Cell } from "../model/table.ts";
 import { drawPage } from "../pdf/draw.ts";
 import { readPages } from "../pdf/read-pages.ts";
 
@@ -8,7 +8,9 @@ import { readPages } from "../pdf/read-pages.ts";
 export async function drawSeen(bytes: Uint8Array, number: number, dpi: number): Promise<Uint8Array> {
 	const pages = await readPages(bytes);
 	const page = pages.find((candidate) => candidate.number === number);
-	const cells = buildDocument(pages).blocks.flatMap((block) => (block.kind === "table" ? block.table.cells.filter((cell) => cell.page === number) : []));
+	const cells = buildDocument(pages).blocks.flatMap((block) =>
+		block.kind === "table" ? block.table.cells.filter((cell) => cell.page === number) : [],
+	);
 	const { png } = await drawPage(bytes, number, { dpi, overlay: (context) => drawOver(context, page, cells) });
 	return png;
 }

@@ -1,5 +1,5 @@
-import type { ReportDocument } from "../model/document.ts";
 import type { FindingRecord } from "../check/outcome.ts";
+import type { ReportDocument } from "../model/document.ts";
 
 /** Where a document's bytes came from; published with the report. */
 export interface DocumentOrigin {
@@ -19,7 +19,12 @@ export interface PublishedReport {
 	readonly issuer: { readonly name: string };
 	readonly source: { readonly file: string };
 	readonly findings: readonly FindingRecord[];
-	readonly quality: { readonly status: "verified" | "needs_review" | "failed"; readonly reasons: readonly string[]; readonly cells_read: number; readonly cells_expected: number };
+	readonly quality: {
+		readonly status: "verified" | "needs_review" | "failed";
+		readonly reasons: readonly string[];
+		readonly cells_read: number;
+		readonly cells_expected: number;
+	};
 }
 
 /** One line of the rule catalogue. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { ReportDocument } from "../model/document.ts";
 import { buildDocument } from "../layout/build.ts";
+import type { ReportDocument } from "../model/document.ts";
 import { readPages } from "../pdf/read-pages.ts";
 import type { DocumentOrigin, Pipeline, PublishedReport } from "./pipeline.ts";
 

@@ -80,7 +80,10 @@ class Reader {
 
 	constructor(entry: string, limits: ReaderLimits) {
 		this.#limits = limits;
-		this.#child = fork(entry, ["--reader"], { stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: ["--max-old-space-size=1024"] });
+		this.#child = fork(entry, ["--reader"], {
+			stdio: ["ignore", "ignore", "ignore", "ipc"],
+			execArgv: ["--max-old-space-size=1024"],
+		});
 		this.#child.on("error", () => {});
 	}
 
@@ -107,14 +110,27 @@ class Reader {
 				resolve(reply);
 			};
 			const onExit = () => {
-				stop(new GoujiError("reader-crashed", "The process that read the document ended", { hint: "Report this with the document; the other documents are not affected." }));
+				stop(
+					new GoujiError("reader-crashed", "The process that read the document ended", {
+						hint: "Report this with the document; the other documents are not affected.",
+					}),
+				);
 			};
 			const timer = setTimeout(() => {
-				stop(new GoujiError("timeout", `The document was not read within ${timeoutMs / 1000} s`, { hint: "Look at the document by hand, or raise the time limit." }));
+				stop(
+					new GoujiError("timeout", `The document was not read within ${timeoutMs / 1000} s`, {
+						hint: "Look at the document by hand, or raise the time limit.",
+					}),
+				);
 			}, timeoutMs);
 			const poll = setInterval(() => {
 				void residentBytes(this.#child.pid).then((bytes) => {
-					if (bytes > memoryBytes) stop(new GoujiError("out-of-memory", `Reading the document took more than ${Math.round(memoryBytes / 1048576)} MB`, { hint: "Look at the document by hand; it may be made to exhaust its reader." }));
+					if (bytes > memoryBytes)
+						stop(
+							new GoujiError("out-of-memory", `Reading the document took more than ${Math.round(memoryBytes / 1048576)} MB`, {
+								hint: "Look at the document by hand; it may be made to exhaust its reader.",
+							}),
+						);
 				});
 			}, MEMORY_POLL_MS);
 			const finish = () => {

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { readBytes } from "../io/files.ts";
-import { toErrorRecord } from "../model/errors.ts";
 import type { ErrorRecord } from "../model/errors.ts";
+import { toErrorRecord } from "../model/errors.ts";
 import { DEFAULT_LIMITS } from "../pdf/limits.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { extractReport, readDocument } from "./read-document.ts";

@@ -47,7 +47,8 @@ export function parseSmall(text: string): number | undefined {
 	const match = /^([一二三四五六七八九廿卅])?(十)?([一二三四五六七八九])?$/.exec(text);
 	if (!match || text === "") return undefined;
 	const [, first, ten, last] = match;
-	const value = (c: string | undefined) => (c === undefined ? undefined : c === "廿" ? 20 : c === "卅" ? 30 : DIGITS.indexOf(c) - 1);
+	const value = (c: string | undefined) =>
+		c === undefined ? undefined : c === "廿" ? 20 : c === "卅" ? 30 : DIGITS.indexOf(c) - 1;
 	if (first === "廿" || first === "卅") return (value(first) ?? 0) + (value(last) ?? 0);
 	if (ten) return (value(first) ?? 1) * 10 + (value(last) ?? 0);
 	return value(first) ?? value(last);

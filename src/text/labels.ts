@@ -1,10 +1,10 @@
-import { narrow } from "./figures.ts";
 import { withoutEnumerator } from "./enumerators.ts";
+import { narrow } from "./figures.ts";
 
 /** A label without what varies from report to report: spaces, numbering, quotes, punctuation, width. */
 export function plainLabel(text: string): string {
 	const narrowed = withoutEnumerator(narrow(text).replaceAll(/\s+/g, ""));
-	return narrowed.replaceAll(/["'“”‘’「」『』《》〈〉,、。.;:!?·|()\[\]【】*_-]/g, "");
+	return narrowed.replaceAll(/["'“”‘’「」『』《》〈〉,、。.;:!?·|()[\]【】*_-]/g, "");
 }
 
 /**

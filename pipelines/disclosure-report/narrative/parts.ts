@@ -13,7 +13,10 @@ export interface PartsClaim {
 	readonly quote: string;
 }
 
-const HEAD = new RegExp(`(${NUMBER})(余|多)?(${UNITS})(?:政府)?(?:信息)?[,，:：(（]{1,2}(?:其中|包括|分别为|分别是|含)[:：,，]?`, "g");
+const HEAD = new RegExp(
+	`(${NUMBER})(余|多)?(${UNITS})(?:政府)?(?:信息)?[,，:：(（]{1,2}(?:其中|包括|分别为|分别是|含)[:：,，]?`,
+	"g",
+);
 const LOOSE = /余|约|近|超|多|渠道|网站|微信|微博|公众号|客户端|平台|栏|新媒体|方式|公报/;
 
 /**

@@ -26,7 +26,8 @@ export function findReceivedClaims(text: string): ReceivedClaim[] {
 		if (!match || count === undefined) continue;
 		const before = sentence.slice(0, match.index);
 		const clause = before.split(/[,，]/).at(-1) ?? "";
-		const isPartial = SHARE.test(clause) || SHARE.test(match[0].slice(0, 14)) || OFFICE.test(clause) || /复议|诉讼/.test(match[0]);
+		const isPartial =
+			SHARE.test(clause) || SHARE.test(match[0].slice(0, 14)) || OFFICE.test(clause) || /复议|诉讼/.test(match[0]);
 		claims.push({ count, isNewOnly: /新收/.test(match[0]), isPartial, quote: match[0] });
 	}
 	return claims;

@@ -1,5 +1,5 @@
 import type { Block, ReportDocument } from "../../../src/index.ts";
-import { isEnumerated, similarity, plainLabel } from "../../../src/index.ts";
+import { isEnumerated, plainLabel, similarity } from "../../../src/index.ts";
 
 /** Keys of the six statutory sections, in order. */
 export const SECTION_KEYS = ["overview", "proactive", "requests", "remedies", "problems", "other"] as const;
@@ -9,7 +9,12 @@ export type SectionKey = (typeof SECTION_KEYS)[number];
 const HEADINGS: Readonly<Record<SectionKey, readonly string[]>> = {
 	overview: ["总体情况", "总体情况概述", "概述"],
 	proactive: ["主动公开政府信息情况", "主动公开情况", "主动公开政府信息的情况"],
-	requests: ["收到和处理政府信息公开申请情况", "收到和处理政府信息公开申请的情况", "依申请公开政府信息情况", "收到和处理申请情况"],
+	requests: [
+		"收到和处理政府信息公开申请情况",
+		"收到和处理政府信息公开申请的情况",
+		"依申请公开政府信息情况",
+		"收到和处理申请情况",
+	],
 	remedies: [
 		"政府信息公开行政复议、行政诉讼情况",
 		"因政府信息公开工作被申请行政复议、提起行政诉讼情况",

@@ -24,7 +24,9 @@ export function findPeriod(text: string): { from: string; to: string } | null {
 		const end = short ? isoDate(parseYear(date.iso.slice(0, 4)), Number(short[1]), Number(short[2])) : undefined;
 		if (end) return { from: date.iso, to: end };
 	}
-	const short = new RegExp(`(${YEAR_PATTERN})年(\\d{1,2})月(\\d{1,2})日?(?:起?至|到|[-—–－~～]+)(\\d{1,2})月(\\d{1,2})`).exec(flat);
+	const short = new RegExp(`(${YEAR_PATTERN})年(\\d{1,2})月(\\d{1,2})日?(?:起?至|到|[-—–－~～]+)(\\d{1,2})月(\\d{1,2})`).exec(
+		flat,
+	);
 	if (!short) return null;
 	const year = parseYear(short[1] ?? "");
 	const from = isoDate(year, Number(short[2]), Number(short[3]));
@@ -46,7 +48,10 @@ export function findContact(text: string): Contact {
 	};
 	set("address", /地址[:为是]?([^,;。)]{3,60})/.exec(flat)?.[1]);
 	set("postcode", /(?:邮政编码|邮编)[:为是]?(\d{5,6})/.exec(flat)?.[1]);
-	set("phone", /(?:电话\/传真|联系电话|电话|传真)(?:号码)?[:为是]?((?:\(\d{3,4}\))?[\d—–-]{6,20}(?:[、,]\d[\d—–-]{6,20})*)/.exec(flat)?.[1]);
+	set(
+		"phone",
+		/(?:电话\/传真|联系电话|电话|传真)(?:号码)?[:为是]?((?:\(\d{3,4}\))?[\d—–-]{6,20}(?:[、,]\d[\d—–-]{6,20})*)/.exec(flat)?.[1],
+	);
 	set("email", /([A-Za-z0-9._-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,})/.exec(flat)?.[1]);
 	set("website", /(https?:?\/\/[^\s,;。)(]+|www\.[^\s,;。)(]+)/.exec(flat)?.[1]);
 	set("unit", /与([^,。;()]{3,40}?)(?:联系|\()/.exec(flat)?.[1]);

@@ -14,7 +14,11 @@ export interface ReadSections {
 }
 
 /** Divides the text after the title at the section headings. */
-export function readSections(document: ReportDocument, headings: readonly SectionHeading[], titleBlocks: ReadonlySet<number>): ReadSections {
+export function readSections(
+	document: ReportDocument,
+	headings: readonly SectionHeading[],
+	titleBlocks: ReadonlySet<number>,
+): ReadSections {
 	const sections: Record<string, string[] | null> = { preamble: [] };
 	for (const key of SECTION_KEYS) sections[key] = null;
 	const at = new Map(headings.map((heading) => [heading.block, heading]));

@@ -23,8 +23,33 @@ export interface ReadTables {
 }
 
 const SIGNS: Readonly<Record<TableName, readonly string[]>> = {
-	proactive: ["第二十条", "规章", "规范性文件", "行政许可", "行政处罚", "行政强制", "事业性收费", "处理决定数量", "集中采购", "制发件数", "信息内容"],
-	requests: ["自然人", "商业企业", "科研机构", "社会公益", "法律服务", "申请数量", "予以公开", "部分公开", "国家秘密", "不掌握", "结转", "重复申请"],
+	proactive: [
+		"第二十条",
+		"规章",
+		"规范性文件",
+		"行政许可",
+		"行政处罚",
+		"行政强制",
+		"事业性收费",
+		"处理决定数量",
+		"集中采购",
+		"制发件数",
+		"信息内容",
+	],
+	requests: [
+		"自然人",
+		"商业企业",
+		"科研机构",
+		"社会公益",
+		"法律服务",
+		"申请数量",
+		"予以公开",
+		"部分公开",
+		"国家秘密",
+		"不掌握",
+		"结转",
+		"重复申请",
+	],
 	remedies: ["结果维持", "结果纠正", "尚未审结", "其他结果", "复议后起诉", "直接起诉"],
 };
 
@@ -85,5 +110,7 @@ function editionOfRequests({ rows }: MappedFigures): Edition | undefined {
 
 function missingTables(found: ReadonlySet<TableName>): Issue[] {
 	const names: readonly TableName[] = ["proactive", "requests", "remedies"];
-	return names.filter((name) => !found.has(name)).map((name) => ({ code: "missing-table", path: name, detail: "no table with its labels was found" }));
+	return names
+		.filter((name) => !found.has(name))
+		.map((name) => ({ code: "missing-table", path: name, detail: "no table with its labels was found" }));
 }

@@ -20,7 +20,11 @@ const YEAR_MARK = new RegExp(`(${YEAR_PATTERN})\\s*年?(?:度)?`);
 
 /** Finds the title: the first short line that names the report, with the lines that belong to it. */
 export function findTitle(document: ReportDocument, firstHeading: number): ReadTitle | undefined {
-	const early = document.blocks.flatMap((block, index) => (block.kind === "paragraph" && index < firstHeading ? [{ index, paragraph: block.paragraph }] : [])).slice(0, FIRST_PARAGRAPHS);
+	const early = document.blocks
+		.flatMap((block, index) =>
+			block.kind === "paragraph" && index < firstHeading ? [{ index, paragraph: block.paragraph }] : [],
+		)
+		.slice(0, FIRST_PARAGRAPHS);
 	const texts = early.map(({ paragraph }) => squeeze(paragraph.text));
 	for (let i = 0; i < early.length; i++) {
 		for (const length of [1, 2, 3]) {
@@ -40,7 +44,14 @@ function squeeze(text: string): string {
 }
 
 function isTitle(text: string): boolean {
-	return text.length >= 8 && text.length <= 70 && REPORT.test(text) && /公开/.test(text) && !/[。；，：]/.test(text.replace(/[（(].*?[）)]/g, "")) && !/^[一二三四五六七八九十]+、/.test(text);
+	return (
+		text.length >= 8 &&
+		text.length <= 70 &&
+		REPORT.test(text) &&
+		/公开/.test(text) &&
+		!/[。；，：]/.test(text.replace(/[（(].*?[）)]/g, "")) &&
+		!/^[一二三四五六七八九十]+、/.test(text)
+	);
 }
 
 /** A title that begins with its year, or with 政府信息公开, has the organ's name on the line above. */
@@ -67,6 +78,9 @@ export function statedBy(title: string): { issuer: string | undefined; year: num
 	const cut = bare.search(/\u0000?(?:年度)?(?:政府信息公开|信息公开)/);
 	let name = (cut < 0 ? bare : bare.slice(0, cut)).replaceAll("\u0000", "");
 	if (/人民$/.test(name) && bare.replaceAll("\u0000", "").startsWith(`${name}政府信息公开`)) name += "政府";
-	name = name.replace(/^关于(?:报送|印发)?《?/, "").replace(/[《》]/g, "").replace(/的$/, "");
+	name = name
+		.replace(/^关于(?:报送|印发)?《?/, "")
+		.replace(/[《》]/g, "")
+		.replace(/的$/, "");
 	return { issuer: name === "" ? undefined : name, year };
 }

@@ -56,7 +56,8 @@ function columnLabel(column: string): string {
 	return labelOf(`requests.received.${column}`).split("·").at(-1) ?? column;
 }
 
-const sums = (specs: (facts: ReportFacts) => SumSpec[]) => (facts: ReportFacts) => specs(facts).flatMap((spec) => checkSum(facts, spec));
+const sums = (specs: (facts: ReportFacts) => SumSpec[]) => (facts: ReportFacts) =>
+	specs(facts).flatMap((spec) => checkSum(facts, spec));
 
 /** Rules A01–A08: arithmetic within the tables. */
 export const arithmeticRules: readonly Rule<ReportFacts>[] = [
@@ -139,7 +140,16 @@ function stockFlow(facts: ReportFacts, row: string): Outcome[] {
 	if (inForce >= issued - repealed) return [{ verdict: "holds", cells, message: "" }];
 	const message = `表二“${rowLabelOf(`proactive.${row}`)}”：本年制发${issued}件、废止${repealed}件，净增${issued - repealed}件，而现行有效仅${inForce}件。`;
 	const impossible = inForce === 0 && repealed === 0;
-	return [{ verdict: "broken", cells, message, expected: `≥${issued - repealed}`, actual: inForce, ...(impossible ? { severity: "error" as const } : {}) }];
+	return [
+		{
+			verdict: "broken",
+			cells,
+			message,
+			expected: `≥${issued - repealed}`,
+			actual: inForce,
+			...(impossible ? { severity: "error" as const } : {}),
+		},
+	];
 }
 
 function publicOrder(facts: ReportFacts, row: string): Outcome[] {
@@ -165,5 +175,11 @@ function procurementPair(facts: ReportFacts): Outcome[] {
 	const [projects, amount] = numbers(facts, cells) ?? [];
 	if (projects === undefined || amount === undefined) return [];
 	if (projects > 0 === amount > 0) return [{ verdict: "holds", cells, message: "" }];
-	return [{ verdict: "broken", cells, message: `表二“政府集中采购”：采购项目数量${projects}，采购总金额${amount}，应同时为零或同时不为零。` }];
+	return [
+		{
+			verdict: "broken",
+			cells,
+			message: `表二“政府集中采购”：采购项目数量${projects}，采购总金额${amount}，应同时为零或同时不为零。`,
+		},
+	];
 }

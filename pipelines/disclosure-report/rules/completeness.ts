@@ -8,7 +8,14 @@ import { textCause } from "./context.ts";
 
 const LAW = "《政府信息公开条例》第五十条";
 const FORMAT = "国办公开办函〔2019〕60号、〔2021〕30号规定的报告格式";
-const SECTION_NAMES = ["一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"] as const;
+const SECTION_NAMES = [
+	"一、总体情况",
+	"二、主动公开政府信息情况",
+	"三、收到和处理政府信息公开申请情况",
+	"四、政府信息公开行政复议、行政诉讼情况",
+	"五、存在的主要问题及改进情况",
+	"六、其他需要报告的事项",
+] as const;
 const TABLE_NAMES: Readonly<Record<TableName, string>> = { proactive: "表二", requests: "表三", remedies: "表四" };
 const EDITION_NAMES = { "2019": "2019年格式（〔2019〕60号）", "2021": "2021年格式（〔2021〕30号）" } as const;
 
@@ -51,8 +58,22 @@ function sectionsComplete(facts: ReportFacts): Outcome[] {
 	const gone = missing.filter((key) => !withTable.includes(key));
 	const name = (key: (typeof SECTION_KEYS)[number]) => `“${SECTION_NAMES[SECTION_KEYS.indexOf(key)]}”`;
 	const outcomes: Outcome[] = [];
-	if (gone.length > 0) outcomes.push({ verdict: "broken", cells: gone.map((key) => `sections.${key}`), message: `未见${gone.map(name).join("、")}部分。`, expected: 6, actual: 6 - gone.length, cause: keys.length === 0 ? "reading" : textCause(facts) });
-	if (withTable.length > 0) outcomes.push({ verdict: "undetermined", cells: withTable.map((key) => `sections.${key}`), message: `有表格而未读到${withTable.map(name).join("、")}的标题。`, cause: "reading" });
+	if (gone.length > 0)
+		outcomes.push({
+			verdict: "broken",
+			cells: gone.map((key) => `sections.${key}`),
+			message: `未见${gone.map(name).join("、")}部分。`,
+			expected: 6,
+			actual: 6 - gone.length,
+			cause: keys.length === 0 ? "reading" : textCause(facts),
+		});
+	if (withTable.length > 0)
+		outcomes.push({
+			verdict: "undetermined",
+			cells: withTable.map((key) => `sections.${key}`),
+			message: `有表格而未读到${withTable.map(name).join("、")}的标题。`,
+			cause: "reading",
+		});
 	return outcomes;
 }
 
@@ -66,14 +87,33 @@ function templateOfYear(facts: ReportFacts): Outcome[] {
 	const cells = used.map(({ table }) => `tables.${table}`);
 	const wrong = used.filter(({ edition }) => edition !== due);
 	if (wrong.length === 0) return [{ verdict: "holds", cells, message: "" }];
-	const parts = wrong.map(({ table, edition }) => `${TABLE_NAMES[table]}用的是${EDITION_NAMES[edition]}${table === "requests" ? (edition === "2019" ? "，“（六）其他处理”只有一行，共23行" : "，“（六）其他处理”分三行，共25行") : ""}`);
+	const parts = wrong.map(
+		({ table, edition }) =>
+			`${TABLE_NAMES[table]}用的是${EDITION_NAMES[edition]}${table === "requests" ? (edition === "2019" ? "，“（六）其他处理”只有一行，共23行" : "，“（六）其他处理”分三行，共25行") : ""}`,
+	);
 	const message = `${facts.year}年度报告应使用${EDITION_NAMES[due]}，而${parts.join("；")}。`;
 	const sure = wrong.every(({ table }) => tableEvidence(facts, table).every((figure) => figure.method === "text"));
-	return [{ verdict: "broken", cells, message, expected: due, actual: [...new Set(wrong.map(({ edition }) => edition))].join(), cause: sure ? "report" : "unclear" }];
+	return [
+		{
+			verdict: "broken",
+			cells,
+			message,
+			expected: due,
+			actual: [...new Set(wrong.map(({ edition }) => edition))].join(),
+			cause: sure ? "report" : "unclear",
+		},
+	];
 }
 
 function tableRule(id: string, title: string, table: TableName): Rule<ReportFacts> {
-	return { id, severity: "error", title, formula: "all rows and columns of the edition that the table follows are there", basis: FORMAT, check: (facts) => tableComplete(facts, table) };
+	return {
+		id,
+		severity: "error",
+		title,
+		formula: "all rows and columns of the edition that the table follows are there",
+		basis: FORMAT,
+		check: (facts) => tableComplete(facts, table),
+	};
 }
 
 function tableComplete(facts: ReportFacts, table: TableName): Outcome[] {
@@ -81,12 +121,22 @@ function tableComplete(facts: ReportFacts, table: TableName): Outcome[] {
 	const name = TABLE_NAMES[table];
 	if (!facts.found.has(table)) {
 		const cause = facts.hasPictures || facts.textConfidence < 0.95 ? "reading" : "report";
-		return [{ verdict: cause === "report" ? "broken" : "undetermined", cells, message: `未见${name}${cause === "reading" ? "（文中有图片，表格可能是图片）" : ""}。`, cause }];
+		return [
+			{
+				verdict: cause === "report" ? "broken" : "undetermined",
+				cells,
+				message: `未见${name}${cause === "reading" ? "（文中有图片，表格可能是图片）" : ""}。`,
+				cause,
+			},
+		];
 	}
 	const missing = tableEvidence(facts, table).filter((figure) => figure.state === "absent");
 	if (missing.length === 0) return [{ verdict: "holds", cells, message: "" }];
 	const rows = [...new Set(missing.map((figure) => labelOf(figure.path).split("·").slice(0, -1).join("·")))];
-	const shown = rows.slice(0, 6).map((row) => `“${row}”`).join("、");
+	const shown = rows
+		.slice(0, 6)
+		.map((row) => `“${row}”`)
+		.join("、");
 	const message = `${name}缺${missing.length}格：${shown}${rows.length > 6 ? `等${rows.length}处` : ""}。`;
 	const sure = facts.textConfidence >= 0.95;
 	return [{ verdict: "broken", cells: missing.map((figure) => figure.path), message, cause: sure ? "report" : "unclear" }];

@@ -68,14 +68,27 @@ function blankCells(facts: ReportFacts): Outcome[] {
 	const open = [...rowSums(facts), ...resultSums(facts), ...balances(), ...remedySums()]
 		.flatMap((spec) => checkSum(facts, spec).map((outcome) => ({ spec, outcome })))
 		.filter(({ spec, outcome }) => outcome.verdict !== "holds" && isOpenBecauseOf(blank, spec));
-	const shown = blank.slice(0, 5).map((figure) => `“${labelOf(figure.path)}”`).join("、");
+	const shown = blank
+		.slice(0, 5)
+		.map((figure) => `“${labelOf(figure.path)}”`)
+		.join("、");
 	const list = `共${blank.length}个数字格空白或填“/”“-”“无”：${shown}${blank.length > 5 ? "等" : ""}`;
 	if (open.length === 0) return [{ verdict: "broken", cells, message: `${list}；按0计算各项勾稽关系均成立，建议补填0。` }];
-	return [{ verdict: "broken", severity: "error", cells, message: `${list}；按0计算有${open.length}处勾稽关系不成立，应补填实际数字。` }];
+	return [
+		{
+			verdict: "broken",
+			severity: "error",
+			cells,
+			message: `${list}；按0计算有${open.length}处勾稽关系不成立，应补填实际数字。`,
+		},
+	];
 }
 
 /** A blank total beside figures is untidy; a blank among the parts leaves a sum open. */
-function isOpenBecauseOf(blank: readonly Evidence[], { left, right }: { left: readonly string[]; right: readonly string[] }): boolean {
+function isOpenBecauseOf(
+	blank: readonly Evidence[],
+	{ left, right }: { left: readonly string[]; right: readonly string[] },
+): boolean {
 	const paths = new Set(blank.map((figure) => figure.path));
 	return left.some((path) => paths.has(path)) || (right.length > 1 && right.some((path) => paths.has(path)));
 }
@@ -85,10 +98,30 @@ function numberForm(facts: ReportFacts): Outcome[] {
 	const unreadable = facts.evidence.filter((figure) => figure.state === "unreadable");
 	const improper = facts.evidence.filter((figure) => figure.value !== null && isImproper(figure));
 	const units = facts.evidence.filter((figure) => figure.unit !== undefined && !improper.includes(figure));
-	const show = (figures: readonly Evidence[]) => figures.slice(0, 6).map((figure) => `“${labelOf(figure.path)}”填为“${figure.raw}”`).join("；");
-	if (unreadable.length > 0) outcomes.push({ verdict: "broken", cells: unreadable.map((figure) => figure.path), message: `数字格内不是数字：${show(unreadable)}。` });
-	if (improper.length > 0) outcomes.push({ verdict: "broken", cells: improper.map((figure) => figure.path), message: `件数应为非负整数：${show(improper)}。` });
-	if (units.length > 0) outcomes.push({ verdict: "broken", severity: "warn", cells: units.map((figure) => figure.path), message: `数字格内带有单位：${show(units)}。` });
+	const show = (figures: readonly Evidence[]) =>
+		figures
+			.slice(0, 6)
+			.map((figure) => `“${labelOf(figure.path)}”填为“${figure.raw}”`)
+			.join("；");
+	if (unreadable.length > 0)
+		outcomes.push({
+			verdict: "broken",
+			cells: unreadable.map((figure) => figure.path),
+			message: `数字格内不是数字：${show(unreadable)}。`,
+		});
+	if (improper.length > 0)
+		outcomes.push({
+			verdict: "broken",
+			cells: improper.map((figure) => figure.path),
+			message: `件数应为非负整数：${show(improper)}。`,
+		});
+	if (units.length > 0)
+		outcomes.push({
+			verdict: "broken",
+			severity: "warn",
+			cells: units.map((figure) => figure.path),
+			message: `数字格内带有单位：${show(units)}。`,
+		});
 	if (outcomes.length === 0 && facts.evidence.length > 0) outcomes.push({ verdict: "holds", cells: [], message: "" });
 	return outcomes;
 }
@@ -106,7 +139,11 @@ function extraRows(facts: ReportFacts): Outcome[] {
 		const row = /^(.*\.extra_\d+)\./.exec(figure.path)?.[1];
 		if (row) rows.set(row, [...(rows.get(row) ?? []), figure.path]);
 	}
-	return [...rows].map(([row, cells]) => ({ verdict: "broken", cells, message: `表格中有国家格式以外的行（${row}），数字已保留，未计入各项勾稽。` }));
+	return [...rows].map(([row, cells]) => ({
+		verdict: "broken",
+		cells,
+		message: `表格中有国家格式以外的行（${row}），数字已保留，未计入各项勾稽。`,
+	}));
 }
 
 function period(facts: ReportFacts): Outcome[] {
@@ -115,7 +152,16 @@ function period(facts: ReportFacts): Outcome[] {
 	if (!stated) return [];
 	if (stated.from === `${year}-01-01` && stated.to === `${year}-12-31`) return [{ verdict: "holds", cells, message: "" }];
 	const message = `正文统计期限为${stated.from}至${stated.to}，${year}年度报告应为${year}-01-01至${year}-12-31。`;
-	return [{ verdict: "broken", cells, message, expected: `${year}-01-01/${year}-12-31`, actual: `${stated.from}/${stated.to}`, cause: textCause(facts) }];
+	return [
+		{
+			verdict: "broken",
+			cells,
+			message,
+			expected: `${year}-01-01/${year}-12-31`,
+			actual: `${stated.from}/${stated.to}`,
+			cause: textCause(facts),
+		},
+	];
 }
 
 function years(facts: ReportFacts): Outcome[] {
@@ -124,12 +170,28 @@ function years(facts: ReportFacts): Outcome[] {
 	if (stated) {
 		const [from, to] = [Number(stated.from.slice(0, 4)), Number(stated.to.slice(0, 4))];
 		if (from === year && to === year) outcomes.push({ verdict: "holds", cells: ["year", "period"], message: "" });
-		else outcomes.push({ verdict: "broken", cells: ["year", "period"], message: `标题为${year}年度，正文统计期限为${stated.from}至${stated.to}。`, expected: year, actual: from === year ? to : from, cause: textCause(facts) });
+		else
+			outcomes.push({
+				verdict: "broken",
+				cells: ["year", "period"],
+				message: `标题为${year}年度，正文统计期限为${stated.from}至${stated.to}。`,
+				expected: year,
+				actual: from === year ? to : from,
+				cause: textCause(facts),
+			});
 	}
 	if (publishedOn) {
 		const signed = Number(publishedOn.slice(0, 4));
 		if (signed === year + 1) outcomes.push({ verdict: "holds", cells: ["year", "published_on"], message: "" });
-		else outcomes.push({ verdict: "broken", cells: ["year", "published_on"], message: `标题为${year}年度，落款日期为${publishedOn}，应在${year + 1}年。`, expected: year + 1, actual: signed, cause: textCause(facts) });
+		else
+			outcomes.push({
+				verdict: "broken",
+				cells: ["year", "published_on"],
+				message: `标题为${year}年度，落款日期为${publishedOn}，应在${year + 1}年。`,
+				expected: year + 1,
+				actual: signed,
+				cause: textCause(facts),
+			});
 	}
 	return outcomes;
 }
@@ -139,7 +201,16 @@ function agency(facts: ReportFacts): Outcome[] {
 	if (!signature || issuer === "") return [];
 	const cells = ["issuer", "signature"];
 	if (isSameOrgan(issuer, signature)) return [{ verdict: "holds", cells, message: "" }];
-	return [{ verdict: "broken", cells, message: `标题机关为“${issuer}”，落款机关为“${signature}”。`, expected: issuer, actual: signature, cause: textCause(facts) }];
+	return [
+		{
+			verdict: "broken",
+			cells,
+			message: `标题机关为“${issuer}”，落款机关为“${signature}”。`,
+			expected: issuer,
+			actual: signature,
+			cause: textCause(facts),
+		},
+	];
 }
 
 /** Abbreviations, offices of the organ, and names with or without the superior place are the same. */

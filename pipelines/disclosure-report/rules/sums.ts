@@ -19,14 +19,20 @@ export function checkSum(facts: ReportFacts, { name, left, right }: SumSpec): Ou
 	const cells = [...left, ...right];
 	if (judged.judgement === "holds") return [{ verdict: "holds", cells, message: "" }];
 	const shown = `${name}：${showSide(l, judged.leftSum)}，${showSide(r, judged.rightSum)}`;
-	const why = judged.judgement === "broken" ? "两者不等。" : judged.hasBlanks ? "空白格若按0计则不等，无法判定。" : "有数字未能识别，无法判定。";
+	const why =
+		judged.judgement === "broken"
+			? "两者不等。"
+			: judged.hasBlanks
+				? "空白格若按0计则不等，无法判定。"
+				: "有数字未能识别，无法判定。";
 	return [{ verdict: judged.judgement, cells, message: `${shown}，${why}`, expected: judged.leftSum, actual: judged.rightSum }];
 }
 
 /** `12＋3＝15` for several figures, the figure itself for one. */
 function showSide(side: readonly Evidence[], sum: number): string {
 	const [only] = side;
-	if (side.length === 1 && only) return `表中为${only.value === null ? (only.state === "unreadable" ? `“${only.raw}”` : "空白") : only.value}`;
+	if (side.length === 1 && only)
+		return `表中为${only.value === null ? (only.state === "unreadable" ? `“${only.raw}”` : "空白") : only.value}`;
 	const shown = showSum(side);
 	return shown === String(sum) ? `各项之和为${sum}` : `${shown}＝${sum}`;
 }

@@ -38,7 +38,15 @@ function partsSums(facts: ReportFacts): Outcome[] {
 			}
 			const shown = claim.parts.map((part) => part.count).join("＋");
 			const message = `正文“${claim.quote}”：分项${shown}＝${sum}，总数为${claim.total}。`;
-			outcomes.push({ verdict: "broken", cells, message, expected: claim.total, actual: sum, severity: claim.isLoose ? "info" : claim.isWhole ? "error" : "warn", cause: textCause(facts) });
+			outcomes.push({
+				verdict: "broken",
+				cells,
+				message,
+				expected: claim.total,
+				actual: sum,
+				severity: claim.isLoose ? "info" : claim.isWhole ? "error" : "warn",
+				cause: textCause(facts),
+			});
 		}
 	}
 	return outcomes;
@@ -49,7 +57,9 @@ function received(facts: ReportFacts): Outcome[] {
 	const [fresh, carried] = cells.map((path) => facts.figure(path)?.value);
 	if (typeof fresh !== "number") return [];
 	const both = fresh + (carried ?? 0);
-	const claims = [facts.sections.overview, facts.sections.requests].flatMap((text) => (text === null ? [] : findReceivedClaims(text)));
+	const claims = [facts.sections.overview, facts.sections.requests].flatMap((text) =>
+		text === null ? [] : findReceivedClaims(text),
+	);
 	const whole = claims.filter((claim) => !claim.isPartial);
 	const agrees = (claim: (typeof claims)[number]) => claim.count === fresh || (!claim.isNewOnly && claim.count === both);
 	if (whole.length === 0) return [];
@@ -61,7 +71,17 @@ function received(facts: ReportFacts): Outcome[] {
 	// Where one sentence agrees, the other counts something else more likely than not.
 	const isSure = wrong.length === whole.length;
 	const severity = isSure ? "error" : "warn";
-	return [{ verdict: isSure ? "broken" : "undetermined", severity, cells, message: `正文“${claim.quote}”，${table}。`, expected: fresh, actual: claim.count, cause: isSure && facts.textConfidence >= 0.95 ? causeOfTable(facts) : "unclear" }];
+	return [
+		{
+			verdict: isSure ? "broken" : "undetermined",
+			severity,
+			cells,
+			message: `正文“${claim.quote}”，${table}。`,
+			expected: fresh,
+			actual: claim.count,
+			cause: isSure && facts.textConfidence >= 0.95 ? causeOfTable(facts) : "unclear",
+		},
+	];
 }
 
 function causeOfTable(facts: ReportFacts): "report" | "unclear" {

@@ -1,0 +1,60 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { SampleCase } from "./cases.ts";
+import { cases } from "./cases.ts";
+import { reportHtml } from "./page.ts";
+
+const samples = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** Typesets HTML as PDF with the Chromium of the system (set CHROMIUM for another name). */
+export async function typeset(html: string, pdf: string): Promise<void> {
+	const folder = await mkdtemp(join(tmpdir(), "gouji-"));
+	try {
+		const page = join(folder, "page.html");
+		await writeFile(page, html);
+		await promisify(execFile)(
+			process.env.CHROMIUM ?? "chromium",
+			[
+				"--headless",
+				"--no-sandbox",
+				"--disable-gpu",
+				"--no-pdf-header-footer",
+				`--user-data-dir=${folder}`,
+				`--print-to-pdf=${pdf}`,
+				page,
+			],
+			{ timeout: 60_000 },
+		);
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+/** Writes a sample's PDF, and the figures that were put into it. */
+export async function makeSample(sample: SampleCase, folder: string): Promise<void> {
+	await mkdir(folder, { recursive: true });
+	await typeset(reportHtml(sample.figures, sample.style, sample.text, sample.look), join(folder, `${sample.name}.pdf`));
+	const { issuer, year, signedOn } = sample.text;
+	const set = {
+		shows: sample.shows,
+		issuer,
+		year,
+		published_on: signedOn,
+		form: sample.style.tableTwo ?? sample.style.edition,
+		figures: sample.figures,
+	};
+	await writeFile(join(folder, "typeset.json"), `${JSON.stringify(set, null, "\t")}\n`);
+}
+
+if (import.meta.main) {
+	const wanted = process.argv.slice(2);
+	for (const sample of cases) {
+		if (wanted.length > 0 && !wanted.includes(sample.name)) continue;
+		await makeSample(sample, join(samples, sample.name));
+		console.log(sample.name);
+	}
+}
