@@ -1,5 +1,4 @@
 import type { Evidence } from "../model/evidence.ts";
-import type { Box } from "../model/geometry.ts";
 import { rounded } from "../model/geometry.ts";
 import type { Cell, Table } from "../model/table.ts";
 import { parseFigure } from "../text/figures.ts";
