@@ -1,4 +1,4 @@
-import type { Evidence, ReportDocument } from "../../src/index.ts";
+import type { Decision, Evidence, LinearEquation, ReportDocument } from "../../src/index.ts";
 import { GoujiError, runRules } from "../../src/index.ts";
 import { editionFor } from "./forms/editions.ts";
 import { labelByPath } from "./labels.ts";
@@ -11,6 +11,7 @@ import type { ReadTables } from "./read/tables.ts";
 import { readTables } from "./read/tables.ts";
 import type { ReadTitle } from "./read/title.ts";
 import { findTitle } from "./read/title.ts";
+import { balances, remedySums, resultSums, rowSums } from "./rules/arithmetic.ts";
 import type { ReportFacts } from "./rules/context.ts";
 import { rules } from "./rules/index.ts";
 import type { Report } from "./schema.ts";
@@ -31,10 +32,10 @@ export interface Origin {
  * Throws GoujiError "not-a-report" where nothing of the form is there; a report of which only
  * parts are found is returned with `quality.status` "failed" or "needs_review".
  */
-export function buildReport(document: ReportDocument, origin: Origin): Report {
+export function buildReport(document: ReportDocument, origin: Origin, decisions?: ReadonlyMap<string, Decision>): Report {
 	const headings = findHeadings(document);
 	const title = findTitle(document, headings[0]?.block ?? document.blocks.length);
-	const tables = readTables(document);
+	const tables = decided(readTables(document), decisions);
 	refuseOther(headings, title, tables);
 	const narrative = readSections(document, headings, title?.blocks ?? new Set());
 	const facts = factsOf({ document, headings, title, tables, narrative });
@@ -66,6 +67,37 @@ export function buildReport(document: ReportDocument, origin: Origin): Report {
 		quality: qualityOf(facts, tables, document, holds),
 	};
 	return ReportSchema.parse(report);
+}
+
+/** The figures of a document's tables, with their places. */
+export function figuresOf(document: ReportDocument): readonly Evidence[] {
+	return readTables(document).evidence.filter((figure) => figure.state !== "absent");
+}
+
+/** The form's sums over figures that are there: rows, results, balance, reviews and lawsuits. */
+export function equationsOf(figures: readonly Evidence[]): LinearEquation[] {
+	const paths = new Set(figures.map((figure) => figure.path));
+	const edition = [...paths].some((path) => path.startsWith("requests.other.other.")) ? "2021" : "2019";
+	return [...rowSums(edition), ...resultSums(edition), ...balances(), ...remedySums()].filter(({ left, right }) =>
+		[...left, ...right].every((path) => paths.has(path)),
+	);
+}
+
+/** How sure a published figure is, by what proves it. */
+const CONFIDENCE = { proven: 0.99, likely: 0.8, unsure: 0.5 } as const;
+
+/** The tables with the readings that were decided on in place of the first ones. */
+function decided(tables: ReadTables, decisions: ReadonlyMap<string, Decision> | undefined): ReadTables {
+	if (!decisions) return tables;
+	const evidence = tables.evidence.map((figure): Evidence => {
+		const decision = decisions.get(figure.path);
+		if (!decision) return figure;
+		const { value, text } = decision;
+		const state = value === undefined ? "unreadable" : value !== null ? "number" : text === "" ? "blank" : "dash";
+		const { unit: _, ...rest } = figure;
+		return { ...rest, value: value ?? null, raw: text, state, method: decision.method, confidence: CONFIDENCE[decision.proof] };
+	});
+	return { ...tables, evidence };
 }
 
 /** A document is a report if it says so, or has one of the form's tables, or half of its headings. */

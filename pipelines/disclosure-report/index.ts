@@ -1,5 +1,5 @@
 import type { Pipeline } from "../../src/index.ts";
-import { buildReport } from "./build-report.ts";
+import { buildReport, equationsOf, figuresOf } from "./build-report.ts";
 import { checkReport } from "./check-report.ts";
 import { codebook, jsonSchema } from "./descriptions.ts";
 import { labelOf } from "./labels.ts";
@@ -9,6 +9,8 @@ import { rules } from "./rules/index.ts";
 export const disclosureReport: Pipeline = {
 	name: "disclosure-report",
 	buildReport,
+	figuresOf,
+	equationsOf,
 	checkReport,
 	rules: rules.map(({ id, severity, title, formula, basis }) => ({ id, severity, title, formula, basis })),
 	labelOf,

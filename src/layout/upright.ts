@@ -1,5 +1,5 @@
 import type { Box, Matrix } from "../model/geometry.ts";
-import { imageOfBox } from "../model/geometry.ts";
+import { imageOfBox, multiply } from "../model/geometry.ts";
 import type { Glyph, Page, Ruling } from "../model/page.ts";
 import type { Block, Cell, Paragraph, Table, TextLine } from "../model/table.ts";
 
@@ -15,7 +15,7 @@ export function turnUpright(page: Page): UprightPage {
 	const counts = new Map<Glyph["direction"], number>();
 	for (const { direction } of page.glyphs) counts.set(direction, (counts.get(direction) ?? 0) + 1);
 	const [direction] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [0];
-	if (direction === 0) return { page, back: undefined };
+	if (direction === 0) return { page, back: page.toDisplayed };
 	const { widthPt: w, heightPt: h } = page;
 	const [there, back]: [Matrix, Matrix] =
 		direction === 90
@@ -46,7 +46,7 @@ export function turnUpright(page: Page): UprightPage {
 		fills: page.fills.map((fill) => ({ ...fill, box: imageOfBox(there, fill.box) })),
 		images: page.images.map((image) => ({ ...image, box: imageOfBox(there, image.box) })),
 	};
-	return { page: turned, back };
+	return { page: turned, back: page.toDisplayed ? multiply(page.toDisplayed, back) : back };
 }
 
 function turned90(direction: Glyph["direction"], by: Glyph["direction"]): Glyph["direction"] {

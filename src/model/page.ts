@@ -1,4 +1,4 @@
-import type { Box } from "./geometry.ts";
+import type { Box, Matrix } from "./geometry.ts";
 
 /** One printed character (or ligature) in paint order. */
 export interface Glyph {
@@ -54,4 +54,6 @@ export interface Page {
 	readonly method: "text" | "ocr";
 	/** Share of glyphs whose font gives no way back to characters, 0 to 1. */
 	readonly unmappedShare: number;
+	/** Maps these coordinates to the displayed page, where a scan was straightened; else absent. */
+	readonly toDisplayed?: Matrix;
 }

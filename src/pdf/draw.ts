@@ -14,6 +14,43 @@ export type Overlay = (context: CanvasRenderingContext2D) => void;
 /** The largest picture drawn; a page of an absurd size is drawn smaller. */
 const MAX_PIXELS = 40_000_000;
 
+/** The pixels of a drawn page. */
+export interface PagePixels {
+	readonly rgba: Uint8ClampedArray;
+	readonly widthPx: number;
+	readonly heightPx: number;
+	/** Pixels per inch that it was drawn at, after bounds. */
+	readonly dpi: number;
+}
+
+/** Draws pages one after another from one opening of the document; `dpiOf` gives each its resolution. */
+export async function withPagePixels<T>(
+	bytes: Uint8Array,
+	numbers: readonly number[],
+	{
+		dpiOf,
+		use,
+	}: { readonly dpiOf: (number: number) => number; readonly use: (number: number, pixels: PagePixels) => Promise<T> },
+): Promise<T[]> {
+	return withPdf(bytes, async (pdf) => {
+		const results: T[] = [];
+		for (const number of numbers) {
+			const page = await pdf.getPage(number);
+			const size = page.getViewport({ scale: 1 });
+			const scale = Math.min(dpiOf(number) / 72, Math.sqrt(MAX_PIXELS / (size.width * size.height)));
+			const viewport = page.getViewport({ scale });
+			const [widthPx, heightPx] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
+			const factory = pdf.canvasFactory as unknown as { create: (width: number, height: number) => NodeCanvas };
+			const { canvas, context } = factory.create(widthPx, heightPx);
+			await page.render({ canvas: canvas as never, canvasContext: context, viewport }).promise;
+			const rgba = context.getImageData(0, 0, widthPx, heightPx).data;
+			page.cleanup();
+			results.push(await use(number, { rgba, widthPx, heightPx, dpi: scale * 72 }));
+		}
+		return results;
+	});
+}
+
 interface NodeCanvas {
 	readonly canvas: { toBuffer: (type: "image/png") => Uint8Array };
 	readonly context: CanvasRenderingContext2D;

@@ -1,5 +1,7 @@
 import type { FindingRecord } from "../check/outcome.ts";
 import type { ReportDocument } from "../model/document.ts";
+import type { Evidence } from "../model/evidence.ts";
+import type { Decision, LinearEquation } from "../solve/witness.ts";
 
 /** Where a document's bytes came from; published with the report. */
 export interface DocumentOrigin {
@@ -39,8 +41,19 @@ export interface RuleEntry {
 /** One family of reports: all that is particular to it, behind plain functions. */
 export interface Pipeline {
 	readonly name: string;
-	/** Throws GoujiError "not-a-report" for other documents. */
-	readonly buildReport: (document: ReportDocument, origin: DocumentOrigin) => PublishedReport;
+	/**
+	 * `decisions` replace the readings of figures that were recognised from pixels, by path.
+	 * Throws GoujiError "not-a-report" for other documents.
+	 */
+	readonly buildReport: (
+		document: ReportDocument,
+		origin: DocumentOrigin,
+		decisions?: ReadonlyMap<string, Decision>,
+	) => PublishedReport;
+	/** The figures of a document's tables, with their places. */
+	readonly figuresOf: (document: ReportDocument) => readonly Evidence[];
+	/** The sums that the form demands of these figures. */
+	readonly equationsOf: (figures: readonly Evidence[]) => readonly LinearEquation[];
 	/** Runs the rules over a report's JSON, hand-edited ones too. Throws GoujiError "bad-report". */
 	readonly checkReport: (json: unknown) => PublishedReport;
 	readonly rules: readonly RuleEntry[];

@@ -1,16 +1,91 @@
 import { createHash } from "node:crypto";
 import { buildDocument } from "../layout/build.ts";
 import type { ReportDocument } from "../model/document.ts";
+import type { Evidence } from "../model/evidence.ts";
+import type { Page } from "../model/page.ts";
 import { readPages } from "../pdf/read-pages.ts";
+import { solve } from "../solve/solve.ts";
+import type { Decision, Witnessed } from "../solve/witness.ts";
+import { isAgreed } from "../solve/witness.ts";
+import { needsOcr } from "./needs-ocr.ts";
 import type { DocumentOrigin, Pipeline, PublishedReport } from "./pipeline.ts";
+import type { RecognizedPage, Recognizer } from "./recognizer.ts";
+import { recognizePages } from "./recognizer.ts";
+import { witnessFigures } from "./witness-figures.ts";
 
-/** Bytes of a PDF to pages to a document in reading order. Throws GoujiError as `readPages` does. */
-export async function readDocument(bytes: Uint8Array): Promise<ReportDocument> {
-	return buildDocument(await readPages(bytes));
+/** Everything that reading a document gave: blocks, and the pixels of recognised pages. */
+interface Reading {
+	readonly document: ReportDocument;
+	readonly recognized: readonly RecognizedPage[];
+}
+
+/** Bytes of a PDF to a document in reading order; pages without usable text are recognised. */
+export async function readDocument(bytes: Uint8Array, recognizer: Recognizer): Promise<ReportDocument> {
+	return (await read(bytes, recognizer)).document;
 }
 
 /** The whole way of one document: bytes to pages, to a document, to a checked report. */
-export async function extractReport(bytes: Uint8Array, file: string, pipeline: Pipeline): Promise<PublishedReport> {
+export async function extractReport(
+	bytes: Uint8Array,
+	file: string,
+	{ pipeline, recognizer }: { pipeline: Pipeline; recognizer: Recognizer },
+): Promise<PublishedReport> {
 	const origin: DocumentOrigin = { file, sha256: createHash("sha256").update(bytes).digest("hex"), bytes: bytes.length };
-	return pipeline.buildReport(await readDocument(bytes), origin);
+	const { document, recognized } = await read(bytes, recognizer);
+	if (recognized.length === 0) return pipeline.buildReport(document, origin);
+	const figures = pipeline.figuresOf(document);
+	const decisions = await decideFigures(figures, recognized, { pipeline, recognizer });
+	return pipeline.buildReport(document, origin, decisions);
+}
+
+async function read(bytes: Uint8Array, recognizer: Recognizer): Promise<Reading> {
+	const pages = await readPages(bytes);
+	const unread = pages.filter((page) => needsOcr(page) !== undefined);
+	if (unread.length === 0) return { document: buildDocument(pages), recognized: [] };
+	const recognized = await recognizePages(bytes, unread, recognizer);
+	const byNumber = new Map<number, Page>(recognized.map(({ page }) => [page.number, page]));
+	return { document: buildDocument(pages.map((page) => byNumber.get(page.number) ?? page)), recognized };
+}
+
+/** Two engines read every figure; those in doubt are looked at again; the equations decide. */
+async function decideFigures(
+	figures: readonly Evidence[],
+	recognized: readonly RecognizedPage[],
+	{ pipeline, recognizer }: { pipeline: Pipeline; recognizer: Recognizer },
+): Promise<ReadonlyMap<string, Decision>> {
+	const pages = new Map(recognized.map(({ page, seen }) => [page.number, seen]));
+	const engines = [await recognizer.text(), await recognizer.figures()];
+	const equations = pipeline.equationsOf(figures);
+	const first = await witnessFigures(figures, pages, { engines, look: "first" });
+	const decided = solve(first, equations);
+	const doubtful = new Set(decided.filter(({ proof }) => proof !== "proven").map(({ path }) => path));
+	for (const path of openPaths(decided, equations)) doubtful.add(path);
+	for (const witnessed of first) if (!isAgreed(witnessed, witnessed.readings[0]?.value)) doubtful.add(witnessed.path);
+	if (doubtful.size === 0) return byPath(decided);
+	const again = await witnessFigures(
+		figures.filter(({ path }) => doubtful.has(path)),
+		pages,
+		{ engines, look: "second" },
+	);
+	const more = new Map(again.map((witnessed) => [witnessed.path, witnessed.readings]));
+	const all = first.map(
+		(witnessed): Witnessed => ({ path: witnessed.path, readings: [...witnessed.readings, ...(more.get(witnessed.path) ?? [])] }),
+	);
+	return byPath(solve(all, equations));
+}
+
+/** Figures of equations that do not close. */
+function openPaths(
+	decided: readonly Decision[],
+	equations: readonly { readonly left: readonly string[]; readonly right: readonly string[] }[],
+): string[] {
+	const values = new Map(decided.map(({ path, value }) => [path, value ?? 0]));
+	const sum = (paths: readonly string[]) => paths.reduce((total, path) => total + (values.get(path) ?? 0), 0);
+	return equations
+		.filter(({ left, right }) => Math.abs(sum(left) - sum(right)) > 1e-6)
+		.flatMap(({ left, right }) => [...left, ...right]);
+}
+
+function byPath(decisions: readonly Decision[]): ReadonlyMap<string, Decision> {
+	return new Map(decisions.map((decision) => [decision.path, decision]));
 }

@@ -5,6 +5,7 @@ import { toErrorRecord } from "../model/errors.ts";
 import { DEFAULT_LIMITS } from "../pdf/limits.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { extractReport, readDocument } from "./read-document.ts";
+import { Recognizer } from "./recognizer.ts";
 
 /** What a reading process is asked to do with one file. */
 export interface ReadRequest {
@@ -25,8 +26,9 @@ export interface ReadReply {
  * here and not in the parent so that a hostile one can be stopped: threads share their memory.
  */
 export function serveReader(pipeline: Pipeline): void {
+	const recognizer = new Recognizer();
 	process.on("message", (request: ReadRequest) => {
-		void answer(request, pipeline).then((reply) => process.send?.(reply));
+		void answer(request, { pipeline, recognizer }).then((reply) => process.send?.(reply));
 	});
 	process.on("disconnect", () => process.exit(0));
 	// Ctrl-C reaches the whole group: the parent decides when its readers end.
@@ -34,14 +36,17 @@ export function serveReader(pipeline: Pipeline): void {
 	process.send?.({ id: -1 } satisfies ReadReply);
 }
 
-async function answer({ id, path, task }: ReadRequest, pipeline: Pipeline): Promise<ReadReply> {
+async function answer(
+	{ id, path, task }: ReadRequest,
+	tools: { readonly pipeline: Pipeline; readonly recognizer: Recognizer },
+): Promise<ReadReply> {
 	try {
 		const bytes = await readBytes(path, DEFAULT_LIMITS.bytes);
 		if (task === "tables") {
-			const { blocks } = await readDocument(bytes);
+			const { blocks } = await readDocument(bytes, tools.recognizer);
 			return { id, json: JSON.stringify(blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []))) };
 		}
-		return { id, json: `${JSON.stringify(await extractReport(bytes, basename(path), pipeline), null, "\t")}\n` };
+		return { id, json: `${JSON.stringify(await extractReport(bytes, basename(path), tools), null, "\t")}\n` };
 	} catch (error) {
 		return { id, error: toErrorRecord(error) };
 	}

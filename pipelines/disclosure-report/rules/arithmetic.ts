@@ -1,4 +1,5 @@
 import type { Outcome, Rule } from "../../../src/index.ts";
+import type { Edition } from "../forms/editions.ts";
 import { requestRows } from "../forms/editions.ts";
 import { remediesForm } from "../forms/remedies.ts";
 import { requestsForm } from "../forms/requests.ts";
@@ -11,14 +12,14 @@ const FORMAT = "国办公开办函〔2019〕60号、〔2021〕30号规定的报�
 const columns = requestsForm.columns.map((column) => column.key);
 const NOT_RESULTS = ["received", "carried_in", "total", "carried_out"];
 
-/** Rows of table 三 that count results, in the edition that the report's own table follows. */
-function resultRows(facts: ReportFacts): string[] {
-	return requestRows(facts.requestsEdition ?? "2021").filter((row) => !NOT_RESULTS.includes(row));
+/** Rows of table 三 that count results in an edition. */
+function resultRows(edition: Edition): string[] {
+	return requestRows(edition).filter((row) => !NOT_RESULTS.includes(row));
 }
 
 /** A01: every row's kinds of applicants against its 总计. */
-export function rowSums(facts: ReportFacts): SumSpec[] {
-	return requestRows(facts.requestsEdition ?? "2021").map((row) => ({
+export function rowSums(edition: Edition): SumSpec[] {
+	return requestRows(edition).map((row) => ({
 		name: `表三“${rowLabelOf(`requests.${row}`)}”行横向合计`,
 		left: columns.filter((column) => column !== "total").map((column) => `requests.${row}.${column}`),
 		right: [`requests.${row}.total`],
@@ -26,10 +27,10 @@ export function rowSums(facts: ReportFacts): SumSpec[] {
 }
 
 /** A02: every column's results against （七）总计. */
-export function resultSums(facts: ReportFacts): SumSpec[] {
+export function resultSums(edition: Edition): SumSpec[] {
 	return columns.map((column) => ({
 		name: `表三“${columnLabel(column)}”列办理结果合计（（一）至（六））与“（七）总计”`,
-		left: resultRows(facts).map((row) => `requests.${row}.${column}`),
+		left: resultRows(edition).map((row) => `requests.${row}.${column}`),
 		right: [`requests.total.${column}`],
 	}));
 }
@@ -56,8 +57,8 @@ function columnLabel(column: string): string {
 	return labelOf(`requests.received.${column}`).split("·").at(-1) ?? column;
 }
 
-const sums = (specs: (facts: ReportFacts) => SumSpec[]) => (facts: ReportFacts) =>
-	specs(facts).flatMap((spec) => checkSum(facts, spec));
+const sums = (specs: (edition: Edition) => SumSpec[]) => (facts: ReportFacts) =>
+	specs(facts.requestsEdition ?? "2021").flatMap((spec) => checkSum(facts, spec));
 
 /** Rules A01–A08: arithmetic within the tables. */
 export const arithmeticRules: readonly Rule<ReportFacts>[] = [

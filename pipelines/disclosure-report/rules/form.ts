@@ -65,7 +65,8 @@ function blankCells(facts: ReportFacts): Outcome[] {
 	const blank = facts.evidence.filter((figure) => figure.state === "blank" || figure.state === "dash");
 	const cells = blank.map((figure) => figure.path);
 	if (blank.length === 0) return facts.evidence.length > 0 ? [{ verdict: "holds", cells: [], message: "" }] : [];
-	const open = [...rowSums(facts), ...resultSums(facts), ...balances(), ...remedySums()]
+	const edition = facts.requestsEdition ?? "2021";
+	const open = [...rowSums(edition), ...resultSums(edition), ...balances(), ...remedySums()]
 		.flatMap((spec) => checkSum(facts, spec).map((outcome) => ({ spec, outcome })))
 		.filter(({ spec, outcome }) => outcome.verdict !== "holds" && isOpenBecauseOf(blank, spec));
 	const shown = blank

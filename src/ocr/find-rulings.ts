@@ -1,0 +1,138 @@
+import type { InkMap } from "./ink.ts";
+import { transpose } from "./ink.ts";
+
+/** A ruling in pixels: along one axis, at a place across it. */
+export interface PixelRuling {
+	readonly axis: "horizontal" | "vertical";
+	/** Middle of the line, across it. */
+	readonly at: number;
+	readonly from: number;
+	readonly to: number;
+	readonly thickness: number;
+}
+
+/** Lines at least this long, in inches, are rulings; strokes of characters are shorter. */
+const MIN_LENGTH_IN = { horizontal: 0.42, vertical: 0.22 } as const;
+/** Nothing thicker than this is a ruling. */
+const MAX_THICKNESS_IN = 0.07;
+/** A broken line may have gaps up to this. */
+const MAX_GAP_IN = 0.03;
+
+/** Finds straight rulings on a page that stands upright; broken and wavy ones too. */
+export function findPixelRulings(ink: InkMap, dpi: number): PixelRuling[] {
+	return connected([...linesAcross(ink, dpi, "horizontal"), ...linesAcross(transpose(ink), dpi, "vertical")], dpi);
+}
+
+/** Short lines rule something only where they meet a line across them; strokes of large type do not. */
+function connected(rulings: readonly PixelRuling[], dpi: number): PixelRuling[] {
+	const reach = 0.05 * dpi;
+	const meets = (a: PixelRuling, b: PixelRuling) =>
+		a.axis !== b.axis && b.at >= a.from - reach && b.at <= a.to + reach && a.at >= b.from - reach && a.at <= b.to + reach;
+	return rulings.filter(
+		(a) => a.to - a.from >= 1.6 * dpi || rulings.filter((b) => meets(a, b)).length >= (a.to - a.from >= 0.6 * dpi ? 1 : 2),
+	);
+}
+
+interface Run {
+	readonly y: number;
+	readonly from: number;
+	readonly to: number;
+}
+
+function linesAcross(ink: InkMap, dpi: number, axis: PixelRuling["axis"]): PixelRuling[] {
+	const minLength = MIN_LENGTH_IN[axis] * dpi;
+	const runs: Run[] = [];
+	const thick = thickened(ink);
+	for (let y = 0; y < ink.height; y++) runs.push(...runsInRow(thick, y, { minLength, maxGap: MAX_GAP_IN * dpi }));
+	return groupRuns(runs, dpi)
+		.map((group) => toRuling(group, axis))
+		.filter(
+			(ruling) => ruling.thickness <= MAX_THICKNESS_IN * dpi && ruling.to - ruling.from >= minLength && isSolid(ink, ruling),
+		);
+}
+
+/** Each pixel with the ink just above and below it, so that a line that wavers stays whole. */
+function thickened({ width, height, data }: InkMap): InkMap {
+	const thick = new Uint8Array(data.length);
+	for (let y = 0; y < height; y++) {
+		for (let x = 0; x < width; x++) {
+			const i = y * width + x;
+			thick[i] = (data[i] ?? 0) | (y > 0 ? (data[i - width] ?? 0) : 0) | (y + 1 < height ? (data[i + width] ?? 0) : 0);
+		}
+	}
+	return { width, height, data: thick };
+}
+
+function runsInRow({ width, data }: InkMap, y: number, { minLength, maxGap }: { minLength: number; maxGap: number }): Run[] {
+	const runs: Run[] = [];
+	let from = -1;
+	let last = -1;
+	let count = 0;
+	for (let x = 0; x <= width; x++) {
+		const isInk = x < width && data[y * width + x] === 1;
+		if (isInk) {
+			if (from < 0) from = x;
+			last = x;
+			count++;
+		} else if (from >= 0 && (x === width || x - last > maxGap)) {
+			if (last - from >= minLength && count >= 0.8 * (last - from)) runs.push({ y, from, to: last + 1 });
+			from = -1;
+			count = 0;
+		}
+	}
+	return runs;
+}
+
+/** Runs of neighbouring rows that overlap belong to one line. */
+function groupRuns(runs: readonly Run[], dpi: number): Run[][] {
+	const open: Run[][] = [];
+	const closed: Run[][] = [];
+	for (const run of runs) {
+		for (let i = open.length - 1; i >= 0; i--) {
+			if (run.y - (open[i]?.at(-1)?.y ?? 0) > Math.max(2, dpi / 100)) closed.push(...open.splice(i, 1));
+		}
+		const group = open.find((candidate) =>
+			candidate.some((other) => run.y - other.y <= Math.max(2, dpi / 100) && other.from < run.to && other.to > run.from),
+		);
+		if (group) group.push(run);
+		else open.push([run]);
+	}
+	return [...closed, ...open];
+}
+
+function toRuling(runs: readonly Run[], axis: PixelRuling["axis"]): PixelRuling {
+	const rows = runs.map((run) => run.y);
+	const [top, bottom] = [Math.min(...rows), Math.max(...rows)];
+	// One row is added above and below by `thickened`.
+	return {
+		axis,
+		at: (top + bottom + 1) / 2,
+		from: Math.min(...runs.map((run) => run.from)),
+		to: Math.max(...runs.map((run) => run.to)),
+		thickness: Math.max(1, bottom - top - 1),
+	};
+}
+
+/** Rows of characters, smeared, are dense too, but not along one narrow stripe. */
+function isSolid(ink: InkMap, { at, from, to, thickness }: PixelRuling): boolean {
+	const reach = Math.max(1, Math.ceil(thickness / 2));
+	let covered = 0;
+	for (let x = from; x < to; x++) {
+		let hit = false;
+		for (let y = Math.max(0, Math.floor(at) - reach); y <= Math.min(ink.height - 1, Math.floor(at) + reach); y++)
+			hit ||= ink.data[y * ink.width + x] === 1;
+		if (hit) covered++;
+	}
+	if (covered < 0.8 * (to - from)) return false;
+	return [-1, 1].some((side) => density(ink, { at: at + side * (thickness / 2 + 3), from, to }) < 0.3);
+}
+
+/** Share of ink along a stripe three rows wide. */
+function density({ width, height, data }: InkMap, { at, from, to }: { at: number; from: number; to: number }): number {
+	let count = 0;
+	for (let y = Math.round(at) - 1; y <= Math.round(at) + 1; y++) {
+		if (y < 0 || y >= height) continue;
+		for (let x = from; x < to; x++) count += data[y * width + x] ?? 0;
+	}
+	return count / (3 * Math.max(1, to - from));
+}

@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, sep } from "node:path";
+
+/** A loaded network: one input of shape `[n, 3, height, width]`, one output. */
+export interface Network {
+	/** Which runtime it runs on. */
+	readonly runtime: string;
+	readonly run: (
+		input: Float32Array,
+		shape: readonly number[],
+	) => Promise<{ readonly data: Float32Array; readonly shape: readonly number[] }>;
+	readonly close: () => Promise<void>;
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Loads a network from a file: with the native runtime where `onnxruntime-node` is installed (three
+ * times faster), with WebAssembly otherwise. Both compute on one thread; documents run side by side.
+ */
+export async function loadNetwork(path: string): Promise<Network> {
+	const ort = await loadRuntime();
+	const session = await ort.create(new Uint8Array(await readFile(path)));
+	const [inputName] = session.inputNames;
+	const [outputName] = session.outputNames;
+	if (!inputName || !outputName) throw new Error(`${path} is no network with one input and one output`);
+	return {
+		runtime: ort.name,
+		run: async (input, shape) => {
+			const result = await session.run({ [inputName]: ort.tensor(input, shape) });
+			const output = result[outputName];
+			if (!output) throw new Error("The network gave no output");
+			return { data: output.data as Float32Array, shape: output.dims };
+		},
+		close: () => session.release(),
+	};
+}
+
+interface Session {
+	readonly inputNames: readonly string[];
+	readonly outputNames: readonly string[];
+	readonly run: (
+		feeds: Record<string, unknown>,
+	) => Promise<Record<string, { readonly data: unknown; readonly dims: readonly number[] }>>;
+	readonly release: () => Promise<void>;
+}
+
+interface Runtime {
+	readonly name: string;
+	readonly create: (model: Uint8Array) => Promise<Session>;
+	readonly tensor: (data: Float32Array, shape: readonly number[]) => unknown;
+}
+
+async function loadRuntime(): Promise<Runtime> {
+	const options = {
+		graphOptimizationLevel: "all",
+		executionMode: "sequential",
+		intraOpNumThreads: 1,
+		interOpNumThreads: 1,
+	} as const;
+	const native = process.env.GOUJI_OCR_RUNTIME === "web" ? undefined : await import("onnxruntime-node").catch(() => undefined);
+	if (native) {
+		const { InferenceSession, Tensor } = native;
+		return {
+			name: "onnxruntime-node",
+			create: async (model) => (await InferenceSession.create(model, options)) as unknown as Session,
+			tensor: (data, shape) => new Tensor("float32", data, [...shape]),
+		};
+	}
+	const { env, InferenceSession, Tensor } = await import("onnxruntime-web/wasm");
+	env.wasm.numThreads = 1;
+	env.wasm.wasmPaths = `${dirname(require.resolve("onnxruntime-web/wasm"))}${sep}`;
+	return {
+		name: "onnxruntime-web",
+		create: async (model) => (await InferenceSession.create(model, { graphOptimizationLevel: "all" })) as unknown as Session,
+		tensor: (data, shape) => new Tensor("float32", data, [...shape]),
+	};
+}

@@ -1,0 +1,76 @@
+import type { Glyph, Page } from "../model/page.ts";
+import type { OcrEngine, ReadLine } from "./engine.ts";
+import type { PixelRuling } from "./find-rulings.ts";
+import type { GrayImage, PixelBox } from "./gray.ts";
+import { crop } from "./gray.ts";
+import type { SeenPage } from "./page-pixels.ts";
+
+/** Recognises every piece of text of a page and gives it as a page of characters and rulings. */
+export async function recognizePage(seen: SeenPage, engine: OcrEngine, number: number): Promise<Page> {
+	const clean = whiten(seen.image, seen.rulings);
+	const lines = await engine.recognize(
+		seen.segments.map(({ box }) => lineImage(clean, box)),
+		"text",
+	);
+	const scale = 72 / seen.dpi;
+	const glyphs = seen.segments.flatMap(({ box }, run) => glyphsOf(lines[run], box, { run, scale }));
+	return {
+		number,
+		widthPt: seen.image.width * scale,
+		heightPt: seen.image.height * scale,
+		glyphs,
+		rulings: seen.rulings.map(({ axis, at, from, to }) => ({ axis, at: at * scale, from: from * scale, to: to * scale })),
+		fills: [],
+		images: [],
+		method: "ocr",
+		unmappedShare: 0,
+		toDisplayed: seen.toDisplayed,
+	};
+}
+
+/** A line cut out with white around it, as the engines like it. */
+export function lineImage(image: GrayImage, [x0, y0, x1, y1]: PixelBox, padShare = 0.22): GrayImage {
+	const pad = Math.max(2, Math.round((y1 - y0) * padShare));
+	return crop(image, [x0 - pad, y0 - pad, x1 + pad, y1 + pad]);
+}
+
+/** The picture with its rulings painted over, so that no reader takes them for strokes. */
+export function whiten(image: GrayImage, rulings: readonly PixelRuling[]): GrayImage {
+	const data = image.data.slice();
+	for (const { axis, at, from, to, thickness } of rulings) {
+		const reach = thickness / 2 + 1.6;
+		for (let across = Math.max(0, Math.floor(at - reach)); across <= Math.ceil(at + reach); across++) {
+			for (let along = Math.max(0, Math.floor(from)); along < to; along++) {
+				const [x, y] = axis === "horizontal" ? [along, across] : [across, along];
+				if (x < image.width && y < image.height) data[y * image.width + x] = 255;
+			}
+		}
+	}
+	return { ...image, data };
+}
+
+function glyphsOf(line: ReadLine | undefined, box: PixelBox, { run, scale }: { run: number; scale: number }): Glyph[] {
+	if (!line || line.characters.length === 0) return [];
+	const [x0, y0, x1, y1] = box;
+	const pad = Math.max(2, Math.round((y1 - y0) * 0.22));
+	const [left, width] = [x0 - pad, x1 - x0 + 2 * pad];
+	const centres = line.characters.map((character) => left + character.at * width);
+	const height = y1 - y0;
+	return line.characters.map((character, i): Glyph => {
+		const centre = centres[i] ?? x0;
+		const half = Math.min(
+			height * 0.8,
+			...[centres[i - 1], centres[i + 1]].flatMap((other) => (other === undefined ? [] : [Math.abs(other - centre) / 2])),
+		);
+		const from = i === 0 ? x0 : Math.max(x0, centre - half);
+		const to = i === line.characters.length - 1 ? x1 : Math.min(x1, centre + half);
+		return {
+			text: character.text,
+			box: [Math.min(from, to) * scale, y0 * scale, Math.max(from, to) * scale, y1 * scale],
+			sizePt: height * scale,
+			direction: 0,
+			run,
+			confidence: character.confidence,
+		};
+	});
+}
