@@ -1,5 +1,6 @@
 import type { InkMap } from "./ink.ts";
 import { transpose } from "./ink.ts";
+import { trimRulings } from "./trim-rulings.ts";
 
 /** A ruling in pixels: along one axis, at a place across it. */
 export interface PixelRuling {
@@ -12,7 +13,9 @@ export interface PixelRuling {
 }
 
 /** Lines at least this long, in inches, are rulings; strokes of characters are shorter. */
-const MIN_LENGTH_IN = { horizontal: 0.42, vertical: 0.22 } as const;
+const MIN_LENGTH_IN = { horizontal: 0.42, vertical: 0.1 } as const;
+/** Shorter ones must run exactly from one line to another, as the sides of a low cell do. */
+const SHORT_IN = 0.24;
 /** Nothing thicker than this is a ruling. */
 const MAX_THICKNESS_IN = 0.07;
 /** A broken line may have gaps up to this. */
@@ -20,17 +23,24 @@ const MAX_GAP_IN = 0.03;
 
 /** Finds straight rulings on a page that stands upright; broken and wavy ones too. */
 export function findPixelRulings(ink: InkMap, dpi: number): PixelRuling[] {
-	return connected([...linesAcross(ink, dpi, "horizontal"), ...linesAcross(transpose(ink), dpi, "vertical")], dpi);
+	const found = [...linesAcross(ink, dpi, "horizontal"), ...linesAcross(transpose(ink), dpi, "vertical")];
+	return trimRulings(connected(connected(found, dpi), dpi), dpi);
 }
 
-/** Short lines rule something only where they meet a line across them; strokes of large type do not. */
+/** Short lines rule something only where they meet lines across them; strokes of characters do not. */
 function connected(rulings: readonly PixelRuling[], dpi: number): PixelRuling[] {
-	const reach = 0.05 * dpi;
-	const meets = (a: PixelRuling, b: PixelRuling) =>
+	const meets = (a: PixelRuling, b: PixelRuling, reach: number) =>
 		a.axis !== b.axis && b.at >= a.from - reach && b.at <= a.to + reach && a.at >= b.from - reach && a.at <= b.to + reach;
-	return rulings.filter(
-		(a) => a.to - a.from >= 1.6 * dpi || rulings.filter((b) => meets(a, b)).length >= (a.to - a.from >= 0.6 * dpi ? 1 : 2),
-	);
+	return rulings.filter((a) => {
+		const length = a.to - a.from;
+		if (length >= 1.6 * dpi) return true;
+		const others = rulings.filter((b) => b.to - b.from > SHORT_IN * dpi);
+		if (length < SHORT_IN * dpi) {
+			const reach = Math.max(2, 0.012 * dpi);
+			return [a.from, a.to].every((end) => others.some((b) => meets(a, b, reach) && Math.abs(b.at - end) <= reach));
+		}
+		return others.filter((b) => meets(a, b, 0.05 * dpi)).length >= (length >= 0.6 * dpi ? 1 : 2);
+	});
 }
 
 interface Run {
@@ -100,15 +110,23 @@ function groupRuns(runs: readonly Run[], dpi: number): Run[][] {
 	return [...closed, ...open];
 }
 
+/** A line is where its runs cover most; strokes of characters that touch it are left out. */
 function toRuling(runs: readonly Run[], axis: PixelRuling["axis"]): PixelRuling {
-	const rows = runs.map((run) => run.y);
-	const [top, bottom] = [Math.min(...rows), Math.max(...rows)];
+	const covered = new Map<number, number>();
+	for (const run of runs) covered.set(run.y, (covered.get(run.y) ?? 0) + run.to - run.from);
+	const most = Math.max(...covered.values());
+	const core = [...covered].find(([, length]) => length === most)?.[0] ?? 0;
+	const isCore = (y: number) => (covered.get(y) ?? 0) >= 0.5 * most;
+	let [top, bottom] = [core, core];
+	while (isCore(top - 1)) top--;
+	while (isCore(bottom + 1)) bottom++;
+	const inside = runs.filter((run) => run.y >= top && run.y <= bottom);
 	// One row is added above and below by `thickened`.
 	return {
 		axis,
 		at: (top + bottom + 1) / 2,
-		from: Math.min(...runs.map((run) => run.from)),
-		to: Math.max(...runs.map((run) => run.to)),
+		from: Math.min(...inside.map((run) => run.from)),
+		to: Math.max(...inside.map((run) => run.to)),
 		thickness: Math.max(1, bottom - top - 1),
 	};
 }
