@@ -1,0 +1,50 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { ERROR_CODES, GoujiError } from "../../src/model/errors.ts";
+import { READER_LIMITS, ReaderPool } from "../../src/run/reader-pool.ts";
+import { entry } from "../support/command.ts";
+import { sharedFolder } from "../support/shared-corpus.ts";
+
+const folders = sharedFolder === undefined ? [] : [join(sharedFolder, "nasty"), join(sharedFolder, "nasty", "bombs")];
+const files = folders.flatMap((folder) =>
+	readdirSync(folder)
+		.filter((file) => file.endsWith(".pdf"))
+		.sort()
+		.map((file) => join(folder, file)),
+);
+/** What these must come to; of the others, only that it is something clear. */
+const KNOWN: Readonly<Record<string, string>> = {
+	"empty.pdf": "empty-file",
+	"header_only.pdf": "damaged-pdf",
+	"html_error_page.pdf": "not-a-pdf",
+	"truncated_half.pdf": "damaged-pdf",
+	"flate_bomb_1layer.pdf": "out-of-memory",
+	"xobject_billion_laughs.pdf": "timeout",
+};
+
+describe.skipIf(sharedFolder === undefined)("hostile documents", () => {
+	const pool = new ReaderPool(entry, { ...READER_LIMITS, timeoutMs: 20_000 });
+	afterAll(() => pool.close());
+
+	test("all come to a clear outcome, none by a fault of ours", async () => {
+		const outcomes = await Promise.all(files.map(async (file) => ({ file: basename(file), outcome: await outcomeOf(file) })));
+		expect(outcomes.length).toBeGreaterThan(100);
+		expect(outcomes.filter(({ outcome }) => outcome !== "report" && !ERROR_CODES.includes(outcome))).toEqual([]);
+		expect(outcomes.filter(({ outcome }) => outcome === "reader-crashed")).toEqual([]);
+		expect(Object.fromEntries(outcomes.map(({ file, outcome }) => [file, outcome]))).toMatchObject(KNOWN);
+	});
+
+	async function outcomeOf(file: string): Promise<"report" | (typeof ERROR_CODES)[number]> {
+		try {
+			const report = JSON.parse(await pool.read(file, "report")) as { schema: string };
+			expect(report.schema).toBe("gouji/report@1");
+			return "report";
+		} catch (error) {
+			if (!(error instanceof GoujiError)) throw error;
+			expect(error.message).not.toBe("");
+			expect(error.hint).not.toBe("");
+			return error.code;
+		}
+	}
+});

@@ -1,0 +1,26 @@
+import { execFile } from "node:child_process";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the repository. */
+export const repository = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/** The program that users start. */
+export const entry = join(repository, "bin", "gouji.mjs");
+
+/** What a command printed, and how it ended. */
+export interface CommandResult {
+	readonly code: number;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+/** Runs `gouji` as a user does, in a folder of the caller's. */
+export function gouji(args: readonly string[], { cwd = repository, input = "" } = {}): Promise<CommandResult> {
+	return new Promise((resolve) => {
+		const child = execFile(process.execPath, [entry, ...args], { cwd, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+			resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, stdout, stderr });
+		});
+		child.stdin?.end(input);
+	});
+}
