@@ -44,14 +44,12 @@ export function parseYear(text: string): number | undefined {
 /** A number below 100 in Arabic or Chinese numerals; undefined for anything else. */
 export function parseSmall(text: string): number | undefined {
 	if (/^\d{1,2}$/.test(text)) return Number(text);
-	const match = /^([一二三四五六七八九廿卅])?(十)?([一二三四五六七八九])?$/.exec(text);
+	const match = /^(?:([廿卅])|([一二三四五六七八九])?(十))?([一二三四五六七八九])?$/.exec(text);
 	if (!match || text === "") return undefined;
-	const [, first, ten, last] = match;
-	const value = (c: string | undefined) =>
-		c === undefined ? undefined : c === "廿" ? 20 : c === "卅" ? 30 : DIGITS.indexOf(c) - 1;
-	if (first === "廿" || first === "卅") return (value(first) ?? 0) + (value(last) ?? 0);
-	if (ten) return (value(first) ?? 1) * 10 + (value(last) ?? 0);
-	return value(first) ?? value(last);
+	const [, twenties, tens, ten, ones] = match;
+	const value = (c: string | undefined) => (c === undefined ? 0 : DIGITS.indexOf(c) - 1);
+	if (twenties) return (twenties === "廿" ? 20 : 30) + value(ones);
+	return (ten ? 10 * (tens ? value(tens) : 1) : 0) + value(ones);
 }
 
 /** Pattern source of a year in Arabic or Chinese numerals. */

@@ -12,6 +12,8 @@ export interface ParsedFigure {
 const DASHES = /^(?:[-－—–―─‐‑/／\\、·.*＊]+|无|\/\/|N\/A)$/i;
 const UNITS = "万元|亿元|元|件次|条次|人次|件|条|份|项|个|宗|起|次|篇|人|%";
 const FIGURE = new RegExp(`^(增加|减少|增|减|[+-])?(\\d+(?:\\.\\d*)?|\\.\\d+)(${UNITS})?$`);
+/** Longer ones are not kept exactly by a number, and count nothing in a report. */
+const MAX_DIGITS = 15;
 const GROUPED = /^([+-]?)\d{1,3}([,，])\d{3}(\2\d{3})*(\.\d+)?(?=\D*$)/;
 
 /**
@@ -26,7 +28,8 @@ export function parseFigure(printed: string): ParsedFigure {
 	const plain = GROUPED.test(text) ? text.replaceAll(/[,，]/g, "") : text;
 	const match = FIGURE.exec(plain);
 	if (!match) return { value: null, state: "unreadable" };
-	const [, sign, digits, unit] = match;
+	const [, sign, digits = "", unit] = match;
+	if (digits.length > MAX_DIGITS) return { value: null, state: "unreadable" };
 	const size = Number(digits);
 	const value = sign === "-" || sign === "减" || sign === "减少" ? -size : size;
 	return {
