@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { findAlignedTables } from "../../../src/layout/aligned-tables.ts";
+import { glyphRows, glyphsOf } from "../../support/pages.ts";
+import { textsOf } from "../../support/tables.ts";
+
+const xs = [60, 200, 280, 360];
+
+describe("tables without rulings", () => {
+	test("are found by the alignment of their figures under headings", () => {
+		const rows = [
+			["信息内容", "制发件数", "废止件数", "有效件数"],
+			["规章", "0", "0", "12"],
+			["规范性文件", "3", "1", "45"],
+		];
+		const [found, ...others] = findAlignedTables(glyphRows(rows, xs), 1);
+		expect(others).toEqual([]);
+		expect(found && textsOf(found.table)).toEqual(rows);
+	});
+
+	test("keep an empty cell empty", () => {
+		const rows = [
+			["信息内容", "制发件数", "废止件数", "有效件数"],
+			["规章", "0", "", "12"],
+			["规范性文件", "3", "1", "45"],
+		];
+		const [found] = findAlignedTables(glyphRows(rows, xs), 1);
+		expect(found && textsOf(found.table)).toEqual(rows);
+	});
+
+	test("join the lines of a wrapped label with the figures beside them", () => {
+		const glyphs = [
+			...glyphRows(
+				[
+					["项目", "自然人", "企业", "总计"],
+					["重复申请", "1", "2", "3"],
+				],
+				xs,
+			),
+			...glyphsOf("要求确认或重新", 60, 142),
+			...glyphsOf("4", 200, 147),
+			...glyphsOf("5", 280, 147),
+			...glyphsOf("9", 360, 147),
+			...glyphsOf("出具信息", 60, 153),
+		];
+		const [found] = findAlignedTables(glyphs, 1);
+		expect(found && textsOf(found.table).at(-1)).toEqual(["要求确认或重新出具信息", "4", "5", "9"]);
+	});
+
+	test("are not seen in prose, even where it is full of figures", () => {
+		const prose = [
+			"本年度主动公开政府信息201条，其中机构职能类69条，规划计划类132条，全年共收到申请",
+			"12件，其中自然人10件，法人2件，均已按时答复，答复率为百分之一百，上年度结转0件，",
+		];
+		expect(
+			findAlignedTables(
+				glyphRows(
+					prose.map((line) => [line]),
+					[60],
+				),
+				1,
+			),
+		).toEqual([]);
+	});
+
+	test("are not seen in a single line of two figures", () => {
+		expect(findAlignedTables(glyphRows([["电话", "12345678", "350001"]], [60, 200, 300]), 1)).toEqual([]);
+	});
+});

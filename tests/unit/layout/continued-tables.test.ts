@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { continues, joinTables } from "../../../src/layout/continued-tables.ts";
+import { tableOf, textsOf } from "../../support/tables.ts";
+
+const head = ["办理结果", "<", "自然人", "总计"];
+
+describe("a table goes on", () => {
+	const first = tableOf([head, ["（四）", "1.不掌握", "1", "1"]]);
+
+	test("where the next page's table has the same sides", () => {
+		expect(continues(first, tableOf([["", "2.另行制作", "0", "0"]], { page: 2, x: 63 }))).toBe(true);
+	});
+
+	test("not where it has other sides", () => {
+		expect(continues(first, tableOf([["规章", "0"]], { page: 2 }))).toBe(false);
+	});
+
+	test("not where one has rulings and the other has none", () => {
+		expect(continues(first, tableOf([head], { page: 2, method: "aligned" }))).toBe(false);
+	});
+});
+
+test("a continued table is one table on two pages", () => {
+	const joined = joinTables(
+		tableOf([head, ["（四）", "1.不掌握", "1", "1"]]),
+		tableOf([["（五）", "1.信访", "2", "2"]], { page: 2 }),
+	);
+	expect(joined.pages).toEqual([1, 2]);
+	expect(textsOf(joined)).toEqual([head, ["（四）", "1.不掌握", "1", "1"], ["（五）", "1.信访", "2", "2"]]);
+	expect(joined.cells.at(-1)?.page).toBe(2);
+});
+
+test("a repeated header is kept once", () => {
+	const joined = joinTables(
+		tableOf([head, ["（四）", "1.不掌握", "1", "1"]]),
+		tableOf([head, ["（五）", "1.信访", "2", "2"]], { page: 2 }),
+	);
+	expect(textsOf(joined)).toEqual([head, ["（四）", "1.不掌握", "1", "1"], ["（五）", "1.信访", "2", "2"]]);
+});
+
+test("a row of figures that happens to be repeated is not taken for a header", () => {
+	const joined = joinTables(
+		tableOf([
+			["甲", "1"],
+			["乙", "2"],
+		]),
+		tableOf(
+			[
+				["甲", "1"],
+				["丙", "3"],
+			],
+			{ page: 2 },
+		),
+	);
+	expect(joined.rows).toBe(4);
+});
+
+test("a group of rows that the page's end cut is one group again", () => {
+	const joined = joinTables(
+		tableOf([head, ["（四）无法提供", "1.不掌握", "1", "1"], ["^", "2.另行制作", "0", "0"]]),
+		tableOf([["", "3.仍不明确", "2", "2"]], { page: 2 }),
+	);
+	expect(textsOf(joined)).toEqual([
+		head,
+		["（四）无法提供", "1.不掌握", "1", "1"],
+		["^", "2.另行制作", "0", "0"],
+		["^", "3.仍不明确", "2", "2"],
+	]);
+});
+
+test("a label that the page's end cut is one label again", () => {
+	const joined = joinTables(
+		tableOf([head, ["（四）无法", "1.不掌握", "1", "1"]]),
+		tableOf([["提供", "2.另行制作", "0", "0"]], { page: 2 }),
+	);
+	expect(textsOf(joined).slice(1)).toEqual([
+		["（四）无法提供", "1.不掌握", "1", "1"],
+		["^", "2.另行制作", "0", "0"],
+	]);
+});
+
+test("a row that the page's end cut between its label's lines is one row again", () => {
+	const joined = joinTables(
+		tableOf([head, ["（六）", "1.申请人无正当理由", "3", "3"]]),
+		tableOf(
+			[
+				["", "逾期不补正", "", ""],
+				["^", "2.未缴纳费用", "1", "1"],
+			],
+			{ page: 2 },
+		),
+	);
+	expect(textsOf(joined).slice(1)).toEqual([
+		["（六）", "1.申请人无正当理由逾期不补正", "3", "3"],
+		["^", "2.未缴纳费用", "1", "1"],
+	]);
+});
+
+test("a figure is never joined with the figure of another row", () => {
+	const joined = joinTables(tableOf([head, ["（四）", "1.不掌握", "1", "1"]]), tableOf([["", "", "2", "2"]], { page: 2 }));
+	expect(joined.cells.map((cell) => cell.text)).not.toContain("12");
+});
