@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { remedyPaths } from "../../../pipelines/disclosure-report/forms/editions.ts";
+import { remediesForm } from "../../../pipelines/disclosure-report/forms/remedies.ts";
+import { mapBlocks } from "../../../src/form/blocks.ts";
+import { remediesTable } from "../../support/form-tables.ts";
+import { tableOf } from "../../support/tables.ts";
+
+const figures = Object.fromEntries(remedyPaths().map((path, i) => [path, i + 1]));
+const values = (...tables: Parameters<typeof mapBlocks>[0]) =>
+	Object.fromEntries(mapBlocks(tables, remediesForm).evidence.map(({ path, value }) => [path, value]));
+
+test("each figure of table 四 goes to its own block and column", () => {
+	expect(values(remediesTable(figures))).toEqual(figures);
+});
+
+test("a blank is null, never 0", () => {
+	expect(values(remediesTable({ ...figures, "remedies.review.other": null }))).toEqual({
+		...figures,
+		"remedies.review.other": null,
+	});
+});
+
+test("a misprinted heading of a block does not move its figures", () => {
+	const printed = remediesTable(figures);
+	const cells = printed.cells.map((cell) => (cell.text === "行政复议" ? { ...cell, text: "行政法复议" } : cell));
+	expect(values({ ...printed, cells })).toEqual(figures);
+});
+
+test("where one block is not printed, the headings above tell which ones are", () => {
+	const names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+	const spread = (name: string) => [name, "<", "<", "<", "<"];
+	const table = tableOf([
+		[...spread("行政复议"), ...spread("复议后起诉")],
+		[...names, ...names],
+		"1 2 3 4 10 5 6 7 8 26".split(" "),
+	]);
+	expect(values(table)).toMatchObject({
+		"remedies.review.total": 10,
+		"remedies.litigation_after_review.upheld": 5,
+		"remedies.litigation_after_review.total": 26,
+	});
+	expect(Object.keys(values(table)).some((path) => path.includes("litigation_direct"))).toBe(false);
+});
+
+test("a table with the blocks as rows is read by their labels", () => {
+	const table = tableOf([
+		["", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"],
+		["复议后起诉", "6", "7", "8", "9", "30"],
+		["行政复议", "1", "2", "3", "4", "10"],
+	]);
+	expect(values(table)).toMatchObject({ "remedies.review.upheld": 1, "remedies.litigation_after_review.total": 30 });
+});
+
+test("what is missing is named", () => {
+	const { issues } = mapBlocks([], remediesForm);
+	expect(issues.map((issue) => issue.path)).toEqual(remedyPaths());
+	expect(issues.every((issue) => issue.code === "missing-column")).toBe(true);
+});

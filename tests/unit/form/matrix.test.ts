@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+import { requestPaths } from "../../../pipelines/disclosure-report/forms/editions.ts";
+import { requestsForm } from "../../../pipelines/disclosure-report/forms/requests.ts";
+import type { MatrixForm } from "../../../src/form/matrix.ts";
+import { mapMatrix } from "../../../src/form/matrix.ts";
+import { requestsTable } from "../../support/form-tables.ts";
+import { tableOf } from "../../support/tables.ts";
+
+const form: MatrixForm = {
+	table: "requests",
+	columns: [
+		{ key: "person", labels: ["自然人"] },
+		{ key: "business", labels: ["商业企业"] },
+		{ key: "total", labels: ["总计"] },
+	],
+	rows: [
+		{ key: "received", labels: ["本年新收政府信息公开申请数量"] },
+		{ key: "granted", labels: ["予以公开"] },
+		{ key: "repeated", labels: ["重复申请"], group: ["不予处理"] },
+		{ key: "other", labels: ["其他"], group: ["其他处理"] },
+		{ key: "total", labels: ["总计"] },
+	],
+};
+const head = ["", "<", "自然人", "商业企业", "总计"];
+const values = (tables: Parameters<typeof mapMatrix>[0]) =>
+	Object.fromEntries(mapMatrix(tables, form).evidence.map(({ path, value }) => [path.slice("requests.".length), value]));
+
+describe.each(["2019", "2021"] as const)("table 三 of %s", (edition) => {
+	test("is read whole, each figure at its own row and column", () => {
+		const figures = Object.fromEntries(requestPaths(edition).map((path, i) => [path, i + 1]));
+		const { evidence, issues } = mapMatrix([requestsTable(figures, edition)], requestsForm);
+		expect(Object.fromEntries(evidence.map(({ path, value }) => [path, value]))).toEqual(figures);
+		expect(issues).toEqual([]);
+	});
+});
+
+test("a blank cell is null and blank, never 0; a dash is null and a dash", () => {
+	const { evidence } = mapMatrix([tableOf([head, ["", "予以公开", "", "—", "0"]])], form);
+	expect(evidence.map(({ value, state }) => [value, state])).toEqual([
+		[null, "blank"],
+		[null, "dash"],
+		[0, "number"],
+	]);
+});
+
+test("text in the place of a figure is kept as printed, and is no figure", () => {
+	const { evidence } = mapMatrix([tableOf([head, ["", "予以公开", "1", "见附件", "1"]])], form);
+	expect(evidence[1]).toMatchObject({ raw: "见附件", value: null, state: "unreadable" });
+});
+
+test("labels are found in spite of misprints, spaces and numbering", () => {
+	const table = tableOf([
+		["", "<", "自 然 人", "商业企亚", "合计".replace("合", "总")],
+		["一、本年新收政府信息公开申清数量", "<", "5", "6", "11"],
+		["（五）不予 处理", "2.重复申靖", "1", "2", "3"],
+	]);
+	expect(values([table])).toEqual({
+		"received.person": 5,
+		"received.business": 6,
+		"received.total": 11,
+		"repeated.person": 1,
+		"repeated.business": 2,
+		"repeated.total": 3,
+	});
+});
+
+test("a row outside the form is kept with its figures, and said to be there", () => {
+	const table = tableOf([
+		head,
+		["", "予以公开", "1", "0", "1"],
+		["", "主动撤回申请的情形", "7", "8", "15"],
+		["", "重复申请", "2", "0", "2"],
+	]);
+	const { evidence, issues } = mapMatrix([table], form);
+	expect(evidence.filter(({ path }) => path.includes("extra")).map(({ path, value }) => [path, value])).toEqual([
+		["requests.extra_1.person", 7],
+		["requests.extra_1.business", 8],
+		["requests.extra_1.total", 15],
+	]);
+	expect(issues).toMatchObject([{ code: "extra-row", detail: "主动撤回申请的情形" }]);
+	expect(values([table])["repeated.person"]).toBe(2);
+});
+
+test("a row that is left out has no figure, and shifts none", () => {
+	expect(
+		values([tableOf([head, ["一、本年新收政府信息公开申请数量", "<", "5", "6", "11"], ["（七）总计", "<", "4", "3", "7"]])]),
+	).toEqual({
+		"received.person": 5,
+		"received.business": 6,
+		"received.total": 11,
+		"total.person": 4,
+		"total.business": 3,
+		"total.total": 7,
+	});
+});
+
+test("columns are told by their headings, in whatever order they stand", () => {
+	const table = tableOf([
+		["", "<", "总计", "自然人", "商业企业"],
+		["", "予以公开", "3", "1", "2"],
+	]);
+	expect(values([table])).toEqual({ "granted.person": 1, "granted.business": 2, "granted.total": 3 });
+});
+
+test("a column without a heading is missing, and its figures go nowhere", () => {
+	const table = tableOf([
+		["", "<", "自然人", "总计"],
+		["", "予以公开", "1", "3"],
+	]);
+	expect(mapMatrix([table], form).issues).toMatchObject([{ code: "missing-column", path: "requests.*.business" }]);
+	expect(values([table])).toEqual({ "granted.person": 1, "granted.total": 3 });
+});
+
+test("the rest of a table on the next page, without headings, follows the columns above", () => {
+	const first = tableOf([head, ["", "予以公开", "1", "2", "3"]]);
+	const rest = tableOf(
+		[
+			["", "重复申请", "4", "5", "9"],
+			["（七）总计", "<", "5", "7", "12"],
+		],
+		{ page: 2 },
+	);
+	expect(values([first, rest])).toMatchObject({ "granted.total": 3, "repeated.total": 9, "total.total": 12 });
+});
+
+test("every figure says where it is printed", () => {
+	const [figure] = mapMatrix([tableOf([head, ["", "予以公开", "1,204", "2", "3"]], { page: 3 })], form).evidence;
+	expect(figure).toMatchObject({ raw: "1,204", value: 1204, page: 3, method: "text", confidence: 1 });
+	expect(figure?.box).toEqual([140, 116, 180, 132]);
+});
+
+test("no tables give no figures", () => {
+	expect(mapMatrix([], form).evidence).toEqual([]);
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { proactivePaths } from "../../../pipelines/disclosure-report/forms/editions.ts";
+import { proactiveForm } from "../../../pipelines/disclosure-report/forms/proactive.ts";
+import { mapSheet } from "../../../src/form/sheet.ts";
+import { proactiveTable } from "../../support/form-tables.ts";
+import { tableOf } from "../../support/tables.ts";
+
+const values = (...tables: Parameters<typeof mapSheet>[0]) =>
+	Object.fromEntries(mapSheet(tables, proactiveForm).evidence.map(({ path, value }) => [path, value]));
+
+describe.each(["2019", "2021"] as const)("table 二 of %s", (edition) => {
+	const figures = Object.fromEntries(proactivePaths(edition).map((path, i) => [path, i + 1]));
+
+	test("is read whole, each figure under its own heading", () => {
+		expect(values(proactiveTable(figures, edition))).toEqual(figures);
+	});
+
+	test("keeps blanks null", () => {
+		const blank = { ...figures, "proactive.licensing.decisions": null };
+		expect(values(proactiveTable(blank, edition))).toEqual(blank);
+	});
+});
+
+test("changes are read with their signs, units beside the number", () => {
+	const table = tableOf([
+		["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"],
+		["行政许可", "1,204", "+19", "7"],
+		["行政处罚", "30", "减8", "１２件"],
+	]);
+	expect(values(table)).toEqual({
+		"proactive.licensing.prior_items": 1204,
+		"proactive.licensing.change": 19,
+		"proactive.licensing.decisions": 7,
+		"proactive.penalties.prior_items": 30,
+		"proactive.penalties.change": -8,
+		"proactive.penalties.decisions": 12,
+	});
+});
+
+test("a misprinted heading is still the form's heading", () => {
+	const table = tableOf([
+		["信息内容", "本年制发件数", "本年废纸件数", "现行有效件数"],
+		["规章", "1", "2", "3"],
+	]);
+	expect(values(table)["proactive.regulations.repealed"]).toBe(2);
+});
+
+test("headings tell the columns, not their order", () => {
+	const table = tableOf([
+		["信息内容", "现行有效件数", "本年制发件数", "本年废止件数"],
+		["规章", "3", "1", "2"],
+	]);
+	expect(values(table)).toEqual({
+		"proactive.regulations.issued": 1,
+		"proactive.regulations.repealed": 2,
+		"proactive.regulations.in_force": 3,
+	});
+});
+
+test("a row outside the form is kept with its figures, and said to be there", () => {
+	const { evidence, issues } = mapSheet(
+		[
+			tableOf([
+				["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+				["规章", "1", "2", "3"],
+				["党内公文通报简讯", "4", "5", "6"],
+			]),
+		],
+		proactiveForm,
+	);
+	expect(evidence.slice(3).map(({ path, value }) => [path, value])).toEqual([
+		["proactive.extra_1.value_1", 4],
+		["proactive.extra_1.value_2", 5],
+		["proactive.extra_1.value_3", 6],
+	]);
+	expect(issues).toMatchObject([{ code: "extra-row", detail: "党内公文通报简讯" }]);
+});
+
+test("no tables give no figures", () => {
+	expect(values()).toEqual({});
+});
