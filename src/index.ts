@@ -1,7 +1,11 @@
 export type { Equation, Judged } from "./check/equation.ts";
 export { judge, showSum } from "./check/equation.ts";
-export type { CheckResult, Outcome, Rule, Severity } from "./check/outcome.ts";
-export { fingerprintOf, runRules } from "./check/outcome.ts";
+export type { Cause, Limits, Outcome, Quote, Rule, RuleNeed, RuleSettings, Severity } from "./check/outcome.ts";
+export { settingOf } from "./check/outcome.ts";
+export type { CheckResult, RuleCounts } from "./check/run-rules.ts";
+export { fingerprintOf, runRules } from "./check/run-rules.ts";
+export type { SimilarPair } from "./check/similar.ts";
+export { commonShingles, similarPairs } from "./check/similar.ts";
 export { main } from "./cli/main.ts";
 export type { BlockForm } from "./form/blocks.ts";
 export { mapBlocks } from "./form/blocks.ts";
@@ -23,3 +27,5 @@ export { findDates, isoDate, parseSmall, parseYear, YEAR_PATTERN } from "./text/
 export { isEnumerated, withoutEnumerator } from "./text/enumerators.ts";
 export { narrow, parseFigure } from "./text/figures.ts";
 export { labelScore, plainLabel, similarity } from "./text/labels.ts";
+export { parseNumeral } from "./text/numerals.ts";
+export { jaccard, matchingPassages, shinglesOf } from "./text/shingles.ts";

@@ -1,8 +1,16 @@
-import { createHash } from "node:crypto";
-import type { Evidence } from "../model/evidence.ts";
-
 /** How much a finding weighs. */
 export type Severity = "error" | "warn" | "info";
+
+/** Whether the page, its reading, or neither for sure is at fault. */
+export type Cause = "report" | "reading" | "unclear";
+
+/** Printed words that a check rests on. */
+export interface Quote {
+	/** A section such as `sections.overview`, or a field such as `title`. */
+	readonly place: string;
+	/** As printed, spaces aside. */
+	readonly text: string;
+}
 
 /** One thing that a rule checked. */
 export interface Outcome {
@@ -15,9 +23,20 @@ export interface Outcome {
 	readonly actual?: number | string;
 	/** Where it differs from the rule's own. */
 	readonly severity?: Severity;
-	/** Set where the cells' confidence does not tell, such as for text. */
-	readonly cause?: "report" | "reading" | "unclear";
+	/** Set where the cells' confidence does not tell. */
+	readonly cause?: Cause;
+	readonly quotes?: readonly Quote[];
+	/** Confidence of the running text that it rests on, 0 to 1. */
+	readonly textConfidence?: number;
+	/** Tells findings on the same cells apart in fingerprints; must not depend on figures. */
+	readonly key?: string;
 }
+
+/** Thresholds of a rule by name. */
+export type Limits = Readonly<Record<string, number>>;
+
+/** What a rule must be given besides the report itself. */
+export type RuleNeed = "previous" | "series" | "children" | "peers" | "publication" | "roster";
 
 /** A rule: what is true of a correct report, and how to see it. */
 export interface Rule<Context> {
@@ -30,89 +49,32 @@ export interface Rule<Context> {
 	readonly formula: string;
 	/** Legal or formal basis, in Chinese. */
 	readonly basis: string;
+	/** Forms of reports that it is about; all where left out. */
+	readonly forms?: readonly string[];
+	/** Thresholds that a deployment may change, with the catalogue's values. */
+	readonly limits?: Limits;
+	readonly needs?: RuleNeed;
+	/** Rests on local requirements: carried out only where a deployment turns it on. */
+	readonly isLocal?: true;
 	/** Nothing at all when the rule does not apply. */
-	readonly check: (context: Context) => readonly Outcome[];
+	readonly check: (context: Context, limits: Limits) => readonly Outcome[];
 }
 
-/** A published finding; the shape of `findings[]` in the data model. */
-export interface FindingRecord {
-	rule: string;
-	severity: Severity;
-	verdict: "broken" | "undetermined";
-	message: string;
-	cells: string[];
-	expected?: number | string | undefined;
-	actual?: number | string | undefined;
-	cause: "report" | "reading" | "unclear";
-	basis: string;
-	fingerprint: string;
+/** What a deployment changes about one rule. */
+export interface RuleSetting {
+	/** True for rules that are not wanted; false turns a local rule on. */
+	readonly off?: boolean;
+	/** Replaces the severity of every finding of the rule. */
+	readonly severity?: Severity;
+	readonly limits?: Limits;
 }
 
-/** Findings of all rules, in the rules' order, and how many checks hold. */
-export interface CheckResult {
-	readonly findings: FindingRecord[];
-	readonly holds: number;
-}
+/** Settings by rule id, or by its code such as `S22`. */
+export type RuleSettings = Readonly<Record<string, RuleSetting>>;
 
-/** Readings at least this sure speak for the page itself. */
-const SURE = 0.95;
-/** Readings below this are likelier wrong than the page. */
-const DOUBTFUL = 0.6;
-
-/**
- * Runs rules over one report. `subject` names it in fingerprints (issuer and year). A broken check
- * is published as broken only if every figure it rests on was read for sure; otherwise it is
- * undetermined, and the cause says so.
- */
-export function runRules<Context extends { readonly figure: (path: string) => Evidence | undefined }>(
-	rules: readonly Rule<Context>[],
-	context: Context,
-	subject: string,
-): CheckResult {
-	const findings: FindingRecord[] = [];
-	let holds = 0;
-	for (const rule of rules) {
-		for (const outcome of rule.check(context)) {
-			if (outcome.verdict === "holds") holds++;
-			else findings.push(toFinding(rule, outcome, { context, subject }));
-		}
-	}
-	return { findings, holds };
-}
-
-function toFinding<Context extends { readonly figure: (path: string) => Evidence | undefined }>(
-	rule: Rule<Context>,
-	outcome: Outcome,
-	{ context, subject }: { context: Context; subject: string },
-): FindingRecord {
-	const read = outcome.cells.flatMap((path) => context.figure(path) ?? []);
-	const cause = outcome.cause ?? causeOf(read);
-	return {
-		rule: rule.id,
-		severity: outcome.severity ?? rule.severity,
-		verdict: outcome.verdict === "broken" && cause === "report" ? "broken" : "undetermined",
-		message: outcome.message,
-		cells: [...outcome.cells],
-		...(outcome.expected === undefined ? {} : { expected: outcome.expected }),
-		...(outcome.actual === undefined ? {} : { actual: outcome.actual }),
-		cause,
-		basis: rule.basis,
-		fingerprint: fingerprintOf(rule.id, subject, outcome.cells),
-	};
-}
-
-/** Whether the page or its reading is at fault, as far as the figures' confidence tells. */
-export function causeOf(figures: readonly Evidence[]): "report" | "reading" | "unclear" {
-	const lowest = Math.min(1, ...figures.map((figure) => figure.confidence));
-	if (lowest >= SURE) return "report";
-	return lowest < DOUBTFUL ? "reading" : "unclear";
-}
-
-/** The same for the same rule on the same cells of the same report, whatever the figures say. */
-export function fingerprintOf(rule: string, subject: string, cells: readonly string[]): string {
-	const code = rule.split("-")[0] ?? rule;
-	return createHash("sha256")
-		.update(JSON.stringify([code, subject, [...cells].sort()]))
-		.digest("hex")
-		.slice(0, 16);
+/** The setting of a rule: by its id, else by its code. */
+export function settingOf(id: string, settings: RuleSettings): RuleSetting {
+	const code = id.split("-")[0] ?? id;
+	for (const key of [id, code]) if (Object.hasOwn(settings, key)) return settings[key] ?? {};
+	return {};
 }

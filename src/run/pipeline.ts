@@ -1,4 +1,4 @@
-import type { FindingRecord } from "../check/outcome.ts";
+import type { FindingRecord } from "../check/run-rules.ts";
 import type { ReportDocument } from "../model/document.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Decision, LinearEquation } from "../solve/witness.ts";

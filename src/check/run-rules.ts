@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import type { Evidence } from "../model/evidence.ts";
+import type { Cause, Outcome, Quote, Rule, RuleSettings, Severity } from "./outcome.ts";
+import { settingOf } from "./outcome.ts";
+
+/** A published finding; the shape of `findings[]` in the data model. */
+export interface FindingRecord {
+	rule: string;
+	severity: Severity;
+	verdict: "broken" | "undetermined";
+	message: string;
+	cells: string[];
+	expected?: number | string | undefined;
+	actual?: number | string | undefined;
+	cause: Cause;
+	basis: string;
+	fingerprint: string;
+	quotes?: { place: string; text: string }[] | undefined;
+}
+
+/** How many rules came to which result; their sum is the number of rules that apply to the report's form. */
+export interface RuleCounts {
+	holds: number;
+	broken: number;
+	undetermined: number;
+	/** The report says nothing that the rule is about, or what it needs was not at hand. */
+	not_assessable: number;
+}
+
+/** Findings of all rules, in the rules' order, and how many checks hold. */
+export interface CheckResult {
+	readonly findings: FindingRecord[];
+	readonly holds: number;
+	readonly rules: RuleCounts;
+}
+
+/** What rules may be run on. */
+export interface RuleContext {
+	readonly form?: string;
+	readonly figure: (path: string) => Evidence | undefined;
+}
+
+/** Readings at least this sure speak for the page itself. */
+const SURE = 0.95;
+/** Readings below this are likelier wrong than the page. */
+const DOUBTFUL = 0.6;
+
+/**
+ * Runs rules over one report. `subject` names it in fingerprints (issuer and year). A broken check
+ * is published as broken only if everything it rests on was read for sure; otherwise it is
+ * undetermined, and the cause says so (catalogue rule Q01).
+ */
+export function runRules<Context extends RuleContext>(
+	rules: readonly Rule<Context>[],
+	context: Context,
+	subject: string,
+	settings: RuleSettings = {},
+): CheckResult {
+	const findings: FindingRecord[] = [];
+	const counts: RuleCounts = { holds: 0, broken: 0, undetermined: 0, not_assessable: 0 };
+	let holds = 0;
+	for (const rule of rules) {
+		const setting = settingOf(rule.id, settings);
+		if (setting.off ?? rule.isLocal === true) continue;
+		if (rule.forms && context.form !== undefined && !rule.forms.includes(context.form)) continue;
+		const outcomes = rule.check(context, { ...rule.limits, ...setting.limits });
+		const found = outcomes
+			.filter(({ verdict }) => verdict !== "holds")
+			.map((outcome) => toFinding(rule, outcome, { context, subject }));
+		holds += outcomes.length - found.length;
+		findings.push(...found.map((finding) => (setting.severity ? { ...finding, severity: setting.severity } : finding)));
+		counts[resultOf(outcomes, found)]++;
+	}
+	return { findings, holds, rules: counts };
+}
+
+function resultOf(outcomes: readonly Outcome[], found: readonly FindingRecord[]): keyof RuleCounts {
+	if (found.some(({ verdict }) => verdict === "broken")) return "broken";
+	if (found.length > 0) return "undetermined";
+	return outcomes.length > 0 ? "holds" : "not_assessable";
+}
+
+function toFinding<Context extends RuleContext>(
+	rule: Rule<Context>,
+	outcome: Outcome,
+	{ context, subject }: { context: Context; subject: string },
+): FindingRecord {
+	const read = outcome.cells.flatMap((path) => context.figure(path)?.confidence ?? []);
+	const cause = outcome.cause ?? causeOf([...read, outcome.textConfidence ?? 1]);
+	return {
+		rule: rule.id,
+		severity: outcome.severity ?? rule.severity,
+		verdict: outcome.verdict === "broken" && cause === "report" ? "broken" : "undetermined",
+		message: outcome.message,
+		cells: [...outcome.cells],
+		...(outcome.expected === undefined ? {} : { expected: outcome.expected }),
+		...(outcome.actual === undefined ? {} : { actual: outcome.actual }),
+		cause,
+		basis: rule.basis,
+		fingerprint: fingerprintOf(rule.id, subject, outcome),
+		...(outcome.quotes ? { quotes: outcome.quotes.map(({ place, text }: Quote) => ({ place, text })) } : {}),
+	};
+}
+
+/** Whether the page or its reading is at fault, as far as confidence tells. */
+export function causeOf(confidences: readonly number[]): Cause {
+	const lowest = Math.min(1, ...confidences);
+	if (lowest >= SURE) return "report";
+	return lowest < DOUBTFUL ? "reading" : "unclear";
+}
+
+/** The same for the same rule on the same place of the same report, whatever the figures say. */
+export function fingerprintOf(rule: string, subject: string, { cells, key }: Pick<Outcome, "cells" | "key">): string {
+	const code = rule.split("-")[0] ?? rule;
+	return createHash("sha256")
+		.update(JSON.stringify([code, subject, [...cells].sort(), ...(key === undefined ? [] : [key])]))
+		.digest("hex")
+		.slice(0, 16);
+}
