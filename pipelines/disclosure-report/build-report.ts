@@ -39,7 +39,7 @@ export function buildReport(document: ReportDocument, origin: Origin, decisions?
 	refuseOther(headings, title, tables);
 	const narrative = readSections(document, headings, title?.blocks ?? new Set());
 	const facts = factsOf({ document, headings, title, tables, narrative });
-	const { findings, holds } = runRules(rules, facts, `${facts.issuer} ${facts.year}`);
+	const { findings, holds, rules: counts } = runRules(rules, facts, `${facts.issuer} ${facts.year}`);
 	const report = {
 		schema: "gouji/report@1",
 		id: `${facts.issuer}-${facts.year}-${origin.sha256.slice(0, 8)}`,
@@ -49,7 +49,7 @@ export function buildReport(document: ReportDocument, origin: Origin, decisions?
 		issuer: { name: facts.issuer },
 		published_on: facts.publishedOn,
 		period: facts.period,
-		contact: findContact(narrative.sections.preamble ?? narrative.sections.overview ?? ""),
+		contact: facts.contact,
 		source: { ...origin, pages: document.pageCount, text: document.text },
 		sections: narrative.sections,
 		tables: nest(facts),
@@ -64,7 +64,7 @@ export function buildReport(document: ReportDocument, origin: Origin, decisions?
 			confidence,
 		})),
 		findings,
-		quality: qualityOf(facts, tables, document, holds),
+		quality: { ...qualityOf(facts, tables, document, holds), rules: counts },
 	};
 	return ReportSchema.parse(report);
 }
@@ -142,11 +142,20 @@ function factsOf({ document, headings, title, tables, narrative }: Parts): Repor
 		period,
 		publishedOn: narrative.publishedOn,
 		signature: narrative.signature,
+		contact: findContact(narrative.sections.preamble ?? narrative.sections.overview ?? ""),
 		hasPictures: document.pictureCount > 0,
+		textSource: document.text,
+		labels: labelsOf(document),
 		textConfidence: document.textConfidence,
 		evidence: tables.evidence,
 		figure: (path) => byPath.get(path),
 	};
+}
+
+/** What the tables print besides figures: labels, headings, hints. */
+function labelsOf({ blocks }: ReportDocument): string[] {
+	const cells = blocks.flatMap((block) => (block.kind === "table" ? block.table.cells : []));
+	return cells.map(({ text }) => text).filter((text) => /[\u4e00-\u9fa5]/.test(text));
 }
 
 /** The figures nested as in the schema: every field of the table's edition, null where none is printed. */

@@ -1,30 +1,57 @@
 import { z } from "zod";
-import type { Evidence } from "../../src/index.ts";
+import type { Evidence, RuleSettings } from "../../src/index.ts";
 import { GoujiError, runRules } from "../../src/index.ts";
 import type { Edition } from "./forms/editions.ts";
 import { SECTION_KEYS } from "./read/headings.ts";
+import type { Contact } from "./read/preamble.ts";
 import type { TableName } from "./read/tables.ts";
-import type { ReportFacts } from "./rules/context.ts";
+import type { Children, Publication, ReportFacts } from "./rules/context.ts";
 import { rules } from "./rules/index.ts";
 import { Report } from "./schema.ts";
+
+/** What is known besides the report itself. */
+export interface CheckOptions {
+	/** The same issuer's report of the year before, as JSON. */
+	readonly previous?: unknown;
+	readonly years?: readonly number[];
+	readonly children?: Children;
+	readonly publication?: Publication;
+	/** A deployment's own settings, by rule. */
+	readonly settings?: RuleSettings;
+}
 
 /**
  * Runs the rules over a report's JSON, hand-edited ones too: a figure changed in `tables` counts
  * as it stands there. Throws GoujiError "bad-report" where the JSON is no report.
  */
-export function checkReport(json: unknown): Report {
+export function checkReport(json: unknown, options: CheckOptions = {}): Report {
+	const report = parse(json);
+	const facts = { ...factsOf(report), ...around(options) };
+	const { findings, holds, rules: counts } = runRules(rules, facts, `${report.issuer.name} ${report.year}`, options.settings);
+	return { ...report, findings, quality: { ...report.quality, holds, rules: counts } };
+}
+
+function around({ previous, years, children, publication }: CheckOptions): Partial<ReportFacts> {
+	return {
+		...(previous === undefined ? {} : { previous: factsOf(parse(previous)) }),
+		...(years ? { years } : {}),
+		...(children ? { children } : {}),
+		...(publication ? { publication } : {}),
+	};
+}
+
+function parse(json: unknown): Report {
 	const parsed = Report.safeParse(json);
 	if (!parsed.success) {
 		throw new GoujiError("bad-report", `The file is no report of schema gouji/report@1:\n${z.prettifyError(parsed.error)}`, {
 			hint: "Correct the fields named, or extract the document again.",
 		});
 	}
-	const report = parsed.data;
-	const { findings, holds } = runRules(rules, factsOf(report), `${report.issuer.name} ${report.year}`);
-	return { ...report, findings, quality: { ...report.quality, holds } };
+	return parsed.data;
 }
 
-function factsOf(report: Report): ReportFacts {
+/** A report's JSON as rules see it. */
+export function factsOf(report: Report): ReportFacts {
 	const evidence = evidenceOf(report);
 	const byPath = new Map(evidence.map((figure) => [figure.path, figure]));
 	const found = new Set((["proactive", "requests", "remedies"] as const).filter((name) => report.tables[name] !== null));
@@ -58,10 +85,26 @@ function factsOf(report: Report): ReportFacts {
 		period: report.period,
 		publishedOn: report.published_on,
 		signature: undefined,
+		level: report.issuer.level,
+		contact: contactOf(report),
+		textSource: report.source.text,
 		hasPictures: report.source.text !== "digital",
 		textConfidence: report.source.text === "digital" ? 1 : 0.9,
 		evidence,
 		figure: (path) => byPath.get(path),
+	};
+}
+
+/** Contact details without the fields that are not there. */
+function contactOf({ contact }: Report): Contact {
+	const { unit, address, postcode, phone, email, website } = contact;
+	return {
+		...(unit === undefined ? {} : { unit }),
+		...(address === undefined ? {} : { address }),
+		...(postcode === undefined ? {} : { postcode }),
+		...(phone === undefined ? {} : { phone }),
+		...(email === undefined ? {} : { email }),
+		...(website === undefined ? {} : { website }),
 	};
 }
 

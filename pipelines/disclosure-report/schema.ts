@@ -187,6 +187,10 @@ const finding = z.object({
 	cause: labelled(z.enum(["report", "reading", "unclear"]), "原因", "whether the page or the reading is at fault"),
 	basis: labelled(z.string(), "依据", "legal or formal basis"),
 	fingerprint: labelled(z.string(), "指纹", "stable over runs"),
+	quotes: z
+		.array(z.object({ place: z.string(), text: z.string() }))
+		.optional()
+		.meta({ title: "原文", description: "printed words that it rests on, with their place" }),
 });
 
 const nullableText = (zh: string, en: string) => labelled(z.string().nullable(), zh, en);
@@ -249,7 +253,11 @@ export const Report = z.object({
 		cells_read: labelled(z.int(), "已读单元格", "cells found in the tables"),
 		cells_expected: labelled(z.int(), "应有单元格", "cells that the form has"),
 		ocr_pages: labelled(z.int(), "识别页数", "pages recognised from pixels"),
-		holds: labelled(z.int(), "成立的规则数", "checks that hold"),
+		holds: labelled(z.int(), "成立的检查数", "checks that hold"),
+		rules: z
+			.object({ holds: z.int(), broken: z.int(), undetermined: z.int(), not_assessable: z.int() })
+			.optional()
+			.meta({ title: "规则数", description: "rules that apply to the form, by result; the first three could be assessed" }),
 	}),
 });
 export type Report = z.infer<typeof Report>;

@@ -1,26 +1,33 @@
-import { narrow, parseSmall } from "../../../src/index.ts";
+import { narrow, parseNumeral } from "../../../src/index.ts";
 
 /** Units in which reports count things. */
-export const UNITS = "件次|条次|人次|件|条|份|篇|次|起|宗|期|项|个";
+export const UNITS = "件次|条次|人次|篇次|件|条|份|篇|次|起|宗|期|项|个|例|部|人";
 
-/** A number as text writes it: Arabic, with separators, or a small Chinese numeral. */
-export const NUMBER = "(?:\\d[\\d,]*(?:\\.\\d+)?|[一二两三四五六七八九十]{1,3})";
+/** A number as text writes it: Arabic, with separators or 万, or a Chinese numeral. */
+export const NUMBER = "(?:\\d[\\d,]*(?:\\.\\d+)?万?|[〇零一二两三四五六七八九十百千]{1,9})";
 
 /** The value of a matched number; undefined for what only looks like one. */
 export function countOf(text: string): number | undefined {
 	const digits = text.replaceAll(",", "");
-	if (/^\d+(\.\d+)?$/.test(digits)) return Number(digits);
-	return parseSmall(text === "两" ? "二" : text);
+	const match = /^(\d+(?:\.\d+)?)(万)?$/.exec(digits);
+	if (!match) return parseNumeral(text);
+	return Math.round(Number(match[1]) * (match[2] ? 10_000 : 1) * 1e6) / 1e6;
 }
 
-/** Text made even for reading numbers: no spaces, half-width digits and brackets. */
+/**
+ * Text made even for reading numbers: no spaces, half-width digits and brackets, and a number
+ * joined again with the unit that a page break cut off (catalogue rule Q03).
+ */
 export function flatten(text: string): string {
-	return narrow(text).replaceAll(/[ \t\u00a0\u3000]/g, "");
+	return narrow(text)
+		.replaceAll(/[ \t\u00a0\u3000\r]/g, "")
+		.replaceAll(new RegExp(`(\\d)\\n+(?=(?:余|多)?(?:${UNITS})[,，。、;；)])`, "g"), "$1")
+		.replaceAll(/\n{2,}/g, "\n");
 }
 
-/** Sentences of a text, each with the section it stands in. */
+/** Sentences of a text in order, without their full stops; `;` does not end one. */
 export function sentencesOf(text: string): string[] {
 	return flatten(text)
-		.split(/[。；;\n]/)
+		.split(/[。!！?？\n]/)
 		.filter((sentence) => sentence !== "");
 }

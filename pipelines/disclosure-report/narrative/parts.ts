@@ -5,50 +5,115 @@ export interface PartsClaim {
 	readonly total: number;
 	readonly unit: string;
 	readonly parts: readonly { readonly name: string; readonly count: number }[];
-	/** The list says that it is whole: its last part is 其他, or it is introduced by 分别 or 包括. */
+	/** The list says that it is whole: its last part is 其他, it is introduced by 分别 or stands alone in a bracket. */
 	readonly isWhole: boolean;
-	/** Parts may overlap: channels, or rounded numbers. */
-	readonly isLoose: boolean;
+	/** The total or a part is rounded. */
+	readonly isRounded: boolean;
+	/** Parts may overlap: channels by which the same thing is published. */
+	readonly mayOverlap: boolean;
 	/** As printed. */
 	readonly quote: string;
 }
 
 const HEAD = new RegExp(
-	`(${NUMBER})(余|多)?(${UNITS})(?:政府)?(?:信息)?[,，:：(（]{1,2}(?:其中|包括|分别为|分别是|含)[:：,，]?`,
+	`(约|近|超过?|将近)?(${NUMBER})(余|多)?(${UNITS})(?:左右|以上)?(?:政府)?(?:信息)?(?:[,，:：(（]{0,2}(?:其中|包括|分别为|分别是|含)(?:[:：,，]|有|包括)?|([(（])|[:：])`,
 	"g",
 );
-const LOOSE = /余|约|近|超|多|渠道|网站|微信|微博|公众号|客户端|平台|栏|新媒体|方式|公报/;
+const CHANNELS = /渠道|网站|微信|微博|公众号|客户端|平台|栏|新媒体|方式|公报|头条|抖音|报刊|广播|电视|APP|微/i;
 
 /**
- * Finds totals that list their parts in the same unit, such as 公开信息201条，其中甲类69条，乙类132条.
- * The grammar of the catalogue's T01: parts end at the sentence's end or at another unit.
+ * Finds totals that list their parts in the same unit, such as 公开信息201条，其中甲类69条，乙类132条;
+ * lists in brackets within a list are claims of their own. Parts end at the sentence's end, at
+ * another unit, or where the list turns to another matter.
  */
 export function findPartsClaims(text: string): PartsClaim[] {
 	const flat = flatten(text);
 	const claims: PartsClaim[] = [];
 	for (const match of flat.matchAll(HEAD)) {
-		const [head, number = "", rounded, unit = ""] = match;
+		const [head, about, number = "", more, unit = "", bracket] = match;
 		const total = countOf(number);
-		const start = match.index + head.length;
-		const end = flat.slice(start).search(/[。;；\n)）]/);
-		const list = end < 0 ? flat.slice(start) : flat.slice(start, start + end);
-		const parts = partsIn(list, unit);
-		if (total === undefined || parts.length < 2) continue;
-		const isWhole = /其他|其它/.test(parts.at(-1)?.name ?? "") || /分别/.test(head);
-		const before = flat.slice(Math.max(0, match.index - 12), match.index);
-		const isLoose = rounded !== undefined || LOOSE.test(list) || /约|近|超过?$/.test(before);
-		claims.push({ total, unit, parts, isWhole, isLoose, quote: `${before.split(/[。;；,，\n]/).at(-1)}${head}${list}` });
+		if (total === undefined || /[第\d.]$/.test(flat.slice(0, match.index))) continue;
+		const list = listAfter(flat.slice(match.index + head.length), /[(（]/.test(head));
+		const { parts, isAll, isRounded } = partsIn(list, unit, flat.slice(Math.max(0, match.index - 20), match.index));
+		// A bare bracket or colon opens a list only if everything in it is a part.
+		if (parts.length < 2 || (!/其中|包括|分别|含/.test(head) && !isAll)) continue;
+		const last = parts.at(-1)?.name ?? "";
+		const before = flat.slice(Math.max(0, match.index - 14), match.index);
+		claims.push({
+			total,
+			unit,
+			parts,
+			isWhole: /其他|其它/.test(last) || /分别/.test(head) || (bracket !== undefined && isAll),
+			isRounded: about !== undefined || more !== undefined || isRounded || /左右|以上/.test(head),
+			mayOverlap: CHANNELS.test(parts.map(({ name }) => name).join()),
+			quote: `${before.split(/[。;；,，\n(（]/).at(-1)}${head}${list}`,
+		});
 	}
 	return claims;
 }
 
-function partsIn(list: string, unit: string): { name: string; count: number }[] {
-	const parts: { name: string; count: number }[] = [];
-	for (const piece of list.split(/[,，、]/)) {
-		const match = new RegExp(`^(.{1,24}?)(${NUMBER})(${UNITS})(?:和|以及|及)?$`).exec(piece);
-		const count = match ? countOf(match[2] ?? "") : undefined;
-		if (!match || count === undefined || match[3] !== unit) break;
-		parts.push({ name: match[1] ?? "", count });
+/** The text up to the sentence's end, or to the bracket that closes the list; brackets inside are taken out. */
+function listAfter(rest: string, inBracket: boolean): string {
+	let depth = 0;
+	let list = "";
+	for (const c of rest) {
+		if (c === "。" || c === "\n") break;
+		if (/[(（]/.test(c)) depth++;
+		else if (/[)）]/.test(c)) {
+			if (depth === 0) break;
+			depth--;
+		} else if (depth === 0) list += c;
 	}
-	return parts;
+	const plain = list.replaceAll(/[,，]?(?:约?占(?:比|到)?|占比为?|比例为?)[^,，;；%]{0,16}%/g, "");
+	if (inBracket) return plain;
+	// `;` ends a list whose items are divided by commas.
+	const [first = ""] = plain.split(/[;；]/);
+	return /[,，、]/.test(first) ? first : plain;
+}
+
+interface Parts {
+	readonly parts: { name: string; count: number }[];
+	/** Every piece of the list is a part. */
+	readonly isAll: boolean;
+	readonly isRounded: boolean;
+}
+
+function partsIn(list: string, unit: string, about: string): Parts {
+	const parts: { name: string; count: number }[] = [];
+	let isRounded = false;
+	const pieces = list.split(/[,，、;；]/).filter((piece) => piece !== "");
+	const pattern = new RegExp(`^(?:其中|和|及|以及|另有)?(.{1,30}?)(约|近|超)?(${NUMBER})(余|多)?(${UNITS})(?:和|以及|及|等)?$`);
+	for (const piece of pieces) {
+		const match = pattern.exec(piece) ?? leading(piece, unit);
+		const count = match ? countOf(match[3] ?? "") : undefined;
+		const name = match?.[1] ?? "";
+		if (!match || count === undefined || match[5] !== unit) break;
+		if (isOtherMatter(name, about)) break;
+		isRounded ||= match[2] !== undefined || match[4] !== undefined;
+		parts.push({ name, count });
+	}
+	return { parts, isAll: parts.length === pieces.length, isRounded };
+}
+
+/** 甲类3条和乙类4条 in one piece: only its first part is sure. */
+function leading(piece: string, unit: string): RegExpExecArray | null {
+	return new RegExp(`^()()(${NUMBER})()(${unit}).{2,20}$`).exec(piece);
+}
+
+/** A part of what was published is no request, and the other way round. */
+function isOtherMatter(name: string, about: string): boolean {
+	if (/依申请/.test(name) && !/申请/.test(about)) return true;
+	return /同比|较上年|比上年|去年|上年(?!结转)|累计|下一步/.test(name);
+}
+
+/** What a list comes to: its sum, and whether the total is reached with it or with its first parts. */
+export function sumOfParts({ total, parts }: PartsClaim): { readonly sum: number; readonly reaches: boolean } {
+	let sum = 0;
+	let reaches = false;
+	parts.forEach(({ count }, i) => {
+		sum = Math.round((sum + count) * 1e6) / 1e6;
+		// A list may run on to counts of another matter once its own parts are complete.
+		if (i > 0 && sum === total) reaches = true;
+	});
+	return { sum, reaches };
 }

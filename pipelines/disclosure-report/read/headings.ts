@@ -5,8 +5,8 @@ import { isEnumerated, plainLabel, similarity } from "../../../src/index.ts";
 export const SECTION_KEYS = ["overview", "proactive", "requests", "remedies", "problems", "other"] as const;
 export type SectionKey = (typeof SECTION_KEYS)[number];
 
-/** Official headings, and the long or local ones that are seen in their place. */
-const HEADINGS: Readonly<Record<SectionKey, readonly string[]>> = {
+/** Official headings first, and the long or local ones that are seen in their place. */
+export const HEADINGS: Readonly<Record<SectionKey, readonly string[]>> = {
 	overview: ["总体情况", "总体情况概述", "概述"],
 	proactive: ["主动公开政府信息情况", "主动公开情况", "主动公开政府信息的情况"],
 	requests: [

@@ -1,14 +1,18 @@
 import type { Evidence } from "../../../src/index.ts";
 import type { Edition } from "../forms/editions.ts";
 import type { SectionHeading } from "../read/headings.ts";
+import type { Contact } from "../read/preamble.ts";
 import type { TableName } from "../read/tables.ts";
 import type { Report } from "../schema.ts";
+import type { PeerMatch } from "./peers.ts";
 
-/** All that rules may look at: one report as read. Nothing here knows pixels or PDF. */
+/** All that rules may look at: one report as read, and what is known around it. Nothing here knows pixels or PDF. */
 export interface ReportFacts {
 	readonly year: number;
 	readonly title: string;
 	readonly issuer: string;
+	/** Administrative level from the roster, such as `county`; undefined where the roster is not known. */
+	readonly level?: string | undefined;
 	readonly form: Report["form"];
 	readonly proactiveEdition: Edition | undefined;
 	readonly requestsEdition: Edition | undefined;
@@ -18,15 +22,80 @@ export interface ReportFacts {
 	readonly sections: Report["sections"];
 	readonly period: Report["period"];
 	readonly publishedOn: string | null;
+	readonly contact?: Contact;
 	/** The organ named above the date; undefined when none is. */
 	readonly signature: string | undefined;
 	/** Whether pictures large enough to be tables stand in the document. */
 	readonly hasPictures: boolean;
+	/** Where the document's text came from; undefined where that is not known. */
+	readonly textSource?: "digital" | "scanned" | "mixed";
 	/** Lowest confidence of running text, 0 to 1; 1 for encoded text. */
 	readonly textConfidence: number;
+	/** Texts of table cells that are no figures; undefined where only the figures were kept. */
+	readonly labels?: readonly string[];
 	readonly evidence: readonly Evidence[];
 	/** One figure by its path; undefined where the form has no such figure. */
 	readonly figure: (path: string) => Evidence | undefined;
+	/** The same issuer's report of the year before. */
+	readonly previous?: ReportFacts | undefined;
+	/** The years of which the issuer's reports are held, this one's included. */
+	readonly years?: readonly number[];
+	/** Reports of subordinate organs for the same year. */
+	readonly children?: Children;
+	/** Reports of other organs for the same year that the text agrees with. */
+	readonly peers?: readonly PeerMatch[];
+	/** When and how it was published. */
+	readonly publication?: Publication;
+}
+
+/** What is held of the organs below one. */
+export interface Children {
+	readonly reports: readonly ReportFacts[];
+	/** Organs that the roster names and of which no report is held. */
+	readonly missing: readonly string[];
+	/** The roster is known to name every organ whose figures the parent adds up. */
+	readonly isComplete: boolean;
+	/** The report of the government's own office, if it publishes one beside the government's. */
+	readonly office?: ReportFacts;
+}
+
+/** When and how a report was published, as far as whoever fetched it knows. Dates are ISO, days without time. */
+export interface Publication {
+	readonly url?: string;
+	readonly pageUrl?: string;
+	/** The day it was first found on its list. */
+	readonly firstSeen?: string;
+	/** The last day before that on which the list was read for sure and did not have it. */
+	readonly lastAbsent?: string;
+	/** The day that the page itself states. */
+	readonly pageDate?: string;
+	/** The deadline that a local notice sets. */
+	readonly localDeadline?: LocalDeadline;
+	/** Whether it was reached from the column 政府信息公开年报. */
+	readonly inColumn?: boolean;
+	/** Whether the page offers a file, or is one. */
+	readonly hasDownload?: boolean;
+	/** Whether the same report is also there as text, beside a scan. */
+	readonly hasTextTwin?: boolean;
+	/** Nights in a row on which the link did not answer with the report. */
+	readonly failedNights?: number;
+	/** Hosts outside *.gov.cn that the roster names. */
+	readonly trustedHosts?: readonly string[];
+	/** The report as it was fetched before, where its bytes have changed since. */
+	readonly earlier?: ReportFacts;
+	/** The same report found at other addresses. */
+	readonly copies?: readonly { readonly url: string; readonly facts: ReportFacts }[];
+	/** The list that it stands in, top to bottom. */
+	readonly list?: readonly { readonly title: string; readonly date?: string }[];
+	/** Whether the page draws its tables with borders. */
+	readonly hasBorders?: boolean;
+}
+
+/** A deadline earlier than the law's, with the notice that sets it. */
+export interface LocalDeadline {
+	/** Month and day of the year after the one reported on, such as `01-28`. */
+	readonly day: string;
+	readonly basis: string;
 }
 
 /** Figures by path; those the form lacks are left out. */
@@ -37,4 +106,22 @@ export function figures(facts: ReportFacts, paths: readonly string[]): Evidence[
 /** Whether running text was read for sure; claims on text rest on it. */
 export function textCause(facts: ReportFacts): "report" | "unclear" {
 	return facts.textConfidence >= 0.95 ? "report" : "unclear";
+}
+
+/** Sections that have text, as key and text. */
+export function textsOf(facts: ReportFacts): [keyof Report["sections"], string][] {
+	return (Object.entries(facts.sections) as [keyof Report["sections"], string | null][]).flatMap(([key, text]) =>
+		text ? [[key, text] as [keyof Report["sections"], string]] : [],
+	);
+}
+
+/** A printed number; undefined for what is blank, unreadable or not in the table. */
+export function numberAt(facts: ReportFacts, path: string): number | undefined {
+	return facts.figure(path)?.value ?? undefined;
+}
+
+/** The numbers of paths when all of them are printed; undefined otherwise. */
+export function numbersAt(facts: ReportFacts, paths: readonly string[]): number[] | undefined {
+	const values = paths.map((path) => facts.figure(path)?.value);
+	return values.every((value): value is number => typeof value === "number") ? values : undefined;
 }

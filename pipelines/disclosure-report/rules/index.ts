@@ -1,9 +1,53 @@
 import type { Rule } from "../../../src/index.ts";
+import { aggregationRules } from "./aggregation.ts";
+import { archiveRules } from "./archive.ts";
 import { arithmeticRules } from "./arithmetic.ts";
 import { completenessRules } from "./completeness.ts";
+import { contactRules } from "./contact.ts";
 import type { ReportFacts } from "./context.ts";
+import { crossRules } from "./cross.ts";
 import { formRules } from "./form.ts";
+import { plausibilityRules } from "./plausibility.ts";
+import { proportionRules } from "./proportions.ts";
+import { publicationRules } from "./publication.ts";
+import { remedyClaimRules } from "./remedy-claims.ts";
+import { requestClaimRules } from "./request-claims.ts";
+import { seriesRules } from "./series.ts";
+import { similarityRules } from "./similarity.ts";
+import { substanceRules } from "./substance.ts";
+import { tableClaimRules } from "./table-claims.ts";
 import { textRules } from "./text.ts";
+import { textTimeRules } from "./text-time.ts";
+import { timelinessRules } from "./timeliness.ts";
+import { wordingRules } from "./wording.ts";
 
-/** Every rule that is carried out, in the order of evaluation: structure, arithmetic, text. */
-export const rules: readonly Rule<ReportFacts>[] = [...completenessRules, ...formRules, ...arithmeticRules, ...textRules];
+/** The order of evaluation: structure, arithmetic, tables against each other and the text, years, organs, publication, plausibility. */
+const ORDER = "SAXTYGDPLM";
+
+/** Every rule that is carried out, in the order of evaluation, within a category by its number. */
+export const rules: readonly Rule<ReportFacts>[] = [
+	...completenessRules,
+	...formRules,
+	...wordingRules,
+	...contactRules,
+	...substanceRules,
+	...arithmeticRules,
+	...crossRules,
+	...requestClaimRules,
+	...remedyClaimRules,
+	...tableClaimRules,
+	...textRules,
+	...textTimeRules,
+	...seriesRules,
+	...archiveRules,
+	...aggregationRules,
+	...timelinessRules,
+	...publicationRules,
+	...plausibilityRules,
+	...proportionRules,
+	...similarityRules,
+].sort((a, b) => place(a.id) - place(b.id));
+
+function place(id: string): number {
+	return ORDER.indexOf(id.slice(0, 1)) * 100 + Number(id.slice(1, 3));
+}
