@@ -64,29 +64,39 @@ function headingsIn(block: Block, index: number): (SectionHeading & { score: num
 	const { text, page } = block.paragraph;
 	const numbered = /^\s*[一二三四五六七八九]\s*[、.．,，]/.test(text);
 	if (!numbered && (text.length > MAX_HEADING_LENGTH || isEnumerated(text))) return [];
-	return SECTION_KEYS.flatMap((key) => {
-		let best = { score: 0, length: 0 };
-		for (const label of HEADINGS[key]) {
-			const fit = fitHeading(text, label);
-			if (fit.score > best.score) best = fit;
-		}
-		const needed = numbered ? MIN_SCORE : 0.95;
-		if (best.score < needed) return [];
-		const rest = text.slice(best.length).replace(/^[：:。．.\s]+/, "");
-		if (!numbered && rest.length > 0) return [];
-		return [{ key, block: index, rest, page, text: text.slice(0, best.length), score: best.score + (numbered ? 0.1 : 0) }];
-	});
+	const best = bestFit(text);
+	if (best.score < (numbered ? MIN_SCORE : 0.95)) return [];
+	const rest = text.slice(best.length).replace(/^[：:。．.\s]+/, "");
+	if (!numbered && rest.length > 0) return [];
+	const { key, length, score } = best;
+	return [{ key, block: index, rest, page, text: text.slice(0, length), score: score + (numbered ? 0.1 : 0) }];
 }
 
-/** How well a paragraph begins with a heading, and how many characters the heading takes. */
-function fitHeading(text: string, label: string): { score: number; length: number } {
+/** The section whose heading a paragraph begins with best; of equal ones, the longer heading. */
+function bestFit(text: string): HeadingFit & { readonly key: SectionKey } {
+	const fits = SECTION_KEYS.flatMap((key) => HEADINGS[key].map((label) => ({ key, ...fitHeading(text, label) })));
+	return fits.reduce((best, fit) =>
+		fit.score > best.score || (fit.score === best.score && fit.length > best.length) ? fit : best,
+	);
+}
+
+interface HeadingFit {
+	/** 0 to 1. */
+	readonly score: number;
+	/** How many characters of the paragraph the heading takes. */
+	readonly length: number;
+}
+
+function fitHeading(text: string, label: string): HeadingFit {
 	const wanted = plainLabel(label);
 	const whole = plainLabel(text);
-	const alone = similarity(whole, wanted);
-	if (whole.length <= wanted.length + 3) return { score: alone, length: text.length };
-	if (!whole.startsWith(wanted)) return { score: whole.length > MAX_HEADING_LENGTH ? 0 : alone, length: text.length };
-	for (let length = 1; length <= text.length; length++) {
-		if (plainLabel(text.slice(0, length)) === wanted) return { score: 1, length };
+	const alone = { score: similarity(whole, wanted), length: text.length };
+	if (!whole.startsWith(wanted))
+		return whole.length > wanted.length + 3 && whole.length > MAX_HEADING_LENGTH ? { ...alone, score: 0 } : alone;
+	for (let length = 1; length < text.length; length++) {
+		if (plainLabel(text.slice(0, length)) !== wanted) continue;
+		const runsOn = whole.length > wanted.length + 3 || /^[：:。．.\s]/.test(text.slice(length));
+		return runsOn ? { score: 1, length } : alone;
 	}
-	return { score: alone, length: text.length };
+	return alone;
 }

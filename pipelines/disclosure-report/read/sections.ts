@@ -1,4 +1,4 @@
-import type { Paragraph, ReportDocument } from "../../../src/index.ts";
+import type { Paragraph, PrintedDate, ReportDocument } from "../../../src/index.ts";
 import { findDates } from "../../../src/index.ts";
 import type { SectionHeading, SectionKey } from "./headings.ts";
 import { SECTION_KEYS } from "./headings.ts";
@@ -57,7 +57,7 @@ function signOff(tail: readonly Paragraph[]): SignOff {
 	for (let i = tail.length - 1; i >= Math.max(0, tail.length - 8); i--) {
 		const text = tail[i]?.text.replaceAll(/\s/g, "") ?? "";
 		const [date] = findDates(text);
-		if (!date || text.length > date.length + 32 || /[，。；]/.test(text.slice(0, date.index))) continue;
+		if (!date || text.length > date.length + 32 || isSentence(text, date)) continue;
 		const before = text.slice(0, date.index);
 		const above = tail[i - 1]?.text.replaceAll(/\s/g, "") ?? "";
 		const isName = (name: string) => name.length >= 3 && name.length <= 40 && !/[，。；：:]/.test(name);
@@ -67,4 +67,10 @@ function signOff(tail: readonly Paragraph[]): SignOff {
 		return { publishedOn: date.iso, signature, count: tail.length - start };
 	}
 	return { publishedOn: null, signature: undefined, count: 0 };
+}
+
+/** A date inside a sentence is none of issue; brackets and a full stop may follow one. */
+function isSentence(text: string, date: PrintedDate): boolean {
+	const after = text.slice(date.index + date.length).replace(/。$/, "");
+	return /[，。；]/.test(text.slice(0, date.index)) || /[，。；]/.test(after.replaceAll(/[（(].*?[）)]/g, ""));
 }

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { findTitle, statedBy } from "../../../pipelines/disclosure-report/read/title.ts";
+import { documentOf } from "../../support/documents.ts";
+
+test.each([
+	["青石市教育局2023年政府信息公开工作年度报告", "青石市教育局", 2023],
+	["青石市教育局2023年度政府信息公开工作年度报告", "青石市教育局", 2023],
+	["2023年青石市教育局政府信息公开工作年度报告", "青石市教育局", 2023],
+	["青石市人民政府二〇二三年政府信息公开工作年度报告", "青石市人民政府", 2023],
+	["青石市教育局政府信息公开工作年度报告（2023年）", "青石市教育局", 2023],
+	["榕溪镇人民政府信息公开工作2020年年度报告", "榕溪镇人民政府", 2020],
+	["关于报送《青石市教育局2023年政府信息公开工作年度报告》", "青石市教育局", 2023],
+	["青石市教育局政府信息公开工作年度报告", "青石市教育局", undefined],
+	["2023年政府信息公开工作年度报告", undefined, 2023],
+])("%j names %j and the year %j", (title, issuer, year) => {
+	expect(statedBy(title)).toEqual({ issuer, year });
+});
+
+describe("the title is found", () => {
+	const find = (...parts: string[]) => findTitle(documentOf(parts), parts.length);
+
+	test("over two lines", () => {
+		expect(find("#青石市教育局2023年", "#政府信息公开工作年度报告", "正文。")).toMatchObject({
+			title: "青石市教育局2023年政府信息公开工作年度报告",
+			issuer: "青石市教育局",
+			year: 2023,
+			blocks: new Set([0, 1]),
+		});
+	});
+
+	test("with the organ's name on the line above", () => {
+		expect(find("#青石市教育局", "#2023年政府信息公开工作年度报告", "正文。")).toMatchObject({
+			issuer: "青石市教育局",
+			year: 2023,
+		});
+	});
+
+	test("with spaces inside", () => {
+		expect(find("#青石市教育局 2023 年政府信息公开工作年度报告")?.title).toBe("青石市教育局2023年政府信息公开工作年度报告");
+	});
+
+	test("not in a sentence that mentions the report", () => {
+		expect(find("根据条例，现公布青石市教育局2023年政府信息公开工作年度报告。")).toBeUndefined();
+	});
+
+	test("not below the first section's heading", () => {
+		expect(findTitle(documentOf(["一、总体情况", "#青石市教育局2023年政府信息公开工作年度报告"]), 0)).toBeUndefined();
+	});
+});
