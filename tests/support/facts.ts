@@ -53,5 +53,5 @@ export function verdictsOf(code: string, facts: ReportFacts): string[] {
 export function outcomesOf(code: string, facts: ReportFacts) {
 	const rule = rules.find(({ id }) => id.startsWith(`${code}-`));
 	if (!rule) throw new Error(`there is no rule ${code}`);
-	return rule.check(facts);
+	return rule.check(facts, rule.limits ?? {});
 }

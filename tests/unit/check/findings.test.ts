@@ -56,15 +56,50 @@ test("findings come in the rules' order, and each is the same in any order", () 
 	expect(backward).toEqual(forward.toReversed());
 });
 
+describe("a deployment's setting", () => {
+	const settled = (settings: Parameters<typeof runRules>[3], more: Partial<Rule<Facts>> = {}) =>
+		runRules([{ ...rule({}), ...more }], facts(1), "某局 2023", settings);
+
+	test("turns a rule off, by its code too", () => {
+		expect(settled({ A01: { off: true } })).toMatchObject({ findings: [], rules: { broken: 0, holds: 0 } });
+	});
+
+	test("changes the severity of its findings", () => {
+		expect(settled({ "A01-sum": { severity: "info" } }).findings).toMatchObject([{ severity: "info" }]);
+	});
+
+	test("turns a local rule on, which is off by itself", () => {
+		expect(settled({}, { isLocal: true }).findings).toEqual([]);
+		expect(settled({ A01: { off: false } }, { isLocal: true }).findings).toHaveLength(1);
+	});
+
+	test("replaces a limit and keeps the others", () => {
+		let given = {};
+		const check: Rule<Facts>["check"] = (_, limits) => {
+			given = limits;
+			return [];
+		};
+		settled({ A01: { limits: { most: 9 } } }, { limits: { most: 3, least: 1 }, check });
+		expect(given).toEqual({ most: 9, least: 1 });
+	});
+});
+
+test("every rule that applies is counted once", () => {
+	const rules = [rule({ verdict: "holds" }), rule({}), rule({ verdict: "undetermined" }), { ...rule({}), check: () => [] }];
+	expect(runRules(rules, facts(1), "某局 2023").rules).toEqual({ holds: 1, broken: 1, undetermined: 1, not_assessable: 1 });
+});
+
 describe("a fingerprint", () => {
-	const base = fingerprintOf("A01-t3-row-sum", "某局 2023", ["requests.received.total", "requests.received.other"]);
+	const base = fingerprintOf("A01-t3-row-sum", "某局 2023", { cells: ["requests.received.total", "requests.received.other"] });
 
 	test("is what it was when decisions were recorded under it", () => {
 		expect(base).toBe("cdbc418f080a2320");
 	});
 
 	test("does not change with the order of cells, the rule's name or the figures", () => {
-		expect(fingerprintOf("A01-renamed", "某局 2023", ["requests.received.other", "requests.received.total"])).toBe(base);
+		expect(fingerprintOf("A01-renamed", "某局 2023", { cells: ["requests.received.other", "requests.received.total"] })).toBe(
+			base,
+		);
 		expect(only({ message: "1≠2", actual: 2 })?.fingerprint).toBe(only({ message: "5≠6", actual: 6 })?.fingerprint);
 	});
 
@@ -73,6 +108,6 @@ describe("a fingerprint", () => {
 		["subject", "A01-t3-row-sum", "某局 2024", ["requests.received.total", "requests.received.other"]],
 		["cells", "A01-t3-row-sum", "某局 2023", ["requests.received.total"]],
 	])("differs with the %s", (_, id, subject, cells) => {
-		expect(fingerprintOf(id, subject, cells)).not.toBe(base);
+		expect(fingerprintOf(id, subject, { cells })).not.toBe(base);
 	});
 });
