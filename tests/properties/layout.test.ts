@@ -13,7 +13,7 @@ import { tableOf } from "../support/tables.ts";
 
 const borders = fc
 	.array(fc.integer({ min: 12, max: 60 }), { minLength: 1, maxLength: 6 })
-	.map((sizes) => sizes.reduce<number[]>((list, size) => [...list, (list.at(-1) ?? 0) + size], [50]));
+	.map((sizes) => [0, ...sizes].map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 50)));
 
 /** A grid divided into rectangles of one or more units, as merged cells divide it. */
 const divided = fc

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Changes } from "../../support/facts.ts";
 import { factsOf, outcomesOf, verdictsOf } from "../../support/facts.ts";
 
-const valueOf = (path: string, edition: "2019" | "2021" = "2021") => factsOf({}, { edition }).figure(path)?.value ?? 0;
+const printedValue = (path: string, edition: "2019" | "2021" = "2021") => factsOf({}, { edition }).figure(path)?.value ?? 0;
 const granted = "requests.granted.total";
 
 test.each([
@@ -24,7 +24,7 @@ describe("one changed figure", () => {
 		outcomesOf(code, factsOf(changes, { edition })).filter((outcome) => outcome.verdict !== "holds");
 
 	test("breaks the sums that it is part of, and no other", () => {
-		const changes = { [granted]: valueOf(granted) + 2 };
+		const changes = { [granted]: printedValue(granted) + 2 };
 		expect(failed("A01", changes).map((outcome) => outcome.cells.at(-1))).toEqual([granted]);
 		expect(failed("A02", changes).map((outcome) => outcome.cells.at(-1))).toEqual(["requests.total.total"]);
 		expect(failed("A03", changes)).toEqual([]);
@@ -32,13 +32,13 @@ describe("one changed figure", () => {
 
 	test("breaks the balance of its column", () => {
 		const path = "requests.carried_out.business";
-		const [outcome, ...others] = failed("A03", { [path]: valueOf(path) + 1 });
+		const [outcome, ...others] = failed("A03", { [path]: printedValue(path) + 1 });
 		expect(others).toEqual([]);
 		expect(outcome).toMatchObject({ verdict: "broken", message: expect.stringContaining("商业企业") });
 	});
 
 	test("breaks the block of table 四", () => {
-		expect(failed("A04", { "remedies.review.total": valueOf("remedies.review.total") + 1 })).toMatchObject([
+		expect(failed("A04", { "remedies.review.total": printedValue("remedies.review.total") + 1 })).toMatchObject([
 			{ verdict: "broken", cells: expect.arrayContaining(["remedies.review.total"]) },
 		]);
 	});
@@ -61,7 +61,7 @@ describe("a blank", () => {
 	});
 
 	test("that may be the missing number leaves the sum undetermined", () => {
-		const changes = { "remedies.review.upheld": null, "remedies.review.total": valueOf("remedies.review.total") + 4 };
+		const changes = { "remedies.review.upheld": null, "remedies.review.total": printedValue("remedies.review.total") + 4 };
 		expect(verdictsOf("A04", factsOf(changes))[0]).toBe("undetermined");
 	});
 });

@@ -1,0 +1,14 @@
+// Stands in for the reading process: does what the file's name says.
+process.on("message", ({ id, path }) => {
+	if (path.includes("hang")) return;
+	if (path.includes("spin")) for (;;);
+	if (path.includes("crash")) process.exit(7);
+	if (path.includes("swell")) {
+		const held = [];
+		setInterval(() => held.push(Buffer.alloc(30_000_000, 1)), 5);
+		return;
+	}
+	if (path.includes("refuse")) process.send({ id, error: { code: "not-a-report", message: "no report", hint: "Look." } });
+	else process.send({ id, json: JSON.stringify({ path, pid: process.pid }) });
+});
+process.on("disconnect", () => process.exit(0));

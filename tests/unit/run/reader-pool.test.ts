@@ -1,0 +1,59 @@
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+import { readAll, resultNames } from "../../../src/run/outcomes.ts";
+import { ReaderPool } from "../../../src/run/reader-pool.ts";
+
+const entry = fileURLToPath(new URL("../../support/odd-reader.mjs", import.meta.url));
+const limits = { timeoutMs: 10_000, memoryBytes: 4e9, documents: 100, processes: 2 };
+let pool: ReaderPool | undefined;
+afterEach(() => pool?.close());
+
+async function outcomes(paths: readonly string[], more: Partial<typeof limits> = {}): Promise<string[]> {
+	const used = new ReaderPool(entry, { ...limits, ...more });
+	pool = used;
+	const all = await readAll(
+		paths,
+		(path) => used.read(path, "report"),
+		() => {},
+	);
+	return all.map(({ error }) => error?.code ?? "read");
+}
+const pidOf = (json: string) => (JSON.parse(json) as { pid: number }).pid;
+
+describe("a pool of reading processes", () => {
+	test("ends a document that takes too long, whether it waits or spins, and reads the others", async () => {
+		expect(await outcomes(["a", "hang", "spin", "b", "c"], { timeoutMs: 3000 })).toEqual([
+			"read",
+			"timeout",
+			"timeout",
+			"read",
+			"read",
+		]);
+	});
+
+	test.skipIf(process.platform !== "linux")("ends a document that takes too much memory, and reads the others", async () => {
+		expect(await outcomes(["a", "swell", "b"], { memoryBytes: 300_000_000 })).toEqual(["read", "out-of-memory", "read"]);
+	});
+
+	test("reads on after a process crashed", async () => {
+		expect(await outcomes(["crash", "a", "crash-again", "b"])).toEqual(["reader-crashed", "read", "reader-crashed", "read"]);
+	});
+
+	test("hands on why a document was refused, and keeps the process", async () => {
+		expect(await outcomes(["refuse", "a"], { processes: 1 })).toEqual(["not-a-report", "read"]);
+	});
+
+	test("uses a process again, and replaces it after its share of documents", async () => {
+		const used = new ReaderPool(entry, { ...limits, processes: 1, documents: 2 });
+		pool = used;
+		const pids: number[] = [];
+		for (const name of ["a", "b", "c"]) pids.push(pidOf(await used.read(name, "report")));
+		expect(pids[0]).toBe(pids[1]);
+		expect(pids[2]).not.toBe(pids[1]);
+	});
+});
+
+test("results of documents with the same name do not overwrite one another", () => {
+	const names = resultNames(["a/report.pdf", "b/report.pdf", "c/Report.PDF", "d/other.pdf"]);
+	expect([...names.values()]).toEqual(["report.json", "report-2.json", "Report.json", "other.json"]);
+});
