@@ -5,8 +5,10 @@ export interface PartsClaim {
 	readonly total: number;
 	readonly unit: string;
 	readonly parts: readonly { readonly name: string; readonly count: number }[];
-	/** The list says that it is whole: its last part is 其他, it is introduced by 分别 or stands alone in a bracket. */
+	/** The list says that it is whole: its last part is 其他, or it is introduced by 分别. */
 	readonly isWhole: boolean;
+	/** A list alone in a bracket or after a colon: whole as a rule, but nothing says so. */
+	readonly isBare: boolean;
 	/** The total or a part is rounded. */
 	readonly isRounded: boolean;
 	/** Parts may overlap: channels by which the same thing is published. */
@@ -43,7 +45,9 @@ export function findPartsClaims(text: string): PartsClaim[] {
 			total,
 			unit,
 			parts,
-			isWhole: /其他|其它/.test(last) || /分别/.test(head) || (bracket !== undefined && isAll),
+			isWhole:
+				/^(?:法人(?:或|和|及)?(?:者)?)?其[他它]|其[他它](?:类|信息|类信息|方面|事项|情形)?$/.test(last) || /分别/.test(head),
+			isBare: bracket !== undefined && isAll,
 			isRounded: about !== undefined || more !== undefined || isRounded || /左右|以上/.test(head),
 			mayOverlap: CHANNELS.test(parts.map(({ name }) => name).join()),
 			quote: `${before.split(/[。;；,，\n(（]/).at(-1)}${head}${list}`,

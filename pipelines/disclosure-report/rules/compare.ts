@@ -72,7 +72,9 @@ export function compareClaim(facts: ReportFacts, claim: Claim, candidates: reado
 export function compareClaims(facts: ReportFacts, claims: readonly Claim[], candidates: readonly Candidate[]): Outcome[] {
 	const outcomes = claims.flatMap((claim) => compareClaim(facts, claim, candidates));
 	if (!outcomes.some(({ verdict }) => verdict === "holds")) return outcomes;
-	return outcomes.map((outcome) =>
+	// What is of another scope needs no second word once the report's own count is found.
+	const relevant = outcomes.filter(({ verdict, severity }) => verdict !== "undetermined" || severity !== "info");
+	return relevant.map((outcome) =>
 		outcome.verdict === "broken"
 			? {
 					...outcome,

@@ -140,6 +140,10 @@ function extraRows(facts: ReportFacts): Outcome[] {
 		const row = /^(.*\.extra_\d+)\./.exec(figure.path)?.[1];
 		if (row) rows.set(row, [...(rows.get(row) ?? []), figure.path]);
 	}
+	if (rows.size === 0)
+		return facts.evidence.length > 0
+			? [{ verdict: "holds", cells: [...facts.found].map((name) => `tables.${name}`), message: "" }]
+			: [];
 	return [...rows].map(([row, cells]) => ({
 		verdict: "broken",
 		cells,

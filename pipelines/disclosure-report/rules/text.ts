@@ -53,7 +53,7 @@ function partsSums(facts: ReportFacts): Outcome[] {
 		findPartsClaims(text).flatMap((claim) => {
 			const { sum, reaches } = sumOfParts(claim);
 			const cells = [`sections.${key}`];
-			if (reaches || (!claim.isWhole && sum < claim.total)) return holds(cells);
+			if (reaches || (!claim.isWhole && !claim.isBare && sum < claim.total)) return holds(cells);
 			const shown = claim.parts.map((part) => part.count).join("＋");
 			const message = `正文“${shorten(claim.quote, 160)}”：分项${shown}＝${sum}，总数为${claim.total}。`;
 			const more = {
