@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { rules } from "../../pipelines/disclosure-report/rules/index.ts";
-import { checkAll, resultOf } from "../support/report-facts.ts";
 import { fixtures } from "../support/fixtures/all.ts";
+import { checkAll, resultOf } from "../support/report-facts.ts";
 
 /** P07 never accuses: the loss may have happened on the way to us. */
 const NEVER_BROKEN = ["P07"];
