@@ -146,7 +146,8 @@ function factsOf({ document, headings, title, tables, narrative }: Parts): Repor
 		hasPictures: document.pictureCount > 0,
 		textSource: document.text,
 		labels: labelsOf(document),
-		textConfidence: document.textConfidence,
+		// Recognised text is good for reading and for searching, never for accusing.
+		textConfidence: document.text === "digital" ? document.textConfidence : Math.min(0.9, document.textConfidence),
 		evidence: tables.evidence,
 		figure: (path) => byPath.get(path),
 	};

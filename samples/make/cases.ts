@@ -1,6 +1,7 @@
 import type { Figures } from "./figures.ts";
 import { consistentFigures } from "./figures.ts";
 import type { SampleLook, SampleText } from "./page.ts";
+import type { Damage } from "./scan.ts";
 import type { TableStyle } from "./tables.ts";
 
 /** One sample: its figures, how they are set, and why it is there. */
@@ -11,8 +12,8 @@ export interface SampleCase {
 	readonly style: TableStyle;
 	readonly text: SampleText;
 	readonly look: SampleLook;
-	/** Pages are drawn as pictures at this resolution: a scan. */
-	readonly scanDpi?: number;
+	/** Pages are pictures: a scan, at a resolution and with what scanning did to it. */
+	readonly scan?: { readonly dpi: number; readonly damage: Damage };
 }
 
 const text = (issuer: string, year: number, more: Partial<SampleText> = {}): SampleText => ({
@@ -160,5 +161,14 @@ export const cases: readonly SampleCase[] = [
 		},
 		text: text("大湾市应急管理局", 2024),
 		look: {},
+	},
+	{
+		name: "bureau-2023-scanned",
+		shows: "a bilevel scan at 200 dpi: no text at all, figures read from pixels and proven by two engines and the sums",
+		figures: consistentFigures(123, "2021", 40),
+		style: { edition: "2021" },
+		text: text("松风区民政局", 2023),
+		look: {},
+		scan: { dpi: 200, damage: "bilevel" },
 	},
 ];

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import type { SampleCase } from "./cases.ts";
 import { cases } from "./cases.ts";
 import { reportHtml } from "./page.ts";
+import { scanOf } from "./scan.ts";
 
 const samples = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -37,7 +38,9 @@ export async function typeset(html: string, pdf: string): Promise<void> {
 /** Writes a sample's PDF, and the figures that were put into it. */
 export async function makeSample(sample: SampleCase, folder: string): Promise<void> {
 	await mkdir(folder, { recursive: true });
-	await typeset(reportHtml(sample.figures, sample.style, sample.text, sample.look), join(folder, `${sample.name}.pdf`));
+	const pdf = join(folder, `${sample.name}.pdf`);
+	await typeset(reportHtml(sample.figures, sample.style, sample.text, sample.look), pdf);
+	if (sample.scan) await writeFile(pdf, await scanOf(new Uint8Array(await readFile(pdf)), sample.scan));
 	const { issuer, year, signedOn } = sample.text;
 	const set = {
 		shows: sample.shows,

@@ -1,5 +1,6 @@
 import type { Glyph, Page } from "../model/page.ts";
-import type { OcrEngine, ReadLine } from "./engine.ts";
+import { chinesePunctuation } from "../text/chinese.ts";
+import type { OcrEngine, ReadCharacter, ReadLine } from "./engine.ts";
 import type { PixelRuling } from "./find-rulings.ts";
 import type { GrayImage, PixelBox } from "./gray.ts";
 import { crop } from "./gray.ts";
@@ -52,25 +53,45 @@ export function whiten(image: GrayImage, rulings: readonly PixelRuling[]): GrayI
 function glyphsOf(line: ReadLine | undefined, box: PixelBox, { run, scale }: { run: number; scale: number }): Glyph[] {
 	if (!line || line.characters.length === 0) return [];
 	const [x0, y0, x1, y1] = box;
-	const pad = Math.max(2, Math.round((y1 - y0) * 0.22));
-	const [left, width] = [x0 - pad, x1 - x0 + 2 * pad];
-	const centres = line.characters.map((character) => left + character.at * width);
 	const height = y1 - y0;
-	return line.characters.map((character, i): Glyph => {
-		const centre = centres[i] ?? x0;
-		const half = Math.min(
-			height * 0.8,
-			...[centres[i - 1], centres[i + 1]].flatMap((other) => (other === undefined ? [] : [Math.abs(other - centre) / 2])),
-		);
-		const from = i === 0 ? x0 : Math.max(x0, centre - half);
-		const to = i === line.characters.length - 1 ? x1 : Math.min(x1, centre + half);
+	const pad = Math.max(2, Math.round(height * 0.22));
+	const [left, width] = [x0 - pad, x1 - x0 + 2 * pad];
+	const placed = withoutGhosts(
+		line.characters.map((character) => ({ character, centre: left + character.at * width })),
+		height,
+	);
+	const text = chinesePunctuation(placed.map(({ character }) => character.text.slice(0, 1)).join(""));
+	return placed.map(({ character, centre }, i): Glyph => {
+		const [before, after] = [placed[i - 1]?.centre, placed[i + 1]?.centre];
+		const from = before === undefined ? x0 : centre - Math.min(height * 0.8, (centre - before) / 2);
+		const to = after === undefined ? x1 : centre + Math.min(height * 0.8, (after - centre) / 2);
 		return {
-			text: character.text,
+			text: text[i] ?? character.text,
 			box: [Math.min(from, to) * scale, y0 * scale, Math.max(from, to) * scale, y1 * scale],
 			sizePt: height * scale,
 			direction: 0,
 			run,
 			confidence: character.confidence,
 		};
+	});
+}
+
+interface PlacedCharacter {
+	readonly character: ReadCharacter;
+	readonly centre: number;
+}
+
+const IDEOGRAPH = /^[\u3400-\u9fff]$/;
+
+/** Takes out what was read between two ideographs that stand side by side, and ideographs read twice. */
+function withoutGhosts(placed: readonly PlacedCharacter[], height: number): PlacedCharacter[] {
+	const isIdeograph = (item: PlacedCharacter | undefined) => item !== undefined && IDEOGRAPH.test(item.character.text);
+	return placed.filter((item, i) => {
+		const [before, after] = [placed[i - 1], placed[i + 1]];
+		const isBetween = isIdeograph(before) && isIdeograph(after) && (after?.centre ?? 0) - (before?.centre ?? 0) < 1.6 * height;
+		if (isBetween && /^[A-Za-z|/\\√]$/.test(item.character.text)) return false;
+		const isTwin =
+			after?.character.text === item.character.text && isIdeograph(item) && after.centre - item.centre < 0.62 * height;
+		return !isTwin;
 	});
 }

@@ -61,7 +61,8 @@ export function findHeadings(document: ReportDocument): SectionHeading[] {
 
 function headingsIn(block: Block, index: number): (SectionHeading & { score: number })[] {
 	if (block.kind === "table") return [];
-	const { text, page } = block.paragraph;
+	const { page } = block.paragraph;
+	const text = withNumberMark(block.paragraph.text);
 	const numbered = /^\s*[一二三四五六七八九]\s*[、.．,，]/.test(text);
 	if (!numbered && (text.length > MAX_HEADING_LENGTH || isEnumerated(text))) return [];
 	const best = bestFit(text);
@@ -70,6 +71,12 @@ function headingsIn(block: Block, index: number): (SectionHeading & { score: num
 	if (!numbered && rest.length > 0) return [];
 	const { key, length, score } = best;
 	return [{ key, block: index, rest, page, text: text.slice(0, length), score: score + (numbered ? 0.1 : 0) }];
+}
+
+/** Recognition loses the small mark after a heading's number: `六其他` is read as `六、其他`. */
+function withNumberMark(text: string): string {
+	const bare = /^\s*([一二三四五六])\s*(?=[总主收政因存其])/.exec(text);
+	return bare && text.length <= MAX_HEADING_LENGTH ? `${bare[1]}、${text.slice(bare[0].length)}` : text;
 }
 
 /** The section whose heading a paragraph begins with best; of equal ones, the longer heading. */

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { solve } from "../../src/solve/solve.ts";
+import type { Reading, Witnessed } from "../../src/solve/witness.ts";
+import { isAgreed, weigh } from "../../src/solve/witness.ts";
+
+const reading = (engine: string, value: number | null | undefined, probability = 0.97): Reading => ({
+	engine,
+	text: value === undefined ? "?" : String(value ?? ""),
+	value,
+	probability,
+});
+const both = (path: string, value: number | null): Witnessed => ({ path, readings: [reading("a", value), reading("b", value)] });
+const split = (path: string, a: number, b: number): Witnessed => ({ path, readings: [reading("a", a), reading("b", b, 0.9)] });
+const sum = [{ left: ["x", "y"], right: ["total"] }];
+
+describe("solve", () => {
+	test("figures that two engines agree on and that add up are proven", () => {
+		const decisions = solve([both("x", 2), both("y", 3), both("total", 5)], sum);
+		expect(decisions.map(({ value, proof }) => [value, proof])).toEqual([
+			[2, "proven"],
+			[3, "proven"],
+			[5, "proven"],
+		]);
+	});
+
+	test("where the engines differ, the sum decides", () => {
+		const [x] = solve([split("x", 10, 1), both("y", 3), both("total", 4)], sum);
+		expect(x).toMatchObject({ value: 1, proof: "proven", method: "solved" });
+	});
+
+	test("a plainly printed wrong total is left as it is, and proven", () => {
+		const decisions = solve([both("x", 2), both("y", 3), both("total", 0)], sum);
+		expect(decisions.map(({ value, proof }) => [value, proof])).toEqual([
+			[2, "proven"],
+			[3, "proven"],
+			[0, "proven"],
+		]);
+	});
+
+	test("an open sum with a doubtful figure in it proves nothing", () => {
+		const decisions = solve([split("x", 8, 6), both("y", 3), both("total", 5)], sum);
+		expect(decisions.every(({ proof }) => proof === "unsure")).toBe(true);
+	});
+
+	test("a blank counts as 0 in a sum and stays blank", () => {
+		const [x] = solve([both("x", null), both("y", 3), both("total", 3)], sum);
+		expect(x).toMatchObject({ value: null, proof: "proven" });
+	});
+
+	test("only values that some engine read are ever decided on", () => {
+		const [x] = solve([both("x", 9), both("y", 3), both("total", 5)], sum);
+		expect(x?.value).toBe(9);
+	});
+
+	test("a figure outside every sum is proven by two engines only", () => {
+		const [a, b] = solve([both("a", 7), split("b", 7, 1)], []);
+		expect([a?.proof, b?.proof]).toEqual(["proven", "unsure"]);
+	});
+
+	test("a figure that no engine could read is unsure and has no value", () => {
+		const [x] = solve([{ path: "x", readings: [reading("a", undefined), reading("b", undefined)] }], []);
+		expect(x).toMatchObject({ value: undefined, proof: "unsure" });
+	});
+});
+
+describe("witnesses", () => {
+	test.each([
+		["two engines, one value", both("x", 4), true],
+		["two engines, two values", split("x", 4, 9), false],
+		["one engine twice", { path: "x", readings: [reading("a", 4), reading("a", 4)] }, false],
+		[
+			"three of four readings",
+			{ path: "x", readings: [reading("a", 4), reading("b", 4), reading("a", 4), reading("b", 9)] },
+			true,
+		],
+		["an unsure second engine", { path: "x", readings: [reading("a", 4), reading("b", 4, 0.3)] }, false],
+	])("%s: agreed is %s", (_, witnessed, agreed) => {
+		expect(isAgreed(witnessed, 4)).toBe(agreed);
+	});
+
+	test("the value that more engines read more surely weighs more", () => {
+		const weighed = weigh({ path: "x", readings: [reading("a", 8, 0.6), reading("b", 3, 0.99)] });
+		expect(weighed.map(({ value }) => value)).toEqual([3, 8]);
+	});
+});
