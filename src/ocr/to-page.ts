@@ -88,7 +88,8 @@ function withoutGhosts(placed: readonly PlacedCharacter[], height: number): Plac
 	const isIdeograph = (item: PlacedCharacter | undefined) => item !== undefined && IDEOGRAPH.test(item.character.text);
 	return placed.filter((item, i) => {
 		const [before, after] = [placed[i - 1], placed[i + 1]];
-		const isBetween = isIdeograph(before) && isIdeograph(after) && (after?.centre ?? 0) - (before?.centre ?? 0) < 1.6 * height;
+		const reach = (item.character.confidence < 0.9 ? 2.2 : 1.6) * height;
+		const isBetween = isIdeograph(before) && isIdeograph(after) && (after?.centre ?? 0) - (before?.centre ?? 0) < reach;
 		if (isBetween && /^[A-Za-z|/\\√]$/.test(item.character.text)) return false;
 		const isTwin =
 			after?.character.text === item.character.text && isIdeograph(item) && after.centre - item.centre < 0.62 * height;
