@@ -36,7 +36,17 @@ export function mapBlocks(tables: readonly Table[], form: BlockForm): MappedFigu
 	const counts = new Map<number, number>();
 	for (const heading of headings) counts.set(heading.column, (counts.get(heading.column) ?? 0) + 1);
 	const repeats = Math.max(0, ...counts.values());
-	if (repeats === 1 && form.blocks.length > 1) evidence.push(...readByRows(headings, form));
+	const regular = tables
+		.map((table) =>
+			readRegular(
+				table,
+				headings.filter((heading) => heading.table === table),
+				form,
+			),
+		)
+		.find((read) => read.length > 0);
+	if (regular) evidence.push(...regular);
+	else if (repeats === 1 && form.blocks.length > 1) evidence.push(...readByRows(headings, form));
 	else evidence.push(...readByColumns(headings, form, repeats === form.blocks.length));
 	for (const block of form.blocks) {
 		for (const column of form.columns) {
@@ -58,6 +68,30 @@ function headingsOf(table: Table, form: BlockForm): Heading[] {
 		if (best >= MIN_SCORE) found.push({ table, cell, column: scores.indexOf(best), x: middle(table, cell) });
 	}
 	return found.sort((a, b) => a.x - b.x);
+}
+
+/**
+ * A row of exactly as many cells as the form has figures, under headings of which most are known
+ * and every known one stands where the form has it: a heading or two may be misprinted.
+ */
+function readRegular(table: Table, headings: readonly Heading[], form: BlockForm): Evidence[] {
+	const wanted = form.blocks.length * form.columns.length;
+	const below = Math.max(-1, ...headings.map(({ cell }) => cell.row + cell.rowSpan - 1));
+	for (let row = below + 1; row < table.rows; row++) {
+		const cells = table.cells.filter((cell) => cell.row === row).sort((a, b) => a.column - b.column);
+		if (cells.length !== wanted || cells.some((cell) => cell.text !== "" && !/[\d—\-/无]/.test(cell.text))) continue;
+		const agreeing = headings.filter(
+			({ x, column }) =>
+				cells.findIndex((cell) => left(table, cell) <= x && x < right(table, cell)) % form.columns.length === column,
+		);
+		if (agreeing.length !== headings.length || agreeing.length < 0.6 * wanted) return [];
+		return cells.flatMap((cell, i) => {
+			const block = form.blocks[Math.floor(i / form.columns.length)];
+			const column = form.columns[i % form.columns.length];
+			return block && column ? [readFigure(`${form.table}.${block.key}.${column.key}`, cell)] : [];
+		});
+	}
+	return [];
 }
 
 function readByColumns(headings: readonly Heading[], form: BlockForm, inOrder: boolean): Evidence[] {

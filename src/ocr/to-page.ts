@@ -1,3 +1,4 @@
+import { median } from "../model/geometry.ts";
 import type { Glyph, Page } from "../model/page.ts";
 import { chinesePunctuation } from "../text/chinese.ts";
 import type { OcrEngine, ReadCharacter, ReadLine } from "./engine.ts";
@@ -83,16 +84,21 @@ interface PlacedCharacter {
 
 const IDEOGRAPH = /^[\u3400-\u9fff]$/;
 
-/** Takes out what was read between two ideographs that stand side by side, and ideographs read twice. */
+/**
+ * Takes out what was read inside another character: anything thin between two ideographs that stand
+ * side by side, and ideographs read twice, both judged by how far apart this line's ideographs stand.
+ */
 function withoutGhosts(placed: readonly PlacedCharacter[], height: number): PlacedCharacter[] {
 	const isIdeograph = (item: PlacedCharacter | undefined) => item !== undefined && IDEOGRAPH.test(item.character.text);
+	const steps = placed
+		.slice(1)
+		.flatMap((item, i) => (isIdeograph(item) && isIdeograph(placed[i]) ? [item.centre - (placed[i]?.centre ?? 0)] : []));
+	const step = median(steps, height * 1.1);
 	return placed.filter((item, i) => {
 		const [before, after] = [placed[i - 1], placed[i + 1]];
-		const reach = (item.character.confidence < 0.9 ? 2.2 : 1.6) * height;
-		const isBetween = isIdeograph(before) && isIdeograph(after) && (after?.centre ?? 0) - (before?.centre ?? 0) < reach;
+		const isBetween = isIdeograph(before) && isIdeograph(after) && (after?.centre ?? 0) - (before?.centre ?? 0) < 1.45 * step;
 		if (isBetween && /^[A-Za-z|/\\√]$/.test(item.character.text)) return false;
-		const isTwin =
-			after?.character.text === item.character.text && isIdeograph(item) && after.centre - item.centre < 0.62 * height;
+		const isTwin = after?.character.text === item.character.text && isIdeograph(item) && after.centre - item.centre < 0.72 * step;
 		return !isTwin;
 	});
 }

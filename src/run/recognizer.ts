@@ -1,6 +1,6 @@
-import { median } from "../model/geometry.ts";
 import type { Page } from "../model/page.ts";
 import type { OcrEngine } from "../ocr/engine.ts";
+import type { GrayImage } from "../ocr/gray.ts";
 import { grayOf } from "../ocr/gray.ts";
 import type { SeenPage } from "../ocr/page-pixels.ts";
 import { seePage } from "../ocr/page-pixels.ts";
@@ -8,6 +8,7 @@ import { createPpOcr } from "../ocr/pp-ocr.ts";
 import { createTesseract } from "../ocr/tesseract.ts";
 import { recognizePage } from "../ocr/to-page.ts";
 import { withPagePixels } from "../pdf/draw.ts";
+import { commonShare } from "../text/chinese.ts";
 import { dpiOf } from "./needs-ocr.ts";
 
 /** The engines of one reading process: made when first needed, kept until it ends. */
@@ -42,8 +43,10 @@ export interface RecognizedPage {
 	readonly seen: SeenPage;
 }
 
-/** A page that reads worse than this may stand on its side or its head. */
-const UPRIGHT_CONFIDENCE = 0.72;
+/** Text that reads worse than this may stand on its side or its head. */
+const UPRIGHT_SCORE = 0.62;
+/** So many of the widest pieces of text tell how a page stands. */
+const TRIAL_PIECES = 12;
 
 /** Draws pages and reads them, each turned the way it reads best. */
 export async function recognizePages(
@@ -54,33 +57,41 @@ export async function recognizePages(
 	const byNumber = new Map(pages.map((page) => [page.number, page]));
 	const engine = await recognizer.text();
 	return withPagePixels(bytes, [...byNumber.keys()], {
-		dpiOf: (number) => dpiOf(byNumber.get(number) ?? pages[0] ?? emptyPage(number)),
+		dpiOf: (number) => dpiOf(byNumber.get(number) ?? emptyPage(number)),
 		use: async (number, { rgba, widthPx, heightPx, dpi }) => {
 			const gray = grayOf(rgba, widthPx, heightPx);
-			let best: RecognizedPage & { score: number } = { ...(await readTurned(0)), score: 0 };
-			best = { ...best, score: confidenceOf(best.page) };
-			if (best.score < UPRIGHT_CONFIDENCE && best.page.glyphs.length > 8) {
-				for (const turns of [2, 1, 3] as const) {
-					const other = await readTurned(turns);
-					const score = confidenceOf(other.page);
-					if (score > best.score + 0.05) best = { ...other, score };
-				}
-			}
-			return { page: best.page, seen: best.seen };
-
-			async function readTurned(turns: 0 | 1 | 2 | 3): Promise<RecognizedPage> {
-				const seen = seePage(gray, dpi, turns);
-				return { seen, page: await recognizePage(seen, engine, number) };
-			}
+			const seen = seePage(gray, dpi);
+			const page = await recognizePage(seen, engine, number);
+			if (page.glyphs.length < 12 || scoreOf(page) >= UPRIGHT_SCORE) return { page, seen };
+			const turned = await uprightOf(gray, { dpi, engine, number });
+			return turned && turned.score > scoreOf(page) + 0.1
+				? { page: await recognizePage(turned.seen, engine, number), seen: turned.seen }
+				: { page, seen };
 		},
 	});
 }
 
-/** Mean confidence of a page's characters, those of common text counted fully. */
-function confidenceOf(page: Page): number {
+/** The best of the other three ways to turn a page, by its widest pieces of text. */
+async function uprightOf(
+	gray: GrayImage,
+	{ dpi, engine, number }: { readonly dpi: number; readonly engine: OcrEngine; readonly number: number },
+): Promise<{ seen: SeenPage; score: number } | undefined> {
+	let best: { seen: SeenPage; score: number } | undefined;
+	for (const turns of [2, 1, 3] as const) {
+		const seen = seePage(gray, dpi, turns);
+		const widest = [...seen.segments].sort((a, b) => b.box[2] - b.box[0] - (a.box[2] - a.box[0])).slice(0, TRIAL_PIECES);
+		const score = scoreOf(await recognizePage({ ...seen, segments: widest }, engine, number));
+		if (!best || score > best.score) best = { seen, score };
+	}
+	return best;
+}
+
+/** How well a page reads, 0 to 1: sure characters that make up ordinary text. */
+function scoreOf(page: Page): number {
 	if (page.glyphs.length === 0) return 0;
 	const mean = page.glyphs.reduce((sum, glyph) => sum + (glyph.confidence ?? 1), 0) / page.glyphs.length;
-	return (mean + median(page.glyphs.map((glyph) => glyph.confidence ?? 1))) / 2;
+	const ordinary = commonShare(page.glyphs.map((glyph) => glyph.text).join("")) ?? 0.5;
+	return mean * Math.min(1, 0.25 + ordinary);
 }
 
 function emptyPage(number: number): Page {

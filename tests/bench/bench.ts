@@ -35,7 +35,11 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 	return performance.now() - start;
 }
 
-const paths = [...sampleFolders(), ...digitalDocuments("corpus"), ...digitalDocuments("real")].map(({ pdf }) => pdf);
+const paths = [
+	...sampleFolders().filter((folder) => !folder.isScan),
+	...digitalDocuments("corpus"),
+	...digitalDocuments("real"),
+].map(({ pdf }) => pdf);
 const documents = await Promise.all(
 	paths.map(async (path) => ({
 		name: basename(path),

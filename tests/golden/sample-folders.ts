@@ -11,6 +11,8 @@ export interface SampleFolder {
 	readonly pdf: string;
 	readonly typeset: string;
 	readonly expected: string;
+	/** Its pages are pictures. */
+	readonly isScan: boolean;
 }
 
 /** Every folder of `samples` that holds `<name>/<name>.pdf`, by name. */
@@ -22,6 +24,7 @@ export function sampleFolders(): SampleFolder[] {
 			pdf: join(samples, name, `${name}.pdf`),
 			typeset: join(samples, name, "typeset.json"),
 			expected: join(samples, name, "expected.json"),
+			isScan: /-scan(?:ned)?$/.test(name),
 		}))
 		.filter(({ pdf }) => existsSync(pdf));
 }
