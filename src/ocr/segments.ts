@@ -59,6 +59,8 @@ function followsOn(a: PixelBox, b: PixelBox, emPx: number): boolean {
 	const gap = Math.max(a[0], b[0]) - Math.min(a[2], b[2]);
 	const size = Math.min(Math.max(tall, 0.5 * emPx), 1.3 * Math.max(emPx, short * 1.6));
 	const isMark = short < 0.5 * tall || short < 0.4 * emPx;
+	// Part of a large character that stands inside the others' row.
+	if (overlap >= 0.7 * short && -gap >= 0.6 * Math.min(a[2] - a[0], b[2] - b[0])) return true;
 	return overlap >= 0.5 * short && gap <= (isMark ? MARK_EM : JOIN_EM) * size && (isMark || short > 0.55 * tall);
 }
 

@@ -62,7 +62,7 @@ export async function recognizePages(
 			const gray = grayOf(rgba, widthPx, heightPx);
 			const seen = seePage(gray, dpi);
 			const page = await recognizePage(seen, engine, number);
-			if (page.glyphs.length < 12 || scoreOf(page) >= UPRIGHT_SCORE) return { page, seen };
+			if (seen.segments.length < 3 || scoreOf(page) >= UPRIGHT_SCORE) return { page, seen };
 			const turned = await uprightOf(gray, { dpi, engine, number });
 			return turned && turned.score > scoreOf(page) + 0.1
 				? { page: await recognizePage(turned.seen, engine, number), seen: turned.seen }
@@ -89,8 +89,9 @@ async function uprightOf(
 /** How well a page reads, 0 to 1: sure characters that make up ordinary text. */
 function scoreOf(page: Page): number {
 	if (page.glyphs.length === 0) return 0;
+	// A page of a report has ideographs; figures alone read the same on their head.
 	const mean = page.glyphs.reduce((sum, glyph) => sum + (glyph.confidence ?? 1), 0) / page.glyphs.length;
-	const ordinary = commonShare(page.glyphs.map((glyph) => glyph.text).join("")) ?? 0.5;
+	const ordinary = commonShare(page.glyphs.map((glyph) => glyph.text).join("")) ?? (page.glyphs.length < 24 ? 0.5 : 0.1);
 	return mean * Math.min(1, 0.25 + ordinary);
 }
 
