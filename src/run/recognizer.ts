@@ -80,7 +80,10 @@ async function uprightOf(
 	for (const turns of [2, 1, 3] as const) {
 		const seen = seePage(gray, dpi, turns);
 		const widest = [...seen.segments].sort((a, b) => b.box[2] - b.box[0] - (a.box[2] - a.box[0])).slice(0, TRIAL_PIECES);
-		const score = scoreOf(await recognizePage({ ...seen, segments: widest }, engine, number));
+		const trial = await recognizePage({ ...seen, segments: widest }, engine, number);
+		// On a page that lies on its side no piece of text is wide; single characters still read well.
+		const charactersPerPiece = trial.glyphs.length / Math.max(1, widest.length);
+		const score = scoreOf(trial) * Math.min(1, charactersPerPiece / 6);
 		if (!best || score > best.score) best = { seen, score };
 	}
 	return best;
