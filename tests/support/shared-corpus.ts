@@ -32,6 +32,15 @@ export interface TrueDocument {
 
 /** Documents with truth in a folder of the shared material that have a text layer, by name. */
 export function digitalDocuments(folder: "corpus" | "real"): TrueDocument[] {
+	return documentsIn(folder).filter(({ truth }) => !truth.scan);
+}
+
+/** Documents with truth whose text is not to be had from the file. */
+export function scannedDocuments(folder: "corpus" | "real"): TrueDocument[] {
+	return documentsIn(folder).filter(({ truth }) => truth.scan);
+}
+
+function documentsIn(folder: "corpus" | "real"): TrueDocument[] {
 	if (sharedFolder === undefined) return [];
 	const base = join(sharedFolder, folder);
 	return readdirSync(base)
@@ -40,6 +49,5 @@ export function digitalDocuments(folder: "corpus" | "real"): TrueDocument[] {
 		.map((file) => {
 			const name = file.slice(0, -".truth.json".length);
 			return { name, pdf: join(base, `${name}.pdf`), truth: JSON.parse(readFileSync(join(base, file), "utf8")) as Truth };
-		})
-		.filter(({ truth }) => !truth.scan);
+		});
 }
