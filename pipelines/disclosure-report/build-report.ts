@@ -74,6 +74,11 @@ export function figuresOf(document: ReportDocument): readonly Evidence[] {
 	return readTables(document).evidence.filter((figure) => figure.state !== "absent");
 }
 
+/** Whether tables 二, 三 and 四 were all found. */
+export function hasAllTables(document: ReportDocument): boolean {
+	return readTables(document).found.size === 3;
+}
+
 /** The form's sums over figures that are there: rows, results, balance, reviews and lawsuits. */
 export function equationsOf(figures: readonly Evidence[]): LinearEquation[] {
 	const paths = new Set(figures.map((figure) => figure.path));

@@ -1,5 +1,5 @@
 import type { Pipeline } from "../../src/index.ts";
-import { buildReport, equationsOf, figuresOf } from "./build-report.ts";
+import { buildReport, equationsOf, figuresOf, hasAllTables } from "./build-report.ts";
 import { checkReport } from "./check-report.ts";
 import { codebook, jsonSchema } from "./descriptions.ts";
 import { labelOf } from "./labels.ts";
@@ -11,6 +11,7 @@ export const disclosureReport: Pipeline = {
 	buildReport,
 	figuresOf,
 	equationsOf,
+	hasAllTables,
 	checkReport,
 	rules: rules.map(({ id, severity, title, formula, basis }) => ({ id, severity, title, formula, basis })),
 	labelOf,

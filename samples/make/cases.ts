@@ -13,6 +13,8 @@ export interface SampleCase {
 	readonly text: SampleText;
 	readonly look: SampleLook;
 	/** Pages are pictures: a scan, at a resolution and with what scanning did to it. */
+	/** Table 三 is pasted as a picture into the text page. */
+	readonly pictured?: true;
 	readonly scan?: { readonly dpi: number; readonly damage: Damage };
 }
 
@@ -170,5 +172,14 @@ export const cases: readonly SampleCase[] = [
 		text: text("松风区民政局", 2023),
 		look: {},
 		scan: { dpi: 200, damage: "bilevel" },
+	},
+	{
+		name: "bureau-2022-pictured-table",
+		shows: "table 三 pasted as a picture into a page of text: only the picture is recognised",
+		figures: consistentFigures(131, "2021", 70),
+		style: { edition: "2021" },
+		text: text("竹溪区司法局", 2022),
+		look: {},
+		pictured: true,
 	},
 ];

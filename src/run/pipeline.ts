@@ -52,6 +52,8 @@ export interface Pipeline {
 	) => PublishedReport;
 	/** The figures of a document's tables, with their places. */
 	readonly figuresOf: (document: ReportDocument) => readonly Evidence[];
+	/** Whether every table of the form was found in a document. */
+	readonly hasAllTables: (document: ReportDocument) => boolean;
 	/** The sums that the form demands of these figures. */
 	readonly equationsOf: (figures: readonly Evidence[]) => readonly LinearEquation[];
 	/** Runs the rules over a report's JSON, hand-edited ones too. Throws GoujiError "bad-report". */

@@ -4,6 +4,7 @@ import type { ErrorRecord } from "../model/errors.ts";
 import { toErrorRecord } from "../model/errors.ts";
 import { DEFAULT_LIMITS } from "../pdf/limits.ts";
 import type { Pipeline } from "./pipeline.ts";
+import type { Tools } from "./read-document.ts";
 import { extractReport, readDocument } from "./read-document.ts";
 import { Recognizer } from "./recognizer.ts";
 
@@ -36,14 +37,11 @@ export function serveReader(pipeline: Pipeline): void {
 	process.send?.({ id: -1 } satisfies ReadReply);
 }
 
-async function answer(
-	{ id, path, task }: ReadRequest,
-	tools: { readonly pipeline: Pipeline; readonly recognizer: Recognizer },
-): Promise<ReadReply> {
+async function answer({ id, path, task }: ReadRequest, tools: Tools): Promise<ReadReply> {
 	try {
 		const bytes = await readBytes(path, DEFAULT_LIMITS.bytes);
 		if (task === "tables") {
-			const { blocks } = await readDocument(bytes, tools.recognizer);
+			const { blocks } = await readDocument(bytes, tools);
 			return { id, json: JSON.stringify(blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []))) };
 		}
 		return { id, json: `${JSON.stringify(await extractReport(bytes, basename(path), tools), null, "\t")}\n` };

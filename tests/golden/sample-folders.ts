@@ -11,7 +11,7 @@ export interface SampleFolder {
 	readonly pdf: string;
 	readonly typeset: string;
 	readonly expected: string;
-	/** Its pages are pictures. */
+	/** Its pages, or some tables, are pictures. */
 	readonly isScan: boolean;
 }
 
@@ -24,7 +24,7 @@ export function sampleFolders(): SampleFolder[] {
 			pdf: join(samples, name, `${name}.pdf`),
 			typeset: join(samples, name, "typeset.json"),
 			expected: join(samples, name, "expected.json"),
-			isScan: /-scan(?:ned)?$/.test(name),
+			isScan: /-(?:scanned|pictured-table)$/.test(name),
 		}))
 		.filter(({ pdf }) => existsSync(pdf));
 }
