@@ -1,16 +1,7 @@
 import type { InkMap } from "./ink.ts";
 import { transpose } from "./ink.ts";
+import type { PixelRuling } from "./pixel-ruling.ts";
 import { trimRulings } from "./trim-rulings.ts";
-
-/** A ruling in pixels: along one axis, at a place across it. */
-export interface PixelRuling {
-	readonly axis: "horizontal" | "vertical";
-	/** Middle of the line, across it. */
-	readonly at: number;
-	readonly from: number;
-	readonly to: number;
-	readonly thickness: number;
-}
 
 /** Lines at least this long, in inches, are rulings; strokes of characters are shorter. */
 const MIN_LENGTH_IN = { horizontal: 0.42, vertical: 0.1 } as const;

@@ -1,11 +1,11 @@
 import type { Matrix } from "../model/geometry.ts";
 import { multiply } from "../model/geometry.ts";
-import type { PixelRuling } from "./find-rulings.ts";
 import { findPixelRulings } from "./find-rulings.ts";
 import type { GrayImage } from "./gray.ts";
 import { quarterTurn, rotate } from "./gray.ts";
 import type { InkMap } from "./ink.ts";
 import { inkOf, skewOf } from "./ink.ts";
+import type { PixelRuling } from "./pixel-ruling.ts";
 import type { Segment } from "./segments.ts";
 import { characterHeight, findSegments } from "./segments.ts";
 

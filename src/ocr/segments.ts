@@ -1,6 +1,6 @@
-import type { PixelRuling } from "./find-rulings.ts";
 import type { PixelBox } from "./gray.ts";
 import type { InkMap } from "./ink.ts";
+import type { PixelRuling } from "./pixel-ruling.ts";
 
 /** A piece of a printed line: characters that stand close together. */
 export interface Segment {

@@ -2,10 +2,10 @@ import { median } from "../model/geometry.ts";
 import type { Glyph, Page } from "../model/page.ts";
 import { chinesePunctuation } from "../text/chinese.ts";
 import type { OcrEngine, ReadCharacter, ReadLine } from "./engine.ts";
-import type { PixelRuling } from "./find-rulings.ts";
 import type { GrayImage, PixelBox } from "./gray.ts";
 import { crop } from "./gray.ts";
 import type { SeenPage } from "./page-pixels.ts";
+import type { PixelRuling } from "./pixel-ruling.ts";
 
 /** Recognises every piece of text of a page and gives it as a page of characters and rulings. */
 export async function recognizePage(seen: SeenPage, engine: OcrEngine, number: number): Promise<Page> {

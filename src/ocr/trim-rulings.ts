@@ -1,4 +1,4 @@
-import type { PixelRuling } from "./find-rulings.ts";
+import type { PixelRuling } from "./pixel-ruling.ts";
 
 /** Lines are drawn to their crossing, give or take this, in inches. */
 const SLACK_IN = 0.025;

@@ -80,14 +80,14 @@ async function decideFigures(
 	{ pipeline, recognizer }: Tools,
 ): Promise<ReadonlyMap<string, Decision>> {
 	const pages = new Map(recognized.map(({ page, seen }) => [page.number, seen]));
-	const engines = [await recognizer.text(), await recognizer.figures()];
+	const [reader, second] = [await recognizer.text(), await recognizer.figures()];
 	const equations = pipeline.equationsOf(figures);
 	const seen = figures.filter((figure) =>
 		recognized.some(
 			({ page, regions }) => page.number === figure.page && (!regions || regions.some((region) => isInside(figure.box, region))),
 		),
 	);
-	const first = await witnessFigures(seen, pages, { engines, look: "first" });
+	const first = await witnessFigures(seen, pages, { engines: [second], look: "first", reader: reader.id });
 	const decided = solve(first, equations);
 	const doubtful = new Set(decided.filter(({ proof }) => proof !== "proven").map(({ path }) => path));
 	for (const path of openPaths(decided, equations)) doubtful.add(path);
@@ -96,7 +96,7 @@ async function decideFigures(
 	const again = await witnessFigures(
 		figures.filter(({ path }) => doubtful.has(path)),
 		pages,
-		{ engines, look: "second" },
+		{ engines: [reader, second], look: "second" },
 	);
 	const more = new Map(again.map((witnessed) => [witnessed.path, witnessed.readings]));
 	const all = first.map(

@@ -19,11 +19,19 @@ interface FigureInk {
 /** How a cell is cut out for one look at it. */
 const LOOKS = { first: 0.22, second: 0.42 } as const;
 
+/** Who looks at the figures, and how. */
+interface LookAt {
+	readonly engines: readonly OcrEngine[];
+	readonly look: keyof typeof LOOKS;
+	/** The engine that read the page: what it read in a cell then counts as a reading. */
+	readonly reader?: string;
+}
+
 /** Lets each engine read the figures' cells once; the second look cuts them with more white. */
 export async function witnessFigures(
 	figures: readonly Evidence[],
 	pages: ReadonlyMap<number, SeenPage>,
-	{ engines, look }: { readonly engines: readonly OcrEngine[]; readonly look: keyof typeof LOOKS },
+	{ engines, look, reader }: LookAt,
 ): Promise<Witnessed[]> {
 	const inks = figures.flatMap((figure) => inkOfFigure(figure, pages));
 	const clean = new Map<SeenPage, GrayImage>();
@@ -31,9 +39,13 @@ export async function witnessFigures(
 		if (!clean.has(seen)) clean.set(seen, whiten(seen.image, seen.rulings));
 		return ink ? lineImage(clean.get(seen) ?? seen.image, ink, LOOKS[look]) : undefined;
 	});
-	const readings: Reading[][] = inks.map(({ ink }) =>
-		ink ? [] : engines.map((engine) => ({ engine: engine.id, text: "", value: null, probability: 0.98 })),
-	);
+	const byPath = new Map(figures.map((figure) => [figure.path, figure]));
+	const names = [...(reader ? [reader] : []), ...engines.map((engine) => engine.id)];
+	const readings: Reading[][] = inks.map(({ ink, path }) => {
+		if (!ink) return names.map((engine) => ({ engine, text: "", value: null, probability: 0.98 }));
+		const figure = byPath.get(path);
+		return reader && figure ? [toReading({ text: figure.raw, confidence: figure.confidence }, reader)] : [];
+	});
 	const printed = images.flatMap((image, i) => (image ? [{ image, i }] : []));
 	for (const engine of engines) {
 		const lines = await engine.recognize(
@@ -48,7 +60,7 @@ export async function witnessFigures(
 	return inks.map(({ path }, i) => ({ path, readings: readings[i] ?? [] }));
 }
 
-function toReading(line: ReadLine, engine: string): Reading {
+function toReading(line: Pick<ReadLine, "text" | "confidence">, engine: string): Reading {
 	const text = line.text.replaceAll(/[OoQ〇○]/g, "0").replaceAll(/[lI|]/g, "1");
 	const parsed = parseFigure(text);
 	const value = text === "" || parsed.state === "unreadable" ? undefined : parsed.value;
