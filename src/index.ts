@@ -19,7 +19,7 @@ export { GoujiError } from "./model/errors.ts";
 export type { Evidence, FigureState, Issue } from "./model/evidence.ts";
 export type { Box } from "./model/geometry.ts";
 export type { Block, Paragraph, Table } from "./model/table.ts";
-export type { Pipeline } from "./run/pipeline.ts";
+export type { CheckAround, Pipeline, RuleEntry } from "./run/pipeline.ts";
 export { serveReader } from "./run/reader.ts";
 export type { Decision, LinearEquation } from "./solve/witness.ts";
 export type { PrintedDate } from "./text/dates.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Evidence, RuleSettings } from "../../src/index.ts";
-import { GoujiError, runRules } from "../../src/index.ts";
+import type { CheckAround, Evidence } from "../../src/index.ts";
+import { GoujiError, runRules, settingOf } from "../../src/index.ts";
 import type { Edition } from "./forms/editions.ts";
 import { SECTION_KEYS } from "./read/headings.ts";
 import type { Contact } from "./read/preamble.ts";
@@ -10,15 +10,14 @@ import { rules } from "./rules/index.ts";
 import { Report } from "./schema.ts";
 
 /** What is known besides the report itself. */
-export interface CheckOptions {
-	/** The same issuer's report of the year before, as JSON. */
-	readonly previous?: unknown;
+export interface CheckOptions extends CheckAround {
 	readonly years?: readonly number[];
 	readonly children?: Children;
 	readonly publication?: Publication;
-	/** A deployment's own settings, by rule. */
-	readonly settings?: RuleSettings;
 }
+
+/** Rules on headings, labels and sign-off, which the JSON does not keep: what was found of them stands. */
+const KEPT = ["S02-heading-wording", "S16-agency-coherence", "S23-fee-unit-shown"];
 
 /**
  * Runs the rules over a report's JSON, hand-edited ones too: a figure changed in `tables` counts
@@ -28,7 +27,15 @@ export function checkReport(json: unknown, options: CheckOptions = {}): Report {
 	const report = parse(json);
 	const facts = { ...factsOf(report), ...around(options) };
 	const { findings, holds, rules: counts } = runRules(rules, facts, `${report.issuer.name} ${report.year}`, options.settings);
-	return { ...report, findings, quality: { ...report.quality, holds, rules: counts } };
+	const kept = report.findings.filter(
+		({ rule }) =>
+			KEPT.includes(rule) &&
+			settingOf(rule, options.settings ?? {}).off !== true &&
+			!findings.some((found) => found.rule === rule),
+	);
+	const place = ({ rule }: { rule: string }) => rules.findIndex(({ id }) => id === rule);
+	const all = [...kept, ...findings].sort((a, b) => place(a) - place(b));
+	return { ...report, findings: all, quality: { ...report.quality, holds, rules: counts } };
 }
 
 function around({ previous, years, children, publication }: CheckOptions): Partial<ReportFacts> {

@@ -3,7 +3,7 @@ import { buildReport, equationsOf, figuresOf, hasAllTables } from "./build-repor
 import { checkReport } from "./check-report.ts";
 import { codebook, jsonSchema } from "./descriptions.ts";
 import { labelOf } from "./labels.ts";
-import { rules } from "./rules/index.ts";
+import { ruleEntries } from "./rules/catalogue.ts";
 
 /** 政府信息公开工作年度报告: annual reports on government disclosure, forms of 2019 and 2021. */
 export const disclosureReport: Pipeline = {
@@ -13,7 +13,7 @@ export const disclosureReport: Pipeline = {
 	equationsOf,
 	hasAllTables,
 	checkReport,
-	rules: rules.map(({ id, severity, title, formula, basis }) => ({ id, severity, title, formula, basis })),
+	rules: ruleEntries,
 	labelOf,
 	descriptions: () => ({ "report.schema.json": jsonSchema(), "codebook.csv": codebook() }),
 };

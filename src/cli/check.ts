@@ -1,24 +1,43 @@
 import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import type { RuleSettings } from "../check/outcome.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import type { DocumentOutcome } from "../run/outcomes.ts";
-import type { PublishedReport } from "../run/pipeline.ts";
+import type { CheckAround } from "../run/pipeline.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { describe } from "./extract.ts";
 
+/** Options of `gouji check`. */
+export interface CheckOptions {
+	readonly json?: boolean;
+	/** The same issuer's report of the year before: report.json or PDF. */
+	readonly previous?: string;
+	/** A JSON file with a deployment's settings by rule. */
+	readonly settings?: string;
+}
+
+const Settings = z.record(
+	z.string().regex(/^[A-Z]\d\d/),
+	z.strictObject({
+		off: z.boolean().exactOptional(),
+		severity: z.enum(["error", "warn", "info"]).exactOptional(),
+		limits: z.record(z.string(), z.number()).exactOptional(),
+	}),
+);
+
 /** Runs the rules over report files or PDFs and prints what they find. Returns the exit code. */
-export async function check(
-	files: readonly string[],
-	options: { readonly json?: boolean },
-	environment: Environment,
-): Promise<number> {
+export async function check(files: readonly string[], options: CheckOptions, environment: Environment): Promise<number> {
 	if (files.length === 0)
 		throw new GoujiError("bad-arguments", "No files were named", { hint: "Name report.json files or PDFs." });
 	const pool = new ReaderPool(environment.entry, READER_LIMITS);
 	try {
 		const outcomes: DocumentOutcome[] = [];
-		for (const path of files) outcomes.push(await checkOne(path, pool, environment));
+		const settings = options.settings === undefined ? undefined : await readSettings(options.settings);
+		const previous = options.previous === undefined ? undefined : await reportAt(options.previous, pool);
+		const around = { ...(previous === undefined ? {} : { previous }), ...(settings ? { settings } : {}) };
+		for (const path of files) outcomes.push(await checkOne(path, { pool, around, environment }));
 		const listed = outcomes.map(({ path, report, error }) => ({
 			file: path,
 			...(report ? { findings: report.findings } : { error }),
@@ -33,13 +52,31 @@ export async function check(
 	}
 }
 
-async function checkOne(path: string, pool: ReaderPool, { pipeline }: Environment): Promise<DocumentOutcome> {
+interface Given {
+	readonly pool: ReaderPool;
+	readonly around: CheckAround;
+	readonly environment: Environment;
+}
+
+async function checkOne(path: string, { pool, around, environment }: Given): Promise<DocumentOutcome> {
 	try {
-		if (!path.endsWith(".json")) return { path, report: JSON.parse(await pool.read(path, "report")) as PublishedReport };
-		return { path, report: pipeline.checkReport(await readJson(path)) };
+		return { path, report: environment.pipeline.checkReport(await reportAt(path, pool), around) };
 	} catch (error) {
 		return { path, error: toErrorRecord(error) };
 	}
+}
+
+/** A report as JSON: read from the file, or extracted from the PDF. */
+async function reportAt(path: string, pool: ReaderPool): Promise<unknown> {
+	return path.endsWith(".json") ? readJson(path) : JSON.parse(await pool.read(path, "report"));
+}
+
+async function readSettings(path: string): Promise<RuleSettings> {
+	const parsed = Settings.safeParse(await readJson(path));
+	if (parsed.success) return parsed.data;
+	throw new GoujiError("bad-config", `${path}: ${z.prettifyError(parsed.error)}`, {
+		hint: "Name rules by id or code, each with off, severity or limits; gouji rules lists them.",
+	});
 }
 
 /** A JSON file's value. Throws GoujiError no-such-file or bad-report. */

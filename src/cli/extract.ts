@@ -3,6 +3,7 @@ import { writeWhole } from "../io/files.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { DocumentOutcome } from "../run/outcomes.ts";
 import { needsAttention, readAll, resultNames } from "../run/outcomes.ts";
+import type { PublishedReport } from "../run/pipeline.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
 import { textTable } from "../text/display.ts";
 import type { Environment } from "./environment.ts";
@@ -59,6 +60,7 @@ export function summary({ path, report, error }: DocumentOutcome): Record<string
 		reasons: report.quality.reasons,
 		errors: count("error"),
 		warnings: count("warn"),
+		rules: report.quality.rules,
 	};
 }
 
@@ -77,6 +79,7 @@ export function describe(outcomes: readonly DocumentOutcome[]): string {
 			String(report.year),
 			`${status} ${report.quality.cells_read}/${report.quality.cells_expected}`,
 			errors > 0 ? `错误${errors}处` : broken.length > 0 ? `提示${broken.length}处` : "未发现问题",
+			assessed(report),
 		];
 	});
 	const findings = outcomes.flatMap(({ path, report }) =>
@@ -87,5 +90,12 @@ export function describe(outcomes: readonly DocumentOutcome[]): string {
 					`${path}\n  ${finding.rule} ${finding.verdict === "broken" ? (finding.severity === "error" ? "错误" : "提示") : "待定"}：${finding.message}`,
 			),
 	);
-	return [textTable([["文件", "机关", "年度", "读取", "检查"], ...rows]), ...findings].join("\n");
+	return [textTable([["文件", "机关", "年度", "读取", "检查", "可核查"], ...rows]), ...findings].join("\n");
+}
+
+/** How many of the rules that apply could be assessed, such as 42/107; a dash where that is not known. */
+function assessed({ quality: { rules } }: PublishedReport): string {
+	if (!rules) return "—";
+	const known = rules.holds + rules.broken;
+	return `${known}/${known + rules.undetermined + rules.not_assessable}`;
 }

@@ -3,8 +3,10 @@ import { Command, CommanderError } from "commander";
 import { readBytes, writeWhole } from "../io/files.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import { DEFAULT_LIMITS } from "../pdf/limits.ts";
+import { renderRules } from "../publish/rule-catalogue.ts";
 import { drawSeen } from "../run/look.ts";
 import { textTable } from "../text/display.ts";
+import type { CheckOptions } from "./check.ts";
 import { check } from "./check.ts";
 import type { Environment } from "./environment.ts";
 import { createLog, EXIT } from "./environment.ts";
@@ -67,7 +69,9 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.action(async (files: string[], options: ExtractOptions) => done(await extract(await listed(files), options, environment)));
 	verb("check <files...>", "run the rules over report.json files or PDFs", "gouji check results/report.json")
 		.option("--json", "print machine-readable results")
-		.action(async (files: string[], options: { json?: boolean }) => done(await check(files, options, environment)));
+		.option("--previous <file>", "the same issuer's report of the year before")
+		.option("--settings <file>", "JSON with this deployment's settings by rule")
+		.action(async (files: string[], options: CheckOptions) => done(await check(files, options, environment)));
 	verb("tables <file>", "print every table of a PDF", "gouji tables any.pdf --json")
 		.option("--json", "print cells with their places")
 		.action(async (file: string, options: { json?: boolean }) => done(await tables(file, options, environment)));
@@ -85,14 +89,14 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--pdf <file>", "the report's PDF, to cut the cell out of")
 		.option("--crop <file>", "where the cut-out goes")
 		.action(async (file: string, cell: string, options: ExplainOptions) => done(await explain(file, cell, options, environment)));
-	verb("rules", "list the rules", "gouji rules --json")
+	verb("rules", "list the rules", "gouji rules --markdown")
 		.option("--json", "print machine-readable rules")
-		.action((options: { json?: boolean }) => {
+		.option("--markdown", "print the catalogue as docs/rules.md has it")
+		.action((options: { json?: boolean; markdown?: boolean }) => {
 			const { rules } = environment.pipeline;
 			const rows = rules.map((rule) => [rule.id, rule.severity, rule.title, rule.formula]);
-			environment.out(
-				`${options.json ? JSON.stringify(rules, null, "\t") : textTable([["规则", "级别", "内容", "公式"], ...rows])}\n`,
-			);
+			const table = () => textTable([["规则", "级别", "内容", "公式"], ...rows]);
+			environment.out(options.markdown ? renderRules(rules) : `${options.json ? JSON.stringify(rules, null, "\t") : table()}\n`);
 			done(EXIT.ok);
 		});
 	return program;

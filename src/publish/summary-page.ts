@@ -19,6 +19,9 @@ export interface SummaryReport {
 		readonly reasons: readonly string[];
 		readonly cells_read: number;
 		readonly cells_expected: number;
+		readonly rules?:
+			| { readonly holds: number; readonly broken: number; readonly undetermined: number; readonly not_assessable: number }
+			| undefined;
 	};
 	readonly findings: readonly {
 		readonly rule: string;
@@ -44,7 +47,7 @@ export function renderSummary(entries: readonly SummaryEntry[], labelOf: (path: 
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>勾稽检查结果</title><style>${STYLE}</style></head>
 <body><h1>政府信息公开工作年度报告 勾稽检查结果</h1>
 <p>共${entries.length}份文件，${entries.filter((entry) => entry.attention).length}份需要人工查看。</p>
-<table><thead><tr><th scope="col">机关</th><th scope="col">年度</th><th scope="col">读取</th><th scope="col">数字格</th><th scope="col">错误</th><th scope="col">提示</th><th scope="col">文件</th></tr></thead>
+<table><thead><tr><th scope="col">机关</th><th scope="col">年度</th><th scope="col">读取</th><th scope="col">数字格</th><th scope="col">错误</th><th scope="col">提示</th><th scope="col">可核查规则</th><th scope="col">文件</th></tr></thead>
 <tbody>${entries.map(row)}</tbody></table>
 ${entries.flatMap((entry) => (entry.report && entry.report.findings.length > 0 ? [details(entry.report, labelOf)] : []))}
 </body></html>
@@ -54,14 +57,14 @@ ${entries.flatMap((entry) => (entry.report && entry.report.findings.length > 0 ?
 
 function row({ path, report, error }: SummaryEntry) {
 	if (!report)
-		return html`<tr><td>—</td><td>—</td><td class="error">读取失败</td><td></td><td></td><td></td><td>${path}<br><small>${error?.code}: ${error?.message.split("\n")[0]} ${error?.hint}</small></td></tr>`;
+		return html`<tr><td>—</td><td>—</td><td class="error">读取失败</td><td></td><td></td><td></td><td></td><td>${path}<br><small>${error?.code}: ${error?.message.split("\n")[0]} ${error?.hint}</small></td></tr>`;
 	const count = (severity: string) =>
 		report.findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
 	const name =
 		report.findings.length > 0
 			? html`<a href="#${encodeURIComponent(report.id)}">${report.issuer.name}</a>`
 			: html`${report.issuer.name}`;
-	return html`<tr><td>${name}</td><td>${report.year}</td><td>${STATUS[report.quality.status]}</td><td class="n">${report.quality.cells_read}/${report.quality.cells_expected}</td><td class="n">${count("error")}</td><td class="n">${count("warn")}</td><td>${path}</td></tr>`;
+	return html`<tr><td>${name}</td><td>${report.year}</td><td>${STATUS[report.quality.status]}</td><td class="n">${report.quality.cells_read}/${report.quality.cells_expected}</td><td class="n">${count("error")}</td><td class="n">${count("warn")}</td><td class="n">${assessed(report)}</td><td>${path}</td></tr>`;
 }
 
 function details(report: SummaryReport, labelOf: (path: string) => string) {
@@ -69,4 +72,10 @@ function details(report: SummaryReport, labelOf: (path: string) => string) {
 		(finding) =>
 			html`<li><strong class="${finding.verdict === "broken" ? finding.severity : "undetermined"}">${finding.verdict === "broken" ? SEVERITY[finding.severity] : "待定"}</strong> ${finding.message}<br><small>${finding.rule} · 依据：${finding.basis} · 涉及：${finding.cells.slice(0, 8).map(labelOf).join("、")}${finding.cells.length > 8 ? ` 等${finding.cells.length}格` : ""}</small></li>`,
 	)}</ul></section>`;
+}
+
+function assessed({ quality: { rules } }: SummaryReport): string {
+	if (!rules) return "";
+	const known = rules.holds + rules.broken;
+	return `${known}/${known + rules.undetermined + rules.not_assessable}`;
 }

@@ -1,4 +1,5 @@
-import type { FindingRecord } from "../check/run-rules.ts";
+import type { Limits, RuleSettings } from "../check/outcome.ts";
+import type { FindingRecord, RuleCounts } from "../check/run-rules.ts";
 import type { ReportDocument } from "../model/document.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Decision, LinearEquation } from "../solve/witness.ts";
@@ -26,6 +27,7 @@ export interface PublishedReport {
 		readonly reasons: readonly string[];
 		readonly cells_read: number;
 		readonly cells_expected: number;
+		readonly rules?: RuleCounts | undefined;
 	};
 }
 
@@ -36,6 +38,23 @@ export interface RuleEntry {
 	readonly title: string;
 	readonly formula: string;
 	readonly basis: string;
+	/** Its category in Chinese, such as 表内勾稽. */
+	readonly category: string;
+	/** Forms that it is about; empty for all. */
+	readonly forms: readonly string[];
+	readonly limits: Limits;
+	/** In Chinese, what it needs besides the report; empty for nothing. */
+	readonly needs: string;
+	/** Only where a deployment turns it on. */
+	readonly isLocal: boolean;
+}
+
+/** What checking may take into account besides the report itself. */
+export interface CheckAround {
+	/** The same issuer's report of the year before, as JSON. */
+	readonly previous?: unknown;
+	/** A deployment's own settings, by rule. */
+	readonly settings?: RuleSettings;
 }
 
 /** One family of reports: all that is particular to it, behind plain functions. */
@@ -57,7 +76,7 @@ export interface Pipeline {
 	/** The sums that the form demands of these figures. */
 	readonly equationsOf: (figures: readonly Evidence[]) => readonly LinearEquation[];
 	/** Runs the rules over a report's JSON, hand-edited ones too. Throws GoujiError "bad-report". */
-	readonly checkReport: (json: unknown) => PublishedReport;
+	readonly checkReport: (json: unknown, around?: CheckAround) => PublishedReport;
 	readonly rules: readonly RuleEntry[];
 	/** The Chinese label of a figure's path. */
 	readonly labelOf: (path: string) => string;

@@ -68,7 +68,8 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "表三每一行各类申请人之和等于总计",
 		formula: "np + biz + sci + pub + law + oth = tot",
 		basis: `${FORMAT}（表三“总计”列）`,
-		check: sums(rowSums),
+		forms: ["2019", "2021"],
+		check: (facts) => sums(rowSums)(facts).map((outcome) => judgeShift(facts, outcome)),
 	},
 	{
 		id: "A02-t3-result-sum",
@@ -76,6 +77,7 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "表三每一列各项办理结果之和等于（七）总计",
 		formula: "granted + partial + Σdeny + Σunable + Σrefuse + Σother = done_total",
 		basis: `${FORMAT}（表三“（七）总计”行）`,
+		forms: ["2019", "2021"],
 		check: sums(resultSums),
 	},
 	{
@@ -84,6 +86,7 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "表三每一列第一项加第二项等于第三项加第四项",
 		formula: "new + carry_in = done_total + carry_out",
 		basis: `${FORMAT}（表头“第一项加第二项之和，等于第三项加第四项之和”）`,
+		forms: ["2019", "2021"],
 		check: sums(balances),
 	},
 	{
@@ -92,6 +95,7 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "表四每组各项结果之和等于总计",
 		formula: "up + fix + oth + pend = tot",
 		basis: `${FORMAT}（表四“总计”列）`,
+		forms: ["2019", "2021"],
 		check: sums(remedySums),
 	},
 	{
@@ -100,6 +104,7 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "表二现行有效件数不少于本年净增件数",
 		formula: "valid ≥ issued − repealed",
 		basis: `${FORMAT}（表二指标含义）`,
+		forms: ["2021"],
 		check: (facts) => ["regulations", "normative_documents"].flatMap((row) => stockFlow(facts, row)),
 	},
 	{
@@ -108,6 +113,7 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "表二对外公开总数量不少于本年新公开数量",
 		formula: "total_public ≥ newly_public",
 		basis: `${FORMAT}（表二指标含义）`,
+		forms: ["2019"],
 		check: (facts) => ["regulations", "normative_documents"].flatMap((row) => publicOrder(facts, row)),
 	},
 	{
@@ -116,6 +122,7 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "表二上一年项目数量加本年增减不为负数",
 		formula: "prev_items + delta ≥ 0",
 		basis: `${FORMAT}（表二指标含义）`,
+		forms: ["2019"],
 		check: (facts) => ["licensing", "other_services", "penalties", "coercion", "fees"].flatMap((row) => notNegative(facts, row)),
 	},
 	{
@@ -124,9 +131,27 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "政府集中采购的项目数量与总金额同时为零或同时不为零",
 		formula: "(items > 0) ⇔ (amount > 0)",
 		basis: `${FORMAT}（表二指标含义）`,
+		forms: ["2019"],
 		check: procurementPair,
 	},
 ];
+
+/** Rule Q02: a row of which one cell is missing and that closes when moved by a column was read askew. */
+function judgeShift(facts: ReportFacts, outcome: Outcome): Outcome {
+	if (outcome.verdict === "holds") return outcome;
+	const printed = outcome.cells.flatMap((path) => facts.figure(path)?.value ?? []);
+	const last = facts.figure(outcome.cells.at(-1) ?? "")?.value;
+	const total = printed.at(-1);
+	const parts = printed.slice(0, -1);
+	const closes = parts.length === columns.length - 2 && parts.reduce((sum, value) => sum + value, 0) === total;
+	if (last !== null || !closes || parts.filter((value) => value > 0).length < 2) return outcome;
+	return {
+		...outcome,
+		verdict: "undetermined",
+		cause: "reading",
+		message: `${outcome.message}整行移一列即可成立，可能是读取移位。`,
+	};
+}
 
 /** The numbers of paths when all of them are printed; undefined otherwise. */
 function numbers(facts: ReportFacts, paths: readonly string[]): number[] | undefined {

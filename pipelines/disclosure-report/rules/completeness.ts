@@ -27,6 +27,7 @@ export const completenessRules: readonly Rule<ReportFacts>[] = [
 		title: "六个部分齐全且顺序正确",
 		formula: "headings(1..6) ⊇ {总体情况, 主动公开, 收到和处理, 复议诉讼, 问题及改进, 其他} ∧ increasing",
 		basis: `${LAW}；${FORMAT}`,
+		forms: ["2019", "2021"],
 		check: sectionsComplete,
 	},
 	{
@@ -112,6 +113,7 @@ function tableRule(id: string, title: string, table: TableName): Rule<ReportFact
 		title,
 		formula: "all rows and columns of the edition that the table follows are there",
 		basis: FORMAT,
+		forms: ["2019", "2021"],
 		check: (facts) => tableComplete(facts, table),
 	};
 }

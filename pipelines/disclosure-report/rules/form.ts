@@ -17,6 +17,7 @@ export const formRules: readonly Rule<ReportFacts>[] = [
 		title: "数字格不留空白，不填“/”“-”“无”",
 		formula: "count(blank) = 0; error where A01–A04 do not hold with blank = 0",
 		basis: `${FORMAT}；没有的应填0`,
+		forms: ["2019", "2021"],
 		check: blankCells,
 	},
 	{
@@ -33,6 +34,7 @@ export const formRules: readonly Rule<ReportFacts>[] = [
 		title: "表格没有国家格式以外的行",
 		formula: "row label ∈ canonical set",
 		basis: FORMAT,
+		forms: ["2019", "2021"],
 		check: extraRows,
 	},
 	{
