@@ -1,0 +1,63 @@
+import { existsSync, readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { Report } from "../../pipelines/disclosure-report/schema.ts";
+import { ERROR_CODES } from "../../src/model/errors.ts";
+import { generatedPages } from "../docs/pages.ts";
+import { gouji, repository } from "../support/command.ts";
+
+const page = (name: string) => readFile(join(repository, name), "utf8");
+
+test("every error code is documented, and no other", async () => {
+	const documented = [...(await page("docs/errors.md")).matchAll(/^\| `([a-z-]+)` \|/gm)].map((match) => match[1]);
+	expect(documented.toSorted()).toEqual([...ERROR_CODES].sort());
+});
+
+test("every verb is in README in both languages, and its help shows an example of it", async () => {
+	const help = await gouji(["--help"]);
+	const verbs = [...help.stdout.matchAll(/^ {2}([a-z]+) .*$/gm)].map((match) => match[1] ?? "").filter((verb) => verb !== "help");
+	expect(verbs.length).toBeGreaterThanOrEqual(7);
+	const readme = await page("README.md");
+	const [english = "", chinese = ""] = readme.split("## 中文");
+	for (const verb of verbs) {
+		expect(english).toMatch(new RegExp(`^\\| \`${verb}\` \\|.*npx gouji ${verb} `, "m"));
+		expect(chinese).toContain(`| \`${verb}\` |`);
+	}
+	const helps = await Promise.all(verbs.map((verb) => gouji([verb, "--help"])));
+	helps.forEach(({ code, stdout }, i) => {
+		expect(stdout).toMatch(new RegExp(`Example:\\n {2}\\$ gouji ${verbs[i]}`));
+		expect(code).toBe(0);
+	});
+});
+
+test("README has the two commands exactly", async () => {
+	const readme = await page("README.md");
+	expect(readme).toContain("```sh\nnpm ci && npm start\n```");
+	expect(readme).toContain("```sh\nnpm ci && npm test\n```");
+	expect(await page(".ci/run")).toContain("npm ci && npm test");
+});
+
+test.each(Object.entries(generatedPages()))("docs/%s is up to date: `npm run docs` rewrites it", async (name, text) => {
+	expect(await page(`docs/${name}`)).toBe(text);
+});
+
+test("every field of the published report is in docs/data.md", async () => {
+	const text = await page("docs/data.md");
+	const { shape } = Report;
+	const named = [shape.source, shape.sections, shape.quality, shape.cells.element, shape.findings.element].flatMap((part) =>
+		Object.keys(part.shape),
+	);
+	const missing = [...Object.keys(shape), ...named].filter((key) => !new RegExp(`\\b${key}\\b`).test(text));
+	expect(missing).toEqual([]);
+});
+
+describe("links between pages", () => {
+	const pages = ["README.md", ...readdirSync(join(repository, "docs")).map((name) => `docs/${name}`)].filter((name) =>
+		name.endsWith(".md"),
+	);
+	test.each(pages)("of %s lead somewhere", async (name) => {
+		const links = [...(await page(name)).matchAll(/\]\(([^)#:]+)\)/g)].map((match) => match[1] ?? "");
+		expect(links.filter((link) => !existsSync(join(repository, dirname(name), link)))).toEqual([]);
+	});
+});

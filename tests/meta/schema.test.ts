@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { proactivePaths, remedyPaths, requestPaths, requestRows } from "../../pipelines/disclosure-report/forms/editions.ts";
+import { labelByPath } from "../../pipelines/disclosure-report/labels.ts";
+import { disclosureReport } from "../../pipelines/index.ts";
+
+const pathsOf = (edition: "2019" | "2021") => [...proactivePaths(edition), ...requestPaths(edition), ...remedyPaths()];
+
+describe.each([
+	["2019", 22, 23, 161, 15, 198],
+	["2021", 10, 25, 175, 15, 200],
+] as const)("the form of %s", (edition, proactive, rows, requests, remedies, all) => {
+	test(`has ${proactive}, ${requests} in ${rows} rows, and ${remedies} figures: ${all}`, () => {
+		expect(proactivePaths(edition)).toHaveLength(proactive);
+		expect(requestRows(edition)).toHaveLength(rows);
+		expect(requestPaths(edition)).toHaveLength(requests);
+		expect(remedyPaths()).toHaveLength(remedies);
+		expect(new Set(pathsOf(edition)).size).toBe(all);
+	});
+});
+
+test("the schema has every figure of both forms, and no other", () => {
+	expect([...labelByPath.keys()].sort()).toEqual([...new Set([...pathsOf("2019"), ...pathsOf("2021")])].sort());
+});
+
+test("every figure has labels of its own in both languages", () => {
+	const labels = [...labelByPath.values()];
+	expect(labels.filter(({ zh, en }) => !/[一-龥]/.test(zh) || !/[a-z]/.test(en))).toEqual([]);
+	expect(new Set(labels.map(({ zh }) => zh)).size).toBe(labels.length);
+});
+
+test("the codebook has one line for each figure, under column names of their own", () => {
+	const codebook = disclosureReport.descriptions()["codebook.csv"] ?? "";
+	const lines = codebook.trim().split("\r\n").slice(1);
+	expect(lines.map((line) => line.split(",")[0])).toEqual([...labelByPath.keys()]);
+	expect(new Set(lines.map((line) => line.split(",")[1])).size).toBe(labelByPath.size);
+});
+
+test("the JSON Schema requires what the contract promises", () => {
+	const schema = JSON.parse(disclosureReport.descriptions()["report.schema.json"] ?? "") as { required: string[] };
+	expect(schema.required).toEqual(expect.arrayContaining(["schema", "id", "tables", "cells", "findings", "quality"]));
+});
