@@ -111,17 +111,15 @@ const facts: fc.Arbitrary<ReportFacts> = fc
 		const figures = Object.fromEntries(changes.map(([index, value]) => [known[index % known.length] ?? "", value]));
 		return makeFacts({ ...rest, figures });
 	});
-const reports = fc
-	.tuple(facts, facts, fc.boolean())
-	.map(([report, other, hasPrevious]) =>
-		hasPrevious
-			? {
-					...report,
-					previous: { ...other, year: report.year - 1 },
-					children: { reports: [other], missing: [], isComplete: true },
-				}
-			: report,
-	);
+const reports = fc.tuple(facts, facts, fc.boolean()).map(([report, other, hasPrevious]) =>
+	hasPrevious
+		? {
+				...report,
+				previous: { ...other, year: report.year - 1 },
+				children: { reports: [other], missing: [], isComplete: true },
+			}
+		: report,
+);
 const check = (list: typeof rules, report: ReportFacts) => runRules(list, report, "x 2023", ruleSettingsOn);
 
 test("no rule throws, and what it finds has evidence, a message and a known severity", () => {
