@@ -14,6 +14,7 @@ export type { MappedFigures, MatrixForm } from "./form/matrix.ts";
 export { mapMatrix } from "./form/matrix.ts";
 export type { SheetForm } from "./form/sheet.ts";
 export { mapSheet } from "./form/sheet.ts";
+export type { Column, DatasetTable, Value } from "./model/dataset.ts";
 export type { ReportDocument } from "./model/document.ts";
 export { GoujiError } from "./model/errors.ts";
 export type { Evidence, FigureState, Issue } from "./model/evidence.ts";

@@ -1,6 +1,7 @@
 import type { Pipeline } from "../../src/index.ts";
 import { buildReport, equationsOf, figuresOf, hasAllTables } from "./build-report.ts";
 import { checkReport } from "./check-report.ts";
+import { datasetTables } from "./dataset/tables.ts";
 import { codebook, jsonSchema } from "./descriptions.ts";
 import { labelOf } from "./labels.ts";
 import { ruleEntries } from "./rules/catalogue.ts";
@@ -14,6 +15,7 @@ export const disclosureReport: Pipeline = {
 	hasAllTables,
 	checkReport,
 	rules: ruleEntries,
+	datasetTables,
 	labelOf,
 	descriptions: () => ({ "report.schema.json": jsonSchema(), "codebook.csv": codebook() }),
 };

@@ -12,6 +12,8 @@ import type { Environment } from "./environment.ts";
 import { createLog, EXIT } from "./environment.ts";
 import type { ExplainOptions } from "./explain.ts";
 import { explain } from "./explain.ts";
+import type { ExportOptions, QueryOptions } from "./export.ts";
+import { exportReports, query } from "./export.ts";
 import type { ExtractOptions } from "./extract.ts";
 import { extract } from "./extract.ts";
 import { run } from "./run.ts";
@@ -89,6 +91,22 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--pdf <file>", "the report's PDF, to cut the cell out of")
 		.option("--crop <file>", "where the cut-out goes")
 		.action(async (file: string, cell: string, options: ExplainOptions) => done(await explain(file, cell, options, environment)));
+	verb("export", "write the data set of published reports", "gouji export --to dataset --format parquet,csv")
+		.requiredOption("--to <dir>", "folder for the data set; readers open its `current`")
+		.option("--from <dir>", "folder with report.json files", "output/data/reports")
+		.option("--format <list>", "parquet, csv, json, xlsx", "parquet,csv,json")
+		.option("--json", "print machine-readable results")
+		.action(async (options: ExportOptions) => done(await exportReports(options, environment)));
+	verb(
+		"query <sql>",
+		"answer SQL over an exported data set",
+		'gouji query "SELECT issuer, year FROM reports WHERE NOT q_balance"',
+	)
+		.option("--data <dir>", "the exported set", "dataset/current")
+		.option("--format <format>", "table, csv or json", "table")
+		.option("--limit <rows>", "rows shown at most", Number, 1000)
+		.option("--timeout <seconds>", "time for the query", Number, 30)
+		.action(async (sql: string, options: QueryOptions) => done(await query(sql, options, environment)));
 	verb("rules", "list the rules", "gouji rules --markdown")
 		.option("--json", "print machine-readable rules")
 		.option("--markdown", "print the catalogue as docs/rules.md has it")
