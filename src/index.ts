@@ -10,6 +10,8 @@ export { main } from "./cli/main.ts";
 export type { BlockForm } from "./form/blocks.ts";
 export { mapBlocks } from "./form/blocks.ts";
 export { absent } from "./form/cells.ts";
+export type { ListedPair, ListForm, MappedList } from "./form/listing.ts";
+export { mapListing } from "./form/listing.ts";
 export type { MappedFigures, MatrixForm } from "./form/matrix.ts";
 export { mapMatrix } from "./form/matrix.ts";
 export type { SheetForm } from "./form/sheet.ts";

@@ -35,7 +35,7 @@ export interface Origin {
 export function buildReport(document: ReportDocument, origin: Origin, decisions?: ReadonlyMap<string, Decision>): Report {
 	const headings = findHeadings(document);
 	const title = findTitle(document, headings[0]?.block ?? document.blocks.length);
-	const tables = decided(readTables(document), decisions);
+	const tables = decided(readTables(document, (title?.year ?? Number.POSITIVE_INFINITY) <= 2018), decisions);
 	refuseOther(headings, title, tables);
 	const narrative = readSections(document, headings, title?.blocks ?? new Set());
 	const facts = factsOf({ document, headings, title, tables, narrative });
@@ -52,7 +52,7 @@ export function buildReport(document: ReportDocument, origin: Origin, decisions?
 		contact: facts.contact,
 		source: { ...origin, pages: document.pageCount, text: document.text },
 		sections: narrative.sections,
-		tables: nest(facts),
+		tables: { ...nest(facts), ...(tables.listed.length > 0 ? { listed: tables.listed.map(toPair) } : {}) },
 		cells: tables.evidence.map(({ path, raw, value, state, page, box, method, confidence }) => ({
 			path,
 			raw,
@@ -109,7 +109,7 @@ function decided(tables: ReadTables, decisions: ReadonlyMap<string, Decision> | 
 function refuseOther(headings: readonly SectionHeading[], title: ReadTitle | undefined, tables: ReadTables): void {
 	const isTitled = title?.year !== undefined && headings.length > 0;
 	const hasForm = tables.found.has("requests") || tables.found.has("remedies") || headings.length >= 3;
-	if (isTitled || hasForm) return;
+	if (isTitled || hasForm || hasStatistics(tables)) return;
 	throw new GoujiError(
 		"not-a-report",
 		"The document is no 政府信息公开工作年度报告: neither its title, sections nor tables are there",
@@ -138,7 +138,7 @@ function factsOf({ document, headings, title, tables, narrative }: Parts): Repor
 		year,
 		title: title?.title ?? "",
 		issuer: title?.issuer ?? narrative.signature ?? "",
-		form: tables.proactiveEdition ?? tables.requestsEdition ?? editionFor(year),
+		form: tables.proactiveEdition ?? tables.requestsEdition ?? (hasStatistics(tables) ? "pre2019" : editionFor(year)),
 		proactiveEdition: tables.proactiveEdition,
 		requestsEdition: tables.requestsEdition,
 		found: tables.found,
@@ -158,6 +158,15 @@ function factsOf({ document, headings, title, tables, narrative }: Parts): Repor
 	};
 }
 
+/** Whether the statistical table of 2014 to 2018 was read. */
+function hasStatistics({ evidence }: ReadTables): boolean {
+	return evidence.some(({ path }) => path.startsWith("statistics."));
+}
+
+function toPair({ label, figure }: ReadTables["listed"][number]): { label: string; value: number | null } {
+	return { label, value: figure.value };
+}
+
 /** What the tables print besides figures: labels, headings, hints. */
 function labelsOf({ blocks }: ReportDocument): string[] {
 	const cells = blocks.flatMap((block) => (block.kind === "table" ? block.table.cells : []));
@@ -170,8 +179,8 @@ function nest(facts: ReportFacts): Record<string, unknown> {
 	const values = new Map(facts.evidence.map((figure) => [figure.path, figure.value]));
 	for (const path of labelByPath.keys()) {
 		const [table = ""] = path.split(".");
-		if (!facts.found.has(table as "proactive")) continue;
-		if (table === "proactive" && !values.has(path)) continue;
+		if (table !== "statistics" && !facts.found.has(table as "proactive")) continue;
+		if ((table === "proactive" || table === "statistics") && !values.has(path)) continue;
 		place(result, path.split("."), values.get(path) ?? null);
 	}
 	return result;
@@ -193,7 +202,7 @@ function qualityOf(facts: ReportFacts, tables: ReadTables, document: ReportDocum
 	const unsure = expected.filter((figure: Evidence) => figure.confidence < 0.95);
 	const reasons: string[] = [];
 	for (const table of ["proactive", "requests", "remedies"] as const)
-		if (!facts.found.has(table)) reasons.push(`table not found: ${table}`);
+		if (!facts.found.has(table) && facts.form !== "pre2019") reasons.push(`table not found: ${table}`);
 	if (read.length < expected.length) reasons.push(`cells not found: ${expected.length - read.length}`);
 	const unreadable = expected.filter((figure) => figure.state === "unreadable").length;
 	if (unreadable > 0) reasons.push(`cells that hold no number: ${unreadable}`);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ReportTables } from "./schema.ts";
+import { ReportTables } from "./schema-tables.ts";
 
 /** Chinese and English label of one figure. */
 export interface FieldLabel {

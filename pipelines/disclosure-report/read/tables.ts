@@ -1,10 +1,11 @@
-import type { Evidence, Issue, MappedFigures, ReportDocument, Table } from "../../../src/index.ts";
+import type { Evidence, Issue, ListedPair, MappedFigures, ReportDocument, Table } from "../../../src/index.ts";
 import { absent, mapBlocks, mapMatrix, mapSheet, plainLabel } from "../../../src/index.ts";
 import type { Edition } from "../forms/editions.ts";
 import { proactivePaths, remedyPaths, requestPaths } from "../forms/editions.ts";
 import { COLUMNS_2019, COLUMNS_2021, proactiveForm } from "../forms/proactive.ts";
 import { remediesForm } from "../forms/remedies.ts";
 import { OTHER_ROW_2019, OTHER_ROWS_2021, requestsForm } from "../forms/requests.ts";
+import { isStatistics, readFreeTables, readStatistics } from "./pre2019.ts";
 
 /** Which of the statutory tables a table is. */
 export type TableName = "proactive" | "requests" | "remedies";
@@ -20,6 +21,8 @@ export interface ReadTables {
 	readonly proactiveEdition: Edition | undefined;
 	/** Edition of table 三. */
 	readonly requestsEdition: Edition | undefined;
+	/** Rows of the statistical table of 2014 to 2018, and of free tables, that no form knows. */
+	readonly listed: readonly ListedPair[];
 }
 
 const SIGNS: Readonly<Record<TableName, readonly string[]>> = {
@@ -53,14 +56,19 @@ const SIGNS: Readonly<Record<TableName, readonly string[]>> = {
 	remedies: ["结果维持", "结果纠正", "尚未审结", "其他结果", "复议后起诉", "直接起诉"],
 };
 
-/** Reads the three statutory tables, each from whatever tables of the document carry its labels. */
-export function readTables(document: ReportDocument): ReadTables {
+/**
+ * Reads the three statutory tables, each from whatever tables of the document carry its labels.
+ * In reports for 2018 and before (`isOld`), tables of no known form are kept as label–value pairs.
+ */
+export function readTables(document: ReportDocument, isOld = false): ReadTables {
 	const tables = document.blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []));
 	const named = { proactive: [] as Table[], requests: [] as Table[], remedies: [] as Table[] };
+	const statistics = tables.filter(isStatistics);
 	for (const table of tables) {
-		const name = nameOf(table);
+		const name = statistics.includes(table) ? undefined : nameOf(table);
 		if (name) named[name].push(table);
 	}
+	const list = isOld && statistics.length === 0 ? readFreeTables(tables) : readStatistics(statistics);
 	const proactive = mapSheet(named.proactive, proactiveForm);
 	const requests = mapMatrix(named.requests, requestsForm);
 	const remedies = mapBlocks(named.remedies, remediesForm);
@@ -73,12 +81,19 @@ export function readTables(document: ReportDocument): ReadTables {
 		...(found.has("requests") ? requestPaths(requestsEdition ?? "2021") : []),
 		...(found.has("remedies") ? remedyPaths() : []),
 	];
-	const read = [...proactive.evidence, ...requests.evidence, ...remedies.evidence];
+	const read = [
+		...proactive.evidence,
+		...requests.evidence,
+		...remedies.evidence,
+		...list.evidence,
+		...list.others.map(({ figure }) => figure),
+	];
 	const byPath = new Map(read.map((figure) => [figure.path, figure]));
 	const expected = new Set(paths);
 	return {
 		evidence: [...paths.map((path) => byPath.get(path) ?? absent(path)), ...read.filter((figure) => !expected.has(figure.path))],
-		issues: [...missingTables(found), ...proactive.issues, ...requests.issues, ...remedies.issues],
+		listed: list.others,
+		issues: [...(statistics.length > 0 ? [] : missingTables(found)), ...proactive.issues, ...requests.issues, ...remedies.issues],
 		found,
 		proactiveEdition,
 		requestsEdition,

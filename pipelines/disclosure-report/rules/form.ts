@@ -26,6 +26,7 @@ export const formRules: readonly Rule<ReportFacts>[] = [
 		title: "件数为非负整数，格内只填数字",
 		formula: "counts ∈ ℕ; only delta may be negative; only amounts may have decimals",
 		basis: `${FORMAT}（件数、万元）`,
+		forms: ["2019", "2021"],
 		check: numberForm,
 	},
 	{

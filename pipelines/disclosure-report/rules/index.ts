@@ -8,6 +8,7 @@ import type { ReportFacts } from "./context.ts";
 import { crossRules } from "./cross.ts";
 import { formRules } from "./form.ts";
 import { plausibilityRules } from "./plausibility.ts";
+import { pre2019Rules } from "./pre2019.ts";
 import { proportionRules } from "./proportions.ts";
 import { publicationRules } from "./publication.ts";
 import { remedyClaimRules } from "./remedy-claims.ts";
@@ -32,6 +33,7 @@ export const rules: readonly Rule<ReportFacts>[] = [
 	...contactRules,
 	...substanceRules,
 	...arithmeticRules,
+	...pre2019Rules,
 	...crossRules,
 	...requestClaimRules,
 	...remedyClaimRules,
