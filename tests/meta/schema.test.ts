@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { proactivePaths, remedyPaths, requestPaths, requestRows } from "../../pipelines/disclosure-report/forms/editions.ts";
+import { statisticsFields } from "../../pipelines/disclosure-report/forms/pre2019.ts";
 import { labelByPath } from "../../pipelines/disclosure-report/labels.ts";
 import { disclosureReport } from "../../pipelines/index.ts";
 
@@ -18,8 +19,9 @@ describe.each([
 	});
 });
 
-test("the schema has every figure of both forms, and no other", () => {
-	expect([...labelByPath.keys()].sort()).toEqual([...new Set([...pathsOf("2019"), ...pathsOf("2021")])].sort());
+test("the schema has every figure of all three forms, and no other", () => {
+	const old = statisticsFields.map(({ key }) => `statistics.${key}`);
+	expect([...labelByPath.keys()].sort()).toEqual([...new Set([...pathsOf("2019"), ...pathsOf("2021"), ...old])].sort());
 });
 
 test("every figure has labels of its own in both languages", () => {

@@ -90,5 +90,9 @@ export const statisticsForm: ListForm = { table: "statistics", rows: ROWS.map(([
 
 /** Keys with their Chinese and English names, in printed order. */
 export const statisticsFields: readonly { readonly key: string; readonly zh: string; readonly en: string }[] = ROWS.map(
-	([key, [zh = key], en]) => ({ key, zh, en }),
+	([key, [zh = key], en]) => ({
+		key,
+		zh: `${key.startsWith("reviews_") ? "行政复议·" : key.startsWith("lawsuits_") ? "行政诉讼·" : ""}${zh}`,
+		en,
+	}),
 );
