@@ -2,6 +2,8 @@
 export const FORMAT = "国办公开办函〔2019〕60号、〔2021〕30号规定的报告格式";
 /** The edition for the reports on 2021 and later. */
 export const FORMAT_2021 = "国办公开办函〔2021〕30号规定的报告格式";
+/** The statistical table of the years before. */
+export const FORMAT_PRE2019 = "国办发〔2014〕32号《关于加强和规范政府信息公开情况统计报送工作的通知》附表";
 /** When reports are due. */
 export const LAW_49 = "《政府信息公开条例》第四十九条";
 /** What reports contain. */
