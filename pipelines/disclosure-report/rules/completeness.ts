@@ -84,6 +84,14 @@ function templateOfYear(facts: ReportFacts): Outcome[] {
 		...(facts.proactiveEdition ? [{ table: "proactive" as const, edition: facts.proactiveEdition }] : []),
 		...(facts.requestsEdition ? [{ table: "requests" as const, edition: facts.requestsEdition }] : []),
 	];
+	const isOldTable = facts.evidence.some(({ path }) => path.startsWith("statistics."));
+	if (isOldTable && used.length === 0) {
+		if (due === "pre2019") return [{ verdict: "holds", cells: ["tables.statistics"], message: "" }];
+		const message = `${facts.year}年度报告应使用${EDITION_NAMES[due]}，而文中是2014至2018年度的统计表。`;
+		return [
+			{ verdict: "broken", cells: ["tables.statistics"], message, expected: due, actual: "pre2019", cause: textCause(facts) },
+		];
+	}
 	if (due === "pre2019" || used.length === 0) return [];
 	const cells = used.map(({ table }) => `tables.${table}`);
 	const wrong = used.filter(({ edition }) => edition !== due);
