@@ -84,7 +84,7 @@ function tailEnd(zone: readonly TableLine[], last: number): number {
 /** A line of its own between rows, left of or above the figures: the name of the next part. */
 function standsAlone(line: TableLine, body: readonly TableLine[]): boolean {
 	const above = body.at(-1);
-	return !!above?.hasValues && line.pieces.length === 1 && /^第.{1,4}条/.test(line.pieces[0]?.text ?? "");
+	return !!above?.hasValues && !line.hasValues && /^第.{1,4}条/.test(line.pieces.map((piece) => piece.text).join(""));
 }
 
 function splitHead(head: readonly TableLine[]): { titles: TableLine[]; header: TableLine[] } {

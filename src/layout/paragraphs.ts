@@ -49,7 +49,9 @@ export function joinCut(first: Paragraph, second: Paragraph, column: TextColumn)
 
 function runsOn(before: TextLine, line: TextLine, column: TextColumn): boolean {
 	const size = Math.max(before.sizePt, line.sizePt);
-	if (Math.abs(before.sizePt - line.sizePt) > 0.15 * size) return false;
+	// The size of recognised text is that of its ink, which varies from line to line.
+	const sizeSlack = before.confidence < 1 || line.confidence < 1 ? 0.3 : 0.15;
+	if (Math.abs(before.sizePt - line.sizePt) > sizeSlack * size) return false;
 	if (line.box[1] - before.box[3] > 1.6 * size) return false;
 	if (isCentred(before, column) || isCentred(line, column)) return false;
 	const isIndented = line.box[0] > column.left + 0.9 * line.sizePt;

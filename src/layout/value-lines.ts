@@ -62,7 +62,7 @@ function stepsAway(pieces: readonly Piece[]): boolean {
 }
 
 function isLarger(line: TableLine, sizePt: number): boolean {
-	return sizePt > 0 && line.pieces.every((piece) => piece.sizePt > 1.12 * sizePt);
+	return sizePt > 0 && line.pieces.every((piece) => piece.sizePt > 1.22 * sizePt);
 }
 
 function toPiece(line: GlyphLine): Piece {
