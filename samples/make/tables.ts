@@ -26,7 +26,10 @@ export function tableTwo(figures: Figures, style: TableStyle): string {
 	const header = (...names: readonly string[]) =>
 		tr(...["信息内容", ...names].map((name, i) => td(label(name), spanOf(names.length, i))));
 	const row = (name: string, key: string, columns: readonly string[]) =>
-		tr(td(label(name)), ...columns.map((column, i) => td(print(`proactive.${key}.${column}`), spanOf(columns.length, i + 1))));
+		tr(
+			td(label(name)),
+			...columns.map((column, i) => td(print(`proactive.${key}.${column}`), `${spanOf(columns.length, i + 1)} class="n"`)),
+		);
 	if ((style.tableTwo ?? style.edition) === "2021") {
 		const documents = ["issued", "repealed", "in_force"];
 		return `<table>${caption("一")}${header("本年制发件数", "本年废止件数", "现行有效件数")}${row("规章", "regulations", documents)}${row("行政规范性文件", "normative_documents", documents)}
