@@ -12,7 +12,7 @@ export function findFurniture(pages: readonly Page[]): ReadonlySet<Glyph> {
 	const candidates = pages.flatMap((page) => edgeLines(page));
 	const counts = new Map<string, number>();
 	for (const { key } of candidates) counts.set(key, (counts.get(key) ?? 0) + 1);
-	const repeats = Math.max(3, Math.ceil(pages.length * 0.6));
+	const repeats = Math.max(Math.min(3, Math.max(2, pages.length)), Math.ceil(pages.length * 0.6));
 	const furniture = new Set<Glyph>();
 	for (const { key, text, glyphs } of candidates) {
 		if (PAGE_NUMBER.test(text) || (counts.get(key) ?? 0) >= repeats) for (const glyph of glyphs) furniture.add(glyph);

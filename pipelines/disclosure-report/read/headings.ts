@@ -36,6 +36,12 @@ export const HEADINGS: Readonly<Record<SectionKey, readonly string[]>> = {
 const MIN_SCORE = 0.7;
 const MAX_HEADING_LENGTH = 45;
 
+const NUMBERED = /^\s*(?:[一二三四五六七八九]\s*[、.．,，]|第\s*[一二三四五六七八九]\s*部分)/;
+/** Numbers of lower order; a heading all the same where the words are exactly a section's. */
+const BRACKETED = /^\s*[（(]\s*[一二三四五六七八九]\s*[）)]/;
+/** A line of a table of contents: leaders, or nothing but a page number, after the words. */
+const CONTENTS_LINE = /(?:[….·・_-]\s*){4,}|^[^\d。，]{4,40}\s*\d{1,2}\s*$/;
+
 /** A section heading found in the text. */
 export interface SectionHeading {
 	readonly key: SectionKey;
@@ -63,8 +69,9 @@ function headingsIn(block: Block, index: number): (SectionHeading & { score: num
 	if (block.kind === "table") return [];
 	const { page } = block.paragraph;
 	const text = withNumberMark(block.paragraph.text);
-	const numbered = /^\s*[一二三四五六七八九]\s*[、.．,，]/.test(text);
-	if (!numbered && (text.length > MAX_HEADING_LENGTH || isEnumerated(text))) return [];
+	const numbered = NUMBERED.test(text);
+	if (!numbered && (text.length > MAX_HEADING_LENGTH || (isEnumerated(text) && !BRACKETED.test(text)))) return [];
+	if (CONTENTS_LINE.test(text)) return [];
 	const best = bestFit(text);
 	if (best.score < (numbered ? MIN_SCORE : 0.95)) return [];
 	const rest = text.slice(best.length).replace(/^[：:。．.\s]+/, "");

@@ -5,6 +5,7 @@ import { proactivePaths, remedyPaths, requestPaths } from "../forms/editions.ts"
 import { COLUMNS_2019, COLUMNS_2021, proactiveForm } from "../forms/proactive.ts";
 import { remediesForm } from "../forms/remedies.ts";
 import { OTHER_ROW_2019, OTHER_ROWS_2021, requestsForm } from "../forms/requests.ts";
+import { findHeadings } from "./headings.ts";
 import { isStatistics, readFreeTables, readStatistics } from "./pre2019.ts";
 
 /** Which of the statutory tables a table is. */
@@ -56,18 +57,28 @@ const SIGNS: Readonly<Record<TableName, readonly string[]>> = {
 	remedies: ["结果维持", "结果纠正", "尚未审结", "其他结果", "复议后起诉", "直接起诉"],
 };
 
+/** Signs of table 二 that no statistics of published information have. */
+const OWN_SIGNS = [
+	"第二十条",
+	"制发件数",
+	"废止件数",
+	"有效件数",
+	"处理决定",
+	"收费金额",
+	"制作数量",
+	"总数量",
+	"项目数量",
+	"采购",
+];
+
 /**
  * Reads the three statutory tables, each from whatever tables of the document carry its labels.
  * In reports for 2018 and before (`isOld`), tables of no known form are kept as label–value pairs.
  */
 export function readTables(document: ReportDocument, isOld = false): ReadTables {
 	const tables = document.blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []));
-	const named = { proactive: [] as Table[], requests: [] as Table[], remedies: [] as Table[] };
 	const statistics = tables.filter(isStatistics);
-	for (const table of tables) {
-		const name = statistics.includes(table) ? undefined : nameOf(table);
-		if (name) named[name].push(table);
-	}
+	const named = nameTables(document, statistics);
 	const list = isOld && statistics.length === 0 ? readFreeTables(tables) : readStatistics(statistics);
 	const proactive = mapSheet(named.proactive, proactiveForm);
 	const requests = mapMatrix(named.requests, requestsForm);
@@ -100,9 +111,38 @@ export function readTables(document: ReportDocument, isOld = false): ReadTables 
 	};
 }
 
-function nameOf(table: Table): TableName | undefined {
+/**
+ * The tables of each name in printed order. Where a name's own section has one, tables with the same
+ * labels in other sections and under the report are statistics of the organ's own, not the form's.
+ */
+function nameTables(document: ReportDocument, statistics: readonly Table[]): Record<TableName, Table[]> {
+	const headings = findHeadings(document);
+	const candidates: { name: TableName; table: Table; section: string | undefined }[] = [];
+	let before: TableName | undefined;
+	document.blocks.forEach((block, index) => {
+		if (block.kind !== "table" || statistics.includes(block.table)) return;
+		before = nameOf(block.table, before);
+		if (!before) return;
+		const section = headings.findLast((heading) => heading.block < index)?.key;
+		candidates.push({ name: before, table: block.table, section });
+	});
+	const of = (name: TableName) => {
+		const all = candidates.filter((candidate) => candidate.name === name);
+		const isForm = all.some(({ section }) => section === name)
+			? ({ section }: { section: string | undefined }) => STATUTORY.has(section ?? "")
+			: () => true;
+		return all.filter(isForm).map(({ table }) => table);
+	};
+	return { proactive: of("proactive"), requests: of("requests"), remedies: of("remedies") };
+}
+
+const STATUTORY: ReadonlySet<string> = new Set(["proactive", "requests", "remedies"]);
+
+/** Table 二 by its headings and captions: its row labels alone are those of many statistics. */
+function nameOf(table: Table, before: TableName | undefined): TableName | undefined {
 	const text = table.cells.map((cell) => plainLabel(cell.text)).join("|");
-	const names = Object.keys(SIGNS) as TableName[];
+	const isProactive = before === "proactive" || OWN_SIGNS.some((sign) => text.includes(sign));
+	const names = (Object.keys(SIGNS) as TableName[]).filter((name) => name !== "proactive" || isProactive);
 	const scores = names.map((name) => SIGNS[name].filter((sign) => text.includes(sign)).length / (name === "remedies" ? 1 : 1.5));
 	const best = Math.max(...scores);
 	return best >= 1.3 ? names[scores.indexOf(best)] : undefined;

@@ -14,7 +14,7 @@ export interface ReadTitle {
 }
 
 /** The title is looked for among this many first paragraphs. */
-const FIRST_PARAGRAPHS = 14;
+const FIRST_PARAGRAPHS = 30;
 const REPORT = /信息公开.{0,6}(?:报告|年报)|工作告年度报|年度报告/;
 const YEAR_MARK = new RegExp(`(${YEAR_PATTERN})\\s*年?(?:度)?`);
 
@@ -26,15 +26,12 @@ export function findTitle(document: ReportDocument, firstHeading: number): ReadT
 		)
 		.slice(0, FIRST_PARAGRAPHS);
 	const texts = early.map(({ paragraph }) => squeeze(paragraph.text));
-	for (let i = 0; i < early.length; i++) {
-		for (const length of [1, 2, 3]) {
-			const text = texts.slice(i, i + length).join("");
-			if (i + length > early.length || !isTitle(text) || texts.slice(i, i + length - 1).some((line) => isTitle(line))) continue;
-			const from = startOf(early, i, text);
-			const used = early.slice(from, i + length);
-			const title = texts.slice(from, i + length).join("");
-			return { title, ...statedBy(title), blocks: new Set(used.map(({ index }) => index)) };
-		}
+	for (let end = 1; end <= early.length; end++) {
+		const from = [1, 2, 3].map((length) => end - length).find((start) => start >= 0 && isTitle(texts.slice(start, end).join("")));
+		if (from === undefined || texts.slice(from, end - 1).some((line) => isTitle(line))) continue;
+		const start = startOf(early, from, texts.slice(from, end).join(""));
+		const title = texts.slice(start, end).join("");
+		return { title, ...statedBy(title), blocks: new Set(early.slice(start, end).map(({ index }) => index)) };
 	}
 	return undefined;
 }
@@ -54,15 +51,24 @@ function isTitle(text: string): boolean {
 	);
 }
 
-/** A title that begins with its year, or with 政府信息公开, has the organ's name on the line above. */
-function startOf(early: readonly { readonly paragraph: Paragraph }[], i: number, text: string): number {
-	const above = early[i - 1]?.paragraph;
-	const here = early[i]?.paragraph;
-	if (!above || !here || !startsWithoutName(text)) return i;
+/** A title that begins with its year, or with 政府信息公开, has the year and the organ's name on the lines above. */
+function startOf(early: readonly { readonly paragraph: Paragraph }[], from: number, text: string): number {
+	let start = from;
+	let title = text;
+	while (start > 0 && from - start < 3 && startsWithoutName(title)) {
+		const [above, here] = [early[start - 1]?.paragraph, early[start]?.paragraph];
+		if (!above || !here || !isPartOfTitle(above, here)) break;
+		title = squeeze(above.text) + title;
+		start--;
+	}
+	return start;
+}
+
+/** Whether a line names an organ or a year, in type as large as the line below it. */
+function isPartOfTitle(above: Paragraph, here: Paragraph): boolean {
 	const name = squeeze(above.text);
 	const sameSize = (above.lines[0]?.sizePt ?? 0) > 0.8 * (here.lines[0]?.sizePt ?? 0);
-	const isName = name.length >= 2 && name.length <= 40 && !/[。；，：:〔〕【】0-9]/.test(name);
-	return sameSize && isName ? i - 1 : i;
+	return sameSize && name.length >= 2 && name.length <= 40 && !/[。；，：:〔〕【】0-9]/.test(name.replace(YEAR_MARK, ""));
 }
 
 function startsWithoutName(text: string): boolean {

@@ -31,7 +31,8 @@ td{padding:${look.padPt}pt ${Math.min(look.padPt, 3)}pt;vertical-align:${look.ve
 td.label{text-align:${align[look.labelAlign]};${look.spaced ? "letter-spacing:2pt" : ""}}td.figure{text-align:${align[look.figureAlign]};white-space:nowrap}td.head{text-align:center}
 tr{break-inside:${look.cutsRows ? "auto" : "avoid"}}.wide{page:wide}
 .turned{break-before:page;break-after:page;height:${h - 2 * marginMm - 4}mm;position:relative;overflow:hidden}
-.turned>div{position:absolute;top:0;left:${w - 2 * marginMm}mm;width:${h - 2 * marginMm - 6}mm;transform-origin:0 0;transform:rotate(90deg)}`;
+.turned>div{position:absolute;top:0;left:${w - 2 * marginMm}mm;width:${h - 2 * marginMm - 6}mm;transform-origin:0 0;transform:rotate(90deg)}
+.turned table{font-size:${Math.min(tablePt, 7.5)}pt}.turned td{padding:${Math.min(look.padPt, 1)}pt 2pt}`;
 }
 
 function pieceHtml(piece: Piece, look: Look): string {

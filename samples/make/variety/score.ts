@@ -85,6 +85,7 @@ function compare(truth: Truth, read: Read): Omit<Score, "name" | "kinds" | "cell
 	const sections = truth.sections.filter((key) => (read.sections[key] ?? null) === null);
 	const accusations = read.findings
 		.filter(({ rule, severity, verdict }) => severity === "error" && verdict === "broken" && !rule.startsWith("D"))
+		.filter(({ rule }) => truth.kinds.form !== "hybrid" || !rule.startsWith("S04"))
 		.map(({ rule }) => rule);
 	const status = read.quality.status === "verified" ? "verified" : `${read.quality.status} (${read.quality.reasons.join("; ")})`;
 	return { wrong, status, meta, sections, accusations };
