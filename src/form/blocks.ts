@@ -59,6 +59,7 @@ export function mapBlocks(tables: readonly Table[], form: BlockForm): MappedFigu
 	return { evidence, issues, rows, columns: form.columns.filter((_, i) => counts.has(i)).map(({ key }) => key) };
 }
 
+/** Headings in printed order: those over one row of figures from left to right, stacked tables from the top. */
 function headingsOf(table: Table, form: BlockForm): Heading[] {
 	const found: Heading[] = [];
 	for (const cell of table.cells) {
@@ -67,7 +68,10 @@ function headingsOf(table: Table, form: BlockForm): Heading[] {
 		const best = Math.max(...scores);
 		if (best >= MIN_SCORE) found.push({ table, cell, column: scores.indexOf(best), x: middle(table, cell) });
 	}
-	return found.sort((a, b) => a.x - b.x);
+	return found
+		.map((heading) => ({ heading, figures: figureBelow(heading)?.row ?? table.rows }))
+		.sort((a, b) => a.figures - b.figures || a.heading.x - b.heading.x)
+		.map(({ heading }) => heading);
 }
 
 /**

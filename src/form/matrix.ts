@@ -70,7 +70,7 @@ interface PrintedRow {
 
 function findColumns(table: Table, fields: readonly FieldLabels[]): { xByKey: Map<string, number>; firstBodyRow: number } {
 	const xByKey = new Map<string, number>();
-	const firstFigures = firstFigureRow(table);
+	const firstFigures = Math.min(firstFigureRow(table), headingRow(table, fields) + 2);
 	let lastHeader = -1;
 	for (const field of fields) {
 		let best: { cell: Cell; score: number } | undefined;
@@ -85,6 +85,18 @@ function findColumns(table: Table, fields: readonly FieldLabels[]): { xByKey: Ma
 		lastHeader = Math.max(lastHeader, best.cell.row + best.cell.rowSpan - 1);
 	}
 	return { xByKey, firstBodyRow: Math.min(lastHeader + 1, firstFigures) };
+}
+
+/** The first row with the most of the headings; the table's last where there are none. */
+function headingRow(table: Table, fields: readonly FieldLabels[]): number {
+	const counts = Array.from({ length: table.rows }, () => 0);
+	for (const cell of table.cells) {
+		if (cell.text === "" || isFigureLike(cell.text)) continue;
+		if (fields.some((field) => labelScore(cell.text, field.labels) >= MIN_COLUMN_SCORE))
+			counts[cell.row] = (counts[cell.row] ?? 0) + 1;
+	}
+	const most = Math.max(...counts);
+	return most > 0 ? counts.indexOf(most) : table.rows;
 }
 
 /** The first row with at least two figures; tables without any have none. */

@@ -111,8 +111,12 @@ function readRow(
 	},
 	name: string,
 ): Evidence[] {
-	const values = cells.filter((cell) => cell !== label && (!label || cell.column > label.column));
-	const headings = values.map((cell) => overlapping(header, left(table, cell), right(table, cell))?.text ?? "");
+	const beside = cells.filter((cell) => cell !== label && (!label || cell.column > label.column));
+	const headingOf = (cell: Cell) => overlapping(header, left(table, cell), right(table, cell));
+	const isSpare = (cell: Cell) =>
+		cell.text === "" && beside.some((other) => other.text !== "" && headingOf(other) && headingOf(other) === headingOf(cell));
+	const values = beside.filter((cell) => !isSpare(cell));
+	const headings = values.map((cell) => headingOf(cell)?.text ?? "");
 	const claims = field.editions.map((edition) => claim(edition, headings)).sort((a, b) => b.score - a.score);
 	return (claims[0]?.pairs ?? []).flatMap(({ key, value }) => {
 		const cell = values[value];

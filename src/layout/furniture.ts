@@ -39,6 +39,6 @@ function edgeLines(page: Page): EdgeLine[] {
 			ruled.some((v) => v.from < box[1] + 1 && v.to > box[3] - 1 && v.at < box[0]) &&
 			ruled.some((v) => v.from < box[1] + 1 && v.to > box[3] - 1 && v.at > box[2]);
 		const text = textOf(line.glyphs);
-		return isInMargin && !inTable ? [{ key: `${i} ${Math.round(line.y0 / 4)} ${text}`, text, glyphs: line.glyphs }] : [];
+		return isInMargin && !inTable ? [{ key: `${i} ${text}`, text, glyphs: line.glyphs }] : [];
 	});
 }

@@ -42,18 +42,18 @@ export function gridOf({ horizontal, vertical }: RulingGroup): Grid | undefined 
 	return { xs, ys, spans: spansOf(xs, ys, { horizontal, vertical }) };
 }
 
-/** Places of the crossing lines, with the outer ends added where a side is open. */
+/**
+ * Places of the lines, and the ends of the lines that cross them: a line ends where a merged cell
+ * begins, and at the outer side of a table that has no side lines.
+ */
 function borders(places: readonly number[], ends: readonly number[]): number[] {
 	const all: number[] = [];
 	for (const place of [...places].sort((a, b) => a - b)) {
 		const last = all.at(-1);
 		if (last === undefined || place - last >= MIN_CELL_PT) all.push(place);
 	}
-	const [first, last] = [all[0] ?? 0, all.at(-1) ?? 0];
-	const [low, high] = [Math.min(...ends), Math.max(...ends)];
-	if (low < first - 2 * MIN_CELL_PT) all.unshift(low);
-	if (high > last + 2 * MIN_CELL_PT) all.push(high);
-	return all;
+	for (const end of ends) if (!all.some((place) => Math.abs(place - end) < 2 * MIN_CELL_PT)) all.push(end);
+	return all.sort((a, b) => a - b);
 }
 
 function spansOf(xs: readonly number[], ys: readonly number[], rulings: RulingGroup): Span[] {

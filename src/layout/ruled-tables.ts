@@ -6,6 +6,7 @@ import type { Grid } from "./grid.ts";
 import { gridOf } from "./grid.ts";
 import { joinLines, linesOf, toTextLine } from "./lines.ts";
 import { groupRulings } from "./rulings.ts";
+import { completeRulings } from "./soft-rulings.ts";
 
 /** A table on one page with the characters it took. */
 export interface PageTable {
@@ -21,7 +22,8 @@ export interface PageTable {
 export function findRuledTables(page: Page, glyphs: readonly Glyph[]): PageTable[] {
 	const found: PageTable[] = [];
 	for (const group of groupRulings(page.rulings)) {
-		const grid = gridOf(group);
+		const complete = completeRulings(group, glyphs);
+		const grid = complete && gridOf(complete);
 		if (!grid) continue;
 		const table = fillGrid(grid, glyphs, page.number);
 		const filled = table.table.cells.filter((cell) => cell.text !== "").length;

@@ -42,8 +42,13 @@ export function tableLines(glyphs: readonly Glyph[]): TableLine[] {
 	return judged.map((line) => (line.hasValues || !isLarger(line, size) ? line : { ...line, isProse: true }));
 }
 
+/** The pieces of a line, left to right. */
+export function piecesOf(line: GlyphLine): Piece[] {
+	return segmentsOf(line, PIECE_GAP_EM).map(toPiece);
+}
+
 function judge(line: GlyphLine, textWidth: number): TableLine {
-	const pieces = segmentsOf(line, PIECE_GAP_EM).map(toPiece);
+	const pieces = piecesOf(line);
 	const apart = pieces.filter((piece, i) => {
 		const before = piece.x0 - (pieces[i - 1]?.x1 ?? -Infinity);
 		const after = (pieces[i + 1]?.x0 ?? Infinity) - piece.x1;

@@ -28,7 +28,7 @@ ${look.whitePaper ? "p,h2{background:#ffffff}" : ""}
 .sign{text-align:right;text-indent:0}.small,.contents{text-indent:0}.break{break-after:page}
 table{border-collapse:collapse;width:100%;font-size:${tablePt}pt;line-height:1.3;margin:.5em 0;table-layout:fixed}
 td{padding:${look.padPt}pt ${Math.min(look.padPt, 3)}pt;vertical-align:${look.verticalAlign};border:0 ${stroke.pattern} ${stroke.color};overflow-wrap:anywhere}
-td.label{text-align:${align[look.labelAlign]};${look.spaced ? "letter-spacing:2pt" : ""}}td.figure{text-align:${align[look.figureAlign]};white-space:nowrap}td.head{text-align:center}
+td.label{text-align:${align[look.labelAlign]};${look.spaced ? "letter-spacing:2pt" : ""}}td.figure{text-align:${align[look.figureAlign]}}td.head{text-align:center}
 tr{break-inside:${look.cutsRows ? "auto" : "avoid"}}.wide{page:wide}
 .turned{break-before:page;break-after:page;height:${h - 2 * marginMm - 4}mm;position:relative;overflow:hidden}
 .turned>div{position:absolute;top:0;left:${w - 2 * marginMm}mm;width:${h - 2 * marginMm - 6}mm;transform-origin:0 0;transform:rotate(90deg)}

@@ -1,0 +1,62 @@
+import { isEnumerated } from "../text/enumerators.ts";
+import type { GlyphLine } from "./lines.ts";
+import { textOf } from "./lines.ts";
+
+/** Which of a label's lines stands at the height of its figures. */
+const MODES = ["middle", "first", "last"] as const;
+type Mode = (typeof MODES)[number];
+
+interface Block {
+	readonly from: number;
+	readonly to: number;
+}
+
+/**
+ * Heights that divide the lines of one column into the rows whose figures stand at `mids`, top to
+ * bottom; empty where the lines cannot be divided so that every row has one: the column then names
+ * groups of rows. Of the ways to divide them, the one in which all labels stand best at the height
+ * of their figures is taken, all in their middle or all at their first or last line.
+ */
+export function labelCuts(lines: readonly GlyphLine[], mids: readonly number[]): number[] {
+	const blocks = labelBlocks(lines, mids);
+	if (!blocks) return [];
+	return blocks.slice(1).map(({ from }) => ((lines[from - 1]?.y1 ?? 0) + (lines[from]?.y0 ?? 0)) / 2);
+}
+
+/** The lines of each row, all lines in order and none left over; undefined where rows would stay empty. */
+export function labelBlocks(lines: readonly GlyphLine[], mids: readonly number[]): Block[] | undefined {
+	if (mids.length < 2 || lines.length < mids.length) return undefined;
+	const ways = MODES.map((mode) => divide(lines, mids, mode)).sort((a, b) => a.cost - b.cost);
+	return ways[0] && Number.isFinite(ways[0].cost) ? ways[0].blocks : undefined;
+}
+
+function divide(lines: readonly GlyphLine[], mids: readonly number[], mode: Mode): { cost: number; blocks: Block[] } {
+	const starts = lines.map((line) => isEnumerated(textOf(line.glyphs)));
+	const cost = (from: number, to: number, row: number) => {
+		const [first, last] = [lines[from], lines[to - 1]];
+		if (!first || !last) return Infinity;
+		const at = mode === "first" ? first : mode === "last" ? last : { y0: first.y0, y1: last.y1 };
+		const inner = starts.slice(from + 1, to).filter(Boolean).length;
+		return Math.abs((at.y0 + at.y1) / 2 - (mids[row] ?? 0)) + inner * 4 * (first.y1 - first.y0);
+	};
+	// best[row][end]: the least cost of giving the first `end` lines to the first `row` rows.
+	const best: { cost: number; from: number }[][] = [[{ cost: 0, from: 0 }]];
+	for (let row = 1; row <= mids.length; row++) {
+		const here: { cost: number; from: number }[] = [];
+		for (let end = row; end <= lines.length; end++) {
+			for (let from = row - 1; from < end; from++) {
+				const total = (best[row - 1]?.[from]?.cost ?? Infinity) + cost(from, end, row - 1);
+				if (total < (here[end]?.cost ?? Infinity)) here[end] = { cost: total, from };
+			}
+		}
+		best.push(here);
+	}
+	const blocks: Block[] = [];
+	let end = lines.length;
+	for (let row = mids.length; row > 0; row--) {
+		const from = best[row]?.[end]?.from ?? 0;
+		blocks.unshift({ from, to: end });
+		end = from;
+	}
+	return { cost: best[mids.length]?.[lines.length]?.cost ?? Infinity, blocks };
+}

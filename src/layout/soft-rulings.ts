@@ -1,0 +1,205 @@
+import { midX, midY, unionOf } from "../model/geometry.ts";
+import type { Glyph, Ruling } from "../model/page.ts";
+import { columnsOf } from "./aligned-columns.ts";
+import type { Grid, Span } from "./grid.ts";
+import { gridOf } from "./grid.ts";
+import { labelCuts } from "./label-cuts.ts";
+import type { GlyphLine } from "./lines.ts";
+import { linesOf, segmentsOf } from "./lines.ts";
+import type { RulingGroup } from "./rulings.ts";
+import type { Piece, TableLine } from "./value-lines.ts";
+import { piecesOf } from "./value-lines.ts";
+
+/** The widest padding at the sides of a cell that word processors set by themselves, and a little. */
+const CELL_PADDING_PT = 6.5;
+
+/** Row labels stand at least this far from the labels of groups beside them. */
+const GROUP_GAP_EM = 1;
+
+/**
+ * The rulings of a table with those that its maker left out: where cells hold several figures,
+ * borders are laid between them, first along the rulings that end at such a cell, then between
+ * columns of figures, then between rows of them. Undefined where figures remain crowded: too little
+ * is ruled, and the table is read by alignment alone.
+ */
+export function completeRulings(group: RulingGroup, glyphs: readonly Glyph[]): RulingGroup | undefined {
+	let current = group;
+	for (const step of [extendRulings, divideColumns, divideRows]) {
+		const grid = gridOf(current);
+		if (!grid) return undefined;
+		const crowded = crowdedCells(grid, glyphs);
+		if (crowded.length === 0) return current;
+		current = step(current, { grid, crowded, glyphs });
+	}
+	const grid = gridOf(current);
+	return grid && crowdedCells(grid, glyphs).length === 0 ? current : undefined;
+}
+
+interface Crowded {
+	readonly span: Span;
+	readonly pieces: readonly Piece[];
+}
+
+interface Place {
+	readonly grid: Grid;
+	readonly crowded: readonly Crowded[];
+	readonly glyphs: readonly Glyph[];
+}
+
+/** Cells that hold more than one figure, apart from one another. */
+function crowdedCells(grid: Grid, glyphs: readonly Glyph[]): Crowded[] {
+	return grid.spans.flatMap((span) => {
+		const box = boxOf(grid, span);
+		const pieces = piecesIn(box, glyphs);
+		const figures = pieces.filter((piece) => piece.isFigure);
+		return figures.length > 1 && !isWrapped(figures, box[2] - box[0]) ? [{ span, pieces }] : [];
+	});
+}
+
+function piecesIn(box: readonly [number, number, number, number], glyphs: readonly Glyph[]): Piece[] {
+	return linesOf(glyphsIn(box, glyphs)).flatMap(piecesOf);
+}
+
+function glyphsIn([x0, y0, x1, y1]: readonly [number, number, number, number], glyphs: readonly Glyph[]): Glyph[] {
+	return glyphs.filter(({ box }) => midX(box) >= x0 && midX(box) < x1 && midY(box) >= y0 && midY(box) < y1);
+}
+
+/** Whether stacked figures are one that its narrow cell wraps: all lines but the last are full. */
+function isWrapped(pieces: readonly Piece[], widthPt: number): boolean {
+	return pieces.slice(0, -1).every((piece, i) => {
+		const below = pieces[i + 1];
+		const digit = (piece.x1 - piece.x0) / piece.text.length;
+		return below && below.y0 > piece.y0 + 0.5 * piece.sizePt && piece.x1 - piece.x0 + digit > widthPt - 2 * CELL_PADDING_PT;
+	});
+}
+
+function boxOf({ xs, ys }: Grid, span: Span): readonly [number, number, number, number] {
+	return [xs[span.column] ?? 0, ys[span.row] ?? 0, xs[span.column + span.columnSpan] ?? 0, ys[span.row + span.rowSpan] ?? 0];
+}
+
+/** Carries borders of the grid on through the crowded cells, where they cut no text. */
+function extendRulings(group: RulingGroup, { grid, crowded }: Place): RulingGroup {
+	const [horizontal, vertical] = [[...group.horizontal], [...group.vertical]];
+	for (const { span, pieces } of crowded) {
+		const [x0, y0, x1, y1] = boxOf(grid, span);
+		for (const y of grid.ys.slice(span.row + 1, span.row + span.rowSpan))
+			if (!pieces.some((piece) => piece.y0 < y - 1 && piece.y1 > y + 1)) horizontal.push(across(y, x0, x1));
+		for (const x of grid.xs.slice(span.column + 1, span.column + span.columnSpan))
+			if (!pieces.some((piece) => piece.x0 < x && piece.x1 > x)) vertical.push(down(x, y0, y1));
+	}
+	return { horizontal, vertical };
+}
+
+/** Borders between columns of figures under one heading, in every row of the grid whose text they do not cut. */
+function divideColumns(group: RulingGroup, { grid, crowded, glyphs }: Place): RulingGroup {
+	const isBeside = ({ pieces }: Crowded) => {
+		const figures = pieces.filter((piece) => piece.isFigure);
+		return figures.some((a) => figures.some((b) => a !== b && Math.abs(a.y0 - b.y0) < 0.5 * a.sizePt));
+	};
+	if (!crowded.some(isBeside)) return group;
+	const bands = grid.ys.slice(1).map((bottom, i): Band => {
+		const top = grid.ys[i] ?? 0;
+		return { top, bottom, lines: linesIn([grid.xs[0] ?? 0, top, grid.xs.at(-1) ?? 0, bottom], glyphs) };
+	});
+	const vertical = [...group.vertical];
+	for (const part of partsOf(bands)) {
+		const cuts = columnCuts(part);
+		for (const { top, bottom, lines } of part) {
+			const pieces = lines.flatMap((line) => line.pieces);
+			for (const x of cuts) if (!pieces.some((piece) => piece.x0 < x && piece.x1 > x)) vertical.push(down(x, top, bottom));
+		}
+	}
+	return { ...group, vertical };
+}
+
+/** One row of the grid. */
+interface Band {
+	readonly top: number;
+	readonly bottom: number;
+	readonly lines: readonly TableLine[];
+}
+
+/** Rows of headings with the rows of figures below them. */
+function partsOf(bands: readonly Band[]): Band[][] {
+	const parts: Band[][] = [];
+	let before = true;
+	for (const band of bands) {
+		const hasFigures = band.lines.some((line) => line.hasValues);
+		if (!hasFigures && before) parts.push([band]);
+		else parts.at(-1)?.push(band) ?? parts.push([band]);
+		before = hasFigures;
+	}
+	return parts;
+}
+
+/** Places between columns of figures, and between the labels and the first of them. */
+function columnCuts(bands: readonly Band[]): number[] {
+	const lines = bands.flatMap((band) => band.lines);
+	const first = lines.findIndex((line) => line.hasValues);
+	if (first < 0) return [];
+	const { columns, labelEnd } = columnsOf({ titles: [], header: lines.slice(0, first), body: lines.slice(first) });
+	const between = columns.slice(1).map((column, i) => ((columns[i]?.x1 ?? 0) + column.x0) / 2);
+	return [labelEnd, ...between];
+}
+
+function linesIn(box: readonly [number, number, number, number], glyphs: readonly Glyph[]): TableLine[] {
+	return linesOf(glyphsIn(box, glyphs)).map((line) => {
+		const pieces = piecesOf(line);
+		return { y0: line.y0, y1: line.y1, pieces, hasValues: pieces.some((piece) => piece.isFigure), isProse: false };
+	});
+}
+
+/** Borders between rows of figures; in columns of labels, between the labels of those rows. */
+function divideRows(group: RulingGroup, { grid, crowded, glyphs }: Place): RulingGroup {
+	const [horizontal, vertical] = [[...group.horizontal], [...group.vertical]];
+	for (const [top, bottom] of new Map(crowded.map(({ span }) => [span.row, span.row + span.rowSpan]))) {
+		const inBand = grid.spans.filter((span) => span.row >= top && span.row + span.rowSpan <= bottom);
+		const figures = crowded.filter(({ span }) => span.row === top).flatMap(({ pieces }) => pieces.filter((p) => p.isFigure));
+		const mids = linesOf(figures.flatMap((piece) => piece.glyphs)).map((line) => midY(unionOf(line.glyphs.map((g) => g.box))));
+		for (const span of inBand) {
+			const [x0, y0, x1, y1] = boxOf(grid, span);
+			const { leaves, groups } = splitLabels(linesOf(glyphsIn([x0, y0, x1, y1], glyphs)));
+			const within = mids.filter((mid) => mid > y0 && mid < y1);
+			const cuts = labelCuts(leaves, within);
+			for (const y of cuts) horizontal.push(across(y, x0, x1));
+			for (const [i, from] of [y0, ...cuts].entries()) {
+				const to = cuts[i] ?? y1;
+				const x = groupEdge(leaves, groups, [from, to]);
+				if (x !== undefined) vertical.push(down(x, from, to));
+			}
+		}
+	}
+	return { horizontal, vertical };
+}
+
+/** Labels next to the figures, and those further left that name groups of rows. */
+function splitLabels(lines: readonly GlyphLine[]): { leaves: GlyphLine[]; groups: GlyphLine[] } {
+	const segments = lines.map((line) => segmentsOf(line, GROUP_GAP_EM));
+	const beside = segments.filter((line) => line.length > 1).flatMap((line) => line.slice(-1));
+	const left = Math.min(...beside.map((line) => line.glyphs[0]?.box[0] ?? Infinity));
+	const isLeaf = (line: GlyphLine) => (line.glyphs.at(-1)?.box[2] ?? 0) > left;
+	const leaves = segments.flatMap((line) =>
+		line.slice(-1).filter((last) => line.length > 1 || beside.length === 0 || isLeaf(last)),
+	);
+	return { leaves, groups: segments.flat().filter((line) => !leaves.includes(line)) };
+}
+
+/** The place between group labels and row labels within one row; undefined where it has only one kind. */
+function groupEdge(
+	leaves: readonly GlyphLine[],
+	groups: readonly GlyphLine[],
+	[from, to]: readonly [number, number],
+): number | undefined {
+	const isInside = ({ y0, y1 }: GlyphLine) => (y0 + y1) / 2 > from && (y0 + y1) / 2 < to;
+	const right = Math.max(...groups.filter(isInside).map((line) => line.glyphs.at(-1)?.box[2] ?? 0));
+	const left = Math.min(...leaves.filter(isInside).map((line) => line.glyphs[0]?.box[0] ?? Infinity));
+	return Number.isFinite(right) && Number.isFinite(left) && right < left ? (right + left) / 2 : undefined;
+}
+
+function across(at: number, from: number, to: number): Ruling {
+	return { axis: "horizontal", at, from, to };
+}
+
+function down(at: number, from: number, to: number): Ruling {
+	return { axis: "vertical", at, from, to };
+}
