@@ -24,7 +24,7 @@ export function columnsOf(part: AlignedPart): PartColumns {
 	const left = columns[0]?.x0 ?? 0;
 	const head = part.header.flatMap((line) => line.pieces);
 	const { own, upper } = splitHeader(head, columns);
-	for (const piece of own) addHeading(columns, piece, left);
+	addHeadings(columns, own, left);
 	columns.sort((a, b) => a.x0 - b.x0);
 	const labels = part.body.flatMap((line) => line.pieces).filter((piece) => !piece.isFigure && piece.x1 <= left + 1);
 	const labelRight = Math.max(0, ...labels.map((piece) => piece.x1));
@@ -77,13 +77,57 @@ function splitHeader(head: readonly Piece[], columns: readonly ValueColumn[]): {
 	return { own: own.reverse(), upper: upper.reverse() };
 }
 
-function addHeading(columns: ValueColumn[], piece: Piece, left: number): void {
-	const under = columns.find((column) => piece.x0 < column.x1 + 1 && piece.x1 > column.x0 - 1);
-	if (under) {
-		under.heading.push(piece);
-		under.x0 = Math.min(under.x0, piece.x0);
-		under.x1 = Math.max(under.x1, piece.x1);
-	} else if (piece.x0 > left) columns.push({ x0: piece.x0, x1: piece.x1, heading: [piece] });
+/**
+ * Gives every column its heading: the one that stands above its figures, else the nearest that no
+ * column has, since figures may be set to one side. Headings left over are columns without figures.
+ */
+function addHeadings(columns: ValueColumn[], own: readonly Piece[], left: number): void {
+	const figures = columns.map(({ x0, x1 }) => ({ x0, x1 }));
+	const loose: ValueColumn[] = [];
+	for (const cell of headingCells(own)) {
+		const under = columns.find((_, i) => figures[i] && distance(figures[i], cell) < 1);
+		if (under) join(under, cell);
+		else loose.push(cell);
+	}
+	for (const cell of loose) {
+		const bare = columns.filter((column) => column.heading.length === 0 && !isBetween(figures, cell, column));
+		const [nearest] = bare.sort((a, b) => distance(a, cell) - distance(b, cell));
+		if (nearest) join(nearest, cell);
+		else if (cell.x0 > left) columns.push(cell);
+	}
+}
+
+/** Headings with all their lines, left to right. */
+function headingCells(own: readonly Piece[]): ValueColumn[] {
+	const cells: ValueColumn[] = [];
+	for (const piece of own) {
+		const line = { x0: piece.x0, x1: piece.x1, heading: [piece] };
+		const same = cells.find((cell) => distance(cell, line) < 1);
+		if (same) join(same, line);
+		else cells.push(line);
+	}
+	return cells.sort((a, b) => a.x0 - b.x0);
+}
+
+function join(column: ValueColumn, cell: ValueColumn): void {
+	column.heading.push(...cell.heading);
+	column.x0 = Math.min(column.x0, cell.x0);
+	column.x1 = Math.max(column.x1, cell.x1);
+}
+
+interface Extent {
+	readonly x0: number;
+	readonly x1: number;
+}
+
+function distance(a: Extent, b: Extent): number {
+	return Math.max(a.x0 - b.x1, b.x0 - a.x1);
+}
+
+/** Whether figures of another column stand between a heading and a column. */
+function isBetween(figures: readonly Extent[], heading: Extent, column: Extent): boolean {
+	const [low, high] = [Math.min(heading.x1, column.x1), Math.max(heading.x0, column.x0)];
+	return figures.some((other) => other.x0 > low && other.x1 < high);
 }
 
 /**

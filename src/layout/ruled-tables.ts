@@ -5,6 +5,7 @@ import type { Cell, Table } from "../model/table.ts";
 import type { Grid } from "./grid.ts";
 import { gridOf } from "./grid.ts";
 import { joinLines, linesOf, toTextLine } from "./lines.ts";
+import { openGroups } from "./open-groups.ts";
 import { groupRulings } from "./rulings.ts";
 import { completeRulings } from "./soft-rulings.ts";
 
@@ -21,7 +22,8 @@ export interface PageTable {
  */
 export function findRuledTables(page: Page, glyphs: readonly Glyph[]): PageTable[] {
 	const found: PageTable[] = [];
-	for (const group of groupRulings(page.rulings)) {
+	const groups = groupRulings(page.rulings);
+	for (const group of [...groups, ...openGroups(groups, glyphs)]) {
 		const complete = completeRulings(group, glyphs);
 		const grid = complete && gridOf(complete);
 		if (!grid) continue;

@@ -13,6 +13,8 @@ import { piecesOf } from "./value-lines.ts";
 /** The widest padding at the sides of a cell that word processors set by themselves, and a little. */
 const CELL_PADDING_PT = 6.5;
 
+/** No count is so long that a cell wraps it over more lines. */
+const MAX_WRAPPED_LINES = 3;
 /** Row labels stand at least this far from the labels of groups beside them. */
 const GROUP_GAP_EM = 1;
 
@@ -64,12 +66,14 @@ function glyphsIn([x0, y0, x1, y1]: readonly [number, number, number, number], g
 	return glyphs.filter(({ box }) => midX(box) >= x0 && midX(box) < x1 && midY(box) >= y0 && midY(box) < y1);
 }
 
-/** Whether stacked figures are one that its narrow cell wraps: all lines but the last are full. */
+/** Whether stacked figures are one that its narrow cell wraps: close together, all lines but the last full. */
 function isWrapped(pieces: readonly Piece[], widthPt: number): boolean {
+	if (pieces.length > MAX_WRAPPED_LINES) return false;
 	return pieces.slice(0, -1).every((piece, i) => {
-		const below = pieces[i + 1];
+		const step = (pieces[i + 1]?.y0 ?? 0) - piece.y0;
 		const digit = (piece.x1 - piece.x0) / piece.text.length;
-		return below && below.y0 > piece.y0 + 0.5 * piece.sizePt && piece.x1 - piece.x0 + digit > widthPt - 2 * CELL_PADDING_PT;
+		const isFull = piece.x1 - piece.x0 + digit > widthPt - 2 * CELL_PADDING_PT;
+		return step > 0.5 * piece.sizePt && step < 1.7 * piece.sizePt && isFull;
 	});
 }
 
@@ -77,15 +81,20 @@ function boxOf({ xs, ys }: Grid, span: Span): readonly [number, number, number, 
 	return [xs[span.column] ?? 0, ys[span.row] ?? 0, xs[span.column + span.columnSpan] ?? 0, ys[span.row + span.rowSpan] ?? 0];
 }
 
-/** Carries borders of the grid on through the crowded cells, where they cut no text. */
-function extendRulings(group: RulingGroup, { grid, crowded }: Place): RulingGroup {
+/** Carries borders of the grid on through the rows of crowded cells, where they cut no text. */
+function extendRulings(group: RulingGroup, { grid, crowded, glyphs }: Place): RulingGroup {
 	const [horizontal, vertical] = [[...group.horizontal], [...group.vertical]];
+	const rows = new Set(crowded.flatMap(({ span }) => Array.from({ length: span.rowSpan }, (_, i) => span.row + i)));
 	for (const { span, pieces } of crowded) {
-		const [x0, y0, x1, y1] = boxOf(grid, span);
+		const [x0, , x1] = boxOf(grid, span);
 		for (const y of grid.ys.slice(span.row + 1, span.row + span.rowSpan))
 			if (!pieces.some((piece) => piece.y0 < y - 1 && piece.y1 > y + 1)) horizontal.push(across(y, x0, x1));
-		for (const x of grid.xs.slice(span.column + 1, span.column + span.columnSpan))
-			if (!pieces.some((piece) => piece.x0 < x && piece.x1 > x)) vertical.push(down(x, y0, y1));
+	}
+	for (const row of rows) {
+		const [top, bottom] = [grid.ys[row] ?? 0, grid.ys[row + 1] ?? 0];
+		const pieces = piecesIn([grid.xs[0] ?? 0, top, grid.xs.at(-1) ?? 0, bottom], glyphs);
+		for (const x of grid.xs.slice(1, -1))
+			if (!pieces.some((piece) => piece.x0 < x && piece.x1 > x)) vertical.push(down(x, top, bottom));
 	}
 	return { horizontal, vertical };
 }
@@ -103,7 +112,7 @@ function divideColumns(group: RulingGroup, { grid, crowded, glyphs }: Place): Ru
 	});
 	const vertical = [...group.vertical];
 	for (const part of partsOf(bands)) {
-		const cuts = columnCuts(part);
+		const cuts = columnCuts(part).filter((x) => x > (grid.xs[0] ?? 0) && x < (grid.xs.at(-1) ?? 0));
 		for (const { top, bottom, lines } of part) {
 			const pieces = lines.flatMap((line) => line.pieces);
 			for (const x of cuts) if (!pieces.some((piece) => piece.x0 < x && piece.x1 > x)) vertical.push(down(x, top, bottom));

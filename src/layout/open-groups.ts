@@ -1,0 +1,62 @@
+import { median, midY } from "../model/geometry.ts";
+import type { Glyph, Ruling } from "../model/page.ts";
+import { isFigureLike } from "../text/figures.ts";
+import { linesOf, segmentsOf, textOf } from "./lines.ts";
+import type { RulingGroup } from "./rulings.ts";
+
+/** Ends of the lines of one table agree this well. */
+const ENDS_PT = 3;
+
+/**
+ * Tables that are ruled across only: stacked lines that no vertical one touches and that end at one
+ * side, closed by sides of their own. Running text between two lines parts two tables. Three lines
+ * at least; fewer only underline.
+ */
+export function openGroups(groups: readonly RulingGroup[], glyphs: readonly Glyph[]): RulingGroup[] {
+	const loose = groups.filter(({ vertical }) => vertical.length === 0).flatMap(({ horizontal }) => horizontal);
+	if (loose.length < 3) return [];
+	const stacks: Ruling[][] = [];
+	for (const ruling of loose.sort((a, b) => a.at - b.at)) {
+		const stack = stacks.find((other) => other.some((line) => endsAlike(line, ruling)));
+		if (stack) stack.push(ruling);
+		else stacks.push([ruling]);
+	}
+	return stacks
+		.flatMap((stack) => partAtText(stack, glyphs))
+		.filter((stack) => new Set(stack.map(({ at }) => at)).size >= 3)
+		.map(closeSides);
+}
+
+function endsAlike(a: Ruling, b: Ruling): boolean {
+	return Math.abs(a.to - b.to) < ENDS_PT || Math.abs(a.from - b.from) < ENDS_PT;
+}
+
+function partAtText(stack: readonly Ruling[], glyphs: readonly Glyph[]): Ruling[][] {
+	const [from, to] = [Math.min(...stack.map((line) => line.from)), Math.max(...stack.map((line) => line.to))];
+	const [top, bottom] = [stack[0]?.at ?? 0, stack.at(-1)?.at ?? 0];
+	const lines = linesOf(glyphs.filter(({ box }) => midY(box) > top && midY(box) < bottom));
+	const segments = lines.flatMap((line) => segmentsOf(line, 0.8));
+	const figures = segments.filter((segment) => isFigureLike(textOf(segment.glyphs)));
+	const sizePt = median(figures.flatMap((segment) => segment.glyphs.map((glyph) => glyph.sizePt)));
+	const texts = lines.filter((line) => {
+		const [first, ...rest] = segmentsOf(line, 0.8);
+		if (!first || rest.length > 0) return false;
+		const width = (first.glyphs.at(-1)?.box[2] ?? 0) - (first.glyphs[0]?.box[0] ?? 0);
+		return median(first.glyphs.map((glyph) => glyph.sizePt)) > 1.12 * sizePt || width > 0.8 * (to - from);
+	});
+	const parts: Ruling[][] = [];
+	for (const ruling of stack) {
+		const last = parts.at(-1);
+		const above = last?.at(-1)?.at ?? 0;
+		const isParted = texts.some((line) => (line.y0 + line.y1) / 2 > above && (line.y0 + line.y1) / 2 < ruling.at);
+		if (last && !isParted) last.push(ruling);
+		else parts.push([ruling]);
+	}
+	return parts;
+}
+
+function closeSides(horizontal: readonly Ruling[]): RulingGroup {
+	const [top, bottom] = [horizontal[0]?.at ?? 0, horizontal.at(-1)?.at ?? 0];
+	const sides = [Math.min(...horizontal.map(({ from }) => from)), Math.max(...horizontal.map(({ to }) => to))];
+	return { horizontal, vertical: sides.map((at) => ({ axis: "vertical", at, from: top, to: bottom })) };
+}
