@@ -16,6 +16,28 @@ export function cellAt(table: Table, row: number, x: number): Cell | undefined {
 	);
 }
 
+/** Where a column stands across the page. */
+export interface Extent {
+	readonly from: number;
+	readonly to: number;
+}
+
+/** How much of a cell and an extent lie above one another, in points; negative when apart. */
+export function overlapOf(table: Table, cell: Cell, { from, to }: Extent): number {
+	return Math.min(right(table, cell), to) - Math.max(left(table, cell), from);
+}
+
+/** The cell of a row that lies most under an extent; undefined where the row has none there. */
+export function cellUnder(table: Table, row: number, extent: Extent): Cell | undefined {
+	let best: { cell: Cell; overlap: number } | undefined;
+	for (const cell of table.cells) {
+		if (cell.row > row || row >= cell.row + cell.rowSpan) continue;
+		const overlap = overlapOf(table, cell, extent);
+		if (overlap > 0 && (!best || overlap > best.overlap)) best = { cell, overlap };
+	}
+	return best?.cell;
+}
+
 /** Cells that begin in a row, left to right. */
 export function cellsOfRow(table: Table, row: number): Cell[] {
 	return table.cells.filter((cell) => cell.row === row).sort((a, b) => a.column - b.column);

@@ -3,8 +3,8 @@ import type { Cell, Table } from "../model/table.ts";
 import { isFigureLike } from "../text/figures.ts";
 import { labelScore } from "../text/labels.ts";
 import { alignInOrder } from "./align.ts";
-import type { FieldLabels } from "./cells.ts";
-import { cellAt, left, middle, readFigure } from "./cells.ts";
+import type { Extent, FieldLabels } from "./cells.ts";
+import { cellUnder, left, overlapOf, readFigure, right } from "./cells.ts";
 
 /** A form's table in which every row has the same columns of figures. */
 export interface MatrixForm {
@@ -35,15 +35,15 @@ const MIN_COLUMN_SCORE = 0.66;
 export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFigures {
 	const issues: Issue[] = [];
 	const rows: PrintedRow[] = [];
-	let columns = new Map<string, number>();
+	let columns = new Map<string, Extent>();
 	for (const table of tables) {
 		const found = findColumns(table, form.columns);
-		if (found.xByKey.size > columns.size || found.xByKey.size === form.columns.length) columns = found.xByKey;
+		if (found.extentByKey.size > columns.size || found.extentByKey.size === form.columns.length) columns = found.extentByKey;
 		if (columns.size === 0) columns = lastColumns(table, form.columns);
 		const known = new Map(columns);
-		const first = Math.min(...known.values());
+		const first = [...known.values()].sort((a, b) => a.from - b.from)[0];
 		for (let row = found.firstBodyRow; row < table.rows; row++) {
-			const printed = printedRow(table, row, first);
+			const printed = first && printedRow(table, row, first);
 			if (printed) rows.push({ ...printed, columns: known });
 		}
 	}
@@ -64,12 +64,12 @@ interface PrintedRow {
 	readonly leaf: string;
 	/** Labels further left, outermost first. */
 	readonly groups: readonly string[];
-	/** Place of each column across the page. */
-	readonly columns: ReadonlyMap<string, number>;
+	/** Where each column stands across the page. */
+	readonly columns: ReadonlyMap<string, Extent>;
 }
 
-function findColumns(table: Table, fields: readonly FieldLabels[]): { xByKey: Map<string, number>; firstBodyRow: number } {
-	const xByKey = new Map<string, number>();
+function findColumns(table: Table, fields: readonly FieldLabels[]): { extentByKey: Map<string, Extent>; firstBodyRow: number } {
+	const extentByKey = new Map<string, Extent>();
 	const firstFigures = Math.min(firstFigureRow(table), headingRow(table, fields) + 2);
 	let lastHeader = -1;
 	for (const field of fields) {
@@ -81,10 +81,10 @@ function findColumns(table: Table, fields: readonly FieldLabels[]): { xByKey: Ma
 				best = { cell, score };
 		}
 		if (!best) continue;
-		xByKey.set(field.key, middle(table, best.cell));
+		extentByKey.set(field.key, extentOf(table, best.cell));
 		lastHeader = Math.max(lastHeader, best.cell.row + best.cell.rowSpan - 1);
 	}
-	return { xByKey, firstBodyRow: Math.min(lastHeader + 1, firstFigures) };
+	return { extentByKey, firstBodyRow: Math.min(lastHeader + 1, firstFigures) };
 }
 
 /** The first row with the most of the headings; the table's last where there are none. */
@@ -109,16 +109,16 @@ function firstFigureRow(table: Table): number {
 }
 
 /** Without any headings: the last columns of figures, if there are as many as the form has. */
-function lastColumns(table: Table, fields: readonly FieldLabels[]): Map<string, number> {
+function lastColumns(table: Table, fields: readonly FieldLabels[]): Map<string, Extent> {
 	const row = firstFigureRow(table);
 	const cells = table.cells.filter((cell) => cell.row === row && isFigureLike(cell.text)).sort((a, b) => a.column - b.column);
 	if (cells.length !== fields.length) return new Map();
-	return new Map(fields.map(({ key }, i) => [key, cells[i] ? middle(table, cells[i]) : 0]));
+	return new Map(fields.map(({ key }, i) => [key, cells[i] ? extentOf(table, cells[i]) : { from: 0, to: 0 }]));
 }
 
-function printedRow(table: Table, row: number, firstColumnX: number): Omit<PrintedRow, "columns"> | undefined {
+function printedRow(table: Table, row: number, firstColumn: Extent): Omit<PrintedRow, "columns"> | undefined {
 	const covering = table.cells.filter((cell) => cell.row <= row && row < cell.row + cell.rowSpan);
-	const first = cellAt(table, row, firstColumnX);
+	const first = cellUnder(table, row, firstColumn);
 	if (!first || first.row !== row) return undefined;
 	const labels = covering.filter((cell) => left(table, cell) < left(table, first)).sort((a, b) => a.column - b.column);
 	const leaf = labels.findLast((cell) => cell.text !== "");
@@ -142,6 +142,22 @@ function rowScore(row: PrintedRow | undefined, field: MatrixForm["rows"][number]
 	return score * (group > 0.5 ? 1 : 0.97);
 }
 
+function extentOf(table: Table, cell: Cell): Extent {
+	return { from: left(table, cell), to: right(table, cell) };
+}
+
+/** The cell of every column; where one cell lies under several columns, only the column most over it has it. */
+function cellsOf({ table, row, columns }: PrintedRow): { key: string; cell: Cell | undefined }[] {
+	const found = [...columns].map(([key, extent]) => {
+		const cell = cellUnder(table, row, extent);
+		return { key, cell, overlap: cell ? overlapOf(table, cell, extent) : 0 };
+	});
+	return found.map(({ key, cell, overlap }) => {
+		const isShared = found.some((other) => other.key !== key && other.cell === cell && other.overlap > overlap);
+		return { key, cell: isShared ? undefined : cell };
+	});
+}
+
 function readRows(
 	rows: readonly PrintedRow[],
 	pairs: readonly (number | undefined)[],
@@ -152,7 +168,7 @@ function readRows(
 	rows.forEach((row, i) => {
 		const index = pairs[i];
 		const field = index === undefined ? undefined : form.rows[index];
-		const cells = [...row.columns].map(([key, x]) => ({ key, cell: cellAt(row.table, row.row, x) }));
+		const cells = cellsOf(row);
 		const figures = cells.filter(({ cell }) => cell && cell.text !== "" && isFigureLike(cell.text)).length;
 		if (!field && figures < 2) return;
 		const key = field?.key ?? `extra_${++extra}`;

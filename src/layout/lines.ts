@@ -43,13 +43,15 @@ function dropDoubles(glyphs: readonly Glyph[]): Glyph[] {
 	return kept;
 }
 
-/** Splits a line where characters stand further apart than `gapEm` times their size. */
-export function segmentsOf(line: GlyphLine, gapEm: number): GlyphLine[] {
+/** Splits a line where characters stand further apart than `gapEm` times their size, for all pairs or each. */
+export function segmentsOf(line: GlyphLine, gapEm: number | ((left: Glyph, right: Glyph) => number)): GlyphLine[] {
+	const limit = typeof gapEm === "number" ? () => gapEm : gapEm;
 	const segments: Glyph[][] = [];
 	let right = -Infinity;
 	for (const glyph of line.glyphs) {
 		const current = segments.at(-1);
-		if (!current || glyph.box[0] - right > gapEm * glyph.sizePt) segments.push([glyph]);
+		const before = current?.at(-1);
+		if (!current || !before || glyph.box[0] - right > limit(before, glyph) * glyph.sizePt) segments.push([glyph]);
 		else current.push(glyph);
 		right = Math.max(current ? right : -Infinity, glyph.box[2]);
 	}

@@ -4,31 +4,32 @@ import { isFigureLike } from "../text/figures.ts";
 import { linesOf, segmentsOf, textOf } from "./lines.ts";
 import type { RulingGroup } from "./rulings.ts";
 
-/** Ends of the lines of one table agree this well. */
+/** Lines of one table end within one another, or this little beyond. */
 const ENDS_PT = 3;
 
 /**
- * Tables that are ruled across only: stacked lines that no vertical one touches and that end at one
- * side, closed by sides of their own. Running text between two lines parts two tables. Three lines
+ * Tables that are ruled across only: stacked lines that no vertical one touches, closed by sides of their own. Running text between two lines parts two tables. Three lines
  * at least; fewer only underline.
  */
 export function openGroups(groups: readonly RulingGroup[], glyphs: readonly Glyph[]): RulingGroup[] {
 	const loose = groups.filter(({ vertical }) => vertical.length === 0).flatMap(({ horizontal }) => horizontal);
 	if (loose.length < 3) return [];
 	const stacks: Ruling[][] = [];
-	for (const ruling of loose.sort((a, b) => a.at - b.at)) {
-		const stack = stacks.find((other) => other.some((line) => endsAlike(line, ruling)));
+	for (const ruling of loose.sort((a, b) => b.to - b.from - (a.to - a.from))) {
+		const stack = stacks.find((other) => other.some((line) => isUnder(ruling, line)));
 		if (stack) stack.push(ruling);
 		else stacks.push([ruling]);
 	}
+	for (const stack of stacks) stack.sort((a, b) => a.at - b.at);
 	return stacks
 		.flatMap((stack) => partAtText(stack, glyphs))
 		.filter((stack) => new Set(stack.map(({ at }) => at)).size >= 3)
 		.map(closeSides);
 }
 
-function endsAlike(a: Ruling, b: Ruling): boolean {
-	return Math.abs(a.to - b.to) < ENDS_PT || Math.abs(a.from - b.from) < ENDS_PT;
+/** Whether a line lies within the ends of a longer one. */
+function isUnder(shorter: Ruling, longer: Ruling): boolean {
+	return shorter.from > longer.from - ENDS_PT && shorter.to < longer.to + ENDS_PT;
 }
 
 function partAtText(stack: readonly Ruling[], glyphs: readonly Glyph[]): Ruling[][] {

@@ -6,6 +6,11 @@ import { linesOf, segmentsOf, textOf } from "./lines.ts";
 
 /** Text pieces of a table line stand at least this far apart. */
 const PIECE_GAP_EM = 0.45;
+/** Chinese characters fill their width: less than that parts them, beyond the spacing of their line. */
+const CHINESE_GAP_EM = 0.3;
+/** Characters further apart than this stand in columns of their own. */
+const MAX_SPACING_EM = 0.9;
+const CHINESE = /\p{Script=Han}/u;
 /** A figure of a table stands at least this far from its neighbours. */
 const FIGURE_GAP_EM = 0.7;
 
@@ -44,7 +49,20 @@ export function tableLines(glyphs: readonly Glyph[]): TableLine[] {
 
 /** The pieces of a line, left to right. */
 export function piecesOf(line: GlyphLine): Piece[] {
-	return segmentsOf(line, PIECE_GAP_EM).map(toPiece);
+	const spacing = letterSpacing(line);
+	const limit = (left: Glyph, right: Glyph) =>
+		CHINESE.test(left.text) && CHINESE.test(right.text) ? spacing + CHINESE_GAP_EM : PIECE_GAP_EM;
+	return segmentsOf(line, limit).map(toPiece);
+}
+
+/** The usual distance of Chinese characters in a line, in their size: 0 unless they are set apart. */
+function letterSpacing({ glyphs }: GlyphLine): number {
+	const gaps = glyphs.slice(1).flatMap((glyph, i) => {
+		const left = glyphs[i];
+		return left && CHINESE.test(left.text) && CHINESE.test(glyph.text) ? [(glyph.box[0] - left.box[2]) / glyph.sizePt] : [];
+	});
+	const usual = median(gaps);
+	return usual > 0 && usual < MAX_SPACING_EM ? usual : 0;
 }
 
 function judge(line: GlyphLine, textWidth: number): TableLine {
