@@ -59,7 +59,33 @@ export function groupRulings(rulings: readonly Ruling[]): RulingGroup[] {
 		if (h) group.horizontal.push(h);
 		else if (v) group.vertical.push(v);
 	});
-	return [...groups.values()];
+	return withLinesInside([...groups.values()]);
+}
+
+/** Lines that touch nothing but lie inside a table's box are its own. */
+function withLinesInside(groups: readonly RulingGroup[]): RulingGroup[] {
+	const tables = groups.filter(({ horizontal, vertical }) => horizontal.length > 0 && vertical.length > 0);
+	const loose = groups.filter((group) => !tables.includes(group));
+	const homeOf = (group: RulingGroup) => tables.find((table) => [...group.horizontal, ...group.vertical].every(isInside(table)));
+	const homes = loose.map((group) => ({ group, home: homeOf(group) }));
+	const filled = tables.map((table) => {
+		const own = homes.filter(({ home }) => home === table).map(({ group }) => group);
+		return {
+			horizontal: [...table.horizontal, ...own.flatMap((group) => group.horizontal)],
+			vertical: [...table.vertical, ...own.flatMap((group) => group.vertical)],
+		};
+	});
+	return [...filled, ...homes.filter(({ home }) => !home).map(({ group }) => group)];
+}
+
+function isInside({ horizontal, vertical }: RulingGroup): (line: Ruling) => boolean {
+	const xs = [...vertical.map(({ at }) => at), ...horizontal.flatMap(({ from, to }) => [from, to])];
+	const ys = [...horizontal.map(({ at }) => at), ...vertical.flatMap(({ from, to }) => [from, to])];
+	const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+	return ({ axis, at, from, to }) =>
+		axis === "horizontal"
+			? from > left - GAP_PT && to < right + GAP_PT && at > top && at < bottom
+			: from > top - GAP_PT && to < bottom + GAP_PT && at > left && at < right;
 }
 
 function crosses(h: Ruling, v: Ruling): boolean {

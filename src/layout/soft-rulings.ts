@@ -1,11 +1,12 @@
-import { midX, midY, unionOf } from "../model/geometry.ts";
+import { median, midX, midY, unionOf } from "../model/geometry.ts";
 import type { Glyph, Ruling } from "../model/page.ts";
+import { isFigureLike } from "../text/figures.ts";
 import { columnsOf } from "./aligned-columns.ts";
 import type { Grid, Span } from "./grid.ts";
 import { gridOf } from "./grid.ts";
 import { labelCuts } from "./label-cuts.ts";
 import type { GlyphLine } from "./lines.ts";
-import { linesOf, segmentsOf } from "./lines.ts";
+import { linesOf, segmentsOf, textOf } from "./lines.ts";
 import type { RulingGroup } from "./rulings.ts";
 import type { Piece, TableLine } from "./value-lines.ts";
 import { piecesOf } from "./value-lines.ts";
@@ -15,6 +16,10 @@ const CELL_PADDING_PT = 6.5;
 
 /** No count is so long that a cell wraps it over more lines. */
 const MAX_WRAPPED_LINES = 3;
+/** A figure that shares its cell with its label stands this far from it. */
+const LABEL_GAP_EM = 1.5;
+/** Gaps between columns are wider than those between characters by this, in characters. */
+const WIDER_EM = 0.15;
 /** Row labels stand at least this far from the labels of groups beside them. */
 const GROUP_GAP_EM = 1;
 
@@ -54,7 +59,9 @@ function crowdedCells(grid: Grid, glyphs: readonly Glyph[]): Crowded[] {
 		const box = boxOf(grid, span);
 		const pieces = piecesIn(box, glyphs);
 		const figures = pieces.filter((piece) => piece.isFigure);
-		return figures.length > 1 && !isWrapped(figures, box[2] - box[0]) ? [{ span, pieces }] : [];
+		const isCrowded =
+			figures.length > 1 ? !isWrapped(figures, box[2] - box[0]) : figures.some((figure) => isLabelled(figure, pieces));
+		return isCrowded ? [{ span, pieces }] : [];
 	});
 }
 
@@ -64,6 +71,13 @@ function piecesIn(box: readonly [number, number, number, number], glyphs: readon
 
 function glyphsIn([x0, y0, x1, y1]: readonly [number, number, number, number], glyphs: readonly Glyph[]): Glyph[] {
 	return glyphs.filter(({ box }) => midX(box) >= x0 && midX(box) < x1 && midY(box) >= y0 && midY(box) < y1);
+}
+
+/** Whether a figure stands in one cell with its label, well apart from it. */
+function isLabelled(figure: Piece, pieces: readonly Piece[]): boolean {
+	return pieces.some(
+		(piece) => Math.abs(piece.y0 - figure.y0) < 0.5 * piece.sizePt && figure.x0 - piece.x1 > LABEL_GAP_EM * piece.sizePt,
+	);
 }
 
 /** Whether stacked figures are one that its narrow cell wraps: close together, all lines but the last full. */
@@ -85,26 +99,26 @@ function boxOf({ xs, ys }: Grid, span: Span): readonly [number, number, number, 
 function extendRulings(group: RulingGroup, { grid, crowded, glyphs }: Place): RulingGroup {
 	const [horizontal, vertical] = [[...group.horizontal], [...group.vertical]];
 	const rows = new Set(crowded.flatMap(({ span }) => Array.from({ length: span.rowSpan }, (_, i) => span.row + i)));
-	for (const { span, pieces } of crowded) {
-		const [x0, , x1] = boxOf(grid, span);
+	for (const span of grid.spans) {
+		if (![...rows].some((row) => row >= span.row && row < span.row + span.rowSpan)) continue;
+		const box = boxOf(grid, span);
+		const [x0, , x1] = box;
+		const pieces = span.rowSpan > 1 ? piecesIn(box, glyphs) : [];
 		for (const y of grid.ys.slice(span.row + 1, span.row + span.rowSpan))
 			if (!pieces.some((piece) => piece.y0 < y - 1 && piece.y1 > y + 1)) horizontal.push(across(y, x0, x1));
 	}
 	for (const row of rows) {
 		const [top, bottom] = [grid.ys[row] ?? 0, grid.ys[row + 1] ?? 0];
 		const pieces = piecesIn([grid.xs[0] ?? 0, top, grid.xs.at(-1) ?? 0, bottom], glyphs);
-		for (const x of grid.xs.slice(1, -1))
-			if (!pieces.some((piece) => piece.x0 < x && piece.x1 > x)) vertical.push(down(x, top, bottom));
+		for (const x of grid.xs.slice(1, -1)) if (!pieces.some((piece) => crosses(piece, x))) vertical.push(down(x, top, bottom));
 	}
 	return { horizontal, vertical };
 }
 
 /** Borders between columns of figures under one heading, in every row of the grid whose text they do not cut. */
 function divideColumns(group: RulingGroup, { grid, crowded, glyphs }: Place): RulingGroup {
-	const isBeside = ({ pieces }: Crowded) => {
-		const figures = pieces.filter((piece) => piece.isFigure);
-		return figures.some((a) => figures.some((b) => a !== b && Math.abs(a.y0 - b.y0) < 0.5 * a.sizePt));
-	};
+	const isBeside = ({ pieces }: Crowded) =>
+		pieces.some((a) => a.isFigure && pieces.some((b) => a !== b && Math.abs(a.y0 - b.y0) < 0.5 * a.sizePt));
 	if (!crowded.some(isBeside)) return group;
 	const bands = grid.ys.slice(1).map((bottom, i): Band => {
 		const top = grid.ys[i] ?? 0;
@@ -115,10 +129,18 @@ function divideColumns(group: RulingGroup, { grid, crowded, glyphs }: Place): Ru
 		const cuts = columnCuts(part).filter((x) => x > (grid.xs[0] ?? 0) && x < (grid.xs.at(-1) ?? 0));
 		for (const { top, bottom, lines } of part) {
 			const pieces = lines.flatMap((line) => line.pieces);
-			for (const x of cuts) if (!pieces.some((piece) => piece.x0 < x && piece.x1 > x)) vertical.push(down(x, top, bottom));
+			for (const x of cuts) if (!pieces.some((piece) => crosses(piece, x))) vertical.push(down(x, top, bottom));
 		}
 	}
 	return { ...group, vertical };
+}
+
+/** Whether a text runs on over a place: no gap there is wider than the usual one between its characters. */
+function crosses({ glyphs, x0, x1, sizePt }: Piece, x: number): boolean {
+	if (x0 >= x || x1 <= x) return false;
+	const next = glyphs.findIndex((glyph) => midX(glyph.box) > x);
+	const gaps = glyphs.slice(1).map((glyph, i) => glyph.box[0] - (glyphs[i]?.box[2] ?? 0));
+	return (gaps[next - 1] ?? 0) < median(gaps) + WIDER_EM * sizePt;
 }
 
 /** One row of the grid. */
@@ -162,19 +184,25 @@ function linesIn(box: readonly [number, number, number, number], glyphs: readonl
 function divideRows(group: RulingGroup, { grid, crowded, glyphs }: Place): RulingGroup {
 	const [horizontal, vertical] = [[...group.horizontal], [...group.vertical]];
 	for (const [top, bottom] of new Map(crowded.map(({ span }) => [span.row, span.row + span.rowSpan]))) {
-		const inBand = grid.spans.filter((span) => span.row >= top && span.row + span.rowSpan <= bottom);
+		const [y0, y1] = [grid.ys[top] ?? 0, grid.ys[bottom] ?? 0];
+		const inBand = grid.spans.filter((span) => span.row < bottom && span.row + span.rowSpan > top);
 		const figures = crowded.filter(({ span }) => span.row === top).flatMap(({ pieces }) => pieces.filter((p) => p.isFigure));
 		const mids = linesOf(figures.flatMap((piece) => piece.glyphs)).map((line) => midY(unionOf(line.glyphs.map((g) => g.box))));
-		for (const span of inBand) {
-			const [x0, y0, x1, y1] = boxOf(grid, span);
-			const { leaves, groups } = splitLabels(linesOf(glyphsIn([x0, y0, x1, y1], glyphs)));
-			const within = mids.filter((mid) => mid > y0 && mid < y1);
-			const cuts = labelCuts(leaves, within);
-			for (const y of cuts) horizontal.push(across(y, x0, x1));
+		const divided = inBand.map((span) => {
+			const [x0, , x1] = boxOf(grid, span);
+			const box = [x0, y0, x1, y1] as const;
+			const { leaves, groups } = splitLabels(linesOf(glyphsIn(box, glyphs)));
+			const isLabel = leaves.some((line) => !isFigureLike(textOf(line.glyphs)));
+			return { box, leaves, groups, isLabel, cuts: labelCuts(leaves, mids) };
+		});
+		// Figures keep to the rows of their labels, so that the borders of a row meet.
+		const rows = divided.findLast(({ isLabel, cuts }) => isLabel && cuts.length === mids.length - 1)?.cuts;
+		for (const { box, leaves, groups, isLabel, cuts: own } of divided) {
+			const cuts = isLabel ? own : (rows ?? own);
+			for (const y of cuts.length > 0 ? [y0, ...cuts, y1] : []) horizontal.push(across(y, box[0], box[2]));
 			for (const [i, from] of [y0, ...cuts].entries()) {
-				const to = cuts[i] ?? y1;
-				const x = groupEdge(leaves, groups, [from, to]);
-				if (x !== undefined) vertical.push(down(x, from, to));
+				const x = groupEdge(leaves, groups, [from, cuts[i] ?? y1]);
+				if (x !== undefined) vertical.push(down(x, from, cuts[i] ?? y1));
 			}
 		}
 	}
