@@ -78,13 +78,19 @@ function splitHeader(head: readonly Piece[], columns: readonly ValueColumn[]): {
 }
 
 /**
- * Gives every column its heading: the one that stands above its figures, else the nearest that no
+ * Gives every column its heading: in order where there are as many, else the one that stands above its figures, else the nearest that no
  * column has, since figures may be set to one side. Headings left over are columns without figures.
  */
 function addHeadings(columns: ValueColumn[], own: readonly Piece[], left: number): void {
 	const figures = columns.map(({ x0, x1 }) => ({ x0, x1 }));
 	const loose: ValueColumn[] = [];
-	for (const cell of headingCells(own)) {
+	const cells = headingCells(own);
+	const last = cells.slice(-columns.length);
+	if (standAlike(last, columns)) {
+		for (const [i, column] of columns.entries()) if (last[i]) join(column, last[i]);
+		return;
+	}
+	for (const cell of cells) {
 		const under = columns.find((_, i) => figures[i] && distance(figures[i], cell) < 1);
 		if (under) join(under, cell);
 		else loose.push(cell);
@@ -95,6 +101,18 @@ function addHeadings(columns: ValueColumn[], own: readonly Piece[], left: number
 		if (nearest) join(nearest, cell);
 		else if (cell.x0 > left) columns.push(cell);
 	}
+}
+
+/** Whether all headings stand alike over their columns: figures at one side of each, or in its middle. */
+function standAlike(cells: readonly Extent[], columns: readonly Extent[]): boolean {
+	if (cells.length !== columns.length || cells.length < 2) return false;
+	const mids = cells.map(({ x0, x1 }) => (x0 + x1) / 2);
+	const pitch = Math.min(...mids.slice(1).map((mid, i) => mid - (mids[i] ?? 0)));
+	const spreads = [({ x0 }: Extent) => x0, ({ x1 }: Extent) => x1, ({ x0, x1 }: Extent) => (x0 + x1) / 2].map((side) => {
+		const offsets = columns.map((column, i) => side(column) - (mids[i] ?? 0));
+		return Math.max(...offsets) - Math.min(...offsets);
+	});
+	return Math.min(...spreads) < 0.45 * pitch;
 }
 
 /** Headings with all their lines, left to right. */
