@@ -9,7 +9,7 @@ export interface ParsedFigure {
 	readonly signed?: true;
 }
 
-const DASHES = /^(?:[-－—–―─‐‑/／\\、·.*＊]+|无|\/\/|N\/A)$/i;
+const DASHES = /^(?:[-－—⸺⸻–―─‐‑/／\\、·.*＊]+|无|\/\/|N\/A)$/i;
 const UNITS = "万元|亿元|元|件次|条次|人次|件|条|份|项|个|宗|起|次|篇|人|%";
 const FIGURE = new RegExp(`^(增加|减少|增|减|[+-])?(\\d+(?:\\.\\d*)?|\\.\\d+)(${UNITS})?$`);
 /** Longer ones are not kept exactly by a number, and count nothing in a report. */
