@@ -11,10 +11,13 @@ export function alignInOrder(
 	expectedCount: number,
 	score: (printed: number, expected: number) => number,
 ): (number | undefined)[] {
-	const gain = (i: number, j: number) => {
-		const value = score(i, j);
-		return value >= MIN_SCORE ? value - MIN_SCORE / 2 : Number.NEGATIVE_INFINITY;
-	};
+	const gains = Array.from({ length: printedCount }, (_, i) =>
+		Array.from({ length: expectedCount }, (_, j) => {
+			const value = score(i, j);
+			return value >= MIN_SCORE ? value - MIN_SCORE / 2 : Number.NEGATIVE_INFINITY;
+		}),
+	);
+	const gain = (i: number, j: number) => gains[i]?.[j] ?? Number.NEGATIVE_INFINITY;
 	const best = Array.from({ length: printedCount + 1 }, () => new Float64Array(expectedCount + 1));
 	for (let i = printedCount - 1; i >= 0; i--) {
 		for (let j = expectedCount - 1; j >= 0; j--) {

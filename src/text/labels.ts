@@ -12,14 +12,32 @@ export function plainLabel(text: string): string {
  * characters lower it a little; a hint in brackets after the label does not count.
  */
 export function labelScore(printed: string, accepted: readonly string[]): number {
-	const whole = plainLabel(printed);
-	const bare = plainLabel(withoutHints(printed));
+	const { whole, bare } = plainForms(printed);
 	let best = 0;
 	for (const label of accepted) {
-		const plain = plainLabel(label);
+		const plain = plainForms(label).whole;
 		best = Math.max(best, similarity(whole, plain), bare === whole ? 0 : similarity(bare, plain) * 0.99);
 	}
 	return best;
+}
+
+/** A label made plain, whole and without its hints in brackets. */
+interface PlainForms {
+	readonly whole: string;
+	readonly bare: string;
+}
+
+/** Every row of a table is compared with every row of its form: plain forms are worth keeping. */
+const kept = new Map<string, PlainForms>();
+const MOST_KEPT = 2000;
+
+function plainForms(label: string): PlainForms {
+	const known = kept.get(label);
+	if (known) return known;
+	const forms = { whole: plainLabel(label), bare: plainLabel(withoutHints(label)) };
+	if (kept.size >= MOST_KEPT) kept.clear();
+	kept.set(label, forms);
+	return forms;
 }
 
 function withoutHints(text: string): string {
