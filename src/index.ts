@@ -25,6 +25,7 @@ export type { Block, Paragraph, Table } from "./model/table.ts";
 export type { CheckAround, Pipeline, RuleEntry } from "./run/pipeline.ts";
 export { serveReader } from "./run/reader.ts";
 export type { Decision, LinearEquation } from "./solve/witness.ts";
+export type { SourceKnowledge } from "./sources/knowledge.ts";
 export type { PrintedDate } from "./text/dates.ts";
 export { findDates, isoDate, parseSmall, parseYear, YEAR_PATTERN } from "./text/dates.ts";
 export { isEnumerated, withoutEnumerator } from "./text/enumerators.ts";

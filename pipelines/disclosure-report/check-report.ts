@@ -38,12 +38,13 @@ export function checkReport(json: unknown, options: CheckOptions = {}): Report {
 	return { ...report, findings: all, quality: { ...report.quality, holds, rules: counts } };
 }
 
-function around({ previous, years, children, publication }: CheckOptions): Partial<ReportFacts> {
+function around({ previous, earlier, years, children, publication }: CheckOptions): Partial<ReportFacts> {
 	return {
 		...(previous === undefined ? {} : { previous: factsOf(parse(previous)) }),
 		...(years ? { years } : {}),
 		...(children ? { children } : {}),
 		...(publication ? { publication } : {}),
+		...(earlier === undefined ? {} : { publication: { ...publication, earlier: factsOf(parse(earlier)) } }),
 	};
 }
 

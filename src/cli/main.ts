@@ -8,6 +8,7 @@ import { drawSeen } from "../run/look.ts";
 import { textTable } from "../text/display.ts";
 import type { CheckOptions } from "./check.ts";
 import { check } from "./check.ts";
+import { discover } from "./discover.ts";
 import type { Environment } from "./environment.ts";
 import { createLog, EXIT } from "./environment.ts";
 import type { ExplainOptions } from "./explain.ts";
@@ -16,7 +17,9 @@ import type { ExportOptions, QueryOptions } from "./export.ts";
 import { exportReports, query } from "./export.ts";
 import type { ExtractOptions } from "./extract.ts";
 import { extract } from "./extract.ts";
+import type { NightlyOptions } from "./nightly.ts";
 import { run } from "./run.ts";
+import { status } from "./status.ts";
 import { tables } from "./tables.ts";
 
 /** Carries out a command line; returns the exit code. Everything printed goes through the environment. */
@@ -42,7 +45,7 @@ export async function main(argv: readonly string[], environment: Omit<Environmen
 		if (!(error instanceof GoujiError)) return EXIT.fault;
 		return error.code === "cannot-write"
 			? EXIT.fault
-			: error.code.startsWith("bad-") || error.code === "no-such-file"
+			: error.code.startsWith("bad-") || error.code === "no-such-file" || error.code === "locked"
 				? EXIT.usage
 				: EXIT.attention;
 	}
@@ -61,9 +64,20 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 			.addHelpText("after", `\nExample:\n  $ ${example}`)
 			.option("--log <format>", "text or json", "text")
 			.exitOverride();
-	verb("run [config]", "read, check and publish everything; without a configuration, the samples", "gouji run")
+	verb("run [config]", "read, check and publish everything; without a configuration, the samples", "gouji run nightly.yaml")
 		.option("--json", "print machine-readable results")
-		.action(async (config: string | undefined, options: { json?: boolean }) => done(await run(config, options, environment)));
+		.option("--source <id>", "only this source")
+		.option("--since <date>", "only reports first listed on or after this day")
+		.option("--limit <number>", "fetch at most this many documents", Number)
+		.option("--offline", "fetch nothing; read the archive again where this version has not")
+		.action(async (config: string | undefined, options: NightlyOptions) => done(await run(config, options, environment)));
+	verb("discover <config>", "show what a run would fetch, and why", "gouji discover nightly.yaml")
+		.option("--json", "print machine-readable results")
+		.option("--source <id>", "only this source")
+		.action(async (config: string, options: NightlyOptions) => done(await discover(config, options, environment)));
+	verb("status <config>", "tell how every source and issuer stands", "gouji status nightly.yaml")
+		.option("--json", "print machine-readable results")
+		.action(async (config: string, options: { json?: boolean }) => done(await status(config, options, environment)));
 	verb("extract <files...>", "read PDFs and write report.json for each", "gouji extract report.pdf --out results")
 		.requiredOption("--out <dir>", "folder for the results")
 		.option("--json", "print machine-readable results")

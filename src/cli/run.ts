@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { z } from "zod";
 import { writeWhole } from "../io/files.ts";
@@ -6,10 +6,13 @@ import { GoujiError } from "../model/errors.ts";
 import { needsAttention, readAll, resultNames } from "../run/outcomes.ts";
 import { publishRun } from "../run/publish-run.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import { namesSources } from "../sources/parse-config.ts";
 import { readJson } from "./check.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { describe, summary } from "./extract.ts";
+import type { NightlyOptions } from "./nightly.ts";
+import { nightly } from "./nightly.ts";
 
 const RunConfig = z.strictObject({
 	/** Folders with PDFs, searched with their subfolders; relative to the configuration file. */
@@ -20,12 +23,10 @@ const RunConfig = z.strictObject({
 	timeout: z.number().positive().default(120),
 });
 
-/** The whole job over folders: read, check, publish. Without a configuration, over the samples. */
-export async function run(
-	config: string | undefined,
-	options: { readonly json?: boolean },
-	environment: Environment,
-): Promise<number> {
+/** The whole job: over sources, or over folders: read, check, publish. Without a configuration, over the samples. */
+export async function run(config: string | undefined, options: NightlyOptions, environment: Environment): Promise<number> {
+	if (config !== undefined && namesSources(await readFile(config, "utf8").catch(() => '{"folders":[]}')))
+		return nightly(config, options, environment);
 	const { folders, output, timeout } = config
 		? await configured(config)
 		: { folders: [environment.samples], output: resolve("output"), timeout: 120 };

@@ -17,6 +17,9 @@ export const ERROR_CODES = [
 	"bad-arguments",
 	"bad-config",
 	"bad-report",
+	"unreachable",
+	"refused-address",
+	"locked",
 ] as const;
 
 /** What went wrong, for machines. */

@@ -4,6 +4,7 @@ import type { DatasetTable } from "../model/dataset.ts";
 import type { ReportDocument } from "../model/document.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Decision, LinearEquation } from "../solve/witness.ts";
+import type { SourceKnowledge } from "../sources/knowledge.ts";
 
 /** Where a document's bytes came from; published with the report. */
 export interface DocumentOrigin {
@@ -54,6 +55,8 @@ export interface RuleEntry {
 export interface CheckAround {
 	/** The same issuer's report of the year before, as JSON. */
 	readonly previous?: unknown;
+	/** The same report as it was published before its bytes changed, as JSON. */
+	readonly earlier?: unknown;
 	/** A deployment's own settings, by rule. */
 	readonly settings?: RuleSettings;
 }
@@ -61,6 +64,8 @@ export interface CheckAround {
 /** One family of reports: all that is particular to it, behind plain functions. */
 export interface Pipeline {
 	readonly name: string;
+	/** How its reports are published, for finding them. */
+	readonly sources: SourceKnowledge;
 	/**
 	 * `decisions` replace the readings of figures that were recognised from pixels, by path.
 	 * Throws GoujiError "not-a-report" for other documents.

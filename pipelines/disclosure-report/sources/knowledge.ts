@@ -1,0 +1,29 @@
+import type { SourceKnowledge } from "../../../src/index.ts";
+import { parseYear, YEAR_PATTERN } from "../../../src/index.ts";
+
+const YEAR = new RegExp(`(${YEAR_PATTERN})\\s*年`);
+
+/** How 政府信息公开工作年度报告 are published on government sites. */
+export const knowledge: SourceKnowledge = {
+	wanted:
+		/(?:政府信息|政务|信息)公开(?:工作)?(?:[（(]?\d{4}年?[）)]?)?年?度?(?:工作)?(?:年?度?报告|年报)|信息公开.{0,12}(?:年度报告|年报)|^\s*(?:\d{4}年)?(?:度)?(?:年度报告|年报)\s*$/,
+	unwanted: /图解|解读|一图|读懂|图说|漫画|通知|公告|模板|格式|填报|汇总表|说明会|编制要求|培训|发布会/,
+	mobile: /_wap\.s?html?$|\/wap\/|\/\/(?:wap|m|3g)\.|\/mobile\//i,
+	containers: [
+		"#zoom",
+		".TRS_Editor",
+		"#ivs_content",
+		"#UCAP-CONTENT",
+		".article-content",
+		".pages_content",
+		".content",
+		"article",
+	],
+	signs: {
+		missing:
+			/页面不存在|您访问的页面(?:不存在|已删除|未找到)|404\s*(?:not found|错误|页面)|找不到(?:该|您要的)?(?:页面|网页)|内容不存在|信息不存在/i,
+		login: /<input[^>]+type=["']?password/i,
+		captcha: /请输入验证码|安全验证|人机(?:识别|验证)|访问过于频繁|__jsl_clearance|滑动验证/,
+	},
+	yearOf: (title) => parseYear(YEAR.exec(title)?.[1] ?? ""),
+};

@@ -1,0 +1,61 @@
+import { filesToImport } from "../io/folder-source.ts";
+import type { NightlyScope } from "../run/nightly.ts";
+import { discover as look } from "../run/nightly-discover.ts";
+import { Fetcher } from "../run/nightly-fetch.ts";
+import { textTable } from "../text/display.ts";
+import type { Environment } from "./environment.ts";
+import { EXIT } from "./environment.ts";
+import { checkScope, configAt, withTools } from "./nightly.ts";
+
+/** Shows what a run would fetch, and why; lists and pages are asked for, documents are not. */
+export async function discover(
+	path: string,
+	options: NightlyScope & { readonly json?: boolean },
+	environment: Environment,
+): Promise<number> {
+	const config = await configAt(path);
+	checkScope(config, options);
+	return withTools(config, environment, async (tools, runId) => {
+		const fetcher = new Fetcher(tools);
+		const found: { source: string; state: string; kind: string; title: string; url: string; why: string }[] = [];
+		for (const source of config.sources) {
+			if (options.source !== undefined && source.id !== options.source) continue;
+			if (source.kind === "folder") {
+				for (const { url, kind } of await filesToImport(source.folder, config.limits.megabytes * 1024 * 1024))
+					found.push({
+						source: source.id,
+						state: tools.ledger.resource(url) ? "known" : "new",
+						kind,
+						title: "",
+						url,
+						why: "in the folder",
+					});
+				continue;
+			}
+			for await (const item of look(source, tools, fetcher)) {
+				if (item.kind === "trouble") {
+					const { url, state, detail } = item.trouble;
+					found.push({ source: source.id, state, kind: "page", title: "", url, why: detail });
+					continue;
+				}
+				const { url, kind, title } = item.reference;
+				found.push({
+					source: source.id,
+					state: tools.ledger.resource(url)?.sha256 ? "known" : "new",
+					kind,
+					title,
+					url,
+					why: item.why,
+				});
+			}
+		}
+		tools.ledger.finishRun(runId, tools.now().toISOString());
+		const rows = found.map(({ source, state, kind, title, url, why }) => [source, state, kind, title, url, why]);
+		environment.out(
+			options.json
+				? `${JSON.stringify(found, null, "\t")}\n`
+				: `${textTable([["source", "state", "kind", "title", "address", "why"], ...rows])}\n${found.length} found\n`,
+		);
+		return found.some(({ state }) => ["failed", "blocked", "missing", "postponed"].includes(state)) ? EXIT.attention : EXIT.ok;
+	});
+}

@@ -1,0 +1,104 @@
+import { lookAtState } from "../io/state.ts";
+import type { Entry } from "../run/nightly-entries.ts";
+import { entriesOf } from "../run/nightly-entries.ts";
+import { failureOf } from "../run/nightly-publish.ts";
+import { owedReports } from "../run/nightly-report.ts";
+import type { NightlyConfig } from "../sources/config.ts";
+import { textTable } from "../text/display.ts";
+import type { Environment } from "./environment.ts";
+import { EXIT } from "./environment.ts";
+import { configAt, readerName } from "./nightly.ts";
+
+interface SourceStatus {
+	readonly source: string;
+	readonly found: number;
+	readonly read: number;
+	readonly failed: number;
+	readonly blocked: number;
+	readonly last_success: string | null;
+}
+
+/** Tells from the ledger how every source and issuer stands; asks nobody. */
+export async function status(path: string, options: { readonly json?: boolean }, environment: Environment): Promise<number> {
+	const config = await configAt(path);
+	const state = lookAtState(config.state);
+	try {
+		const now = new Date().toISOString();
+		const entries = entriesOf({ ledger: state.ledger, reader: await readerName() });
+		const sources = config.sources.map(({ id }) => sourceStatus(id, entries));
+		const owed = owedReports(entries, { config }, now);
+		const issuers = config.roster.map((issuer) => ({ issuer: issuer.name, ...issuerStatus(issuer, { entries, owed, now }) }));
+		const hosts = state.ledger.hosts().filter(({ blocked_until }) => blocked_until > Date.parse(now));
+		const runs = state.ledger.runs();
+		const last_run = runs.at(-1) ?? null;
+		const told = { last_run, sources, issuers, blocked_hosts: hosts.map(({ name, reason }) => ({ host: name, reason })) };
+		environment.out(options.json ? `${JSON.stringify(told, null, "\t")}\n` : describeStatus(told));
+		const isBad = sources.some(({ failed, blocked }) => failed + blocked > 0) || issuers.some(({ late }) => late.length > 0);
+		return isBad ? EXIT.attention : EXIT.ok;
+	} finally {
+		state.close();
+	}
+}
+
+function sourceStatus(source: string, entries: readonly Entry[]): SourceStatus {
+	const own = entries.filter(({ reference }) => reference.source === source);
+	const successes = own.flatMap(({ resource }) => resource?.last_seen ?? []).sort();
+	return {
+		source,
+		found: own.length,
+		read: own.filter(({ outcome }) => outcome?.report).length,
+		failed: own.filter((entry) => failureOf(entry) !== undefined && entry.resource?.state !== "blocked").length,
+		blocked: own.filter(({ resource }) => resource?.state === "blocked").length,
+		last_success: successes.at(-1) ?? null,
+	};
+}
+
+function issuerStatus(
+	{ name, aliases }: NightlyConfig["roster"][number],
+	{ entries, owed, now }: { entries: readonly Entry[]; owed: ReturnType<typeof owedReports>; now: string },
+): { readonly found: number[]; readonly missing: number[]; readonly late: number[] } {
+	const names = [name, ...aliases];
+	const own = entries.filter(
+		({ outcome, reference }) => names.includes(outcome?.issuer ?? "") || names.includes(reference.issuer ?? ""),
+	);
+	const years = own.flatMap(({ outcome }) => (outcome?.report && outcome.year ? [outcome.year] : []));
+	const ofIssuer = owed.filter(({ issuer }) => issuer === name);
+	return {
+		found: [...new Set(years)].sort((a, b) => a - b),
+		missing: ofIssuer.filter(({ deadline }) => deadline >= now.slice(0, 10)).map(({ year }) => year),
+		late: ofIssuer.filter(({ deadline }) => deadline < now.slice(0, 10)).map(({ year }) => year),
+	};
+}
+
+function describeStatus({
+	last_run,
+	sources,
+	issuers,
+	blocked_hosts,
+}: {
+	last_run: { started_at: string; finished_at: string | null } | null;
+	sources: readonly SourceStatus[];
+	issuers: readonly (ReturnType<typeof issuerStatus> & { readonly issuer: string })[];
+	blocked_hosts: readonly { readonly host: string; readonly reason: string }[];
+}): string {
+	const sourceRows = sources.map(({ source, found, read, failed, blocked, last_success }) => [
+		source,
+		...[found, read, failed, blocked].map(String),
+		last_success ?? "never",
+	]);
+	const issuerRows = issuers.map(({ issuer, found, missing, late }) => [
+		issuer,
+		found.join(" "),
+		missing.join(" "),
+		late.join(" "),
+	]);
+	return [
+		last_run
+			? `Last run: ${last_run.started_at}, ${last_run.finished_at ? `ended ${last_run.finished_at}` : "not finished"}`
+			: "No run yet",
+		textTable([["source", "found", "read", "failed", "blocked", "last success"], ...sourceRows]),
+		...(issuerRows.length > 0 ? [textTable([["issuer", "read", "missing", "late"], ...issuerRows])] : []),
+		...blocked_hosts.map(({ host, reason }) => `blocked: ${host} (${reason})`),
+		"",
+	].join("\n");
+}

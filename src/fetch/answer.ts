@@ -1,0 +1,105 @@
+/** What a server said. Header names are in small letters. */
+export interface Answer {
+	readonly url: string;
+	readonly status: number;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: Uint8Array;
+}
+
+/** How texts of pages that are no documents read; given by the pipeline. */
+export interface PageSigns {
+	/** A page that says in words that it does not exist. */
+	readonly missing: RegExp;
+	/** A page that asks for a name and password. */
+	readonly login: RegExp;
+	/** A page that asks to prove to be human. */
+	readonly captcha: RegExp;
+}
+
+/** What an answer is worth. */
+export type Verdict =
+	| { readonly kind: "content"; readonly media: Media }
+	| { readonly kind: "unchanged" }
+	| { readonly kind: "moved"; readonly location: string }
+	| { readonly kind: "missing"; readonly reason: string }
+	| { readonly kind: "blocked"; readonly reason: string; readonly isWall: boolean }
+	| { readonly kind: "wait"; readonly reason: string }
+	| { readonly kind: "useless"; readonly reason: string };
+
+/** What bytes are, by looking at them; a server's content type often lies. */
+export type Media = "pdf" | "html" | "xml" | "json" | "docx" | "zip" | "text" | "empty" | "other";
+
+/** One address may be refused for itself; after a few, it is the whole host. */
+const REFUSED = new Set([401, 403, 405]);
+/** What the known walls against programs answer. */
+const WALLS = new Set([412, 418, 444, 512, 521]);
+const WAIT = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** Judges an answer by status and bytes. `wants` says whether a page or a document was asked for. */
+export function judgeAnswer(answer: Answer, wants: "page" | "document" | "any", signs: PageSigns): Verdict {
+	const { status, headers } = answer;
+	if (status === 304) return { kind: "unchanged" };
+	if (status >= 300 && status < 400) {
+		return headers.location
+			? { kind: "moved", location: headers.location }
+			: { kind: "useless", reason: `${status} without a place` };
+	}
+	if (status === 404 || status === 410) return { kind: "missing", reason: `the server answered ${status}` };
+	if (status === 202 && hasScriptWall(answer))
+		return { kind: "blocked", reason: "202 with a script instead of the page", isWall: true };
+	if (REFUSED.has(status) || WALLS.has(status))
+		return { kind: "blocked", reason: `the server answered ${status}`, isWall: WALLS.has(status) };
+	if (WAIT.has(status)) return { kind: "wait", reason: `the server answered ${status}` };
+	if (status < 200 || status >= 300) return { kind: "useless", reason: `the server answered ${status}` };
+	return judgeBytes(answer, wants, signs);
+}
+
+function judgeBytes({ body }: Answer, wants: "page" | "document" | "any", signs: PageSigns): Verdict {
+	const media = sniff(body);
+	if (media === "empty") return { kind: "useless", reason: "the answer is empty" };
+	if (media === "html") {
+		const text = new TextDecoder("utf-8").decode(body.subarray(0, 20_000));
+		if (signs.captcha.test(text) && body.length < 60_000)
+			return { kind: "blocked", reason: "a page that asks for proof of being human", isWall: true };
+		if (signs.missing.test(text) && body.length < 12_000)
+			return { kind: "missing", reason: "a page that says it does not exist" };
+		if (signs.login.test(text) && body.length < 60_000) return { kind: "useless", reason: "a login page" };
+		if (wants === "document") return { kind: "useless", reason: "a web page instead of the document" };
+	}
+	if (wants === "page" && (media === "pdf" || media === "docx" || media === "zip" || media === "other"))
+		return { kind: "useless", reason: `${media} bytes instead of a page` };
+	return { kind: "content", media };
+}
+
+function hasScriptWall({ body }: Answer): boolean {
+	return body.length < 20_000 && /<script/i.test(new TextDecoder("latin1").decode(body));
+}
+
+/** What bytes are. PDFs may begin with up to 1 KB of other bytes. */
+export function sniff(body: Uint8Array): Media {
+	if (body.length === 0) return "empty";
+	const start = new TextDecoder("latin1").decode(body.subarray(0, 1024));
+	if (start.includes("%PDF-")) return "pdf";
+	if (start.startsWith("PK\u0003\u0004"))
+		return new TextDecoder("latin1").decode(body.subarray(0, 4096)).includes("word/") ? "docx" : "zip";
+	const text = start.replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
+	if (/^<\?xml/i.test(text)) return /<html/i.test(text) ? "html" : "xml";
+	if (/<(?:!doctype html|html|head|body|script|meta|div|table|title)\b/i.test(text)) return "html";
+	if (/^<\w/.test(text)) return "xml";
+	if (/^[[{]/.test(text)) return "json";
+	return /[\u0000-\u0008\u000e-\u001a]/.test(start) ? "other" : "text";
+}
+
+/** Milliseconds that a server asks to wait: seconds or a date; undefined where it does not say. */
+export function retryAfterMs(headers: Readonly<Record<string, string>>, now: number): number | undefined {
+	const said = headers["retry-after"]?.trim();
+	if (!said) return undefined;
+	if (/^\d{1,9}$/.test(said)) return Number(said) * 1000;
+	const date = Date.parse(said);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** Pause before another try (`attempt` from 1): doubles each time, with up to half of it by chance. */
+export function backoffMs(attempt: number, firstMs: number, chance: number): number {
+	return Math.round(firstMs * 2 ** (attempt - 1) * (1 + chance / 2));
+}

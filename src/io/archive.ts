@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { GoujiError } from "../model/errors.ts";
+
+/** Every byte once, under its SHA-256; files are whole or not there. */
+export interface Archive {
+	/** Keeps bytes and gives their SHA-256. Throws GoujiError cannot-write. */
+	readonly keep: (bytes: Uint8Array) => Promise<string>;
+	/** Throws GoujiError no-such-file. */
+	readonly bytesOf: (sha256: string) => Promise<Uint8Array>;
+	readonly pathOf: (sha256: string) => string;
+}
+
+/** Opens the archive in a folder and clears what an interrupted run left half-written. */
+export async function openArchive(folder: string): Promise<Archive> {
+	const parts = join(folder, "parts");
+	await writing(parts, async () => {
+		await rm(parts, { recursive: true, force: true });
+		await mkdir(parts, { recursive: true });
+	});
+	const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256);
+	return {
+		pathOf,
+		keep: (bytes) => keep(bytes, parts, pathOf),
+		bytesOf: async (sha256) => {
+			const bytes = await readFile(pathOf(sha256)).catch((cause: unknown) => {
+				throw new GoujiError("no-such-file", `${pathOf(sha256)} is not in the archive`, {
+					hint: "Restore the archive from a copy, or remove the state folder to begin anew.",
+					cause,
+				});
+			});
+			return new Uint8Array(bytes);
+		},
+	};
+}
+
+/** The SHA-256 of every file in an archive. */
+export async function namesInArchive(folder: string): Promise<string[]> {
+	const folders = (await readdir(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name));
+	const names = await Promise.all(folders.map((name) => readdir(join(folder, name))));
+	return names.flat().sort();
+}
+
+async function keep(bytes: Uint8Array, parts: string, pathOf: (sha256: string) => string): Promise<string> {
+	const sha256 = createHash("sha256").update(bytes).digest("hex");
+	const path = pathOf(sha256);
+	const there = await stat(path).catch(() => undefined);
+	if (there?.size === bytes.length) return sha256;
+	await writing(path, async () => {
+		const part = join(parts, `${sha256}.${process.pid}`);
+		await mkdir(dirname(path), { recursive: true });
+		const file = await open(part, "w");
+		try {
+			await file.writeFile(bytes);
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+		await rename(part, path);
+		await syncFolder(dirname(path));
+	});
+	return sha256;
+}
+
+/** Makes a rename survive a power cut. */
+async function syncFolder(folder: string): Promise<void> {
+	const handle = await open(folder, "r");
+	try {
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+
+async function writing(path: string, write: () => Promise<void>): Promise<void> {
+	try {
+		await write();
+	} catch (cause) {
+		throw new GoujiError("cannot-write", `${path} cannot be written`, {
+			hint: "Check free space and permissions; what is finished is kept.",
+			cause,
+		});
+	}
+}

@@ -1,0 +1,147 @@
+import { constants } from "node:crypto";
+import type { LookupAddress, LookupOptions } from "node:dns";
+import { lookup } from "node:dns";
+import { gunzipSync, inflateSync } from "node:zlib";
+import { Agent, request } from "undici";
+import { isPrivateAddress } from "../fetch/addresses.ts";
+import type { Answer } from "../fetch/answer.ts";
+import { GoujiError } from "../model/errors.ts";
+
+/** What every request of a run has in common. */
+export interface HttpSettings {
+	readonly userAgent: string;
+	readonly maxBytes: number;
+	readonly timeoutMs: number;
+	/** Hosts that may resolve to private addresses. */
+	readonly privateHosts: readonly string[];
+	readonly legacyTlsHosts: readonly string[];
+}
+
+/** One request; redirects are answers, never followed here. */
+export interface HttpRequest {
+	readonly url: string;
+	readonly method: "GET" | "POST";
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body?: string | undefined;
+}
+
+/** A client with one connection per host; `close` it. */
+export interface Http {
+	readonly ask: (request: HttpRequest) => Promise<Answer>;
+	readonly close: () => Promise<void>;
+}
+
+/** Opens a client that looks every name up with a check, so that no name leads into a private network. */
+export function openHttp(settings: HttpSettings): Http {
+	const strict = agent(settings, 0);
+	const legacy = agent(settings, constants.SSL_OP_LEGACY_SERVER_CONNECT);
+	return {
+		ask: (asked) => askOnce(asked, settings, settings.legacyTlsHosts.includes(new URL(asked.url).hostname) ? legacy : strict),
+		close: async () => {
+			await Promise.all([strict.destroy(), legacy.destroy()]);
+		},
+	};
+}
+
+function agent({ privateHosts, timeoutMs }: HttpSettings, secureOptions: number): Agent {
+	return new Agent({
+		connections: 1,
+		pipelining: 1,
+		headersTimeout: timeoutMs,
+		bodyTimeout: timeoutMs,
+		maxHeaderSize: 32 * 1024,
+		connect: { timeout: Math.min(timeoutMs, 20_000), secureOptions, lookup: checkedLookup(privateHosts) },
+	});
+}
+
+type LookupDone = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
+
+/** Looks a name up and gives only public addresses: the connection uses what was checked, so rebinding cannot change it. */
+function checkedLookup(privateHosts: readonly string[]) {
+	return (host: string, options: LookupOptions, done: LookupDone): void => {
+		lookup(host, { ...options, all: true }, (error, addresses) => {
+			if (error) return done(error, []);
+			const allowed = privateHosts.includes(host) ? addresses : addresses.filter(({ address }) => !isPrivateAddress(address));
+			const first = allowed[0];
+			if (!first) {
+				return done(
+					new GoujiError("refused-address", `${host} has a private address`, {
+						hint: "Name the host in private_hosts if it is meant.",
+					}),
+					[],
+				);
+			}
+			if (options.all) done(null, allowed);
+			else done(null, first.address, first.family);
+		});
+	};
+}
+
+async function askOnce(asked: HttpRequest, settings: HttpSettings, dispatcher: Agent): Promise<Answer> {
+	const signal = AbortSignal.timeout(settings.timeoutMs);
+	try {
+		const response = await request(asked.url, {
+			dispatcher,
+			signal,
+			method: asked.method,
+			headers: {
+				"user-agent": settings.userAgent,
+				accept: "text/html,application/xhtml+xml,application/pdf,application/xml,application/json;q=0.9,*/*;q=0.5",
+				"accept-language": "zh-CN,zh;q=0.9",
+				"accept-encoding": "identity",
+				...asked.headers,
+			},
+			body: asked.body ?? null,
+		});
+		const headers = plainHeaders(response.headers);
+		const body = await wholeBody(response.body, headers["content-encoding"] ?? "", settings.maxBytes);
+		return { url: asked.url, status: response.statusCode, headers, body };
+	} catch (cause) {
+		throw toFetchError(cause, asked.url, settings);
+	}
+}
+
+function plainHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), String(value)]])),
+	);
+}
+
+async function wholeBody(body: AsyncIterable<Uint8Array>, encoding: string, maxBytes: number): Promise<Uint8Array> {
+	const parts: Uint8Array[] = [];
+	let length = 0;
+	for await (const part of body) {
+		length += part.length;
+		if (length > maxBytes) throw tooLarge(maxBytes);
+		parts.push(part);
+	}
+	const bytes = Buffer.concat(parts, length);
+	if (!/^(?:x-)?gzip$|^deflate$/i.test(encoding)) return new Uint8Array(bytes);
+	const unpack = /gzip/i.test(encoding) ? gunzipSync : inflateSync;
+	return new Uint8Array(unpack(bytes, { maxOutputLength: maxBytes }));
+}
+
+function tooLarge(maxBytes: number, cause?: unknown): GoujiError {
+	return new GoujiError("too-large", `The answer is larger than ${maxBytes} bytes`, {
+		hint: "Check that it is a report; raise limits.megabytes if it is.",
+		cause,
+	});
+}
+
+function toFetchError(cause: unknown, url: string, { maxBytes, timeoutMs }: HttpSettings): GoujiError {
+	if (cause instanceof GoujiError) return cause;
+	const code = codeOf(cause);
+	if (code === "ERR_BUFFER_TOO_LARGE") return tooLarge(maxBytes, cause);
+	const isLate = code.includes("TIMEOUT") || (cause instanceof Error && cause.name === "TimeoutError");
+	return new GoujiError(
+		"unreachable",
+		isLate
+			? `${url} did not answer whole within ${timeoutMs / 1000} s`
+			: `${url} cannot be reached (${code || "connection failed"})`,
+		{ hint: "Open the link; the next run tries again.", cause },
+	);
+}
+
+function codeOf(cause: unknown): string {
+	return typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
+}

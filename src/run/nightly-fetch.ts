@@ -1,0 +1,196 @@
+import { refusal } from "../fetch/addresses.ts";
+import type { Answer, Media, Verdict } from "../fetch/answer.ts";
+import { backoffMs, judgeAnswer, retryAfterMs } from "../fetch/answer.ts";
+import { GoujiError } from "../model/errors.ts";
+import type { Attempt, Resource } from "../store/rows.ts";
+import { Hosts, isPause } from "./nightly-hosts.ts";
+import { Robots } from "./nightly-robots.ts";
+import type { Fetched, FetchRequest, NightlyTools } from "./nightly-tools.ts";
+
+type Ending =
+	| { readonly kind: "content"; readonly answer: Answer; readonly media: Media }
+	| { readonly kind: "unchanged" }
+	| {
+			readonly kind: "missing" | "failed" | "blocked" | "forbidden" | "postponed";
+			readonly code: string;
+			readonly detail: string;
+	  };
+
+/** Asks for addresses politely and keeps what they answer. */
+export class Fetcher {
+	readonly #tools: NightlyTools;
+	readonly #hosts: Hosts;
+	readonly #robots: Robots;
+
+	constructor(tools: NightlyTools) {
+		this.#tools = tools;
+		this.#hosts = new Hosts(tools);
+		this.#robots = new Robots(tools, this.#hosts);
+	}
+
+	/** Fetches an address unless this run has done so before; never throws for what a server does. */
+	async fetch(request: FetchRequest): Promise<Fetched> {
+		const { ledger, startedAt } = this.#tools;
+		const key = request.body === undefined ? request.url : `${request.url}#${request.body}`;
+		const known = ledger.resource(key);
+		if (known && known.last_attempt >= startedAt && known.state !== "failed" && known.state !== "blocked")
+			return { state: known.state, detail: known.detail ?? "", resource: known };
+		const ending = await this.#follow(request, known);
+		return this.#keep(key, known, ending);
+	}
+
+	/** Follows redirects, each hop checked like a first address. */
+	async #follow(request: FetchRequest, known: Resource | undefined): Promise<Ending> {
+		let url = request.url;
+		for (let hop = 0; hop <= this.#tools.config.limits.redirects; hop++) {
+			const refused = refusal(new URL(url), this.#tools.config.private_hosts);
+			if (refused) return { kind: "failed", code: "refused-address", detail: refused };
+			if (request.isRobots !== true) {
+				const { isAllowed, reason } = await this.#robots.verdict(url, (robots) => this.fetch(robots));
+				if (!isAllowed) return { kind: "forbidden", code: "robots", detail: reason };
+			}
+			const ending = await this.#try({ ...request, url }, known);
+			if (ending.kind !== "moved") return ending;
+			if (!URL.canParse(ending.location, url)) return { kind: "failed", code: "bad-answer", detail: "a redirect to no address" };
+			url = new URL(ending.location, url).href;
+		}
+		return { kind: "failed", code: "redirects", detail: `more than ${this.#tools.config.limits.redirects} redirects` };
+	}
+
+	/** Tries one address until it answers or its tries are used up. */
+	async #try(request: FetchRequest, known: Resource | undefined): Promise<Ending | { kind: "moved"; location: string }> {
+		const { politeness } = this.#tools.config;
+		const { host } = new URL(request.url);
+		let last: Ending = { kind: "failed", code: "unreachable", detail: "not tried" };
+		for (let attempt = 1; attempt <= politeness.tries; attempt++) {
+			const taken = await this.#hosts.take(host, () => this.#ask(request, known));
+			if (isPause(taken)) {
+				if (attempt > 1) return last;
+				return {
+					kind: taken.isBlocked ? "blocked" : "postponed",
+					code: taken.isBlocked ? "blocked" : "postponed",
+					detail: taken.reason,
+				};
+			}
+			if ("error" in taken) {
+				last = { kind: "failed", code: taken.error.code, detail: taken.error.message };
+				if (taken.error.code !== "unreachable") return last;
+				this.#hosts.rest(host, backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance()), "unreachable");
+				continue;
+			}
+			const { verdict, answer } = taken;
+			if (verdict.kind !== "wait") return this.#toEnding(verdict, answer, host);
+			last = { kind: "failed", code: "busy", detail: verdict.reason };
+			const asked = retryAfterMs(answer.headers, this.#tools.now().getTime());
+			const pauseMs = backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance());
+			this.#hosts.rest(host, Math.max(asked ?? 0, pauseMs), verdict.reason);
+		}
+		return last;
+	}
+
+	#toEnding(
+		verdict: Exclude<Verdict, { kind: "wait" }>,
+		answer: Answer,
+		host: string,
+	): Ending | { kind: "moved"; location: string } {
+		if (verdict.kind === "blocked") {
+			this.#hosts.refused(host, verdict.reason, verdict.isWall);
+			return { kind: "blocked", code: "blocked", detail: verdict.reason };
+		}
+		this.#hosts.welcomed(host);
+		if (verdict.kind === "content") return { kind: "content", answer, media: verdict.media };
+		if (verdict.kind === "missing") return { kind: "missing", code: "missing", detail: verdict.reason };
+		if (verdict.kind === "useless") return { kind: "failed", code: "bad-answer", detail: verdict.reason };
+		return verdict;
+	}
+
+	/** One request, written into the ledger whatever comes of it. */
+	async #ask(
+		request: FetchRequest,
+		known: Resource | undefined,
+	): Promise<{ verdict: Verdict; answer: Answer } | { error: GoujiError }> {
+		const { http, ledger, signs, config } = this.#tools;
+		const headers: Record<string, string> = {};
+		if (request.body !== undefined) headers["content-type"] = "application/x-www-form-urlencoded";
+		if (known?.sha256 && request.method === "GET" && (known.final_url ?? known.url) === request.url) {
+			if (known.etag) headers["if-none-match"] = known.etag;
+			if (known.last_modified) headers["if-modified-since"] = known.last_modified;
+		}
+		const url = new URL(request.url);
+		const attempt: Omit<Attempt, "status" | "outcome" | "detail" | "bytes"> = {
+			url: request.url,
+			at: this.#tools.now().toISOString(),
+			method: request.method,
+			conditional: headers["if-none-match"] || headers["if-modified-since"] ? 1 : 0,
+			tls: url.protocol === "http:" ? "none" : config.legacy_tls_hosts.includes(url.hostname) ? "legacy" : "strict",
+		};
+		try {
+			const answer = await http.ask({ url: request.url, method: request.method, headers, body: request.body });
+			const verdict = judgeAnswer(answer, request.wants, signs);
+			const detail = "reason" in verdict ? verdict.reason : "";
+			ledger.attempt({ ...attempt, status: answer.status, outcome: verdict.kind, detail, bytes: answer.body.length });
+			return { verdict, answer };
+		} catch (error) {
+			if (!(error instanceof GoujiError) || error.code === "cannot-write") throw error;
+			ledger.attempt({ ...attempt, status: null, outcome: error.code, detail: error.message, bytes: 0 });
+			return { error };
+		}
+	}
+
+	/** Bytes go into the archive before the ledger names them: a ledger never points to nothing. */
+	async #keep(key: string, known: Resource | undefined, ending: Ending): Promise<Fetched> {
+		const now = this.#tools.now().toISOString();
+		const before: Resource = known ?? emptyResource(key, now);
+		if (ending.kind === "postponed") return { state: "postponed", detail: ending.detail, resource: known };
+		if (ending.kind === "content") {
+			const { answer, media } = ending;
+			const sha256 = await this.#tools.archive.keep(answer.body);
+			const resource: Resource = {
+				url: key,
+				etag: answer.headers.etag ?? null,
+				last_modified: answer.headers["last-modified"] ?? null,
+				content_type: answer.headers["content-type"] ?? null,
+				media,
+				sha256,
+				final_url: answer.url,
+				state: "ok",
+				code: null,
+				detail: null,
+				first_seen: before.first_seen ?? now,
+				last_seen: now,
+				last_attempt: now,
+			};
+			this.#tools.ledger.record(undefined, resource);
+			return { state: before.sha256 === sha256 ? "unchanged" : "ok", detail: "", resource };
+		}
+		const isSame = ending.kind === "unchanged";
+		const resource: Resource = {
+			...before,
+			state: ending.kind === "unchanged" ? "ok" : ending.kind,
+			code: isSame ? null : ending.code,
+			detail: isSame ? null : ending.detail,
+			last_seen: isSame ? now : before.last_seen,
+			last_attempt: now,
+		};
+		this.#tools.ledger.record(undefined, resource);
+		return { state: ending.kind, detail: isSame ? "" : ending.detail, resource };
+	}
+}
+
+function emptyResource(url: string, now: string): Resource {
+	return {
+		url,
+		etag: null,
+		last_modified: null,
+		content_type: null,
+		media: null,
+		sha256: null,
+		final_url: null,
+		state: "failed",
+		code: null,
+		detail: null,
+		first_seen: null,
+		last_seen: null,
+		last_attempt: now,
+	};
+}

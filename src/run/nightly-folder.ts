@@ -1,0 +1,39 @@
+import { sniff } from "../fetch/answer.ts";
+import { filesToImport } from "../io/folder-source.ts";
+import type { Source } from "../sources/config.ts";
+import type { FetchedDocument } from "./nightly.ts";
+import type { NightlyTools } from "./nightly-tools.ts";
+
+/** Takes a folder's files into archive and ledger, as if they had been fetched. */
+export async function importFolder(source: Extract<Source, { kind: "folder" }>, tools: NightlyTools): Promise<FetchedDocument[]> {
+	const { ledger, archive, config, pipeline } = tools;
+	const documents: FetchedDocument[] = [];
+	for (const { url, kind, read } of await filesToImport(source.folder, config.limits.megabytes * 1024 * 1024)) {
+		if (tools.isStopped()) break;
+		const now = tools.now().toISOString();
+		const bytes = await read();
+		const sha256 = await archive.keep(bytes);
+		const title = decodeURIComponent(url.split("/").at(-1) ?? "");
+		const year = pipeline.sources.yearOf(title) ?? null;
+		ledger.list({ url, source: source.id, kind, title, page_url: null, issuer: source.issuer ?? null, year }, now);
+		const before = ledger.resource(url);
+		ledger.record(undefined, {
+			url,
+			etag: null,
+			last_modified: null,
+			content_type: null,
+			media: sniff(bytes),
+			sha256,
+			final_url: url,
+			state: "ok",
+			code: null,
+			detail: null,
+			first_seen: before?.first_seen ?? now,
+			last_seen: now,
+			last_attempt: now,
+		});
+		const { number, isNew } = ledger.see(url, sha256, now);
+		documents.push({ url, state: !isNew ? "unchanged" : number > 1 ? "changed" : "new", detail: "" });
+	}
+	return documents;
+}

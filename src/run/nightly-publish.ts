@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { writeWhole } from "../io/files.ts";
+import type { Entry } from "./nightly-entries.ts";
+import { errorOf } from "./nightly-read.ts";
+import type { NightlyTools } from "./nightly-tools.ts";
+import type { DocumentOutcome } from "./outcomes.ts";
+import type { PublishedReport } from "./pipeline.ts";
+import { publishRun } from "./publish-run.ts";
+
+/** Writes what changed of reports and pages, and takes away what is no longer current. Gives every outcome. */
+export async function publish(entries: readonly Entry[], output: string, tools: NightlyTools): Promise<DocumentOutcome[]> {
+	const { ledger } = tools;
+	const before = ledger.published();
+	const names = new Set<string>();
+	const outcomes: DocumentOutcome[] = [];
+	for (const entry of entries) {
+		const { outcome, sameAs, reference } = entry;
+		if (sameAs !== undefined) continue;
+		if (!outcome?.report) {
+			const failure = failureOf(entry);
+			if (failure) outcomes.push({ path: reference.url, error: errorOf(failure.code, failure.detail) });
+			continue;
+		}
+		const report = await published(entry, tools);
+		const name = freeName(report.id, names);
+		names.add(name);
+		const json = `${JSON.stringify(report, null, "\t")}\n`;
+		const digest = createHash("sha256").update(json).digest("hex");
+		if (before.get(name) !== digest) {
+			await writeWhole(join(output, "data", "reports", name), json);
+			ledger.savePublished(name, digest);
+		}
+		outcomes.push({ path: reference.url, report: brief(report) });
+	}
+	for (const name of before.keys()) {
+		if (names.has(name)) continue;
+		await rm(join(output, "data", "reports", name), { force: true });
+		ledger.savePublished(name, undefined);
+	}
+	await publishRun(outcomes, output, tools.pipeline);
+	return outcomes;
+}
+
+/** Why an entry has no report; undefined where it was just not fetched yet. */
+export function failureOf({ resource, outcome }: Entry): { readonly code: string; readonly detail: string } | undefined {
+	if (outcome?.code) return { code: outcome.code, detail: outcome.detail ?? "" };
+	if (!resource || resource.state === "ok") return undefined;
+	return { code: "unreachable", detail: `${resource.state}: ${resource.detail ?? ""}` };
+}
+
+/** The reading with where it came from and what is known of its issuer; rules see the version before. */
+async function published({ outcome, reference, versions }: Entry, tools: NightlyTools): Promise<PublishedReport> {
+	const { pipeline, ledger, reader } = tools;
+	const report = await readingOf(outcome?.report ?? "", tools);
+	const last = versions.at(-1);
+	const before = versions.at(-2);
+	const earlier = before ? ledger.outcome(before.sha256, reader)?.report : undefined;
+	const checked = earlier ? pipeline.checkReport(report, { earlier: await readingOf(earlier, tools) }) : report;
+	const source = {
+		url: reference.url,
+		...(reference.page_url === null ? {} : { page_url: reference.page_url }),
+		...(last ? { retrieved_at: last.first_seen } : {}),
+		...checked.source,
+		file: fileName(reference.url, reference.kind),
+	};
+	return { ...checked, source, issuer: { ...checked.issuer, ...rosterFacts(checked.issuer.name, tools) } };
+}
+
+async function readingOf(sha256: string, { readings }: NightlyTools): Promise<PublishedReport> {
+	return JSON.parse(new TextDecoder().decode(await readings.bytesOf(sha256))) as PublishedReport;
+}
+
+function rosterFacts(name: string, { config }: NightlyTools): { level?: string; division_code?: string } {
+	const issuer = config.roster.find((known) => known.name === name || known.aliases.includes(name));
+	return { ...(issuer?.level ? { level: issuer.level } : {}), ...(issuer?.code ? { division_code: issuer.code } : {}) };
+}
+
+/** What pages show of a report; figures stay on disk. */
+function brief({ id, title, year, issuer, source, findings, quality }: PublishedReport): PublishedReport {
+	return { id, title, year, issuer, source, findings, quality };
+}
+
+function fileName(url: string, kind: string): string {
+	const { pathname, searchParams } = new URL(url);
+	const name = searchParams.get("filename") ?? basename(pathname);
+	return name === "" ? `index.${kind}` : name.slice(0, 200);
+}
+
+/** A name that no document can lead out of its folder with; a second one of the same id gets a number. */
+export function freeName(id: string, used: ReadonlySet<string>): string {
+	const safe = [...id.replaceAll(/[^\p{L}\p{N}-]+/gu, "-")].slice(-70).join("").replace(/^-+/, "") || "report";
+	let name = `${safe}.json`;
+	for (let n = 2; used.has(name); n++) name = `${safe}-${n}.json`;
+	return name;
+}

@@ -1,0 +1,59 @@
+import robotsParser from "robots-parser";
+import { decodeText } from "../fetch/decode.ts";
+import type { Hosts } from "./nightly-hosts.ts";
+import type { Fetched, FetchRequest, NightlyTools } from "./nightly-tools.ts";
+
+/** What a site's robots.txt says of an address. */
+export interface RobotsVerdict {
+	readonly isAllowed: boolean;
+	readonly reason: string;
+}
+
+type Fetch = (request: FetchRequest) => Promise<Fetched>;
+type Rules = (url: string) => RobotsVerdict;
+
+/** The package is CommonJS: its types say `default`, Node gives the function itself. */
+const parseRobots = robotsParser as unknown as typeof robotsParser.default;
+
+const AGENT = "gouji";
+/** RFC 9309, 2.5: at least 500 KiB are read. */
+const MAX_CHARACTERS = 512 * 1024;
+
+/** robots.txt of each site, asked for once a run, after RFC 9309: not there means all, broken means nothing. */
+export class Robots {
+	readonly #rules = new Map<string, Promise<Rules>>();
+	readonly #tools: NightlyTools;
+	readonly #hosts: Hosts;
+
+	constructor(tools: NightlyTools, hosts: Hosts) {
+		this.#tools = tools;
+		this.#hosts = hosts;
+	}
+
+	/** Whether an address may be asked for. */
+	async verdict(url: string, fetch: Fetch): Promise<RobotsVerdict> {
+		const { origin } = new URL(url);
+		const rules = this.#rules.get(origin) ?? this.#load(origin, fetch);
+		this.#rules.set(origin, rules);
+		return (await rules)(url);
+	}
+
+	async #load(origin: string, fetch: Fetch): Promise<Rules> {
+		const url = `${origin}/robots.txt`;
+		const { state, resource, detail } = await fetch({ url, method: "GET", wants: "any", isRobots: true });
+		const isUnavailable = state === "missing" || (state === "blocked" && /answered 40[135]$/.test(detail));
+		if (isUnavailable) return () => ({ isAllowed: true, reason: "no robots.txt" });
+		const isEmpty = detail === "the answer is empty";
+		if (isEmpty) return () => ({ isAllowed: true, reason: "robots.txt is empty" });
+		if (!resource?.sha256 || (state !== "ok" && state !== "unchanged"))
+			return () => ({ isAllowed: false, reason: `robots.txt cannot be had: ${detail}` });
+		const text = decodeText(await this.#tools.archive.bytesOf(resource.sha256), resource.content_type ?? "");
+		const robots = parseRobots(url, text.slice(0, MAX_CHARACTERS));
+		const delay = robots.getCrawlDelay(AGENT);
+		if (delay !== undefined && Number.isFinite(delay)) this.#hosts.slowDown(new URL(origin).host, delay * 1000);
+		return (address) =>
+			robots.isAllowed(address, AGENT) === false
+				? { isAllowed: false, reason: `robots.txt line ${robots.getMatchingLineNumber(address, AGENT)} forbids it` }
+				: { isAllowed: true, reason: "robots.txt allows it" };
+	}
+}

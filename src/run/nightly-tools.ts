@@ -1,0 +1,46 @@
+import type { PageSigns } from "../fetch/answer.ts";
+import type { Archive } from "../io/archive.ts";
+import type { Http } from "../io/http.ts";
+import type { NightlyConfig } from "../sources/config.ts";
+import type { Ledger } from "../store/ledger.ts";
+import type { Resource } from "../store/rows.ts";
+import type { Pipeline } from "./pipeline.ts";
+
+/** The outside world and the memory of one run, as values and functions. */
+export interface NightlyTools {
+	readonly config: NightlyConfig;
+	readonly pipeline: Pipeline;
+	readonly ledger: Ledger;
+	/** Fetched bytes. */
+	readonly archive: Archive;
+	/** What was read from them. */
+	readonly readings: Archive;
+	readonly http: Http;
+	readonly now: () => Date;
+	readonly sleep: (ms: number) => Promise<void>;
+	/** 0 to 1, for jitter. */
+	readonly chance: () => number;
+	/** When this run began; a resumed one, when it first began. */
+	readonly startedAt: string;
+	/** Name and version of what reads documents; outcomes of another are read again. */
+	readonly reader: string;
+	readonly signs: PageSigns;
+	readonly progress: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+	readonly isStopped: () => boolean;
+}
+
+/** What is wanted of an address. */
+export interface FetchRequest {
+	readonly url: string;
+	readonly method: "GET" | "POST";
+	readonly body?: string | undefined;
+	readonly wants: "page" | "document" | "any";
+	readonly isRobots?: boolean;
+}
+
+/** What came of it. `resource` is what the ledger now holds, with the bytes of the last good answer. */
+export interface Fetched {
+	readonly state: "ok" | "unchanged" | "missing" | "failed" | "blocked" | "forbidden" | "postponed";
+	readonly detail: string;
+	readonly resource?: Resource | undefined;
+}

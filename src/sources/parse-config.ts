@@ -1,0 +1,66 @@
+import { LineCounter, parseDocument } from "yaml";
+import type { z } from "zod";
+import { GoujiError } from "../model/errors.ts";
+import { NightlyConfig } from "./config.ts";
+
+/**
+ * The configuration in a YAML or JSON text (JSON is YAML). Throws GoujiError bad-config with one line
+ * for each mistake: file, line, key and the mend.
+ */
+export function parseConfig(text: string, file: string): NightlyConfig {
+	const lines = new LineCounter();
+	const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+	const mistake = document.errors[0];
+	if (mistake) {
+		throw badConfig([`${file}:${mistake.linePos?.[0].line ?? 1}: ${mistake.message.split("\n")[0]}`], mistake);
+	}
+	const lineOf = (path: readonly PropertyKey[]): number => {
+		for (let length = path.length; length > 0; length--) {
+			const node = document.getIn(path.slice(0, length), true);
+			const range =
+				typeof node === "object" && node !== null && "range" in node ? (node.range as [number] | undefined) : undefined;
+			if (range) return lines.linePos(range[0]).line;
+		}
+		return 1;
+	};
+	const parsed = NightlyConfig.safeParse(document.toJS({ maxAliasCount: 50 }));
+	if (!parsed.success) {
+		throw badConfig(
+			parsed.error.issues.map((issue) => `${file}:${lineOf(placeOf(issue))}: ${describe(issue)}`),
+			parsed.error,
+		);
+	}
+	const ids = parsed.data.sources.map((source) => source.id);
+	const twice = ids.findIndex((id, i) => ids.indexOf(id) !== i);
+	if (twice >= 0)
+		throw badConfig([
+			`${file}:${lineOf(["sources", twice, "id"])}: sources.${twice}.id: ${ids[twice]} is used twice; give each its own`,
+		]);
+	return parsed.data;
+}
+
+/** Whether a configuration's text names sources, and so is one of the nightly job. */
+export function namesSources(text: string): boolean {
+	const value: unknown = parseDocument(text).toJS({ maxAliasCount: 50 });
+	return typeof value !== "object" || value === null || !("folders" in value);
+}
+
+/** Unknown keys are reported at their parent; their own line helps more. */
+function placeOf(issue: z.core.$ZodIssue): PropertyKey[] {
+	return issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : [...issue.path];
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+	const path = issue.path.join(".") || "configuration";
+	if (issue.code === "unrecognized_keys") return `${path}: ${issue.keys.join(", ")} is no known key; correct or remove it`;
+	if (issue.code === "invalid_union" && "discriminator" in issue)
+		return `${path}: kind must be one of folder, urls, list, jcms, annual, json`;
+	return `${path}: ${issue.message}`;
+}
+
+function badConfig(messages: readonly string[], cause?: unknown): GoujiError {
+	return new GoujiError("bad-config", messages.join("\n"), {
+		hint: "Correct the configuration; docs/operations.md explains every key.",
+		cause,
+	});
+}

@@ -1,0 +1,91 @@
+/** What became of the last attempt at an address. */
+export type ResourceState = "ok" | "missing" | "failed" | "blocked" | "forbidden";
+
+/** One address and what the last good answer was. */
+export interface Resource {
+	readonly url: string;
+	readonly etag: string | null;
+	readonly last_modified: string | null;
+	readonly content_type: string | null;
+	readonly media: string | null;
+	/** Of the last good answer's bytes; null where there never was one. */
+	readonly sha256: string | null;
+	readonly final_url: string | null;
+	readonly state: ResourceState;
+	readonly code: string | null;
+	readonly detail: string | null;
+	readonly first_seen: string | null;
+	readonly last_seen: string | null;
+	readonly last_attempt: string;
+}
+
+/** One request that was made. */
+export interface Attempt {
+	readonly url: string;
+	readonly at: string;
+	readonly method: string;
+	readonly status: number | null;
+	readonly outcome: string;
+	readonly detail: string;
+	readonly bytes: number;
+	readonly conditional: 0 | 1;
+	readonly tls: "strict" | "legacy" | "none";
+}
+
+/** A report that a source points to. */
+export interface Reference {
+	readonly url: string;
+	readonly source: string;
+	readonly kind: "pdf" | "html" | "docx";
+	readonly title: string;
+	readonly page_url: string | null;
+	readonly issuer: string | null;
+	readonly year: number | null;
+}
+
+/** A reference with when it was first and last listed. */
+export interface SeenReference extends Reference {
+	readonly first_seen: string;
+	readonly last_seen: string;
+}
+
+/** What reading some bytes with one version of the reader gave. */
+export interface ReadOutcome {
+	readonly sha256: string;
+	readonly reader: string;
+	/** SHA-256 of the report's JSON among the readings; null where there is none. */
+	readonly report: string | null;
+	readonly id: string | null;
+	readonly issuer: string | null;
+	readonly year: number | null;
+	readonly status: "verified" | "needs_review" | "failed";
+	readonly code: string | null;
+	readonly detail: string | null;
+	/** Digest of the figures: equal for two copies of one report. */
+	readonly figures: string | null;
+	readonly tries: number;
+}
+
+/** One state of an address' bytes, from 1. */
+export interface Version {
+	readonly url: string;
+	readonly number: number;
+	readonly sha256: string;
+	readonly first_seen: string;
+	readonly last_seen: string;
+}
+
+/** When a host may be asked again; milliseconds since 1970. */
+export interface HostRow {
+	readonly name: string;
+	readonly next_at: number;
+	readonly blocked_until: number;
+	readonly reason: string;
+}
+
+/** One run of the job; unfinished where it was killed. */
+export interface RunRow {
+	readonly id: number;
+	readonly started_at: string;
+	readonly finished_at: string | null;
+}
