@@ -8,7 +8,6 @@ import { drawSeen } from "../run/look.ts";
 import { textTable } from "../text/display.ts";
 import type { CheckOptions } from "./check.ts";
 import { check } from "./check.ts";
-import { discover } from "./discover.ts";
 import type { Environment } from "./environment.ts";
 import { createLog, EXIT } from "./environment.ts";
 import type { ExplainOptions } from "./explain.ts";
@@ -19,7 +18,6 @@ import type { ExtractOptions } from "./extract.ts";
 import { extract } from "./extract.ts";
 import type { NightlyOptions } from "./nightly.ts";
 import { run } from "./run.ts";
-import { status } from "./status.ts";
 import { tables } from "./tables.ts";
 
 /** Carries out a command line; returns the exit code. Everything printed goes through the environment. */
@@ -74,10 +72,16 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 	verb("discover <config>", "show what a run would fetch, and why", "gouji discover nightly.yaml")
 		.option("--json", "print machine-readable results")
 		.option("--source <id>", "only this source")
-		.action(async (config: string, options: NightlyOptions) => done(await discover(config, options, environment)));
+		.action(async (config: string, options: NightlyOptions) => {
+			const { discover } = await import("./discover.ts");
+			done(await discover(config, options, environment));
+		});
 	verb("status <config>", "tell how every source and issuer stands", "gouji status nightly.yaml")
 		.option("--json", "print machine-readable results")
-		.action(async (config: string, options: { json?: boolean }) => done(await status(config, options, environment)));
+		.action(async (config: string, options: { json?: boolean }) => {
+			const { status } = await import("./status.ts");
+			done(await status(config, options, environment));
+		});
 	verb("extract <files...>", "read PDFs and write report.json for each", "gouji extract report.pdf --out results")
 		.requiredOption("--out <dir>", "folder for the results")
 		.option("--json", "print machine-readable results")

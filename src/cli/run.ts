@@ -6,13 +6,11 @@ import { GoujiError } from "../model/errors.ts";
 import { needsAttention, readAll, resultNames } from "../run/outcomes.ts";
 import { publishRun } from "../run/publish-run.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
-import { namesSources } from "../sources/parse-config.ts";
 import { readJson } from "./check.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { describe, summary } from "./extract.ts";
 import type { NightlyOptions } from "./nightly.ts";
-import { nightly } from "./nightly.ts";
 
 const RunConfig = z.strictObject({
 	/** Folders with PDFs, searched with their subfolders; relative to the configuration file. */
@@ -25,8 +23,11 @@ const RunConfig = z.strictObject({
 
 /** The whole job: over sources, or over folders: read, check, publish. Without a configuration, over the samples. */
 export async function run(config: string | undefined, options: NightlyOptions, environment: Environment): Promise<number> {
-	if (config !== undefined && namesSources(await readFile(config, "utf8").catch(() => '{"folders":[]}')))
+	if (config !== undefined && (await isOfSources(config))) {
+		// What only the nightly job needs is loaded for it alone: every reading process starts through here.
+		const { nightly } = await import("./nightly.ts");
 		return nightly(config, options, environment);
+	}
 	const { folders, output, timeout } = config
 		? await configured(config)
 		: { folders: [environment.samples], output: resolve("output"), timeout: 120 };
@@ -55,6 +56,12 @@ export async function run(config: string | undefined, options: NightlyOptions, e
 	} finally {
 		pool.close();
 	}
+}
+
+/** Configurations of folders are JSON with that key; every other one is of sources. */
+async function isOfSources(path: string): Promise<boolean> {
+	const text = await readFile(path, "utf8").catch(() => undefined);
+	return text !== undefined && !/"folders"\s*:/.test(text);
 }
 
 async function configured(path: string): Promise<z.infer<typeof RunConfig>> {

@@ -39,12 +39,6 @@ export function parseConfig(text: string, file: string): NightlyConfig {
 	return parsed.data;
 }
 
-/** Whether a configuration's text names sources, and so is one of the nightly job. */
-export function namesSources(text: string): boolean {
-	const value: unknown = parseDocument(text).toJS({ maxAliasCount: 50 });
-	return typeof value !== "object" || value === null || !("folders" in value);
-}
-
 /** Unknown keys are reported at their parent; their own line helps more. */
 function placeOf(issue: z.core.$ZodIssue): PropertyKey[] {
 	return issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : [...issue.path];
