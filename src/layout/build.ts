@@ -11,6 +11,9 @@ import type { PageTable } from "./ruled-tables.ts";
 import { findRuledTables } from "./ruled-tables.ts";
 import { turnBack, turnUpright } from "./upright.ts";
 
+/** No paragraph is indented more. */
+const MAX_INDENT_PT = 48;
+
 /** Pages as one document: paragraphs and tables in reading order, continued ones joined. */
 export function buildDocument(pages: readonly Page[]): ReportDocument {
 	const upright = pages.map(turnUpright);
@@ -83,7 +86,7 @@ function commonColumn(pages: readonly FoundTables[]): TextColumn {
 }
 
 function blocksOf(page: Page, { tables, running, column }: FoundTables, common: TextColumn): Block[] {
-	const paragraphs = bands(running, tables).flatMap((band) => paragraphsOf(band, page.number, column ?? common));
+	const paragraphs = bands(running, tables).flatMap((band) => paragraphsOf(band, page.number, withMargins(column, common)));
 	const placed = [
 		...tables.map(({ table }) => ({ y: table.box[1], x: table.box[0], block: { kind: "table", table } as const })),
 		...paragraphs.map((paragraph) => ({
@@ -93,6 +96,13 @@ function blocksOf(page: Page, { tables, running, column }: FoundTables, common: 
 		})),
 	];
 	return placed.sort((a, b) => a.y - b.y || a.x - b.x).map(({ block }) => block);
+}
+
+/** A page whose every line is indented does not show the left margin; the other pages do. */
+function withMargins(own: TextColumn | undefined, common: TextColumn): TextColumn {
+	if (!own) return common;
+	const isIndented = own.left > common.left && own.left - common.left < MAX_INDENT_PT;
+	return isIndented ? { ...own, left: common.left } : own;
 }
 
 /** Free characters between tables: text above a table and text below it never belong together. */

@@ -4,6 +4,9 @@ import { linesOf, textOf } from "./lines.ts";
 
 /** Page numbers stand in this share of the page's height at its top and bottom. */
 const MARGIN_SHARE = 0.12;
+/** Or in this one, where they stand apart from the text by more than a line. */
+const WIDE_MARGIN_SHARE = 0.2;
+const APART_LINES = 1.2;
 const PAGE_NUMBER =
 	/^(?:[-—–－・·.\s]*\d{1,3}[-—–－・·.\s]*|第?\s*\d{1,3}\s*页?\s*[/／共,，]\s*(?:共)?\s*\d{1,3}\s*页?|第\s*[\d一二三四五六七八九十]+\s*页)$/;
 
@@ -29,10 +32,12 @@ interface EdgeLine {
 /** The outermost lines in the margins; lines inside rulings are table rows, whatever they look like. */
 function edgeLines(page: Page): EdgeLine[] {
 	const lines = linesOf(page.glyphs);
-	const edge = page.heightPt * MARGIN_SHARE;
 	const ruled = page.rulings.filter((ruling) => ruling.axis === "vertical");
 	return [lines[0], lines.at(-1)].flatMap((line, i) => {
 		if (!line || (i === 1 && lines.length === 1)) return [];
+		const gap = i === 0 ? (lines[1]?.y0 ?? Infinity) - line.y1 : line.y0 - (lines.at(-2)?.y1 ?? 0);
+		const isApart = gap > APART_LINES * (line.y1 - line.y0);
+		const edge = page.heightPt * (isApart ? WIDE_MARGIN_SHARE : MARGIN_SHARE);
 		const isInMargin = i === 0 ? line.y1 < edge : line.y0 > page.heightPt - edge;
 		const box = unionOf(line.glyphs.map((glyph) => glyph.box));
 		const inTable =

@@ -9,6 +9,9 @@ export interface TextColumn {
 	readonly right: number;
 }
 
+/** A line that begins so, after the end of a sentence, begins a paragraph however it is indented. */
+const STARTS = /^(?:[一二三四五六七八九十]+\s*[、.．]|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+部分|附件|附表)/;
+
 /** Fewer lines than this do not show where the margins are. */
 const MIN_LINES = 6;
 
@@ -54,6 +57,7 @@ function runsOn(before: TextLine, line: TextLine, column: TextColumn): boolean {
 	if (Math.abs(before.sizePt - line.sizePt) > sizeSlack * size) return false;
 	if (line.box[1] - before.box[3] > 1.6 * size) return false;
 	if (isCentred(before, column) || isCentred(line, column)) return false;
+	if (/[。；！？]$/.test(before.text) && STARTS.test(line.text)) return false;
 	const isIndented = line.box[0] > column.left + 0.9 * line.sizePt;
 	return !isIndented && reaches(before, line, column);
 }
