@@ -10,6 +10,11 @@ const PIECE_GAP_EM = 0.45;
 const CHINESE_GAP_EM = 0.3;
 /** Characters further apart than this stand in columns of their own. */
 const MAX_SPACING_EM = 0.9;
+/** Headings are set larger than figures by this; sizes measured in pixels vary more. */
+const LARGER = 1.08;
+const LARGER_IN_PIXELS = 1.22;
+/** The end of a sentence, a date, an annex's name, a unit over a table. */
+const PROSE = /[。；：]$|\d\s*月\s*\d{1,2}\s*日$|^附(?:件|表)|^[（(]?单位\s*[：:]/;
 const CHINESE = /\p{Script=Han}/u;
 /** A figure of a table stands at least this far from its neighbours. */
 const FIGURE_GAP_EM = 0.7;
@@ -75,7 +80,8 @@ function judge(line: GlyphLine, textWidth: number): TableLine {
 	const others = pieces.length - apart.length;
 	const hasValues = apart.length >= 2 || (apart.length === 1 && others >= 1 && others <= 3 && stepsAway(pieces));
 	const widest = Math.max(...segmentsOf(line, 0.8).map((s) => (s.glyphs.at(-1)?.box[2] ?? 0) - (s.glyphs[0]?.box[0] ?? 0)));
-	return { y0: line.y0, y1: line.y1, pieces, hasValues, isProse: !hasValues && widest > 0.6 * textWidth };
+	const isProse = !hasValues && (widest > 0.6 * textWidth || PROSE.test(pieces.map((piece) => piece.text).join("")));
+	return { y0: line.y0, y1: line.y1, pieces, hasValues, isProse };
 }
 
 /** A single figure counts as a column when it stands well away from its label and ends the line. */
@@ -85,7 +91,9 @@ function stepsAway(pieces: readonly Piece[]): boolean {
 }
 
 function isLarger(line: TableLine, sizePt: number): boolean {
-	return sizePt > 0 && line.pieces.every((piece) => piece.sizePt > 1.22 * sizePt);
+	const isRecognised = line.pieces.some((piece) => piece.glyphs.some((glyph) => glyph.confidence !== undefined));
+	const larger = isRecognised ? LARGER_IN_PIXELS : LARGER;
+	return sizePt > 0 && line.pieces.every((piece) => piece.sizePt > larger * sizePt);
 }
 
 function toPiece(line: GlyphLine): Piece {
