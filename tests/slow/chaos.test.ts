@@ -1,0 +1,113 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { namesInArchive } from "../../src/io/archive.ts";
+import type { City } from "../site/city.ts";
+import { startCity } from "../site/city.ts";
+import { entry } from "../support/command.ts";
+
+/** How many runs are killed; `GOUJI_KILLS` overrides it for a quick look. */
+const KILLS = Number(process.env.GOUJI_KILLS ?? 200);
+/** A run begins to fetch about this long after its start on a quiet machine, and ends some seconds later. */
+const LIFE_MS = { least: 300, most: 6000 } as const;
+
+const folder = mkdtempSync(join(tmpdir(), "gouji-chaos-"));
+let city: City;
+
+beforeAll(async () => {
+	city = await startCity();
+});
+
+afterAll(async () => {
+	await city.close();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+/** Starts a run and kills it, with the processes it started, after a time; undefined lets it end. */
+function runOnce(config: string, killAfterMs?: number): Promise<number | "killed"> {
+	return new Promise((resolve) => {
+		const child = spawn(process.execPath, [entry, "run", config], { cwd: folder, stdio: "ignore", detached: true });
+		const timer =
+			killAfterMs === undefined ? undefined : setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), killAfterMs);
+		child.on("exit", (code) => {
+			clearTimeout(timer);
+			resolve(code ?? "killed");
+		});
+	});
+}
+
+/** The same numbers every time: mulberry32. */
+function chances(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let t = Math.imul(state ^ (state >>> 15), 1 | state);
+		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+		return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+	};
+}
+
+/** Everything a run leaves that does not depend on when it ran. */
+function remains(name: string): Record<string, unknown> {
+	const reports = join(folder, name, "data", "reports");
+	const database = new DatabaseSync(join(folder, `${name}-state`, "ledger.sqlite"), { readOnly: true });
+	const all = (sql: string) => database.prepare(sql).all();
+	const left = {
+		reports: readdirSync(reports)
+			.sort()
+			.map((file) => [file, readFileSync(join(reports, file), "utf8").replace(/"retrieved_at": "[^"]+"/, "")]),
+		page: readFileSync(join(folder, name, "site", "index.html"), "utf8"),
+		references: all("select url, source, kind, title, page_url, issuer, year from reference order by url"),
+		resources: all("select url, etag, media, sha256, final_url, state, code, detail from resource order by url"),
+		versions: all("select url, number, sha256 from version order by url, number"),
+		outcomes: all("select sha256, report, id, issuer, year, status, code, figures from outcome order by sha256"),
+		integrity: all("pragma integrity_check"),
+	};
+	database.close();
+	return left;
+}
+
+async function writeConfig(name: string): Promise<string> {
+	const path = join(folder, `${name}.yaml`);
+	const politeness = { delay_seconds: 0.04, backoff_seconds: 0.05, tries: 2 };
+	writeFileSync(path, city.config({ output: name, state: `${name}-state`, politeness }));
+	return path;
+}
+
+test(`${KILLS} runs killed at random moments leave what one undisturbed run leaves`, { timeout: 3_600_000 }, async () => {
+	const [calm, chaos] = [await writeConfig("calm"), await writeConfig("chaos")];
+	expect(await runOnce(calm)).toBe(0);
+	const chance = chances(20_260_131);
+	let killed = 0;
+	let rounds = 0;
+	while (killed < KILLS) {
+		const lifeMs = LIFE_MS.least + chance() * (LIFE_MS.most - LIFE_MS.least);
+		const ended = await runOnce(chaos, lifeMs);
+		if (ended === "killed") killed++;
+		else {
+			expect(ended).toBe(0);
+			rounds++;
+			if (killed >= KILLS) break;
+			// A finished job is done over: the next kills shall hit a first night again.
+			expect(remains("chaos")).toEqual(remains("calm"));
+			rmSync(join(folder, "chaos"), { recursive: true });
+			rmSync(join(folder, "chaos-state"), { recursive: true });
+		}
+	}
+	expect(await runOnce(chaos)).toBe(0);
+	expect(remains("chaos")).toEqual(remains("calm"));
+	expect(await namesInArchive(join(folder, "chaos-state", "archive"))).toEqual(
+		await namesInArchive(join(folder, "calm-state", "archive")),
+	);
+	for (const kind of ["archive", "readings"]) {
+		for (const sha256 of await namesInArchive(join(folder, "chaos-state", kind))) {
+			const bytes = readFileSync(join(folder, "chaos-state", kind, sha256.slice(0, 2), sha256));
+			expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
+		}
+	}
+	console.log(`${killed} runs were killed; ${rounds} came to their end between`);
+});

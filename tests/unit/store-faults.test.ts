@@ -1,0 +1,77 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { namesInArchive } from "../../src/io/archive.ts";
+import { openState } from "../../src/io/state.ts";
+import type { City } from "../site/city.ts";
+import { EXPECTED_REPORTS, startCity } from "../site/city.ts";
+import { entry, gouji } from "../support/command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "gouji-faults-"));
+const config = join(folder, "nightly.yaml");
+let city: City;
+
+beforeAll(async () => {
+	city = await startCity();
+	writeFileSync(config, city.config());
+});
+
+afterAll(async () => {
+	await city.close();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs with a bound on every file's size, which is to the program as a disk that is full. */
+function runOnSmallDisk(kilobytes: number): Promise<{ code: number; stderr: string }> {
+	return new Promise((resolve) => {
+		const command = ["-c", `ulimit -f ${kilobytes}; exec "$0" "$@"`, process.execPath, entry, "run", config];
+		execFile("bash", command, { cwd: folder }, (error, _stdout, stderr) =>
+			resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, stderr }),
+		);
+	});
+}
+
+test("a second run says that one is under way, and leaves with code 2", { timeout: 60_000 }, async () => {
+	const held = openState(join(folder, "state"));
+	try {
+		const { code, stderr } = await gouji(["run", config], { cwd: folder });
+		expect(stderr).toMatch(/Another run is using/);
+		expect(code).toBe(2);
+	} finally {
+		held.close();
+	}
+});
+
+test("a full disk ends the run with code 3; the next run goes on with all that is there", { timeout: 120_000 }, async () => {
+	const { code, stderr } = await runOnSmallDisk(150);
+	expect(stderr).toMatch(/cannot be (?:written|used)/);
+	expect(code).toBe(3);
+	const asked = new Set(city.all.flatMap(({ log, origin }) => log.map(({ path }) => origin + path)));
+	expect(asked.size).toBeGreaterThan(3);
+	expect((await gouji(["run", config], { cwd: folder })).code).toBe(0);
+	expect(readdirSync(join(folder, "output", "data", "reports")).length).toBe(EXPECTED_REPORTS);
+});
+
+test("an output that cannot be written ends the run with code 3 and leaves the archive whole", { timeout: 120_000 }, async () => {
+	const before = await namesInArchive(join(folder, "state", "archive"));
+	const blocked = join(folder, "blocked.yaml");
+	writeFileSync(join(folder, "file"), "not a folder");
+	writeFileSync(blocked, city.config({ output: "file" }));
+	const { code, stderr } = await gouji(["run", blocked, "--offline"], { cwd: folder });
+	expect(stderr).toMatch(/cannot be written/);
+	expect(code).toBe(3);
+	expect(await namesInArchive(join(folder, "state", "archive"))).toEqual(before);
+});
+
+test("offline nothing is asked for, and everything is there again", { timeout: 120_000 }, async () => {
+	for (const site of city.all) site.log.length = 0;
+	writeFileSync(config, city.config({ output: "again" }));
+	const { code, stderr } = await gouji(["run", config, "--offline"], { cwd: folder });
+	expect(code, stderr).toBe(0);
+	expect(city.all.flatMap(({ log }) => log)).toEqual([]);
+	expect(existsSync(join(folder, "again", "site", "index.html"))).toBe(true);
+	expect(readdirSync(join(folder, "again", "data", "reports")).length).toBe(EXPECTED_REPORTS);
+	expect(readFileSync(join(folder, "again", "site", "index.html"), "utf8")).toContain("东岭省人民政府");
+});
