@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { writeWhole } from "../io/files.ts";
@@ -28,8 +29,10 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 		names.add(name);
 		const json = `${JSON.stringify(report, null, "\t")}\n`;
 		const digest = createHash("sha256").update(json).digest("hex");
-		if (before.get(name) !== digest) {
-			await writeWhole(join(output, "data", "reports", name), json);
+		const path = join(output, "data", "reports", name);
+		// A folder that was emptied or set anew gets every report again.
+		if (before.get(name) !== digest || !existsSync(path)) {
+			await writeWhole(path, json);
 			ledger.savePublished(name, digest);
 		}
 		outcomes.push({ path: reference.url, report: brief(report) });
