@@ -4,6 +4,7 @@ import { GoujiError } from "../model/errors.ts";
 import type { DocumentOutcome } from "../run/outcomes.ts";
 import { needsAttention, readAll, resultNames } from "../run/outcomes.ts";
 import type { PublishedReport } from "../run/pipeline.ts";
+import type { DocumentMedia } from "../run/read-flow.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
 import { textTable } from "../text/display.ts";
 import type { Environment } from "./environment.ts";
@@ -32,7 +33,7 @@ export async function extract(files: readonly string[], options: ExtractOptions,
 	try {
 		const outcomes = await readAll(
 			[...new Set(files)],
-			(path) => pool.read(path, "report"),
+			(path) => pool.read(path, "report", { media: mediaOf(path) }),
 			async (outcome) => {
 				done++;
 				if (outcome.json !== undefined) await writeWhole(join(options.out, names.get(outcome.path) ?? ""), outcome.json);
@@ -44,6 +45,11 @@ export async function extract(files: readonly string[], options: ExtractOptions,
 	} finally {
 		pool.close();
 	}
+}
+
+/** By the ending of its name; everything else is tried as a PDF. */
+function mediaOf(path: string): DocumentMedia {
+	return /\.docx$/i.test(path) ? "docx" : /\.html?$/i.test(path) ? "html" : "pdf";
 }
 
 /** One document's outcome as plain values, for `--json` and run reports. */

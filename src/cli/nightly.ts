@@ -45,7 +45,7 @@ export async function nightly(path: string, options: NightlyOptions, environment
 				const isSource = options.source === undefined || source === options.source;
 				return isSource && (options.since === undefined || first_seen.slice(0, 10) >= options.since);
 			});
-			await readNew(inScope, tools, (file) => pool.read(file, "report"));
+			await readNew(inScope, tools, (file, media, contentType) => pool.read(file, "report", { media, contentType }));
 			const entries = entriesOf(tools);
 			const outcomes = await publish(entries, config.output, tools);
 			const report = runReport({ gathered, entries, outcomes }, tools, options.offline === true);

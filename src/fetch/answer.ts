@@ -80,8 +80,9 @@ export function sniff(body: Uint8Array): Media {
 	if (body.length === 0) return "empty";
 	const start = new TextDecoder("latin1").decode(body.subarray(0, 1024));
 	if (start.includes("%PDF-")) return "pdf";
+	// The list of a ZIP's parts is at its end; of a large one the end is enough.
 	if (start.startsWith("PK\u0003\u0004"))
-		return new TextDecoder("latin1").decode(body.subarray(0, 4096)).includes("word/") ? "docx" : "zip";
+		return new TextDecoder("latin1").decode(body.subarray(-65_536)).includes("word/document.xml") ? "docx" : "zip";
 	const text = start.replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
 	if (/^<\?xml/i.test(text)) return /<html/i.test(text) ? "html" : "xml";
 	if (/<(?:!doctype html|html|head|body|script|meta|div|table|title)\b/i.test(text)) return "html";

@@ -69,7 +69,7 @@ export function readHtml(text: string, { containers, wanted }: ArticleSigns): Re
 	const page = load(text);
 	const container = containers.map((selector) => page(selector).first()).find((found) => found.find("table").length > 0);
 	const root: Cheerio<AnyNode> = container ?? (page("body").length > 0 ? page("body") : page.root());
-	const walk: Walk = { page, blocks: [], open: "", tables: 0 };
+	const walk: Walk = { page, blocks: [], open: "", isCentred: false, tables: 0 };
 	for (const child of root.contents().toArray()) visit(child, walk, 0);
 	close(walk);
 	const early = walk.blocks.slice(0, 8).map((block) => (block.kind === "paragraph" ? block.paragraph.text : ""));
@@ -83,6 +83,8 @@ interface Walk {
 	readonly blocks: Block[];
 	/** Text of the paragraph that is not ended yet. */
 	open: string;
+	/** Whether what is being read is set in the middle. */
+	isCentred: boolean;
 	tables: number;
 }
 
@@ -101,9 +103,23 @@ function visit(node: AnyNode, walk: Walk, depth: number): void {
 		return;
 	}
 	const isBlock = BLOCKS.has(node.name);
-	if (isBlock) close(walk);
+	if (!isBlock) {
+		for (const child of node.children) visit(child, walk, depth + 1);
+		return;
+	}
+	close(walk);
+	const before = walk.isCentred;
+	walk.isCentred = alignment(node) ?? before;
 	for (const child of node.children) visit(child, walk, depth + 1);
-	if (isBlock) close(walk);
+	close(walk);
+	walk.isCentred = before;
+}
+
+/** Whether an element sets its text in the middle; undefined where it does not say. */
+function alignment({ name, attribs }: Element): boolean | undefined {
+	if (name === "center") return true;
+	const said = /text-align\s*:\s*(\w+)/i.exec(attribs.style ?? "")?.[1] ?? attribs.align;
+	return said === undefined ? undefined : said.toLowerCase() === "center";
 }
 
 /** Tables around other tables, and tables of one cell, only lay the page out. */
@@ -115,7 +131,7 @@ function isFigures(node: Element, { page, tables }: Walk): boolean {
 function close(walk: Walk): void {
 	const text = tidy(walk.open);
 	walk.open = "";
-	if (text !== "") walk.blocks.push(paragraph(text.slice(0, 20_000), false));
+	if (text !== "") walk.blocks.push(paragraph(text.slice(0, 20_000), walk.isCentred && text.length <= 120));
 }
 
 function paragraph(text: string, centred: boolean): Block {

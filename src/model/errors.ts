@@ -3,6 +3,7 @@ export const ERROR_CODES = [
 	"not-a-pdf",
 	"empty-file",
 	"damaged-pdf",
+	"damaged-docx",
 	"password-needed",
 	"no-pages",
 	"too-many-pages",

@@ -1,22 +1,21 @@
 import { createHash } from "node:crypto";
 import PQueue from "p-queue";
-import { decodeText } from "../fetch/decode.ts";
-import { readHtml } from "../html/read-html.ts";
 import type { ErrorRecord } from "../model/errors.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import type { ReadOutcome, SeenReference } from "../store/rows.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 import type { PublishedReport } from "./pipeline.ts";
+import type { DocumentMedia } from "./read-flow.ts";
 
-/** Reads a PDF in a process of its own; gives the report's JSON. */
-export type ReadPdf = (path: string) => Promise<string>;
+/** Reads a document in a process of its own; gives the report's JSON. */
+export type ReadFile = (path: string, media: DocumentMedia, contentType: string) => Promise<string>;
 
 /** Codes that say more about the machine than about the document: tried once more the next time. */
 const PASSING = new Set(["timeout", "out-of-memory", "reader-crashed"]);
 const MAX_TRIES = 2;
 
 /** Reads every document that this reader has not read yet; each alone, in any order. */
-export async function readNew(references: readonly SeenReference[], tools: NightlyTools, readPdf: ReadPdf): Promise<number> {
+export async function readNew(references: readonly SeenReference[], tools: NightlyTools, readFile: ReadFile): Promise<number> {
 	const queue = new PQueue({ concurrency: 16 });
 	const begun = new Set<string>();
 	const failures: unknown[] = [];
@@ -31,7 +30,7 @@ export async function readNew(references: readonly SeenReference[], tools: Night
 			.add(async () => {
 				if (tools.isStopped() || failures.length > 0) return;
 				const tries = (before?.tries ?? 0) + 1;
-				const outcome = await readOne({ sha256, media, contentType: content_type ?? "", tries }, tools, readPdf);
+				const outcome = await readOne({ sha256, media, contentType: content_type ?? "", tries }, tools, readFile);
 				tools.ledger.saveOutcome(outcome);
 				tools.progress(`read ${reference.url}`, { url: reference.url, status: outcome.status });
 			})
@@ -50,12 +49,13 @@ interface Unread {
 	readonly tries: number;
 }
 
-async function readOne(unread: Unread, tools: NightlyTools, readPdf: ReadPdf): Promise<ReadOutcome> {
+async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile): Promise<ReadOutcome> {
 	const { sha256, tries } = unread;
 	const base = { sha256, reader: tools.reader, tries };
 	let json: string;
 	try {
-		json = unread.media === "html" ? await readPage(unread, tools) : await readPdf(tools.archive.pathOf(sha256));
+		const media = unread.media === "html" || unread.media === "docx" ? unread.media : "pdf";
+		json = await readFile(tools.archive.pathOf(sha256), media, unread.contentType);
 	} catch (error) {
 		const { code, message } = toErrorRecord(error);
 		return {
@@ -85,14 +85,6 @@ async function readOne(unread: Unread, tools: NightlyTools, readPdf: ReadPdf): P
 			.update(JSON.stringify(report.tables ?? sha256))
 			.digest("hex"),
 	};
-}
-
-/** Pages are bounded in size and structure before they are read here: they run nothing. */
-async function readPage({ sha256, contentType }: Unread, { archive, pipeline }: NightlyTools): Promise<string> {
-	const bytes = await archive.bytesOf(sha256);
-	const document = readHtml(decodeText(bytes, contentType), pipeline.sources);
-	const report = pipeline.buildReport(document, { file: `${sha256}.html`, sha256, bytes: bytes.length });
-	return `${JSON.stringify(report, null, "\t")}\n`;
 }
 
 function firstLine(message: string): string {

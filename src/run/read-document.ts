@@ -33,10 +33,15 @@ export async function readDocument(bytes: Uint8Array, tools: Tools): Promise<Rep
 	return (await read(bytes, tools)).document;
 }
 
-/** The whole way of one document: bytes to pages, to a document, to a checked report. */
+/** What a report says of the bytes it was read from. */
+export function originOf(bytes: Uint8Array, file: string): DocumentOrigin {
+	return { file, sha256: createHash("sha256").update(bytes).digest("hex"), bytes: bytes.length };
+}
+
+/** The whole way of one PDF: bytes to pages, to a document, to a checked report. */
 export async function extractReport(bytes: Uint8Array, file: string, tools: Tools): Promise<PublishedReport> {
 	const { pipeline } = tools;
-	const origin: DocumentOrigin = { file, sha256: createHash("sha256").update(bytes).digest("hex"), bytes: bytes.length };
+	const origin = originOf(bytes, file);
 	const { document, recognized } = await read(bytes, tools);
 	if (recognized.length === 0) return pipeline.buildReport(document, origin);
 	const figures = pipeline.figuresOf(document);

@@ -47,8 +47,8 @@ export class ReaderPool {
 	 * The JSON text that the reading process made of a file. Throws GoujiError: what the document
 	 * deserves, or timeout, out-of-memory or reader-crashed where its process had to be ended.
 	 */
-	async read(path: string, task: ReadRequest["task"]): Promise<string> {
-		return this.#queue.add(() => this.#readNow(path, task));
+	async read(path: string, task: ReadRequest["task"], kind: Pick<ReadRequest, "media" | "contentType"> = {}): Promise<string> {
+		return this.#queue.add(() => this.#readNow({ path, task, ...kind }));
 	}
 
 	/** Ends every process; documents still waiting are not read. */
@@ -57,10 +57,10 @@ export class ReaderPool {
 		for (const reader of this.#idle.splice(0)) reader.end();
 	}
 
-	async #readNow(path: string, task: ReadRequest["task"]): Promise<string> {
+	async #readNow(request: Omit<ReadRequest, "id">): Promise<string> {
 		const reader = this.#idle.pop() ?? new Reader(this.#entry, this.#limits);
 		try {
-			const reply = await reader.ask({ id: this.#nextId++, path, task });
+			const reply = await reader.ask({ id: this.#nextId++, ...request });
 			if (reader.served >= this.#limits.documents) reader.end();
 			else this.#idle.push(reader);
 			if (reply.error) throw new GoujiError(reply.error.code, reply.error.message, { hint: reply.error.hint });

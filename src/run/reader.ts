@@ -5,7 +5,9 @@ import { toErrorRecord } from "../model/errors.ts";
 import { DEFAULT_LIMITS } from "../pdf/limits.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { Tools } from "./read-document.ts";
-import { extractReport, readDocument } from "./read-document.ts";
+import { extractReport, originOf, readDocument } from "./read-document.ts";
+import type { DocumentMedia } from "./read-flow.ts";
+import { readFlow } from "./read-flow.ts";
 import { Recognizer } from "./recognizer.ts";
 
 /** What a reading process is asked to do with one file. */
@@ -13,6 +15,10 @@ export interface ReadRequest {
 	readonly id: number;
 	readonly path: string;
 	readonly task: "report" | "tables";
+	/** A PDF unless told. */
+	readonly media?: DocumentMedia;
+	/** What the server said of a page, for its charset. */
+	readonly contentType?: string;
 }
 
 /** Its answer: the JSON text of the result, or why there is none. */
@@ -37,14 +43,20 @@ export function serveReader(pipeline: Pipeline): void {
 	process.send?.({ id: -1 } satisfies ReadReply);
 }
 
-async function answer({ id, path, task }: ReadRequest, tools: Tools): Promise<ReadReply> {
+async function answer({ id, path, task, media = "pdf", contentType = "" }: ReadRequest, tools: Tools): Promise<ReadReply> {
 	try {
 		const bytes = await readBytes(path, DEFAULT_LIMITS.bytes);
 		if (task === "tables") {
 			const { blocks } = await readDocument(bytes, tools);
 			return { id, json: JSON.stringify(blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []))) };
 		}
-		return { id, json: `${JSON.stringify(await extractReport(bytes, basename(path), tools), null, "\t")}\n` };
+		const { pipeline } = tools;
+		const file = basename(path);
+		const report =
+			media === "pdf"
+				? await extractReport(bytes, file, tools)
+				: pipeline.buildReport(readFlow(bytes, { media, contentType, signs: pipeline.sources }), originOf(bytes, file));
+		return { id, json: `${JSON.stringify(report, null, "\t")}\n` };
 	} catch (error) {
 		return { id, error: toErrorRecord(error) };
 	}

@@ -10,10 +10,10 @@ import type { City } from "../site/city.ts";
 import { startCity } from "../site/city.ts";
 import { entry } from "../support/command.ts";
 
-/** How many runs are killed; `GOUJI_KILLS` overrides it for a quick look. */
-const KILLS = Number(process.env.GOUJI_KILLS ?? 200);
+/** How many runs are killed; `npm run chaos` kills 200. */
+const KILLS = Number(process.env.GOUJI_KILLS ?? 15);
 /** A run begins to fetch about this long after its start on a quiet machine, and ends some seconds later. */
-const LIFE_MS = { least: 300, most: 6000 } as const;
+const LIFE_MS = { least: 250, most: 3500 } as const;
 
 const folder = mkdtempSync(join(tmpdir(), "gouji-chaos-"));
 let city: City;

@@ -1,0 +1,76 @@
+import type { Element } from "domhandler";
+import { childNamed, valOf } from "./xml.ts";
+
+/** A cell as a web page would have it: those that a merged cell covers are left out. */
+export interface WordCell {
+	/** Undefined for the room before a row's first cell. */
+	readonly content: Element | undefined;
+	readonly columnSpan: number;
+	readonly rowSpan: number;
+}
+
+interface Placed {
+	readonly content: Element | undefined;
+	readonly column: number;
+	readonly columnSpan: number;
+	/** Whether it only goes on with the cell above it. */
+	readonly isCovered: boolean;
+}
+
+/** A report's largest table has some 30 rows and 12 columns. */
+const MAX = { rows: 400, columns: 60 } as const;
+
+/** The rows of a table with spans; Word marks a merged cell in each row that it covers. */
+export function tableRows(table: Element): WordCell[][] {
+	const rows = inside(table, "w:tr").slice(0, MAX.rows).map(placedCells);
+	return rows.map((cells, row) =>
+		cells.flatMap((cell): WordCell[] => {
+			const isCovered = cell.isCovered && covers(rows[row - 1], cell);
+			if (isCovered) return [];
+			let rowSpan = 1;
+			while (rows[row + rowSpan]?.some((below) => below.isCovered && isBelow(below, cell))) rowSpan++;
+			return [{ content: cell.content, columnSpan: cell.columnSpan, rowSpan }];
+		}),
+	);
+}
+
+function covers(above: readonly Placed[] | undefined, cell: Placed): boolean {
+	return above?.some((other) => isBelow(cell, other)) ?? false;
+}
+
+function isBelow(cell: Placed, above: Placed): boolean {
+	return cell.column === above.column;
+}
+
+function placedCells(row: Element): Placed[] {
+	const before = spanOf(childNamed(childNamed(row, "w:trPr"), "w:gridBefore"), 0);
+	const cells: Placed[] = before > 0 ? [{ content: undefined, column: 0, columnSpan: before, isCovered: false }] : [];
+	let column = before;
+	for (const content of inside(row, "w:tc")) {
+		const properties = childNamed(content, "w:tcPr");
+		const columnSpan = Math.min(spanOf(childNamed(properties, "w:gridSpan"), 1), MAX.columns - column);
+		if (columnSpan < 1) break;
+		const merge = childNamed(properties, "w:vMerge");
+		cells.push({ content, column, columnSpan, isCovered: merge !== undefined && valOf(merge) !== "restart" });
+		column += columnSpan;
+	}
+	return cells;
+}
+
+/** Children of a name, also those inside content controls and marks of changes. */
+function inside(parent: Element, name: string, depth = 0): Element[] {
+	if (depth > 5) return [];
+	return parent.children.flatMap((child) => {
+		if (!("attribs" in child) || child.name === "w:del" || child.name === "w:tbl") return [];
+		return child.name === name
+			? [child]
+			: /^w:(?:sdt|sdtContent|ins|customXml|moveTo)$/.test(child.name)
+				? inside(child, name, depth + 1)
+				: [];
+	});
+}
+
+function spanOf(element: Element | undefined, otherwise: number): number {
+	const span = Number(valOf(element));
+	return Number.isInteger(span) && span >= 0 ? Math.min(Math.max(span, otherwise), MAX.columns) : otherwise;
+}
