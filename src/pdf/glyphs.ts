@@ -75,8 +75,9 @@ export function showGlyphs(
 	const sign = state.sizePt < 0 ? -1 : 1;
 	const vertical = font?.vertical === true;
 	const unit = font?.fontMatrix?.[0] ?? 0.001;
-	const up = (font?.fontMatrix?.[3] ?? 1) < 0 ? -1 : 1;
 	const toPage = multiply(place.toPage, state.matrix);
+	// Text is never mirrored: where its space is, the shapes of a Type 3 font are drawn upside down in it.
+	const up = font?.isType3Font === true && toPage[0] * toPage[3] - toPage[1] * toPage[2] > 0 ? -1 : 1;
 	let along = 0;
 	for (const item of shown) {
 		if (typeof item === "number") {

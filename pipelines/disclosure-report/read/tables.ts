@@ -121,7 +121,9 @@ function nameTables(document: ReportDocument, statistics: readonly Table[]): Rec
 	let before: TableName | undefined;
 	document.blocks.forEach((block, index) => {
 		if (block.kind !== "table" || statistics.includes(block.table)) return;
-		before = nameOf(block.table, before);
+		const above = document.blocks[index - 1];
+		const rest = before && above?.kind === "table" && isRest(block.table, above.table, before) ? before : undefined;
+		before = nameOf(block.table, before) ?? rest;
 		if (!before) return;
 		const section = headings.findLast((heading) => heading.block < index)?.key;
 		candidates.push({ name: before, table: block.table, section });
@@ -146,6 +148,13 @@ function nameOf(table: Table, before: TableName | undefined): TableName | undefi
 	const scores = names.map((name) => SIGNS[name].filter((sign) => text.includes(sign)).length / (name === "remedies" ? 1 : 1.5));
 	const best = Math.max(...scores);
 	return best >= 1.3 ? names[scores.indexOf(best)] : undefined;
+}
+
+/** Whether a table with one of a form's labels is what the page's end cut off the form's table above it. */
+function isRest(table: Table, above: Table, name: TableName): boolean {
+	const follows = (table.pages[0] ?? 0) === (above.pages.at(-1) ?? 0) + 1;
+	const text = table.cells.map((cell) => plainLabel(cell.text)).join("|");
+	return follows && SIGNS[name].some((sign) => text.includes(sign));
 }
 
 function editionOfProactive({ evidence }: MappedFigures): Edition | undefined {
