@@ -2,6 +2,8 @@ import type { Decision, Evidence, LinearEquation, ReportDocument } from "../../s
 import { GoujiError, runRules } from "../../src/index.ts";
 import { editionFor } from "./forms/editions.ts";
 import { labelByPath } from "./labels.ts";
+import type { Doubts } from "./read/doubts.ts";
+import { findDoubts, withDoubts } from "./read/doubts.ts";
 import type { SectionHeading } from "./read/headings.ts";
 import { findHeadings } from "./read/headings.ts";
 import { findContact, findPeriod } from "./read/preamble.ts";
@@ -35,10 +37,12 @@ export interface Origin {
 export function buildReport(document: ReportDocument, origin: Origin, decisions?: ReadonlyMap<string, Decision>): Report {
 	const headings = findHeadings(document);
 	const title = findTitle(document, headings[0]?.block ?? document.blocks.length);
-	const tables = decided(readTables(document, (title?.year ?? Number.POSITIVE_INFINITY) <= 2018), decisions);
+	const read = decided(readTables(document, (title?.year ?? Number.POSITIVE_INFINITY) <= 2018), decisions);
+	const doubts = findDoubts(document, headings, read);
+	const tables = withDoubts(read, doubts);
 	refuseOther(headings, title, tables);
 	const narrative = readSections(document, headings, title?.blocks ?? new Set());
-	const facts = factsOf({ document, headings, title, tables, narrative });
+	const facts = factsOf({ document, headings, title, tables, narrative, doubts });
 	const { findings, holds, rules: counts } = runRules(rules, facts, `${facts.issuer} ${facts.year}`);
 	const report = {
 		schema: "gouji/report@1",
@@ -64,7 +68,7 @@ export function buildReport(document: ReportDocument, origin: Origin, decisions?
 			confidence,
 		})),
 		findings,
-		quality: { ...qualityOf(facts, tables, document, holds), rules: counts },
+		quality: { ...qualityOf(facts, { tables, doubts, document, holds }), rules: counts },
 	};
 	return ReportSchema.parse(report);
 }
@@ -125,9 +129,10 @@ interface Parts {
 	readonly title: ReadTitle | undefined;
 	readonly tables: ReadTables;
 	readonly narrative: ReadSections;
+	readonly doubts: Doubts;
 }
 
-function factsOf({ document, headings, title, tables, narrative }: Parts): ReportFacts {
+function factsOf({ document, headings, title, tables, narrative, doubts }: Parts): ReportFacts {
 	const period = findPeriod(
 		[narrative.sections.preamble, narrative.sections.overview].filter((text) => text !== null).join("\n"),
 	);
@@ -142,6 +147,7 @@ function factsOf({ document, headings, title, tables, narrative }: Parts): Repor
 		proactiveEdition: tables.proactiveEdition,
 		requestsEdition: tables.requestsEdition,
 		found: tables.found,
+		doubted: new Set(doubts.keys()),
 		headings,
 		sections: narrative.sections,
 		period,
@@ -196,7 +202,10 @@ function place(target: Record<string, unknown>, [key = "", ...rest]: readonly st
 	place(next, rest, value);
 }
 
-function qualityOf(facts: ReportFacts, tables: ReadTables, document: ReportDocument, holds: number): Report["quality"] {
+function qualityOf(
+	facts: ReportFacts,
+	{ tables, doubts, document, holds }: { tables: ReadTables; doubts: Doubts; document: ReportDocument; holds: number },
+): Report["quality"] {
 	const expected = tables.evidence.filter((figure) => !figure.path.includes(".extra_"));
 	const read = expected.filter((figure) => figure.state !== "absent");
 	const unsure = expected.filter((figure: Evidence) => figure.confidence < 0.95);
@@ -206,6 +215,7 @@ function qualityOf(facts: ReportFacts, tables: ReadTables, document: ReportDocum
 	if (read.length < expected.length) reasons.push(`cells not found: ${expected.length - read.length}`);
 	const unreadable = expected.filter((figure) => figure.state === "unreadable").length;
 	if (unreadable > 0) reasons.push(`cells that hold no number: ${unreadable}`);
+	for (const [table, why] of doubts) reasons.push(`reading in doubt: ${table} (${why.join("; ")})`);
 	if (unsure.length > 0) reasons.push(`figures not proven: ${unsure.length}`);
 	if (facts.issuer === "") reasons.push("issuer not found");
 	if (facts.year === 0) reasons.push("year not found");

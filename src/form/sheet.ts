@@ -115,8 +115,12 @@ function readRow(
 	const headingOf = (cell: Cell) => overlapping(header, left(table, cell), right(table, cell));
 	const isSpare = (cell: Cell) =>
 		cell.text === "" && beside.some((other) => other.text !== "" && headingOf(other) && headingOf(other) === headingOf(cell));
-	const values = beside.filter((cell) => !isSpare(cell));
-	const headings = values.map((cell) => headingOf(cell)?.text ?? "");
+	// As many figures as headings stand in their order, wherever a table without rulings has them.
+	const printed = beside.filter((cell) => cell.text !== "");
+	const inOrder = header.slice(1);
+	const isWhole = printed.length > 0 && printed.length === inOrder.length;
+	const values = isWhole ? printed : beside.filter((cell) => !isSpare(cell));
+	const headings = isWhole ? inOrder.map(({ text }) => text) : values.map((cell) => headingOf(cell)?.text ?? "");
 	const claims = field.editions.map((edition) => claim(edition, headings)).sort((a, b) => b.score - a.score);
 	return (claims[0]?.pairs ?? []).flatMap(({ key, value }) => {
 		const cell = values[value];

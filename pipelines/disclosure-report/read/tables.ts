@@ -24,9 +24,12 @@ export interface ReadTables {
 	readonly requestsEdition: Edition | undefined;
 	/** Rows of the statistical table of 2014 to 2018, and of free tables, that no form knows. */
 	readonly listed: readonly ListedPair[];
+	/** The tables that each was read from, in printed order. */
+	readonly named: Readonly<Record<TableName, readonly Table[]>>;
 }
 
-const SIGNS: Readonly<Record<TableName, readonly string[]>> = {
+/** Words of each table's labels that tell which it is. */
+export const SIGNS: Readonly<Record<TableName, readonly string[]>> = {
 	proactive: [
 		"第二十条",
 		"规章",
@@ -104,6 +107,7 @@ export function readTables(document: ReportDocument, isOld = false): ReadTables 
 	return {
 		evidence: [...paths.map((path) => byPath.get(path) ?? absent(path)), ...read.filter((figure) => !expected.has(figure.path))],
 		listed: list.others,
+		named,
 		issues: [...(statistics.length > 0 ? [] : missingTables(found)), ...proactive.issues, ...requests.issues, ...remedies.issues],
 		found,
 		proactiveEdition,

@@ -130,12 +130,13 @@ function tableComplete(facts: ReportFacts, table: TableName): Outcome[] {
 	const cells = [`tables.${table}`];
 	const name = TABLE_NAMES[table];
 	if (!facts.found.has(table)) {
-		const cause = facts.hasPictures || facts.textConfidence < 0.95 ? "reading" : "report";
+		const isRead = !facts.hasPictures && facts.textConfidence >= 0.95 && !facts.doubted?.has(table);
+		const cause = isRead ? "report" : "reading";
 		return [
 			{
 				verdict: cause === "report" ? "broken" : "undetermined",
 				cells,
-				message: `未见${name}${cause === "reading" ? "（文中有图片，表格可能是图片）" : ""}。`,
+				message: `未见${name}${cause === "reading" ? "（表格可能是图片，或未能识别）" : ""}。`,
 				cause,
 			},
 		];
@@ -148,7 +149,7 @@ function tableComplete(facts: ReportFacts, table: TableName): Outcome[] {
 		.map((row) => `“${row}”`)
 		.join("、");
 	const message = `${name}缺${missing.length}格：${shown}${rows.length > 6 ? `等${rows.length}处` : ""}。`;
-	const sure = facts.textConfidence >= 0.95;
+	const sure = facts.textConfidence >= 0.95 && !facts.doubted?.has(table);
 	return [{ verdict: "broken", cells: missing.map((figure) => figure.path), message, cause: sure ? "report" : "unclear" }];
 }
 

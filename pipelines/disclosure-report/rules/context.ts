@@ -17,6 +17,8 @@ export interface ReportFacts {
 	readonly proactiveEdition: Edition | undefined;
 	readonly requestsEdition: Edition | undefined;
 	readonly found: ReadonlySet<TableName>;
+	/** Tables whose reading may be at fault. */
+	readonly doubted?: ReadonlySet<TableName>;
 	/** In printed order. */
 	readonly headings: readonly SectionHeading[];
 	readonly sections: Report["sections"];

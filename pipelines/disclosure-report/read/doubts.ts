@@ -1,0 +1,158 @@
+import type { Block, Evidence, ReportDocument, Table } from "../../../src/index.ts";
+import { judge, narrow, parseFigure, plainLabel } from "../../../src/index.ts";
+import { remediesForm } from "../forms/remedies.ts";
+import { requestsForm } from "../forms/requests.ts";
+import { labelOf } from "../labels.ts";
+import { balances, remedySums, resultSums, rowSums } from "../rules/arithmetic.ts";
+import type { SectionHeading } from "./headings.ts";
+import type { ReadTables, TableName } from "./tables.ts";
+import { SIGNS } from "./tables.ts";
+
+/** Figures of a table that may have been read amiss are no surer than this, unless a sum proves them. */
+const DOUBTED = 0.8;
+/** Shorter labels occur in running text too. */
+const MIN_LABEL = 4;
+/** A label is printed somewhere if this share of its pairs of characters is. */
+const MIN_PAIRS = 0.6;
+/** A table is printed somewhere if this many of its labels are. */
+const MIN_SIGNS = 3;
+const LEFT_OVER = "figures that no field took";
+const TABLES = ["proactive", "requests", "remedies"] as const;
+
+/** Why the reading of a table may be at fault, not the table, by table. */
+export type Doubts = ReadonlyMap<TableName, readonly string[]>;
+
+/**
+ * Compares what was read of the tables with everything that is printed in their sections: figures
+ * that no field took, labels that are printed and whose rows were not found, rows with scraps of
+ * labels. A table that shows any of these was not understood, and says nothing against its organ.
+ */
+export function findDoubts(document: ReportDocument, headings: readonly SectionHeading[], read: ReadTables): Doubts {
+	return new Map(
+		TABLES.flatMap((name) => {
+			const section = sectionOf(document, headings, name);
+			const reasons = read.found.has(name)
+				? [...strays(read, name, section), ...lostRows(read, name, section), ...scraps(read, name), ...mergedCells(read, name)]
+				: lostTable(name, section);
+			return reasons.length > 0 ? [[name, reasons] as const] : [];
+		}),
+	);
+}
+
+/** The figures with what is in doubt made unsure; what a sum proves stays sure. */
+export function withDoubts(read: ReadTables, doubts: Doubts): ReadTables {
+	if (doubts.size === 0) return read;
+	const proven = provenPaths(read);
+	const isDoubted = ({ path }: Evidence) => {
+		const reasons = doubts.get(path.split(".")[0] as TableName);
+		// Where figures were left over, digits of others may be too, in every column of a sum alike.
+		return reasons !== undefined && (reasons.some((reason) => reason.startsWith(LEFT_OVER)) || !proven.has(path));
+	};
+	const evidence = read.evidence.map((figure) =>
+		isDoubted(figure) ? { ...figure, confidence: Math.min(figure.confidence, DOUBTED) } : figure,
+	);
+	return { ...read, evidence };
+}
+
+/** Paths of figures in sums that hold without any blank and are more than 0 = 0. */
+function provenPaths({ evidence, requestsEdition }: ReadTables): Set<string> {
+	const byPath = new Map(evidence.map((figure) => [figure.path, figure]));
+	const edition = requestsEdition ?? "2021";
+	const sums = [...rowSums(edition), ...resultSums(edition), ...balances(), ...remedySums()];
+	return new Set(
+		sums.flatMap(({ left, right }) => {
+			const pick = (paths: readonly string[]) => paths.flatMap((path) => byPath.get(path) ?? []);
+			const { judgement, leftSum, hasBlanks } = judge({ left: pick(left), right: pick(right) });
+			const isWhole = pick([...left, ...right]).length === left.length + right.length;
+			return isWhole && judgement === "holds" && leftSum > 0 && !hasBlanks ? [...left, ...right] : [];
+		}),
+	);
+}
+
+/** What is printed between a section's heading and the next; everything where the section has none. */
+function sectionOf({ blocks }: ReportDocument, headings: readonly SectionHeading[], name: TableName): readonly Block[] {
+	const at = headings.findIndex(({ key }) => key === name);
+	return at < 0 ? blocks : blocks.slice(headings[at]?.block, headings[at + 1]?.block);
+}
+
+function strays({ named, evidence }: ReadTables, name: TableName, section: readonly Block[]): string[] {
+	const taken = new Set(evidence.map(({ page, box }) => `${page} ${box?.join()}`));
+	const inTables = named[name].flatMap((table) => straysIn(table, taken));
+	const inText = section.flatMap((block) => (block.kind === "paragraph" ? block.paragraph.lines : [])).filter(isRowOfFigures);
+	const count = inTables.length + inText.length;
+	return count > 0 ? [`${LEFT_OVER}: ${count}`] : [];
+}
+
+/** Figures beside labels that no field took; numbers of rows stand before their labels. */
+function straysIn(table: Table, taken: ReadonlySet<string>): string[] {
+	const isTaken = (cell: Table["cells"][number]) => taken.has(`${cell.page} ${cell.box.map(rounded).join()}`);
+	const labels = table.cells.filter(({ text }) => text !== "" && parseFigure(text).state === "unreadable");
+	return table.cells
+		.filter((cell) => !isTaken(cell) && /\d/.test(narrow(cell.text)) && parseFigure(cell.text).state === "number")
+		.filter((cell) =>
+			labels.some((label) => label.row <= cell.row && cell.row < label.row + label.rowSpan && label.column < cell.column),
+		)
+		.map((cell) => cell.text);
+}
+
+function rounded(value: number): number {
+	return Math.round(value * 100) / 100;
+}
+
+/** Whether a line of running text is a row of a table that was not seen as one. */
+function isRowOfFigures({ text }: { readonly text: string }): boolean {
+	const parts = text.split(/\s+/).filter((part) => part !== "");
+	return parts.length >= 3 && parts.filter((part) => parseFigure(part).state === "number").length >= 3;
+}
+
+/** Rows of the form that were not found although their labels are printed. */
+function lostRows({ evidence }: ReadTables, name: TableName, section: readonly Block[]): string[] {
+	const absent = evidence.filter(({ path, state }) => state === "absent" && path.startsWith(`${name}.`));
+	if (absent.length === 0) return [];
+	const text = plainLabel(section.flatMap(textsOf).join(""));
+	const rows = new Set(absent.map(({ path }) => leafLabel(path)));
+	const cells = section.flatMap((block) => (block.kind === "table" ? textsOf(block).map(plainLabel) : []));
+	const printed = [...rows].filter((label) =>
+		label.length >= MIN_LABEL ? isPrinted(label, text) : cells.some((cell) => cell.includes(label)),
+	);
+	return printed.length > 0 ? [`rows printed and not found: ${printed.length}`] : [];
+}
+
+function leafLabel(path: string): string {
+	const row = requestsForm.rows.find(({ key }) => path.startsWith(`requests.${key}.`));
+	const label = row?.labels[0] ?? labelOf(path).split("·").at(-2) ?? "";
+	return plainLabel(label);
+}
+
+function isPrinted(label: string, text: string): boolean {
+	const pairs = Array.from({ length: label.length - 1 }, (_, i) => label.slice(i, i + 2));
+	return pairs.filter((pair) => text.includes(pair)).length >= MIN_PAIRS * pairs.length;
+}
+
+function lostTable(name: TableName, section: readonly Block[]): string[] {
+	const text = plainLabel(section.flatMap(textsOf).join(""));
+	const signs = name === "remedies" ? remediesForm.columns.map(({ labels }) => labels[0]) : SIGNS[name];
+	return signs.filter((sign) => isPrinted(sign, text)).length >= MIN_SIGNS ? ["labels printed and no table found"] : [];
+}
+
+function textsOf(block: Block): string[] {
+	return block.kind === "table" ? block.table.cells.map(({ text }) => text) : [block.paragraph.text];
+}
+
+/** Rows outside the form whose labels are pieces of the form's, or empty. */
+function scraps({ issues }: ReadTables, name: TableName): string[] {
+	const known = name === "requests" ? requestsForm.rows.map(({ labels }) => plainLabel(labels[0])).join("") : "";
+	const extra = issues.filter(({ code, path }) => code === "extra-row" && path.startsWith(`${name}.`));
+	const found = extra.map(({ detail }) => plainLabel(detail)).filter((label) => label.length < 2 || isPrinted(label, known));
+	return found.length > 0 ? [`rows with scraps of labels: ${found.length}`] : [];
+}
+
+/** Nobody writes a count with a 0 before it, or its heading into its cell: two cells were read as one. */
+function mergedCells({ evidence }: ReadTables, name: TableName): string[] {
+	const merged = evidence.filter(({ path, raw, state }) => {
+		const text = narrow(raw).replaceAll(/\s/g, "");
+		const isBoth = state === "unreadable" && /\d/.test(text) && (text.match(/\p{Script=Han}/gu) ?? []).length >= MIN_LABEL;
+		return path.startsWith(`${name}.`) && (isBoth || /^0\d/.test(text));
+	});
+	return merged.length > 0 ? [`cells run together: ${merged.length}`] : [];
+}
