@@ -5,7 +5,8 @@ import { Fetcher } from "../run/nightly-fetch.ts";
 import { textTable } from "../text/display.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
-import { checkScope, configAt, withTools } from "./nightly.ts";
+import { checkScope, configAt } from "./nightly-config.ts";
+import { withTools } from "./with-tools.ts";
 
 /** Shows what a run would fetch, and why; lists and pages are asked for, documents are not. */
 export async function discover(
@@ -15,7 +16,7 @@ export async function discover(
 ): Promise<number> {
 	const config = await configAt(path);
 	checkScope(config, options);
-	return withTools(config, environment, async (tools, runId) => {
+	return withTools(config, environment, async (tools, run) => {
 		const fetcher = new Fetcher(tools);
 		const found: { source: string; state: string; kind: string; title: string; url: string; why: string }[] = [];
 		for (const source of config.sources) {
@@ -49,7 +50,8 @@ export async function discover(
 				});
 			}
 		}
-		tools.ledger.finishRun(runId, tools.now().toISOString());
+		// A run that was interrupted stays open: the next one goes on with it.
+		if (!run.isResumed) run.finish(tools.now().toISOString());
 		const rows = found.map(({ source, state, kind, title, url, why }) => [source, state, kind, title, url, why]);
 		environment.out(
 			options.json

@@ -37,7 +37,7 @@ export async function extract(files: readonly string[], options: ExtractOptions,
 			async (outcome) => {
 				done++;
 				if (outcome.json !== undefined) await writeWhole(join(options.out, names.get(outcome.path) ?? ""), outcome.json);
-				if (environment.isTerminal && files.length > 1) environment.log.info(`${done}/${files.length} ${outcome.path}`);
+				environment.log.progress(`${done}/${files.length} ${outcome.path}`);
 			},
 		);
 		environment.out(options.json ? `${JSON.stringify(outcomes.map(summary), null, "\t")}\n` : `${describe(outcomes)}\n`);

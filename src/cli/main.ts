@@ -9,13 +9,14 @@ import { textTable } from "../text/display.ts";
 import type { CheckOptions } from "./check.ts";
 import { check } from "./check.ts";
 import type { Environment } from "./environment.ts";
-import { createLog, EXIT } from "./environment.ts";
+import { EXIT } from "./environment.ts";
 import type { ExplainOptions } from "./explain.ts";
 import { explain } from "./explain.ts";
 import type { ExportOptions, QueryOptions } from "./export.ts";
 import { exportReports, query } from "./export.ts";
 import type { ExtractOptions } from "./extract.ts";
 import { extract } from "./extract.ts";
+import { createLog } from "./log.ts";
 import type { NightlyOptions } from "./nightly.ts";
 import { run } from "./run.ts";
 import { tables } from "./tables.ts";
@@ -24,12 +25,16 @@ import { tables } from "./tables.ts";
 export async function main(argv: readonly string[], environment: Omit<Environment, "log">): Promise<number> {
 	let code: number = EXIT.ok;
 	const json = argv.includes("--log=json") || argv[argv.indexOf("--log") + 1] === "json";
-	const log = createLog(
-		json && argv.some((arg) => arg.startsWith("--log")) ? "json" : "text",
-		(line) => process.stderr.write(line),
-		() => new Date(),
-	);
-	const full: Environment = { ...environment, log };
+	const log = createLog(json && argv.some((arg) => arg.startsWith("--log")) ? "json" : "text", {
+		write: (line) => process.stderr.write(line),
+		now: () => new Date(),
+		columns: environment.isTerminal ? (process.stderr.columns ?? 80) : undefined,
+	});
+	const out = (text: string) => {
+		log.clear();
+		environment.out(text);
+	};
+	const full: Environment = { ...environment, out, log };
 	const program = commands(full, (result) => {
 		code = result;
 	});
@@ -76,9 +81,9 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 			const { discover } = await import("./discover.ts");
 			done(await discover(config, options, environment));
 		});
-	verb("status <config>", "tell how every source and issuer stands", "gouji status nightly.yaml")
+	verb("status [config]", "tell how every source and issuer stands", "gouji status nightly.yaml")
 		.option("--json", "print machine-readable results")
-		.action(async (config: string, options: { json?: boolean }) => {
+		.action(async (config: string | undefined, options: { json?: boolean }) => {
 			const { status } = await import("./status.ts");
 			done(await status(config, options, environment));
 		});

@@ -1,11 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { openArchive } from "../io/archive.ts";
+import { join, relative } from "node:path";
+import { bareHost } from "../fetch/addresses.ts";
 import { writeWhole } from "../io/files.ts";
 import { openHttp } from "../io/http.ts";
-import { openState } from "../io/state.ts";
-import { GoujiError } from "../model/errors.ts";
+import { toErrorRecord } from "../model/errors.ts";
 import type { NightlyScope } from "../run/nightly.ts";
 import { gather } from "../run/nightly.ts";
 import { entriesOf } from "../run/nightly-entries.ts";
@@ -15,12 +12,14 @@ import { publish } from "../run/nightly-publish.ts";
 import { readNew } from "../run/nightly-read.ts";
 import type { RunReport } from "../run/nightly-report.ts";
 import { asksForAttention, runReport } from "../run/nightly-report.ts";
-import type { NightlyTools } from "../run/nightly-tools.ts";
+import type { Trouble } from "../run/nightly-webhook.ts";
+import { troubleOfFault, troubleOfRun, webhookBody } from "../run/nightly-webhook.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
 import type { NightlyConfig } from "../sources/config.ts";
-import { parseConfig } from "../sources/parse-config.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
+import { checkScope, configAt } from "./nightly-config.ts";
+import { withTools } from "./with-tools.ts";
 
 /** Options of `gouji run CONFIG`. */
 export interface NightlyOptions extends NightlyScope {
@@ -28,14 +27,24 @@ export interface NightlyOptions extends NightlyScope {
 	readonly offline?: boolean;
 }
 
-/** An interrupted run younger than this goes on; an older one is left and a new one begins. */
-const RESUME_MS = 12 * 3600 * 1000;
+const WEBHOOK_MS = 15_000;
 
 /** The nightly job: discover, fetch, read, publish, tell. Returns the exit code. */
 export async function nightly(path: string, options: NightlyOptions, environment: Environment): Promise<number> {
 	const config = await configAt(path);
 	checkScope(config, options);
-	return withTools(config, environment, async (tools, runId) => {
+	try {
+		return await runOver(config, options, environment);
+	} catch (error) {
+		const { code, message, hint } = toErrorRecord(error);
+		// A run that finds another one at work is no trouble.
+		if (code !== "locked") await callWebhook(config, troubleOfFault(message, hint), environment);
+		throw error;
+	}
+}
+
+function runOver(config: NightlyConfig, options: NightlyOptions, environment: Environment): Promise<number> {
+	return withTools(config, environment, async (tools, run) => {
 		const pool = new ReaderPool(environment.entry, { ...READER_LIMITS, timeoutMs: config.limits.reading_seconds * 1000 });
 		try {
 			const gathered = options.offline
@@ -50,99 +59,38 @@ export async function nightly(path: string, options: NightlyOptions, environment
 			const outcomes = await publish(entries, config.output, tools);
 			const report = runReport({ gathered, entries, outcomes }, tools, options.offline === true);
 			await tell(report, config);
-			if (!tools.isStopped()) tools.ledger.finishRun(runId, report.finished_at);
+			if (!tools.isStopped()) run.finish(report.finished_at);
 			environment.out(options.json ? `${JSON.stringify(report, null, "\t")}\n` : describeRun(report, config));
-			return asksForAttention(report) || tools.isStopped() ? EXIT.attention : EXIT.ok;
+			if (!asksForAttention(report)) return tools.isStopped() ? EXIT.attention : EXIT.ok;
+			await callWebhook(config, troubleOfRun(report), environment);
+			return EXIT.attention;
 		} finally {
 			pool.close();
 		}
 	});
 }
 
-/** Reads a configuration; paths in it start at its folder. Throws GoujiError no-such-file or bad-config. */
-export async function configAt(path: string): Promise<NightlyConfig> {
-	const text = await readFile(path, "utf8").catch((cause: unknown) => {
-		throw new GoujiError("no-such-file", `${path} cannot be read`, { hint: "Check the name and the permissions.", cause });
-	});
-	const config = parseConfig(text, basename(path));
-	const base = dirname(resolve(path));
-	return {
-		...config,
-		output: resolve(base, config.output),
-		state: resolve(base, config.state),
-		...(config.metrics === undefined ? {} : { metrics: resolve(base, config.metrics) }),
-		sources: config.sources.map((source) =>
-			source.kind === "folder" ? { ...source, folder: resolve(base, source.folder) } : source,
-		),
-	};
-}
-
-/** Throws GoujiError bad-arguments for a source that the configuration does not have. */
-export function checkScope(config: NightlyConfig, { source, since, limit }: NightlyScope): void {
-	if (source !== undefined && !config.sources.some(({ id }) => id === source))
-		throw badArgument(`No source is called ${source}`, `Use one of ${config.sources.map(({ id }) => id).join(", ")}.`);
-	if (since !== undefined && !/^\d{4}-\d\d-\d\d$/.test(since)) throw badArgument(`${since} is no date`, "Give it as 2026-01-31.");
-	if (limit !== undefined && !(Number.isInteger(limit) && limit >= 0))
-		throw badArgument("The limit is no number", "Give a whole number.");
-}
-
-function badArgument(message: string, hint: string): GoujiError {
-	return new GoujiError("bad-arguments", message, { hint });
-}
-
-/** Opens everything a run needs and closes it again, whatever happens. Ctrl-C stops it cleanly. */
-export async function withTools<T>(
-	config: NightlyConfig,
-	environment: Environment,
-	use: (tools: NightlyTools, runId: number) => Promise<T>,
-): Promise<T> {
-	const state = openState(config.state);
-	const stop = new AbortController();
-	const onSignal = () => stop.abort();
-	process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+/** Says that something wants attention; where that cannot be told, the log has it. */
+async function callWebhook({ webhook }: NightlyConfig, trouble: Trouble, { log }: Environment): Promise<void> {
+	if (!webhook) return;
 	const http = openHttp({
-		userAgent: config.user_agent,
-		maxBytes: config.limits.megabytes * 1024 * 1024,
-		timeoutMs: config.limits.seconds * 1000,
-		privateHosts: config.private_hosts,
-		legacyTlsHosts: config.legacy_tls_hosts,
+		userAgent: "gouji",
+		maxBytes: 1024 * 1024,
+		timeoutMs: WEBHOOK_MS,
+		// The operator named it: it may well stand in the operator's own network.
+		privateHosts: [bareHost(new URL(webhook.url))],
+		tls: [],
 	});
 	try {
-		const now = new Date();
-		const run = state.ledger.beginRun(now.toISOString(), new Date(now.getTime() - RESUME_MS).toISOString());
-		return await use(
-			{
-				config,
-				pipeline: environment.pipeline,
-				ledger: state.ledger,
-				archive: await openArchive(join(config.state, "archive")),
-				readings: await openArchive(join(config.state, "readings")),
-				http,
-				now: () => new Date(),
-				sleep: (ms) => pause(ms, undefined, { signal: stop.signal }).catch(() => undefined),
-				chance: Math.random,
-				startedAt: run.started_at,
-				reader: await readerName(),
-				signs: environment.pipeline.sources.signs,
-				progress: (message, fields) => environment.log.info(message, fields),
-				isStopped: () => stop.signal.aborted,
-			},
-			run.id,
-		);
+		const body = webhookBody(trouble, webhook.format);
+		const headers = { "content-type": "application/json" };
+		const { status } = await http.ask({ url: webhook.url, method: "POST", headers, body });
+		if (status >= 300) log.warn(`The webhook answered ${status}`, { status });
+	} catch (error) {
+		log.warn(`The webhook was not reached: ${toErrorRecord(error).message}`);
 	} finally {
-		process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
 		await http.close();
-		state.close();
 	}
-}
-
-/** Name and version of this package, from its own package.json (beside `src`, or above `dist`). */
-export async function readerName(): Promise<string> {
-	for (const place of ["../../package.json", "../../../package.json"]) {
-		const text = await readFile(new URL(place, import.meta.url), "utf8").catch(() => undefined);
-		if (text !== undefined) return `gouji/${(JSON.parse(text) as { version: string }).version}`;
-	}
-	return "gouji/0";
 }
 
 async function tell(report: RunReport, config: NightlyConfig): Promise<void> {

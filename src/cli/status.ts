@@ -7,7 +7,8 @@ import type { NightlyConfig } from "../sources/config.ts";
 import { textTable } from "../text/display.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
-import { configAt, readerName } from "./nightly.ts";
+import { configAt, usualConfig } from "./nightly-config.ts";
+import { readerName } from "./with-tools.ts";
 
 interface SourceStatus {
 	readonly source: string;
@@ -19,8 +20,12 @@ interface SourceStatus {
 }
 
 /** Tells from the ledger how every source and issuer stands; asks nobody. */
-export async function status(path: string, options: { readonly json?: boolean }, environment: Environment): Promise<number> {
-	const config = await configAt(path);
+export async function status(
+	path: string | undefined,
+	options: { readonly json?: boolean },
+	environment: Environment,
+): Promise<number> {
+	const config = await configAt(path ?? usualConfig());
 	const state = lookAtState(config.state);
 	try {
 		const now = new Date().toISOString();

@@ -1,10 +1,13 @@
 import { constants } from "node:crypto";
 import type { LookupAddress, LookupOptions } from "node:dns";
 import { lookup } from "node:dns";
-import { gunzipSync, inflateSync } from "node:zlib";
+import { getCACertificates } from "node:tls";
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { Agent, request } from "undici";
 import { isPrivateAddress } from "../fetch/addresses.ts";
 import type { Answer } from "../fetch/answer.ts";
+import type { TlsPolicy } from "../fetch/tls.ts";
+import { tlsPolicyFor } from "../fetch/tls.ts";
 import { GoujiError } from "../model/errors.ts";
 
 /** What every request of a run has in common. */
@@ -14,7 +17,8 @@ export interface HttpSettings {
 	readonly timeoutMs: number;
 	/** Hosts that may resolve to private addresses. */
 	readonly privateHosts: readonly string[];
-	readonly legacyTlsHosts: readonly string[];
+	/** Hosts whose TLS is not the strict one. */
+	readonly tls: readonly TlsPolicy[];
 }
 
 /** One request; redirects are answers, never followed here. */
@@ -33,25 +37,44 @@ export interface Http {
 
 /** Opens a client that looks every name up with a check, so that no name leads into a private network. */
 export function openHttp(settings: HttpSettings): Http {
-	const strict = agent(settings, 0);
-	const legacy = agent(settings, constants.SSL_OP_LEGACY_SERVER_CONNECT);
+	const agents = new Map<TlsPolicy | undefined, Agent>();
+	const agentFor = (host: string): Agent => {
+		const policy = tlsPolicyFor(host, settings.tls);
+		const known = agents.get(policy) ?? agent(settings, policy);
+		agents.set(policy, known);
+		return known;
+	};
 	return {
-		ask: (asked) => askOnce(asked, settings, settings.legacyTlsHosts.includes(new URL(asked.url).hostname) ? legacy : strict),
+		ask: (asked) => askOnce(asked, settings, agentFor(new URL(asked.url).hostname)),
 		close: async () => {
-			await Promise.all([strict.destroy(), legacy.destroy()]);
+			await Promise.all([...agents.values()].map((known) => known.destroy()));
 		},
 	};
 }
 
-function agent({ privateHosts, timeoutMs }: HttpSettings, secureOptions: number): Agent {
+function agent({ privateHosts, timeoutMs }: HttpSettings, policy: TlsPolicy | undefined): Agent {
 	return new Agent({
 		connections: 1,
 		pipelining: 1,
 		headersTimeout: timeoutMs,
 		bodyTimeout: timeoutMs,
 		maxHeaderSize: 32 * 1024,
-		connect: { timeout: Math.min(timeoutMs, 20_000), secureOptions, lookup: checkedLookup(privateHosts) },
+		connect: { timeout: Math.min(timeoutMs, 20_000), lookup: checkedLookup(privateHosts), ...tlsOptions(policy) },
 	});
+}
+
+/** Certificates are checked under every policy. */
+function tlsOptions(policy: TlsPolicy | undefined): {
+	secureOptions?: number;
+	ca?: string[];
+	ciphers?: string;
+	minVersion?: "TLSv1";
+} {
+	return {
+		...(policy?.legacy ? { secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT } : {}),
+		...(policy?.ca === undefined ? {} : { ca: [...getCACertificates("default"), policy.ca] }),
+		...(policy?.weak ? { ciphers: "DEFAULT@SECLEVEL=0", minVersion: "TLSv1" } : {}),
+	};
 }
 
 type LookupDone = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
@@ -116,10 +139,17 @@ async function wholeBody(body: AsyncIterable<Uint8Array>, encoding: string, maxB
 		parts.push(part);
 	}
 	const bytes = Buffer.concat(parts, length);
-	if (!/^(?:x-)?gzip$|^deflate$/i.test(encoding)) return new Uint8Array(bytes);
-	const unpack = /gzip/i.test(encoding) ? gunzipSync : inflateSync;
-	return new Uint8Array(unpack(bytes, { maxOutputLength: maxBytes }));
+	// It was asked for as it is; some servers pack it all the same.
+	const unpack = UNPACKERS[encoding.trim().toLowerCase()];
+	return new Uint8Array(unpack && length > 0 ? unpack(bytes, { maxOutputLength: maxBytes }) : bytes);
 }
+
+const UNPACKERS: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Buffer>> = {
+	gzip: gunzipSync,
+	"x-gzip": gunzipSync,
+	deflate: inflateSync,
+	br: brotliDecompressSync,
+};
 
 function tooLarge(maxBytes: number, cause?: unknown): GoujiError {
 	return new GoujiError("too-large", `The answer is larger than ${maxBytes} bytes`, {

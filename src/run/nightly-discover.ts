@@ -1,9 +1,9 @@
 import { decodeText } from "../fetch/decode.ts";
 import { readArticle } from "../sources/article.ts";
-import type { Source } from "../sources/config.ts";
 import type { Link } from "../sources/links.ts";
 import type { ListRequest } from "../sources/list.ts";
 import { configuredLinks, firstRequests, readListPage } from "../sources/list.ts";
+import type { Source } from "../sources/source-kinds.ts";
 import type { Reference, Resource } from "../store/rows.ts";
 import type { Fetcher } from "./nightly-fetch.ts";
 import type { Fetched, NightlyTools } from "./nightly-tools.ts";

@@ -1,6 +1,7 @@
 import { refusal } from "../fetch/addresses.ts";
 import type { Answer, Media, Verdict } from "../fetch/answer.ts";
 import { backoffMs, judgeAnswer, retryAfterMs } from "../fetch/answer.ts";
+import { tlsNameOf } from "../fetch/tls.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { Attempt, Resource } from "../store/rows.ts";
 import { Hosts, isPause } from "./nightly-hosts.ts";
@@ -122,10 +123,17 @@ export class Fetcher {
 			at: this.#tools.now().toISOString(),
 			method: request.method,
 			conditional: headers["if-none-match"] || headers["if-modified-since"] ? 1 : 0,
-			tls: url.protocol === "http:" ? "none" : config.legacy_tls_hosts.includes(url.hostname) ? "legacy" : "strict",
+			tls: tlsNameOf(url, config.tls),
 		};
 		try {
 			const answer = await http.ask({ url: request.url, method: request.method, headers, body: request.body });
+			await this.#tools.warc?.write({
+				at: new Date(attempt.at),
+				method: request.method,
+				requestHeaders: { "user-agent": config.user_agent, ...headers },
+				requestBody: request.body ?? "",
+				answer,
+			});
 			const verdict = judgeAnswer(answer, request.wants, signs);
 			const detail = "reason" in verdict ? verdict.reason : "";
 			ledger.attempt({ ...attempt, status: answer.status, outcome: verdict.kind, detail, bytes: answer.body.length });
@@ -153,6 +161,7 @@ export class Fetcher {
 				media,
 				sha256,
 				final_url: answer.url,
+				tls: tlsNameOf(new URL(answer.url), this.#tools.config.tls),
 				state: "ok",
 				code: null,
 				detail: null,
@@ -160,7 +169,7 @@ export class Fetcher {
 				last_seen: now,
 				last_attempt: now,
 			};
-			this.#tools.ledger.record(undefined, resource);
+			this.#tools.ledger.saveResource(resource);
 			return { state: before.sha256 === sha256 ? "unchanged" : "ok", detail: "", resource };
 		}
 		const isSame = ending.kind === "unchanged";
@@ -172,7 +181,7 @@ export class Fetcher {
 			last_seen: isSame ? now : before.last_seen,
 			last_attempt: now,
 		};
-		this.#tools.ledger.record(undefined, resource);
+		this.#tools.ledger.saveResource(resource);
 		return { state: ending.kind, detail: isSame ? "" : ending.detail, resource };
 	}
 }
@@ -186,6 +195,7 @@ function emptyResource(url: string, now: string): Resource {
 		media: null,
 		sha256: null,
 		final_url: null,
+		tls: null,
 		state: "failed",
 		code: null,
 		detail: null,

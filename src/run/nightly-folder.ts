@@ -1,6 +1,6 @@
 import { sniff } from "../fetch/answer.ts";
 import { filesToImport } from "../io/folder-source.ts";
-import type { Source } from "../sources/config.ts";
+import type { Source } from "../sources/source-kinds.ts";
 import type { FetchedDocument } from "./nightly.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 
@@ -17,7 +17,7 @@ export async function importFolder(source: Extract<Source, { kind: "folder" }>, 
 		const year = pipeline.sources.yearOf(title) ?? null;
 		ledger.list({ url, source: source.id, kind, title, page_url: null, issuer: source.issuer ?? null, year }, now);
 		const before = ledger.resource(url);
-		ledger.record(undefined, {
+		const resource = {
 			url,
 			etag: null,
 			last_modified: null,
@@ -25,14 +25,16 @@ export async function importFolder(source: Extract<Source, { kind: "folder" }>, 
 			media: sniff(bytes),
 			sha256,
 			final_url: url,
-			state: "ok",
+			tls: null,
+			state: "ok" as const,
 			code: null,
 			detail: null,
 			first_seen: before?.first_seen ?? now,
 			last_seen: now,
 			last_attempt: now,
-		});
-		const { number, isNew } = ledger.see(url, sha256, now);
+		};
+		ledger.saveResource(resource);
+		const { number, isNew } = ledger.see(resource, now);
 		documents.push({ url, state: !isNew ? "unchanged" : number > 1 ? "changed" : "new", detail: "" });
 	}
 	return documents;

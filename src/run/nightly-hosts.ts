@@ -1,4 +1,5 @@
 import PQueue from "p-queue";
+import type { Night } from "../sources/config.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 
 /** Why a host is not asked now. */
@@ -59,7 +60,7 @@ export class Hosts {
 		const row = this.#tools.ledger.host(host);
 		const blocked_until = this.#now() + BLOCK_MS;
 		this.#tools.ledger.saveHost({ name: host, next_at: row?.next_at ?? 0, blocked_until, reason });
-		this.#tools.progress(`${host} blocks us: ${reason}`, { host, blocked: true });
+		this.#tools.warn(`${host} blocks us: ${reason}`, { host, blocked: true });
 	}
 
 	/** A good answer ends a row of refusals. */
@@ -116,8 +117,9 @@ export function isPause(value: object): value is HostPause {
 }
 
 /** Whether hosts may be asked at a time; a window may run over midnight. */
-export function isNight(now: Date, night: { readonly from: string; readonly to: string } | undefined): boolean {
+export function isNight(now: Date, night: Night | undefined): boolean {
 	if (!night) return true;
-	const minute = `${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}`;
+	const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: night.time_zone } as const;
+	const minute = new Intl.DateTimeFormat("en-GB", clock).format(now);
 	return night.from <= night.to ? night.from <= minute && minute < night.to : minute >= night.from || minute < night.to;
 }

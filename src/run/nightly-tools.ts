@@ -1,6 +1,7 @@
 import type { PageSigns } from "../fetch/answer.ts";
 import type { Archive } from "../io/archive.ts";
 import type { Http } from "../io/http.ts";
+import type { Warc } from "../io/warc.ts";
 import type { NightlyConfig } from "../sources/config.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { Resource } from "../store/rows.ts";
@@ -16,6 +17,8 @@ export interface NightlyTools {
 	/** What was read from them. */
 	readonly readings: Archive;
 	readonly http: Http;
+	/** Where every exchange is written too, if the operator wants it. */
+	readonly warc: Warc | undefined;
 	readonly now: () => Date;
 	readonly sleep: (ms: number) => Promise<void>;
 	/** 0 to 1, for jitter. */
@@ -25,6 +28,9 @@ export interface NightlyTools {
 	/** Name and version of what reads documents; outcomes of another are read again. */
 	readonly reader: string;
 	readonly signs: PageSigns;
+	/** Something that the operator should know of at once. */
+	readonly warn: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+	/** What is done just now. */
 	readonly progress: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 	readonly isStopped: () => boolean;
 }

@@ -1,5 +1,5 @@
 import PQueue from "p-queue";
-import type { Source } from "../sources/config.ts";
+import type { Source } from "../sources/source-kinds.ts";
 import type { SeenReference } from "../store/rows.ts";
 import type { Discovered, Trouble } from "./nightly-discover.ts";
 import { discover } from "./nightly-discover.ts";
@@ -97,7 +97,7 @@ async function fetchAll(
 	{ scope, tools, fetcher }: { scope: NightlyScope; tools: NightlyTools; fetcher: Fetcher },
 ): Promise<FetchedDocument[]> {
 	const hosts = new Map<string, SeenReference[]>();
-	const chosen = scope.limit === undefined ? references : references.slice(0, scope.limit);
+	const chosen = scope.limit === undefined ? references : unfetchedFirst(references, tools).slice(0, scope.limit);
 	for (const reference of chosen) {
 		const { host } = new URL(reference.url);
 		const ofHost = hosts.get(host) ?? [];
@@ -113,12 +113,19 @@ async function fetchAll(
 	return documents;
 }
 
+/** A limit shall not stop at the same documents every night. */
+function unfetchedFirst(references: readonly SeenReference[], { ledger }: NightlyTools): SeenReference[] {
+	const lastAttempt = new Map(references.map(({ url }) => [url, ledger.resource(url)?.last_attempt ?? ""]));
+	const rank = ({ url }: SeenReference) => lastAttempt.get(url) ?? "";
+	return references.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+}
+
 async function fetchOne({ url, kind }: SeenReference, tools: NightlyTools, fetcher: Fetcher): Promise<FetchedDocument> {
 	const { state, detail, resource } = await fetcher.fetch({ url, method: "GET", wants: kind === "html" ? "page" : "document" });
 	if ((state !== "ok" && state !== "unchanged") || !resource?.sha256) {
 		return { url, state: state === "ok" || state === "unchanged" ? "failed" : state, detail };
 	}
-	const { number, isNew } = tools.ledger.see(url, resource.sha256, tools.now().toISOString());
+	const { number, isNew } = tools.ledger.see({ ...resource, sha256: resource.sha256 }, tools.now().toISOString());
 	const isOfThisRun = tools.ledger.versions(url).at(-1)?.first_seen ?? "";
 	// A run that was killed after the bytes came still tells of them when it goes on.
 	const isNews = isNew || isOfThisRun >= tools.startedAt;

@@ -1,7 +1,7 @@
-import type { Source } from "./config.ts";
 import type { SourceKnowledge } from "./knowledge.ts";
 import type { Link } from "./links.ts";
 import { kindOf, parsePage, wantedLinks, wholeAddress } from "./links.ts";
+import type { Source } from "./source-kinds.ts";
 
 /** A page of a list to ask for. */
 export interface ListRequest {

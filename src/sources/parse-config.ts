@@ -23,24 +23,28 @@ export function parseConfig(text: string, file: string): NightlyConfig {
 		}
 		return 1;
 	};
-	const parsed = NightlyConfig.safeParse(document.toJS({ maxAliasCount: 50 }));
-	if (!parsed.success) {
+	return checkConfig(document.toJS({ maxAliasCount: 50 }), (path) => `${file}:${lineOf(path)}`);
+}
+
+/** A configuration's values, checked; `placeOf` names file and line of a key. Throws GoujiError bad-config. */
+export function checkConfig(values: unknown, placeOf: (path: readonly PropertyKey[]) => string): NightlyConfig {
+	const parsed = NightlyConfig.safeParse(values);
+	if (!parsed.success)
 		throw badConfig(
-			parsed.error.issues.map((issue) => `${file}:${lineOf(placeOf(issue))}: ${describe(issue)}`),
+			parsed.error.issues.map((issue) => `${placeOf(pathOf(issue))}: ${describe(issue)}`),
 			parsed.error,
 		);
-	}
 	const ids = parsed.data.sources.map((source) => source.id);
 	const twice = ids.findIndex((id, i) => ids.indexOf(id) !== i);
-	if (twice >= 0)
-		throw badConfig([
-			`${file}:${lineOf(["sources", twice, "id"])}: sources.${twice}.id: ${ids[twice]} is used twice; give each its own`,
-		]);
+	if (twice >= 0) {
+		const place = ["sources", twice, "id"];
+		throw badConfig([`${placeOf(place)}: ${place.join(".")}: ${ids[twice]} is used twice; give each its own`]);
+	}
 	return parsed.data;
 }
 
 /** Unknown keys are reported at their parent; their own line helps more. */
-function placeOf(issue: z.core.$ZodIssue): PropertyKey[] {
+function pathOf(issue: z.core.$ZodIssue): PropertyKey[] {
 	return issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : [...issue.path];
 }
 
@@ -54,7 +58,7 @@ function describe(issue: z.core.$ZodIssue): string {
 
 function badConfig(messages: readonly string[], cause?: unknown): GoujiError {
 	return new GoujiError("bad-config", messages.join("\n"), {
-		hint: "Correct the configuration; docs/operations.md explains every key.",
+		hint: "Correct the configuration; docs/configuration.md explains every key.",
 		cause,
 	});
 }

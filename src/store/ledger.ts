@@ -10,12 +10,14 @@ export interface Ledger {
 	readonly finishRun: (id: number, now: string) => void;
 	readonly runs: () => RunRow[];
 	readonly resource: (url: string) => Resource | undefined;
-	/** Writes an attempt and what it changed as one; `kept` are new bytes of a document. */
-	readonly record: (attempt: Attempt | undefined, resource: Resource) => void;
+	readonly saveResource: (resource: Resource) => void;
 	readonly attempt: (attempt: Attempt) => void;
 	readonly attemptsSince: (at: string) => { readonly outcome: string; readonly count: number }[];
 	/** Sees an address' bytes: the number of their version, and whether it is new. */
-	readonly see: (url: string, sha256: string, now: string) => { readonly number: number; readonly isNew: boolean };
+	readonly see: (
+		resource: Resource & { readonly sha256: string },
+		now: string,
+	) => { readonly number: number; readonly isNew: boolean };
 	readonly versions: (url: string) => Version[];
 	/** Lists a reference; whether it was not known before. */
 	readonly list: (reference: Reference, now: string) => boolean;
@@ -37,7 +39,7 @@ export function ledgerIn(database: DatabaseSync): Ledger {
 	prepare(database, sql);
 	return {
 		...runMethods(sql),
-		...resourceMethods(database, sql),
+		...resourceMethods(sql),
 		...referenceMethods(sql),
 		host: (name) => sql.one<HostRow>("select * from host where name = ?", [name]),
 		hosts: () => sql.all<HostRow>("select * from host order by name"),
@@ -128,26 +130,19 @@ function runMethods(sql: Sql): Pick<Ledger, "beginRun" | "finishRun" | "runs"> {
 	};
 }
 
-function resourceMethods(
-	database: DatabaseSync,
-	sql: Sql,
-): Pick<Ledger, "resource" | "record" | "attempt" | "attemptsSince" | "see" | "versions"> {
-	const attempt = (row: Attempt) => sql.put("attempt", { ...row });
+function resourceMethods(sql: Sql): Pick<Ledger, "resource" | "saveResource" | "attempt" | "attemptsSince" | "see" | "versions"> {
 	return {
 		resource: (url) => sql.one<Resource>("select * from resource where url = ?", [url]),
-		record: (row, resource) =>
-			whole(database, () => {
-				if (row) attempt(row);
-				sql.put("resource", { ...resource });
-			}),
-		attempt,
+		saveResource: (resource) => sql.put("resource", { ...resource }),
+		attempt: (attempt) => sql.put("attempt", { ...attempt }),
 		attemptsSince: (at) =>
 			sql.all("select outcome, count(*) as count from attempt where at >= ? group by outcome order by outcome", [at]),
-		see: (url, sha256, now) => {
+		see: ({ url, sha256, final_url, content_type, tls }, now) => {
 			const last = sql.one<Version>("select * from version where url = ? order by number desc limit 1", [url]);
 			const isNew = last?.sha256 !== sha256;
 			const number = isNew ? (last?.number ?? 0) + 1 : (last?.number ?? 1);
-			sql.put("version", { url, number, sha256, first_seen: isNew ? now : (last?.first_seen ?? now), last_seen: now });
+			const first_seen = isNew ? now : (last?.first_seen ?? now);
+			sql.put("version", { url, number, sha256, final_url, content_type, tls, first_seen, last_seen: now });
 			return { number, isNew };
 		},
 		versions: (url) => sql.all<Version>("select * from version where url = ? order by number", [url]),

@@ -11,6 +11,8 @@ export interface Resource {
 	/** Of the last good answer's bytes; null where there never was one. */
 	readonly sha256: string | null;
 	readonly final_url: string | null;
+	/** TLS policy of the last good answer, as in attempts. */
+	readonly tls: string | null;
 	readonly state: ResourceState;
 	readonly code: string | null;
 	readonly detail: string | null;
@@ -29,7 +31,8 @@ export interface Attempt {
 	readonly detail: string;
 	readonly bytes: number;
 	readonly conditional: 0 | 1;
-	readonly tls: "strict" | "legacy" | "none";
+	/** none for http, strict, or what the host's policy adds, such as ca+weak. */
+	readonly tls: string;
 }
 
 /** A report that a source points to. */
@@ -66,11 +69,15 @@ export interface ReadOutcome {
 	readonly tries: number;
 }
 
-/** One state of an address' bytes, from 1. */
+/** One state of an address' bytes, from 1, with where and how they were had. */
 export interface Version {
 	readonly url: string;
 	readonly number: number;
 	readonly sha256: string;
+	/** Where redirects led. */
+	readonly final_url: string | null;
+	readonly content_type: string | null;
+	readonly tls: string | null;
 	readonly first_seen: string;
 	readonly last_seen: string;
 }

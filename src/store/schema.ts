@@ -1,5 +1,5 @@
 /** Raised with every change of the tables; a ledger of another version is refused. */
-export const LEDGER_VERSION = 1;
+export const LEDGER_VERSION = 2;
 
 /** The ledger's tables. Times are ISO 8601 in UTC. */
 export const TABLES = `
@@ -16,6 +16,7 @@ create table resource (
 	media text,
 	sha256 text,
 	final_url text,
+	tls text,
 	state text not null,
 	code text,
 	detail text,
@@ -40,6 +41,9 @@ create table version (
 	url text not null,
 	number integer not null,
 	sha256 text not null,
+	final_url text,
+	content_type text,
+	tls text,
 	first_seen text not null,
 	last_seen text not null,
 	primary key (url, number)

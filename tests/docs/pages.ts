@@ -1,18 +1,13 @@
 import { OTHER_ROWS_2021, requestsForm } from "../../pipelines/disclosure-report/forms/requests.ts";
 import { labelByPath, rowLabelOf } from "../../pipelines/disclosure-report/labels.ts";
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
+import { configurationPage, configurationSchema } from "./configuration.ts";
+import { NOTE, table } from "./markdown.ts";
 
 /** Pages of `docs` that are derived from the code, by file name. */
 export function generatedPages(): Record<string, string> {
-	return { "glossary.md": glossaryPage() };
+	return { "glossary.md": glossaryPage(), "configuration.md": configurationPage(), "nightly.schema.json": configurationSchema() };
 }
-
-const NOTE = "<!-- Written by `npm run docs` from the code; do not edit. -->";
-const inCell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
-const table = (rows: readonly (readonly string[])[]) => {
-	const [head = [], ...body] = rows;
-	return [head, head.map(() => "---"), ...body].map((row) => `| ${row.map(inCell).join(" | ")} |`).join("\n");
-};
 
 function glossaryPage(): string {
 	const { shape } = Report;
