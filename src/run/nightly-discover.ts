@@ -117,7 +117,11 @@ async function* followLink(link: Link, { source, list, tools, fetcher }: FollowC
 		return;
 	}
 	if (source.kind === "annual") return;
-	yield troubleOf(source, link.url, { state: "failed", detail: "the page has no document and no table" });
+	const carries = article.unread.length > 0 ? `; it carries ${article.unread.join(", ")}` : "";
+	yield troubleOf(source, link.url, {
+		state: "failed",
+		detail: `the page has no document and no table that can be read${carries}`,
+	});
 }
 
 /** The ledger's entry where its bytes can be used now: a page that fails tonight is not read from last night. */

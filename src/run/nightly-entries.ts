@@ -21,22 +21,31 @@ export function entriesOf(tools: Pick<NightlyTools, "ledger" | "reader">): Entry
 		const outcome = resource?.sha256 ? ledger.outcome(resource.sha256, reader) : undefined;
 		return { reference, resource, outcome, versions: ledger.versions(reference.url) };
 	});
-	const first = new Map<string, string>();
-	const byPreference = entries.toSorted((a, b) => KIND_ORDER[a.reference.kind] - KIND_ORDER[b.reference.kind]);
-	for (const entry of byPreference)
-		for (const key of copyKeys(entry))
-			if (!first.has(key)) first.set(key, first.get(copyKeys(entry)[0] ?? "") ?? entry.reference.url);
+	const originals = copiesOf(entries);
 	return entries.map((entry) => {
-		const original = copyKeys(entry)
-			.map((key) => first.get(key))
-			.find((url) => url !== undefined && url !== entry.reference.url);
-		return original === undefined ? entry : { ...entry, sameAs: original };
+		const sameAs = originals.get(entry.reference.url);
+		return sameAs === undefined ? entry : { ...entry, sameAs };
 	});
 }
 
-/** The same bytes anywhere, or the same figures of the same issuer and year within one source. */
+/** For each copy the address that stands for it: of PDFs, Word documents and pages the first in this order. */
+function copiesOf(entries: readonly Entry[]): ReadonlyMap<string, string> {
+	const byKey = new Map<string, string>();
+	const originals = new Map<string, string>();
+	for (const entry of entries.toSorted((a, b) => KIND_ORDER[a.reference.kind] - KIND_ORDER[b.reference.kind])) {
+		const keys = copyKeys(entry);
+		const original = keys.map((key) => byKey.get(key)).find((url) => url !== undefined);
+		for (const key of keys) if (!byKey.has(key)) byKey.set(key, original ?? entry.reference.url);
+		if (original !== undefined) originals.set(entry.reference.url, original);
+	}
+	return originals;
+}
+
+/** The same bytes or text and figures anywhere, or the same figures of the same issuer and year within one source. */
 function copyKeys({ outcome, reference }: Entry): string[] {
 	if (!outcome?.report) return [];
-	const figures = outcome.issuer ? [`${reference.source} ${outcome.issuer} ${outcome.year} ${outcome.figures}`] : [];
-	return [outcome.sha256, ...figures];
+	const { sha256, issuer, year, figures, content } = outcome;
+	if (!issuer) return [sha256];
+	// Two organs of one short name may both have nothing but zeros: figures alone tell only within a source.
+	return [sha256, `${issuer} ${year} ${content}`, `${reference.source} ${issuer} ${year} ${figures}`];
 }

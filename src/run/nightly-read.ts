@@ -68,9 +68,10 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 			code,
 			detail: firstLine(message),
 			figures: null,
+			content: null,
 		};
 	}
-	const report = JSON.parse(json) as PublishedReport & { readonly tables?: unknown };
+	const report = JSON.parse(json) as PublishedReport & { readonly tables?: unknown; readonly sections?: unknown };
 	const kept = await tools.readings.keep(new TextEncoder().encode(json));
 	return {
 		...base,
@@ -81,10 +82,16 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 		status: report.quality.status,
 		code: null,
 		detail: report.quality.reasons.join("；") || null,
-		figures: createHash("sha256")
-			.update(JSON.stringify(report.tables ?? sha256))
-			.digest("hex"),
+		figures: digestOf(report.tables ?? sha256),
+		content: digestOf([report.tables ?? sha256, report.sections ?? sha256]),
 	};
+}
+
+/** White space is left out: it differs between a report's editions. */
+function digestOf(value: unknown): string {
+	return createHash("sha256")
+		.update(JSON.stringify(value).replaceAll(/\\n|\s/g, ""))
+		.digest("hex");
 }
 
 function firstLine(message: string): string {

@@ -10,6 +10,8 @@ export interface Article {
 	readonly attachments: readonly Link[];
 	/** Whether the report's tables are in the page itself. */
 	readonly hasTables: boolean;
+	/** What it carries that cannot be read, in words: `.doc`, pictures; empty where there is nothing. */
+	readonly unread: readonly string[];
 }
 
 const DOCUMENT_PLACES = "a[href], iframe[src], embed[src], object[data]";
@@ -27,7 +29,24 @@ export function readArticle(text: string, base: string, knowledge: SourceKnowled
 		title: pageTitle(page),
 		attachments: best(pdfs.length > 0 ? pdfs : attachments, knowledge),
 		hasTables: page("table").length > 0,
+		unread: unreadIn(page, container),
 	};
+}
+
+const UNREAD_FILE = /\.(doc|wps|ofd|xlsx?|zip|rar|7z)$/i;
+
+function unreadIn(page: CheerioAPI, container: string | undefined): string[] {
+	const place = container === undefined ? page.root() : page(container);
+	const files = place
+		.find(DOCUMENT_PLACES)
+		.toArray()
+		.slice(0, 2000)
+		.flatMap((element) => {
+			const address = page(element).attr("href") ?? page(element).attr("src") ?? page(element).attr("data") ?? "";
+			const ending = UNREAD_FILE.exec(address.split(/[?#]/)[0] ?? "") ?? UNREAD_FILE.exec(page(element).text().trim());
+			return ending ? [`a .${ending[1]?.toLowerCase()} file`] : [];
+		});
+	return [...new Set(files), ...(container !== undefined && place.find("img").length > 0 ? ["pictures"] : [])];
 }
 
 /** Of several attachments those named as reports; all of them where none is. */

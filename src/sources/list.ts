@@ -87,6 +87,8 @@ function readStatic(source: Of<"list">, request: ListRequest, { knowledge, text,
 		const hasItems = links.length > 0;
 		return { links, next: url !== undefined && hasItems ? [{ url, method: "GET", number }] : [] };
 	}
+	const scripted = scriptedNext(text, source.url, number);
+	if (scripted !== undefined) return { links, next: [{ url: scripted, method: "GET", number }] };
 	for (const element of page("a[href]").toArray()) {
 		const label = page(element).text().trim();
 		if (!/^(?:下一?页|后一?页|next|[>›»]{1,2})\s*[>›»]?$/i.test(label) && page(element).attr("rel") !== "next") continue;
@@ -94,6 +96,13 @@ function readStatic(source: Of<"list">, request: ListRequest, { knowledge, text,
 		if (url !== undefined && url !== base) return { links, next: [{ url, method: "GET", number }] };
 	}
 	return { links, next: [] };
+}
+
+/** TRS prints its page links by script: `createPageHTML(pages, current, "index", "html")`; page 2 is index_1.html. */
+function scriptedNext(text: string, listUrl: string, number: number): string | undefined {
+	const call = /createPageHTML\(\s*(\d{1,5})\s*,\s*\d+\s*,\s*["'](\w{1,40})["']\s*,\s*["'](\w{1,10})["']/.exec(text);
+	const [pages, name, ending] = [Number(call?.[1] ?? 0), call?.[2], call?.[3]];
+	return number < pages ? wholeAddress(`${name}_${number}.${ending}`, listUrl) : undefined;
 }
 
 /** The data proxy of jcms: `startrecord` to `endrecord`, `perpage` at a time. */

@@ -66,6 +66,8 @@ export interface ReadOutcome {
 	readonly detail: string | null;
 	/** Digest of the figures: equal for two copies of one report. */
 	readonly figures: string | null;
+	/** Digest of figures and narrative: equal for two copies of one report wherever they stand. */
+	readonly content: string | null;
 	readonly tries: number;
 }
 

@@ -1,5 +1,5 @@
 /** Raised with every change of the tables; a ledger of another version is refused. */
-export const LEDGER_VERSION = 2;
+export const LEDGER_VERSION = 3;
 
 /** The ledger's tables. Times are ISO 8601 in UTC. */
 export const TABLES = `
@@ -71,6 +71,7 @@ create table outcome (
 	code text,
 	detail text,
 	figures text,
+	content text,
 	tries integer not null,
 	primary key (sha256, reader)
 ) strict;

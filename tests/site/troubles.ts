@@ -29,7 +29,9 @@ export const ODD: Readonly<Record<string, RegExp>> = {
 	"/gone.pdf": /answered 410/,
 	"/teapot.pdf": /answered 400/,
 	"/empty.pdf": /empty/,
-	"/article.html": /no document and no table/,
+	"/article.html": /no document and no table that can be read$/,
+	"/old-word.html": /it carries a \.doc file, a \.ofd file/,
+	"/pictures.html": /it carries pictures/,
 };
 
 /** Starts the sites. */
@@ -55,6 +57,10 @@ export async function startTroubles(): Promise<Troubles> {
 		"/teapot.pdf": { status: 400, body: "bad" },
 		"/empty.pdf": { type: "application/pdf", body: "" },
 		"/article.html": { body: "<html><body><p>没有附件</p></body></html>" },
+		"/old-word.html": {
+			body: '<html><body><div id="zoom"><a href="/a.doc">年度报告</a><a href="/download?id=7">年度报告.ofd</a></div></body></html>',
+		},
+		"/pictures.html": { body: '<html><body><div id="zoom"><p><img src="1.jpg"><img src="2.jpg"></p></div></body></html>' },
 	});
 	const wall = await startSite({
 		"/a.pdf": { status: 521, body: "<script>document.cookie='__jsl'</script>" },
