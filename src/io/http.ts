@@ -19,6 +19,8 @@ export interface HttpSettings {
 	readonly privateHosts: readonly string[];
 	/** Hosts whose TLS is not the strict one. */
 	readonly tls: readonly TlsPolicy[];
+	/** How names are looked up; by the system unless given. */
+	readonly resolve?: Resolve;
 }
 
 /** One request; redirects are answers, never followed here. */
@@ -52,14 +54,18 @@ export function openHttp(settings: HttpSettings): Http {
 	};
 }
 
-function agent({ privateHosts, timeoutMs }: HttpSettings, policy: TlsPolicy | undefined): Agent {
+function agent({ privateHosts, timeoutMs, resolve }: HttpSettings, policy: TlsPolicy | undefined): Agent {
 	return new Agent({
 		connections: 1,
 		pipelining: 1,
 		headersTimeout: timeoutMs,
 		bodyTimeout: timeoutMs,
 		maxHeaderSize: 32 * 1024,
-		connect: { timeout: Math.min(timeoutMs, 20_000), lookup: checkedLookup(privateHosts), ...tlsOptions(policy) },
+		connect: {
+			timeout: Math.min(timeoutMs, 20_000),
+			lookup: checkedLookup(privateHosts, resolve ?? lookup),
+			...tlsOptions(policy),
+		},
 	});
 }
 
@@ -77,12 +83,15 @@ function tlsOptions(policy: TlsPolicy | undefined): {
 	};
 }
 
+type Found = (error: Error | null, addresses: LookupAddress[]) => void;
+/** Gives all addresses of a name, as `dns.lookup` does. */
+export type Resolve = (host: string, options: LookupOptions & { all: true }, found: Found) => void;
 type LookupDone = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 
 /** Looks a name up and gives only public addresses: the connection uses what was checked, so rebinding cannot change it. */
-function checkedLookup(privateHosts: readonly string[]) {
+function checkedLookup(privateHosts: readonly string[], resolve: Resolve) {
 	return (host: string, options: LookupOptions, done: LookupDone): void => {
-		lookup(host, { ...options, all: true }, (error, addresses) => {
+		resolve(host, { ...options, all: true }, (error, addresses) => {
 			if (error) return done(error, []);
 			const allowed = privateHosts.includes(host) ? addresses : addresses.filter(({ address }) => !isPrivateAddress(address));
 			const first = allowed[0];
