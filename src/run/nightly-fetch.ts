@@ -47,8 +47,8 @@ export class Fetcher {
 			const refused = refusal(new URL(url), this.#tools.config.private_hosts);
 			if (refused) return { kind: "failed", code: "refused-address", detail: refused };
 			if (request.isRobots !== true) {
-				const { isAllowed, reason } = await this.#robots.verdict(url, (robots) => this.fetch(robots));
-				if (!isAllowed) return { kind: "forbidden", code: "robots", detail: reason };
+				const { state, reason } = await this.#robots.verdict(url, (robots) => this.fetch(robots));
+				if (state !== "allowed") return { kind: state, code: state === "forbidden" ? "robots" : state, detail: reason };
 			}
 			const ending = await this.#try({ ...request, url }, known);
 			if (ending.kind !== "moved") return ending;

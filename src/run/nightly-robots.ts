@@ -3,9 +3,9 @@ import { decodeText } from "../fetch/decode.ts";
 import type { Hosts } from "./nightly-hosts.ts";
 import type { Fetched, FetchRequest, NightlyTools } from "./nightly-tools.ts";
 
-/** What a site's robots.txt says of an address. */
+/** What a site's robots.txt says of an address; where it cannot be had, why nothing of the site is asked for. */
 export interface RobotsVerdict {
-	readonly isAllowed: boolean;
+	readonly state: "allowed" | "forbidden" | "failed" | "blocked" | "postponed";
 	readonly reason: string;
 }
 
@@ -42,18 +42,20 @@ export class Robots {
 		const url = `${origin}/robots.txt`;
 		const { state, resource, detail } = await fetch({ url, method: "GET", wants: "any", isRobots: true });
 		const isUnavailable = state === "missing" || (state === "blocked" && /answered 40[135]$/.test(detail));
-		if (isUnavailable) return () => ({ isAllowed: true, reason: "no robots.txt" });
+		if (isUnavailable) return () => ({ state: "allowed", reason: "no robots.txt" });
 		const isEmpty = detail === "the answer is empty";
-		if (isEmpty) return () => ({ isAllowed: true, reason: "robots.txt is empty" });
-		if (!resource?.sha256 || (state !== "ok" && state !== "unchanged"))
-			return () => ({ isAllowed: false, reason: `robots.txt cannot be had: ${detail}` });
+		if (isEmpty) return () => ({ state: "allowed", reason: "robots.txt is empty" });
+		if (!resource?.sha256 || (state !== "ok" && state !== "unchanged")) {
+			if (state === "postponed") return () => ({ state, reason: detail });
+			return () => ({ state: state === "blocked" ? state : "failed", reason: `robots.txt cannot be had: ${detail}` });
+		}
 		const text = decodeText(await this.#tools.archive.bytesOf(resource.sha256), resource.content_type ?? "");
 		const robots = parseRobots(url, text.slice(0, MAX_CHARACTERS));
 		const delay = robots.getCrawlDelay(AGENT);
 		if (delay !== undefined && Number.isFinite(delay)) this.#hosts.slowDown(new URL(origin).host, delay * 1000);
 		return (address) =>
 			robots.isAllowed(address, AGENT) === false
-				? { isAllowed: false, reason: `robots.txt line ${robots.getMatchingLineNumber(address, AGENT)} forbids it` }
-				: { isAllowed: true, reason: "robots.txt allows it" };
+				? { state: "forbidden", reason: `robots.txt line ${robots.getMatchingLineNumber(address, AGENT)} forbids it` }
+				: { state: "allowed", reason: "robots.txt allows it" };
 	}
 }

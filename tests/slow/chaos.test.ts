@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -71,6 +71,22 @@ function remains(name: string): Record<string, unknown> {
 	return left;
 }
 
+/** What a killed run was at, by what it had written down last. */
+function momentOf(name: string): "before any request" | "fetching" | "reading" | "publishing" {
+	const path = join(folder, `${name}-state`, "ledger.sqlite");
+	if (!existsSync(path)) return "before any request";
+	const database = new DatabaseSync(path, { readOnly: true });
+	try {
+		const has = (table: string) => database.prepare(`select 1 from ${table} limit 1`).get() !== undefined;
+		return has("published") ? "publishing" : has("outcome") ? "reading" : has("attempt") ? "fetching" : "before any request";
+	} catch {
+		// Killed before the tables were made.
+		return "before any request";
+	} finally {
+		database.close();
+	}
+}
+
 async function writeConfig(name: string): Promise<string> {
 	const path = join(folder, `${name}.yaml`);
 	const politeness = { delay_seconds: 0.04, backoff_seconds: 0.05, tries: 2 };
@@ -83,12 +99,15 @@ test(`${KILLS} runs killed at random moments leave what one undisturbed run leav
 	expect(await runOnce(calm)).toBe(0);
 	const chance = chances(20_260_131);
 	let killed = 0;
+	const moments = { "before any request": 0, fetching: 0, reading: 0, publishing: 0 };
 	let rounds = 0;
 	while (killed < KILLS) {
 		const lifeMs = LIFE_MS.least + chance() * (LIFE_MS.most - LIFE_MS.least);
 		const ended = await runOnce(chaos, lifeMs);
-		if (ended === "killed") killed++;
-		else {
+		if (ended === "killed") {
+			killed++;
+			moments[momentOf("chaos")]++;
+		} else {
 			expect(ended).toBe(0);
 			rounds++;
 			if (killed >= KILLS) break;
@@ -109,5 +128,5 @@ test(`${KILLS} runs killed at random moments leave what one undisturbed run leav
 			expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
 		}
 	}
-	console.log(`${killed} runs were killed; ${rounds} came to their end between`);
+	console.log(`${killed} runs were killed (${JSON.stringify(moments)}); ${rounds} came to their end between`);
 });

@@ -59,9 +59,10 @@ test("a host that asks for an hour is left for the next run", () => {
 	expect(told.postponed.map(({ url }) => url)).toContain(`${sites.busy.origin}/y.pdf`);
 });
 
-test("a robots.txt that is broken forbids everything", () => {
+test("where robots.txt is broken nothing is asked for, and the run says so", () => {
 	expect(sites.broken.log.every(({ path }) => path === "/robots.txt")).toBe(true);
-	expect(told.forbidden.map(({ url }) => url)).toEqual([`${sites.broken.origin}/r.pdf`]);
+	expect(told.failed.find(({ url }) => url === `${sites.broken.origin}/r.pdf`)?.detail).toMatch(/^robots\.txt cannot be had/);
+	expect(told.forbidden).toEqual([]);
 });
 
 test("what the roster expects and nobody published is late", () => {
