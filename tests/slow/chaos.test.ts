@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { namesInArchive } from "../../src/io/archive.ts";
+import { chances } from "../fuzz/mutate.ts";
 import type { City } from "../site/city.ts";
 import { startCity } from "../site/city.ts";
 import { entry } from "../support/command.ts";
@@ -38,17 +39,6 @@ function runOnce(config: string, killAfterMs?: number): Promise<number | "killed
 			resolve(code ?? "killed");
 		});
 	});
-}
-
-/** The same numbers every time: mulberry32. */
-function chances(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let t = Math.imul(state ^ (state >>> 15), 1 | state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-	};
 }
 
 /** Everything a run leaves that does not depend on when it ran. */

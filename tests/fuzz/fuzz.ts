@@ -1,0 +1,80 @@
+// Reads mutated samples in reading processes and counts what becomes of them.
+//   npm run fuzz -- 5000 1        5,000 documents from seed 1; what crashes is kept in fuzz-crashes/
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ERROR_CODES, GoujiError } from "../../src/model/errors.ts";
+import { READER_LIMITS, ReaderPool } from "../../src/run/reader-pool.ts";
+import { entry, repository } from "../support/command.ts";
+import { mutatePdf } from "./mutate.ts";
+
+/** What became of one run over mutated documents. */
+export interface FuzzResult {
+	/** `report` or an error's code, each with its count. */
+	readonly outcomes: Readonly<Record<string, number>>;
+	/** Documents whose reading crashed or gave no known outcome. */
+	readonly crashes: readonly { readonly name: string; readonly bytes: Uint8Array; readonly message: string }[];
+	readonly slowestMs: number;
+}
+
+/** Scans are left out: a mutated one only shows whether recognition is slow. */
+const SAMPLES = readdirSync(join(repository, "samples"))
+	.filter((name) => name !== "make" && !/scanned|pictured/.test(name))
+	.sort();
+
+/** Reads `count` mutated samples; the same documents for the same seed. */
+export async function fuzz(count: number, seed: number, { timeoutMs = 15_000 } = {}): Promise<FuzzResult> {
+	const folder = mkdtempSync(join(tmpdir(), "gouji-fuzz-"));
+	const pool = new ReaderPool(entry, { ...READER_LIMITS, timeoutMs });
+	const originals = SAMPLES.map((name) => new Uint8Array(readFileSync(join(repository, "samples", name, `${name}.pdf`))));
+	const outcomes: Record<string, number> = {};
+	const crashes: { name: string; bytes: Uint8Array; message: string }[] = [];
+	let slowestMs = 0;
+	const one = async (i: number) => {
+		const name = `${SAMPLES[i % SAMPLES.length]}-${seed}-${i}.pdf`;
+		const bytes = mutatePdf(originals[i % originals.length] ?? new Uint8Array(), seed * 1_000_003 + i);
+		const path = join(folder, name);
+		writeFileSync(path, bytes);
+		const began = performance.now();
+		const { outcome, message } = await outcomeOf(pool, path);
+		slowestMs = Math.max(slowestMs, performance.now() - began);
+		outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+		if (outcome === "reader-crashed" || outcome === "no outcome") crashes.push({ name, bytes, message });
+		rmSync(path);
+	};
+	try {
+		let next = 0;
+		const work = async () => {
+			while (next < count) await one(next++);
+		};
+		await Promise.all(Array.from({ length: READER_LIMITS.processes }, work));
+		return { outcomes, crashes, slowestMs };
+	} finally {
+		pool.close();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+async function outcomeOf(pool: ReaderPool, path: string): Promise<{ readonly outcome: string; readonly message: string }> {
+	try {
+		const report = JSON.parse(await pool.read(path, "report")) as { readonly schema?: string };
+		return { outcome: report.schema === "gouji/report@1" ? "report" : "no outcome", message: "" };
+	} catch (error) {
+		const isKnown = error instanceof GoujiError && ERROR_CODES.includes(error.code) && error.message !== "" && error.hint !== "";
+		return { outcome: isKnown ? error.code : "no outcome", message: error instanceof Error ? error.message : String(error) };
+	}
+}
+
+if (import.meta.main) {
+	const [count = 1000, seed = 1] = process.argv.slice(2).map(Number);
+	const { outcomes, crashes, slowestMs } = await fuzz(count, seed);
+	console.log(`${count} mutated documents, seed ${seed}; slowest ${(slowestMs / 1000).toFixed(1)} s`);
+	for (const [outcome, number] of Object.entries(outcomes).sort(([, a], [, b]) => b - a))
+		console.log(`${String(number).padStart(6)}  ${outcome}`);
+	for (const { name, bytes, message } of crashes) {
+		mkdirSync("fuzz-crashes", { recursive: true });
+		writeFileSync(join("fuzz-crashes", name), bytes);
+		console.log(`crash: fuzz-crashes/${name}: ${message.split("\n").slice(0, 6).join(" | ")}`);
+	}
+	process.exitCode = crashes.length > 0 ? 1 : 0;
+}
