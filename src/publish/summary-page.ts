@@ -6,7 +6,12 @@ export interface SummaryEntry {
 	readonly report?: SummaryReport | undefined;
 	readonly error?: { readonly code: string; readonly message: string; readonly hint: string } | undefined;
 	readonly attention: boolean;
+	/** Its findings are counted in its row, and told in its own file only. */
+	readonly isBrief?: boolean | undefined;
 }
+
+/** More rows than a browser shows at ease are left to the data set; those that need attention come first then. */
+const MAX_ROWS = 5000;
 
 /** The parts of a report that the page shows. */
 export interface SummaryReport {
@@ -43,25 +48,28 @@ table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #d8dee6;
 
 /** A self-contained page for supervisors: every document, and every finding with its basis. */
 export function renderSummary(entries: readonly SummaryEntry[], labelOf: (path: string) => string): string {
+	const isLong = entries.length > MAX_ROWS;
+	const shown = isLong ? entries.toSorted((a, b) => Number(b.attention) - Number(a.attention)).slice(0, MAX_ROWS) : entries;
+	const brief = shown.filter((entry) => entry.isBrief).length;
 	const page = html`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>勾稽检查结果</title><style>${STYLE}</style></head>
 <body><h1>政府信息公开工作年度报告 勾稽检查结果</h1>
-<p>共${entries.length}份文件，${entries.filter((entry) => entry.attention).length}份需要人工查看。</p>
+<p>共${entries.length}份文件，${entries.filter((entry) => entry.attention).length}份需要人工查看。${isLong ? `本页列出其中${MAX_ROWS}份。` : ""}${brief > 0 ? `另有${brief}份只列数目，检查结果见各自的 report.json。` : ""}</p>
 <table><thead><tr><th scope="col">机关</th><th scope="col">年度</th><th scope="col">读取</th><th scope="col">数字格</th><th scope="col">错误</th><th scope="col">提示</th><th scope="col">可核查规则</th><th scope="col">文件</th></tr></thead>
-<tbody>${entries.map(row)}</tbody></table>
-${entries.flatMap((entry) => (entry.report && entry.report.findings.length > 0 ? [details(entry.report, labelOf)] : []))}
+<tbody>${shown.map(row)}</tbody></table>
+${shown.flatMap((entry) => (entry.report && !entry.isBrief && entry.report.findings.length > 0 ? [details(entry.report, labelOf)] : []))}
 </body></html>
 `;
 	return page.text;
 }
 
-function row({ path, report, error }: SummaryEntry) {
+function row({ path, report, error, isBrief }: SummaryEntry) {
 	if (!report)
 		return html`<tr><td>—</td><td>—</td><td class="error">读取失败</td><td></td><td></td><td></td><td></td><td>${path}<br><small>${error?.code}: ${error?.message.split("\n")[0]} ${error?.hint}</small></td></tr>`;
 	const count = (severity: string) =>
 		report.findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
 	const name =
-		report.findings.length > 0
+		report.findings.length > 0 && !isBrief
 			? html`<a href="#${encodeURIComponent(report.id)}">${report.issuer.name}</a>`
 			: html`${report.issuer.name}`;
 	return html`<tr><td>${name}</td><td>${report.year}</td><td>${STATUS[report.quality.status]}</td><td class="n">${report.quality.cells_read}/${report.quality.cells_expected}</td><td class="n">${count("error")}</td><td class="n">${count("warn")}</td><td class="n">${assessed(report)}</td><td>${path}</td></tr>`;

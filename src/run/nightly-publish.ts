@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { writeWhole } from "../io/files.ts";
+import type { FindingRecord } from "../check/run-rules.ts";
+import { clearParts, writeWhole } from "../io/files.ts";
 import type { Entry } from "./nightly-entries.ts";
 import { errorOf } from "./nightly-read.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
@@ -10,12 +11,17 @@ import type { DocumentOutcome } from "./outcomes.ts";
 import type { PublishedReport } from "./pipeline.ts";
 import { publishRun } from "./publish-run.ts";
 
+/** The page of all reports tells the findings of so many of them; memory does not grow with the others'. */
+const MAX_TOLD = 1000;
+
 /** Writes what changed of reports and pages, and takes away what is no longer current. Gives every outcome. */
 export async function publish(entries: readonly Entry[], output: string, tools: NightlyTools): Promise<DocumentOutcome[]> {
 	const { ledger } = tools;
+	for (const folder of ["data/reports", "data", "site", "runs"]) await clearParts(join(output, folder));
 	const before = ledger.published();
 	const names = new Set<string>();
 	const outcomes: DocumentOutcome[] = [];
+	let told = 0;
 	for (const entry of entries) {
 		const { outcome, sameAs, reference } = entry;
 		if (sameAs !== undefined) continue;
@@ -35,7 +41,8 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 			await writeWhole(path, json);
 			ledger.savePublished(name, digest);
 		}
-		outcomes.push({ path: reference.url, report: brief(report) });
+		const isBrief = report.findings.length > 0 && ++told > MAX_TOLD;
+		outcomes.push({ path: reference.url, report: shownOf(report, isBrief), isBrief });
 	}
 	for (const name of before.keys()) {
 		if (names.has(name)) continue;
@@ -80,10 +87,20 @@ function rosterFacts(name: string, { config }: NightlyTools): { level?: string; 
 	return { ...(issuer?.level ? { level: issuer.level } : {}), ...(issuer?.code ? { division_code: issuer.code } : {}) };
 }
 
-/** What pages show of a report; figures stay on disk. */
-function brief({ id, title, year, issuer, source, findings, quality }: PublishedReport): PublishedReport {
-	return { id, title, year, issuer, source, findings, quality };
+/** What pages show of a report; figures stay on disk, and with `isBrief` what findings say does too. */
+function shownOf({ id, title, year, issuer, source, findings, quality }: PublishedReport, isBrief: boolean): PublishedReport {
+	const brief = findings.map(({ severity, verdict }) => ({ ...nothingSaid, severity, verdict }));
+	return { id, title, year, issuer, source, findings: isBrief ? brief : findings, quality };
 }
+
+const nothingSaid: Omit<FindingRecord, "severity" | "verdict"> = {
+	rule: "",
+	message: "",
+	cells: [],
+	cause: "unclear",
+	basis: "",
+	fingerprint: "",
+};
 
 function fileName(url: string, kind: string): string {
 	const { pathname, searchParams } = new URL(url);

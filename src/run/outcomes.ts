@@ -7,6 +7,8 @@ import type { PublishedReport } from "./pipeline.ts";
 export interface DocumentOutcome {
 	readonly path: string;
 	readonly report?: PublishedReport;
+	/** Its findings have severity and verdict only: enough to count them. */
+	readonly isBrief?: boolean;
 	/** The report as JSON text, to be written as it is. */
 	readonly json?: string;
 	readonly error?: ErrorRecord;

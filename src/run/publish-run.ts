@@ -8,10 +8,11 @@ import type { Pipeline } from "./pipeline.ts";
 /** Writes what a run makes beside its reports: schema, codebook, and a page that shows it all. */
 export async function publishRun(outcomes: readonly DocumentOutcome[], output: string, pipeline: Pipeline): Promise<void> {
 	for (const [name, text] of Object.entries(pipeline.descriptions())) await writeWhole(join(output, "data", name), text);
-	const entries = outcomes.map(({ path, report, error }) => ({
+	const entries = outcomes.map(({ path, report, error, isBrief }) => ({
 		path,
 		report,
 		error,
+		isBrief,
 		attention: needsAttention({ path, ...(report ? { report } : {}), ...(error ? { error } : {}) }),
 	}));
 	await writeWhole(join(output, "site", "index.html"), renderSummary(entries, pipeline.labelOf));
