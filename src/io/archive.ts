@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { GoujiError } from "../model/errors.ts";
@@ -48,9 +48,10 @@ async function keep(bytes: Uint8Array, parts: string, pathOf: (sha256: string) =
 	const there = await stat(path).catch(() => undefined);
 	if (there?.size === bytes.length) return sha256;
 	await writing(path, async () => {
-		const part = join(parts, `${sha256}.${process.pid}`);
+		// Two hosts may give the same bytes at the same time.
+		const part = join(parts, randomUUID());
 		await mkdir(dirname(path), { recursive: true });
-		const file = await open(part, "w");
+		const file = await open(part, "wx");
 		try {
 			await file.writeFile(bytes);
 			await file.sync();

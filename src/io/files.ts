@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { GoujiError } from "../model/errors.ts";
 
 /** The bytes of a file. Throws GoujiError no-such-file or too-large (before anything is read). */
@@ -19,17 +20,41 @@ export async function readBytes(path: string, maxBytes: number): Promise<Uint8Ar
 	return new Uint8Array(bytes);
 }
 
-/** Writes a file whole or not at all: readers never see half of it. Throws GoujiError cannot-write. */
+/**
+ * Writes a file whole or not at all: readers never see half of it, and a link that stands in its place is
+ * replaced, never followed. Throws GoujiError cannot-write.
+ */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-	const part = `${path}.${process.pid}.part`;
+	const part = `${path}.${process.pid}-${randomUUID().slice(0, 8)}.part`;
 	try {
 		await mkdir(dirname(path), { recursive: true });
-		await writeFile(part, content);
+		await writeFile(part, content, { flag: "wx" });
 		await rename(part, path);
 	} catch (cause) {
+		await rm(part, { force: true }).catch(() => undefined);
 		throw new GoujiError("cannot-write", `${path} cannot be written`, {
 			hint: "Check free space and permissions; what is finished is kept.",
 			cause,
 		});
+	}
+}
+
+/** Takes away what `writeWhole` left half-written in a folder, where the process that wrote it is gone. */
+export async function clearParts(folder: string): Promise<void> {
+	const names = await readdir(folder).catch(() => []);
+	for (const name of names) {
+		const pid = Number(/\.(\d+)-[0-9a-f]{8}\.part$/.exec(name)?.[1] ?? Number.NaN);
+		if (Number.isInteger(pid) && !isAlive(pid)) await rm(join(folder, name), { force: true });
+	}
+}
+
+/** This process counts as gone: it writes nothing while it clears. */
+function isAlive(pid: number): boolean {
+	if (pid === process.pid) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error instanceof Error && "code" in error && error.code === "EPERM";
 	}
 }
