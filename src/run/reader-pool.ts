@@ -2,9 +2,13 @@ import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { basename } from "node:path";
 import PQueue from "p-queue";
+import { readBytes } from "../io/files.ts";
 import { GoujiError } from "../model/errors.ts";
+import { DEFAULT_LIMITS } from "../pdf/limits.ts";
 import type { ReadReply, ReadRequest } from "./reader.ts";
+import { confinement } from "./reader-confinement.ts";
 
 /** Bounds of one reading process. */
 export interface ReaderLimits {
@@ -25,6 +29,10 @@ export const READER_LIMITS: ReaderLimits = {
 	processes: Math.max(1, Math.min(8, availableParallelism())),
 };
 
+type LoadBytes = (path: string) => Promise<Uint8Array>;
+
+const loadBytes: LoadBytes = (path) => readBytes(path, DEFAULT_LIMITS.bytes);
+
 /** How often a process' memory is looked at; a flate bomb gains about 60 MB in this time. */
 const MEMORY_POLL_MS = 100;
 
@@ -34,12 +42,14 @@ export class ReaderPool {
 	readonly #idle: Reader[] = [];
 	readonly #entry: string;
 	readonly #limits: ReaderLimits;
+	readonly #load: LoadBytes;
 	#nextId = 0;
 
-	/** `entry` is the program to start with `--reader`: this package's own command. */
-	constructor(entry: string, limits: ReaderLimits = READER_LIMITS) {
+	/** `entry` is the program to start with `--reader`: this package's own command. `load` gives a document's bytes. */
+	constructor(entry: string, limits: ReaderLimits = READER_LIMITS, load: LoadBytes = loadBytes) {
 		this.#entry = entry;
 		this.#limits = limits;
+		this.#load = load;
 		this.#queue = new PQueue({ concurrency: limits.processes });
 	}
 
@@ -48,7 +58,7 @@ export class ReaderPool {
 	 * deserves, or timeout, out-of-memory or reader-crashed where its process had to be ended.
 	 */
 	async read(path: string, task: ReadRequest["task"], kind: Pick<ReadRequest, "media" | "contentType"> = {}): Promise<string> {
-		return this.#queue.add(() => this.#readNow({ path, task, ...kind }));
+		return this.#queue.add(async () => this.#readNow({ file: basename(path), bytes: await this.#load(path), task, ...kind }));
 	}
 
 	/** Ends every process; documents still waiting are not read. */
@@ -80,9 +90,12 @@ class Reader {
 
 	constructor(entry: string, limits: ReaderLimits) {
 		this.#limits = limits;
+		const { execArgv, env } = confinement(entry);
 		this.#child = fork(entry, ["--reader"], {
 			stdio: ["ignore", "ignore", "ignore", "ipc"],
-			execArgv: ["--max-old-space-size=1024"],
+			serialization: "advanced",
+			execArgv: ["--max-old-space-size=1024", ...execArgv],
+			env,
 		});
 		this.#child.on("error", () => {});
 	}

@@ -1,19 +1,19 @@
-import { basename } from "node:path";
-import { readBytes } from "../io/files.ts";
 import type { ErrorRecord } from "../model/errors.ts";
 import { toErrorRecord } from "../model/errors.ts";
-import { DEFAULT_LIMITS } from "../pdf/limits.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { Tools } from "./read-document.ts";
 import { extractReport, originOf, readDocument } from "./read-document.ts";
 import type { DocumentMedia } from "./read-flow.ts";
 import { readFlow } from "./read-flow.ts";
+import { denyNetwork } from "./reader-confinement.ts";
 import { Recognizer } from "./recognizer.ts";
 
 /** What a reading process is asked to do with one file. */
 export interface ReadRequest {
 	readonly id: number;
-	readonly path: string;
+	/** The document's name, and its bytes: a reading process opens no files. */
+	readonly file: string;
+	readonly bytes: Uint8Array;
 	readonly task: "report" | "tables";
 	/** A PDF unless told. */
 	readonly media?: DocumentMedia;
@@ -33,6 +33,7 @@ export interface ReadReply {
  * here and not in the parent so that a hostile one can be stopped: threads share their memory.
  */
 export function serveReader(pipeline: Pipeline): void {
+	denyNetwork();
 	const recognizer = new Recognizer();
 	process.on("message", (request: ReadRequest) => {
 		void answer(request, { pipeline, recognizer }).then((reply) => process.send?.(reply));
@@ -43,15 +44,13 @@ export function serveReader(pipeline: Pipeline): void {
 	process.send?.({ id: -1 } satisfies ReadReply);
 }
 
-async function answer({ id, path, task, media = "pdf", contentType = "" }: ReadRequest, tools: Tools): Promise<ReadReply> {
+async function answer({ id, file, bytes, task, media = "pdf", contentType = "" }: ReadRequest, tools: Tools): Promise<ReadReply> {
 	try {
-		const bytes = await readBytes(path, DEFAULT_LIMITS.bytes);
 		if (task === "tables") {
 			const { blocks } = await readDocument(bytes, tools);
 			return { id, json: JSON.stringify(blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []))) };
 		}
 		const { pipeline } = tools;
-		const file = basename(path);
 		const report =
 			media === "pdf"
 				? await extractReport(bytes, file, tools)

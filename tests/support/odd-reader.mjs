@@ -1,5 +1,5 @@
 // Stands in for the reading process: does what the file's name says.
-process.on("message", ({ id, path }) => {
+process.on("message", ({ id, file: path }) => {
 	if (path.includes("hang")) return;
 	if (path.includes("spin")) for (;;);
 	if (path.includes("crash")) process.exit(7);

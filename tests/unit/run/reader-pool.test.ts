@@ -5,11 +5,13 @@ import { ReaderPool } from "../../../src/run/reader-pool.ts";
 
 const entry = fileURLToPath(new URL("../../support/odd-reader.mjs", import.meta.url));
 const limits = { timeoutMs: 10_000, memoryBytes: 4e9, documents: 100, processes: 2 };
+/** The stand-in goes by names alone. */
+const noBytes = async () => new Uint8Array();
 let pool: ReaderPool | undefined;
 afterEach(() => pool?.close());
 
 async function outcomes(paths: readonly string[], more: Partial<typeof limits> = {}): Promise<string[]> {
-	const used = new ReaderPool(entry, { ...limits, ...more });
+	const used = new ReaderPool(entry, { ...limits, ...more }, noBytes);
 	pool = used;
 	const all = await readAll(
 		paths,
@@ -44,13 +46,24 @@ describe("a pool of reading processes", () => {
 	});
 
 	test("uses a process again, and replaces it after its share of documents", async () => {
-		const used = new ReaderPool(entry, { ...limits, processes: 1, documents: 2 });
+		const used = new ReaderPool(entry, { ...limits, processes: 1, documents: 2 }, noBytes);
 		pool = used;
 		const pids: number[] = [];
 		for (const name of ["a", "b", "c"]) pids.push(pidOf(await used.read(name, "report")));
 		expect(pids[0]).toBe(pids[1]);
 		expect(pids[2]).not.toBe(pids[1]);
 	});
+});
+
+test("a reading process reads nothing but its own package, writes nothing, knows no secrets and has no network", async () => {
+	process.env.GOUJI_TEST_SECRET = "secret";
+	try {
+		const used = new ReaderPool(fileURLToPath(new URL("../../prying-reader.mjs", import.meta.url)), limits, noBytes);
+		pool = used;
+		expect(JSON.parse(await used.read("any", "report"))).toEqual([]);
+	} finally {
+		delete process.env.GOUJI_TEST_SECRET;
+	}
 });
 
 test("results of documents with the same name do not overwrite one another", () => {
