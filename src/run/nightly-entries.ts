@@ -18,7 +18,10 @@ export function entriesOf(tools: Pick<NightlyTools, "ledger" | "reader">): Entry
 	const { ledger, reader } = tools;
 	const entries = ledger.references().map((reference): Entry => {
 		const resource = ledger.resource(reference.url);
-		const outcome = resource?.sha256 ? ledger.outcome(resource.sha256, reader) : undefined;
+		// What this reader has not come to yet stays as the one before it left it.
+		const outcome = resource?.sha256
+			? (ledger.outcome(resource.sha256, reader) ?? ledger.lastOutcome(resource.sha256))
+			: undefined;
 		return { reference, resource, outcome, versions: ledger.versions(reference.url) };
 	});
 	const originals = copiesOf(entries);

@@ -62,11 +62,11 @@ export function failureOf({ resource, outcome }: Entry): { readonly code: string
 
 /** The reading with where it came from and what is known of its issuer; rules see the version before. */
 async function published({ outcome, reference, versions }: Entry, tools: NightlyTools): Promise<PublishedReport> {
-	const { pipeline, ledger, reader } = tools;
+	const { pipeline, ledger } = tools;
 	const report = await readingOf(outcome?.report ?? "", tools);
 	const last = versions.at(-1);
 	const before = versions.at(-2);
-	const earlier = before ? ledger.outcome(before.sha256, reader)?.report : undefined;
+	const earlier = before ? ledger.lastOutcome(before.sha256)?.report : undefined;
 	const checked = earlier ? pipeline.checkReport(report, { earlier: await readingOf(earlier, tools) }) : report;
 	const source = {
 		url: reference.url,

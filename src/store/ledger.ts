@@ -24,6 +24,8 @@ export interface Ledger {
 	/** In order of source and address. */
 	readonly references: () => SeenReference[];
 	readonly outcome: (sha256: string, reader: string) => ReadOutcome | undefined;
+	/** What the reader that read these bytes last made of them, whichever it was. */
+	readonly lastOutcome: (sha256: string) => ReadOutcome | undefined;
 	readonly saveOutcome: (outcome: ReadOutcome) => void;
 	readonly host: (name: string) => HostRow | undefined;
 	readonly hosts: () => HostRow[];
@@ -149,7 +151,7 @@ function resourceMethods(sql: Sql): Pick<Ledger, "resource" | "saveResource" | "
 	};
 }
 
-function referenceMethods(sql: Sql): Pick<Ledger, "list" | "references" | "outcome" | "saveOutcome"> {
+function referenceMethods(sql: Sql): Pick<Ledger, "list" | "references" | "outcome" | "lastOutcome" | "saveOutcome"> {
 	return {
 		list: (reference, now) => {
 			const known = sql.one<SeenReference>("select * from reference where url = ?", [reference.url]);
@@ -160,6 +162,7 @@ function referenceMethods(sql: Sql): Pick<Ledger, "list" | "references" | "outco
 		},
 		references: () => sql.all<SeenReference>("select * from reference order by source, url"),
 		outcome: (sha256, reader) => sql.one<ReadOutcome>("select * from outcome where sha256 = ? and reader = ?", [sha256, reader]),
+		lastOutcome: (sha256) => sql.one<ReadOutcome>("select * from outcome where sha256 = ? order by rowid desc limit 1", [sha256]),
 		saveOutcome: (outcome) => sql.put("outcome", { ...outcome }),
 	};
 }

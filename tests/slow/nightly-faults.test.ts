@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { namesInArchive } from "../../src/io/archive.ts";
 import { openState } from "../../src/io/state.ts";
@@ -74,4 +75,23 @@ test("offline nothing is asked for, and everything is there again", { timeout: 1
 	expect(existsSync(join(folder, "again", "site", "index.html"))).toBe(true);
 	expect(readdirSync(join(folder, "again", "data", "reports")).length).toBe(EXPECTED_REPORTS);
 	expect(readFileSync(join(folder, "again", "site", "index.html"), "utf8")).toContain("东岭省人民政府");
+});
+
+test("a newer gouji that has read only a part leaves the other reports as the older one published them", {
+	timeout: 120_000,
+}, async () => {
+	const database = new DatabaseSync(join(folder, "state", "ledger.sqlite"));
+	database.exec("update outcome set reader = 'gouji/0.0.1'");
+	database.close();
+	const files = () => readdirSync(join(folder, "again", "data", "reports"));
+	const before = files();
+	const { code, stdout } = await gouji(["run", config, "--offline", "--source", "trs", "--json"], { cwd: folder });
+	expect(code).toBe(0);
+	expect((JSON.parse(stdout) as { published: number }).published).toBe(EXPECTED_REPORTS);
+	expect(files()).toEqual(before);
+	const after = new DatabaseSync(join(folder, "state", "ledger.sqlite"), { readOnly: true });
+	const readers = after.prepare("select reader, count(*) as count from outcome group by reader order by reader").all();
+	after.close();
+	expect(readers.map(({ reader }) => reader)).toEqual(["gouji/0.0.1", expect.stringMatching(/^gouji\/\d/)]);
+	expect(readers[1]?.count).toBe(3);
 });
