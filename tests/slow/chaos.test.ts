@@ -13,8 +13,9 @@ import { entry } from "../support/command.ts";
 
 /** How many runs are killed; `npm run chaos` kills 200. */
 const KILLS = Number(process.env.GOUJI_KILLS ?? 15);
-/** A run begins to fetch about this long after its start on a quiet machine, and ends some seconds later. */
-const LIFE_MS = { least: 250, most: 3500 } as const;
+/** Runs are killed between the time they need to start and a little more than an undisturbed one takes. */
+const LIFE = { leastMs: 250, most: 1.1 } as const;
+const PUBLISHING_MS = 120;
 
 const folder = mkdtempSync(join(tmpdir(), "gouji-chaos-"));
 let city: City;
@@ -28,14 +29,31 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts a run and kills it, with the processes it started, after a time; undefined lets it end. */
-function runOnce(config: string, killAfterMs?: number): Promise<number | "killed"> {
+/** When a run is killed: some time after its start, or after it began to publish. */
+interface Death {
+	readonly after: "start" | "first report";
+	readonly ms: number;
+}
+
+/** Starts a run and kills it, with the processes it started; without a death it ends by itself. */
+function runOnce(config: string, death?: Death): Promise<number | "killed"> {
 	return new Promise((resolve) => {
 		const child = spawn(process.execPath, [entry, "run", config], { cwd: folder, stdio: "ignore", detached: true });
-		const timer =
-			killAfterMs === undefined ? undefined : setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), killAfterMs);
+		const kill = () => {
+			if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+		};
+		const timers: NodeJS.Timeout[] = [];
+		if (death?.after === "start") timers.push(setTimeout(kill, death.ms));
+		if (death?.after === "first report") {
+			const watch = setInterval(() => {
+				if (!existsSync(join(folder, "chaos", "data", "reports"))) return;
+				clearInterval(watch);
+				timers.push(setTimeout(kill, death.ms));
+			}, 2);
+			timers.push(watch);
+		}
 		child.on("exit", (code) => {
-			clearTimeout(timer);
+			for (const timer of timers) clearTimeout(timer);
 			resolve(code ?? "killed");
 		});
 	});
@@ -86,14 +104,23 @@ async function writeConfig(name: string): Promise<string> {
 
 test(`${KILLS} runs killed at random moments leave what one undisturbed run leaves`, { timeout: 3_600_000 }, async () => {
 	const [calm, chaos] = [await writeConfig("calm"), await writeConfig("chaos")];
+	const began = performance.now();
 	expect(await runOnce(calm)).toBe(0);
+	const mostMs = (performance.now() - began) * LIFE.most;
 	const chance = chances(20_260_131);
 	let killed = 0;
 	const moments = { "before any request": 0, fetching: 0, reading: 0, publishing: 0 };
 	let rounds = 0;
 	while (killed < KILLS) {
-		const lifeMs = LIFE_MS.least + chance() * (LIFE_MS.most - LIFE_MS.least);
-		const ended = await runOnce(chaos, lifeMs);
+		// Publishing is short: every fifth death waits for it. What was published is taken away to see it begin.
+		const isLate = chance() < 0.2;
+		if (isLate) rmSync(join(folder, "chaos"), { recursive: true, force: true });
+		const ended = await runOnce(
+			chaos,
+			isLate
+				? { after: "first report", ms: chance() * PUBLISHING_MS }
+				: { after: "start", ms: LIFE.leastMs + chance() * (mostMs - LIFE.leastMs) },
+		);
 		if (ended === "killed") {
 			killed++;
 			moments[momentOf("chaos")]++;
@@ -103,7 +130,7 @@ test(`${KILLS} runs killed at random moments leave what one undisturbed run leav
 			if (killed >= KILLS) break;
 			// A finished job is done over: the next kills shall hit a first night again.
 			expect(remains("chaos")).toEqual(remains("calm"));
-			rmSync(join(folder, "chaos"), { recursive: true });
+			rmSync(join(folder, "chaos"), { recursive: true, force: true });
 			rmSync(join(folder, "chaos-state"), { recursive: true });
 		}
 	}
