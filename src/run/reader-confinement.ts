@@ -1,6 +1,6 @@
 import dgram from "node:dgram";
 import dns from "node:dns";
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, realpathSync } from "node:fs";
 import net from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
@@ -17,18 +17,18 @@ export interface Confinement {
  * the operator's secrets. Native modules and the OCR's thread are allowed: without them nothing is drawn.
  */
 export function confinement(entry: string): Confinement {
-	const cache = join(tmpdir(), `gouji-readers-${userName()}`);
-	const folders = [...packageFolders(realpathSync(entry)), cache];
+	const cache = ownFolder(join(tmpdir(), `gouji-readers-${userName()}`));
+	const folders = [...packageFolders(realpathSync(entry)), ...(cache === undefined ? [] : [cache])];
 	return {
 		execArgv: [
 			"--permission",
 			...folders.map((folder) => `--allow-fs-read=${join(folder, "*")}`),
-			`--allow-fs-write=${join(cache, "*")}`,
+			...(cache === undefined ? [] : [`--allow-fs-write=${join(cache, "*")}`]),
 			"--allow-addons",
 			"--allow-worker",
 		],
 		env: {
-			NODE_COMPILE_CACHE: cache,
+			...(cache === undefined ? { NODE_DISABLE_COMPILE_CACHE: "1" } : { NODE_COMPILE_CACHE: cache }),
 			...(process.env.GOUJI_OCR_RUNTIME === undefined ? {} : { GOUJI_OCR_RUNTIME: process.env.GOUJI_OCR_RUNTIME }),
 			// Windows starts no program without it.
 			...(process.env.SystemRoot === undefined ? {} : { SystemRoot: process.env.SystemRoot }),
@@ -44,6 +44,19 @@ function packageFolders(entry: string): string[] {
 		const modules = join(place, "node_modules");
 		if (existsSync(modules)) folders.add(modules).add(realpathSync(modules));
 		if (dirname(place) === place) return [...folders];
+	}
+}
+
+/** A folder that nobody else can put code into; undefined where there is none, and code is compiled anew each time. */
+function ownFolder(path: string): string | undefined {
+	try {
+		mkdirSync(path, { recursive: true, mode: 0o700 });
+		const found = lstatSync(path);
+		const isOwn = process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
+		return found.isDirectory() && isOwn ? path : undefined;
+	} catch {
+		// A folder for temporary files that cannot be written is no reason not to read documents.
+		return undefined;
 	}
 }
 
