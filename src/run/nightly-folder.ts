@@ -2,6 +2,7 @@ import { sniff } from "../fetch/answer.ts";
 import { filesToImport } from "../io/folder-source.ts";
 import type { Source } from "../sources/source-kinds.ts";
 import type { FetchedDocument } from "./nightly.ts";
+import { newsOf } from "./nightly-news.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 
 /** Takes a folder's files into archive and ledger, as if they had been fetched. */
@@ -34,8 +35,7 @@ export async function importFolder(source: Extract<Source, { kind: "folder" }>, 
 			last_attempt: now,
 		};
 		ledger.saveResource(resource);
-		const { number, isNew } = ledger.see(resource, now);
-		documents.push({ url, state: !isNew ? "unchanged" : number > 1 ? "changed" : "new", detail: "" });
+		documents.push({ url, state: newsOf(resource, tools), detail: "" });
 	}
 	return documents;
 }

@@ -4,6 +4,7 @@ import type { SeenReference } from "../store/rows.ts";
 import type { Discovered, Trouble } from "./nightly-discover.ts";
 import { discover } from "./nightly-discover.ts";
 import { Fetcher } from "./nightly-fetch.ts";
+import { newsOf } from "./nightly-news.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 
 /** What the operator asked this run to leave out. */
@@ -125,11 +126,7 @@ async function fetchOne({ url, kind }: SeenReference, tools: NightlyTools, fetch
 	if ((state !== "ok" && state !== "unchanged") || !resource?.sha256) {
 		return { url, state: state === "ok" || state === "unchanged" ? "failed" : state, detail };
 	}
-	const { number, isNew } = tools.ledger.see({ ...resource, sha256: resource.sha256 }, tools.now().toISOString());
-	const isOfThisRun = tools.ledger.versions(url).at(-1)?.first_seen ?? "";
-	// A run that was killed after the bytes came still tells of them when it goes on.
-	const isNews = isNew || isOfThisRun >= tools.startedAt;
-	const result = { url, state: !isNews ? "unchanged" : number > 1 ? "changed" : "new", detail: "" } as const;
-	if (isNews) tools.progress(`${result.state} ${url}`, { ...result });
+	const result = { url, state: newsOf({ ...resource, sha256: resource.sha256 }, tools), detail: "" };
+	if (result.state !== "unchanged") tools.progress(`${result.state} ${url}`, { ...result });
 	return result;
 }

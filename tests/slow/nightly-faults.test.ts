@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -64,6 +64,16 @@ test("an output that cannot be written ends the run with code 3 and leaves the a
 	expect(stderr).toMatch(/cannot be written/);
 	expect(code).toBe(3);
 	expect(await namesInArchive(join(folder, "state", "archive"))).toEqual(before);
+});
+
+test.skipIf(process.getuid?.() === 0)("so does one that may not be written", { timeout: 120_000 }, async () => {
+	const closed = join(folder, "closed");
+	mkdirSync(closed, { mode: 0o500 });
+	const path = join(folder, "closed.yaml");
+	writeFileSync(path, city.config({ output: "closed" }));
+	const { code, stderr } = await gouji(["run", path, "--offline"], { cwd: folder });
+	expect(stderr).toMatch(/cannot be written/);
+	expect(code).toBe(3);
 });
 
 test("offline nothing is asked for, and everything is there again", { timeout: 120_000 }, async () => {
