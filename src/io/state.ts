@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { GoujiError } from "../model/errors.ts";
@@ -44,8 +44,10 @@ export function openState(folder: string): State {
 	};
 }
 
-/** Opens the ledger for looking only, beside a run that may be under way. */
+/** Opens the ledger for looking only, beside a run that may be under way. Throws GoujiError no-such-file before the first run. */
 export function lookAtState(folder: string): State {
+	if (!existsSync(join(folder, "ledger.sqlite")))
+		throw new GoujiError("no-such-file", `No run has used ${folder} yet`, { hint: "Start one with gouji run." });
 	const database = opening(folder, () => new DatabaseSync(join(folder, "ledger.sqlite"), { readOnly: true, timeout: 10_000 }));
 	return { ledger: ledgerIn(database), close: () => database.close() };
 }

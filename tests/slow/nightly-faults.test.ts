@@ -34,6 +34,12 @@ function runOnSmallDisk(kilobytes: number): Promise<{ code: number; stderr: stri
 	});
 }
 
+test("status before the first run says that there was none", { timeout: 60_000 }, async () => {
+	const { code, stderr } = await gouji(["status", config], { cwd: folder });
+	expect(stderr).toMatch(/No run has used/);
+	expect(code).toBe(2);
+});
+
 test("a second run says that one is under way, and leaves with code 2", { timeout: 60_000 }, async () => {
 	const held = openState(join(folder, "state"));
 	try {
