@@ -18,7 +18,8 @@ afterAll(() => {
 
 /** What these must come to: the limit that stops them. The others just must come to something. */
 const STOPPED_BY: Readonly<Record<string, readonly string[]>> = {
-	"a stream of 600 MB packed twice": ["out-of-memory", "timeout", "too-much-text"],
+	// 600 MB of blanks may be read to their end within the limits, where memory is looked at between two peaks.
+	"a stream of 600 MB packed twice": ["out-of-memory", "timeout", "too-much-text", "not-a-report"],
 	"forms that draw forms, 10^12 times": ["timeout", "too-much-text", "out-of-memory"],
 	"two hundred thousand pages": ["too-many-pages"],
 	"two million pieces of text": ["too-much-text", "not-a-report", "timeout", "out-of-memory"],
