@@ -1,15 +1,6 @@
+import type { PeerMatch, Worded } from "../../../src/index.ts";
 import { commonShingles, matchingPassages, shinglesOf, similarPairs } from "../../../src/index.ts";
-import type { Worded } from "../narrative/body.ts";
 import { ownWords } from "../narrative/body.ts";
-
-/** Another organ's report whose words are nearly the same. */
-export interface PeerMatch {
-	readonly issuer: string;
-	/** Jaccard similarity after figures, names and shared template text are taken out, 0 to 1. */
-	readonly similarity: number;
-	/** Passages that both have, longest first. */
-	readonly passages: readonly string[];
-}
 
 /** Texts shorter than this are alike by chance. */
 const LEAST_CHARACTERS = 200;
