@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import type { RuleSettings } from "../check/outcome.ts";
+import type { RuleSettings as Settings } from "../check/outcome.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import type { DocumentOutcome } from "../run/outcomes.ts";
 import type { CheckAround } from "../run/pipeline.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import { RuleSettings } from "../sources/rule-settings.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { describe } from "./extract.ts";
@@ -17,15 +18,6 @@ export interface CheckOptions {
 	/** A JSON file with a deployment's settings by rule. */
 	readonly settings?: string;
 }
-
-const Settings = z.record(
-	z.string().regex(/^[A-Z]\d\d/),
-	z.strictObject({
-		off: z.boolean().exactOptional(),
-		severity: z.enum(["error", "warn", "info"]).exactOptional(),
-		limits: z.record(z.string(), z.number()).exactOptional(),
-	}),
-);
 
 /** Runs the rules over report files or PDFs and prints what they find. Returns the exit code. */
 export async function check(files: readonly string[], options: CheckOptions, environment: Environment): Promise<number> {
@@ -71,8 +63,8 @@ async function reportAt(path: string, pool: ReaderPool): Promise<unknown> {
 	return path.endsWith(".json") ? readJson(path) : JSON.parse(await pool.read(path, "report"));
 }
 
-async function readSettings(path: string): Promise<RuleSettings> {
-	const parsed = Settings.safeParse(await readJson(path));
+async function readSettings(path: string): Promise<Settings> {
+	const parsed = RuleSettings.safeParse(await readJson(path));
 	if (parsed.success) return parsed.data;
 	throw new GoujiError("bad-config", `${path}: ${z.prettifyError(parsed.error)}`, {
 		hint: "Name rules by id or code, each with off, severity or limits; gouji rules lists them.",

@@ -3,9 +3,11 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { z } from "zod";
 import { writeWhole } from "../io/files.ts";
 import { GoujiError } from "../model/errors.ts";
+import { checkTogether } from "../run/check-together.ts";
 import { needsAttention, readAll, resultNames } from "../run/outcomes.ts";
 import { publishRun } from "../run/publish-run.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import { RuleSettings } from "../sources/rule-settings.ts";
 import { readJson } from "./check.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
@@ -19,6 +21,8 @@ const RunConfig = z.strictObject({
 	output: z.string().min(1).default("output"),
 	/** Seconds for one document. */
 	timeout: z.number().positive().default(120),
+	/** What this deployment changes about rules, by id or code. */
+	rules: RuleSettings.default({}),
 });
 
 /** The whole job: over sources, or over folders: read, check, publish. Without a configuration, over the samples. */
@@ -28,22 +32,29 @@ export async function run(config: string | undefined, options: NightlyOptions, e
 		const { nightly } = await import("./nightly.ts");
 		return nightly(config, options, environment);
 	}
-	const { folders, output, timeout } = config
+	const { folders, output, timeout, rules } = config
 		? await configured(config)
-		: { folders: [environment.samples], output: resolve("output"), timeout: 120 };
+		: { folders: [environment.samples], output: resolve("output"), timeout: 120, rules: {} };
 	const files = (await Promise.all(folders.map(pdfsIn))).flat().sort();
 	if (files.length === 0)
 		throw new GoujiError("bad-config", `No PDF is in ${folders.join(", ")}`, { hint: "Check the folders in the configuration." });
 	const pool = new ReaderPool(environment.entry, { ...READER_LIMITS, timeoutMs: timeout * 1000 });
 	const names = resultNames(files);
 	try {
-		const outcomes = await readAll(
+		const fileOf = ({ path }: { readonly path: string }) => join(output, "data", "reports", names.get(path) ?? "");
+		const read = await readAll(
 			files,
 			(path) => pool.read(path, "report"),
 			async ({ path, json }) => {
-				if (json !== undefined) await writeWhole(join(output, "data", "reports", names.get(path) ?? ""), json);
+				if (json !== undefined) await writeWhole(fileOf({ path }), json);
 			},
 		);
+		const outcomes = await checkTogether(read, {
+			pipeline: environment.pipeline,
+			settings: rules,
+			load: (outcome) => readJson(fileOf(outcome)),
+			save: (outcome, report) => writeWhole(fileOf(outcome), `${JSON.stringify(report, null, "\t")}\n`),
+		});
 		const shown = outcomes.map((outcome) => ({ ...outcome, path: relative(process.cwd(), outcome.path) }));
 		await publishRun(shown, output, environment.pipeline);
 		environment.out(
