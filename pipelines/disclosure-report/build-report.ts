@@ -15,7 +15,7 @@ import type { ReadTitle } from "./read/title.ts";
 import { findTitle } from "./read/title.ts";
 import { balances, remedySums, resultSums, rowSums } from "./rules/arithmetic.ts";
 import type { ReportFacts } from "./rules/context.ts";
-import { rules } from "./rules/index.ts";
+import { heldOnPage, rules } from "./rules/index.ts";
 import type { Report } from "./schema.ts";
 import { Report as ReportSchema } from "./schema.ts";
 
@@ -68,7 +68,7 @@ export function buildReport(document: ReportDocument, origin: Origin, decisions?
 			confidence,
 		})),
 		findings,
-		quality: { ...qualityOf(facts, { tables, doubts, document, holds }), rules: counts },
+		quality: { ...qualityOf(facts, { tables, doubts, document, holds }), rules: counts, held_on_page: heldOnPage(facts) },
 	};
 	return ReportSchema.parse(report);
 }

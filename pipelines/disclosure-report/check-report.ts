@@ -1,18 +1,15 @@
 import { z } from "zod";
-import type { CheckAround, ChildReports, Evidence, Worded } from "../../src/index.ts";
-import { GoujiError, runRules, settingOf } from "../../src/index.ts";
+import type { CheckAround, ChildReports, Evidence, RuleCounts, Worded } from "../../src/index.ts";
+import { GoujiError, parseFigure, runRules, settingOf } from "../../src/index.ts";
 import type { Edition } from "./forms/editions.ts";
 import { SECTION_KEYS } from "./read/headings.ts";
 import type { Contact } from "./read/preamble.ts";
 import type { TableName } from "./read/tables.ts";
 import type { Children, ReportFacts } from "./rules/context.ts";
-import { rules } from "./rules/index.ts";
+import { ON_PAGE, rules } from "./rules/index.ts";
 import { Report } from "./schema.ts";
 
 const TABLES = ["proactive", "requests", "remedies"] as const;
-
-/** Rules on headings, labels and sign-off, which the JSON does not keep: what was found of them stands. */
-const KEPT = ["S02-heading-wording", "S16-agency-coherence", "S23-fee-unit-shown"];
 
 /**
  * Runs the rules over a report's JSON, hand-edited ones too: a figure changed in `tables` counts
@@ -24,13 +21,34 @@ export function checkReport(json: unknown, options: CheckAround = {}): Report {
 	const { findings, holds, rules: counts } = runRules(rules, facts, `${report.issuer.name} ${report.year}`, options.settings);
 	const kept = report.findings.filter(
 		({ rule }) =>
-			KEPT.includes(rule) &&
+			ON_PAGE.includes(rule) &&
 			settingOf(rule, options.settings ?? {}).off !== true &&
 			!findings.some((found) => found.rule === rule),
 	);
 	const place = ({ rule }: { rule: string }) => rules.findIndex(({ id }) => id === rule);
 	const all = [...kept, ...findings].sort((a, b) => place(a) - place(b));
-	return { ...report, findings: all, quality: { ...report.quality, holds, rules: counts } };
+	const isOff = (rule: string) => settingOf(rule, options.settings ?? {}).off === true;
+	return { ...report, findings: all, quality: { ...report.quality, ...withPage({ holds, rules: counts }, report, isOff) } };
+}
+
+/** Counts with what the reading found of rules that only the document can be judged by. */
+function withPage(
+	found: { readonly holds: number; readonly rules: RuleCounts },
+	{ findings, quality }: Report,
+	isOff: (rule: string) => boolean,
+): { holds: number; rules: RuleCounts } {
+	const counts = { ...found.rules };
+	let { holds } = found;
+	for (const rule of ON_PAGE.filter((id) => !isOff(id))) {
+		const verdicts = findings.filter((finding) => finding.rule === rule).map(({ verdict }) => verdict);
+		const held = quality.held_on_page?.[rule] ?? 0;
+		holds += held;
+		const worst = verdicts.includes("broken") ? "broken" : verdicts.length > 0 ? "undetermined" : "holds";
+		if ((worst === "holds" && held === 0) || counts.not_assessable === 0) continue;
+		counts[worst]++;
+		counts.not_assessable--;
+	}
+	return { holds, rules: counts };
 }
 
 /** The words of a report's JSON. Throws GoujiError "bad-report". */
@@ -150,7 +168,8 @@ function contactOf({ contact }: Report): Contact {
 function evidenceOf(report: Report): Evidence[] {
 	return report.cells.map((cell) => {
 		const value = valueAt(report.tables, cell.path.split("."));
-		if (value === undefined || value === cell.value) return cell;
+		const { unit } = parseFigure(cell.raw);
+		if (value === undefined || value === cell.value) return unit ? { ...cell, unit } : cell;
 		return { ...cell, value, state: value === null ? "blank" : "number", confidence: 1 };
 	});
 }

@@ -102,6 +102,10 @@ export const Report = z.object({
 			.object({ holds: z.int(), broken: z.int(), undetermined: z.int(), not_assessable: z.int() })
 			.optional()
 			.meta({ title: "规则数", description: "rules that apply to the form, by result; the first three could be assessed" }),
+		held_on_page: z.record(z.string(), z.int()).optional().meta({
+			title: "仅凭原件成立的检查",
+			description: "checks that hold, by rule, of the rules that only the document itself can be judged by",
+		}),
 	}),
 });
 export type Report = z.infer<typeof Report>;
