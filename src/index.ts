@@ -4,8 +4,7 @@ export type { Cause, Limits, Outcome, Quote, Rule, RuleNeed, RuleSettings, Sever
 export { settingOf } from "./check/outcome.ts";
 export type { CheckResult, RuleCounts } from "./check/run-rules.ts";
 export { fingerprintOf, runRules } from "./check/run-rules.ts";
-export type { SimilarPair } from "./check/similar.ts";
-export { commonShingles, similarPairs } from "./check/similar.ts";
+export { candidatePairs, minHash, ShingleCounts } from "./check/similar.ts";
 export { main } from "./cli/main.ts";
 export type { BlockForm } from "./form/blocks.ts";
 export { mapBlocks } from "./form/blocks.ts";

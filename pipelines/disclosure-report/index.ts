@@ -18,7 +18,7 @@ export const disclosureReport: Pipeline = {
 	hasAllTables,
 	checkReport,
 	wordsOf,
-	findPeers: (reports) => findPeerMatches(reports),
+	findPeers: findPeerMatches,
 	rules: ruleEntries,
 	datasetTables,
 	labelOf,

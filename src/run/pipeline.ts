@@ -121,8 +121,11 @@ export interface Pipeline {
 	readonly checkReport: (json: unknown, around?: CheckAround) => PublishedReport;
 	/** The words of a report's JSON, for comparing reports. */
 	readonly wordsOf: (json: unknown) => Worded;
-	/** For each of the reports of one place and year, those that are nearly alike. */
-	readonly findPeers: (reports: readonly Worded[]) => readonly (readonly PeerMatch[])[];
+	/** For each of `count` reports of one place and year, those that are nearly alike; words are asked for when needed. */
+	readonly findPeers: (
+		count: number,
+		wordsAt: (i: number) => Promise<Worded> | Worded,
+	) => Promise<readonly (readonly PeerMatch[])[]>;
 	readonly rules: readonly RuleEntry[];
 	/** The tables of the data set, derived from the pipeline's schema. */
 	readonly datasetTables: readonly DatasetTable[];

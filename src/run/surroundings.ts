@@ -1,6 +1,6 @@
 import type { KnownPublication } from "../model/publication.ts";
 import type { Issuer } from "../sources/config.ts";
-import type { CheckAround, ChildReports, PeerMatch, Pipeline, Worded } from "./pipeline.ts";
+import type { CheckAround, ChildReports, PeerMatch, Pipeline } from "./pipeline.ts";
 
 /** A report that is held, as far as telling which others stand around it goes. */
 export interface HeldReport {
@@ -62,15 +62,13 @@ export class Surroundings {
 		return this.#nameByAlias.get(issuer) ?? issuer;
 	}
 
-	/** Compares the words of all reports of one place and year; memory holds one such group at a time. */
+	/** Compares the words of all reports of one place and year; memory holds none of them for long. */
 	async comparePeers(): Promise<void> {
 		const all = [...this.#held.values()].flatMap((reports) => reports.slice(0, 1));
 		const groups = Map.groupBy(all, (report) => `${this.#placeOf(report)} ${report.year}`);
 		for (const group of groups.values()) {
 			if (group.length < 2) continue;
-			const words: Worded[] = [];
-			for (const { load } of group) words.push(this.#pipeline.wordsOf(await load()));
-			const matches = this.#pipeline.findPeers(words);
+			const matches = await this.#pipeline.findPeers(group.length, async (i) => this.#pipeline.wordsOf(await group[i]?.load()));
 			for (const [i, { key }] of group.entries()) this.#peers.set(key, matches[i] ?? []);
 		}
 	}
