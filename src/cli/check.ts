@@ -9,6 +9,7 @@ import { RuleSettings } from "../sources/rule-settings.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { describe } from "./extract.ts";
+import { checkRuleSettings } from "./rule-settings.ts";
 
 /** Options of `gouji check`. */
 export interface CheckOptions {
@@ -27,6 +28,7 @@ export async function check(files: readonly string[], options: CheckOptions, env
 	try {
 		const outcomes: DocumentOutcome[] = [];
 		const settings = options.settings === undefined ? undefined : await readSettings(options.settings);
+		if (settings) checkRuleSettings(settings, environment.pipeline.rules);
 		const previous = options.previous === undefined ? undefined : await reportAt(options.previous, pool);
 		const around = { ...(previous === undefined ? {} : { previous }), ...(settings ? { settings } : {}) };
 		for (const path of files) outcomes.push(await checkOne(path, { pool, around, environment }));

@@ -13,6 +13,7 @@ import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { describe, summary } from "./extract.ts";
 import type { NightlyOptions } from "./nightly.ts";
+import { checkRuleSettings } from "./rule-settings.ts";
 
 const RunConfig = z.strictObject({
 	/** Folders with PDFs, searched with their subfolders; relative to the configuration file. */
@@ -35,6 +36,7 @@ export async function run(config: string | undefined, options: NightlyOptions, e
 	const { folders, output, timeout, rules } = config
 		? await configured(config)
 		: { folders: [environment.samples], output: resolve("output"), timeout: 120, rules: {} };
+	checkRuleSettings(rules, environment.pipeline.rules);
 	const files = (await Promise.all(folders.map(pdfsIn))).flat().sort();
 	if (files.length === 0)
 		throw new GoujiError("bad-config", `No PDF is in ${folders.join(", ")}`, { hint: "Check the folders in the configuration." });
