@@ -53,7 +53,7 @@ export async function run(config: string | undefined, options: NightlyOptions, e
 		);
 		const outcomes = await checkTogether(read, {
 			pipeline: environment.pipeline,
-			settings: rules,
+			known: { settings: rules },
 			load: (outcome) => readJson(fileOf(outcome)),
 			save: (outcome, report) => writeWhole(fileOf(outcome), `${JSON.stringify(report, null, "\t")}\n`),
 		});

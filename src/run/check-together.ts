@@ -1,13 +1,13 @@
-import type { RuleSettings } from "../check/outcome.ts";
 import type { DocumentOutcome } from "./outcomes.ts";
-import type { Pipeline, PublishedReport } from "./pipeline.ts";
+import type { CheckAround, Pipeline, PublishedReport } from "./pipeline.ts";
 import type { HeldReport } from "./surroundings.ts";
 import { Surroundings } from "./surroundings.ts";
 
 /** How the reports of one run, read each alone, are had again and written. */
 export interface TogetherTools {
 	readonly pipeline: Pipeline;
-	readonly settings: RuleSettings;
+	/** What is known besides, of every report. */
+	readonly known: CheckAround;
 	/** A report's whole JSON. */
 	readonly load: (outcome: DocumentOutcome) => Promise<unknown>;
 	readonly save: (outcome: DocumentOutcome, report: PublishedReport) => Promise<void>;
@@ -30,7 +30,7 @@ export async function checkTogether(outcomes: readonly DocumentOutcome[], tools:
 			continue;
 		}
 		const around = await surroundings.around(own);
-		const report = tools.pipeline.checkReport(await own.load(), { ...around, settings: tools.settings });
+		const report = tools.pipeline.checkReport(await own.load(), { ...around, ...tools.known });
 		await tools.save(outcome, report);
 		checked.push({ ...outcome, report });
 	}
