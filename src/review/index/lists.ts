@@ -135,6 +135,11 @@ export function findingsOf(sql: Sql, name: string): FindingRow[] {
 	);
 }
 
+/** One finding by its number, which holds until its report is taken in anew. */
+export function findingById(sql: Sql, id: number): FindingRow | undefined {
+	return sql.one<FindingRow>(`select ${FINDING_COLUMNS} ${FINDING_TABLES} where finding.id = ?`, [id]);
+}
+
 /** How many findings there are, counted up to `most`. */
 export function countFindings(sql: Sql, filters: Filters, most = 10_000): number {
 	if (filters.q === undefined && filters.status === undefined && filters.flag === undefined) {

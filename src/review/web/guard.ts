@@ -9,6 +9,8 @@ export interface DeskEnv {
 	readonly Variables: {
 		/** Who asks; on loopback without login, the person at the machine. */
 		user: User;
+		/** Whether there is a session to end. */
+		isSignedIn: boolean;
 		/** Goes into every form as `csrf`. */
 		csrf: string;
 	};
@@ -63,6 +65,7 @@ export function knowUser(access: Access): MiddlewareHandler<DeskEnv> {
 		const user = access.local ?? access.sessions.userOf(id);
 		if (user) {
 			c.set("user", user);
+			c.set("isSignedIn", access.local === undefined);
 			c.set("csrf", tokenOf(access.local ? "local" : id));
 			return next();
 		}

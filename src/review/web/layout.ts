@@ -40,7 +40,7 @@ export function csrfField(c: Context<DeskEnv>): Html {
 function navigation(view: string, user: DeskEnv["Variables"]["user"], c: Context<DeskEnv>): Html {
 	const links: readonly (readonly [string, string])[] = user.role === "admin" ? [...VIEWS, ["/users", "用户"]] : VIEWS;
 	return html`<nav aria-label="主导航"><ul>${links.map(([href, name]) => html`<li><a href="${href}"${href.split("?")[0] === view ? html` aria-current="page"` : undefined}>${name}</a></li>`)}</ul></nav>
-<form class="who" method="post" action="/logout">${csrfField(c)}<span>${user.name}</span> <button type="button" class="plain" data-keys aria-haspopup="dialog">键盘 <kbd>?</kbd></button>${user.name === "" || c.get("csrf") === "" ? undefined : html`<button class="plain" data-logout>退出</button>`}</form>`;
+<form class="who" method="post" action="/logout">${csrfField(c)}<span>${user.name}</span> <button type="button" class="plain" data-keys aria-haspopup="dialog">键盘 <kbd>?</kbd></button>${c.get("isSignedIn") ? html`<button class="plain">退出</button>` : undefined}</form>`;
 }
 
 const KEYS = html`<dialog id="keys" aria-labelledby="keys-title"><h2 id="keys-title">键盘操作</h2><dl>
