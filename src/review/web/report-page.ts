@@ -19,7 +19,7 @@ import { rebuiltTables } from "./report-tables.ts";
 import type { ReportView } from "./report-view.ts";
 import { isCorrectable, reportView } from "./report-view.ts";
 import type { DeskApp } from "./server.ts";
-import { STATUS_WORDS, TEXT_WORDS } from "./words.ts";
+import { reasonWord, STATUS_WORDS, TEXT_WORDS } from "./words.ts";
 
 /** One report: its pages on the left, what was found and read on the right. */
 export function mountReport(app: DeskApp, desk: Desk, { pictures, now }: ViewTools): void {
@@ -54,7 +54,9 @@ function reportBody(c: Context<DeskEnv>, desk: Desk, view: ReportView): Html {
 	const { row, report, years } = view;
 	return html`<div class="split">${sheets(view)}<div class="side">
 <header class="head"><h1>${row.title || row.issuer}</h1><p>${row.issuer} · <span class="badge ${row.status}">${STATUS_WORDS[row.status]}</span> · ${TEXT_WORDS[report.source.text]} · 落款${report.published_on ?? "未见"}${row.late ? html` <span class="badge warn">逾期</span>` : undefined}${row.corrections > 0 ? html` · 改正${row.corrections}个数字` : undefined} · ${sourceLinks(view)}</p>${
-		report.quality.reasons.length > 0 ? html`<p><small>${report.quality.reasons.join("；")}</small></p>` : undefined
+		report.quality.reasons.length > 0
+			? html`<p><small>${report.quality.reasons.map(reasonWord).join("；")}</small></p>`
+			: undefined
 	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}</a> `)}</nav>` : undefined}${queueNav(desk, view)}</header>
 ${findingList(view)}${cellPanel(c, desk, view)}${findingCard(c, desk, view)}${doubtsPanel(c, desk, view)}${rebuiltTables(view)}${narrative(view)}</div></div>`;
 }
