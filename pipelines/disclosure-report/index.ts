@@ -3,7 +3,8 @@ import { buildReport, equationsOf, figuresOf, hasAllTables } from "./build-repor
 import { checkReport, wordsOf } from "./check-report.ts";
 import { datasetTables } from "./dataset/tables.ts";
 import { codebook, jsonSchema } from "./descriptions.ts";
-import { labelOf } from "./labels.ts";
+import { labelOf, placeLabelOf } from "./labels.ts";
+import { regionOf } from "./read/region.ts";
 import { ruleEntries } from "./rules/catalogue.ts";
 import { findPeerMatches } from "./rules/peers.ts";
 import { knowledge } from "./sources/knowledge.ts";
@@ -22,5 +23,7 @@ export const disclosureReport: Pipeline = {
 	rules: ruleEntries,
 	datasetTables,
 	labelOf,
+	placeLabelOf,
+	regionOf,
 	descriptions: () => ({ "report.schema.json": jsonSchema(), "codebook.csv": codebook() }),
 };
