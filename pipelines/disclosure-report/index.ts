@@ -1,10 +1,14 @@
 import type { Pipeline } from "../../src/index.ts";
 import { buildReport, equationsOf, figuresOf, hasAllTables } from "./build-report.ts";
+import { charts } from "./charts.ts";
 import { checkReport } from "./check-report.ts";
 import { datasetTables } from "./dataset/tables.ts";
 import { codebook, jsonSchema } from "./descriptions.ts";
+import { printedTables } from "./forms/printed.ts";
 import { labelOf } from "./labels.ts";
+import { notice } from "./notice.ts";
 import { ruleEntries } from "./rules/catalogue.ts";
+import { scoreScheme } from "./scores/usual.ts";
 import { knowledge } from "./sources/knowledge.ts";
 
 /** 政府信息公开工作年度报告: annual reports on government disclosure, forms of 2019 and 2021. */
@@ -18,6 +22,10 @@ export const disclosureReport: Pipeline = {
 	checkReport,
 	rules: ruleEntries,
 	datasetTables,
+	printedTables,
+	charts,
+	notice,
+	scoreScheme,
 	labelOf,
 	descriptions: () => ({ "report.schema.json": jsonSchema(), "codebook.csv": codebook() }),
 };
