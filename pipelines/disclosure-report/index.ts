@@ -5,8 +5,9 @@ import { checkReport } from "./check-report.ts";
 import { datasetTables } from "./dataset/tables.ts";
 import { codebook, jsonSchema } from "./descriptions.ts";
 import { printedTables } from "./forms/printed.ts";
-import { labelOf } from "./labels.ts";
+import { labelOf, placeLabelOf } from "./labels.ts";
 import { notice } from "./notice.ts";
+import { regionOf } from "./read/region.ts";
 import { ruleEntries } from "./rules/catalogue.ts";
 import { scoreScheme } from "./scores/usual.ts";
 import { knowledge } from "./sources/knowledge.ts";
@@ -27,5 +28,7 @@ export const disclosureReport: Pipeline = {
 	notice,
 	scoreScheme,
 	labelOf,
+	placeLabelOf,
+	regionOf,
 	descriptions: () => ({ "report.schema.json": jsonSchema(), "codebook.csv": codebook() }),
 };

@@ -31,7 +31,7 @@ export async function run(config: string | undefined, options: NightlyOptions, e
 		return nightly(config, options, environment);
 	}
 	const { folders, output, timeout } = config
-		? await configured(config)
+		? await foldersAt(config)
 		: { folders: [environment.samples], output: resolve("output"), timeout: 120 };
 	const files = (await Promise.all(folders.map(pdfsIn))).flat().sort();
 	if (files.length === 0)
@@ -67,12 +67,13 @@ export async function run(config: string | undefined, options: NightlyOptions, e
 }
 
 /** Configurations of folders are JSON with that key; every other one is of sources. */
-async function isOfSources(path: string): Promise<boolean> {
+export async function isOfSources(path: string): Promise<boolean> {
 	const text = await readFile(path, "utf8").catch(() => undefined);
 	return text !== undefined && !/"folders"\s*:/.test(text);
 }
 
-async function configured(path: string): Promise<z.infer<typeof RunConfig>> {
+/** A configuration of folders, with whole paths. Throws GoujiError bad-config. */
+export async function foldersAt(path: string): Promise<z.infer<typeof RunConfig>> {
 	const parsed = RunConfig.safeParse(await readJson(path));
 	if (!parsed.success)
 		throw new GoujiError("bad-config", `${basename(path)}: ${z.prettifyError(parsed.error)}`, {
@@ -86,7 +87,8 @@ async function configured(path: string): Promise<z.infer<typeof RunConfig>> {
 	};
 }
 
-async function pdfsIn(folder: string): Promise<string[]> {
+/** Every PDF in a folder and its subfolders. Throws GoujiError bad-config where it cannot be read. */
+export async function pdfsIn(folder: string): Promise<string[]> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
 		throw new GoujiError("bad-config", `${folder} cannot be read`, { hint: "Check the folder's name and permissions.", cause });
 	});

@@ -98,6 +98,10 @@ export interface Pipeline {
 	readonly scoreScheme: string;
 	/** The Chinese label of a figure's path. */
 	readonly labelOf: (path: string) => string;
+	/** The Chinese name of a table, section or other place that findings point to, such as `sections.overview`. */
+	readonly placeLabelOf: (place: string) => string;
+	/** The place that an issuer's name begins with, such as 青石市 of 青石市教育局; undefined where none does. */
+	readonly regionOf: (issuer: string) => string | undefined;
 	/** JSON Schema and codebook, by file name, derived from the pipeline's schema. */
 	readonly descriptions: () => Readonly<Record<string, string>>;
 }
