@@ -11,8 +11,8 @@ export interface Printable {
 	readonly madeOn: string;
 	readonly coverage: readonly CoverageLine[];
 	readonly findings: readonly FindingLine[];
-	/** Findings that there are beside those listed. */
-	readonly more: number;
+	/** There are findings beside those listed. */
+	readonly isCut: boolean;
 }
 
 /** The page's own style, for a policy that names its hash. */
@@ -23,7 +23,7 @@ thead{display:table-header-group}tr,li{break-inside:avoid}h2,h3{break-after:avoi
 .counts td{text-align:center}@media print{body{margin:0;padding:0;max-width:none}a{color:inherit;text-decoration:none}}`;
 
 /** A page to print or to save as PDF: numbers first, then coverage, then the findings of each issuer. */
-export function renderPrintable({ title, scope, madeOn, coverage, findings, more }: Printable): string {
+export function renderPrintable({ title, scope, madeOn, coverage, findings, isCut }: Printable): string {
 	const count = (state: CoverageLine["state"]) => coverage.filter((line) => line.state === state).length;
 	const broken = findings.filter(({ verdict }) => verdict === "broken").length;
 	return html`<!doctype html>
@@ -33,7 +33,7 @@ export function renderPrintable({ title, scope, madeOn, coverage, findings, more
 <tbody><tr><td>${count("published")}</td><td>${count("late")}</td><td>${count("missing")}</td><td>${count("due")}</td><td>${findings.length}</td><td>${broken}</td><td>${findings.length - broken}</td></tr></tbody></table>
 ${outstanding(coverage)}
 <h2>问题</h2>${findings.length === 0 ? html`<p>没有列入的问题。</p>` : groups(findings)}
-${more > 0 ? html`<p>另有${more}条未列出，见工作簿。</p>` : undefined}
+${isCut ? html`<p>只列出其中一部分，请缩小范围。</p>` : undefined}
 <p><small>本页只说明年度报告所载数字、文字之间是否一致，不对原因作判断；“待核对识别结果”是程序读取不确定之处，不是报告的问题。</small></p></main></body></html>
 `.text;
 }

@@ -23,7 +23,7 @@ test("the printable summary counts, names who is late, and tells findings; texts
 	const hostile = "<img src=x onerror=alert(1)>";
 	const { findings } = flaggedSample(sampleReport("bureau-2023-inconsistent"), ["A04"]);
 	const page = renderPrintable({
-		...{ title: "核查摘要", scope: hostile, madeOn: "2026-01-08", more: 3 },
+		...{ title: "核查摘要", scope: hostile, madeOn: "2026-01-08", isCut: true },
 		coverage: [line("甲局", "published"), line("乙局", "late"), line(hostile, "missing"), line("丁局", "due")],
 		findings: findings.map((finding) => ({ ...finding, basis: hostile })),
 	});
@@ -41,6 +41,6 @@ test("the printable summary counts, names who is late, and tells findings; texts
 	expect($("ol li")).toHaveLength(5);
 	expect($("ol").text()).toContain("1＋1＝2，表中为3，两者不等。（第2页）");
 	expect($("ol").text()).toContain("已确认（王芳，2026-01-08）");
-	expect($("main").text()).toContain("另有3条未列出");
+	expect($("main").text()).toContain("只列出其中一部分");
 	expect($("img, script")).toHaveLength(0);
 });
