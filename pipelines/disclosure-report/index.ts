@@ -1,11 +1,15 @@
 import type { Pipeline } from "../../src/index.ts";
 import { buildReport, equationsOf, figuresOf, hasAllTables } from "./build-report.ts";
+import { charts } from "./charts.ts";
 import { checkReport } from "./check-report.ts";
 import { datasetTables } from "./dataset/tables.ts";
 import { codebook, jsonSchema } from "./descriptions.ts";
+import { printedTables } from "./forms/printed.ts";
 import { labelOf, placeLabelOf } from "./labels.ts";
+import { notice } from "./notice.ts";
 import { regionOf } from "./read/region.ts";
 import { ruleEntries } from "./rules/catalogue.ts";
+import { scoreScheme } from "./scores/usual.ts";
 import { knowledge } from "./sources/knowledge.ts";
 
 /** 政府信息公开工作年度报告: annual reports on government disclosure, forms of 2019 and 2021. */
@@ -19,6 +23,10 @@ export const disclosureReport: Pipeline = {
 	checkReport,
 	rules: ruleEntries,
 	datasetTables,
+	printedTables,
+	charts,
+	notice,
+	scoreScheme,
 	labelOf,
 	placeLabelOf,
 	regionOf,

@@ -10,6 +10,7 @@ import type { NightlyTools } from "./nightly-tools.ts";
 import type { DocumentOutcome } from "./outcomes.ts";
 import type { PublishedReport } from "./pipeline.ts";
 import { publishRun } from "./publish-run.ts";
+import type { PublishedFile } from "./publish-site.ts";
 
 /** The page of all reports tells the findings of so many of them; memory does not grow with the others'. */
 const MAX_TOLD = 1000;
@@ -21,6 +22,7 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 	const before = ledger.published();
 	const names = new Set<string>();
 	const outcomes: DocumentOutcome[] = [];
+	const files: PublishedFile[] = [];
 	let told = 0;
 	for (const entry of entries) {
 		const { outcome, sameAs, reference } = entry;
@@ -41,6 +43,7 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 			await writeWhole(path, json);
 			ledger.savePublished(name, digest);
 		}
+		files.push({ issuer: report.issuer.name, file: name, digest });
 		const isBrief = report.findings.length > 0 && ++told > MAX_TOLD;
 		outcomes.push({ path: reference.url, report: shownOf(report, isBrief), isBrief });
 	}
@@ -49,7 +52,7 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 		await rm(join(output, "data", "reports", name), { force: true });
 		ledger.savePublished(name, undefined);
 	}
-	await publishRun(outcomes, output, tools.pipeline);
+	await publishRun(outcomes, files, { output, pipeline: tools.pipeline });
 	return outcomes;
 }
 

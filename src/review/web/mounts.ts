@@ -7,6 +7,8 @@ import type { Access } from "./guard.ts";
 import { mountLists } from "./lists-pages.ts";
 import { mountLog } from "./log-page.ts";
 import { mountLogin } from "./login-page.ts";
+import type { OutputTools } from "./outputs.ts";
+import { mountOutputs } from "./outputs.ts";
 import { mountOverview } from "./overview-page.ts";
 import { mountReport } from "./report-page.ts";
 import type { Mount } from "./server.ts";
@@ -17,6 +19,7 @@ export interface ViewTools {
 	readonly pictures: Pictures;
 	/** ISO 8601 in UTC. */
 	readonly now: () => string;
+	readonly outputs: Pick<OutputTools, "scheme" | "runs">;
 }
 
 /** Every group of routes. */
@@ -32,5 +35,6 @@ export function mountsOf(tools: ViewTools): readonly Mount[] {
 		(app, desk) => mountDecide(app, desk, now),
 		(app, desk) => mountBulk(app, desk, now),
 		(app, desk) => mountLog(app, desk, now),
+		(app, desk) => mountOutputs(app, desk, { now, ...tools.outputs }),
 	];
 }
