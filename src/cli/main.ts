@@ -139,6 +139,7 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--origin <url>", "what people type to reach it, such as https://desk.example; demands users")
 		.option("--name <name>", "who decides, where nobody signs in; the system's user when absent")
 		.option("--add-user <name>", "add somebody or set a new password, read from standard input, and end")
+		.option("--scores <file>", "scoring of the workbook; see docs/scoring.md")
 		.option("--role <role>", "of --add-user: viewer, reviewer or admin", "reviewer")
 		.action(async (config: string | undefined, options: ReviewOptions) => {
 			const { review } = await import("./review.ts");

@@ -1,16 +1,20 @@
 import { userInfo } from "node:os";
 import { join, relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { textOf } from "../io/files.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { Desk } from "../review/desk/desk.ts";
 import { openDesk } from "../review/desk/desk.ts";
 import { picturesOf } from "../review/desk/pictures.ts";
 import { rosterFacts } from "../review/desk/roster.ts";
+import { runReportsIn } from "../review/desk/run-reports.ts";
 import type { Access } from "../review/web/guard.ts";
 import { mountsOf } from "../review/web/mounts.ts";
 import { deskApp, listen } from "../review/web/server.ts";
 import { sessionsOf } from "../review/web/sessions.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import type { ScoreScheme } from "../score/scheme.ts";
+import { parseScheme } from "../score/scheme.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import type { ReviewSource } from "./review-source.ts";
@@ -27,6 +31,8 @@ export interface ReviewOptions {
 	readonly name?: string;
 	readonly addUser?: string;
 	readonly role: string;
+	/** A scoring file; the pipeline's own where left out. */
+	readonly scores?: string;
 }
 
 /** How often the folder of reports is looked at for what a run changed. */
@@ -69,13 +75,14 @@ async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOption
 			sessions: sessionsOf(desk.users),
 			isHttps: options.origin?.startsWith("https:") ?? false,
 		};
+		const outputs = { scheme: await schemeAt(options.scores, environment), runs: runReportsIn(join(source.output, "runs")) };
 		const pictures = picturesOf(desk.documents, pool, join(source.output, "review", "pages"));
 		const { server, port } = await listen(
 			(port) =>
 				deskApp(
 					desk,
 					options.origin === undefined ? { ...access, origins: loopbackOrigins(port) } : access,
-					mountsOf({ access, pictures, now: () => new Date().toISOString() }),
+					mountsOf({ access, pictures, now: () => new Date().toISOString(), outputs }),
 					(message) => environment.log.error(message),
 				),
 			options.host,
@@ -98,6 +105,10 @@ async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOption
 		process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
 		pool.close();
 	}
+}
+
+async function schemeAt(path: string | undefined, { pipeline }: Environment): Promise<ScoreScheme> {
+	return path === undefined ? parseScheme(pipeline.scoreScheme, "usual") : parseScheme(await textOf(path), path);
 }
 
 function checkOptions({ host, port, origin }: ReviewOptions): void {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { z } from "zod";
@@ -6,6 +7,7 @@ import { GoujiError } from "../model/errors.ts";
 import { checkTogether } from "../run/check-together.ts";
 import { needsAttention, readAll, resultNames } from "../run/outcomes.ts";
 import { publishRun } from "../run/publish-run.ts";
+import type { PublishedFile } from "../run/publish-site.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
 import { RuleSettings } from "../sources/rule-settings.ts";
 import { readJson } from "./check.ts";
@@ -42,6 +44,7 @@ export async function run(config: string | undefined, options: NightlyOptions, e
 		throw new GoujiError("bad-config", `No PDF is in ${folders.join(", ")}`, { hint: "Check the folders in the configuration." });
 	const pool = new ReaderPool(environment.entry, { ...READER_LIMITS, timeoutMs: timeout * 1000 });
 	const names = resultNames(files);
+	const published = new Map<string, PublishedFile>();
 	try {
 		const fileOf = ({ path }: { readonly path: string }) => join(output, "data", "reports", names.get(path) ?? "");
 		const read = await readAll(
@@ -55,14 +58,20 @@ export async function run(config: string | undefined, options: NightlyOptions, e
 			pipeline: environment.pipeline,
 			known: { settings: rules },
 			load: (outcome) => readJson(fileOf(outcome)),
-			save: (outcome, report) => writeWhole(fileOf(outcome), `${JSON.stringify(report, null, "\t")}\n`),
+			save: async (outcome, report) => {
+				const json = `${JSON.stringify(report, null, "\t")}\n`;
+				await writeWhole(fileOf(outcome), json);
+				const digest = createHash("sha256").update(json).digest("hex");
+				published.set(outcome.path, { issuer: report.issuer.name, file: names.get(outcome.path) ?? "", digest });
+			},
 		});
 		const shown = outcomes.map((outcome) => ({ ...outcome, path: relative(process.cwd(), outcome.path) }));
-		await publishRun(shown, output, environment.pipeline);
+		const inOrder = files.flatMap((file) => published.get(file) ?? []);
+		await publishRun(shown, inOrder, { output, pipeline: environment.pipeline });
 		environment.out(
 			options.json
 				? `${JSON.stringify(shown.map(summary), null, "\t")}\n`
-				: `${describe(shown)}\n\n${files.length} documents; data and a summary page are in ${relative(process.cwd(), output) || "."}/\n`,
+				: `${describe(shown)}\n\n${files.length} documents; data and site/index.html are in ${relative(process.cwd(), output) || "."}/\n`,
 		);
 		// The samples contain a faulty report on purpose; only failures and doubts ask for attention.
 		return outcomes.some(needsAttention) ? EXIT.attention : EXIT.ok;

@@ -12,6 +12,7 @@ import type { NightlyTools } from "./nightly-tools.ts";
 import type { DocumentOutcome } from "./outcomes.ts";
 import type { PublishedReport } from "./pipeline.ts";
 import { publishRun } from "./publish-run.ts";
+import type { PublishedFile } from "./publish-site.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** The page of all reports tells the findings of so many of them; memory does not grow with the others'. */
@@ -25,6 +26,7 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 	const surroundings = await surroundingsOf(entries, tools);
 	const names = new Set<string>();
 	const outcomes: DocumentOutcome[] = [];
+	const files: PublishedFile[] = [];
 	let told = 0;
 	for (const entry of entries) {
 		const { outcome, sameAs, reference } = entry;
@@ -45,6 +47,7 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 			await writeWhole(path, json);
 			ledger.savePublished(name, digest);
 		}
+		files.push({ issuer: report.issuer.name, file: name, digest });
 		const isBrief = report.findings.length > 0 && ++told > MAX_TOLD;
 		outcomes.push({ path: reference.url, report: shownOf(report, isBrief), isBrief });
 	}
@@ -53,7 +56,7 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 		await rm(join(output, "data", "reports", name), { force: true });
 		ledger.savePublished(name, undefined);
 	}
-	await publishRun(outcomes, output, tools.pipeline);
+	await publishRun(outcomes, files, { output, pipeline: tools.pipeline });
 	return outcomes;
 }
 

@@ -3,7 +3,9 @@ import type { FindingRecord, RuleCounts } from "../check/run-rules.ts";
 import type { DatasetTable } from "../model/dataset.ts";
 import type { ReportDocument } from "../model/document.ts";
 import type { Evidence } from "../model/evidence.ts";
+import type { FigureChart, PrintedTable } from "../model/printed.ts";
 import type { KnownPublication } from "../model/publication.ts";
+import type { NoticeWording } from "../publish/notice.ts";
 import type { Decision, LinearEquation } from "../solve/witness.ts";
 import type { SourceKnowledge } from "../sources/knowledge.ts";
 
@@ -129,6 +131,14 @@ export interface Pipeline {
 	readonly rules: readonly RuleEntry[];
 	/** The tables of the data set, derived from the pipeline's schema. */
 	readonly datasetTables: readonly DatasetTable[];
+	/** A report's tables as the statutory form prints them. Throws where the JSON is no report. */
+	readonly printedTables: (report: unknown) => readonly PrintedTable[];
+	/** The figures that readers look at over years. */
+	readonly charts: readonly FigureChart[];
+	/** What a notice to an issuer says around its findings. */
+	readonly notice: NoticeWording;
+	/** The scoring that is used where a deployment has none of its own, as YAML. */
+	readonly scoreScheme: string;
 	/** The Chinese label of a figure's path. */
 	readonly labelOf: (path: string) => string;
 	/** The Chinese name of a table, section or other place that findings point to, such as `sections.overview`. */

@@ -1,15 +1,19 @@
 import { request } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { runReportsIn } from "../../src/review/desk/run-reports.ts";
 import type { Access } from "../../src/review/web/guard.ts";
 import { mountsOf } from "../../src/review/web/mounts.ts";
 import { deskApp, listen } from "../../src/review/web/server.ts";
 import { sessionsOf } from "../../src/review/web/sessions.ts";
+import { parseScheme } from "../../src/score/scheme.ts";
 import type { TestDesk } from "./desk.ts";
 
 /** An answer, with cookies as they are to be sent back. */
 export interface Answer {
 	readonly status: number;
 	readonly text: string;
+	readonly bytes: Uint8Array;
 	readonly location: string;
 	readonly cookie: string;
 	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -30,7 +34,7 @@ export interface DeskServer {
 }
 
 /** Serves a desk; with login where `local` is undefined. Pages of documents are not drawn. */
-export async function serveTestDesk({ desk }: TestDesk, local: Access["local"]): Promise<DeskServer> {
+export async function serveTestDesk({ desk, folder }: TestDesk, local: Access["local"]): Promise<DeskServer> {
 	const told: string[] = [];
 	const pictures = {
 		sizesOf: async () => undefined,
@@ -41,7 +45,11 @@ export async function serveTestDesk({ desk }: TestDesk, local: Access["local"]):
 	const { server } = await listen(
 		(port) => {
 			const own = { ...access, origins: [`http://127.0.0.1:${port}`] };
-			const mounts = mountsOf({ access: own, pictures, now: () => new Date(now++).toISOString() });
+			const outputs = {
+				scheme: parseScheme(desk.pipeline.scoreScheme, "usual"),
+				runs: runReportsIn(join(folder, "output", "runs")),
+			};
+			const mounts = mountsOf({ access: own, pictures, now: () => new Date(now++).toISOString(), outputs });
 			return deskApp(desk, own, mounts, (message) => told.push(message));
 		},
 		"127.0.0.1",
@@ -77,6 +85,7 @@ function ask(port: number, path: string, { headers = {}, form }: Asked = {}): Pr
 				resolve({
 					status: answer.statusCode ?? 0,
 					text: Buffer.concat(pieces).toString("utf8"),
+					bytes: new Uint8Array(Buffer.concat(pieces)),
 					location: answer.headers.location ?? "",
 					cookie: (answer.headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0]).join("; "),
 					headers: answer.headers,

@@ -36,10 +36,12 @@ export function cookieName({ isHttps }: Pick<Access, "isHttps">): string {
 /** Headers of every answer: nothing from elsewhere is loaded, nothing inline is run, nobody frames a page. */
 export const headers: MiddlewareHandler<DeskEnv> = async (c, next) => {
 	await next();
-	c.header(
-		"Content-Security-Policy",
-		"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-	);
+	// Pages made to be printed name their own, stricter one.
+	if (!c.res.headers.has("Content-Security-Policy"))
+		c.header(
+			"Content-Security-Policy",
+			"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+		);
 	c.header("X-Content-Type-Options", "nosniff");
 	c.header("X-Frame-Options", "DENY");
 	// Not no-referrer: browsers would send `Origin: null` with our own forms.

@@ -180,6 +180,8 @@ describe.concurrent("run", () => {
 			"data/report.schema.json",
 			"data/codebook.csv",
 			"site/index.html",
+			"site/findings.html",
+			"site/data/agencies.json",
 		]) {
 			const [a, b] = await Promise.all([readFile(at(`one/${file}`), "utf8"), readFile(at(`two/${file}`), "utf8")]);
 			expect(a.length).toBeGreaterThan(100);
