@@ -19,6 +19,7 @@ import type { NightlyConfig } from "../sources/config.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { checkScope, configAt } from "./nightly-config.ts";
+import { checkRuleSettings } from "./rule-settings.ts";
 import { withTools } from "./with-tools.ts";
 
 /** Options of `gouji run CONFIG`. */
@@ -33,6 +34,7 @@ const WEBHOOK_MS = 15_000;
 export async function nightly(path: string, options: NightlyOptions, environment: Environment): Promise<number> {
 	const config = await configAt(path);
 	checkScope(config, options);
+	checkRuleSettings(config.rules, environment.pipeline.rules);
 	try {
 		return await runOver(config, options, environment);
 	} catch (error) {

@@ -9,6 +9,8 @@ export interface Entry {
 	readonly versions: readonly Version[];
 	/** The address whose copy of the same report is published instead of this one. */
 	readonly sameAs?: string;
+	/** What the copies are that this one stands for. */
+	readonly copyKinds: readonly SeenReference["kind"][];
 }
 
 const KIND_ORDER = { pdf: 0, docx: 1, html: 2 } as const;
@@ -22,12 +24,18 @@ export function entriesOf(tools: Pick<NightlyTools, "ledger" | "reader">): Entry
 		const outcome = resource?.sha256
 			? (ledger.outcome(resource.sha256, reader) ?? ledger.lastOutcome(resource.sha256))
 			: undefined;
-		return { reference, resource, outcome, versions: ledger.versions(reference.url) };
+		return { reference, resource, outcome, versions: ledger.versions(reference.url), copyKinds: [] };
 	});
 	const originals = copiesOf(entries);
+	const copies = Map.groupBy(
+		entries.filter(({ reference }) => originals.has(reference.url)),
+		({ reference }) => originals.get(reference.url),
+	);
 	return entries.map((entry) => {
 		const sameAs = originals.get(entry.reference.url);
-		return sameAs === undefined ? entry : { ...entry, sameAs };
+		if (sameAs !== undefined) return { ...entry, sameAs };
+		const own = copies.get(entry.reference.url);
+		return own ? { ...entry, copyKinds: own.map(({ reference }) => reference.kind) } : entry;
 	});
 }
 

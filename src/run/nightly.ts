@@ -61,7 +61,13 @@ export async function gather(
 				}
 				return;
 			}
-			for await (const found of discover(source, tools, fetcher)) note(found, gathered, tools);
+			let isWhole = true;
+			for await (const found of discover(source, tools, fetcher)) {
+				isWhole &&= found.kind !== "trouble";
+				note(found, gathered, tools);
+			}
+			// What such a look did not find was not there; a later one that finds it knows since when.
+			if (isWhole && !tools.isStopped()) tools.ledger.look({ source: source.id, at: tools.now().toISOString() });
 		}),
 	);
 	const wanted = tools.ledger.references().filter((reference) => isInScope(reference, scope, gathered.listed));

@@ -6,7 +6,7 @@ import type { Box } from "../model/geometry.ts";
 import type { Page } from "../model/page.ts";
 import { solve } from "../solve/solve.ts";
 import type { Decision, Witnessed } from "../solve/witness.ts";
-import { isAgreed, openPaths } from "../solve/witness.ts";
+import { isAgreed, isCorroborated, openPaths } from "../solve/witness.ts";
 import { needsOcr } from "./needs-ocr.ts";
 import { isInside, pictureBoxes, withPictures } from "./pictures.ts";
 import type { DocumentOrigin, Pipeline, PublishedReport } from "./pipeline.ts";
@@ -99,7 +99,11 @@ async function decideFigures(
 	const decided = solve(first, equations);
 	const doubtful = new Set(decided.filter(({ proof }) => proof !== "proven").map(({ path }) => path));
 	for (const path of openPaths(decided, equations)) doubtful.add(path);
-	for (const witnessed of first) if (!isAgreed(witnessed, witnessed.readings[0]?.value)) doubtful.add(witnessed.path);
+	for (const witnessed of first) {
+		const value = witnessed.readings[0]?.value;
+		// Read alike and in sums that all close: another look would tell nothing.
+		if (!isAgreed(witnessed, value) && !isCorroborated(witnessed, value)) doubtful.add(witnessed.path);
+	}
 	if (doubtful.size === 0) return byPath(decided);
 	const again = await witnessFigures(
 		figures.filter(({ path }) => doubtful.has(path)),

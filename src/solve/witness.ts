@@ -82,3 +82,16 @@ export function isAgreed({ readings }: Witnessed, value: number | null | undefin
 	const engines = new Set(same.filter((reading) => reading.probability >= 0.5).map((reading) => reading.engine));
 	return engines.size >= 2 && same.length >= readings.length * 0.75;
 }
+
+/** An engine that reads this surely reads what is printed, for all it can tell. */
+const SURE = 0.8;
+
+/**
+ * Whether every reading gives this value, of at least two engines and one of them sure. Less than
+ * agreement, since an engine may be unsure of every lone digit; with a sum that closes, enough.
+ */
+export function isCorroborated({ readings }: Witnessed, value: number | null | undefined): boolean {
+	const engines = new Set(readings.map(({ engine }) => engine));
+	const isSame = readings.every((reading) => reading.value === value);
+	return value !== undefined && isSame && engines.size >= 2 && readings.some(({ probability }) => probability >= SURE);
+}

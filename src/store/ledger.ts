@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { GoujiError } from "../model/errors.ts";
-import type { Attempt, HostRow, ReadOutcome, Reference, Resource, RunRow, SeenReference, Version } from "./rows.ts";
+import type { Attempt, HostRow, Look, ReadOutcome, Reference, Resource, RunRow, SeenReference, Version } from "./rows.ts";
 import { LEDGER_VERSION, TABLES } from "./schema.ts";
 
 /** The memory of the job: what was seen, asked, kept and read. Every method throws GoujiError cannot-write on a full disk. */
@@ -21,6 +21,12 @@ export interface Ledger {
 	readonly versions: (url: string) => Version[];
 	/** Lists a reference; whether it was not known before. */
 	readonly list: (reference: Reference, now: string) => boolean;
+	/** Remembers that a source's lists were looked through whole. */
+	readonly look: (look: Look) => void;
+	/** The last whole look at a source before a moment; undefined where there was none. */
+	readonly lookBefore: (source: string, at: string) => string | undefined;
+	/** Days on which an address, asked since its last good answer, did not give a document. */
+	readonly failedDays: (url: string) => number;
 	/** In order of source and address. */
 	readonly references: () => SeenReference[];
 	readonly outcome: (sha256: string, reader: string) => ReadOutcome | undefined;
@@ -132,8 +138,15 @@ function runMethods(sql: Sql): Pick<Ledger, "beginRun" | "finishRun" | "runs"> {
 	};
 }
 
-function resourceMethods(sql: Sql): Pick<Ledger, "resource" | "saveResource" | "attempt" | "attemptsSince" | "see" | "versions"> {
+function resourceMethods(
+	sql: Sql,
+): Pick<Ledger, "resource" | "saveResource" | "attempt" | "attemptsSince" | "failedDays" | "see" | "versions"> {
 	return {
+		failedDays: (url) =>
+			sql.one<{ days: number }>(
+				"select count(distinct substr(at, 1, 10)) as days from attempt where url = ? and outcome in ('missing', 'useless', 'unreachable') and at > coalesce((select max(at) from attempt where url = ? and outcome in ('content', 'unchanged')), '')",
+				[url, url],
+			)?.days ?? 0,
 		resource: (url) => sql.one<Resource>("select * from resource where url = ?", [url]),
 		saveResource: (resource) => sql.put("resource", { ...resource }),
 		attempt: (attempt) => sql.put("attempt", { ...attempt }),
@@ -151,7 +164,9 @@ function resourceMethods(sql: Sql): Pick<Ledger, "resource" | "saveResource" | "
 	};
 }
 
-function referenceMethods(sql: Sql): Pick<Ledger, "list" | "references" | "outcome" | "lastOutcome" | "saveOutcome"> {
+function referenceMethods(
+	sql: Sql,
+): Pick<Ledger, "list" | "look" | "lookBefore" | "references" | "outcome" | "lastOutcome" | "saveOutcome"> {
 	return {
 		list: (reference, now) => {
 			const known = sql.one<SeenReference>("select * from reference where url = ?", [reference.url]);
@@ -160,6 +175,9 @@ function referenceMethods(sql: Sql): Pick<Ledger, "list" | "references" | "outco
 			sql.put("reference", { ...reference, first_seen: known?.first_seen ?? now, last_seen: now });
 			return known === undefined;
 		},
+		look: (look) => sql.put("look", { ...look }),
+		lookBefore: (source, at) =>
+			sql.one<{ at: string | null }>("select max(at) as at from look where source = ? and at < ?", [source, at])?.at ?? undefined,
 		references: () => sql.all<SeenReference>("select * from reference order by source, url"),
 		outcome: (sha256, reader) => sql.one<ReadOutcome>("select * from outcome where sha256 = ? and reader = ?", [sha256, reader]),
 		lastOutcome: (sha256) => sql.one<ReadOutcome>("select * from outcome where sha256 = ? order by rowid desc limit 1", [sha256]),

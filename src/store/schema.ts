@@ -1,5 +1,5 @@
 /** Raised with every change of the tables; a ledger of another version is refused. */
-export const LEDGER_VERSION = 3;
+export const LEDGER_VERSION = 4;
 
 /** The ledger's tables. Times are ISO 8601 in UTC. */
 export const TABLES = `
@@ -56,9 +56,16 @@ create table reference (
 	page_url text,
 	issuer text,
 	year integer,
+	page_facts text not null,
 	first_seen text not null,
 	last_seen text not null
 ) strict;
+create table look (
+	source text not null,
+	at text not null,
+	primary key (source, at)
+) strict;
+create index attempt_url on attempt (url, at);
 create index reference_source on reference (source, url);
 create table outcome (
 	sha256 text not null,
