@@ -1,7 +1,7 @@
 import type { Pipeline } from "../../src/index.ts";
 import { buildReport, equationsOf, figuresOf, hasAllTables } from "./build-report.ts";
 import { checkReport } from "./check-report.ts";
-import { datasetTables } from "./dataset/tables.ts";
+import { dataset } from "./dataset/dataset.ts";
 import { codebook, jsonSchema } from "./descriptions.ts";
 import { labelOf } from "./labels.ts";
 import { ruleEntries } from "./rules/catalogue.ts";
@@ -17,7 +17,7 @@ export const disclosureReport: Pipeline = {
 	hasAllTables,
 	checkReport,
 	rules: ruleEntries,
-	datasetTables,
+	dataset,
 	labelOf,
 	descriptions: () => ({ "report.schema.json": jsonSchema(), "codebook.csv": codebook() }),
 };

@@ -1,6 +1,6 @@
 import type { Limits, RuleSettings } from "../check/outcome.ts";
 import type { FindingRecord, RuleCounts } from "../check/run-rules.ts";
-import type { DatasetTable } from "../model/dataset.ts";
+import type { Dataset } from "../model/dataset.ts";
 import type { ReportDocument } from "../model/document.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Decision, LinearEquation } from "../solve/witness.ts";
@@ -84,8 +84,8 @@ export interface Pipeline {
 	/** Runs the rules over a report's JSON, hand-edited ones too. Throws GoujiError "bad-report". */
 	readonly checkReport: (json: unknown, around?: CheckAround) => PublishedReport;
 	readonly rules: readonly RuleEntry[];
-	/** The tables of the data set, derived from the pipeline's schema. */
-	readonly datasetTables: readonly DatasetTable[];
+	/** The data set, derived from the pipeline's schema. */
+	readonly dataset: Dataset;
 	/** The Chinese label of a figure's path. */
 	readonly labelOf: (path: string) => string;
 	/** JSON Schema and codebook, by file name, derived from the pipeline's schema. */
