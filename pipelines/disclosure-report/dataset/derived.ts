@@ -105,16 +105,25 @@ const sumFlag = (
 	name: string,
 	labels: { zh: string; en: string; formula: string },
 	specs: (edition: Edition) => readonly SumSpec[],
-): Flag => ({
-	name,
-	type: "BOOLEAN",
-	...labels,
-	valueOf: ({ cellByPath, edition }) => {
-		const judged = judgements(cellByPath, specs(edition));
-		if (judged.includes("broken")) return false;
-		return judged.length > 0 && judged.every((one) => one === "holds") ? true : null;
-	},
-});
+): Flag => {
+	// Made once: making them looks labels up, which costs more than judging a report.
+	const made = new Map<Edition, readonly SumSpec[]>();
+	const specsOf = (edition: Edition) => {
+		const known = made.get(edition) ?? specs(edition);
+		made.set(edition, known);
+		return known;
+	};
+	return {
+		name,
+		type: "BOOLEAN",
+		...labels,
+		valueOf: ({ cellByPath, edition }) => {
+			const judged = judgements(cellByPath, specsOf(edition));
+			if (judged.includes("broken")) return false;
+			return judged.length > 0 && judged.every((one) => one === "holds") ? true : null;
+		},
+	};
+};
 
 /** false: a rule of these categories is broken; null: one could not be decided; true: neither. */
 const ruleFlag = (name: string, labels: { zh: string; en: string }, codes: RegExp): Flag => ({
