@@ -1,4 +1,4 @@
-export type { Equation, Judged } from "./check/equation.ts";
+export type { Equation, Judged, Judgement } from "./check/equation.ts";
 export { judge, showSum } from "./check/equation.ts";
 export type { Cause, Limits, Outcome, Quote, Rule, RuleNeed, RuleSettings, Severity } from "./check/outcome.ts";
 export { settingOf } from "./check/outcome.ts";
@@ -15,7 +15,7 @@ export type { MappedFigures, MatrixForm } from "./form/matrix.ts";
 export { mapMatrix } from "./form/matrix.ts";
 export type { SheetForm } from "./form/sheet.ts";
 export { mapSheet } from "./form/sheet.ts";
-export type { Column, DatasetTable, Value } from "./model/dataset.ts";
+export type { Column, Correction, Dataset, DatasetTable, Value } from "./model/dataset.ts";
 export type { ReportDocument } from "./model/document.ts";
 export { GoujiError } from "./model/errors.ts";
 export type { Evidence, FigureState, Issue } from "./model/evidence.ts";
