@@ -18,7 +18,7 @@ const MAX_TOLD = 1000;
 export async function publish(entries: readonly Entry[], output: string, tools: NightlyTools): Promise<DocumentOutcome[]> {
 	const { ledger } = tools;
 	for (const folder of ["data/reports", "data", "site", "runs"]) await clearParts(join(output, folder));
-	const before = ledger.published();
+	const before = await ledger.published();
 	const names = new Set<string>();
 	const outcomes: DocumentOutcome[] = [];
 	let told = 0;
@@ -39,7 +39,7 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 		// A folder that was emptied or set anew gets every report again.
 		if (before.get(name) !== digest || !existsSync(path)) {
 			await writeWhole(path, json);
-			ledger.savePublished(name, digest);
+			await ledger.savePublished(name, digest);
 		}
 		const isBrief = report.findings.length > 0 && ++told > MAX_TOLD;
 		outcomes.push({ path: reference.url, report: shownOf(report, isBrief), isBrief });
@@ -47,7 +47,7 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 	for (const name of before.keys()) {
 		if (names.has(name)) continue;
 		await rm(join(output, "data", "reports", name), { force: true });
-		ledger.savePublished(name, undefined);
+		await ledger.savePublished(name, undefined);
 	}
 	await publishRun(outcomes, output, tools.pipeline);
 	return outcomes;
@@ -66,7 +66,7 @@ async function published({ outcome, reference, versions }: Entry, tools: Nightly
 	const report = await readingOf(outcome?.report ?? "", tools);
 	const last = versions.at(-1);
 	const before = versions.at(-2);
-	const earlier = before ? ledger.lastOutcome(before.sha256)?.report : undefined;
+	const earlier = before ? (await ledger.lastOutcome(before.sha256))?.report : undefined;
 	const checked = earlier ? pipeline.checkReport(report, { earlier: await readingOf(earlier, tools) }) : report;
 	const source = {
 		url: reference.url,
