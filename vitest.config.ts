@@ -10,7 +10,7 @@ export default defineConfig({
 		reporters: ["default", "./tests/reporter.ts"],
 		projects: [
 			project("fast", ["unit", "properties", "golden", "meta", "contract"], 30_000),
-			project("slow", ["slow", "shared"], 900_000),
+			project("slow", ["slow", "shared", "browser"], 900_000),
 		],
 	},
 });

@@ -15,7 +15,7 @@ import type { ReadTitle } from "./read/title.ts";
 import { findTitle } from "./read/title.ts";
 import { balances, remedySums, resultSums, rowSums } from "./rules/arithmetic.ts";
 import type { ReportFacts } from "./rules/context.ts";
-import { rules } from "./rules/index.ts";
+import { heldOnPage, rules } from "./rules/index.ts";
 import type { Report } from "./schema.ts";
 import { Report as ReportSchema } from "./schema.ts";
 
@@ -68,7 +68,7 @@ export function buildReport(document: ReportDocument, origin: Origin, decisions?
 			confidence,
 		})),
 		findings,
-		quality: { ...qualityOf(facts, { tables, doubts, document, holds }), rules: counts },
+		quality: { ...qualityOf(facts, { tables, doubts, document, holds }), rules: counts, held_on_page: heldOnPage(facts) },
 	};
 	return ReportSchema.parse(report);
 }
@@ -202,6 +202,14 @@ function place(target: Record<string, unknown>, [key = "", ...rest]: readonly st
 	place(next, rest, value);
 }
 
+/** So many rows outside the form are named, each by this many characters of its label. */
+const MAX_EXTRA_ROWS = 6;
+const MAX_LABEL = 60;
+
+function shortened(label: string): string {
+	return label.length > MAX_LABEL ? `${label.slice(0, MAX_LABEL - 1)}…` : label;
+}
+
 function qualityOf(
 	facts: ReportFacts,
 	{ tables, doubts, document, holds }: { tables: ReadTables; doubts: Doubts; document: ReportDocument; holds: number },
@@ -219,7 +227,9 @@ function qualityOf(
 	if (unsure.length > 0) reasons.push(`figures not proven: ${unsure.length}`);
 	if (facts.issuer === "") reasons.push("issuer not found");
 	if (facts.year === 0) reasons.push("year not found");
-	for (const issue of tables.issues) if (issue.code === "extra-row") reasons.push(`row outside the form: ${issue.detail}`);
+	const extra = tables.issues.filter((issue) => issue.code === "extra-row");
+	for (const { detail } of extra.slice(0, MAX_EXTRA_ROWS)) reasons.push(`row outside the form: ${shortened(detail)}`);
+	if (extra.length > MAX_EXTRA_ROWS) reasons.push(`row outside the form: ${extra.length - MAX_EXTRA_ROWS} more`);
 	const status =
 		read.length === 0 ? "failed" : reasons.some((reason) => !reason.startsWith("row outside")) ? "needs_review" : "verified";
 	return {

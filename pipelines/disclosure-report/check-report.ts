@@ -1,50 +1,87 @@
 import { z } from "zod";
-import type { CheckAround, Evidence } from "../../src/index.ts";
-import { GoujiError, runRules, settingOf } from "../../src/index.ts";
+import type { CheckAround, ChildReports, Evidence, RuleCounts, Worded } from "../../src/index.ts";
+import { GoujiError, parseFigure, runRules, settingOf } from "../../src/index.ts";
 import type { Edition } from "./forms/editions.ts";
 import { SECTION_KEYS } from "./read/headings.ts";
 import type { Contact } from "./read/preamble.ts";
 import type { TableName } from "./read/tables.ts";
-import type { Children, Publication, ReportFacts } from "./rules/context.ts";
-import { rules } from "./rules/index.ts";
+import type { Children, ReportFacts } from "./rules/context.ts";
+import { ON_PAGE, rules } from "./rules/index.ts";
 import { Report } from "./schema.ts";
 
-/** What is known besides the report itself. */
-export interface CheckOptions extends CheckAround {
-	readonly years?: readonly number[];
-	readonly children?: Children;
-	readonly publication?: Publication;
-}
-
-/** Rules on headings, labels and sign-off, which the JSON does not keep: what was found of them stands. */
-const KEPT = ["S02-heading-wording", "S16-agency-coherence", "S23-fee-unit-shown"];
+const TABLES = ["proactive", "requests", "remedies"] as const;
 
 /**
  * Runs the rules over a report's JSON, hand-edited ones too: a figure changed in `tables` counts
  * as it stands there. Throws GoujiError "bad-report" where the JSON is no report.
  */
-export function checkReport(json: unknown, options: CheckOptions = {}): Report {
+export function checkReport(json: unknown, options: CheckAround = {}): Report {
 	const report = parse(json);
 	const facts = { ...factsOf(report), ...around(options) };
 	const { findings, holds, rules: counts } = runRules(rules, facts, `${report.issuer.name} ${report.year}`, options.settings);
 	const kept = report.findings.filter(
 		({ rule }) =>
-			KEPT.includes(rule) &&
+			ON_PAGE.includes(rule) &&
 			settingOf(rule, options.settings ?? {}).off !== true &&
 			!findings.some((found) => found.rule === rule),
 	);
 	const place = ({ rule }: { rule: string }) => rules.findIndex(({ id }) => id === rule);
 	const all = [...kept, ...findings].sort((a, b) => place(a) - place(b));
-	return { ...report, findings: all, quality: { ...report.quality, holds, rules: counts } };
+	const isOff = (rule: string) => settingOf(rule, options.settings ?? {}).off === true;
+	return { ...report, findings: all, quality: { ...report.quality, ...withPage({ holds, rules: counts }, report, isOff) } };
 }
 
-function around({ previous, earlier, years, children, publication }: CheckOptions): Partial<ReportFacts> {
+/** Counts with what the reading found of rules that only the document can be judged by. */
+function withPage(
+	found: { readonly holds: number; readonly rules: RuleCounts },
+	{ findings, quality }: Report,
+	isOff: (rule: string) => boolean,
+): { holds: number; rules: RuleCounts } {
+	const counts = { ...found.rules };
+	let { holds } = found;
+	for (const rule of ON_PAGE.filter((id) => !isOff(id))) {
+		const verdicts = findings.filter((finding) => finding.rule === rule).map(({ verdict }) => verdict);
+		const held = quality.held_on_page?.[rule] ?? 0;
+		holds += held;
+		const worst = verdicts.includes("broken") ? "broken" : verdicts.length > 0 ? "undetermined" : "holds";
+		if ((worst === "holds" && held === 0) || counts.not_assessable === 0) continue;
+		counts[worst]++;
+		counts.not_assessable--;
+	}
+	return { holds, rules: counts };
+}
+
+/** The words of a report's JSON. Throws GoujiError "bad-report". */
+export function wordsOf(json: unknown): Worded {
+	const { issuer, sections } = parse(json);
+	return { issuer: issuer.name, sections };
+}
+
+function around({ previous, earlier, years, children, publication, copies, peers }: CheckAround): Partial<ReportFacts> {
+	const isPublished = publication !== undefined || earlier !== undefined || copies !== undefined;
 	return {
 		...(previous === undefined ? {} : { previous: factsOf(parse(previous)) }),
 		...(years ? { years } : {}),
-		...(children ? { children } : {}),
-		...(publication ? { publication } : {}),
-		...(earlier === undefined ? {} : { publication: { ...publication, earlier: factsOf(parse(earlier)) } }),
+		...(children ? { children: childrenOf(children) } : {}),
+		...(peers ? { peers } : {}),
+		...(isPublished
+			? {
+					publication: {
+						...publication,
+						...(earlier === undefined ? {} : { earlier: factsOf(parse(earlier)) }),
+						...(copies ? { copies: copies.map(({ url, report }) => ({ url, facts: factsOf(parse(report)) })) } : {}),
+					},
+				}
+			: {}),
+	};
+}
+
+function childrenOf({ reports, missing, isComplete, office }: ChildReports): Children {
+	return {
+		reports: reports.map((report) => factsOf(parse(report))),
+		missing,
+		isComplete,
+		...(office === undefined ? {} : { office: factsOf(parse(office)) }),
 	};
 }
 
@@ -62,7 +99,7 @@ function parse(json: unknown): Report {
 export function factsOf(report: Report): ReportFacts {
 	const evidence = evidenceOf(report);
 	const byPath = new Map(evidence.map((figure) => [figure.path, figure]));
-	const found = new Set((["proactive", "requests", "remedies"] as const).filter((name) => report.tables[name] !== null));
+	const found = new Set(TABLES.filter((name) => report.tables[name] !== null));
 	const isPrinted = (prefix: string) => evidence.some((figure) => figure.path.startsWith(prefix) && figure.state !== "absent");
 	const requestsEdition: Edition | undefined = found.has("requests")
 		? isPrinted("requests.other.total.") && !isPrinted("requests.other.other.")
@@ -96,11 +133,22 @@ export function factsOf(report: Report): ReportFacts {
 		level: report.issuer.level,
 		contact: contactOf(report),
 		textSource: report.source.text,
-		hasPictures: report.source.text !== "digital",
+		doubted: doubtedIn(report),
+		hasPictures: report.source.text !== "digital" || hadPictures(report),
 		textConfidence: report.source.text === "digital" ? 1 : 0.9,
 		evidence,
 		figure: (path) => byPath.get(path),
 	};
+}
+
+/** Tables whose reading was in doubt, as the reading itself said. */
+function doubtedIn({ quality }: Report): ReadonlySet<TableName> {
+	return new Set(TABLES.filter((name) => quality.reasons.some((reason) => reason.startsWith(`reading in doubt: ${name} `))));
+}
+
+/** A missing table that the reading did not hold against the report may be among its pictures still. */
+function hadPictures({ findings }: Report): boolean {
+	return findings.some(({ rule, cause }) => /^S0[678]-/.test(rule) && cause === "reading");
 }
 
 /** Contact details without the fields that are not there. */
@@ -120,7 +168,8 @@ function contactOf({ contact }: Report): Contact {
 function evidenceOf(report: Report): Evidence[] {
 	return report.cells.map((cell) => {
 		const value = valueAt(report.tables, cell.path.split("."));
-		if (value === undefined || value === cell.value) return cell;
+		const { unit } = parseFigure(cell.raw);
+		if (value === undefined || value === cell.value) return unit ? { ...cell, unit } : cell;
 		return { ...cell, value, state: value === null ? "blank" : "number", confidence: 1 };
 	});
 }

@@ -1,10 +1,16 @@
 import type { Pipeline } from "../../src/index.ts";
 import { buildReport, equationsOf, figuresOf, hasAllTables } from "./build-report.ts";
-import { checkReport } from "./check-report.ts";
+import { charts } from "./charts.ts";
+import { checkReport, wordsOf } from "./check-report.ts";
 import { datasetTables } from "./dataset/tables.ts";
 import { codebook, jsonSchema } from "./descriptions.ts";
-import { labelOf } from "./labels.ts";
+import { printedTables } from "./forms/printed.ts";
+import { labelOf, placeLabelOf } from "./labels.ts";
+import { notice } from "./notice.ts";
+import { regionOf } from "./read/region.ts";
 import { ruleEntries } from "./rules/catalogue.ts";
+import { findPeerMatches } from "./rules/peers.ts";
+import { scoreScheme } from "./scores/usual.ts";
 import { knowledge } from "./sources/knowledge.ts";
 
 /** 政府信息公开工作年度报告: annual reports on government disclosure, forms of 2019 and 2021. */
@@ -16,8 +22,16 @@ export const disclosureReport: Pipeline = {
 	equationsOf,
 	hasAllTables,
 	checkReport,
+	wordsOf,
+	findPeers: findPeerMatches,
 	rules: ruleEntries,
 	datasetTables,
+	printedTables,
+	charts,
+	notice,
+	scoreScheme,
 	labelOf,
+	placeLabelOf,
+	regionOf,
 	descriptions: () => ({ "report.schema.json": jsonSchema(), "codebook.csv": codebook() }),
 };

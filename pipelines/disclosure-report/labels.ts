@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Report } from "./schema.ts";
 import { ReportTables } from "./schema-tables.ts";
 
 /** Chinese and English label of one figure. */
@@ -12,6 +13,8 @@ type JsonSchema = { title?: string; description?: string; properties?: Record<st
 /** Labels of every figure by path in `tables`, derived from the schema. */
 export const labelByPath: ReadonlyMap<string, FieldLabel> = collect();
 
+const reportSchema = z.toJSONSchema(Report) as JsonSchema;
+
 /** The Chinese label of a path: row and column as printed; the path itself for extra rows. */
 export function labelOf(path: string): string {
 	return labelByPath.get(path)?.zh ?? path;
@@ -21,6 +24,14 @@ export function labelOf(path: string): string {
 export function rowLabelOf(path: string): string {
 	const sibling = [...labelByPath.keys()].find((key) => key.startsWith(`${path}.`));
 	return sibling ? (labelByPath.get(sibling)?.zh.split("·").slice(0, -1).join("·") ?? path) : path;
+}
+
+/** The Chinese name of a table (`requests`), a section (`sections.overview`) or another place; itself where it has none. */
+export function placeLabelOf(place: string): string {
+	const [first = "", second = ""] = place.split(".");
+	const { properties = {} } = reportSchema;
+	if (first === "sections") return properties.sections?.properties?.[second]?.title ?? place;
+	return labelByPath.get(place)?.zh ?? properties.tables?.properties?.[first]?.title ?? properties[first]?.title ?? place;
 }
 
 function collect(): Map<string, FieldLabel> {

@@ -71,6 +71,8 @@ export const Report = z.object({
 		url: z.string().optional().meta({ title: "文件网址", description: "address of the file" }),
 		page_url: z.string().optional().meta({ title: "网页网址", description: "address of the page that links it" }),
 		retrieved_at: z.string().optional().meta({ title: "采集时间", description: "when it was fetched" }),
+		page_date: isoDate.optional().meta({ title: "网页日期", description: "day that the page itself states" }),
+		first_seen: z.string().optional().meta({ title: "首次见到", description: "when it was first found on its list" }),
 		file: labelled(z.string(), "文件名", "file name"),
 		sha256: labelled(z.string(), "SHA-256", "hash of the bytes"),
 		bytes: labelled(z.int(), "字节数", "size"),
@@ -100,6 +102,10 @@ export const Report = z.object({
 			.object({ holds: z.int(), broken: z.int(), undetermined: z.int(), not_assessable: z.int() })
 			.optional()
 			.meta({ title: "规则数", description: "rules that apply to the form, by result; the first three could be assessed" }),
+		held_on_page: z.record(z.string(), z.int()).optional().meta({
+			title: "仅凭原件成立的检查",
+			description: "checks that hold, by rule, of the rules that only the document itself can be judged by",
+		}),
 	}),
 });
 export type Report = z.infer<typeof Report>;

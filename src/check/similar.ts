@@ -1,60 +1,39 @@
-import { jaccard } from "../text/shingles.ts";
-
-/** Two of the given texts that are alike, by their places in the list; `first` < `second`. */
-export interface SimilarPair {
-	readonly first: number;
-	readonly second: number;
-	/** Jaccard similarity of their shingles, exact. */
-	readonly similarity: number;
-}
-
 const BANDS = 16;
 const ROWS = 8;
 const HASHES = BANDS * ROWS;
+/** In a crowd of equal texts each is compared with this many; naming more of them would tell nobody more. */
+const COMPARED_IN_CROWD = 8;
+
+/** A text's place in a list of texts, and that of an earlier one that it may be like. */
+export interface CandidatePair {
+	readonly first: number;
+	readonly second: number;
+}
 
 /**
- * Finds all pairs of shingle sets that are at least this similar, without comparing every pair:
- * MinHash signatures of 128 values in 16 bands of 8, then the exact similarity of the candidates.
- * Pairs of 0.9 are missed once in ten thousand. After Broder 1997 and Leskovec et al., ch. 3.
+ * Pairs of signatures that are likely alike, without comparing every pair: 16 bands of 8 values each. Pairs of
+ * likeness 0.9 are missed once in ten thousand. `first` < `second`; in order. A missing signature is like none.
+ * After Broder 1997 and Leskovec et al., ch. 3.
  */
-export function similarPairs(sets: readonly ReadonlySet<number>[], least: number): SimilarPair[] {
-	const buckets = new Map<string, number[]>();
-	sets.forEach((set, index) => {
-		if (set.size === 0) return;
-		const signature = minHash(set);
-		for (let band = 0; band < BANDS; band++) {
-			const key = `${band}:${signature.subarray(band * ROWS, (band + 1) * ROWS).join()}`;
-			const bucket = buckets.get(key);
-			if (bucket) bucket.push(index);
-			else buckets.set(key, [index]);
-		}
-	});
-	const seen = new Set<string>();
-	const pairs: SimilarPair[] = [];
-	for (const bucket of buckets.values()) {
-		for (let i = 0; i < bucket.length; i++) {
-			for (let j = i + 1; j < bucket.length; j++)
-				addPair(sets, { first: bucket[i] ?? 0, second: bucket[j] ?? 0, least }, { seen, pairs });
-		}
+export function candidatePairs(signatures: readonly (Uint32Array | undefined)[]): CandidatePair[] {
+	const paired = signatures.map(() => new Set<number>());
+	for (let band = 0; band < BANDS; band++) {
+		const buckets = new Map<string, number[]>();
+		signatures.forEach((signature, index) => {
+			if (!signature) return;
+			const key = signature.subarray(band * ROWS, (band + 1) * ROWS).join();
+			const bucket = buckets.get(key) ?? [];
+			for (const other of bucket.slice(-COMPARED_IN_CROWD)) paired[other]?.add(index);
+			bucket.push(index);
+			buckets.set(key, bucket);
+		});
 	}
-	return pairs.sort((a, b) => a.first - b.first || a.second - b.second);
+	return paired.flatMap((seconds, first) => [...seconds].sort((a, b) => a - b).map((second) => ({ first, second })));
 }
 
-function addPair(
-	sets: readonly ReadonlySet<number>[],
-	{ first, second, least }: { first: number; second: number; least: number },
-	{ seen, pairs }: { seen: Set<string>; pairs: SimilarPair[] },
-): void {
-	const key = `${first} ${second}`;
-	const [a, b] = [sets[first], sets[second]];
-	if (!a || !b || seen.has(key)) return;
-	seen.add(key);
-	const similarity = jaccard(a, b);
-	if (similarity >= least) pairs.push({ first, second, similarity });
-}
-
-/** The least value of each of 128 hash functions over a set; equal places estimate the similarity. */
-export function minHash(set: ReadonlySet<number>): Uint32Array {
+/** The least value of each of 128 hash functions over a set; equal places estimate the similarity. Undefined for an empty set. */
+export function minHash(set: ReadonlySet<number>): Uint32Array | undefined {
+	if (set.size === 0) return undefined;
 	const signature = new Uint32Array(HASHES).fill(0xffffffff);
 	for (const value of set) {
 		let state = value;
@@ -68,11 +47,34 @@ export function minHash(set: ReadonlySet<number>): Uint32Array {
 	return signature;
 }
 
-/** Shingles that more than this share of the sets have: the template that a county hands out. */
-export function commonShingles(sets: readonly ReadonlySet<number>[], share: number): Set<number> {
-	const counts = new Map<number, number>();
-	for (const set of sets) for (const shingle of set) counts.set(shingle, (counts.get(shingle) ?? 0) + 1);
-	const common = new Set<number>();
-	for (const [shingle, count] of counts) if (count > share * sets.length && count > 2) common.add(shingle);
-	return common;
+const PLACES = 1 << 22;
+
+/**
+ * Counts in how many of the texts added shingles stand, in fixed memory (8 MB; counts stop at 65,535).
+ * Shingles that share a place are counted together, which makes one of a thousand texts' worth look common
+ * once in many thousands.
+ */
+export class ShingleCounts {
+	readonly #counts = new Uint16Array(PLACES);
+	#texts = 0;
+
+	/** Adds one text's shingles. */
+	add(shingles: ReadonlySet<number>): void {
+		this.#texts++;
+		for (const shingle of shingles) {
+			const place = placeOf(shingle);
+			const count = this.#counts[place] ?? 0;
+			if (count < 0xffff) this.#counts[place] = count + 1;
+		}
+	}
+
+	/** Whether more than this share of the texts, and more than two, have it: the template that a county hands out. */
+	isCommon(shingle: number, share: number): boolean {
+		const count = this.#counts[placeOf(shingle)] ?? 0;
+		return count > Math.min(share * this.#texts, 0xfffe) && count > 2;
+	}
+}
+
+function placeOf(shingle: number): number {
+	return (shingle ^ (shingle >>> 22)) & (PLACES - 1);
 }

@@ -1,13 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import type { RuleSettings } from "../check/outcome.ts";
+import type { RuleSettings as Settings } from "../check/outcome.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
+import { checkTogether } from "../run/check-together.ts";
 import type { DocumentOutcome } from "../run/outcomes.ts";
-import type { CheckAround } from "../run/pipeline.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import { RuleSettings } from "../sources/rule-settings.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { describe } from "./extract.ts";
+import { checkRuleSettings } from "./rule-settings.ts";
 
 /** Options of `gouji check`. */
 export interface CheckOptions {
@@ -18,26 +20,25 @@ export interface CheckOptions {
 	readonly settings?: string;
 }
 
-const Settings = z.record(
-	z.string().regex(/^[A-Z]\d\d/),
-	z.strictObject({
-		off: z.boolean().exactOptional(),
-		severity: z.enum(["error", "warn", "info"]).exactOptional(),
-		limits: z.record(z.string(), z.number()).exactOptional(),
-	}),
-);
-
-/** Runs the rules over report files or PDFs and prints what they find. Returns the exit code. */
+/** Runs the rules over report files or PDFs, each beside the others, and prints what they find. Returns the exit code. */
 export async function check(files: readonly string[], options: CheckOptions, environment: Environment): Promise<number> {
 	if (files.length === 0)
 		throw new GoujiError("bad-arguments", "No files were named", { hint: "Name report.json files or PDFs." });
 	const pool = new ReaderPool(environment.entry, READER_LIMITS);
 	try {
-		const outcomes: DocumentOutcome[] = [];
 		const settings = options.settings === undefined ? undefined : await readSettings(options.settings);
+		if (settings) checkRuleSettings(settings, environment.pipeline.rules);
 		const previous = options.previous === undefined ? undefined : await reportAt(options.previous, pool);
-		const around = { ...(previous === undefined ? {} : { previous }), ...(settings ? { settings } : {}) };
-		for (const path of files) outcomes.push(await checkOne(path, { pool, around, environment }));
+		const known = { ...(previous === undefined ? {} : { previous }), ...(settings ? { settings } : {}) };
+		const given = new Map<string, unknown>();
+		const read: DocumentOutcome[] = [];
+		for (const path of new Set(files)) read.push(await readOne(path, given, { pool, environment }));
+		const outcomes = await checkTogether(read, {
+			pipeline: environment.pipeline,
+			known,
+			load: async ({ path }) => given.get(path),
+			save: async () => {},
+		});
 		const listed = outcomes.map(({ path, report, error }) => ({
 			file: path,
 			...(report ? { findings: report.findings } : { error }),
@@ -52,15 +53,17 @@ export async function check(files: readonly string[], options: CheckOptions, env
 	}
 }
 
-interface Given {
-	readonly pool: ReaderPool;
-	readonly around: CheckAround;
-	readonly environment: Environment;
-}
-
-async function checkOne(path: string, { pool, around, environment }: Given): Promise<DocumentOutcome> {
+/** Reads one file; what is no report of the schema is an outcome like any other. */
+async function readOne(
+	path: string,
+	given: Map<string, unknown>,
+	{ pool, environment }: { readonly pool: ReaderPool; readonly environment: Environment },
+): Promise<DocumentOutcome> {
 	try {
-		return { path, report: environment.pipeline.checkReport(await reportAt(path, pool), around) };
+		const json = await reportAt(path, pool);
+		const report = environment.pipeline.checkReport(json);
+		given.set(path, json);
+		return { path, report };
 	} catch (error) {
 		return { path, error: toErrorRecord(error) };
 	}
@@ -71,8 +74,8 @@ async function reportAt(path: string, pool: ReaderPool): Promise<unknown> {
 	return path.endsWith(".json") ? readJson(path) : JSON.parse(await pool.read(path, "report"));
 }
 
-async function readSettings(path: string): Promise<RuleSettings> {
-	const parsed = Settings.safeParse(await readJson(path));
+async function readSettings(path: string): Promise<Settings> {
+	const parsed = RuleSettings.safeParse(await readJson(path));
 	if (parsed.success) return parsed.data;
 	throw new GoujiError("bad-config", `${path}: ${z.prettifyError(parsed.error)}`, {
 		hint: "Name rules by id or code, each with off, severity or limits; gouji rules lists them.",

@@ -88,15 +88,25 @@ export function describe(outcomes: readonly DocumentOutcome[]): string {
 			assessed(report),
 		];
 	});
-	const findings = outcomes.flatMap(({ path, report }) =>
-		(report?.findings ?? [])
-			.filter((finding) => finding.severity !== "info")
-			.map(
-				(finding) =>
-					`${path}\n  ${finding.rule} ${finding.verdict === "broken" ? (finding.severity === "error" ? "错误" : "提示") : "待定"}：${finding.message}`,
-			),
-	);
-	return [textTable([["文件", "机关", "年度", "读取", "检查", "可核查"], ...rows]), ...findings].join("\n");
+	const table = textTable([["文件", "机关", "年度", "读取", "检查", "可核查"], ...rows]);
+	return [table, ...outcomes.flatMap(describeFindings)].join("\n");
+}
+
+const RANK = { 错误: 0, 提示: 1, 待定: 2 } as const;
+
+/** What was found in one report, weightiest first, below its name; nothing where there is nothing to tell. */
+function describeFindings({ path, report }: DocumentOutcome): string[] {
+	if (!report) return [];
+	const shown = report.findings
+		.filter(({ severity }) => severity !== "info")
+		.map(({ rule, verdict, severity, message }) => {
+			const weight = verdict === "broken" ? (severity === "error" ? "错误" : "提示") : "待定";
+			return { weight, line: `  ${weight} ${rule}  ${message}` } as const;
+		})
+		.sort((a, b) => RANK[a.weight] - RANK[b.weight]);
+	const doubts = report.quality.status === "verified" ? [] : [`  待复核  ${report.quality.reasons.join("; ")}`];
+	if (shown.length + doubts.length === 0) return [];
+	return ["", `${report.issuer.name} ${report.year}  ${path}`, ...doubts, ...shown.map(({ line }) => line)];
 }
 
 /** How many of the rules that apply could be assessed, such as 42/107; a dash where that is not known. */

@@ -18,6 +18,7 @@ import type { ExtractOptions } from "./extract.ts";
 import { extract } from "./extract.ts";
 import { createLog } from "./log.ts";
 import type { NightlyOptions } from "./nightly.ts";
+import type { ReviewOptions } from "./review.ts";
 import { run } from "./run.ts";
 import { tables } from "./tables.ts";
 
@@ -146,6 +147,20 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--limit <rows>", "rows shown at most", Number, 1000)
 		.option("--timeout <seconds>", "time for the query", Number, 30)
 		.action(async (sql: string, options: QueryOptions) => done(await query(sql, options, environment)));
+	verb("review [config]", "serve the review application of what a run published", "gouji review nightly.yaml")
+		.option("--output <dir>", "what the run wrote, where no configuration says it", "output")
+		.option("--state <dir>", "folder for decisions, corrections and users; back it up")
+		.option("--host <address>", "address to listen on; others than loopback demand --origin and users", "127.0.0.1")
+		.option("--port <number>", "port to listen on; 0 for a free one", Number, 8787)
+		.option("--origin <url>", "what people type to reach it, such as https://desk.example; demands users")
+		.option("--name <name>", "who decides, where nobody signs in; the system's user when absent")
+		.option("--add-user <name>", "add somebody or set a new password, read from standard input, and end")
+		.option("--scores <file>", "scoring of the workbook; see docs/scoring.md")
+		.option("--role <role>", "of --add-user: viewer, reviewer or admin", "reviewer")
+		.action(async (config: string | undefined, options: ReviewOptions) => {
+			const { review } = await import("./review.ts");
+			done(await review(config, options, environment));
+		});
 	verb("rules", "list the rules", "gouji rules --markdown")
 		.option("--json", "print machine-readable rules")
 		.option("--markdown", "print the catalogue as docs/rules.md has it")

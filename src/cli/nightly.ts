@@ -24,6 +24,7 @@ import type { SeenReference } from "../store/rows.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { checkScope, configAt } from "./nightly-config.ts";
+import { checkRuleSettings } from "./rule-settings.ts";
 import { withTools } from "./with-tools.ts";
 import { openWorkshop } from "./workshop.ts";
 
@@ -46,6 +47,7 @@ export async function nightly(path: string, options: NightlyOptions, environment
 			hint: "Set `store` in the configuration, or leave the option out.",
 		});
 	}
+	checkRuleSettings(config.rules, environment.pipeline.rules);
 	try {
 		return await runOver(config, options, environment);
 	} catch (error) {

@@ -32,11 +32,13 @@ export async function lookAtStore(config: NightlyConfig, environment: Pick<Envir
 	return openStore(config, environment, { patienceMs: PATIENCE_MS.look, isStopped: () => false });
 }
 
-/** What was fetched, and what was read from it. */
-export async function openArchives(config: NightlyConfig): Promise<{ readonly archive: Archive; readonly readings: Archive }> {
+/** What was fetched, and what was read from it. `isShared` where another process may be writing there. */
+export async function openArchives(
+	config: NightlyConfig,
+	{ isShared = config.store !== undefined } = {},
+): Promise<{ readonly archive: Archive; readonly readings: Archive }> {
 	const place = config.archive ?? config.state;
 	if (!/^s3:/i.test(place)) {
-		const isShared = config.store !== undefined;
 		const open = (name: string) => openArchive(join(place, name), { isShared });
 		return { archive: await open("archive"), readings: await open("readings") };
 	}

@@ -58,3 +58,22 @@ function isAlive(pid: number): boolean {
 		return error instanceof Error && "code" in error && error.code === "EPERM";
 	}
 }
+
+/** A text file. Throws GoujiError no-such-file. */
+export async function textOf(path: string): Promise<string> {
+	return readFile(path, "utf8").catch((cause: unknown) => {
+		throw new GoujiError("no-such-file", `${path} cannot be read`, { hint: "Check the name and the permissions.", cause });
+	});
+}
+
+/** The files of a folder with a stamp (size and time) that changes when they do, by name; none where it is not there. */
+export async function filesIn(folder: string): Promise<{ readonly name: string; readonly stamp: string }[]> {
+	const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+	const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+	const files: { name: string; stamp: string }[] = [];
+	for (const name of names.sort()) {
+		const found = await stat(join(folder, name)).catch(() => undefined);
+		if (found) files.push({ name, stamp: `${found.size} ${found.mtimeMs}` });
+	}
+	return files;
+}

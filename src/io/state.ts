@@ -6,7 +6,7 @@ import { embeddedFence, embeddedQueue } from "../store/embedded-queue.ts";
 import { ledgerIn } from "../store/ledger.ts";
 import type { QueueLimits } from "../store/queue.ts";
 import { QUEUE_LIMITS } from "../store/queue.ts";
-import { LEDGER_VERSION, QUEUE_TABLES, TABLES, TASK_TABLES, UPGRADE_FROM_3 } from "../store/schema.ts";
+import { LEDGER_VERSION, QUEUE_TABLES, TABLES, TASK_TABLES, UPGRADES } from "../store/schema.ts";
 import type { Sql } from "../store/sql.ts";
 import { guarded, sqliteSql } from "../store/sqlite.ts";
 import type { Store } from "../store/store.ts";
@@ -41,7 +41,10 @@ export function lookAtState(folder: string): Store {
 	const version = versionOf(database);
 	if (version !== LEDGER_VERSION) {
 		database.close();
-		throw otherVersion(version, version === 3 ? "Run gouji run once: it brings the ledger up to date." : undefined);
+		throw otherVersion(
+			version,
+			upgradeFrom(version) !== undefined ? "Run gouji run once: it brings the ledger up to date." : undefined,
+		);
 	}
 	attachQueue(database, existsSync(join(folder, "queue.sqlite")) ? join(folder, "queue.sqlite") : ":memory:");
 	return { ...storeOf(sqliteSql(database), QUEUE_LIMITS), close: async () => database.close() };
@@ -85,7 +88,7 @@ function databaseIn(folder: string): DatabaseSync {
 		opening(folder, () => database.exec("pragma journal_mode = wal; pragma synchronous = full;"));
 		const version = versionOf(database);
 		if (version !== LEDGER_VERSION) {
-			const change = version === 0 ? TABLES : version === 3 ? UPGRADE_FROM_3 : undefined;
+			const change = version === 0 ? TABLES : upgradeFrom(version);
 			if (change === undefined) throw otherVersion(version);
 			guarded(() => database.exec(`begin immediate; ${change} pragma user_version = ${LEDGER_VERSION}; commit;`));
 		}
@@ -111,6 +114,12 @@ function inQueue(tables: string): string {
 
 function versionOf(database: DatabaseSync): number {
 	return Number(guarded(() => database.prepare("pragma user_version").get())?.user_version ?? 0);
+}
+
+/** From an older version to this one, over those between; undefined where there is no way. */
+function upgradeFrom(version: number): string | undefined {
+	const steps = Array.from({ length: Math.max(0, LEDGER_VERSION - version) }, (_, i) => UPGRADES[version + i]);
+	return steps.length > 0 && steps.every((step) => step !== undefined) ? steps.join("\n") : undefined;
 }
 
 function otherVersion(version: number, hint = "Use the gouji that made it, or another state folder."): GoujiError {

@@ -2,6 +2,7 @@ import { median } from "../model/geometry.ts";
 import { isEnumerated } from "../text/enumerators.ts";
 import type { PartColumns } from "./aligned-columns.ts";
 import type { AlignedPart } from "./aligned-zones.ts";
+import { rowLabels } from "./row-labels.ts";
 import type { Piece, TableLine } from "./value-lines.ts";
 
 /** One row of an unruled table. */
@@ -35,6 +36,16 @@ export function rowsOf(part: AlignedPart, { columns, labelEnd }: PartColumns): A
 		drafts.slice(1).map((draft, i) => draft.mid - (drafts[i]?.mid ?? 0)),
 		16,
 	);
+	const placed = rowLabels(
+		part.body,
+		labelEnd,
+		drafts.map(({ mid }) => mid),
+	);
+	if (placed) {
+		for (const [i, draft] of drafts.entries()) draft.labels.splice(0, draft.labels.length, ...(placed.leaves[i] ?? []));
+		for (const piece of placed.groups) nearestTo(piece, drafts)?.labels.push(piece);
+		return drafts.map(toRow);
+	}
 	const anchors = [...drafts];
 	for (const piece of loose) placeLabel(piece, { drafts, anchors, pitch, columnCount: columns.length });
 	return drafts.sort((a, b) => a.mid - b.mid).map(toRow);
@@ -63,12 +74,17 @@ function placeLabel(
 	{ drafts, anchors, pitch, columnCount }: { drafts: Draft[]; anchors: readonly Draft[]; pitch: number; columnCount: number },
 ): void {
 	const mid = (piece.y0 + piece.y1) / 2;
-	const [nearest] = [...anchors].sort((a, b) => Math.abs(a.mid - mid) - Math.abs(b.mid - mid));
+	const nearest = nearestTo(piece, anchors);
 	if (!nearest) return;
 	const distance = Math.abs(nearest.mid - mid);
 	if (isEnumerated(piece.text) && distance > 0.75 * pitch && isLeafMargin(piece, anchors)) {
 		drafts.push({ mid, y0: piece.y0, y1: piece.y1, labels: [piece], values: Array.from({ length: columnCount }, () => []) });
 	} else if (distance < LABEL_REACH_EM * piece.sizePt) nearest.labels.push(piece);
+}
+
+function nearestTo(piece: Piece, drafts: readonly Draft[]): Draft | undefined {
+	const mid = (piece.y0 + piece.y1) / 2;
+	return [...drafts].sort((a, b) => Math.abs(a.mid - mid) - Math.abs(b.mid - mid))[0];
 }
 
 /** Whether rows' own labels begin at this margin too. */

@@ -9,6 +9,8 @@ const WIDE_MARGIN_SHARE = 0.2;
 const APART_LINES = 1.2;
 const PAGE_NUMBER =
 	/^(?:[-—–－・·.\s]*\d{1,3}[-—–－・·.\s]*|第?\s*\d{1,3}\s*页?\s*[/／共,，]\s*(?:共)?\s*\d{1,3}\s*页?|第\s*[\d一二三四五六七八九十]+\s*页)$/;
+/** Says by its words or marks that it is a page's number, and stands close under a table too. */
+const MARKED_NUMBER = /^(?:第\s*[\d一二三四五六七八九十]+\s*页.{0,12}|[-—–－]\s*\d{1,3}\s*[-—–－])$/;
 
 /** Characters of page numbers and of headers that repeat from page to page: not part of the text. */
 export function findFurniture(pages: readonly Page[]): ReadonlySet<Glyph> {
@@ -37,13 +39,13 @@ function edgeLines(page: Page): EdgeLine[] {
 		if (!line || (i === 1 && lines.length === 1)) return [];
 		const gap = i === 0 ? (lines[1]?.y0 ?? Infinity) - line.y1 : line.y0 - (lines.at(-2)?.y1 ?? 0);
 		const isApart = gap > APART_LINES * (line.y1 - line.y0);
-		const edge = page.heightPt * (isApart ? WIDE_MARGIN_SHARE : MARGIN_SHARE);
+		const text = textOf(line.glyphs);
+		const edge = page.heightPt * (isApart || MARKED_NUMBER.test(text) ? WIDE_MARGIN_SHARE : MARGIN_SHARE);
 		const isInMargin = i === 0 ? line.y1 < edge : line.y0 > page.heightPt - edge;
 		const box = unionOf(line.glyphs.map((glyph) => glyph.box));
 		const inTable =
 			ruled.some((v) => v.from < box[1] + 1 && v.to > box[3] - 1 && v.at < box[0]) &&
 			ruled.some((v) => v.from < box[1] + 1 && v.to > box[3] - 1 && v.at > box[2]);
-		const text = textOf(line.glyphs);
 		return isInMargin && !inTable ? [{ key: `${i} ${text}`, text, glyphs: line.glyphs }] : [];
 	});
 }

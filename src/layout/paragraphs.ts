@@ -57,7 +57,10 @@ function runsOn(before: TextLine, line: TextLine, column: TextColumn): boolean {
 	if (Math.abs(before.sizePt - line.sizePt) > sizeSlack * size) return false;
 	if (line.box[1] - before.box[3] > 1.6 * size) return false;
 	if (isCentred(before, column) || isCentred(line, column)) return false;
-	if (/[。；！？]$/.test(before.text) && STARTS.test(line.text)) return false;
+	const isEnded = /[。；！？]$/.test(before.text);
+	if (isEnded && STARTS.test(line.text)) return false;
+	// A heading in slightly larger type, under lines that all begin at its margin.
+	if (isEnded && sizeSlack < 0.3 && Math.abs(before.sizePt - line.sizePt) > 0.05 * size) return false;
 	const isIndented = line.box[0] > column.left + 0.9 * line.sizePt;
 	return !isIndented && reaches(before, line, column);
 }

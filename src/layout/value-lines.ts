@@ -19,6 +19,9 @@ const CHINESE = /\p{Script=Han}/u;
 /** A figure of a table stands at least this far from its neighbours. */
 const FIGURE_GAP_EM = 0.7;
 
+/** A mark that parts a spaced number from its words, as in `3 . 其 他`, is no dash. */
+const LONE_MARK = /^[.．·]$/;
+
 /** A piece of a line, with its extent and text. */
 export interface Piece {
 	readonly x0: number;
@@ -48,6 +51,8 @@ export function tableLines(glyphs: readonly Glyph[]): TableLine[] {
 	const left = Math.min(...lines.map(({ glyphs: g }) => g[0]?.box[0] ?? Infinity));
 	const right = Math.max(...lines.map(({ glyphs: g }) => g.at(-1)?.box[2] ?? -Infinity));
 	const judged = lines.map((line) => judge(line, right - left));
+	for (const [i, line] of judged.entries())
+		if (isSingle(line, judged[i - 1])) judged[i] = { ...line, hasValues: true, isProse: false };
 	const size = median(judged.filter((line) => line.hasValues).flatMap((line) => line.pieces.map((piece) => piece.sizePt)));
 	return judged.map((line) => (line.hasValues || !isLarger(line, size) ? line : { ...line, isProse: true }));
 }
@@ -90,6 +95,16 @@ function stepsAway(pieces: readonly Piece[]): boolean {
 	return !!label && !!figure && figure.isFigure && figure.x0 - label.x1 > 2.5 * figure.sizePt;
 }
 
+/** A single figure close to its label counts where the line above is a label and a heading, or such a row itself. */
+function isSingle({ pieces, hasValues }: TableLine, above: TableLine | undefined): boolean {
+	const [label, figure] = pieces;
+	if (hasValues || pieces.length !== 2 || !label || !figure?.isFigure || label.isFigure) return false;
+	if (!above || above.isProse || above.pieces.length !== 2) return false;
+	const [before, over] = above.pieces;
+	if (!before || before.isFigure || !over) return false;
+	return !over.isFigure || (above.hasValues && over.x0 < figure.x1 && over.x1 > figure.x0);
+}
+
 function isLarger(line: TableLine, sizePt: number): boolean {
 	const isRecognised = line.pieces.some((piece) => piece.glyphs.some((glyph) => glyph.confidence !== undefined));
 	const larger = isRecognised ? LARGER_IN_PIXELS : LARGER;
@@ -106,6 +121,6 @@ function toPiece(line: GlyphLine): Piece {
 		sizePt: median(line.glyphs.map((glyph) => glyph.sizePt)),
 		text,
 		glyphs: line.glyphs,
-		isFigure: isFigureLike(text),
+		isFigure: isFigureLike(text) && !LONE_MARK.test(text),
 	};
 }

@@ -56,6 +56,11 @@ export function unionOf(boxes: readonly Box[]): Box {
 	return [x0, y0, x1, y1];
 }
 
+/** What two boxes share; its sides are crossed where they share nothing. */
+export function overlap(one: Box, other: Box): Box {
+	return [Math.max(one[0], other[0]), Math.max(one[1], other[1]), Math.min(one[2], other[2]), Math.min(one[3], other[3])];
+}
+
 /** The middle of a box, horizontally. */
 export function midX(box: Box): number {
 	return (box[0] + box[2]) / 2;

@@ -10,7 +10,7 @@ import { loadNetwork } from "./onnx-runtime.ts";
 
 /** The network reads pictures of this height. */
 const HEIGHT = 48;
-const MIN_WIDTH = 128;
+const MIN_WIDTH = 64;
 /** Pictures of about the same width are read together, at most this many pixels across in all. */
 const BATCH_WIDTH = 3200;
 const FIGURE_CHARACTERS = /^[0-9.,+\-—/]$/;

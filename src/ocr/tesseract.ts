@@ -1,11 +1,11 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { createWorker, OEM, PSM } from "tesseract.js";
-import { toBitmap } from "./bitmap.ts";
 import type { OcrEngine, ReadCharacter, ReadLine } from "./engine.ts";
 import { readLine } from "./engine.ts";
 import type { GrayImage } from "./gray.ts";
 import { resize } from "./gray.ts";
+import { toGraymap } from "./graymap.ts";
 
 /** Figures are laid out on one sheet at this height: about 22 px of digit, what the network likes. */
 const FIGURE_PX = 34;
@@ -30,7 +30,7 @@ export async function createTesseract(): Promise<OcrEngine> {
 			const sheets = layOut(lines);
 			const results: ReadLine[] = lines.map(() => readLine([]));
 			for (const sheet of sheets) {
-				const { data } = await worker.recognize(Buffer.from(toBitmap(sheet.image)), {}, { blocks: true, text: false });
+				const { data } = await worker.recognize(Buffer.from(toGraymap(sheet.image)), {}, { blocks: true, text: false });
 				const symbols = (data.blocks ?? []).flatMap((block) =>
 					block.paragraphs.flatMap((p) => p.lines.flatMap((l) => l.words.flatMap((w) => w.symbols))),
 				);

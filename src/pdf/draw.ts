@@ -1,4 +1,5 @@
 import { GoujiError } from "../model/errors.ts";
+import { DEFAULT_LIMITS } from "./limits.ts";
 import { withPdf } from "./open.ts";
 
 /** A page drawn as pixels. */
@@ -83,5 +84,17 @@ export async function drawPage(
 			widthPx: Math.ceil(viewport.width),
 			heightPx: Math.ceil(viewport.height),
 		};
+	});
+}
+
+/** Width and height of every page as displayed, in points. */
+export async function pageSizes(bytes: Uint8Array): Promise<[number, number][]> {
+	return withPdf(bytes, async (pdf) => {
+		const sizes: [number, number][] = [];
+		for (let number = 1; number <= Math.min(pdf.numPages, DEFAULT_LIMITS.pages); number++) {
+			const { width, height } = (await pdf.getPage(number)).getViewport({ scale: 1 });
+			sizes.push([width, height]);
+		}
+		return sizes;
 	});
 }

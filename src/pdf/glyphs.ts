@@ -3,8 +3,10 @@ import { applyTo, boxAround, IDENTITY, multiply } from "../model/geometry.ts";
 import type { Glyph } from "../model/page.ts";
 
 /** Nominal extent of a character above and below its baseline, in units of its size. */
-const ASCENT = 0.88;
-const DESCENT = -0.12;
+export const ASCENT = 0.88;
+export const DESCENT = -0.12;
+/** Characters that print nothing. */
+export const BLANKS = /[\u0000-\u0020\u00a0\u3000\u200b\ufeff]/g;
 
 /** What painting text needs to know of a font; the shape of pdf.js' font objects. */
 export interface FontFacts {
@@ -87,7 +89,7 @@ export function showGlyphs(
 		const spacing = ((item.isSpace ? state.wordSpacing : 0) + state.charSpacing) * sign;
 		const metric = vertical ? (item.vmetric ?? font?.defaultVMetrics) : undefined;
 		const advance = metric ? -(metric[0] ?? 0) * unit * size - spacing : item.width * unit * size + spacing;
-		const text = item.unicode.replaceAll(/[\u0000-\u0020\u00a0\u3000\u200b\ufeff]/g, "");
+		const text = item.unicode.replaceAll(BLANKS, "");
 		if (text !== "") {
 			const local = metric
 				? verticalBox(item, metric, { along, unit, size })
@@ -135,7 +137,13 @@ function placed(text: string, local: Box, at: { toPage: Matrix; size: number; st
 	return state.mode === 3 || state.mode === 7 ? { ...glyph, invisible: true } : glyph;
 }
 
-function directionOf([a, b]: Matrix): Glyph["direction"] {
+/** Private-use and control characters: the font has no usable map back to Unicode. */
+export function isUnmapped(text: string): boolean {
+	return text === "" || /[\u0000-\u001f\u007f-\u009f\ue000-\uf8ff\ufffd]/.test(text);
+}
+
+/** Clockwise angle of the writing direction, to the nearest quarter. */
+export function directionOf([a, b]: Matrix): Glyph["direction"] {
 	if (Math.abs(a) >= Math.abs(b)) return a >= 0 ? 0 : 180;
 	return b > 0 ? 90 : 270;
 }

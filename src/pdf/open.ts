@@ -2,9 +2,7 @@ import type { PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { getDocument, InvalidPDFException, PasswordException } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { GoujiError } from "../model/errors.ts";
 import { pdfAssets } from "./assets.ts";
-
-/** Bytes searched for the `%PDF-` mark; PDF 32000-1 annex H allows junk before it. */
-const MARK_WINDOW_BYTES = 1024;
+import { refuseOther } from "./bytes.ts";
 
 /**
  * Opens a document, hands it to `use` and closes it whatever happens. A document that only an
@@ -34,26 +32,6 @@ export async function withPdf<T>(bytes: Uint8Array, use: (pdf: PDFDocumentProxy)
 	} finally {
 		await task.destroy();
 	}
-}
-
-function refuseOther(bytes: Uint8Array): void {
-	if (bytes.length === 0) {
-		throw new GoujiError("empty-file", "The file is empty", { hint: "Fetch the document again." });
-	}
-	const start = new TextDecoder("latin1").decode(bytes.subarray(0, MARK_WINDOW_BYTES));
-	if (start.includes("%PDF-")) return;
-	const kind = knownKind(start);
-	throw new GoujiError("not-a-pdf", `The file is ${kind ?? "something else than a PDF"}`, {
-		hint: "Open the link; the agency may publish a web page or another format there.",
-	});
-}
-
-function knownKind(start: string): string | undefined {
-	if (/^\s*(<!doctype html|<html|<\?xml)/i.test(start)) return "a web page, not a PDF";
-	if (start.startsWith("PK\u0003\u0004")) return "a ZIP archive (perhaps a DOCX or OFD document), not a PDF";
-	if (start.startsWith("\u00d0\u00cf\u0011\u00e0")) return "an old Office document, not a PDF";
-	if (start.startsWith("\u0089PNG") || start.startsWith("\u00ff\u00d8\u00ff")) return "a picture, not a PDF";
-	return undefined;
 }
 
 function openingError(cause: unknown): GoujiError {

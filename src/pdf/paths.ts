@@ -77,6 +77,15 @@ export function clipFill(box: Box, color: string, clip: Box): Fill | undefined {
 	return shown[2] - shown[0] > THIN_PT && shown[3] - shown[1] > THIN_PT ? { box: shown, color } : undefined;
 }
 
+/** Whether the clip lets a ruling show; a hair of tolerance, since cells are clipped on their borders. */
+export function isWithin(clip: Box): (ruling: Ruling) => boolean {
+	const slack = 2;
+	return ({ axis, at, from, to }) =>
+		axis === "horizontal"
+			? at >= clip[1] - slack && at <= clip[3] + slack && to >= clip[0] && from <= clip[2]
+			: at >= clip[0] - slack && at <= clip[2] + slack && to >= clip[1] && from <= clip[3];
+}
+
 function rulingOf(box: Box, thicknessPt: number): Ruling | undefined {
 	const [width, height] = [box[2] - box[0], box[3] - box[1]];
 	if (height <= thicknessPt && width >= SHORT_PT && width > height) {

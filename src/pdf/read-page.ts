@@ -1,13 +1,13 @@
 import type { PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
-import { GoujiError } from "../model/errors.ts";
 import type { Box, Matrix } from "../model/geometry.ts";
-import { IDENTITY, imageOfBox, multiply } from "../model/geometry.ts";
+import { IDENTITY, imageOfBox, multiply, overlap } from "../model/geometry.ts";
 import type { Fill, Glyph, ImageBox, Page, Ruling } from "../model/page.ts";
 import { foldRadicals } from "../text/radicals.ts";
+import { tooMuchPainting } from "./bytes.ts";
 import type { FontFacts, FontGlyph, TextState } from "./glyphs.ts";
-import { initialTextState, showGlyphs } from "./glyphs.ts";
-import { clipFill, filledShapes, strokedRulings, subpathsOf } from "./paths.ts";
+import { initialTextState, isUnmapped, showGlyphs } from "./glyphs.ts";
+import { clipFill, filledShapes, isWithin, strokedRulings, subpathsOf } from "./paths.ts";
 
 const STROKES = new Set<number>([
 	OPS.stroke,
@@ -57,11 +57,7 @@ interface Canvas {
 export async function readPage(page: PDFPageProxy): Promise<Page> {
 	const viewport = page.getViewport({ scale: 1 });
 	const list = await page.getOperatorList({ annotationMode: 2 });
-	if (list.fnArray.length > MAX_OPERATIONS) {
-		throw new GoujiError("too-much-text", `Page ${page.pageNumber} has ${list.fnArray.length} painting operations`, {
-			hint: "Look at the document by hand; no report needs so many.",
-		});
-	}
+	if (list.fnArray.length > MAX_OPERATIONS) throw tooMuchPainting(page.pageNumber, list.fnArray.length);
 	const fonts = await fontsOf(page, list);
 	const canvas: Canvas = { glyphs: [], rulings: [], fills: [], images: [], glyphCount: 0, unmapped: 0 };
 	const view: Box = [0, 0, viewport.width, viewport.height];
@@ -121,6 +117,7 @@ function paint(list: OperatorList, painting: Painting): void {
 		else if (op === OPS.paintFormXObjectBegin) {
 			stack.push({ ...state, text: { ...state.text } });
 			if (args[0]) state.matrix = multiply(state.matrix, args[0] as Matrix);
+			if (args[1]) state.clip = overlap(imageOfBox(multiply(painting.base, state.matrix), args[1] as Box), state.clip);
 		} else if (op === OPS.paintFormXObjectEnd) state = stack.pop() ?? state;
 		else if (op === OPS.beginAnnotation) {
 			stack.push({ ...state, text: { ...state.text } });
@@ -155,10 +152,10 @@ function paintPath(args: readonly unknown[], state: GraphicState, { canvas, base
 	if (drawn && (STROKES.has(op) || FILLS.has(op))) {
 		const subpaths = subpathsOf(drawn, toPage);
 		if (STROKES.has(op) && state.strokeColor !== "#ffffff")
-			canvas.rulings.push(...strokedRulings(subpaths).filter(within(state.clip)));
+			canvas.rulings.push(...strokedRulings(subpaths).filter(isWithin(state.clip)));
 		if (FILLS.has(op) && state.fillColor !== "#ffffff") {
 			const { rulings, boxes } = filledShapes(subpaths);
-			canvas.rulings.push(...rulings.filter(within(state.clip)));
+			canvas.rulings.push(...rulings.filter(isWithin(state.clip)));
 			for (const box of boxes) {
 				const fill = clipFill(box, state.fillColor, state.clip);
 				if (fill) canvas.fills.push(fill);
@@ -166,18 +163,7 @@ function paintPath(args: readonly unknown[], state: GraphicState, { canvas, base
 		}
 	}
 	if (!bounds?.every(Number.isFinite)) return undefined;
-	const [x0, y0, x1, y1] = imageOfBox(toPage, bounds);
-	const { clip } = state;
-	return [Math.max(x0, clip[0]), Math.max(y0, clip[1]), Math.min(x1, clip[2]), Math.min(y1, clip[3])];
-}
-
-/** Whether the clip lets a ruling show; a hair of tolerance, since cells are clipped on their borders. */
-function within(clip: Box): (ruling: Ruling) => boolean {
-	const slack = 2;
-	return ({ axis, at, from, to }) =>
-		axis === "horizontal"
-			? at >= clip[1] - slack && at <= clip[3] + slack && to >= clip[0] && from <= clip[2]
-			: at >= clip[0] - slack && at <= clip[2] + slack && to >= clip[1] && from <= clip[3];
+	return overlap(imageOfBox(toPage, bounds), state.clip);
 }
 
 function paintImage(args: readonly unknown[], state: GraphicState, { canvas, base }: Painting): void {
@@ -202,11 +188,6 @@ function paintText(shown: unknown, { state, painting, run }: { state: GraphicSta
 	for (const glyph of showGlyphs(items, state.text, { toPage: multiply(base, state.matrix), run })) {
 		canvas.glyphs.push({ ...glyph, text: foldRadicals(glyph.text) });
 	}
-}
-
-/** Private-use and control characters: the font has no usable map back to Unicode. */
-function isUnmapped(text: string): boolean {
-	return text === "" || /[\u0000-\u001f\u007f-\u009f\ue000-\uf8ff\ufffd]/.test(text);
 }
 
 function setText(

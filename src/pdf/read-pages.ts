@@ -1,5 +1,6 @@
 import { GoujiError } from "../model/errors.ts";
 import type { Page } from "../model/page.ts";
+import { refuseLarge, refusePages, tooMuchText } from "./bytes.ts";
 import type { PdfLimits } from "./limits.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { withPdf } from "./open.ts";
@@ -10,27 +11,15 @@ import { readPage } from "./read-page.ts";
  * Throws GoujiError: those of `withPdf`, too-large, too-many-pages, too-much-text.
  */
 export async function readPages(bytes: Uint8Array, limits: PdfLimits = DEFAULT_LIMITS): Promise<Page[]> {
-	if (bytes.length > limits.bytes) {
-		throw new GoujiError("too-large", `The file has ${bytes.length} bytes; the limit is ${limits.bytes}`, {
-			hint: "Check that this is a report; raise the limit in the configuration if it is.",
-		});
-	}
+	refuseLarge(bytes, limits);
 	return withPdf(bytes, async (pdf) => {
-		if (pdf.numPages > limits.pages) {
-			throw new GoujiError("too-many-pages", `The PDF has ${pdf.numPages} pages; the limit is ${limits.pages}`, {
-				hint: "Check that this is a report; raise the limit in the configuration if it is.",
-			});
-		}
+		refusePages(pdf.numPages, limits);
 		const pages: Page[] = [];
 		let glyphs = 0;
 		for (let number = 1; number <= pdf.numPages; number++) {
 			const page = await readOrEmpty(pdf, number);
 			glyphs += page.glyphs.length;
-			if (glyphs > limits.glyphs) {
-				throw new GoujiError("too-much-text", `The PDF has more than ${limits.glyphs} characters by page ${number}`, {
-					hint: "Check that this is a report; no report seen has a tenth of that.",
-				});
-			}
+			if (glyphs > limits.glyphs) throw tooMuchText(limits, number);
 			pages.push(page);
 		}
 		return pages;

@@ -6,7 +6,8 @@ export class Html {
 	}
 }
 
-type Part = string | number | Html | readonly Html[] | undefined;
+/** What is not there is left out. */
+type Part = string | number | Html | readonly (Html | undefined)[] | null | undefined;
 
 /** Builds HTML; every value put in is escaped, pieces made by `html` itself are taken as they are. */
 export function html(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
@@ -14,9 +15,9 @@ export function html(strings: TemplateStringsArray, ...values: readonly Part[]):
 }
 
 function shown(part: Part): string {
-	if (part === undefined) return "";
+	if (part === undefined || part === null) return "";
 	if (part instanceof Html) return part.text;
-	if (Array.isArray(part)) return part.map((piece: Html) => piece.text).join("");
+	if (Array.isArray(part)) return part.map((piece: Html | undefined) => piece?.text ?? "").join("");
 	return escapeHtml(String(part));
 }
 

@@ -53,7 +53,7 @@ export function renderSummary(entries: readonly SummaryEntry[], labelOf: (path: 
 	const brief = shown.filter((entry) => entry.isBrief).length;
 	const page = html`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>勾稽检查结果</title><style>${STYLE}</style></head>
-<body><h1>政府信息公开工作年度报告 勾稽检查结果</h1>
+<body><p><a href="index.html">查找机关</a></p><h1>政府信息公开工作年度报告 勾稽检查结果</h1>
 <p>共${entries.length}份文件，${entries.filter((entry) => entry.attention).length}份需要人工查看。${isLong ? `本页列出其中${MAX_ROWS}份。` : ""}${brief > 0 ? `另有${brief}份只列数目，检查结果见各自的 report.json。` : ""}</p>
 <table><thead><tr><th scope="col">机关</th><th scope="col">年度</th><th scope="col">读取</th><th scope="col">数字格</th><th scope="col">错误</th><th scope="col">提示</th><th scope="col">可核查规则</th><th scope="col">文件</th></tr></thead>
 <tbody>${shown.map(row)}</tbody></table>

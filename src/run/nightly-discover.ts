@@ -3,6 +3,7 @@ import { readArticle } from "../sources/article.ts";
 import type { Link } from "../sources/links.ts";
 import type { ListRequest } from "../sources/list.ts";
 import { configuredLinks, firstRequests, readListPage } from "../sources/list.ts";
+import type { PageFacts } from "../sources/page-facts.ts";
 import type { Source } from "../sources/source-kinds.ts";
 import type { Reference, Resource } from "../store/rows.ts";
 import type { Fetcher } from "./nightly-fetch.ts";
@@ -24,14 +25,16 @@ export type Discovered =
 /** Looks through a source's lists and the pages they lead to. Folders are listed elsewhere. */
 export async function* discover(source: Source, tools: NightlyTools, fetcher: Fetcher): AsyncGenerator<Discovered> {
 	const { knowledge, seen } = { knowledge: tools.pipeline.sources, seen: new Set<string>() };
-	const follow = async function* (links: readonly Link[], list: string): AsyncGenerator<Discovered> {
-		for (const link of links) {
+	const follow = async function* (links: readonly Link[], list: string, around: PageFacts): AsyncGenerator<Discovered> {
+		for (const [place, link] of links.entries()) {
 			if (seen.has(link.url) || tools.isStopped()) continue;
 			seen.add(link.url);
-			yield* followLink(link, { source, list, tools, fetcher });
+			const { list: rows, ...rest } = around;
+			const facts = { ...rest, ...(link.date ? { date: link.date } : {}), ...(rows && place === 0 ? { list: rows } : {}) };
+			yield* followLink(link, { source, list, tools, fetcher, facts });
 		}
 	};
-	yield* follow(configuredLinks(source, knowledge), "configuration");
+	yield* follow(configuredLinks(source, knowledge), "configuration", source.kind === "annual" ? { inColumn: true } : {});
 	const waiting: ListRequest[] = firstRequests(source);
 	const asked = new Set<string>();
 	for (let request = waiting.shift(); request; request = waiting.shift()) {
@@ -47,9 +50,23 @@ export async function* discover(source: Source, tools: NightlyTools, fetcher: Fe
 		}
 		const text = await textOf(resource, tools);
 		const listed = readListPage(source, request, { knowledge, text, base: resource.final_url ?? request.url });
-		yield* follow(listed.links, request.url);
+		yield* follow(listed.links, request.url, {
+			...(source.kind === "list" && source.is_column !== undefined
+				? { inColumn: source.is_column }
+				: listed.inColumn
+					? { inColumn: true }
+					: {}),
+			...(request.number === 0 ? { list: listed.links.slice(0, MAX_ROWS).map(rowOf) } : {}),
+		});
 		waiting.push(...listed.next);
 	}
+}
+
+/** Rows of a list that are kept for judging its order. */
+const MAX_ROWS = 30;
+
+function rowOf({ title, date }: Link): { title: string; date?: string } {
+	return { title, ...(date === undefined ? {} : { date }) };
 }
 
 interface FollowContext {
@@ -57,9 +74,11 @@ interface FollowContext {
 	readonly list: string;
 	readonly tools: NightlyTools;
 	readonly fetcher: Fetcher;
+	/** What the list tells of it. */
+	readonly facts: PageFacts;
 }
 
-async function* followLink(link: Link, { source, list, tools, fetcher }: FollowContext): AsyncGenerator<Discovered> {
+async function* followLink(link: Link, { source, list, tools, fetcher, facts }: FollowContext): AsyncGenerator<Discovered> {
 	const knowledge = tools.pipeline.sources;
 	const base = { source: source.id, issuer: source.issuer ?? null };
 	const yearOf = (...titles: readonly string[]) =>
@@ -72,6 +91,7 @@ async function* followLink(link: Link, { source, list, tools, fetcher }: FollowC
 			title: link.title,
 			page_url: list.startsWith("http") ? list : null,
 			year: yearOf(link.title),
+			page_facts: JSON.stringify({ ...facts, hasDownload: true }),
 		};
 		yield { kind: "reference", reference, why: `linked from ${list}` };
 		return;
@@ -91,6 +111,7 @@ async function* followLink(link: Link, { source, list, tools, fetcher }: FollowC
 			title: link.title,
 			page_url: null,
 			year: yearOf(link.title),
+			page_facts: JSON.stringify({ ...facts, hasDownload: true }),
 		};
 		yield { kind: "reference", reference, why: `linked from ${list}; its bytes are a ${resource.media.toUpperCase()}` };
 		return;
@@ -98,9 +119,18 @@ async function* followLink(link: Link, { source, list, tools, fetcher }: FollowC
 	const article = readArticle(await textOf(resource, tools), resource.final_url ?? link.url, knowledge);
 	const title = link.title || article.title;
 	if (knowledge.unwanted.test(article.title)) return;
+	const told: PageFacts = { ...facts, ...(article.date === undefined ? {} : { date: article.date }) };
 	for (const { url, kind, title: name } of article.attachments) {
 		if (kind === "page" || knowledge.mobile.test(url)) continue;
-		const reference: Reference = { ...base, url, kind, title, page_url: link.url, year: yearOf(title, name, article.title) };
+		const reference: Reference = {
+			...base,
+			url,
+			kind,
+			title,
+			page_url: link.url,
+			year: yearOf(title, name, article.title),
+			page_facts: JSON.stringify({ ...told, hasDownload: true, hasTextTwin: article.hasTables }),
+		};
 		yield { kind: "reference", reference, why: `attached to ${link.url}` };
 	}
 	if (article.attachments.length > 0) return;
@@ -112,6 +142,11 @@ async function* followLink(link: Link, { source, list, tools, fetcher }: FollowC
 			title,
 			page_url: link.url,
 			year: yearOf(title, article.title),
+			page_facts: JSON.stringify({
+				...told,
+				hasDownload: article.unread.some((what) => what !== "pictures"),
+				...(article.hasBorders === undefined ? {} : { hasBorders: article.hasBorders }),
+			}),
 		};
 		yield { kind: "reference", reference, why: `linked from ${list}; the page holds tables` };
 		return;

@@ -9,6 +9,8 @@ export interface Entry {
 	readonly versions: readonly Version[];
 	/** The address whose copy of the same report is published instead of this one. */
 	readonly sameAs?: string;
+	/** What the copies are that this one stands for. */
+	readonly copyKinds: readonly SeenReference["kind"][];
 }
 
 const KIND_ORDER = { pdf: 0, docx: 1, html: 2 } as const;
@@ -26,12 +28,18 @@ export async function entriesOf(tools: Pick<NightlyTools, "ledger" | "reader">):
 	const entries = (await ledger.references()).map((reference): Entry => {
 		const resource = resources.get(reference.url);
 		const outcome = resource?.sha256 ? outcomes.get(resource.sha256) : undefined;
-		return { reference, resource, outcome, versions: versions.get(reference.url) ?? [] };
+		return { reference, resource, outcome, versions: versions.get(reference.url) ?? [], copyKinds: [] };
 	});
 	const originals = copiesOf(entries);
+	const copies = Map.groupBy(
+		entries.filter(({ reference }) => originals.has(reference.url)),
+		({ reference }) => originals.get(reference.url),
+	);
 	return entries.map((entry) => {
 		const sameAs = originals.get(entry.reference.url);
-		return sameAs === undefined ? entry : { ...entry, sameAs };
+		if (sameAs !== undefined) return { ...entry, sameAs };
+		const own = copies.get(entry.reference.url);
+		return own ? { ...entry, copyKinds: own.map(({ reference }) => reference.kind) } : entry;
 	});
 }
 

@@ -16,7 +16,10 @@ export async function importFolder(source: Extract<Source, { kind: "folder" }>, 
 		const sha256 = await archive.keep(bytes);
 		const title = decodeURIComponent(url.split("/").at(-1) ?? "");
 		const year = pipeline.sources.yearOf(title) ?? null;
-		await ledger.list({ url, source: source.id, kind, title, page_url: null, issuer: source.issuer ?? null, year }, now);
+		await ledger.list(
+			{ url, source: source.id, kind, title, page_url: null, issuer: source.issuer ?? null, year, page_facts: "{}" },
+			now,
+		);
 		const before = await ledger.resource(url);
 		const resource = {
 			url,

@@ -6,10 +6,14 @@ import type { FindingRecord } from "../check/run-rules.ts";
 import { clearParts, writeWhole } from "../io/files.ts";
 import type { Entry } from "./nightly-entries.ts";
 import { errorOf } from "./nightly-read.ts";
+import { readingOf } from "./nightly-readings.ts";
+import { heldOf, publicationOf, surroundingsOf } from "./nightly-surroundings.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 import type { DocumentOutcome } from "./outcomes.ts";
 import type { PublishedReport } from "./pipeline.ts";
 import { publishRun } from "./publish-run.ts";
+import type { PublishedFile } from "./publish-site.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** The page of all reports tells the findings of so many of them; memory does not grow with the others'. */
 const MAX_TOLD = 1000;
@@ -19,8 +23,10 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 	const { ledger } = tools;
 	for (const folder of ["data/reports", "data", "site", "runs"]) await clearParts(join(output, folder));
 	const before = await ledger.published();
+	const surroundings = await surroundingsOf(entries, tools);
 	const names = new Set<string>();
 	const outcomes: DocumentOutcome[] = [];
+	const files: PublishedFile[] = [];
 	let told = 0;
 	for (const entry of entries) {
 		const { outcome, sameAs, reference } = entry;
@@ -30,7 +36,7 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 			if (failure) outcomes.push({ path: reference.url, error: errorOf(failure.code, failure.detail) });
 			continue;
 		}
-		const report = await published(entry, tools);
+		const report = await published(entry, surroundings, tools);
 		const name = freeName(report.id, names);
 		names.add(name);
 		const json = `${JSON.stringify(report, null, "\t")}\n`;
@@ -41,6 +47,7 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 			await writeWhole(path, json);
 			await ledger.savePublished(name, digest);
 		}
+		files.push({ issuer: report.issuer.name, file: name, digest });
 		const isBrief = report.findings.length > 0 && ++told > MAX_TOLD;
 		outcomes.push({ path: reference.url, report: shownOf(report, isBrief), isBrief });
 	}
@@ -49,7 +56,7 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 		await rm(join(output, "data", "reports", name), { force: true });
 		await ledger.savePublished(name, undefined);
 	}
-	await publishRun(outcomes, output, tools.pipeline);
+	await publishRun(outcomes, files, { output, pipeline: tools.pipeline });
 	return outcomes;
 }
 
@@ -60,26 +67,36 @@ export function failureOf({ resource, outcome }: Entry): { readonly code: string
 	return { code: "unreachable", detail: `${resource.state}: ${resource.detail ?? ""}` };
 }
 
-/** The reading with where it came from and what is known of its issuer; rules see the version before. */
-async function published({ outcome, reference, versions }: Entry, tools: NightlyTools): Promise<PublishedReport> {
-	const { pipeline, ledger } = tools;
+/** The reading with where it came from and what is known of its issuer, checked with all that the archive knows. */
+async function published(entry: Entry, surroundings: Surroundings, tools: NightlyTools): Promise<PublishedReport> {
+	const { outcome, reference, versions } = entry;
+	const { pipeline, ledger, config } = tools;
 	const report = await readingOf(outcome?.report ?? "", tools);
 	const last = versions.at(-1);
 	const before = versions.at(-2);
 	const earlier = before ? (await ledger.lastOutcome(before.sha256))?.report : undefined;
-	const checked = earlier ? pipeline.checkReport(report, { earlier: await readingOf(earlier, tools) }) : report;
+	const issuer = { ...report.issuer, ...rosterFacts(report.issuer.name, tools) };
+	const around = await surroundings.around(heldOf(entry, tools));
+	const publication = await publicationOf(entry, surroundings, tools);
+	const checked = pipeline.checkReport(
+		{ ...report, issuer },
+		{
+			...around,
+			publication,
+			settings: config.rules,
+			...(earlier ? { earlier: await readingOf(earlier, tools) } : {}),
+		},
+	);
 	const source = {
 		url: reference.url,
 		...(reference.page_url === null ? {} : { page_url: reference.page_url }),
 		...(last ? { retrieved_at: last.first_seen } : {}),
+		...(publication.pageDate === undefined ? {} : { page_date: publication.pageDate }),
+		first_seen: reference.first_seen,
 		...checked.source,
 		file: fileName(reference.url, reference.kind),
 	};
-	return { ...checked, source, issuer: { ...checked.issuer, ...rosterFacts(checked.issuer.name, tools) } };
-}
-
-async function readingOf(sha256: string, { readings }: NightlyTools): Promise<PublishedReport> {
-	return JSON.parse(new TextDecoder().decode(await readings.bytesOf(sha256))) as PublishedReport;
+	return { ...checked, source };
 }
 
 function rosterFacts(name: string, { config }: NightlyTools): { level?: string; division_code?: string } {

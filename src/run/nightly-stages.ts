@@ -77,7 +77,9 @@ export function stageHandlers(store: Store, tools: Tools, readFile: ReadFile): R
 
 async function lookThrough(source: Source, tools: NightlyTools, fetcher: Fetcher): Promise<Looked> {
 	const looked = { listed: new Set<string>(), fresh: [] as string[], troubles: [] as Trouble[] };
+	let isWhole = true;
 	for await (const found of discover(source, tools, fetcher)) {
+		isWhole &&= found.kind !== "trouble";
 		if (found.kind === "trouble") {
 			const { trouble } = found;
 			looked.troubles.push(trouble);
@@ -89,6 +91,8 @@ async function lookThrough(source: Source, tools: NightlyTools, fetcher: Fetcher
 	}
 	// A source that was looked through in part only is not done.
 	if (tools.isStopped()) throw new Interrupted();
+	// What such a look did not find was not there; a later one that finds it knows since when.
+	if (isWhole) await tools.ledger.look({ source: source.id, at: tools.now().toISOString() });
 	return { ...looked, listed: [...looked.listed] };
 }
 

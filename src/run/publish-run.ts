@@ -4,9 +4,15 @@ import { renderSummary } from "../publish/summary-page.ts";
 import type { DocumentOutcome } from "./outcomes.ts";
 import { needsAttention } from "./outcomes.ts";
 import type { Pipeline } from "./pipeline.ts";
+import type { PublishedFile } from "./publish-site.ts";
+import { publishSite } from "./publish-site.ts";
 
-/** Writes what a run makes beside its reports: schema, codebook, and a page that shows it all. */
-export async function publishRun(outcomes: readonly DocumentOutcome[], output: string, pipeline: Pipeline): Promise<void> {
+/** Writes what a run makes beside its reports: schema, codebook, the public site, and a page that lists all findings. */
+export async function publishRun(
+	outcomes: readonly DocumentOutcome[],
+	files: readonly PublishedFile[],
+	{ output, pipeline }: { readonly output: string; readonly pipeline: Pipeline },
+): Promise<void> {
 	for (const [name, text] of Object.entries(pipeline.descriptions())) await writeWhole(join(output, "data", name), text);
 	const entries = outcomes.map(({ path, report, error, isBrief }) => ({
 		path,
@@ -15,5 +21,6 @@ export async function publishRun(outcomes: readonly DocumentOutcome[], output: s
 		isBrief,
 		attention: needsAttention({ path, ...(report ? { report } : {}), ...(error ? { error } : {}) }),
 	}));
-	await writeWhole(join(output, "site", "index.html"), renderSummary(entries, pipeline.labelOf));
+	await writeWhole(join(output, "site", "findings.html"), renderSummary(entries, pipeline.labelOf));
+	await publishSite(files, output, pipeline);
 }

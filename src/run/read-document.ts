@@ -4,15 +4,16 @@ import type { ReportDocument } from "../model/document.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Box } from "../model/geometry.ts";
 import type { Page } from "../model/page.ts";
-import { readPages } from "../pdf/read-pages.ts";
 import { solve } from "../solve/solve.ts";
 import type { Decision, Witnessed } from "../solve/witness.ts";
-import { isAgreed } from "../solve/witness.ts";
+import { isAgreed, isCorroborated, openPaths } from "../solve/witness.ts";
 import { needsOcr } from "./needs-ocr.ts";
 import { isInside, pictureBoxes, withPictures } from "./pictures.ts";
 import type { DocumentOrigin, Pipeline, PublishedReport } from "./pipeline.ts";
+import { readPdf } from "./read-pdf.ts";
 import type { RecognizedPage, Recognizer } from "./recognizer.ts";
 import { recognizePages } from "./recognizer.ts";
+import { secondOpinion } from "./second-opinion.ts";
 import { witnessFigures } from "./witness-figures.ts";
 
 /** Everything that reading a document gave: blocks, and the pixels of recognised pages. */
@@ -20,6 +21,8 @@ interface Reading {
 	readonly document: ReportDocument;
 	/** Pages read from pixels; with `regions`, only what stands inside these boxes was. */
 	readonly recognized: readonly (RecognizedPage & { readonly regions?: readonly Box[] })[];
+	/** Whether a figure is announced as something else than what is painted. */
+	readonly isReplaced?: boolean;
 }
 
 /** What reading needs besides the bytes. */
@@ -42,17 +45,17 @@ export function originOf(bytes: Uint8Array, file: string): DocumentOrigin {
 export async function extractReport(bytes: Uint8Array, file: string, tools: Tools): Promise<PublishedReport> {
 	const { pipeline } = tools;
 	const origin = originOf(bytes, file);
-	const { document, recognized } = await read(bytes, tools);
-	if (recognized.length === 0) return pipeline.buildReport(document, origin);
+	const { document, recognized, isReplaced } = await read(bytes, tools);
+	if (recognized.length === 0) return secondOpinion(bytes, document, { pipeline, origin, isReplaced: isReplaced === true });
 	const figures = pipeline.figuresOf(document);
 	const decisions = await decideFigures(figures, recognized, tools);
 	return pipeline.buildReport(document, origin, decisions);
 }
 
 async function read(bytes: Uint8Array, { pipeline, recognizer }: Tools): Promise<Reading> {
-	const pages = await readPages(bytes);
+	const { pages, isReplaced } = await readPdf(bytes);
 	const unread = pages.filter((page) => needsOcr(page) !== undefined);
-	if (unread.length === 0) return readPictures(bytes, pages, { pipeline, recognizer });
+	if (unread.length === 0) return { ...(await readPictures(bytes, pages, { pipeline, recognizer })), isReplaced };
 	const recognized = await recognizePages(bytes, unread, recognizer);
 	const byNumber = new Map<number, Page>(recognized.map(({ page }) => [page.number, page]));
 	return { document: buildDocument(pages.map((page) => byNumber.get(page.number) ?? page)), recognized };
@@ -96,7 +99,11 @@ async function decideFigures(
 	const decided = solve(first, equations);
 	const doubtful = new Set(decided.filter(({ proof }) => proof !== "proven").map(({ path }) => path));
 	for (const path of openPaths(decided, equations)) doubtful.add(path);
-	for (const witnessed of first) if (!isAgreed(witnessed, witnessed.readings[0]?.value)) doubtful.add(witnessed.path);
+	for (const witnessed of first) {
+		const value = witnessed.readings[0]?.value;
+		// Read alike and in sums that all close: another look would tell nothing.
+		if (!isAgreed(witnessed, value) && !isCorroborated(witnessed, value)) doubtful.add(witnessed.path);
+	}
 	if (doubtful.size === 0) return byPath(decided);
 	const again = await witnessFigures(
 		figures.filter(({ path }) => doubtful.has(path)),
@@ -108,18 +115,6 @@ async function decideFigures(
 		(witnessed): Witnessed => ({ path: witnessed.path, readings: [...witnessed.readings, ...(more.get(witnessed.path) ?? [])] }),
 	);
 	return byPath(solve(all, equations));
-}
-
-/** Figures of equations that do not close. */
-function openPaths(
-	decided: readonly Decision[],
-	equations: readonly { readonly left: readonly string[]; readonly right: readonly string[] }[],
-): string[] {
-	const values = new Map(decided.map(({ path, value }) => [path, value ?? 0]));
-	const sum = (paths: readonly string[]) => paths.reduce((total, path) => total + (values.get(path) ?? 0), 0);
-	return equations
-		.filter(({ left, right }) => Math.abs(sum(left) - sum(right)) > 1e-6)
-		.flatMap(({ left, right }) => [...left, ...right]);
 }
 
 function byPath(decisions: readonly Decision[]): ReadonlyMap<string, Decision> {

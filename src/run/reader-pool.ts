@@ -58,7 +58,24 @@ export class ReaderPool {
 	 * deserves, or timeout, out-of-memory or reader-crashed where its process had to be ended.
 	 */
 	async read(path: string, task: ReadRequest["task"], kind: Pick<ReadRequest, "media" | "contentType"> = {}): Promise<string> {
-		return this.#queue.add(async () => this.#readNow({ file: basename(path), bytes: await this.#load(path), task, ...kind }));
+		return this.#queue.add(
+			async () => (await this.#readNow({ file: basename(path), bytes: await this.#load(path), task, ...kind })).json ?? "",
+		);
+	}
+
+	/** A page (counted from 1) as PNG, drawn in a reading process. Throws as `read` does. */
+	async draw(bytes: Uint8Array, picture: NonNullable<ReadRequest["picture"]>): Promise<Uint8Array> {
+		return this.#queue.add(
+			async () => (await this.#readNow({ file: "", bytes, task: "page-picture", picture })).png ?? new Uint8Array(),
+		);
+	}
+
+	/** Width and height of each page in points. Throws as `read` does. */
+	async sizes(bytes: Uint8Array): Promise<[number, number][]> {
+		return this.#queue.add(async () => {
+			const { json = "[]" } = await this.#readNow({ file: "", bytes, task: "page-sizes" });
+			return JSON.parse(json) as [number, number][];
+		});
 	}
 
 	/** Ends every process; documents still waiting are not read. */
@@ -67,14 +84,14 @@ export class ReaderPool {
 		for (const reader of this.#idle.splice(0)) reader.end();
 	}
 
-	async #readNow(request: Omit<ReadRequest, "id">): Promise<string> {
+	async #readNow(request: Omit<ReadRequest, "id">): Promise<ReadReply> {
 		const reader = this.#idle.pop() ?? new Reader(this.#entry, this.#limits);
 		try {
 			const reply = await reader.ask({ id: this.#nextId++, ...request });
 			if (reader.served >= this.#limits.documents) reader.end();
 			else this.#idle.push(reader);
 			if (reply.error) throw new GoujiError(reply.error.code, reply.error.message, { hint: reply.error.hint });
-			return reply.json ?? "";
+			return reply;
 		} catch (error) {
 			if (!reader.isAlive) reader.end();
 			throw error;

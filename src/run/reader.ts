@@ -1,5 +1,6 @@
 import type { ErrorRecord } from "../model/errors.ts";
 import { toErrorRecord } from "../model/errors.ts";
+import { drawPage, pageSizes } from "../pdf/draw.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { Tools } from "./read-document.ts";
 import { extractReport, originOf, readDocument } from "./read-document.ts";
@@ -14,17 +15,20 @@ export interface ReadRequest {
 	/** The document's name, and its bytes: a reading process opens no files. */
 	readonly file: string;
 	readonly bytes: Uint8Array;
-	readonly task: "report" | "tables";
+	readonly task: "report" | "tables" | "page-sizes" | "page-picture";
 	/** A PDF unless told. */
 	readonly media?: DocumentMedia;
 	/** What the server said of a page, for its charset. */
 	readonly contentType?: string;
+	/** Which page to draw, counted from 1, and at how many dots per inch. */
+	readonly picture?: { readonly page: number; readonly dpi: number };
 }
 
-/** Its answer: the JSON text of the result, or why there is none. */
+/** Its answer: the JSON text of the result or the PNG that was drawn, or why there is none. */
 export interface ReadReply {
 	readonly id: number;
 	readonly json?: string;
+	readonly png?: Uint8Array;
 	readonly error?: ErrorRecord;
 }
 
@@ -44,8 +48,11 @@ export function serveReader(pipeline: Pipeline): void {
 	process.send?.({ id: -1 } satisfies ReadReply);
 }
 
-async function answer({ id, file, bytes, task, media = "pdf", contentType = "" }: ReadRequest, tools: Tools): Promise<ReadReply> {
+async function answer(request: ReadRequest, tools: Tools): Promise<ReadReply> {
+	const { id, file, bytes, task, media = "pdf", contentType = "", picture = { page: 1, dpi: 96 } } = request;
 	try {
+		if (task === "page-sizes") return { id, json: JSON.stringify(await pageSizes(bytes)) };
+		if (task === "page-picture") return { id, png: (await drawPage(bytes, picture.page, { dpi: picture.dpi })).png };
 		if (task === "tables") {
 			const { blocks } = await readDocument(bytes, tools);
 			return { id, json: JSON.stringify(blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []))) };

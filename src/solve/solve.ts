@@ -1,5 +1,5 @@
 import type { Decision, LinearEquation, Weighed, Witnessed } from "./witness.ts";
-import { isAgreed, weigh } from "./witness.ts";
+import { isAgreed, isCorroborated, weigh } from "./witness.ts";
 
 /** Changing a reading for the sake of an equation must cost less than this, in weight. */
 const MIN_RATIO = 1e-5;
@@ -17,16 +17,22 @@ export function solve(figures: readonly Witnessed[], equations: readonly LinearE
 	const agreed = new Set(
 		figures.filter((figure) => isAgreed(figure, choices.get(figure.path)?.[0]?.value)).map((figure) => figure.path),
 	);
+	const corroborated = new Set(
+		figures.filter((figure) => isCorroborated(figure, choices.get(figure.path)?.[0]?.value)).map((figure) => figure.path),
+	);
 	const chosen = new Map<string, Weighed | undefined>([...choices].map(([path, weighed]) => [path, weighed[0]]));
 	const usable = equations.filter(({ left, right }) => [...left, ...right].every((path) => chosen.get(path) !== undefined));
-	const state: State = { choices, agreed, chosen, equations: usable };
+	const state: State = { choices, agreed, corroborated, chosen, equations: usable };
 	const changed = repair(state);
+	for (const path of changed) corroborated.delete(path);
 	return figures.map((figure) => decide(figure, state, changed.has(figure.path)));
 }
 
 interface State {
 	readonly choices: ReadonlyMap<string, readonly Weighed[]>;
 	readonly agreed: ReadonlySet<string>;
+	/** Read alike by all engines, some of them unsure; proven by one closed sum of such figures. */
+	readonly corroborated: ReadonlySet<string>;
 	readonly chosen: Map<string, Weighed | undefined>;
 	readonly equations: readonly LinearEquation[];
 }
@@ -106,6 +112,8 @@ function proofOf(
 		return "unsure";
 	}
 	if (isAgreedOn) return "proven";
-	if (closed.length >= 2 || closed.some(isSound)) return "proven";
+	const isRead = (other: string) => state.agreed.has(other) || state.corroborated.has(other);
+	const isConfirmed = isRead(path) && closed.some((equation) => others(equation).every(isRead));
+	if (closed.length >= 2 || closed.some(isSound) || isConfirmed) return "proven";
 	return closed.length > 0 ? "likely" : "unsure";
 }

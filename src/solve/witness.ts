@@ -32,8 +32,20 @@ export interface Decision {
 	 * engines disagree, or its equations stay open and a reading may be at fault.
 	 */
 	readonly proof: "proven" | "likely" | "unsure";
-	/** "solved" where the equations chose between readings. */
-	readonly method: "ocr" | "solved";
+	/** "solved" where the equations chose between readings; "text" for what two readers of the same file gave. */
+	readonly method: "text" | "ocr" | "solved";
+}
+
+/** Paths of the figures in equations that do not close; a figure that is not there counts 0. */
+export function openPaths(
+	figures: readonly { readonly path: string; readonly value: number | null | undefined }[],
+	equations: readonly LinearEquation[],
+): string[] {
+	const values = new Map(figures.map(({ path, value }) => [path, value ?? 0]));
+	const sum = (paths: readonly string[]) => paths.reduce((total, path) => total + (values.get(path) ?? 0), 0);
+	return equations
+		.filter(({ left, right }) => Math.abs(sum(left) - sum(right)) > 1e-6)
+		.flatMap(({ left, right }) => [...left, ...right]);
 }
 
 /** A value with its joint weight over all witnesses; weights compare within one figure only. */
@@ -69,4 +81,17 @@ export function isAgreed({ readings }: Witnessed, value: number | null | undefin
 	const same = readings.filter((reading) => reading.value === value);
 	const engines = new Set(same.filter((reading) => reading.probability >= 0.5).map((reading) => reading.engine));
 	return engines.size >= 2 && same.length >= readings.length * 0.75;
+}
+
+/** An engine that reads this surely reads what is printed, for all it can tell. */
+const SURE = 0.8;
+
+/**
+ * Whether every reading gives this value, of at least two engines and one of them sure. Less than
+ * agreement, since an engine may be unsure of every lone digit; with a sum that closes, enough.
+ */
+export function isCorroborated({ readings }: Witnessed, value: number | null | undefined): boolean {
+	const engines = new Set(readings.map(({ engine }) => engine));
+	const isSame = readings.every((reading) => reading.value === value);
+	return value !== undefined && isSame && engines.size >= 2 && readings.some(({ probability }) => probability >= SURE);
 }

@@ -2,6 +2,7 @@ import type { CheerioAPI } from "cheerio";
 import type { SourceKnowledge } from "./knowledge.ts";
 import type { Link } from "./links.ts";
 import { kindOf, parsePage, wholeAddress } from "./links.ts";
+import { drawsBorders, publishedOn } from "./page-facts.ts";
 
 /** What a page about one report carries. */
 export interface Article {
@@ -10,6 +11,10 @@ export interface Article {
 	readonly attachments: readonly Link[];
 	/** Whether the report's tables are in the page itself. */
 	readonly hasTables: boolean;
+	/** ISO day that it says it was published on. */
+	readonly date: string | undefined;
+	/** Whether its tables have borders; undefined where style sheets decide. */
+	readonly hasBorders: boolean | undefined;
 	/** What it carries that cannot be read, in words: `.doc`, pictures; empty where there is nothing. */
 	readonly unread: readonly string[];
 }
@@ -29,6 +34,8 @@ export function readArticle(text: string, base: string, knowledge: SourceKnowled
 		title: pageTitle(page),
 		attachments: best(pdfs.length > 0 ? pdfs : attachments, knowledge),
 		hasTables: page("table").length > 0,
+		date: publishedOn(page),
+		hasBorders: drawsBorders(page),
 		unread: unreadIn(page, container),
 	};
 }

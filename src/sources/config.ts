@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RuleSettings } from "./rule-settings.ts";
 import { Source } from "./source-kinds.ts";
 
 const Issuer = z.strictObject({
@@ -12,6 +13,15 @@ const Issuer = z.strictObject({
 		.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "give month and day, such as 01-31")
 		.default("01-31")
 		.describe("Month and day until which the report of the year before is due"),
+	deadline_basis: z
+		.string()
+		.min(1)
+		.optional()
+		.describe("The local notice that sets this deadline, in Chinese; rule D04 then holds reports to it"),
+	complete: z
+		.boolean()
+		.default(false)
+		.describe("The roster names every organ whose figures this one adds up; rule G01 then compares the sums"),
 });
 
 /** An organ that owes a report every year. */
@@ -138,6 +148,11 @@ export const NightlyConfig = z.strictObject({
 		.array(z.string())
 		.default([])
 		.describe("Hosts that may have private addresses: intranets; all others are refused there"),
+	trusted_hosts: z
+		.array(z.string().min(1))
+		.default([])
+		.describe("Hosts outside gov.cn that are known to publish for an organ; those of the sources are trusted as they are"),
+	rules: RuleSettings.default({}).describe("What this deployment changes about rules, by id or code"),
 	tls: z.array(Tls).default([]).describe("Hosts whose TLS needs more than the strict default; written into the provenance"),
 	warc: z.boolean().default(false).describe("Also write every exchange into WARC files in the state folder"),
 	metrics: z.string().optional().describe("A text file for Prometheus' node exporter"),

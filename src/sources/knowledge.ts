@@ -9,6 +9,8 @@ export interface SourceKnowledge {
 	/** Selectors of the part of a page that holds an article, best first. */
 	readonly containers: readonly string[];
 	readonly signs: { readonly missing: RegExp; readonly login: RegExp; readonly captcha: RegExp };
+	/** How the column for these reports is called, in titles and trails of list pages. */
+	readonly column: RegExp;
 	/** The year a title names; undefined where it names none. */
 	readonly yearOf: (title: string) => number | undefined;
 }

@@ -2,12 +2,15 @@ import type { CheerioAPI } from "cheerio";
 import { load } from "cheerio/slim";
 import type { SourceKnowledge } from "./knowledge.ts";
 import { isWanted } from "./knowledge.ts";
+import { dateBeside } from "./page-facts.ts";
 
 /** A link that leads to a report, or to a page that carries one. */
 export interface Link {
 	readonly url: string;
 	readonly title: string;
 	readonly kind: "page" | "pdf" | "docx";
+	/** ISO day that the list prints beside it; left out where it prints none. */
+	readonly date?: string;
 }
 
 const MAX_LINKS = 5000;
@@ -50,7 +53,9 @@ export function wantedLinks(
 		const title = titleOf(anchor.attr("title") ?? "", anchor.text());
 		const kind = url === undefined ? undefined : kindOf(url);
 		if (url === undefined || kind === undefined || knowledge.mobile.test(url) || !isWanted(title, knowledge)) continue;
-		if (!links.has(url)) links.set(url, { url, title, kind });
+		if (links.has(url)) continue;
+		const date = dateBeside(page, element);
+		links.set(url, { url, title, kind, ...(date === undefined ? {} : { date }) });
 	}
 	return [...links.values()];
 }

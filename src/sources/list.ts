@@ -1,6 +1,7 @@
 import type { SourceKnowledge } from "./knowledge.ts";
 import type { Link } from "./links.ts";
 import { kindOf, parsePage, wantedLinks, wholeAddress } from "./links.ts";
+import { isColumn } from "./page-facts.ts";
 import type { Source } from "./source-kinds.ts";
 
 /** A page of a list to ask for. */
@@ -17,6 +18,8 @@ export interface ListedPage {
 	readonly links: readonly Link[];
 	/** Further pages; a source that is asked page by page has at most one. */
 	readonly next: readonly ListRequest[];
+	/** Whether the page calls itself the column for annual reports; left out where it does not say. */
+	readonly inColumn?: true;
 }
 
 /** What a source's list pages are read with. */
@@ -80,22 +83,23 @@ export function readListPage(source: Source, request: ListRequest, context: List
 
 function readStatic(source: Of<"list">, request: ListRequest, { knowledge, text, base }: ListContext): ListedPage {
 	const page = parsePage(text);
+	const column = isColumn(page, knowledge) ? { inColumn: true as const } : {};
 	const links = wantedLinks(page, base, { knowledge, within: source.within });
 	const number = request.number + 1;
 	if (source.page_pattern !== undefined) {
 		const url = wholeAddress(source.page_pattern.replace("{n}", String(source.first_page + request.number)), source.url);
 		const hasItems = links.length > 0;
-		return { links, next: url !== undefined && hasItems ? [{ url, method: "GET", number }] : [] };
+		return { links, next: url !== undefined && hasItems ? [{ url, method: "GET", number }] : [], ...column };
 	}
 	const scripted = scriptedNext(text, source.url, number);
-	if (scripted !== undefined) return { links, next: [{ url: scripted, method: "GET", number }] };
+	if (scripted !== undefined) return { links, next: [{ url: scripted, method: "GET", number }], ...column };
 	for (const element of page("a[href]").toArray()) {
 		const label = page(element).text().trim();
 		if (!/^(?:下一?页|后一?页|next|[>›»]{1,2})\s*[>›»]?$/i.test(label) && page(element).attr("rel") !== "next") continue;
 		const url = wholeAddress(page(element).attr("href") ?? "", base);
-		if (url !== undefined && url !== base) return { links, next: [{ url, method: "GET", number }] };
+		if (url !== undefined && url !== base) return { links, next: [{ url, method: "GET", number }], ...column };
 	}
-	return { links, next: [] };
+	return { links, next: [], ...column };
 }
 
 /** TRS prints its page links by script: `createPageHTML(pages, current, "index", "html")`; page 2 is index_1.html. */

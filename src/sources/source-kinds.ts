@@ -28,6 +28,10 @@ export const Source = z.discriminatedUnion("kind", [
 				.optional()
 				.describe("Following pages by number, such as index_{n}.html, until one is missing; else their links are followed"),
 			first_page: z.int().min(0).default(1).describe("Number of the page after the first"),
+			is_column: z
+				.boolean()
+				.optional()
+				.describe("Whether this list is the column 政府信息公开年报; told from the page when absent"),
 			within: z.string().min(1).optional().describe("CSS selector of the part of the page that holds the list"),
 		})
 		.describe("List pages with links: TRS and most other platforms"),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { HostTurn, TurnRequest } from "./hosts.ts";
 import { hostMethods } from "./hosts.ts";
-import type { Attempt, HostRow, ReadOutcome, Reference, Resource, RunRow, SeenReference, Version } from "./rows.ts";
+import type { Attempt, HostRow, Look, ReadOutcome, Reference, Resource, RunRow, SeenReference, Version } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 import { put } from "./sql.ts";
 
@@ -32,6 +32,12 @@ export interface Ledger {
 	readonly allVersions: () => Promise<Version[]>;
 	/** Lists a reference; whether it was not known before. */
 	readonly list: (reference: Reference, now: string) => Promise<boolean>;
+	/** Remembers that a source's lists were looked through whole. */
+	readonly look: (look: Look) => Promise<void>;
+	/** The last whole look at a source before a moment; undefined where there was none. */
+	readonly lookBefore: (source: string, at: string) => Promise<string | undefined>;
+	/** Days on which an address, asked since its last good answer, did not give a document. */
+	readonly failedDays: (url: string) => Promise<number>;
 	/** In order of source and address. */
 	readonly references: () => Promise<SeenReference[]>;
 	/** In the order they were saved, for each document. */
@@ -104,12 +110,17 @@ function runMethods(sql: Sql): Pick<Ledger, "beginRun" | "finishRun" | "runs"> {
 	};
 }
 
+const FAILED_DAYS = `select count(distinct substr(at, 1, 10)) as days from attempt where url = ?
+	and outcome in ('missing', 'useless', 'unreachable')
+	and at > coalesce((select max(at) from attempt where url = ? and outcome in ('content', 'unchanged')), '')`;
+
 type ResourceMethods =
 	| "resource"
 	| "resources"
 	| "saveResource"
 	| "attempt"
 	| "attemptsSince"
+	| "failedDays"
 	| "see"
 	| "versions"
 	| "allVersions";
@@ -125,6 +136,7 @@ function resourceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ResourceMethods
 		attempt: async (attempt) => {
 			await put(sql, "attempt", ["ticket"], { ...attempt, ticket: randomUUID() });
 		},
+		failedDays: async (url) => (await sql.one<{ days: number }>(FAILED_DAYS, [url, url]))?.days ?? 0,
 		attemptsSince: (at) =>
 			sql.all("select outcome, count(*) as count from attempt where at >= ? group by outcome order by outcome", [at]),
 		see: ({ url, sha256, final_url, content_type, tls }, now) =>
@@ -145,7 +157,7 @@ function resourceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ResourceMethods
 function referenceMethods(
 	sql: Sql,
 	fenced: Fenced,
-): Pick<Ledger, "list" | "references" | "outcomes" | "lastOutcome" | "saveOutcome"> {
+): Pick<Ledger, "list" | "look" | "lookBefore" | "references" | "outcomes" | "lastOutcome" | "saveOutcome"> {
 	return {
 		list: (reference, now) =>
 			fenced(async (inside) => {
@@ -155,6 +167,12 @@ function referenceMethods(
 				await put(inside, "reference", ["url"], { ...reference, first_seen: known?.first_seen ?? now, last_seen: now });
 				return known === undefined;
 			}),
+		look: async (look) => {
+			await put(sql, "look", ["source", "at"], { ...look });
+		},
+		lookBefore: async (source, at) =>
+			(await sql.one<{ at: string | null }>("select max(at) as at from look where source = ? and at < ?", [source, at]))?.at ??
+			undefined,
 		references: () => sql.all<SeenReference>("select * from reference order by source, url"),
 		outcomes: () => sql.all<ReadOutcome>("select * from outcome order by sha256, saved"),
 		lastOutcome: (sha256) => sql.one<ReadOutcome>("select * from outcome where sha256 = ? order by saved desc limit 1", [sha256]),

@@ -10,6 +10,7 @@ const MOVED = [
 	["version", ["url", "number"]],
 	["reference", ["url"]],
 	["outcome", ["sha256", "reader"]],
+	["look", ["source", "at"]],
 	["host", ["name"]],
 	["published", ["name"]],
 	["dead", ["stage", "key"]],

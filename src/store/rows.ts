@@ -44,6 +44,14 @@ export interface Reference {
 	readonly page_url: string | null;
 	readonly issuer: string | null;
 	readonly year: number | null;
+	/** PageFacts as JSON: what the pages around it tell of its publication. */
+	readonly page_facts: string;
+}
+
+/** One whole look through a source's lists. */
+export interface Look {
+	readonly source: string;
+	readonly at: string;
 }
 
 /** A reference with when it was first and last listed. */

@@ -1,5 +1,5 @@
-/** Raised with every change of the tables; a ledger of another version is refused. */
-export const LEDGER_VERSION = 4;
+/** Raised with every change of the tables; an older ledger is brought up to date, a newer one is refused. */
+export const LEDGER_VERSION = 5;
 
 /** The ledger's tables. Times are ISO 8601 in UTC. */
 export const TABLES = `
@@ -58,9 +58,16 @@ create table reference (
 	page_url text,
 	issuer text,
 	year integer,
+	page_facts text not null,
 	first_seen text not null,
 	last_seen text not null
 ) strict;
+create table look (
+	source text not null,
+	at text not null,
+	primary key (source, at)
+) strict;
+create index attempt_url on attempt (url, at);
 create index reference_source on reference (source, url);
 create table outcome (
 	sha256 text not null,
@@ -96,8 +103,20 @@ create table published (
 ) strict;
 `;
 
-/** From version 3: what several workers need to know of one another. */
-export const UPGRADE_FROM_3 = `
+/** What each older version lacks for the next, by its number. */
+export const UPGRADES: Readonly<Record<number, string>> = {
+	// When and how reports were published.
+	3: `
+alter table reference add column page_facts text not null default '{}';
+create table look (
+	source text not null,
+	at text not null,
+	primary key (source, at)
+) strict;
+create index attempt_url on attempt (url, at);
+`,
+	// What several workers need to know of one another.
+	4: `
 create unique index run_started on run (started_at);
 alter table attempt add column ticket text;
 create unique index attempt_ticket on attempt (ticket);
@@ -109,7 +128,8 @@ alter table host add column held_until integer not null default 0;
 alter table host add column run integer not null default 0;
 alter table host add column asked integer not null default 0;
 alter table host add column refused integer not null default 0;
-`;
+`,
+};
 
 /** What came of tasks, and which were given up. In the embedded store beside the queue, which can be made again from the ledger. */
 export const TASK_TABLES = `

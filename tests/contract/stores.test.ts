@@ -47,6 +47,7 @@ const reference: Reference = {
 	page_url: null,
 	issuer: null,
 	year: 2024,
+	page_facts: "{}",
 };
 const resource: Resource & { sha256: string } = {
 	url: reference.url,

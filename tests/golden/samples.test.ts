@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { checkReport } from "../../pipelines/disclosure-report/check-report.ts";
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { figureAt } from "../support/figures-at.ts";
 import type { SampleFolder } from "./sample-folders.ts";
@@ -44,6 +45,11 @@ describe.each(folders)("$name", (folder: SampleFolder) => {
 		const { issuer, year, form, published_on } = (await json(folder.typeset)) as Typeset;
 		const report = Report.parse(await json(folder.expected));
 		expect(report).toMatchObject({ year, form, published_on, issuer: { name: issuer } });
+	});
+
+	test("is found the same when its JSON is checked again", async () => {
+		const report = Report.parse(await json(folder.expected));
+		expect(checkReport(report)).toEqual(report);
 	});
 
 	test("expects evidence for every printed figure: a page, a place and the printed text", async () => {

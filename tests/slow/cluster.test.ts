@@ -66,14 +66,17 @@ function publishedIn(name: string): Record<string, string> {
 	const digest = (text: string) => createHash("sha256").update(text).digest("hex");
 	return {
 		...Object.fromEntries(
-			files.map((file) => [file, digest(readFileSync(join(reports, file), "utf8").replace(/"retrieved_at": "[^"]+"/, ""))]),
+			files.map((file) => [
+				file,
+				digest(readFileSync(join(reports, file), "utf8").replaceAll(/"(?:retrieved_at|first_seen)": "[^"]+"/g, "")),
+			]),
 		),
 		page: digest(readFileSync(join(folder, name, "site", "index.html"), "utf8")),
 	};
 }
 
 const LEDGER = {
-	references: "select url, source, kind, title, page_url, issuer, year from reference",
+	references: "select url, source, kind, title, page_url, issuer, year, page_facts from reference",
 	resources: "select url, etag, media, sha256, final_url, state, code, detail from resource",
 	versions: "select url, number, sha256 from version",
 	outcomes: "select sha256, reader, report, id, issuer, year, status, code, detail, figures, content, tries from outcome",

@@ -1,10 +1,5 @@
+import type { Worded } from "../../../src/index.ts";
 import { flatten } from "./counts.ts";
-
-/** A report's narrative, as far as comparing words goes. */
-export interface Worded {
-	readonly issuer: string;
-	readonly sections: Readonly<Record<string, string | null>>;
-}
 
 /** Words that the law and the form put into everybody's mouth. */
 const BOILERPLATE =

@@ -51,7 +51,7 @@ function isTitle(text: string): boolean {
 	);
 }
 
-/** A title that begins with its year, or with 政府信息公开, has the year and the organ's name on the lines above. */
+/** A title that begins with its year, or with 政府信息公开 or the end of that word, has the year and the organ's name on the lines above. */
 function startOf(early: readonly { readonly paragraph: Paragraph }[], from: number, text: string): number {
 	let start = from;
 	let title = text;
@@ -73,7 +73,7 @@ function isPartOfTitle(above: Paragraph, here: Paragraph): boolean {
 
 function startsWithoutName(text: string): boolean {
 	const rest = text.replace(YEAR_MARK, "");
-	return /^(?:年度?|度)?政?府?信息公开/.test(rest);
+	return /^(?:年度?|度)?政?府?信?息?公?开/.test(rest);
 }
 
 /** The organ and the year in a title, wherever the year stands. */

@@ -1,10 +1,9 @@
-import type { Evidence } from "../../../src/index.ts";
+import type { Evidence, KnownPublication, PeerMatch } from "../../../src/index.ts";
 import type { Edition } from "../forms/editions.ts";
 import type { SectionHeading } from "../read/headings.ts";
 import type { Contact } from "../read/preamble.ts";
 import type { TableName } from "../read/tables.ts";
 import type { Report } from "../schema.ts";
-import type { PeerMatch } from "./peers.ts";
 
 /** All that rules may look at: one report as read, and what is known around it. Nothing here knows pixels or PDF. */
 export interface ReportFacts {
@@ -61,43 +60,12 @@ export interface Children {
 	readonly office?: ReportFacts;
 }
 
-/** When and how a report was published, as far as whoever fetched it knows. Dates are ISO, days without time. */
-export interface Publication {
-	readonly url?: string;
-	readonly pageUrl?: string;
-	/** The day it was first found on its list. */
-	readonly firstSeen?: string;
-	/** The last day before that on which the list was read for sure and did not have it. */
-	readonly lastAbsent?: string;
-	/** The day that the page itself states. */
-	readonly pageDate?: string;
-	/** The deadline that a local notice sets. */
-	readonly localDeadline?: LocalDeadline;
-	/** Whether it was reached from the column 政府信息公开年报. */
-	readonly inColumn?: boolean;
-	/** Whether the page offers a file, or is one. */
-	readonly hasDownload?: boolean;
-	/** Whether the same report is also there as text, beside a scan. */
-	readonly hasTextTwin?: boolean;
-	/** Nights in a row on which the link did not answer with the report. */
-	readonly failedNights?: number;
-	/** Hosts outside *.gov.cn that the roster names. */
-	readonly trustedHosts?: readonly string[];
+/** When and how a report was published, and its other states and copies. */
+export interface Publication extends KnownPublication {
 	/** The report as it was fetched before, where its bytes have changed since. */
 	readonly earlier?: ReportFacts;
 	/** The same report found at other addresses. */
 	readonly copies?: readonly { readonly url: string; readonly facts: ReportFacts }[];
-	/** The list that it stands in, top to bottom. */
-	readonly list?: readonly { readonly title: string; readonly date?: string }[];
-	/** Whether the page draws its tables with borders. */
-	readonly hasBorders?: boolean;
-}
-
-/** A deadline earlier than the law's, with the notice that sets it. */
-export interface LocalDeadline {
-	/** Month and day of the year after the one reported on, such as `01-28`. */
-	readonly day: string;
-	readonly basis: string;
 }
 
 /** Figures by path; those the form lacks are left out. */

@@ -19,6 +19,7 @@ export const knowledge: SourceKnowledge = {
 		".content",
 		"article",
 	],
+	column: /政府信息公开(?:工作)?(?:年度报告|年报)|信息公开年报/,
 	signs: {
 		missing:
 			/页面不存在|您访问的页面(?:不存在|已删除|未找到)|404\s*(?:not found|错误|页面)|找不到(?:该|您要的)?(?:页面|网页)|内容不存在|信息不存在/i,

@@ -2,8 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { disclosureReport } from "../../../pipelines/index.ts";
-import { buildDocument } from "../../../src/layout/build.ts";
-import { readPages } from "../../../src/pdf/read-pages.ts";
+import { extractReport } from "../../../src/run/read-document.ts";
+import { Recognizer } from "../../../src/run/recognizer.ts";
 
 const Truth = z.object({
 	kinds: z.record(z.string(), z.string()),
@@ -23,6 +23,7 @@ const Read = z.object({
 	published_on: z.string().nullable(),
 	sections: z.record(z.string(), z.string().nullable()),
 	tables: z.record(z.string(), z.unknown()),
+	cells: z.array(z.object({ path: z.string(), state: z.string(), confidence: z.number() })),
 	findings: z.array(z.object({ rule: z.string(), severity: z.string(), verdict: z.string() })),
 	quality: z.object({ status: z.string(), reasons: z.array(z.string()) }),
 });
@@ -33,11 +34,17 @@ interface Score {
 	readonly kinds: Readonly<Record<string, string>>;
 	readonly cells: number;
 	readonly wrong: readonly string[];
+	/** Wrong figures published as proven. */
+	readonly provenWrong: number;
 	readonly status: string;
 	readonly meta: readonly string[];
 	readonly sections: readonly string[];
 	readonly accusations: readonly string[];
 }
+
+/** Printed reasons are cut to this many characters. */
+const MAX_REASONS = 240;
+const tools = { pipeline: disclosureReport, recognizer: new Recognizer() };
 
 /** Reads every report of a folder that `variety.ts` made and prints what came out wrong, by report and by kind. */
 async function scoreFolder(folder: string): Promise<void> {
@@ -53,6 +60,7 @@ async function scoreFolder(folder: string): Promise<void> {
 	for (const [kind, of] of isAsked ? [...kinds].sort(([a], [b]) => a.localeCompare(b)) : [])
 		if (of.some(isFaulty)) console.log(kind.padEnd(32), summaryOf(of));
 	console.log("all".padEnd(32), summaryOf(scores));
+	await tools.recognizer.close();
 }
 
 async function scoreOne(folder: string, name: string): Promise<Score> {
@@ -61,21 +69,24 @@ async function scoreOne(folder: string, name: string): Promise<Score> {
 	const base = { name, kinds: truth.kinds, cells };
 	try {
 		const bytes = new Uint8Array(await readFile(join(folder, `${name}.pdf`)));
-		const size = bytes.length;
-		const document = buildDocument(await readPages(bytes));
-		const read = Read.parse(disclosureReport.buildReport(document, { file: name, sha256: "00000000", bytes: size }));
+		const read = Read.parse(await extractReport(bytes, `${name}.pdf`, tools));
 		return { ...base, ...compare(truth, read) };
 	} catch (error) {
 		const message = error instanceof Error ? error.message.slice(0, 80) : String(error);
-		return { ...base, wrong: Object.keys(truth.figures), status: `threw ${message}`, meta: [], sections: [], accusations: [] };
+		const nothing = { provenWrong: 0, meta: [], sections: [], accusations: [] };
+		return { ...base, ...nothing, wrong: Object.keys(truth.figures), status: `threw ${message}` };
 	}
 }
 
 function compare(truth: Truth, read: Read): Omit<Score, "name" | "kinds" | "cells"> {
 	const wrong = Object.entries(truth.figures).flatMap(([path, value]) => {
-		const got = valueAt(read.tables, path);
+		const got = valueAt(read.tables, path) ?? null;
 		return got === value ? [] : [`${path} ${value}→${got}`];
 	});
+	const proven = new Set(
+		read.cells.filter(({ confidence, state }) => confidence >= 0.95 && state !== "absent").map(({ path }) => path),
+	);
+	const provenWrong = wrong.filter((line) => proven.has(line.split(" ")[0] ?? "")).length;
 	const meta = [
 		[truth.issuer, read.issuer.name],
 		[truth.year, read.year],
@@ -87,8 +98,11 @@ function compare(truth: Truth, read: Read): Omit<Score, "name" | "kinds" | "cell
 		.filter(({ rule, severity, verdict }) => severity === "error" && verdict === "broken" && !rule.startsWith("D"))
 		.filter(({ rule }) => truth.kinds.form !== "hybrid" || !rule.startsWith("S04"))
 		.map(({ rule }) => rule);
-	const status = read.quality.status === "verified" ? "verified" : `${read.quality.status} (${read.quality.reasons.join("; ")})`;
-	return { wrong, status, meta, sections, accusations };
+	const status =
+		read.quality.status === "verified"
+			? "verified"
+			: `${read.quality.status} (${read.quality.reasons.join("; ").slice(0, MAX_REASONS)})`;
+	return { wrong, provenWrong, status, meta, sections, accusations };
 }
 
 function valueAt(tables: Readonly<Record<string, unknown>>, path: string): unknown {
@@ -104,13 +118,16 @@ function isFaulty({ wrong, meta, sections, accusations, status }: Score): boolea
 	return wrong.length + meta.length + sections.length + accusations.length > 0 || status !== "verified";
 }
 
-function lineOf({ name, kinds, wrong, status, meta, sections, accusations, cells }: Score): string {
-	const told = ["engine", "ruling", "turn", "headings", "title", "front"].map((kind) => kinds[kind]);
+function lineOf({ name, kinds, wrong, provenWrong, status, meta, sections, accusations, cells }: Score): string {
+	const told = ["engine", "ruling", "turn", "page", "size", "headings", "title", "front", "damage"].map(
+		(kind) => kinds[kind] ?? "",
+	);
 	const parts = [
 		told.join(" "),
 		wrong.length > 0
 			? `${status === "verified" ? "SILENT " : ""}wrong ${wrong.length}/${cells}: ${wrong.slice(0, 3).join(", ")}`
 			: "",
+		provenWrong > 0 ? `WRONG AND PROVEN ${provenWrong}` : "",
 		meta.length > 0 ? `meta ${meta.join(", ")}` : "",
 		sections.length > 0 ? `no section ${sections.join(", ")}` : "",
 		accusations.length > 0 ? `accused ${accusations.length}: ${[...new Set(accusations)].join(" ")}` : "",
@@ -126,7 +143,7 @@ function summaryOf(scores: readonly Score[]): string {
 	const verified = scores.filter((score) => score.status === "verified").length;
 	return [
 		`reports ${scores.length}, verified ${verified}`,
-		`cells ${(100 * (1 - wrong / cells)).toFixed(2)} % (${wrong} wrong, ${silent} silent)`,
+		`cells ${(100 * (1 - wrong / cells)).toFixed(2)} % (${wrong} wrong, ${silent} silent, ${sum((score) => score.provenWrong)} proven)`,
 		`meta ${scores.length * 4 - sum((score) => score.meta.length)}/${scores.length * 4}`,
 		`sections lost ${sum((score) => score.sections.length)}`,
 		`accusations ${sum((score) => score.accusations.length)} in ${scores.filter((score) => score.accusations.length > 0).length}`,

@@ -1,30 +1,38 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { commonShingles, similarPairs } from "../../../src/check/similar.ts";
+import { candidatePairs, minHash, ShingleCounts } from "../../../src/check/similar.ts";
 import { jaccard, matchingPassages, shinglesOf } from "../../../src/text/shingles.ts";
 
 const set = (from: number, to: number) =>
 	new Set(Array.from({ length: to - from }, (_, i) => Math.imul(from + i, 0x9e3779b1) >>> 0));
 
-test("finds the pairs that are alike, with their exact likeness, and no others", () => {
-	const sets = [set(0, 1000), set(5000, 6000), set(20, 1000), set(500, 1500), new Set<number>()];
-	expect(similarPairs(sets, 0.9)).toEqual([{ first: 0, second: 2, similarity: 0.98 }]);
+const signed = (sets: readonly ReadonlySet<number>[]) => candidatePairs(sets.map(minHash));
+
+test("pairs that are alike are candidates, and an empty text is like none", () => {
+	const sets = [set(0, 1000), set(5000, 6000), set(20, 1000), new Set<number>(), new Set<number>()];
+	expect(signed(sets)).toEqual([{ first: 0, second: 2 }]);
 });
 
-test("every pair it gives has the likeness it says", () => {
+test("candidates are told once, the earlier first, and the same for the same texts", () => {
 	fc.assert(
 		fc.property(fc.array(fc.uniqueArray(fc.nat(40), { minLength: 1 }), { maxLength: 8 }), (lists) => {
-			const sets = lists.map((list) => new Set(list));
-			for (const { first, second, similarity } of similarPairs(sets, 0.5))
-				expect(similarity).toBe(jaccard(sets[first] ?? new Set(), sets[second] ?? new Set()));
+			const pairs = signed(lists.map((list) => new Set(list)));
+			expect(pairs.every(({ first, second }) => first < second)).toBe(true);
+			expect(new Set(pairs.map(({ first, second }) => `${first} ${second}`)).size).toBe(pairs.length);
+			lists.forEach((list, second) => {
+				const first = lists.findIndex((other) => other.length === list.length && other.every((n) => list.includes(n)));
+				if (first < second && second - first < 8) expect(pairs).toContainEqual({ first, second });
+			});
 		}),
 	);
 });
 
 test("what more than half of the texts share is the template", () => {
 	const template = set(0, 50);
-	const sets = [1, 2, 3, 4, 5].map((n) => new Set([...template, ...set(n * 1000, n * 1000 + 50)]));
-	expect(commonShingles(sets, 0.5)).toEqual(template);
+	const counts = new ShingleCounts();
+	for (const n of [1, 2, 3, 4, 5]) counts.add(new Set([...template, ...set(n * 1000, n * 1000 + 50)]));
+	expect([...template].every((shingle) => counts.isCommon(shingle, 0.5))).toBe(true);
+	expect([...set(1000, 1050)].some((shingle) => counts.isCommon(shingle, 0.5))).toBe(false);
 });
 
 test("shows the passages that two texts have in common, longest first", () => {

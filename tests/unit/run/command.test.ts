@@ -80,6 +80,17 @@ describe.concurrent("check", () => {
 		expect([pdf?.code, json?.code]).toEqual([1, 1]);
 	});
 
+	test("several are checked with one another: the same report a year on is frozen, and its years are linked", async () => {
+		const report = JSON.parse(await readFile(expected, "utf8")) as { year: number };
+		await writeFile(at("next-year.json"), JSON.stringify({ ...report, year: report.year + 1 }));
+		const { stdout } = await gouji(["check", expected, at("next-year.json"), "--json"]);
+		const [first, second] = (JSON.parse(stdout) as { findings: { rule: string }[] }[]).map(({ findings }) =>
+			findings.map(({ rule }) => rule.slice(0, 3)),
+		);
+		expect(second).toContain("Y05");
+		expect(first).not.toContain("Y05");
+	});
+
 	test.each([
 		["other.json", "bad-report"],
 		["broken.json", "bad-report"],
@@ -169,6 +180,8 @@ describe.concurrent("run", () => {
 			"data/report.schema.json",
 			"data/codebook.csv",
 			"site/index.html",
+			"site/findings.html",
+			"site/data/agencies.json",
 		]) {
 			const [a, b] = await Promise.all([readFile(at(`one/${file}`), "utf8"), readFile(at(`two/${file}`), "utf8")]);
 			expect(a.length).toBeGreaterThan(100);

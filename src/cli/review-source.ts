@@ -1,0 +1,49 @@
+import { resolve } from "node:path";
+import type { Documents } from "../review/desk/documents.ts";
+import { documentsAmong, documentsIn } from "../review/desk/documents.ts";
+import type { Issuer } from "../sources/config.ts";
+import type { Environment } from "./environment.ts";
+import { configAt } from "./nightly-config.ts";
+import { openArchives } from "./open-store.ts";
+import { foldersAt, isOfSources, pdfsIn } from "./run.ts";
+
+/** Where the things of a run are, and what its roster says. */
+export interface ReviewSource {
+	readonly output: string;
+	/** Folder of what survives: decisions, corrections, users. */
+	readonly state: string;
+	readonly roster: readonly Issuer[];
+	/** First year that the roster's issuers owe. */
+	readonly from: number | undefined;
+	readonly documents: Documents & { readonly load: () => Promise<void> };
+}
+
+/** Finds them by a configuration of `gouji run`, of sources or folders; without one, the samples that it reads. */
+export async function reviewSource(
+	config: string | undefined,
+	options: { readonly output: string; readonly state?: string },
+	environment: Pick<Environment, "samples">,
+): Promise<ReviewSource> {
+	const state = options.state === undefined ? undefined : resolve(options.state);
+	if (config !== undefined && (await isOfSources(config))) {
+		const nightly = await configAt(config);
+		const { archive } = await openArchives(nightly, { isShared: true });
+		return {
+			output: nightly.output,
+			state: state ?? nightly.state,
+			roster: nightly.roster,
+			from: nightly.roster_from,
+			documents: { ...documentsIn(archive), load: async () => {} },
+		};
+	}
+	const { folders, output } = config
+		? await foldersAt(config)
+		: { folders: [environment.samples], output: resolve(options.output) };
+	return {
+		output,
+		state: state ?? resolve("state"),
+		roster: [],
+		from: undefined,
+		documents: documentsAmong(async () => (await Promise.all(folders.map(pdfsIn))).flat()),
+	};
+}

@@ -1,0 +1,129 @@
+import { userInfo } from "node:os";
+import { join, relative } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { textOf } from "../io/files.ts";
+import { GoujiError } from "../model/errors.ts";
+import type { Desk } from "../review/desk/desk.ts";
+import { openDesk } from "../review/desk/desk.ts";
+import { picturesOf } from "../review/desk/pictures.ts";
+import { rosterFacts } from "../review/desk/roster.ts";
+import { runReportsIn } from "../review/desk/run-reports.ts";
+import type { Access } from "../review/web/guard.ts";
+import { mountsOf } from "../review/web/mounts.ts";
+import { deskApp, listen } from "../review/web/server.ts";
+import { sessionsOf } from "../review/web/sessions.ts";
+import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import type { ScoreScheme } from "../score/scheme.ts";
+import { parseScheme } from "../score/scheme.ts";
+import type { Environment } from "./environment.ts";
+import { EXIT } from "./environment.ts";
+import type { ReviewSource } from "./review-source.ts";
+import { reviewSource } from "./review-source.ts";
+import { addUser } from "./review-users.ts";
+
+/** Options of `gouji review`. */
+export interface ReviewOptions {
+	readonly output: string;
+	readonly state?: string;
+	readonly host: string;
+	readonly port: number;
+	readonly origin?: string;
+	readonly name?: string;
+	readonly addUser?: string;
+	readonly role: string;
+	/** A scoring file; the pipeline's own where left out. */
+	readonly scores?: string;
+}
+
+/** How often the folder of reports is looked at for what a run changed. */
+const LOOK_MS = 15_000;
+
+/** Serves the review application until it is stopped. Returns the exit code. */
+export async function review(config: string | undefined, options: ReviewOptions, environment: Environment): Promise<number> {
+	checkOptions(options);
+	const source = await reviewSource(config, options, environment);
+	const desk = openDesk({
+		reports: join(source.output, "data", "reports"),
+		index: join(source.output, "review", "index.sqlite"),
+		state: join(source.state, "review.sqlite"),
+		documents: source.documents,
+		pipeline: environment.pipeline,
+		roster: rosterFacts(source, environment.pipeline, () => new Date().toISOString().slice(0, 10)),
+	});
+	try {
+		if (options.addUser !== undefined) return await addUser(desk.users, options.addUser, options.role, environment);
+		return await serveDesk(desk, source, options, environment);
+	} finally {
+		desk.close();
+	}
+}
+
+async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOptions, environment: Environment): Promise<number> {
+	const needsLogin = options.origin !== undefined || !isLoopback(options.host);
+	if (needsLogin && desk.users.list().every(({ disabled }) => disabled === 1))
+		throw new GoujiError("bad-config", "Nobody may sign in yet", { hint: "Add somebody with gouji review --add-user NAME." });
+	const stop = new AbortController();
+	const onSignal = () => stop.abort();
+	process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
+	const pool = new ReaderPool(environment.entry, { ...READER_LIMITS, timeoutMs: 30_000, processes: 2 });
+	try {
+		await source.documents.load();
+		await desk.refresh();
+		const access: Access = {
+			origins: options.origin === undefined ? loopbackOrigins(options.port) : [new URL(options.origin).origin],
+			local: needsLogin ? undefined : { name: options.name ?? userInfo().username, role: "admin" },
+			sessions: sessionsOf(desk.users),
+			isHttps: options.origin?.startsWith("https:") ?? false,
+		};
+		const outputs = { scheme: await schemeAt(options.scores, environment), runs: runReportsIn(join(source.output, "runs")) };
+		const pictures = picturesOf(desk.documents, pool, join(source.output, "review", "pages"));
+		const { server, port } = await listen(
+			(port) =>
+				deskApp(
+					desk,
+					options.origin === undefined ? { ...access, origins: loopbackOrigins(port) } : access,
+					mountsOf({ access, pictures, now: () => new Date().toISOString(), outputs }),
+					(message) => environment.log.error(message),
+				),
+			options.host,
+			options.port,
+		);
+		const { reports } = desk.index.one<{ reports: number }>("select count(*) as reports from report") ?? { reports: 0 };
+		environment.out(
+			`${reports} reports of ${relative(process.cwd(), source.output) || "."}\n${options.origin ?? loopbackOrigins(port)[0]}/\n`,
+		);
+		while (!stop.signal.aborted) {
+			await pause(LOOK_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+			if (stop.signal.aborted) break;
+			await source.documents.load();
+			await desk.refresh().catch((error: unknown) => environment.log.error(String(error)));
+		}
+		server.close();
+		if ("closeAllConnections" in server) server.closeAllConnections();
+		return EXIT.ok;
+	} finally {
+		process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+		pool.close();
+	}
+}
+
+async function schemeAt(path: string | undefined, { pipeline }: Environment): Promise<ScoreScheme> {
+	return path === undefined ? parseScheme(pipeline.scoreScheme, "usual") : parseScheme(await textOf(path), path);
+}
+
+function checkOptions({ host, port, origin }: ReviewOptions): void {
+	const wrong = (message: string, hint: string) => new GoujiError("bad-arguments", message, { hint });
+	if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong("The port is no port", "Give a number up to 65535.");
+	if (origin !== undefined && !/^https?:\/\/[^/?#]+\/?$/.test(origin))
+		throw wrong(`${origin} is no origin`, "Give scheme, name and port only, such as https://desk.example.");
+	if (!isLoopback(host) && origin === undefined)
+		throw wrong(`${host} can be reached by others`, "Name with --origin what they type to reach it; see docs/review.md.");
+}
+
+function isLoopback(host: string): boolean {
+	return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function loopbackOrigins(port: number): string[] {
+	return ["127.0.0.1", "localhost", "[::1]"].map((name) => `http://${name}${port === 80 ? "" : `:${port}`}`);
+}

@@ -1,0 +1,59 @@
+import { isEnumerated } from "../text/enumerators.ts";
+import { labelBlocks } from "./label-cuts.ts";
+import type { Piece, TableLine } from "./value-lines.ts";
+
+/** Row labels stand at least this far from the labels of groups beside them, in characters. */
+const GROUP_GAP_EM = 1;
+
+/** The labels of an unruled table's rows. */
+export interface RowLabels {
+	/** Of each row with figures, top to bottom. */
+	readonly leaves: readonly (readonly Piece[])[];
+	/** Pieces further left, which name groups of rows. */
+	readonly groups: readonly Piece[];
+}
+
+/**
+ * Gives every label line to a row with figures (`mids`: their heights), all in order; undefined where
+ * they cannot be divided so that each row has one label and no row two. Labels over several lines
+ * stand in the middle of their row, at its top or at its foot, and only the whole column tells which.
+ */
+export function rowLabels(lines: readonly TableLine[], labelEnd: number, mids: readonly number[]): RowLabels | undefined {
+	const segments = lines.map((line) => labelSegments(line, labelEnd));
+	const beside = segments.filter((line) => line.length > 1).map((line) => line.at(-1)?.[0]?.x0 ?? Infinity);
+	const left = Math.min(...beside);
+	const isLeaf = (segment: readonly Piece[]) => (segment.at(-1)?.x1 ?? 0) > left;
+	const leaves = segments.flatMap((line) =>
+		line.slice(-1).filter((last) => line.length > 1 || beside.length === 0 || isLeaf(last)),
+	);
+	const blocks = labelBlocks(leaves.map(toLine), mids);
+	if (!blocks) return undefined;
+	const rows = blocks.map(({ from, to }) => leaves.slice(from, to));
+	const hasTwo = rows.some((row) => row.slice(1).some((segment) => isEnumerated(textOf(segment))));
+	if (hasTwo) return undefined;
+	const groups = segments.flat().filter((segment) => !leaves.includes(segment));
+	return { leaves: rows.map((row) => row.flat()), groups: groups.flat() };
+}
+
+/** The label pieces of a line, those of one label together. */
+function labelSegments({ pieces }: TableLine, labelEnd: number): Piece[][] {
+	const segments: Piece[][] = [];
+	for (const piece of pieces.filter(({ x0, x1 }) => (x0 + x1) / 2 < labelEnd)) {
+		const before = segments.at(-1)?.at(-1);
+		if (before && piece.x0 - before.x1 < GROUP_GAP_EM * piece.sizePt) segments.at(-1)?.push(piece);
+		else segments.push([piece]);
+	}
+	return segments;
+}
+
+function toLine(segment: readonly Piece[]): { y0: number; y1: number; glyphs: Piece["glyphs"] } {
+	return {
+		y0: Math.min(...segment.map(({ y0 }) => y0)),
+		y1: Math.max(...segment.map(({ y1 }) => y1)),
+		glyphs: segment.flatMap(({ glyphs }) => glyphs),
+	};
+}
+
+function textOf(segment: readonly Piece[]): string {
+	return segment.map(({ text }) => text).join("");
+}

@@ -1,0 +1,98 @@
+import { AlignmentType, Document, Packer, Paragraph, TextRun } from "docx";
+import type { FindingLine, FlaggedReport } from "./desk-lines.ts";
+import { addressAtPage } from "./desk-lines.ts";
+import { excerptOf } from "./excerpt.ts";
+import { linked, paragraph, printedTable } from "./notice-parts.ts";
+
+/** What a notice says around its findings; texts with the law in them belong to the kind of report. */
+export interface NoticeWording {
+	readonly title: string;
+	/** `years` is such as 2023、2024. */
+	readonly opening: (years: string) => string;
+	/** `deadline` is a date as written in Chinese, or a blank to fill in. */
+	readonly demand: (deadline: string) => string;
+	readonly note: string;
+}
+
+/** A notice to one issuer. */
+export interface Notice {
+	readonly issuer: string;
+	/** ISO date; the earliest deadline of its findings where left out, a blank where they have none. */
+	readonly deadline?: string | undefined;
+	/** Its reports with findings that a person confirmed; others are left out of the notice. */
+	readonly reports: readonly FlaggedReport[];
+}
+
+const BLANK_DATE = "　　　　年　　月　　日";
+/** Findings of one notice; more are a matter for the workbook. */
+const MAX_FINDINGS = 200;
+
+/** Findings that a notice may tell: those that a person confirmed. */
+export function isForNotice({ decision }: FindingLine): boolean {
+	return decision.state === "confirmed";
+}
+
+/** A 整改通知书 as a Word document, with blanks for number, seal and date. Undefined where nothing was confirmed. */
+export async function renderNotice(notice: Notice, wording: NoticeWording): Promise<Uint8Array | undefined> {
+	const told = notice.reports
+		.flatMap((report) => report.findings.filter(isForNotice).map((finding) => ({ report, finding })))
+		.slice(0, MAX_FINDINGS);
+	if (told.length === 0) return undefined;
+	const years = [...new Set(told.map(({ report }) => report.year))].sort((a, b) => a - b).join("、");
+	const deadline = notice.deadline ?? earliest(told.map(({ finding }) => finding.decision.deadline));
+	const document = new Document({
+		title: wording.title,
+		creator: "gouji",
+		styles: { default: { document: { run: { font: { eastAsia: "仿宋", ascii: "Times New Roman" }, size: 28 } } } },
+		sections: [
+			{
+				children: [
+					paragraph(wording.title, { alignment: AlignmentType.CENTER, bold: true, size: 36 }),
+					paragraph("〔　　　　〕　　号", { alignment: AlignmentType.CENTER }),
+					paragraph(`${notice.issuer}：`, { indent: false, bold: true }),
+					paragraph(wording.opening(years)),
+					...told.flatMap(({ report, finding }, i) => findingParts(report, finding, i + 1)),
+					paragraph(wording.demand(deadline === "" ? BLANK_DATE : inChinese(deadline))),
+					paragraph(wording.note, { size: 21 }),
+					paragraph("联系人：　　　　　　　　联系电话：", { spaceBefore: 300 }),
+					paragraph("（印章）", { alignment: AlignmentType.RIGHT, spaceBefore: 600 }),
+					paragraph(BLANK_DATE, { alignment: AlignmentType.RIGHT }),
+				],
+			},
+		],
+	});
+	return new Uint8Array(await Packer.toBuffer(document));
+}
+
+function findingParts(report: FlaggedReport, finding: FindingLine, number: number) {
+	const { message, basis, page, decision, cells } = finding;
+	const excerpts = report.tables.flatMap((table) => {
+		const excerpt = excerptOf(table, new Set(cells));
+		return excerpt
+			? [paragraph(`摘自${excerpt.title}：`, { size: 21 }), printedTable(excerpt, new Set(cells)), new Paragraph({})]
+			: [];
+	});
+	const place = page === null ? "" : `（第${page}页）`;
+	return [
+		paragraph(`${number}．${report.year}年度报告${place}：${message}`, { bold: true, keepNext: true }),
+		...excerpts,
+		paragraph(`依据：${basis}`, { size: 24 }),
+		...(decision.note === "" ? [] : [paragraph(`说明：${decision.note}`, { size: 24 })]),
+		...linkOf(report, page),
+	];
+}
+
+function linkOf({ documentUrl }: FlaggedReport, page: number | null): Paragraph[] {
+	const address = addressAtPage(documentUrl, page);
+	if (address === undefined) return [];
+	return [new Paragraph({ indent: { firstLine: 480 }, children: [new TextRun({ text: "原文：", size: 21 }), linked(address)] })];
+}
+
+function earliest(deadlines: readonly string[]): string {
+	return deadlines.filter((deadline) => deadline !== "").sort()[0] ?? "";
+}
+
+function inChinese(iso: string): string {
+	const [year, month, day] = iso.split("-").map(Number);
+	return `${year}年${month}月${day}日`;
+}

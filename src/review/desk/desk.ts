@@ -1,0 +1,132 @@
+import { join } from "node:path";
+import { textOf } from "../../io/files.ts";
+import { GoujiError } from "../../model/errors.ts";
+import type { Pipeline } from "../../run/pipeline.ts";
+import { moveFindings } from "../index/fill.ts";
+import { reportNamed } from "../index/lists.ts";
+import { INDEX_TABLES, INDEX_VERSION } from "../index/schema.ts";
+import type { Correction, Corrections } from "../store/corrections.ts";
+import { CORRECTION_TABLES, correctionsIn } from "../store/corrections.ts";
+import type { Decided, Decisions, Wish } from "../store/decisions.ts";
+import { DECISION_TABLES, decisionsIn } from "../store/decisions.ts";
+import type { Sql } from "../store/sql.ts";
+import { openSql } from "../store/sql.ts";
+import type { Users } from "../store/users.ts";
+import { USER_TABLES, usersIn } from "../store/users.ts";
+import type { Documents } from "./documents.ts";
+import type { RosterFacts } from "./refresh.ts";
+import { Refresher } from "./refresh.ts";
+import type { DeskReport } from "./report.ts";
+import { corrected, parseReport } from "./report.ts";
+
+/**
+ * All that views and downloads stand on.
+ * `index` is read with the functions of `../index/` (lists.ts, overview.ts: every filter, page and count);
+ * `decisions` and `corrections` are the state that survives; a report's full JSON comes from `reportOf`.
+ */
+export interface Desk {
+	readonly pipeline: Pipeline;
+	readonly index: Sql;
+	readonly decisions: Decisions;
+	readonly corrections: Corrections;
+	readonly users: Users;
+	readonly documents: Documents;
+	/**
+	 * A published report by its file's name in the index, with corrections applied and checked again, and as it was
+	 * read. Undefined where the index does not know the name.
+	 */
+	readonly reportOf: (name: string) => Promise<{ readonly report: DeskReport; readonly asRead: DeskReport } | undefined>;
+	/** Decides and moves the finding in the index. */
+	readonly decide: (wish: Wish, by: { readonly who: string; readonly at: string; readonly batch?: string }) => Decided;
+	/** All or nothing. */
+	readonly decideAll: (
+		wishes: readonly Wish[],
+		by: { readonly who: string; readonly at: string; readonly batch: string },
+	) => Decided[];
+	/** Keeps a correction and checks its document's reports again; false where somebody else was faster. */
+	readonly correct: (wish: Omit<Correction, "id" | "version">, expected: number) => Promise<boolean>;
+	/** Takes changed reports into the index; quick where nothing changed. */
+	readonly refresh: () => Promise<{ readonly changed: number; readonly removed: number }>;
+	readonly close: () => void;
+}
+
+/** Where a desk finds its things. */
+export interface DeskPlaces {
+	/** Folder of published report.json files. */
+	readonly reports: string;
+	/** File of the index; it may be deleted at any time. */
+	readonly index: string;
+	/** File of decisions, corrections and users; back it up. */
+	readonly state: string;
+	readonly documents: Documents;
+	readonly pipeline: Pipeline;
+	/** What the roster knows of issuers, and who owes a report. */
+	readonly roster: RosterFacts;
+}
+
+/** Raised with every change of the surviving tables, together with a way from the version before. */
+const STATE_VERSION = 1;
+
+/** Opens a desk; `refresh` fills its index. Throws GoujiError cannot-write, or bad-config for a newer state file. */
+export function openDesk(places: DeskPlaces): Desk {
+	const { pipeline, documents } = places;
+	const { sql: state, was } = openSql(places.state, [DECISION_TABLES, CORRECTION_TABLES, USER_TABLES].join(";\n"), STATE_VERSION);
+	if (was > STATE_VERSION)
+		throw new GoujiError("bad-config", `${places.state} was written by a newer gouji`, { hint: "Use that one." });
+	// A decision is worth a disk flush: it survives a power cut.
+	state.exec("pragma synchronous = full");
+	const index = openIndex(places.index);
+	const decisions = decisionsIn(state);
+	const corrections = correctionsIn(state);
+	const refresher = new Refresher(index, { ...places, decisions, corrections });
+	refresher.align();
+	return {
+		pipeline,
+		index,
+		decisions,
+		corrections,
+		users: usersIn(state),
+		documents,
+		reportOf: async (name) => {
+			if (!reportNamed(index, name)) return undefined;
+			const asRead = parseReport(await textOf(join(places.reports, name)));
+			return { asRead, report: corrected(asRead, corrections.of(asRead.source.sha256), pipeline) };
+		},
+		decide: (wish, by) => moved(index, decisions.decide(wish, by)),
+		decideAll: (wishes, by) => {
+			const all = decisions.decideAll(wishes, by);
+			index.whole(() => all.forEach((decided) => void moved(index, decided)));
+			return all;
+		},
+		correct: async (wish, expected) => {
+			if (!corrections.correct(wish, expected)) return false;
+			await refresher.again(wish.sha256);
+			return true;
+		},
+		refresh: () => refresher.refresh(),
+		close: () => {
+			index.close();
+			state.close();
+		},
+	};
+}
+
+function openIndex(path: string): Sql {
+	const { sql, was } = openSql(path, INDEX_TABLES, INDEX_VERSION);
+	if (was !== 0 && was !== INDEX_VERSION) {
+		sql.exec(
+			`pragma foreign_keys = off; ${sql
+				.all<{ name: string }>("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
+				.map(({ name }) => `drop table "${name}"`)
+				.join(";")}; ${INDEX_TABLES}; pragma user_version = ${INDEX_VERSION}; pragma foreign_keys = on`,
+		);
+	}
+	// The index can be made anew: it need not survive a power cut.
+	sql.exec("pragma synchronous = off");
+	return sql;
+}
+
+function moved(index: Sql, decided: Decided): Decided {
+	if (decided.ok) moveFindings(index, decided.standing);
+	return decided;
+}

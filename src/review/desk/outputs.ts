@@ -1,0 +1,139 @@
+import type { CoverageLine, Decision, FindingLine, FlaggedReport } from "../../publish/desk-lines.ts";
+import { flaggedReport } from "../../publish/flagged-report.ts";
+import type { ScoreScheme } from "../../score/scheme.ts";
+import type { Score } from "../../score/score.ts";
+import { scoreOf } from "../../score/score.ts";
+import type { Filters } from "../index/filters.ts";
+import type { FindingRow, ReportRow } from "../index/lists.ts";
+import { listFindings, listReports, reportsOf } from "../index/lists.ts";
+import { owedReports } from "../index/overview.ts";
+import type { Standing } from "../store/decisions.ts";
+import { stateFor } from "../store/decisions.ts";
+import type { Desk } from "./desk.ts";
+import { cellsByPath, figuresOf } from "./report.ts";
+
+/** What one download holds at most; a view with more is to be narrowed. */
+export const OUTPUT_LIMITS = { findings: 5000, reports: 1000, coverage: 20_000 } as const;
+
+/** Where the desk is reached, for links back to it. */
+export interface OutputPlace {
+	readonly origin: string;
+	/** ISO date. */
+	readonly today: string;
+}
+
+/** The findings of a view by report, heaviest first, with their reports' tables; `more`: there are others beyond the limits. */
+export async function flaggedReports(
+	desk: Desk,
+	filters: Filters,
+	place: OutputPlace,
+): Promise<{ readonly reports: FlaggedReport[]; readonly lines: FindingLine[]; readonly more: boolean }> {
+	const rows = listFindings(desk.index, filters, { limit: OUTPUT_LIMITS.findings + 1 });
+	const kept = rows.slice(0, OUTPUT_LIMITS.findings);
+	const byReport = [...Map.groupBy(kept, ({ name }) => name)].slice(0, OUTPUT_LIMITS.reports);
+	const reports: FlaggedReport[] = [];
+	for (const [name, own] of byReport) {
+		const report = await flaggedOf(desk, name, new Set(own.map(({ fingerprint }) => fingerprint)), place);
+		if (report) reports.push(report);
+	}
+	const lines = reports.flatMap(({ findings }) => findings);
+	return { reports, lines, more: rows.length > kept.length || byReport.length === OUTPUT_LIMITS.reports };
+}
+
+/** An issuer's reports with the findings that a person confirmed, oldest year first. */
+export async function confirmedReports(
+	desk: Desk,
+	issuer: string,
+	{ year }: Filters,
+	place: OutputPlace,
+): Promise<FlaggedReport[]> {
+	const found: FlaggedReport[] = [];
+	for (const row of reportsOf(desk.index, issuer)) {
+		if (year !== undefined && row.year !== year) continue;
+		const report = await flaggedOf(desk, row.name, undefined, place);
+		if (report?.findings.some(({ decision }) => decision.state === "confirmed")) found.push(report);
+	}
+	return found;
+}
+
+async function flaggedOf(
+	desk: Desk,
+	name: string,
+	wanted: ReadonlySet<string> | undefined,
+	{ origin }: OutputPlace,
+): Promise<FlaggedReport | undefined> {
+	const found = await desk.reportOf(name);
+	if (!found) return undefined;
+	const { report } = found;
+	const cells = cellsByPath(report);
+	const figures = new Map(report.findings.map((finding) => [finding.fingerprint, figuresOf(finding, cells)]));
+	const findings = report.findings.filter(({ fingerprint }) => wanted?.has(fingerprint) ?? true);
+	const region = desk.index.one<{ region: string }>("select region from report where name = ?", [name])?.region ?? "";
+	return flaggedReport(
+		{ ...report, findings },
+		{
+			region,
+			tables: desk.pipeline.printedTables(report),
+			decisionOf: (fingerprint) => decisionOf(desk.decisions.standing(fingerprint), figures.get(fingerprint) ?? ""),
+			deskUrlOf: (fingerprint) => `${origin}/report/${encodeURIComponent(name)}?finding=${fingerprint}`,
+		},
+	);
+}
+
+function decisionOf(standing: Standing, figures: string): Decision {
+	const { who, at, reason, note, deadline } = standing;
+	return { state: stateFor(standing, figures), who, at, reason, note, deadline };
+}
+
+/** Who published, late or not, and who owes; narrowed by year, region, level and name. */
+export function coverageLines(desk: Desk, { year, region, level, q }: Filters, { today }: OutputPlace): CoverageLine[] {
+	const limit = OUTPUT_LIMITS.coverage;
+	const rows = listReports(desk.index, { year, region, level, q }, { order: "issuer", limit });
+	const owed = owedReports(desk.index, { year, region, level }, limit).filter(
+		({ issuer }) => q === undefined || hasInOrder(issuer, q),
+	);
+	const missing = owed.map(
+		(line): CoverageLine => ({
+			...{ issuer: line.issuer, region: line.region, level: level ?? "", year: line.year, deadline: line.deadline },
+			state: line.deadline < today ? "missing" : "due",
+			...{ publishedOn: "", reading: "", errors: 0, warnings: 0 },
+		}),
+	);
+	return [...rows.map(publishedLine), ...missing].slice(0, limit);
+}
+
+function publishedLine(row: ReportRow): CoverageLine {
+	const { issuer, region, level, year, late, published_on, status, errors, warnings } = row;
+	return {
+		...{ issuer, region, level, year, errors, warnings, deadline: "" },
+		state: late === 1 ? "late" : "published",
+		publishedOn: published_on ?? "",
+		reading: status,
+	};
+}
+
+function hasInOrder(name: string, q: string): boolean {
+	let at = -1;
+	return [...q.normalize("NFKC").replaceAll(/\s+/g, "")].every((character) => {
+		at = name.indexOf(character, at + 1);
+		return at >= 0;
+	});
+}
+
+/** The scores of a view's issuers, lowest first. */
+export function scoresOf(desk: Desk, filters: Filters, coverage: readonly CoverageLine[], scheme: ScoreScheme): Score[] {
+	const findings = Map.groupBy(decidedFindings(desk, filters, scheme), ({ issuer, year }) => `${issuer} ${year}`);
+	return coverage
+		.map(({ issuer, year, state }) =>
+			scoreOf({ issuer, year, coverage: state, findings: findings.get(`${issuer} ${year}`) ?? [] }, scheme),
+		)
+		.sort((a, b) => a.points - b.points || (a.issuer < b.issuer ? -1 : 1));
+}
+
+/** Findings that can count: far fewer than there are where only confirmed ones do. */
+function decidedFindings(desk: Desk, { year, region, level, q }: Filters, { counts }: ScoreScheme): FindingRow[] {
+	const states = counts === "confirmed" ? (["confirmed", "resolved"] as const) : ([undefined] as const);
+	return states.flatMap((state) =>
+		listFindings(desk.index, { year, region, level, q, state }, { limit: 10 * OUTPUT_LIMITS.coverage }),
+	);
+}

@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { filesIn, textOf } from "../../io/files.ts";
+import type { Pipeline } from "../../run/pipeline.ts";
+import type { Owed } from "../index/fill.ts";
+import { moveFindings, putOwed, putReport, removeReport, tally } from "../index/fill.ts";
+import type { Corrections } from "../store/corrections.ts";
+import type { Decisions } from "../store/decisions.ts";
+import type { Sql } from "../store/sql.ts";
+import { corrected, parseReport } from "./report.ts";
+
+/** What is known of issuers besides their reports. */
+export interface RosterFacts {
+	/** Region and level of an issuer; "" where they are not known. */
+	readonly placeOf: (issuer: string, level: string | undefined) => { readonly region: string; readonly level: string };
+	/** Whether a report of this issuer and year, dated so, came after its deadline. */
+	readonly isLate: (issuer: string, year: number, publishedOn: string | null) => boolean;
+	/** Reports that are owed and not there, as of today. */
+	readonly owed: (held: (issuer: string, year: number) => boolean) => readonly Owed[];
+}
+
+interface Around {
+	readonly reports: string;
+	readonly pipeline: Pipeline;
+	readonly roster: RosterFacts;
+	readonly decisions: Decisions;
+	readonly corrections: Corrections;
+}
+
+/** Keeps the index like the folder of published reports. */
+export class Refresher {
+	readonly #sql: Sql;
+	readonly #around: Around;
+	#running: Promise<{ changed: number; removed: number }> | undefined;
+
+	constructor(sql: Sql, around: Around) {
+		this.#sql = sql;
+		this.#around = around;
+	}
+
+	/** Moves every finding to where the decisions say it stands: the state may be another one than the index was made with. */
+	align(): void {
+		const { decisions } = this.#around;
+		this.#sql.whole(() => {
+			this.#sql.run("update finding set state = 'open' where state <> 'open'");
+			for (const standing of decisions.standings()) moveFindings(this.#sql, standing);
+		});
+	}
+
+	/** Takes in what changed. Calls while one is at work wait for that one. */
+	refresh(): Promise<{ readonly changed: number; readonly removed: number }> {
+		this.#running ??= this.#refreshNow().finally(() => {
+			this.#running = undefined;
+		});
+		return this.#running;
+	}
+
+	/** Reads the reports of a document again, after a correction. */
+	async again(sha256: string): Promise<void> {
+		await this.#running;
+		const rows = this.#sql.all<{ name: string }>("select name from report where sha256 = ?", [sha256]);
+		for (const { name } of rows) await this.#take(name, "corrected");
+		this.#sql.whole(() => tally(this.#sql));
+	}
+
+	async #refreshNow(): Promise<{ changed: number; removed: number }> {
+		const files = (await filesIn(this.#around.reports)).filter(({ name }) => name.endsWith(".json"));
+		const known = new Map(
+			this.#sql
+				.all<{ name: string; stamp: string }>("select name, stamp from report union all select name, stamp from trouble")
+				.map(({ name, stamp }) => [name, stamp]),
+		);
+		const changed = files.filter(({ name, stamp }) => known.get(name) !== stamp);
+		const there = new Set(files.map(({ name }) => name));
+		const gone = [...known.keys()].filter((name) => !there.has(name));
+		if (changed.length === 0 && gone.length === 0) return { changed: 0, removed: 0 };
+		for (const { name, stamp } of changed) await this.#take(name, stamp);
+		this.#sql.whole(() => {
+			for (const name of gone) {
+				removeReport(this.#sql, name);
+				this.#sql.run("delete from trouble where name = ?", [name]);
+			}
+			this.#tellOwed();
+			tally(this.#sql);
+		});
+		return { changed: changed.length, removed: gone.length };
+	}
+
+	/** One file that cannot be read never stops the others; it is listed as trouble. */
+	async #take(name: string, stamp: string): Promise<void> {
+		const { reports, pipeline, corrections, decisions, roster } = this.#around;
+		try {
+			const text = await textOf(join(reports, name));
+			const asRead = parseReport(text);
+			const own = corrections.of(asRead.source.sha256);
+			const report = corrected(asRead, own, pipeline);
+			const { name: issuer, level } = report.issuer;
+			const digest = createHash("sha256").update(text).digest("hex");
+			const isLate = roster.isLate(issuer, report.year, report.published_on);
+			this.#sql.whole(() => {
+				putReport(
+					this.#sql,
+					{ name, digest, stamp, report, corrections: own.size, isLate, ...roster.placeOf(issuer, level) },
+					decisions.standing,
+				);
+				this.#sql.run("delete from trouble where name = ?", [name]);
+			});
+		} catch (error) {
+			this.#sql.whole(() => {
+				removeReport(this.#sql, name);
+				const detail = error instanceof Error ? error.message.slice(0, 500) : String(error);
+				this.#sql.run("insert or replace into trouble (name, stamp, detail) values (?,?,?)", [name, stamp, detail]);
+			});
+		}
+	}
+
+	#tellOwed(): void {
+		const held = new Set(
+			this.#sql
+				.all<{ held: string }>(
+					"select issuer.name || ' ' || report.year as held from report join issuer on issuer.id = report.issuer",
+				)
+				.map((row) => row.held),
+		);
+		putOwed(
+			this.#sql,
+			this.#around.roster.owed((issuer, year) => held.has(`${issuer} ${year}`)),
+		);
+	}
+}

@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { FindingRecord } from "../../check/run-rules.ts";
+import { GoujiError } from "../../model/errors.ts";
+import type { Pipeline } from "../../run/pipeline.ts";
+import type { Correction } from "../store/corrections.ts";
+
+const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+
+const DeskCell = z.looseObject({
+	path: z.string(),
+	raw: z.string(),
+	value: z.number().nullable(),
+	state: z.string(),
+	page: z.number().nullable(),
+	box: box.nullable(),
+	method: z.string(),
+	confidence: z.number(),
+});
+/** One figure with its evidence. */
+export type DeskCell = z.infer<typeof DeskCell>;
+
+const DeskFinding = z.looseObject({
+	rule: z.string(),
+	severity: z.enum(["error", "warn", "info"]),
+	verdict: z.enum(["broken", "undetermined"]),
+	message: z.string(),
+	cells: z.array(z.string()),
+	expected: z.union([z.number(), z.string()]).optional(),
+	actual: z.union([z.number(), z.string()]).optional(),
+	cause: z.enum(["report", "reading", "unclear"]),
+	basis: z.string(),
+	fingerprint: z.string(),
+	quotes: z.array(z.looseObject({ place: z.string(), text: z.string() })).optional(),
+});
+
+/** What the desk needs of any pipeline's published report; everything else is kept as it is. */
+export const DeskReport = z.looseObject({
+	id: z.string(),
+	title: z.string(),
+	year: z.int(),
+	form: z.string(),
+	issuer: z.looseObject({ name: z.string(), level: z.string().optional(), division_code: z.string().optional() }),
+	published_on: z.string().nullable(),
+	source: z.looseObject({
+		file: z.string(),
+		sha256: z.string().regex(/^[0-9a-f]{64}$/),
+		pages: z.int(),
+		text: z.string(),
+		url: z.string().optional(),
+		page_url: z.string().optional(),
+		retrieved_at: z.string().optional(),
+	}),
+	sections: z.record(z.string(), z.string().nullable()),
+	tables: z.record(z.string(), z.unknown()),
+	cells: z.array(DeskCell),
+	findings: z.array(DeskFinding),
+	quality: z.looseObject({
+		status: z.enum(["verified", "needs_review", "failed"]),
+		reasons: z.array(z.string()),
+		cells_read: z.int(),
+		cells_expected: z.int(),
+	}),
+});
+export type DeskReport = z.infer<typeof DeskReport>;
+
+/** A report's JSON. Throws GoujiError bad-report for anything else. */
+export function parseReport(json: string): DeskReport {
+	let value: unknown;
+	try {
+		value = JSON.parse(json);
+	} catch (cause) {
+		throw new GoujiError("bad-report", "The file is no JSON", { hint: "Run gouji run again.", cause });
+	}
+	const parsed = DeskReport.safeParse(value);
+	if (parsed.success) return parsed.data;
+	throw new GoujiError("bad-report", `The file is no report:\n${z.prettifyError(parsed.error)}`, {
+		hint: "Run gouji run again.",
+	});
+}
+
+/**
+ * The report with corrected figures in place of what was read, checked again; the report itself where there are
+ * none. Findings of rules that need more than the report (`needs` in the catalogue) stand as they were published,
+ * unless the figures they rest on were corrected: the run that knows their surroundings decides on those.
+ */
+export function corrected(report: DeskReport, corrections: ReadonlyMap<string, Correction>, pipeline: Pipeline): DeskReport {
+	if (corrections.size === 0) return report;
+	const tables = structuredClone(report.tables);
+	for (const [path, { value }] of corrections) putAt(tables, path.split("."), value);
+	const cells = report.cells.map((cell): DeskCell => {
+		const correction = corrections.get(cell.path);
+		if (!correction) return cell;
+		return { ...cell, value: correction.value, state: correction.value === null ? "blank" : "number", confidence: 1 };
+	});
+	const checked = pipeline.checkReport({ ...report, tables, cells }) as unknown as {
+		readonly findings: readonly FindingRecord[];
+	};
+	const needy = new Set(pipeline.rules.filter(({ needs }) => needs !== "").map(({ id }) => id));
+	const kept = report.findings.filter(
+		({ rule, cells: paths, fingerprint }) =>
+			needy.has(rule) &&
+			!paths.some((path) => corrections.has(path)) &&
+			!checked.findings.some((found) => found.fingerprint === fingerprint),
+	);
+	return { ...report, tables, cells, findings: [...z.array(DeskFinding).parse(checked.findings), ...kept] };
+}
+
+function putAt(tables: Record<string, unknown>, path: readonly string[], value: number | null): void {
+	let here: Record<string, unknown> = tables;
+	for (const key of path.slice(0, -1)) {
+		const next = Object.hasOwn(here, key) ? here[key] : undefined;
+		if (typeof next !== "object" || next === null) return;
+		here = next as Record<string, unknown>;
+	}
+	const last = path.at(-1) ?? "";
+	if (Object.hasOwn(here, last)) here[last] = value;
+}
+
+/** Digest of the figures and quoted words that a finding rests on; a decision holds for these and no others. */
+export function figuresOf(finding: FindingRecord | DeskReport["findings"][number], cells: ReadonlyMap<string, DeskCell>): string {
+	const values = [...finding.cells].sort().map((path) => [path, cells.get(path)?.value ?? null]);
+	const quotes = (finding.quotes ?? []).map(({ place, text }) => [place, text]);
+	const hasFigures = finding.cells.some((path) => cells.has(path));
+	return createHash("sha256")
+		.update(JSON.stringify([values, quotes, ...(hasFigures ? [] : [finding.expected ?? null, finding.actual ?? null])]))
+		.digest("hex")
+		.slice(0, 16);
+}
+
+/** A report's figures by path. */
+export function cellsByPath({ cells }: DeskReport): ReadonlyMap<string, DeskCell> {
+	return new Map(cells.map((cell) => [cell.path, cell]));
+}

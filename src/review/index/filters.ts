@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { STATES } from "../store/decisions.ts";
+
+const word = z.string().max(200);
+
+/**
+ * What a view is narrowed to, as it stands in the address bar. Anything that is not understood is left out, so
+ * that an old or mistyped link still shows something.
+ */
+export const Filters = z.object({
+	year: z.coerce.number().int().min(1990).max(2200).optional().catch(undefined),
+	region: word.optional().catch(undefined),
+	level: word.optional().catch(undefined),
+	rule: word.optional().catch(undefined),
+	severity: z.enum(["error", "warn", "info"]).optional().catch(undefined),
+	state: z
+		.enum([...STATES, "todo"])
+		.optional()
+		.catch(undefined),
+	/** `reading`: findings whose cause is our reading; `report`: all others. */
+	cause: z.enum(["reading", "report"]).optional().catch(undefined),
+	status: z.enum(["verified", "needs_review", "failed"]).optional().catch(undefined),
+	/** Parts of an issuer's name. */
+	q: z.string().max(100).optional().catch(undefined),
+	flag: z.enum(["late", "flagged", "doubted", "corrected"]).optional().catch(undefined),
+});
+export type Filters = z.infer<typeof Filters>;
+
+/** Filters of a query string's parameters; empty ones are none. */
+export function parseFilters(query: Readonly<Record<string, string>>): Filters {
+	return Filters.parse(Object.fromEntries(Object.entries(query).filter(([, value]) => value.trim() !== "")));
+}
+
+/** Filters as a query string without `?`, in a stable order; `changes` with undefined takes one out. */
+export function filterQuery(filters: Filters, changes: Partial<Record<string, string | number | undefined>> = {}): string {
+	const query = new URLSearchParams();
+	for (const [key, value] of Object.entries({ ...filters, ...changes })) if (value !== undefined) query.set(key, String(value));
+	return query.toString();
+}
+
+/** Conditions as SQL and their bound values. */
+export interface Where {
+	readonly text: string;
+	readonly values: (string | number)[];
+}
+
+/** Conditions on rows of `finding`, or of `finding_tally` (which has no report: `q`, `status` and `flag` are for lists). */
+export function whereFindings(filters: Filters): Where {
+	const { year, region, level, rule, severity, state, cause } = filters;
+	return join([
+		equal("year", year),
+		equal("region", region),
+		equal("level", level),
+		equal("rule", rule),
+		equal("severity", severity),
+		state === "todo" ? { text: "state in ('open', 'reopened')", values: [] } : equal("state", state),
+		cause === "report" ? { text: "cause <> 'reading'", values: [] } : equal("cause", cause),
+	]);
+}
+
+/** Conditions on rows of `report`, with its issuer joined as `issuer`. */
+export function whereReports(filters: Filters): Where {
+	const { year, region, level, status, flag, q, rule, state, severity, cause } = filters;
+	const flags = { late: "late = 1", flagged: "errors > 0", doubted: "doubts > 0", corrected: "corrections > 0" };
+	const ofFinding = whereFindings({ rule, state, severity, cause });
+	return join([
+		equal("report.year", year),
+		equal("report.region", region),
+		equal("report.level", level),
+		equal("status", status),
+		flag ? { text: flags[flag], values: [] } : undefined,
+		...(q === undefined ? [] : [whereName(q)]),
+		rule === undefined && state === undefined && severity === undefined && cause === undefined
+			? undefined
+			: { text: `report.id in (select report from finding where ${ofFinding.text})`, values: ofFinding.values },
+	]);
+}
+
+/**
+ * Names are searched by their characters in order: 青石教育 finds 青石市教育局. There are far fewer issuers than
+ * reports, so that looking at each is quick, for queries of one or two characters too.
+ */
+export function whereName(q: string): Where {
+	const characters = [...q.normalize("NFKC").replaceAll(/\s+/g, "")];
+	const pattern = `%${characters.map((character) => character.replace(/[%_\\]/, "\\$&")).join("%")}%`;
+	return { text: "issuer.name like ? escape '\\'", values: [pattern] };
+}
+
+function equal(column: string, value: string | number | undefined): Where | undefined {
+	return value === undefined ? undefined : { text: `${column} = ?`, values: [value] };
+}
+
+function join(parts: readonly (Where | undefined)[]): Where {
+	const given = parts.filter((part) => part !== undefined);
+	return { text: given.map(({ text }) => text).join(" and ") || "1", values: given.flatMap(({ values }) => values) };
+}

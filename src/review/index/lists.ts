@@ -1,0 +1,184 @@
+import type { State } from "../store/decisions.ts";
+import type { Sql } from "../store/sql.ts";
+import type { Filters } from "./filters.ts";
+import { whereFindings, whereName, whereReports } from "./filters.ts";
+
+/** One report in a list. */
+export interface ReportRow {
+	readonly id: number;
+	/** Its file's name: the key of its page. */
+	readonly name: string;
+	readonly issuer: string;
+	readonly year: number;
+	readonly region: string;
+	readonly level: string;
+	readonly title: string;
+	readonly form: string;
+	readonly status: "verified" | "needs_review" | "failed";
+	readonly text_source: string;
+	readonly sha256: string;
+	readonly published_on: string | null;
+	readonly late: 0 | 1;
+	/** Broken errors and warnings; findings whose cause is our reading; corrected figures. */
+	readonly errors: number;
+	readonly warnings: number;
+	readonly doubts: number;
+	readonly corrections: number;
+}
+
+/** One finding in a list, with its report. */
+export interface FindingRow {
+	readonly id: number;
+	readonly fingerprint: string;
+	/** Digest of what it rests on now. */
+	readonly figures: string;
+	readonly rule: string;
+	readonly severity: "error" | "warn" | "info";
+	/** Position in lists: errors, warnings, the rest; then what is not to be told. */
+	readonly rank: number;
+	readonly verdict: "broken" | "undetermined";
+	readonly cause: "report" | "reading" | "unclear";
+	readonly message: string;
+	readonly year: number;
+	readonly region: string;
+	readonly level: string;
+	readonly state: State;
+	readonly name: string;
+	readonly issuer: string;
+}
+
+/** Orders of the list of reports: column and direction; the id breaks ties, so that pages never overlap. */
+const REPORT_ORDERS = {
+	errors: "errors desc, report.id",
+	warnings: "warnings desc, report.id",
+	year: "report.year desc, errors desc, report.id",
+	issuer: "issuer.name, report.year desc, report.id",
+	published: "published_on desc, report.id",
+} as const;
+export type ReportOrder = keyof typeof REPORT_ORDERS;
+
+const REPORT_COLUMNS = "report.*, issuer.name as issuer";
+
+/** A page of reports, `offset` rows in; at most `limit`. */
+export function listReports(
+	sql: Sql,
+	filters: Filters,
+	{ order = "errors", offset = 0, limit = 50 }: { order?: ReportOrder; offset?: number; limit?: number } = {},
+): ReportRow[] {
+	const { text, values } = whereReports(filters);
+	return sql.all<ReportRow>(
+		`select ${REPORT_COLUMNS} from report join issuer on issuer.id = report.issuer where ${text}
+			order by ${REPORT_ORDERS[order]} limit ? offset ?`,
+		[...values, limit, offset],
+	);
+}
+
+/** How many reports there are, counted up to `most`. */
+export function countReports(sql: Sql, filters: Filters, most = 10_000): number {
+	const { text, values } = whereReports(filters);
+	return (
+		sql.one<{ n: number }>(
+			`select count(*) as n from (select 1 from report join issuer on issuer.id = report.issuer where ${text} limit ?)`,
+			[...values, most],
+		)?.n ?? 0
+	);
+}
+
+/** One report by its file's name. */
+export function reportNamed(sql: Sql, name: string): ReportRow | undefined {
+	return sql.one<ReportRow>(
+		`select ${REPORT_COLUMNS} from report join issuer on issuer.id = report.issuer where report.name = ?`,
+		[name],
+	);
+}
+
+/** Every report of an issuer, oldest year first. */
+export function reportsOf(sql: Sql, issuer: string): ReportRow[] {
+	return sql.all<ReportRow>(
+		`select ${REPORT_COLUMNS} from report join issuer on issuer.id = report.issuer where issuer.name = ? order by report.year, report.id`,
+		[issuer],
+	);
+}
+
+const FINDING_COLUMNS = "finding.*, report.name as name, issuer.name as issuer";
+const FINDING_TABLES =
+	"from finding cross join report on report.id = finding.report cross join issuer on issuer.id = report.issuer";
+
+/** Where a list of findings goes on: after this finding. */
+export interface After {
+	readonly rank: number;
+	readonly id: number;
+}
+
+/** Findings in order of weight, after (or, backwards, before) a place; at most `limit`. */
+export function listFindings(
+	sql: Sql,
+	filters: Filters,
+	{ after, backwards = false, limit = 50 }: { after?: After | undefined; backwards?: boolean; limit?: number } = {},
+): FindingRow[] {
+	const { text, values } = whereOf(filters);
+	const [compare, order] = backwards ? ["<", "desc"] : [">", "asc"];
+	const place = after ? `and (finding.rank, finding.id) ${compare} (?, ?)` : "";
+	const rows = sql.all<FindingRow>(
+		`select ${FINDING_COLUMNS} ${FINDING_TABLES} where ${text} ${place} order by finding.rank ${order}, finding.id ${order} limit ?`,
+		[...values, ...(after ? [after.rank, after.id] : []), limit],
+	);
+	return backwards ? rows.reverse() : rows;
+}
+
+/** The findings of one report, in order of weight. */
+export function findingsOf(sql: Sql, name: string): FindingRow[] {
+	return sql.all<FindingRow>(
+		`select ${FINDING_COLUMNS} from report join issuer on issuer.id = report.issuer join finding on finding.report = report.id
+			where report.name = ? order by finding.rank, finding.id`,
+		[name],
+	);
+}
+
+/** One finding by its number, which holds until its report is taken in anew. */
+export function findingById(sql: Sql, id: number): FindingRow | undefined {
+	return sql.one<FindingRow>(`select ${FINDING_COLUMNS} ${FINDING_TABLES} where finding.id = ?`, [id]);
+}
+
+/** How many findings there are, counted up to `most`. */
+export function countFindings(sql: Sql, filters: Filters, most = 10_000): number {
+	if (filters.q === undefined && filters.status === undefined && filters.flag === undefined) {
+		const { text, values } = whereFindings(filters);
+		return sql.one<{ n: number }>(`select coalesce(sum(n), 0) as n from finding_tally where ${text}`, values)?.n ?? 0;
+	}
+	const { text, values } = whereOf(filters);
+	return (
+		sql.one<{ n: number }>(`select count(*) as n from (select 1 ${FINDING_TABLES} where ${text} limit ?)`, [...values, most])
+			?.n ?? 0
+	);
+}
+
+/** Issuers whose name has these characters in order; those that begin with them first. */
+export function findIssuers(
+	sql: Sql,
+	q: string,
+	limit = 50,
+): { readonly name: string; readonly region: string; readonly level: string }[] {
+	const { text, values } = whereName(q);
+	return sql.all(
+		`select name, region, level from issuer where ${text} order by instr(name, ?) = 0, instr(name, ?), length(name), name limit ?`,
+		[...values, q.trim(), q.trim(), limit],
+	);
+}
+
+function whereOf(filters: Filters): { text: string; values: (string | number)[] } {
+	const { q, status, flag, ...ofFinding } = filters;
+	const finding = whereFindings(ofFinding);
+	const qualified = finding.text.replaceAll(/\b(year|region|level|rule|severity|state|cause)\b(?= (?:=|in|<>))/g, "finding.$1");
+	const report = whereReports({ status, flag });
+	// The few issuers of a name are found first; the index on reports leads to their findings.
+	const name = q === undefined ? undefined : whereName(q);
+	return {
+		text: [
+			qualified,
+			report.text,
+			name ? `finding.report in (select report.id from report join issuer on issuer.id = report.issuer where ${name.text})` : "1",
+		].join(" and "),
+		values: [...finding.values, ...report.values, ...(name?.values ?? [])],
+	};
+}

@@ -1,0 +1,75 @@
+import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import type { Sql } from "./sql.ts";
+
+/** What somebody may do: look; decide and correct; manage users too. */
+export const ROLES = ["viewer", "reviewer", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Somebody who may sign in. */
+export interface User {
+	readonly name: string;
+	readonly role: Role;
+}
+
+export const USER_TABLES = `
+create table user (
+	name text primary key,
+	role text not null,
+	salt blob not null,
+	hash blob not null,
+	changed_at text not null,
+	disabled integer not null default 0
+) strict`;
+
+/** OWASP's setting for scrypt: 128 MB and about 0.4 s for each try. */
+const COST = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
+
+/** The users of a server, with scrypt hashes of their passwords. */
+export interface Users {
+	readonly list: () => (User & { readonly changed_at: string; readonly disabled: 0 | 1 })[];
+	/** The user of this name who may sign in. */
+	readonly find: (name: string) => User | undefined;
+	/** Adds a user or changes role and password. */
+	readonly put: (user: User, password: string, at: string) => Promise<void>;
+	readonly disable: (name: string) => void;
+	/** The user where the password is right. Takes as long for names that there are not. */
+	readonly check: (name: string, password: string) => Promise<User | undefined>;
+}
+
+interface Row extends User {
+	readonly salt: Uint8Array;
+	readonly hash: Uint8Array;
+	readonly changed_at: string;
+	readonly disabled: 0 | 1;
+}
+
+/** Opens the users in a database that has their table. */
+export function usersIn(sql: Sql): Users {
+	const rowOf = (name: string) => sql.one<Row>("select * from user where name = ? and disabled = 0", [name]);
+	const stranger = randomBytes(16);
+	return {
+		list: () => sql.all("select name, role, changed_at, disabled from user order by name"),
+		find: (name) => {
+			const row = rowOf(name);
+			return row ? { name: row.name, role: row.role } : undefined;
+		},
+		put: async ({ name, role }, password, at) => {
+			const salt = randomBytes(16);
+			sql.run("insert or replace into user (name, role, salt, hash, changed_at) values (?,?,?,?,?)", [
+				...[name, role, salt, await hashOf(password, salt), at],
+			]);
+		},
+		disable: (name) => void sql.run("update user set disabled = 1 where name = ?", [name]),
+		check: async (name, password) => {
+			const row = rowOf(name);
+			const hash = await hashOf(password, row?.salt ?? stranger);
+			return row && timingSafeEqual(hash, row.hash) ? { name: row.name, role: row.role } : undefined;
+		},
+	};
+}
+
+function hashOf(password: string, salt: Uint8Array): Promise<Buffer> {
+	return new Promise((resolve, reject) => {
+		scrypt(password.normalize("NFKC"), salt, 32, COST, (error, hash) => (error ? reject(error) : resolve(hash)));
+	});
+}

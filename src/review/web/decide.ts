@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import type { Context } from "hono";
+import { z } from "zod";
+import { html } from "../../publish/html.ts";
+import type { Desk } from "../desk/desk.ts";
+import { parseFilters } from "../index/filters.ts";
+import type { FindingRow } from "../index/lists.ts";
+import { findingsOf, listFindings } from "../index/lists.ts";
+import type { Wish } from "../store/decisions.ts";
+import { ACTIONS } from "../store/decisions.ts";
+import { conflictPage } from "./conflict-page.ts";
+import type { DeskEnv } from "./guard.ts";
+import { page } from "./layout.ts";
+import { reportHref } from "./parts.ts";
+import type { DeskApp } from "./server.ts";
+
+const Decision = z.object({
+	name: z.string().max(300),
+	fingerprint: z.string().regex(/^[0-9a-f]{16}$/),
+	version: z.coerce.number().int().min(0),
+	figures: z.string().regex(/^[0-9a-f]{16}$/),
+	action: z.enum(ACTIONS),
+	text: z.string().trim().max(2000).default(""),
+	/** An action with a field of its own keeps its text apart from the reason's. */
+	deadline: z.string().optional(),
+	list: z.string().max(2000).default(""),
+});
+
+/** Takes decisions on one finding, and goes on to the next. */
+export function mountDecide(app: DeskApp, desk: Desk, now: () => string): void {
+	app.post("/decide", async (c) => {
+		const parsed = Decision.safeParse(await c.req.parseBody());
+		if (!parsed.success) return refused(c, "表单不完整，请返回刷新后再试。");
+		const { name, fingerprint, version, figures, action, list } = parsed.data;
+		const text = action === "deadline" ? (parsed.data.deadline ?? "") : parsed.data.text;
+		const wrong = faultOf(action, text);
+		if (wrong) return refused(c, wrong);
+		const row = findingsOf(desk.index, name).find((finding) => finding.fingerprint === fingerprint);
+		if (!row) return refused(c, "这个问题已不在最新的检查结果中。", 404);
+		const wish: Wish = { fingerprint, expected: version, action, text, figures, about: aboutOf(row) };
+		// A run in between may have read other figures: the decision was made on what the reviewer saw.
+		if (row.figures !== figures) return conflictPage(c, desk, { row, wish, meanwhile: [], list });
+		const decided = desk.decide(wish, { who: c.get("user").name, at: now() });
+		if (!decided.ok) return conflictPage(c, desk, { row, wish, meanwhile: decided.meanwhile, list });
+		return c.redirect(nextHref(desk, row, action, list), 303);
+	});
+}
+
+/** What a log line says of the finding, for when it is gone. */
+export function aboutOf({ issuer, year, rule, message, name }: FindingRow): string {
+	return JSON.stringify({ issuer, year, rule, message: message.slice(0, 300), name });
+}
+
+/** Why these words are not enough for this action; undefined where they are. */
+export function faultOf(action: (typeof ACTIONS)[number], text: string): string | undefined {
+	if (action === "dismiss" && text === "") return "认定“不成立”须写明理由。";
+	if (action === "note" && text === "") return "备注是空的。";
+	if (action === "deadline" && text !== "" && !/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text))
+		return "期限请写成 2026-03-31 这样的日期。";
+	return undefined;
+}
+
+/** A name for decisions taken together. */
+export function newBatch(): string {
+	return randomUUID();
+}
+
+/** A page that says why nothing was done. */
+export function refused(c: Context<DeskEnv>, message: string, status: 400 | 404 = 400): Response {
+	return page(
+		c,
+		{
+			title: "没有保存",
+			body: html`<h1>没有保存</h1><p role="alert">${message}</p><p><a href="/findings?state=todo">回到问题清单</a></p>`,
+		},
+		status,
+	);
+}
+
+/** Decisions on a state lead on to the next finding of the list or of the report; the others stay. */
+function nextHref(desk: Desk, row: FindingRow, action: (typeof ACTIONS)[number], list: string): string {
+	const stay = reportHref(row.name, { finding: row.fingerprint, list });
+	if (action === "note" || action === "deadline" || action === "undo") return stay;
+	if (list !== "") {
+		const filters = parseFilters(Object.fromEntries(new URLSearchParams(list)));
+		const next = listFindings(desk.index, filters, { after: row, limit: 1 })[0];
+		return next ? reportHref(next.name, { finding: next.fingerprint, list }) : `/findings?${list}&done=1`;
+	}
+	const left = findingsOf(desk.index, row.name).filter(({ state }) => state === "open" || state === "reopened");
+	const next = left.find(({ rank, id }) => rank > row.rank || (rank === row.rank && id > row.id)) ?? left[0];
+	return next ? reportHref(next.name, { finding: next.fingerprint }) : stay;
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { Html } from "../../publish/html.ts";
+import { html } from "../../publish/html.ts";
+import type { Desk } from "../desk/desk.ts";
+import { reportNamed } from "../index/lists.ts";
+import type { LogEntry, Wish } from "../store/decisions.ts";
+import { newBatch, refused } from "./decide.ts";
+import { csrfField, page } from "./layout.ts";
+import { reportHref } from "./parts.ts";
+import type { DeskApp } from "./server.ts";
+import { ACTION_WORDS, timeWord } from "./words.ts";
+
+const PAGE = 100;
+const About = z.object({ issuer: z.string(), year: z.number(), rule: z.string(), message: z.string(), name: z.string() });
+
+/** Who decided what, and when; a batch can be taken back as a whole. */
+export function mountLog(app: DeskApp, desk: Desk, now: () => string): void {
+	app.get("/log", (c) => {
+		const before = Number(c.req.query("before")) || undefined;
+		const entries = desk.decisions.log(before, PAGE);
+		const corrections = before === undefined ? desk.corrections.log(undefined, 20) : [];
+		const batches = new Set<string>();
+		const rows = entries.map((entry) => {
+			const { batch } = entry;
+			const isFirst = batch !== null && !batches.has(batch);
+			if (batch !== null) batches.add(batch);
+			const size = isFirst && batch !== null ? desk.decisions.batchOf(batch).length : 0;
+			const undo =
+				isFirst && entry.action !== "undo" && c.get("user").role !== "viewer"
+					? html`<form method="post" action="/bulk/undo" class="inline">${csrfField(c)}<input type="hidden" name="batch" value="${batch}"><button class="plain">撤销整批${size}个</button></form>`
+					: undefined;
+			return html`<tr><td><time datetime="${entry.at}">${timeWord(entry.at)}</time></td><td>${entry.who}</td><td>${ACTION_WORDS[entry.action]}${undo}</td><td>${aboutCell(desk, entry)}</td><td>${entry.text}</td></tr>`;
+		});
+		const last = entries.at(-1);
+		const body = html`<h1>处理记录</h1><p>记录只增不改；撤销也是一条记录。</p>${
+			rows.length === 0
+				? html`<p class="empty">还没有处理过任何问题。</p>`
+				: html`<div class="scroll" tabindex="0" role="region" aria-label="处理记录"><table class="rows"><thead><tr><th scope="col">时间</th><th scope="col">谁</th><th scope="col">处理</th><th scope="col">问题</th><th scope="col">理由、说明</th></tr></thead><tbody>${rows}</tbody></table></div>`
+		}${entries.length === PAGE && last ? html`<nav class="pager" aria-label="翻页"><a rel="next" href="/log?before=${last.id}">更早的</a></nav>` : undefined}${
+			corrections.length === 0
+				? undefined
+				: html`<h2>最近改正的数字</h2><div class="scroll" tabindex="0" role="region" aria-label="改正的数字"><table><thead><tr><th scope="col">时间</th><th scope="col">谁</th><th scope="col">数字</th><th scope="col" class="n">读作</th><th scope="col" class="n">改正为</th><th scope="col">理由</th></tr></thead><tbody>${corrections.map(({ at, who, path, before: read, value, reason, is_withdrawn }) => html`<tr><td><time datetime="${at}">${timeWord(at)}</time></td><td>${who}</td><td>${desk.pipeline.labelOf(path)}</td><td class="n">${read ?? "空白"}</td><td class="n">${is_withdrawn === 1 ? "撤回" : (value ?? "空白")}</td><td>${reason}</td></tr>`)}</tbody></table></div>`
+		}`;
+		return page(c, { title: "处理记录", view: "/log", body });
+	});
+	app.post("/bulk/undo", async (c) => {
+		const { batch } = await c.req.parseBody();
+		const entries = typeof batch === "string" ? desk.decisions.batchOf(batch) : [];
+		if (entries.length === 0) return refused(c, "没有这一批处理。", 404);
+		// Only where nothing was decided since: what others did later is not swept away.
+		const wishes = entries.map(
+			({ fingerprint, version, figures, about }): Wish => ({
+				fingerprint,
+				expected: version,
+				action: "undo",
+				text: "撤销整批",
+				figures,
+				about,
+			}),
+		);
+		const decided = desk.decideAll(wishes, { who: c.get("user").name, at: now(), batch: newBatch() });
+		if (decided.every(({ ok }) => ok)) return c.redirect("/log", 303);
+		const body = html`<h1>没有撤销</h1><p role="alert">这一批中有问题后来又处理过，整批不能一起撤销；请逐个撤销。</p><p><a href="/log">回到处理记录</a></p>`;
+		return page(c, { title: "没有撤销", body }, 409);
+	});
+}
+
+function aboutCell(desk: Desk, { about, fingerprint }: LogEntry): Html {
+	const parsed = About.safeParse(parse(about));
+	if (!parsed.success) return html`${about}`;
+	const { issuer, year, message, name } = parsed.data;
+	const text = html`${issuer} ${year}年：${message}`;
+	return reportNamed(desk.index, name) ? html`<a href="${reportHref(name, { finding: fingerprint })}">${text}</a>` : text;
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		// A line of another version is shown as it stands.
+		return undefined;
+	}
+}

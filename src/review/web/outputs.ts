@@ -1,0 +1,107 @@
+import { zipSync } from "fflate";
+import type { Context } from "hono";
+import { isForNotice, renderNotice } from "../../publish/notice.ts";
+import { PRINT_STYLE, renderPrintable } from "../../publish/printable-page.ts";
+import { renderReviewWorkbook } from "../../publish/review-workbook.ts";
+import type { ScoreScheme } from "../../score/scheme.ts";
+import type { Desk } from "../desk/desk.ts";
+import type { OutputPlace } from "../desk/outputs.ts";
+import { confirmedReports, coverageLines, flaggedReports, scoresOf } from "../desk/outputs.ts";
+import type { RunReports } from "../desk/run-reports.ts";
+import { confirmedIssuers } from "../index/confirmed.ts";
+import type { Filters } from "../index/filters.ts";
+import { parseFilters } from "../index/filters.ts";
+import type { DeskEnv } from "./guard.ts";
+import { outputsPage } from "./outputs-page.ts";
+import { download, inlinePolicy } from "./send-file.ts";
+import type { DeskApp } from "./server.ts";
+import { levelWord, regionWord, STATE_WORDS } from "./words.ts";
+
+/** Notices in one archive. */
+const MAX_NOTICES = 300;
+
+/** What downloads need besides the desk. */
+export interface OutputTools {
+	/** ISO 8601 in UTC. */
+	readonly now: () => string;
+	readonly scheme: ScoreScheme;
+	readonly runs: RunReports;
+}
+
+/** Files to hand on: workbook, notices, printable summary, run reports. */
+export function mountOutputs(app: DeskApp, desk: Desk, tools: OutputTools): void {
+	const { now, scheme, runs } = tools;
+	const placeOf = (c: Context<DeskEnv>): OutputPlace => ({ origin: new URL(c.req.url).origin, today: now().slice(0, 10) });
+	const filtersOf = (c: Context<DeskEnv>): Filters => parseFilters(c.req.query());
+	app.get("/outputs", async (c) => outputsPage(c, desk, { filters: filtersOf(c), scheme, runs: await runs.list() }));
+	app.get("/outputs/workbook.xlsx", async (c) => {
+		const [filters, place] = [filtersOf(c), placeOf(c)];
+		const { reports, lines } = await flaggedReports(desk, filters, place);
+		const coverage = coverageLines(desk, filters, place);
+		const scores = scoresOf(desk, filters, coverage, scheme);
+		const bytes = await renderReviewWorkbook({ findings: lines, coverage, reports, scores, scheme: scheme.name });
+		return download(c, bytes, `年报核查${nameOf(filters)}.xlsx`);
+	});
+	app.get("/outputs/summary.html", async (c) => {
+		const [filters, place] = [filtersOf(c), placeOf(c)];
+		const { lines, more } = await flaggedReports(desk, filters, place);
+		const text = renderPrintable({
+			title: "政府信息公开工作年度报告核查摘要",
+			scope: scopeOf(filters),
+			madeOn: place.today,
+			coverage: coverageLines(desk, filters, place),
+			findings: lines,
+			isCut: more,
+		});
+		c.header("Content-Security-Policy", inlinePolicy(PRINT_STYLE));
+		return c.html(text);
+	});
+	app.get("/outputs/notice.docx", async (c) => {
+		const issuer = c.req.query("issuer") ?? "";
+		const bytes = await noticeTo(desk, issuer, filtersOf(c), placeOf(c));
+		return bytes ? download(c, bytes, `整改通知书-${issuer}.docx`) : c.notFound();
+	});
+	app.get("/outputs/notices.zip", async (c) => {
+		const files: Record<string, Uint8Array> = {};
+		const issuers = confirmedIssuers(desk.index, filtersOf(c), MAX_NOTICES);
+		for (const [i, { issuer }] of issuers.entries()) {
+			const bytes = await noticeTo(desk, issuer, filtersOf(c), placeOf(c));
+			if (bytes) files[`${String(i + 1).padStart(3, "0")}-${fileNameOf(issuer)}.docx`] = bytes;
+		}
+		if (Object.keys(files).length === 0) return c.notFound();
+		return download(c, zipSync(files, { level: 0 }), `整改通知书${nameOf(filtersOf(c))}.zip`);
+	});
+	app.get("/outputs/runs/:id", async (c) => {
+		const text = await runs.read(c.req.param("id"));
+		if (text === undefined) return c.notFound();
+		c.header("Content-Security-Policy", inlinePolicy(/<style>([^<]*)<\/style>/.exec(text)?.[1] ?? ""));
+		return c.html(text);
+	});
+}
+
+async function noticeTo(desk: Desk, issuer: string, filters: Filters, place: OutputPlace): Promise<Uint8Array | undefined> {
+	const reports = await confirmedReports(desk, issuer, filters, place);
+	const told = reports.map((report) => ({ ...report, findings: report.findings.filter(isForNotice) }));
+	return renderNotice({ issuer, reports: told }, desk.pipeline.notice);
+}
+
+/** A name that is one file's wherever the archive is unpacked. */
+function fileNameOf(text: string): string {
+	return [...text.replaceAll(/[^\p{L}\p{N}-]+/gu, "-")].slice(0, 60).join("");
+}
+
+function nameOf({ year, region }: Filters): string {
+	return `${region ? `-${fileNameOf(region)}` : ""}${year === undefined ? "" : `-${year}`}`;
+}
+
+/** What a view is narrowed to, for people. */
+function scopeOf({ year, region, level, rule, state, q }: Filters): string {
+	return [
+		...(year === undefined ? [] : [`${year}年`]),
+		...(region === undefined ? [] : [regionWord(region)]),
+		...(level === undefined ? [] : [levelWord(level)]),
+		...(q === undefined ? [] : [`名称含“${q}”`]),
+		...(rule === undefined ? [] : [rule]),
+		...(state === undefined ? [] : [STATE_WORDS[state]]),
+	].join(" · ");
+}

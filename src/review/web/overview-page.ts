@@ -1,0 +1,132 @@
+import type { Html } from "../../publish/html.ts";
+import { html } from "../../publish/html.ts";
+import type { Desk } from "../desk/desk.ts";
+import type { Filters } from "../index/filters.ts";
+import { filterQuery, parseFilters } from "../index/filters.ts";
+import { countFindings } from "../index/lists.ts";
+import type { Choices, Coverage, RuleCount } from "../index/overview.ts";
+import { choicesOf, coverageBy, findingsByYear, owedReports, rulesFound } from "../index/overview.ts";
+import { barChart, shareBar } from "./charts.ts";
+import { page } from "./layout.ts";
+import { count, select, severityBadge, sortable } from "./parts.ts";
+import type { DeskApp } from "./server.ts";
+import { levelWord, regionWord } from "./words.ts";
+
+/** Groups listed at first; the rest is behind a link. */
+const SHOWN = 30;
+const COLUMNS = ["published", "late", "missing", "flagged", "doubted", "verified"] as const;
+
+/** The overview: who published, what is flagged, what is to be done. */
+export function mountOverview(app: DeskApp, desk: Desk, now: () => string): void {
+	app.get("/", (c) => {
+		const query = c.req.query();
+		const { year, region, level } = parseFilters(query);
+		const filters: Filters = { year, region, level };
+		const order = query.order ?? "flagged";
+		const choices = choicesOf(desk.index);
+		const regions = sorted(coverageBy(desk.index, "region", filters), order);
+		const shown = query.all === undefined ? regions.slice(0, SHOWN) : regions;
+		const years = coverageBy(desk.index, "year", { region, level });
+		const body = html`<h1>总览</h1>${filterForm(filters, choices)}${tiles(desk, filters, regions)}
+<div class="two"><section aria-labelledby="trend"><h2 id="trend">历年情况</h2>${barChart(
+			"已公布与有错误的年报",
+			["已公布", "有错误"],
+			years.slice(-10).map(({ group, published, flagged }) => ({ label: group, values: [published, flagged] })),
+		)}
+${trendTable(years, findingsByYear(desk.index, { region, level }), filters)}</section>
+<section aria-labelledby="rules"><h2 id="rules">问题最多的规则</h2>${rulesTable(desk, rulesFound(desk.index, { ...filters, cause: "report" }).slice(0, 12), filters)}</section></div>
+<section aria-labelledby="regions"><h2 id="regions">按地区</h2>${coverageTable("地区", shown, { filters, order, key: "region", word: regionWord })}${shown.length < regions.length ? html`<p><a href="/?${filterQuery(filters, { order, all: 1 })}#regions">列出全部${regions.length}个地区</a></p>` : undefined}</section>
+<section aria-labelledby="levels"><h2 id="levels">按层级</h2>${coverageTable("层级", coverageBy(desk.index, "level", filters), { filters, order, key: "level", word: levelWord })}</section>
+${missing(desk, filters, now().slice(0, 10))}${troubles(desk)}`;
+		return page(c, { title: "总览", view: "/", body });
+	});
+}
+
+function filterForm({ year, region, level }: Filters, { years, regions, levels }: Choices): Html {
+	return html`<form class="filters" method="get" action="/">${select(
+		"year",
+		"年度",
+		years.map((value) => [value, `${value}年`]),
+		year,
+	)}${select("region", "地区", regions.map((value) => [value, regionWord(value)]).filter(([value]) => value !== "") as [string, string][], region)}${select("level", "层级", levels.map((value) => [value, levelWord(value)]).filter(([value]) => value !== "") as [string, string][], level)}<button>筛选</button> <a href="/">清除</a></form>`;
+}
+
+function tiles(desk: Desk, filters: Filters, regions: readonly Coverage[]): Html {
+	const sum = (key: (typeof COLUMNS)[number]) => regions.reduce((total, row) => total + row[key], 0);
+	const todo = countFindings(desk.index, { ...filters, state: "todo", cause: "report" });
+	const reading = countFindings(desk.index, { ...filters, state: "todo", cause: "reading" });
+	const tile = (name: string, n: number, href: string, tone = "") =>
+		html`<li class="${tone}"><a href="${href}"><strong>${count(n)}</strong> ${name}</a></li>`;
+	const to = (path: string, more: Record<string, string>) => `${path}?${filterQuery(filters, more)}`;
+	return html`<ul class="tiles">${[
+		tile("份已公布", sum("published"), to("/reports", {})),
+		tile("份逾期公布", sum("late"), to("/reports", { flag: "late" }), sum("late") > 0 ? "warn" : ""),
+		tile("份缺少", sum("missing"), "#missing", sum("missing") > 0 ? "warn" : ""),
+		tile("份有错误", sum("flagged"), to("/reports", { flag: "flagged" }), sum("flagged") > 0 ? "error" : ""),
+		tile("份读取已核实", sum("verified"), to("/reports", { status: "verified" })),
+		tile("个问题待处理", todo, to("/findings", { state: "todo" }), todo > 0 ? "todo" : ""),
+		tile("项识别待核对", reading, to("/reading", {}), reading > 0 ? "todo" : ""),
+	]}</ul>`;
+}
+
+function trendTable(
+	years: readonly Coverage[],
+	findings: readonly { readonly year: number; readonly severity: string; readonly n: number }[],
+	filters: Filters,
+): Html {
+	const of = (year: string, severity: string) =>
+		findings.find((row) => String(row.year) === year && row.severity === severity)?.n ?? 0;
+	return html`<div class="scroll" tabindex="0" role="region" aria-label="历年表"><table><thead><tr><th scope="col">年度</th><th scope="col" class="n">已公布</th><th scope="col" class="n">缺少</th><th scope="col" class="n">有错误</th><th scope="col" class="n">错误</th><th scope="col" class="n">提示</th></tr></thead><tbody>${years
+		.toReversed()
+		.map(
+			({ group, published, missing: lacking, flagged }) =>
+				html`<tr><th scope="row"><a href="/?${filterQuery(filters, { year: group })}">${group}</a></th><td class="n">${count(published)}</td><td class="n">${count(lacking)}</td><td class="n">${count(flagged)}</td><td class="n">${count(of(group, "error"))}</td><td class="n">${count(of(group, "warn"))}</td></tr>`,
+		)}</tbody></table></div>`;
+}
+
+function rulesTable({ pipeline }: Desk, rules: readonly RuleCount[], filters: Filters): Html {
+	const titles = new Map(pipeline.rules.map(({ id, title }) => [id, title]));
+	return html`<div class="scroll" tabindex="0" role="region" aria-label="规则表"><table><thead><tr><th scope="col">规则</th><th scope="col" class="n">问题</th><th scope="col" class="n">待处理</th><th scope="col">已处理</th></tr></thead><tbody>${rules.map(
+		({ rule, severity, n, todo }) =>
+			html`<tr><th scope="row">${severityBadge({ severity, verdict: "broken" })} <a href="/findings?${filterQuery(filters, { rule, state: todo > 0 ? "todo" : undefined })}">${titles.get(rule) ?? rule}</a> <small>${rule.split("-")[0]}</small></th><td class="n">${count(n)}</td><td class="n">${count(todo)}</td><td>${shareBar(n - todo, n)}</td></tr>`,
+	)}</tbody></table></div>`;
+}
+
+function coverageTable(
+	name: string,
+	rows: readonly Coverage[],
+	{ filters, order, key, word }: { filters: Filters; order: string; key: "region" | "level"; word: (group: string) => string },
+): Html {
+	const heads: Readonly<Record<(typeof COLUMNS)[number], string>> = {
+		published: "已公布",
+		late: "逾期",
+		missing: "缺少",
+		flagged: "有错误",
+		doubted: "识别待核对",
+		verified: "读取已核实",
+	};
+	return html`<div class="scroll" tabindex="0" role="region" aria-label="${name}表"><table><thead><tr>${sortable(name, "group", { path: "/", filters, order })}${COLUMNS.map((column) => sortable(heads[column], column, { path: "/", filters, order, numeric: true }))}<th scope="col">有错误的占比</th></tr></thead><tbody>${rows.map(
+		(row) =>
+			html`<tr><th scope="row">${row.group === "" ? word("") : html`<a href="/?${filterQuery(filters, { [key]: row.group })}">${word(row.group)}</a>`}</th>${COLUMNS.map((column) => html`<td class="n">${count(row[column])}</td>`)}<td>${shareBar(row.flagged, row.published)}</td></tr>`,
+	)}</tbody></table></div>`;
+}
+
+function sorted(rows: readonly Coverage[], order: string): Coverage[] {
+	const column = COLUMNS.find((name) => name === order);
+	return rows.toSorted((a, b) => (column ? b[column] - a[column] : 0) || (a.group < b.group ? -1 : 1));
+}
+
+function missing(desk: Desk, filters: Filters, today: string): Html | undefined {
+	const owed = owedReports(desk.index, filters);
+	if (owed.length === 0) return undefined;
+	return html`<section aria-labelledby="missing"><h2 id="missing">缺少的年报</h2><div class="scroll" tabindex="0" role="region" aria-label="缺少的年报表"><table><thead><tr><th scope="col">机关</th><th scope="col">年度</th><th scope="col">地区</th><th scope="col">期限</th></tr></thead><tbody>${owed.map(
+		({ issuer, year, region, deadline }) =>
+			html`<tr><th scope="row">${issuer}</th><td>${year}</td><td>${regionWord(region)}</td><td>${deadline}${deadline < today ? html` <span class="badge warn">已过期限</span>` : undefined}</td></tr>`,
+	)}</tbody></table></div></section>`;
+}
+
+function troubles(desk: Desk): Html | undefined {
+	const rows = desk.index.all<{ name: string; detail: string }>("select name, detail from trouble order by name limit 20");
+	if (rows.length === 0) return undefined;
+	return html`<section aria-labelledby="troubles"><h2 id="troubles">不能使用的结果文件</h2><ul>${rows.map(({ name, detail }) => html`<li><code>${name}</code> ${detail.split("\n")[0]}</li>`)}</ul></section>`;
+}

@@ -1,0 +1,139 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import type { Html } from "../../publish/html.ts";
+import { html } from "../../publish/html.ts";
+import type { Desk } from "../desk/desk.ts";
+import { DPIS } from "../desk/pictures.ts";
+import { parseFilters } from "../index/filters.ts";
+import { listFindings } from "../index/lists.ts";
+import { cellPanel, doubtsPanel } from "./cell-panel.ts";
+import { refused } from "./decide.ts";
+import { findingCard } from "./finding-card.ts";
+import type { DeskEnv } from "./guard.ts";
+import { page } from "./layout.ts";
+import { narrative } from "./narrative.ts";
+import { reportHref, severityBadge, stateBadge } from "./parts.ts";
+import { sheets, sourceLinks } from "./report-sheets.ts";
+import { rebuiltTables } from "./report-tables.ts";
+import type { ReportView } from "./report-view.ts";
+import { isCorrectable, reportView } from "./report-view.ts";
+import type { DeskApp } from "./server.ts";
+import type { ViewTools } from "./view-tools.ts";
+import { reasonWord, STATUS_WORDS, TEXT_WORDS } from "./words.ts";
+
+/** One report: its pages on the left, what was found and read on the right. */
+export function mountReport(app: DeskApp, desk: Desk, { pictures, now }: ViewTools): void {
+	app.get("/report/:name", async (c) => {
+		const view = await reportView(desk, pictures, c.req.param("name"), c.req.query());
+		if (!view) return c.notFound();
+		return page(c, {
+			title: `${view.row.issuer}${view.row.year}年`,
+			view: "/reports",
+			body: reportBody(c, desk, view),
+			wide: true,
+		});
+	});
+	app.get("/page/:sha/:page/:file", async (c) => {
+		const number = Number(c.req.param("page"));
+		const dpi = DPIS.find((known) => c.req.param("file") === `${known}.png`);
+		const sha = c.req.param("sha");
+		if (dpi === undefined || !Number.isInteger(number) || !(await desk.documents.has(sha))) return c.notFound();
+		const sizes = await pictures.sizesOf(sha);
+		if (!sizes || number < 1 || number > sizes.length) return c.notFound();
+		const png = await pictures.pageOf(sha, number, dpi);
+		// The address has the document's hash in it: what it names never changes.
+		return c.body(new Uint8Array(png), 200, {
+			"Content-Type": "image/png",
+			"Cache-Control": "private, max-age=31536000, immutable",
+		});
+	});
+	app.post("/correct", async (c) => correct(c, desk, { pictures, now }));
+}
+
+function reportBody(c: Context<DeskEnv>, desk: Desk, view: ReportView): Html {
+	const { row, report, years } = view;
+	return html`<div class="split">${sheets(view)}<div class="side">
+<header class="head"><h1>${row.title || row.issuer}</h1><p>${row.issuer} · <span class="badge ${row.status}">${STATUS_WORDS[row.status]}</span> · ${TEXT_WORDS[report.source.text]} · 落款${report.published_on ?? "未见"}${row.late ? html` <span class="badge warn">逾期</span>` : undefined}${row.corrections > 0 ? html` · 改正${row.corrections}个数字` : undefined} · ${sourceLinks(view)}</p>${
+		report.quality.reasons.length > 0
+			? html`<p><small>${report.quality.reasons.map(reasonWord).join("；")}</small></p>`
+			: undefined
+	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}</a> `)}</nav>` : undefined}${queueNav(desk, view)}</header>
+${findingList(view)}${cellPanel(c, desk, view)}${findingCard(c, desk, view)}${doubtsPanel(c, desk, view)}${rebuiltTables(view)}${narrative(view)}</div></div>`;
+}
+
+/** Steps through the list that the report was opened from. */
+function queueNav(desk: Desk, { finding, list }: ReportView): Html | undefined {
+	if (!finding || list === "") return undefined;
+	const filters = parseFilters(Object.fromEntries(new URLSearchParams(list)));
+	const [before] = listFindings(desk.index, filters, { after: finding.row, backwards: true, limit: 1 });
+	const [next] = listFindings(desk.index, filters, { after: finding.row, limit: 1 });
+	const link = (to: typeof next, rel: "prev" | "next", name: string) =>
+		to ? html`<a rel="${rel}" href="${reportHref(to.name, { finding: to.fingerprint, list })}">${name}</a> ` : undefined;
+	const path = filters.cause === "reading" ? "/reading" : "/findings";
+	return html`<nav class="queue" aria-label="清单">${link(before, "prev", "↑ 上一个")}${link(next, "next", "↓ 下一个")}<a href="${path}?${list}">回到清单</a></nav>`;
+}
+
+function findingList({ findings, finding, row, list }: ReportView): Html {
+	const [reading, own] = [
+		findings.filter(({ cause }) => cause === "reading"),
+		findings.filter(({ cause }) => cause !== "reading"),
+	];
+	const items = (rows: typeof findings) =>
+		html`<ul class="findings" data-findings>${rows.map(
+			(other) =>
+				html`<li><a href="${reportHref(row.name, { finding: other.fingerprint, list })}"${other.fingerprint === finding?.row.fingerprint ? html` aria-current="true"` : undefined}>${severityBadge(other)} <span>${other.message}</span> ${stateBadge(other.state)}</a></li>`,
+		)}</ul>`;
+	return html`<section aria-labelledby="found"><h2 id="found">发现的问题（${own.length}）</h2>${own.length === 0 ? html`<p class="empty">没有发现问题。</p>` : items(own)}${reading.length > 0 ? html`<h3>待核对识别结果（${reading.length}）</h3>${items(reading)}` : undefined}</section>`;
+}
+
+const Correction = z.object({
+	name: z.string().max(300),
+	path: z.string().max(200),
+	version: z.coerce.number().int().min(0),
+	value: z.string().max(40),
+	reason: z.string().trim().max(500),
+	finding: z.string().max(40).default(""),
+	list: z.string().max(2000).default(""),
+	withdraw: z.literal("1").optional(),
+});
+
+/** Keeps what a person read on the page as a new version of the figure, and checks the report again. */
+async function correct(
+	c: Context<DeskEnv>,
+	desk: Desk,
+	{ pictures, now }: Pick<ViewTools, "pictures" | "now">,
+): Promise<Response> {
+	const parsed = Correction.safeParse(await c.req.parseBody());
+	if (!parsed.success) return refused(c, "表单不完整，请返回刷新后再试。");
+	const { name, path, version, reason, finding, list, withdraw } = parsed.data;
+	const value = parseValue(parsed.data.value);
+	if (value === undefined && withdraw === undefined) return refused(c, "请填一个数字；页面上是空白的，请清空。");
+	const view = await reportView(desk, pictures, name, {});
+	const read = view?.asRead.get(path);
+	if (!view || !read) return refused(c, "这个数字已不在最新的报告中。", 404);
+	if (!isCorrectable(view, path)) return refused(c, "这个数字来自文字层，不能改正。");
+	const isKept = await desk.correct(
+		{
+			at: now(),
+			who: c.get("user").name,
+			sha256: view.report.source.sha256,
+			path,
+			value: value ?? null,
+			before: read.value,
+			reason: reason === "" ? (value === read.value ? "对照原件，识别无误" : "对照原件") : reason,
+			is_withdrawn: withdraw === undefined ? 0 : 1,
+		},
+		version,
+	);
+	const back = reportHref(name, { ...(finding === "" ? {} : { finding }), cell: path, list });
+	if (isKept) return c.redirect(back, 303);
+	const body = html`<h1>没有保存：情况已变</h1><p role="alert">您打开之后，别人已经改过这个数字。请先看他们的改正。</p><p><a href="${back}">看现在的数字</a></p>`;
+	return page(c, { title: "情况已变", body }, 409);
+}
+
+/** A figure as people type it; null for nothing; undefined for what is none. */
+function parseValue(text: string): number | null | undefined {
+	const plain = text.normalize("NFKC").replaceAll(/[\s,]/g, "");
+	if (plain === "") return null;
+	return /^-?\d{1,12}(\.\d{1,6})?$/.test(plain) ? Number(plain) : undefined;
+}

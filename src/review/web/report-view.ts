@@ -1,0 +1,110 @@
+import type { Desk } from "../desk/desk.ts";
+import type { PageSize, Pictures } from "../desk/pictures.ts";
+import type { DeskCell, DeskReport } from "../desk/report.ts";
+import { cellsByPath } from "../desk/report.ts";
+import type { FindingRow, ReportRow } from "../index/lists.ts";
+import { findingsOf, reportNamed, reportsOf } from "../index/lists.ts";
+import type { Correction } from "../store/corrections.ts";
+
+/** Everything that a report's page shows. */
+export interface ReportView {
+	readonly row: ReportRow;
+	/** With corrections applied. */
+	readonly report: DeskReport;
+	readonly cells: ReadonlyMap<string, DeskCell>;
+	/** Figures as they were read. */
+	readonly asRead: ReadonlyMap<string, DeskCell>;
+	/** The same issuer's figures of the year before; undefined where that report is not here. */
+	readonly lastYear: ReadonlyMap<string, DeskCell> | undefined;
+	readonly corrections: ReadonlyMap<string, Correction>;
+	readonly findings: readonly FindingRow[];
+	/** The finding looked at; undefined for the report as a whole. */
+	readonly finding: { readonly row: FindingRow; readonly record: DeskReport["findings"][number] } | undefined;
+	/** Paths of figures that the finding rests on. */
+	readonly hits: ReadonlySet<string>;
+	/** The figure looked at. */
+	readonly cell: DeskCell | undefined;
+	/** Sizes of the document's pages; undefined where it cannot be shown. */
+	readonly sizes: readonly PageSize[] | undefined;
+	/** The issuer's reports of all years. */
+	readonly years: readonly ReportRow[];
+	/** Filters of the list that it was opened from, as a query string; empty for none. */
+	readonly list: string;
+	readonly pipeline: Desk["pipeline"];
+}
+
+/** Readings less sure than this are to be looked at by a person (as in rule Q01). */
+const SURE = 0.95;
+
+/** Gathers it; undefined where there is no such report. */
+export async function reportView(
+	desk: Desk,
+	pictures: Pictures,
+	name: string,
+	query: Readonly<Record<string, string>>,
+): Promise<ReportView | undefined> {
+	const row = reportNamed(desk.index, name);
+	const found = row && (await desk.reportOf(name));
+	if (!row || !found) return undefined;
+	const { report, asRead } = found;
+	const cells = cellsByPath(report);
+	const findings = findingsOf(desk.index, name);
+	const findingRow = query.finding === undefined ? undefined : findings.find(({ fingerprint }) => fingerprint === query.finding);
+	const record = report.findings.find(({ fingerprint }) => fingerprint === findingRow?.fingerprint);
+	const years = reportsOf(desk.index, row.issuer);
+	const before = years.find(({ year }) => year === row.year - 1);
+	// A file that was taken away since it was listed is no reason not to show this one.
+	const lastYear = before && (await desk.reportOf(before.name).catch(() => undefined));
+	return {
+		row,
+		report,
+		cells,
+		asRead: cellsByPath(asRead),
+		lastYear: lastYear && cellsByPath(lastYear.report),
+		corrections: desk.corrections.of(report.source.sha256),
+		findings,
+		finding: findingRow && record ? { row: findingRow, record } : undefined,
+		hits: new Set(record?.cells.filter((path) => cells.has(path)) ?? []),
+		cell: query.cell === undefined ? undefined : cells.get(query.cell),
+		sizes: await pictures.sizesOf(report.source.sha256),
+		years,
+		list: (query.list ?? "").slice(0, 2000),
+		pipeline: desk.pipeline,
+	};
+}
+
+/**
+ * Whether a figure may be corrected: only where our reading may be wrong. What a text layer says for sure is what
+ * the agency published, right or not.
+ */
+export function isCorrectable({ report, asRead, corrections }: ReportView, path: string): boolean {
+	const cell = asRead.get(path);
+	if (!cell || cell.state === "absent") return false;
+	return (
+		corrections.has(path) ||
+		cell.method !== "text" ||
+		cell.confidence < SURE ||
+		report.quality.status !== "verified" ||
+		report.findings.some((finding) => finding.cause === "reading" && finding.cells.includes(path))
+	);
+}
+
+/** Figures that a person should look at and has not yet. */
+export function doubtfulCells({ asRead, corrections }: ReportView): DeskCell[] {
+	return [...asRead.values()].filter(
+		({ path, state, confidence }) =>
+			state !== "absent" && (confidence < SURE || state === "unreadable") && !corrections.has(path),
+	);
+}
+
+/** The figure that a finding says is not what it should be: the last of its figures with that value. */
+export function actualPath({ finding, cells }: ReportView): string | undefined {
+	const { actual } = finding?.record ?? {};
+	return typeof actual === "number" ? finding?.record.cells.findLast((path) => cells.get(path)?.value === actual) : undefined;
+}
+
+/** A figure as the table shows it; what is no number is named. */
+export function shownValue({ value, raw, state }: DeskCell): string {
+	if (value !== null) return String(value);
+	return state === "blank" ? "" : state === "dash" ? raw || "—" : state === "absent" ? "" : raw || "？";
+}

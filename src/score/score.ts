@@ -1,0 +1,78 @@
+import type { ScoreScheme } from "./scheme.ts";
+
+/** What a score is computed from: one issuer and one year. */
+export interface Scored {
+	readonly issuer: string;
+	readonly year: number;
+	/** `due`: not there, but its deadline is not past. */
+	readonly coverage: "published" | "late" | "missing" | "due";
+	readonly findings: readonly {
+		readonly rule: string;
+		readonly severity: "error" | "warn" | "info";
+		readonly verdict: "broken" | "undetermined";
+		/** What a person decided: `confirmed`, `asked`, `dismissed`, `resolved`, `open`, `reopened`. */
+		readonly state: string;
+	}[];
+}
+
+/** One line of a score. */
+export interface ScoreLine {
+	readonly label: string;
+	/** 0 for what is pointed out only. */
+	readonly points: number;
+	/** Findings that it is about; 1 for coverage. */
+	readonly count: number;
+}
+
+/** The score of one issuer for one year. */
+export interface Score {
+	readonly issuer: string;
+	readonly year: number;
+	readonly points: number;
+	readonly lines: readonly ScoreLine[];
+}
+
+/**
+ * Scores one issuer's year by a scheme. What the rules could not tell never counts, nor what was dismissed;
+ * what was resolved stays counted, as it was found.
+ */
+export function scoreOf({ issuer, year, coverage, findings }: Scored, scheme: ScoreScheme): Score {
+	const counting = findings.filter((finding) => doesCount(finding, scheme));
+	const taken = new Map<ScoreScheme["rules"][number], number>();
+	for (const { rule, severity } of counting) {
+		const line = scheme.rules.find(
+			({ rules, severities }) => rules.some((name) => isNamed(rule, name)) && (severities?.includes(severity) ?? true),
+		);
+		if (line) taken.set(line, (taken.get(line) ?? 0) + 1);
+	}
+	const lines = [
+		...(coverage === "missing" ? [{ label: "未公布", points: scheme.missing, count: 1 }] : []),
+		...(coverage === "late" ? [{ label: "逾期公布", points: scheme.late, count: 1 }] : []),
+		...scheme.rules.flatMap((line) => {
+			const count = taken.get(line);
+			return count === undefined ? [] : [{ label: line.label, points: pointsOf(line, count), count }];
+		}),
+	];
+	const sum = lines.reduce((total, line) => total + line.points, scheme.full);
+	return { issuer, year, points: round(scheme.least === undefined ? sum : Math.max(scheme.least, sum)), lines };
+}
+
+function doesCount({ verdict, state }: Scored["findings"][number], { counts }: ScoreScheme): boolean {
+	if (state === "confirmed" || state === "resolved") return true;
+	return counts === "open" && state !== "dismissed" && verdict === "broken";
+}
+
+function isNamed(rule: string, name: string): boolean {
+	return rule === name || rule.split("-")[0] === name || (name.length === 1 && rule.startsWith(name));
+}
+
+function pointsOf({ points, per, cap }: ScoreScheme["rules"][number], count: number): number {
+	const all = per === "report" ? points : points * count;
+	if (cap === undefined) return round(all);
+	return round(points < 0 ? Math.max(all, cap) : Math.min(all, cap));
+}
+
+/** Sums of tenths and hundredths without their binary rest. */
+function round(points: number): number {
+	return Math.round(points * 1e6) / 1e6;
+}

@@ -1,0 +1,184 @@
+// Times every view of the review desk over a generated index: `node tests/bench/review.ts [reports]`, 300,000 when
+// nothing is said. Prints the median and the slowest of several requests to a real server on loopback.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { disclosureReport } from "../../pipelines/index.ts";
+import type { DeskReport } from "../../src/review/desk/report.ts";
+import { putReport, tally } from "../../src/review/index/fill.ts";
+import { repository } from "../support/command.ts";
+import { testDesk } from "../support/desk.ts";
+import { csrfOf, fieldsOf, serveTestDesk } from "../support/desk-server.ts";
+
+const reports = Number(process.argv[2] ?? 300_000);
+const YEARS = 12;
+const TRIES = 15;
+const PLACES = ["青石", "云浦", "石桥", "望海", "临江", "白杨", "竹溪", "南屏", "松风", "大湾"];
+const ORGANS = ["教育局", "财政局", "水务局", "民政局", "司法局", "卫生健康局", "应急管理局", "交通运输局", "人民政府", "审计局"];
+const LEVELS = ["province", "city", "county", "township", "department"];
+
+const given = await testDesk();
+const { desk } = given;
+try {
+	console.log(`${reports} reports of ${Math.ceil(reports / YEARS)} issuers`);
+	const began = performance.now();
+	const { name, findings } = await fill();
+	console.log(`filled in ${seconds(began)} s: ${findings} findings`);
+	const server = await serveTestDesk(given, { name: "张敏", role: "admin" });
+	const report = `/report/${encodeURIComponent(name)}`;
+	const rule = disclosureReport.rules.find(({ id }) => id.startsWith("A04"))?.id ?? "";
+	const middle = desk.index.one<{ id: number }>("select id from finding where rank = 1 limit 1 offset ?", [
+		Math.floor(reports / 3),
+	]);
+	const views: Record<string, string> = {
+		overview: "/",
+		"overview of a year": "/?year=2020",
+		"overview of a region": `/?region=${encodeURIComponent("青石1区")}`,
+		"findings to do": "/findings?state=todo",
+		"findings of a rule, region and year": `/findings?state=todo&rule=${rule}&region=${encodeURIComponent("青石1区")}&year=2020`,
+		"findings by name": `/findings?q=${encodeURIComponent("青石教育")}`,
+		"findings, deep in the list": `/findings?state=todo&after=1.${middle?.id ?? 0}`,
+		"findings of flagged, unverified reports": "/findings?status=needs_review&severity=error",
+		reports: "/reports",
+		"reports of a year by name": `/reports?year=2020&q=${encodeURIComponent("教育")}`,
+		"reports, late, by date": "/reports?flag=late&order=published",
+		"reports with a rule broken": `/reports?rule=${rule}&year=2020`,
+		"reports by issuer, page 20": "/reports?order=issuer&offset=1000",
+		"issuers, two characters": `/issuers?q=${encodeURIComponent("教育")}`,
+		"issuers, one character": `/issuers?q=${encodeURIComponent("局")}`,
+		"readings to check": "/reading",
+		log: "/log",
+		"a report": report,
+	};
+	for (const [view, path] of Object.entries(views)) {
+		const times: number[] = [];
+		let bytes = 0;
+		for (let n = 0; n < TRIES; n++) {
+			const from = performance.now();
+			const { status, text } = await server.ask(path);
+			times.push(performance.now() - from);
+			bytes = Buffer.byteLength(text);
+			if (status !== 200) throw new Error(`${path} answered ${status}`);
+		}
+		print(view, times, bytes);
+	}
+	const page = await server.ask("/findings?state=todo");
+	const decisions: number[] = [];
+	for (let n = 0; n < TRIES; n++) {
+		const link = /href="(\/report\/[^"]+)"/.exec(page.text)?.[1]?.replaceAll("&amp;", "&") ?? "";
+		const form = fieldsOf(await server.ask(link), "/decide");
+		const from = performance.now();
+		const { status } = await server.ask("/decide", { form: { ...form, csrf: csrfOf(page), action: "confirm", text: "" } });
+		decisions.push(performance.now() - from);
+		if (status !== 303) throw new Error(`deciding answered ${status}`);
+	}
+	print("deciding", decisions, 0);
+	server.close();
+} finally {
+	await given.remove();
+}
+
+/** Puts generated reports straight into the index; one of them has a file, for the view of a report. */
+async function fill(): Promise<{ name: string; findings: number }> {
+	const text = await readFile(join(repository, "samples/bureau-2023-inconsistent/expected.json"), "utf8");
+	const sample = JSON.parse(text) as DeskReport;
+	const rules = disclosureReport.rules.filter(({ severity }) => severity !== "meta");
+	const random = randomFrom(7);
+	const folder = join(given.folder, "output", "data", "reports");
+	await mkdir(folder, { recursive: true });
+	let findings = 0;
+	for (let from = 0; from < reports; from += 5000) {
+		desk.index.whole(() => {
+			for (let n = from; n < Math.min(reports, from + 5000); n++) {
+				const issuer = Math.floor(n / YEARS);
+				const region = `${PLACES[issuer % PLACES.length]}${Math.floor(issuer / 100)}区`;
+				const found = Array.from({ length: random(9) }, (_, i) => {
+					const { id, severity } = rules[Math.min(random(rules.length), random(rules.length))] ??
+						rules[0] ?? { id: "A01", severity: "error" };
+					return {
+						rule: id,
+						severity: severity as "error",
+						verdict: random(5) === 0 ? ("undetermined" as const) : ("broken" as const),
+						message: `表四“行政复议”合计：${random(90)}＋${random(90)}＝${random(180)}，表中为${random(180)}，两者不等。`,
+						cells: ["remedies.review.total"],
+						cause: random(12) === 0 ? ("reading" as const) : ("report" as const),
+						basis: "",
+						fingerprint: (n * 16 + i).toString(16).padStart(16, "0"),
+					};
+				});
+				findings += found.length;
+				const year = 2014 + (n % YEARS);
+				const name = `${region}${ORGANS[issuer % ORGANS.length]}${issuer}`;
+				putReport(
+					desk.index,
+					{
+						name: `${n}.json`,
+						digest: "",
+						stamp: "generated",
+						corrections: 0,
+						region,
+						level: LEVELS[issuer % LEVELS.length] ?? "",
+						isLate: random(20) === 0,
+						report: {
+							...sample,
+							year,
+							title: `${name}${year}年政府信息公开工作年度报告`,
+							issuer: { name },
+							published_on: `${year + 1}-01-${10 + random(20)}`,
+							source: { ...sample.source, sha256: n.toString(16).padStart(64, "0") },
+							findings: found,
+							quality: { ...sample.quality, status: random(15) === 0 ? "needs_review" : "verified" },
+						},
+					},
+					() => ({
+						fingerprint: "",
+						version: 0,
+						state: "open",
+						figures: "",
+						who: "",
+						at: "",
+						reason: "",
+						note: "",
+						deadline: "",
+					}),
+				);
+			}
+		});
+	}
+	desk.index.whole(() => tally(desk.index));
+	const first = desk.index.all<{ name: string }>(
+		"select distinct report.name from finding join report on report.id = finding.report where finding.state = 'open' and cause <> 'reading' order by rank, finding.id limit 60",
+	);
+	const doubted = desk.index.all<{ name: string }>(
+		"select report.name from finding join report on report.id = finding.report where cause = 'reading' order by rank, finding.id limit 20",
+	);
+	for (const { name } of [...first, ...doubted]) {
+		const rows = desk.index.all<{ fingerprint: string; rule: string; message: string }>(
+			"select fingerprint, rule, finding.message from finding join report on report.id = finding.report where report.name = ?",
+			[name],
+		);
+		const own = rows.map((row) => ({ ...sample.findings[4], ...row }));
+		await writeFile(join(folder, name), JSON.stringify({ ...sample, findings: own }));
+	}
+	return { name: first[0]?.name ?? "", findings };
+}
+
+function print(view: string, times: number[], bytes: number): void {
+	const sorted = times.toSorted((a, b) => a - b);
+	const [median = 0, most = 0] = [sorted[sorted.length >> 1], sorted.at(-1)];
+	console.log(
+		`${view.padEnd(42)} median ${median.toFixed(1).padStart(7)} ms, slowest ${most.toFixed(1).padStart(7)} ms, ${Math.round(bytes / 1024)} KB`,
+	);
+}
+
+function seconds(from: number): string {
+	return ((performance.now() - from) / 1000).toFixed(1);
+}
+
+/** A small generator of whole numbers below a bound; the same for the same seed. */
+function randomFrom(seed: number): (below: number) => number {
+	let state = seed;
+	return (below) => {
+		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+		return Math.floor((state / 2 ** 32) * below);
+	};
+}

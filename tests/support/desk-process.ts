@@ -1,0 +1,33 @@
+import type { ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import { entry } from "./command.ts";
+
+/** `gouji review`, started as a user starts it. */
+export interface DeskProcess {
+	/** Without a slash at its end. */
+	readonly origin: string;
+	readonly stop: () => Promise<void>;
+}
+
+/** Starts it in a folder and waits until it says where it listens. Throws with what it printed where it ends before. */
+export function startDesk(args: readonly string[], cwd: string): Promise<DeskProcess> {
+	const child = spawn(process.execPath, [entry, "review", ...args], { cwd });
+	return new Promise((resolve, reject) => {
+		let printed = "";
+		const hear = (piece: Buffer) => {
+			printed += piece.toString("utf8");
+			const origin = /^(http:\/\/[^\s/]+)\/$/m.exec(printed)?.[1];
+			if (origin !== undefined) resolve({ origin, stop: () => stop(child) });
+		};
+		child.stdout.on("data", hear);
+		child.stderr.on("data", hear);
+		child.on("exit", (code) => reject(new Error(`gouji review ended with ${code}: ${printed}`)));
+	});
+}
+
+function stop(child: ChildProcess): Promise<void> {
+	return new Promise((resolve) => {
+		child.on("exit", () => resolve());
+		child.kill("SIGTERM");
+	});
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { disclosureReport } from "../../pipelines/index.ts";
+import type { Decision, FlaggedReport } from "../../src/publish/desk-lines.ts";
+import type { TellableReport } from "../../src/publish/flagged-report.ts";
+import { flaggedReport } from "../../src/publish/flagged-report.ts";
+
+/** A sample's expected report, as it is published. */
+export function sampleReport(name: string): TellableReport {
+	return JSON.parse(readFileSync(new URL(`../../samples/${name}/expected.json`, import.meta.url), "utf8")) as TellableReport;
+}
+
+export const UNDECIDED: Decision = { state: "open", who: "", at: "", reason: "", note: "", deadline: "" };
+export const CONFIRMED: Decision = { ...UNDECIDED, state: "confirmed", who: "王芳", at: "2026-01-08T02:00:00Z" };
+
+/** A report with its findings as files for supervisors tell them; those of `confirmed` rules are confirmed. */
+export function flaggedSample(report: TellableReport, confirmed: readonly string[] = []): FlaggedReport {
+	const rules = new Map(report.findings.map(({ fingerprint, rule }) => [fingerprint, rule.slice(0, 3)]));
+	return flaggedReport(report, {
+		region: "青石市",
+		tables: disclosureReport.printedTables(report),
+		decisionOf: (fingerprint) => (confirmed.includes(rules.get(fingerprint) ?? "") ? CONFIRMED : UNDECIDED),
+		deskUrlOf: (fingerprint) => `http://127.0.0.1:8787/findings/${fingerprint}`,
+	});
+}

@@ -1,0 +1,123 @@
+import ExcelJS from "exceljs";
+import { strFromU8, unzipSync } from "fflate";
+import { beforeAll, describe, expect, test } from "vitest";
+import { renderReviewWorkbook } from "../../../src/publish/review-workbook.ts";
+import { parseScheme } from "../../../src/score/scheme.ts";
+import { scoreOf } from "../../../src/score/score.ts";
+import { flaggedSample, sampleReport } from "../../support/flagged.ts";
+
+const FORMULAS = ['=HYPERLINK("http://evil.example","x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1"];
+const HOSTILE = `=cmd|' /C calc'!A0<script>alert(1)</script>\u0000\u0008\ud800`;
+
+async function read(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
+	const workbook = new ExcelJS.Workbook();
+	await workbook.xlsx.load(bytes.buffer as ArrayBuffer);
+	return workbook;
+}
+
+function textsOf(sheet: ExcelJS.Worksheet | undefined, row: number): string[] {
+	return Array.from((sheet?.getRow(row).values ?? []) as ExcelJS.CellValue[])
+		.slice(1)
+		.map((value) => {
+			if (typeof value === "object" && value !== null && "text" in value) return String(value.text);
+			return value === null || value === undefined ? "" : String(value);
+		});
+}
+
+const sample = flaggedSample(sampleReport("bureau-2023-inconsistent"), ["A04"]);
+const lines = sample.findings.map((line) => ({ ...line, documentUrl: "https://example.org/2023.pdf" }));
+const coverage = [
+	{
+		...{ issuer: "青石市教育局", region: "青石市", level: "", year: 2023, state: "late" as const, publishedOn: "2024-02-18" },
+		...{ deadline: "2024-01-31", reading: "verified", errors: 3, warnings: 1 },
+	},
+];
+const scheme = parseScheme("name: 办法\nlate: -1\nrules:\n  - { rules: [A], label: 数据异常, points: 0 }\n", "s.yaml");
+const scores = [
+	scoreOf(
+		{
+			issuer: "青石市教育局",
+			year: 2023,
+			coverage: "late",
+			findings: sample.findings.map((line) => ({ ...line, state: line.decision.state })),
+		},
+		scheme,
+	),
+];
+
+describe("a workbook read back", () => {
+	let workbook: ExcelJS.Workbook;
+	beforeAll(async () => {
+		const content = { findings: lines, coverage, reports: [sample], scores, scheme: scheme.name };
+		const bytes = await renderReviewWorkbook(content);
+		expect(await renderReviewWorkbook(content)).toEqual(bytes);
+		workbook = await read(bytes);
+	});
+
+	test("has the lists and each table with flagged cells, in order", () => {
+		expect(workbook.worksheets.map(({ name }) => name)).toEqual(["问题", "覆盖情况", "评分", "表三", "表四"]);
+	});
+
+	test("lists findings with decision, page and links", () => {
+		const sheet = workbook.getWorksheet("问题");
+		expect(sheet?.autoFilter).toMatch(/^A1:Q6$/);
+		expect(sheet?.views[0]).toMatchObject({ state: "frozen", ySplit: 1 });
+		const row = [2, 3, 4, 5, 6].find((number) => textsOf(sheet, number)[3] === "A04-t4-sum") ?? 0;
+		expect(textsOf(sheet, row)).toEqual([
+			...["青石市教育局", "青石市", "2023", "A04-t4-sum", "错误", "不一致", "报告所载"],
+			"表四“行政复议”合计：1＋1＝2，表中为3，两者不等。",
+			expect.stringContaining("格式（表四“总计”列）"),
+			...["2", "已确认", "王芳", "2026-01-08", "", "", "", "https://example.org/2023.pdf"],
+		]);
+		expect(sheet?.getCell(row, 17).hyperlink).toBe("https://example.org/2023.pdf#page=2");
+		expect(sheet?.getCell(row, 8).hyperlink).toBe("#'表四'!A5");
+	});
+
+	test("rebuilds the tables with figures, colours and comments where they do not add up", () => {
+		const sheet = workbook.getWorksheet("表四");
+		expect(textsOf(sheet, 1)[0]).toBe("青石市教育局 2023年 四、政府信息公开行政复议、行政诉讼情况");
+		expect(sheet?.getCell("A2").isMerged).toBe(true);
+		const total = sheet?.getCell("E5");
+		expect(total?.value).toBe(3);
+		expect(total?.fill).toMatchObject({ pattern: "solid", fgColor: { argb: "FFFFC7CE" } });
+		expect(JSON.stringify(total?.note)).toContain("1＋1＝2，表中为3");
+		expect(sheet?.getCell("F5").note).toBeUndefined();
+		expect(sheet?.getCell("F5").fill).not.toMatchObject({ fgColor: { argb: "FFFFC7CE" } });
+	});
+
+	test("scores by the scheme", () => {
+		expect(textsOf(workbook.getWorksheet("评分"), 2)).toEqual(["青石市教育局", "2023", "-1", "逾期公布 -1；数据异常（仅提示）"]);
+	});
+});
+
+test("texts that look like formulas stay texts, also when the cell is edited", async () => {
+	const [first] = lines;
+	if (!first) throw new Error("the sample has findings");
+	const hostile = [...FORMULAS, HOSTILE].map((text) => ({
+		...first,
+		issuer: text,
+		message: text,
+		documentUrl: "javascript:alert(1)",
+	}));
+	const report = { ...sample, issuer: HOSTILE, findings: hostile };
+	const bytes = await renderReviewWorkbook({ findings: hostile, coverage: [], reports: [report], scores: [], scheme: "" });
+	const sheet = (await read(bytes)).getWorksheet("问题");
+	FORMULAS.forEach((text, i) => {
+		const cell = sheet?.getCell(i + 2, 8);
+		expect(cell?.formula).toBeUndefined();
+		expect(cell?.numFmt).toBe("@");
+		expect(cell?.text.trim()).toBe(text.trim());
+	});
+	const files = unzipSync(bytes);
+	for (const [name, content] of Object.entries(files)) {
+		const text = strFromU8(content);
+		expect([
+			name,
+			/<f[ >]/.test(text),
+			text.includes("<script"),
+			text.includes("\u0000"),
+			text.includes("javascript:alert(1)&quot;"),
+		]).toEqual([...[name, false, false, false, false]]);
+		if (name.endsWith(".rels")) expect(text).not.toContain("javascript:");
+	}
+});
