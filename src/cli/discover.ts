@@ -16,7 +16,7 @@ export async function discover(
 ): Promise<number> {
 	const config = await configAt(path);
 	checkScope(config, options);
-	return withTools(config, environment, async (tools, run) => {
+	return withTools(config, environment, async ({ tools, run }) => {
 		const fetcher = new Fetcher(tools);
 		const found: { source: string; state: string; kind: string; title: string; url: string; why: string }[] = [];
 		for (const source of config.sources) {
@@ -25,7 +25,7 @@ export async function discover(
 				for (const { url, kind } of await filesToImport(source.folder, config.limits.megabytes * 1024 * 1024))
 					found.push({
 						source: source.id,
-						state: tools.ledger.resource(url) ? "known" : "new",
+						state: (await tools.ledger.resource(url)) ? "known" : "new",
 						kind,
 						title: "",
 						url,
@@ -42,7 +42,7 @@ export async function discover(
 				const { url, kind, title } = item.reference;
 				found.push({
 					source: source.id,
-					state: tools.ledger.resource(url)?.sha256 ? "known" : "new",
+					state: (await tools.ledger.resource(url))?.sha256 ? "known" : "new",
 					kind,
 					title,
 					url,
@@ -51,7 +51,7 @@ export async function discover(
 			}
 		}
 		// A run that was interrupted stays open: the next one goes on with it.
-		if (!run.isResumed) run.finish(tools.now().toISOString());
+		if (!run.isResumed) await run.finish(tools.now().toISOString());
 		const rows = found.map(({ source, state, kind, title, url, why }) => [source, state, kind, title, url, why]);
 		environment.out(
 			options.json

@@ -22,6 +22,9 @@ import type { ReviewOptions } from "./review.ts";
 import { run } from "./run.ts";
 import { tables } from "./tables.ts";
 
+/** What stops a command by the machine's fault. */
+const FAULTS: ReadonlySet<string> = new Set(["cannot-write", "database-away", "archive-away"]);
+
 /** Carries out a command line; returns the exit code. Everything printed goes through the environment. */
 export async function main(argv: readonly string[], environment: Omit<Environment, "log">): Promise<number> {
 	let code: number = EXIT.ok;
@@ -47,7 +50,7 @@ export async function main(argv: readonly string[], environment: Omit<Environmen
 		const record = toErrorRecord(error);
 		log.error(`${record.message}\n${record.hint}`, { code: record.code });
 		if (!(error instanceof GoujiError)) return EXIT.fault;
-		return error.code === "cannot-write"
+		return FAULTS.has(error.code)
 			? EXIT.fault
 			: error.code.startsWith("bad-") || error.code === "no-such-file" || error.code === "locked"
 				? EXIT.usage
@@ -74,6 +77,7 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--since <date>", "only reports first listed on or after this day")
 		.option("--limit <number>", "fetch at most this many documents", Number)
 		.option("--offline", "fetch nothing; read the archive again where this version has not")
+		.option("--delegate", "leave the work to workers; only give it out, wait, and publish")
 		.action(async (config: string | undefined, options: NightlyOptions) => done(await run(config, options, environment)));
 	verb("discover <config>", "show what a run would fetch, and why", "gouji discover nightly.yaml")
 		.option("--json", "print machine-readable results")
@@ -87,6 +91,18 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.action(async (config: string | undefined, options: { json?: boolean }) => {
 			const { status } = await import("./status.ts");
 			done(await status(config, options, environment));
+		});
+	verb("worker <config>", "work at what runs on other machines give out", "gouji worker nightly.yaml --log json").action(
+		async (config: string) => {
+			const { worker } = await import("./worker.ts");
+			done(await worker(config, environment));
+		},
+	);
+	verb("migrate <config>", "move the state folder into the configuration's PostgreSQL and archive", "gouji migrate nightly.yaml")
+		.option("--json", "print machine-readable results")
+		.action(async (config: string, options: { json?: boolean }) => {
+			const { migrate } = await import("./migrate.ts");
+			done(await migrate(config, options, environment));
 		});
 	verb("extract <files...>", "read PDFs and write report.json for each", "gouji extract report.pdf --out results")
 		.requiredOption("--out <dir>", "folder for the results")

@@ -17,6 +17,7 @@ export async function configAt(path: string): Promise<NightlyConfig> {
 		...config,
 		output: from(config.output),
 		state: from(config.state),
+		...(config.archive === undefined || /^s3:/i.test(config.archive) ? {} : { archive: from(config.archive) }),
 		...(config.metrics === undefined ? {} : { metrics: from(config.metrics) }),
 		tls: config.tls.map((policy) => (policy.ca === undefined ? policy : { ...policy, ca: from(policy.ca) })),
 		sources: config.sources.map((source) => (source.kind === "folder" ? { ...source, folder: from(source.folder) } : source)),

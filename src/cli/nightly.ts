@@ -1,31 +1,39 @@
+import { randomUUID } from "node:crypto";
 import { join, relative } from "node:path";
 import { bareHost } from "../fetch/addresses.ts";
 import { writeWhole } from "../io/files.ts";
 import { openHttp } from "../io/http.ts";
-import { toErrorRecord } from "../model/errors.ts";
+import { GoujiError, toErrorRecord } from "../model/errors.ts";
+import type { Complete } from "../run/batch.ts";
+import { beginBatch } from "../run/batch.ts";
 import type { NightlyScope } from "../run/nightly.ts";
 import { gather } from "../run/nightly.ts";
 import { entriesOf } from "../run/nightly-entries.ts";
 import { importFolder } from "../run/nightly-folder.ts";
 import { renderMetrics, renderRunPage } from "../run/nightly-page.ts";
 import { publish } from "../run/nightly-publish.ts";
-import { readNew } from "../run/nightly-read.ts";
-import type { RunReport } from "../run/nightly-report.ts";
+import { unreadOf } from "../run/nightly-read.ts";
+import type { ReportLine, RunReport } from "../run/nightly-report.ts";
 import { asksForAttention, runReport } from "../run/nightly-report.ts";
+import type { Payloads } from "../run/nightly-stages.ts";
+import type { NightlyTools } from "../run/nightly-tools.ts";
 import type { Trouble } from "../run/nightly-webhook.ts";
 import { troubleOfFault, troubleOfRun, webhookBody } from "../run/nightly-webhook.ts";
-import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
 import type { NightlyConfig } from "../sources/config.ts";
+import type { SeenReference } from "../store/rows.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { checkScope, configAt } from "./nightly-config.ts";
 import { checkRuleSettings } from "./rule-settings.ts";
 import { withTools } from "./with-tools.ts";
+import { openWorkshop } from "./workshop.ts";
 
 /** Options of `gouji run CONFIG`. */
 export interface NightlyOptions extends NightlyScope {
 	readonly json?: boolean;
 	readonly offline?: boolean;
+	/** Workers do all of it; needs a store that they share. */
+	readonly delegate?: boolean;
 }
 
 const WEBHOOK_MS = 15_000;
@@ -34,6 +42,11 @@ const WEBHOOK_MS = 15_000;
 export async function nightly(path: string, options: NightlyOptions, environment: Environment): Promise<number> {
 	const config = await configAt(path);
 	checkScope(config, options);
+	if (options.delegate && config.store === undefined) {
+		throw new GoujiError("bad-arguments", "--delegate needs workers, and workers need a shared store", {
+			hint: "Set `store` in the configuration, or leave the option out.",
+		});
+	}
 	checkRuleSettings(config.rules, environment.pipeline.rules);
 	try {
 		return await runOver(config, options, environment);
@@ -46,30 +59,42 @@ export async function nightly(path: string, options: NightlyOptions, environment
 }
 
 function runOver(config: NightlyConfig, options: NightlyOptions, environment: Environment): Promise<number> {
-	return withTools(config, environment, async (tools, run) => {
-		const pool = new ReaderPool(environment.entry, { ...READER_LIMITS, timeoutMs: config.limits.reading_seconds * 1000 });
+	return withTools(config, environment, async ({ tools, run, store }) => {
+		const shop = openWorkshop(store, tools, environment);
 		try {
+			const complete = await beginBatch(shop.workshop, randomUUID(), { isDelegated: options.delegate === true });
 			const gathered = options.offline
 				? { listed: [], fresh: [], troubles: [], documents: [] }
-				: await gather(options, tools, (source) => importFolder(source, tools));
-			const inScope = tools.ledger.references().filter(({ source, first_seen }) => {
+				: await gather(options, tools, { complete, listFolder: (source) => importFolder(source, tools) });
+			const inScope = (await tools.ledger.references()).filter(({ source, first_seen }) => {
 				const isSource = options.source === undefined || source === options.source;
 				return isSource && (options.since === undefined || first_seen.slice(0, 10) >= options.since);
 			});
-			await readNew(inScope, tools, (file, media, contentType) => pool.read(file, "report", { media, contentType }));
-			const entries = entriesOf(tools);
+			const unread = await readAll(inScope, tools, complete);
+			const entries = await entriesOf(tools);
 			const outcomes = await publish(entries, config.output, tools);
-			const report = runReport({ gathered, entries, outcomes }, tools, options.offline === true);
+			const report = await runReport({ gathered, entries, outcomes, unread }, tools, options.offline === true);
 			await tell(report, config);
-			if (!tools.isStopped()) run.finish(report.finished_at);
+			if (!tools.isStopped()) await run.finish(report.finished_at);
 			environment.out(options.json ? `${JSON.stringify(report, null, "\t")}\n` : describeRun(report, config));
 			if (!asksForAttention(report)) return tools.isStopped() ? EXIT.attention : EXIT.ok;
 			await callWebhook(config, troubleOfRun(report), environment);
 			return EXIT.attention;
 		} finally {
-			pool.close();
+			shop.close();
 		}
 	});
+}
+
+/** Has every new document read; gives those that were given up. */
+async function readAll(references: readonly SeenReference[], tools: NightlyTools, complete: Complete): Promise<ReportLine[]> {
+	const run = { id: tools.runId, startedAt: tools.startedAt };
+	const unread = await unreadOf(references, tools);
+	const tasks = unread.map((one) => ({ key: one.sha256, payload: { run, unread: one } satisfies Payloads["read"] }));
+	const urls = new Map(unread.map(({ sha256, url }) => [sha256, url]));
+	return (await complete("read", tasks)).flatMap(({ key, error }) =>
+		error === undefined ? [] : [{ url: urls.get(key) ?? key, detail: `given up: ${error}` }],
+	);
 }
 
 /** Says that something wants attention; where that cannot be told, the log has it. */

@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { openArchive } from "../io/archive.ts";
+import { resolve } from "node:path";
 import type { Documents } from "../review/desk/documents.ts";
 import { documentsAmong, documentsIn } from "../review/desk/documents.ts";
 import type { Issuer } from "../sources/config.ts";
 import type { Environment } from "./environment.ts";
 import { configAt } from "./nightly-config.ts";
+import { openArchives } from "./open-store.ts";
 import { foldersAt, isOfSources, pdfsIn } from "./run.ts";
 
 /** Where the things of a run are, and what its roster says. */
@@ -28,13 +27,13 @@ export async function reviewSource(
 	const state = options.state === undefined ? undefined : resolve(options.state);
 	if (config !== undefined && (await isOfSources(config))) {
 		const nightly = await configAt(config);
-		const archive = await openArchive(join(nightly.state, "archive"));
+		const { archive } = await openArchives(nightly, { isShared: true });
 		return {
 			output: nightly.output,
 			state: state ?? nightly.state,
 			roster: nightly.roster,
 			from: nightly.roster_from,
-			documents: { ...documentsIn(archive, existsSync), load: async () => {} },
+			documents: { ...documentsIn(archive), load: async () => {} },
 		};
 	}
 	const { folders, output } = config

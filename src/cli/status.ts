@@ -1,13 +1,14 @@
-import { lookAtState } from "../io/state.ts";
 import type { Entry } from "../run/nightly-entries.ts";
 import { entriesOf } from "../run/nightly-entries.ts";
 import { failureOf } from "../run/nightly-publish.ts";
 import { owedReports } from "../run/nightly-report.ts";
 import type { NightlyConfig } from "../sources/config.ts";
+import type { DeadTask } from "../store/queue.ts";
 import { textTable } from "../text/display.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { configAt, usualConfig } from "./nightly-config.ts";
+import { lookAtStore } from "./open-store.ts";
 import { readerName } from "./with-tools.ts";
 
 interface SourceStatus {
@@ -26,22 +27,32 @@ export async function status(
 	environment: Environment,
 ): Promise<number> {
 	const config = await configAt(path ?? usualConfig());
-	const state = lookAtState(config.state);
+	const store = await lookAtStore(config, environment);
 	try {
 		const now = new Date().toISOString();
-		const entries = entriesOf({ ledger: state.ledger, reader: await readerName() });
+		const entries = await entriesOf({ ledger: store.ledger, reader: await readerName() });
 		const sources = config.sources.map(({ id }) => sourceStatus(id, entries));
 		const owed = owedReports(entries, { config }, now);
 		const issuers = config.roster.map((issuer) => ({ issuer: issuer.name, ...issuerStatus(issuer, { entries, owed, now }) }));
-		const hosts = state.ledger.hosts().filter(({ blocked_until }) => blocked_until > Date.parse(now));
-		const runs = state.ledger.runs();
+		const hosts = (await store.ledger.hosts()).filter(({ blocked_until }) => blocked_until > Date.parse(now));
+		const runs = await store.ledger.runs();
+		const dead = await store.queue.dead();
 		const last_run = runs.at(-1) ?? null;
-		const told = { last_run, sources, issuers, blocked_hosts: hosts.map(({ name, reason }) => ({ host: name, reason })) };
+		const told = {
+			last_run,
+			sources,
+			issuers,
+			blocked_hosts: hosts.map(({ name, reason }) => ({ host: name, reason })),
+			given_up: dead,
+		};
 		environment.out(options.json ? `${JSON.stringify(told, null, "\t")}\n` : describeStatus(told));
-		const isBad = sources.some(({ failed, blocked }) => failed + blocked > 0) || issuers.some(({ late }) => late.length > 0);
+		const isBad =
+			sources.some(({ failed, blocked }) => failed + blocked > 0) ||
+			issuers.some(({ late }) => late.length > 0) ||
+			dead.length > 0;
 		return isBad ? EXIT.attention : EXIT.ok;
 	} finally {
-		state.close();
+		await store.close();
 	}
 }
 
@@ -80,11 +91,13 @@ function describeStatus({
 	sources,
 	issuers,
 	blocked_hosts,
+	given_up,
 }: {
 	last_run: { started_at: string; finished_at: string | null } | null;
 	sources: readonly SourceStatus[];
 	issuers: readonly (ReturnType<typeof issuerStatus> & { readonly issuer: string })[];
 	blocked_hosts: readonly { readonly host: string; readonly reason: string }[];
+	given_up: readonly DeadTask[];
 }): string {
 	const sourceRows = sources.map(({ source, found, read, failed, blocked, last_success }) => [
 		source,
@@ -104,6 +117,7 @@ function describeStatus({
 		textTable([["source", "found", "read", "failed", "blocked", "last success"], ...sourceRows]),
 		...(issuerRows.length > 0 ? [textTable([["issuer", "read", "missing", "late"], ...issuerRows])] : []),
 		...blocked_hosts.map(({ host, reason }) => `blocked: ${host} (${reason})`),
+		...given_up.map(({ stage, key, tries, error }) => `given up after ${tries} tries: ${stage} ${key} (${error})`),
 		"",
 	].join("\n");
 }

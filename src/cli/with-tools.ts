@@ -1,17 +1,18 @@
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { TlsPolicy } from "../fetch/tls.ts";
-import { openArchive } from "../io/archive.ts";
 import type { Http } from "../io/http.ts";
 import { openHttp } from "../io/http.ts";
-import { openState } from "../io/state.ts";
 import { openWarc } from "../io/warc.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { NightlyTools } from "../run/nightly-tools.ts";
 import type { NightlyConfig } from "../sources/config.ts";
+import type { Store } from "../store/store.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
+import { openArchives, openStore, PATIENCE_MS } from "./open-store.ts";
 
 /** An interrupted run younger than this goes on; an older one is left and a new one begins. */
 const RESUME_MS = 12 * 3600 * 1000;
@@ -20,63 +21,120 @@ const RESUME_MS = 12 * 3600 * 1000;
 export interface RunHandle {
 	/** Whether an earlier process began it and did not end it. */
 	readonly isResumed: boolean;
-	readonly finish: (now: string) => void;
+	readonly finish: (now: string) => Promise<void>;
 }
+
+/** What a run is given. */
+export interface RunParts {
+	readonly tools: NightlyTools;
+	readonly run: RunHandle;
+	readonly store: Store;
+}
+
+/** One run at a time uses a store; a run that was killed holds it no longer than this. */
+const HOLD_MS = 30_000;
 
 /** Opens everything a run needs and closes it again, whatever happens. Ctrl-C stops it cleanly. */
 export async function withTools<T>(
 	config: NightlyConfig,
 	environment: Environment,
-	use: (tools: NightlyTools, run: RunHandle) => Promise<T>,
+	use: (parts: RunParts) => Promise<T>,
 ): Promise<T> {
-	const state = openState(config.state);
-	const { stop, ignore } = stopOnSignals(environment);
+	return withStore(config, environment, { patienceMs: PATIENCE_MS.run }, async ({ base, store, stop }) => {
+		const ticket = randomUUID();
+		if (!(await store.hold("run", ticket, HOLD_MS))) {
+			throw new GoujiError("locked", "Another run is using this store", {
+				hint: `Wait until it ends; one that was killed is forgotten after ${HOLD_MS / 1000} s.`,
+			});
+		}
+		const holding = setInterval(() => void keepHold(store, ticket, () => stop("Another run took over")), HOLD_MS / 3);
+		try {
+			const now = base.now();
+			const unfinished = (await store.ledger.runs()).at(-1);
+			const run = await store.ledger.beginRun(now.toISOString(), new Date(now.getTime() - RESUME_MS).toISOString());
+			const tools = { ...base, ledger: store.ledger, startedAt: run.started_at, runId: run.id };
+			const finish = (at: string) => store.ledger.finishRun(run.id, at);
+			return await use({ tools, run: { isResumed: run.id === unfinished?.id, finish }, store });
+		} finally {
+			clearInterval(holding);
+			await store.release("run", ticket).catch(() => undefined);
+		}
+	});
+}
+
+async function keepHold(store: Store, ticket: string, lost: () => void): Promise<void> {
+	const isHeld = await store.hold("run", ticket, HOLD_MS).catch(() => true);
+	if (!isHeld) lost();
+}
+
+/** What every process of a job is given, a run's or a worker's. */
+export interface StoreParts {
+	readonly base: Omit<NightlyTools, "ledger" | "startedAt" | "runId">;
+	readonly store: Store;
+	/** Stops as Ctrl-C does. */
+	readonly stop: (reason: string) => void;
+}
+
+/** Opens store, archive and network and closes them again, whatever happens. Ctrl-C stops it cleanly. */
+export async function withStore<T>(
+	config: NightlyConfig,
+	environment: Environment,
+	{ patienceMs }: { readonly patienceMs: number },
+	use: (parts: StoreParts) => Promise<T>,
+): Promise<T> {
+	const { signal, stop, ignore } = stopOnSignals(environment);
+	let store: Store | undefined;
 	let http: Http | undefined;
 	try {
+		store = await openStore(config, environment, { patienceMs, isStopped: () => signal.aborted });
 		const reader = await readerName();
-		const now = new Date();
-		const unfinished = state.ledger.runs().at(-1);
-		const run = state.ledger.beginRun(now.toISOString(), new Date(now.getTime() - RESUME_MS).toISOString());
 		http = await httpFor(config);
-		const name = run.started_at.replaceAll(/[-:]|\.\d+/g, "");
-		return await use(
-			{
-				config,
-				pipeline: environment.pipeline,
-				ledger: state.ledger,
-				archive: await openArchive(join(config.state, "archive")),
-				readings: await openArchive(join(config.state, "readings")),
-				http,
-				warc: config.warc ? openWarc(join(config.state, "warc", `${name}-${process.pid}.warc.gz`), reader) : undefined,
-				now: () => new Date(),
-				sleep: (ms) => pause(ms, undefined, { signal: stop }).catch(() => undefined),
-				chance: Math.random,
-				startedAt: run.started_at,
-				reader,
-				signs: environment.pipeline.sources.signs,
-				progress: (message, fields) => environment.log.progress(message, fields),
-				warn: (message, fields) => environment.log.warn(message, fields),
-				isStopped: () => stop.aborted,
-			},
-			{ isResumed: run.id === unfinished?.id, finish: (at) => state.ledger.finishRun(run.id, at) },
-		);
+		// The store's clock goes for all workers; between looks at it this process counts by a clock that nobody sets.
+		const clock = (await store.ledger.now()).getTime() - performance.now();
+		const now = () => new Date(clock + performance.now());
+		const name = now()
+			.toISOString()
+			.replaceAll(/[-:]|\.\d+/g, "");
+		const base = {
+			config,
+			pipeline: environment.pipeline,
+			...(await openArchives(config)),
+			http,
+			warc: config.warc ? openWarc(join(config.state, "warc", `${name}-${process.pid}.warc.gz`), reader) : undefined,
+			now,
+			sleep: (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined),
+			chance: Math.random,
+			reader,
+			signs: environment.pipeline.sources.signs,
+			progress: environment.log.progress,
+			warn: environment.log.warn,
+			isStopped: () => signal.aborted,
+		};
+		return await use({ base, store, stop });
 	} finally {
 		ignore();
 		await http?.close();
-		state.close();
+		await store?.close();
 	}
 }
 
 /** The first Ctrl-C lets what is under way end; the second ends the process, which the state survives. */
-function stopOnSignals({ log }: Environment): { readonly stop: AbortSignal; readonly ignore: () => void } {
-	const stop = new AbortController();
+function stopOnSignals({ log }: Environment): {
+	readonly signal: AbortSignal;
+	readonly stop: (reason: string) => void;
+	readonly ignore: () => void;
+} {
+	const controller = new AbortController();
+	const stop = (reason: string) => {
+		log.warn(`${reason} after what is under way; the next run goes on from there. Once more to stop at once.`);
+		controller.abort();
+	};
 	const onSignal = () => {
-		if (stop.signal.aborted) process.exit(EXIT.fault);
-		log.warn("Stopping after what is under way; the next run goes on from there. Once more to stop at once.");
-		stop.abort();
+		if (controller.signal.aborted) process.exit(EXIT.fault);
+		stop("Stopping");
 	};
 	process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-	return { stop: stop.signal, ignore: () => process.off("SIGINT", onSignal).off("SIGTERM", onSignal) };
+	return { signal: controller.signal, stop, ignore: () => process.off("SIGINT", onSignal).off("SIGTERM", onSignal) };
 }
 
 async function httpFor({ user_agent, limits, private_hosts, tls }: NightlyConfig): Promise<Http> {

@@ -9,20 +9,30 @@ export interface Archive {
 	readonly keep: (bytes: Uint8Array) => Promise<string>;
 	/** Throws GoujiError no-such-file. */
 	readonly bytesOf: (sha256: string) => Promise<Uint8Array>;
-	readonly pathOf: (sha256: string) => string;
+	readonly has: (sha256: string) => Promise<boolean>;
 }
 
-/** Opens the archive in a folder and clears what an interrupted run left half-written. */
-export async function openArchive(folder: string): Promise<Archive> {
+/** What is half-written for so long belongs to no living process. */
+const STALE_MS = 24 * 3600 * 1000;
+
+/**
+ * Opens the archive in a folder and clears what an interrupted run left half-written; in a folder that several
+ * machines share, only what nobody can still be writing.
+ */
+export async function openArchive(folder: string, { isShared = false } = {}): Promise<Archive> {
 	const parts = join(folder, "parts");
 	await writing(parts, async () => {
-		await rm(parts, { recursive: true, force: true });
+		if (!isShared) await rm(parts, { recursive: true, force: true });
 		await mkdir(parts, { recursive: true });
+		for (const name of isShared ? await readdir(parts) : []) {
+			const found = await stat(join(parts, name)).catch(() => undefined);
+			if (found && Date.now() - found.mtimeMs > STALE_MS) await rm(join(parts, name), { force: true });
+		}
 	});
 	const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256);
 	return {
-		pathOf,
 		keep: (bytes) => keep(bytes, parts, pathOf),
+		has: async (sha256) => (await stat(pathOf(sha256)).catch(() => undefined)) !== undefined,
 		bytesOf: async (sha256) => {
 			const bytes = await readFile(pathOf(sha256)).catch((cause: unknown) => {
 				throw new GoujiError("no-such-file", `${pathOf(sha256)} is not in the archive`, {

@@ -21,6 +21,9 @@ export const ERROR_CODES = [
 	"unreachable",
 	"refused-address",
 	"locked",
+	"database-away",
+	"archive-away",
+	"lease-lost",
 ] as const;
 
 /** What went wrong, for machines. */

@@ -16,15 +16,19 @@ export interface Entry {
 const KIND_ORDER = { pdf: 0, docx: 1, html: 2 } as const;
 
 /** Every reference, in order of source and address; copies of one report point to the one that is published. */
-export function entriesOf(tools: Pick<NightlyTools, "ledger" | "reader">): Entry[] {
+export async function entriesOf(tools: Pick<NightlyTools, "ledger" | "reader">): Promise<Entry[]> {
 	const { ledger, reader } = tools;
-	const entries = ledger.references().map((reference): Entry => {
-		const resource = ledger.resource(reference.url);
+	const resources = new Map((await ledger.resources()).map((resource) => [resource.url, resource]));
+	const versions = Map.groupBy(await ledger.allVersions(), ({ url }) => url);
+	const outcomes = new Map<string, ReadOutcome>();
+	for (const outcome of await ledger.outcomes()) {
 		// What this reader has not come to yet stays as the one before it left it.
-		const outcome = resource?.sha256
-			? (ledger.outcome(resource.sha256, reader) ?? ledger.lastOutcome(resource.sha256))
-			: undefined;
-		return { reference, resource, outcome, versions: ledger.versions(reference.url), copyKinds: [] };
+		if (outcomes.get(outcome.sha256)?.reader !== reader) outcomes.set(outcome.sha256, outcome);
+	}
+	const entries = (await ledger.references()).map((reference): Entry => {
+		const resource = resources.get(reference.url);
+		const outcome = resource?.sha256 ? outcomes.get(resource.sha256) : undefined;
+		return { reference, resource, outcome, versions: versions.get(reference.url) ?? [], copyKinds: [] };
 	});
 	const originals = copiesOf(entries);
 	const copies = Map.groupBy(

@@ -3,6 +3,7 @@ import type { Answer, Media, Verdict } from "../fetch/answer.ts";
 import { backoffMs, judgeAnswer, retryAfterMs } from "../fetch/answer.ts";
 import { tlsNameOf } from "../fetch/tls.ts";
 import { GoujiError } from "../model/errors.ts";
+import type { Ledger } from "../store/ledger.ts";
 import type { Attempt, Resource } from "../store/rows.ts";
 import { Hosts, isPause } from "./nightly-hosts.ts";
 import { Robots } from "./nightly-robots.ts";
@@ -17,23 +18,31 @@ type Ending =
 			readonly detail: string;
 	  };
 
+/** What a request can come to by the fault of the other side; anything else is a fault of ours. */
+const ANSWERS: ReadonlySet<string> = new Set(["unreachable", "refused-address", "too-large", "timeout"]);
+
 /** Asks for addresses politely and keeps what they answer. */
 export class Fetcher {
 	readonly #tools: NightlyTools;
 	readonly #hosts: Hosts;
 	readonly #robots: Robots;
 
-	constructor(tools: NightlyTools) {
+	constructor(tools: NightlyTools, { hosts, robots }: { readonly hosts: Hosts; readonly robots: Robots } = politeness(tools)) {
 		this.#tools = tools;
-		this.#hosts = new Hosts(tools);
-		this.#robots = new Robots(tools, this.#hosts);
+		this.#hosts = hosts;
+		this.#robots = robots;
+	}
+
+	/** The same, keeping what it gets in another ledger: that of one task. */
+	withLedger(ledger: Ledger): Fetcher {
+		return new Fetcher({ ...this.#tools, ledger }, { hosts: this.#hosts, robots: this.#robots });
 	}
 
 	/** Fetches an address unless this run has done so before; never throws for what a server does. */
 	async fetch(request: FetchRequest): Promise<Fetched> {
 		const { ledger, startedAt } = this.#tools;
 		const key = request.body === undefined ? request.url : `${request.url}#${request.body}`;
-		const known = ledger.resource(key);
+		const known = await ledger.resource(key);
 		if (known && known.last_attempt >= startedAt && known.state !== "failed" && known.state !== "blocked")
 			return { state: known.state, detail: known.detail ?? "", resource: known };
 		const ending = await this.#follow(request, known);
@@ -76,29 +85,29 @@ export class Fetcher {
 			if ("error" in taken) {
 				last = { kind: "failed", code: taken.error.code, detail: taken.error.message };
 				if (taken.error.code !== "unreachable") return last;
-				this.#hosts.rest(host, backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance()), "unreachable");
+				await this.#hosts.rest(host, backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance()), "unreachable");
 				continue;
 			}
 			const { verdict, answer } = taken;
-			if (verdict.kind !== "wait") return this.#toEnding(verdict, answer, host);
+			if (verdict.kind !== "wait") return await this.#toEnding(verdict, answer, host);
 			last = { kind: "failed", code: "busy", detail: verdict.reason };
 			const asked = retryAfterMs(answer.headers, this.#tools.now().getTime());
 			const pauseMs = backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance());
-			this.#hosts.rest(host, Math.max(asked ?? 0, pauseMs), verdict.reason);
+			await this.#hosts.rest(host, Math.max(asked ?? 0, pauseMs), verdict.reason);
 		}
 		return last;
 	}
 
-	#toEnding(
+	async #toEnding(
 		verdict: Exclude<Verdict, { kind: "wait" }>,
 		answer: Answer,
 		host: string,
-	): Ending | { kind: "moved"; location: string } {
+	): Promise<Ending | { kind: "moved"; location: string }> {
 		if (verdict.kind === "blocked") {
-			this.#hosts.refused(host, verdict.reason, verdict.isWall);
+			await this.#hosts.refused(host, verdict.reason, verdict.isWall);
 			return { kind: "blocked", code: "blocked", detail: verdict.reason };
 		}
-		this.#hosts.welcomed(host);
+		await this.#hosts.welcomed(host);
 		if (verdict.kind === "content") return { kind: "content", answer, media: verdict.media };
 		if (verdict.kind === "missing") return { kind: "missing", code: "missing", detail: verdict.reason };
 		if (verdict.kind === "useless") return { kind: "failed", code: "bad-answer", detail: verdict.reason };
@@ -136,11 +145,11 @@ export class Fetcher {
 			});
 			const verdict = judgeAnswer(answer, request.wants, signs);
 			const detail = "reason" in verdict ? verdict.reason : "";
-			ledger.attempt({ ...attempt, status: answer.status, outcome: verdict.kind, detail, bytes: answer.body.length });
+			await ledger.attempt({ ...attempt, status: answer.status, outcome: verdict.kind, detail, bytes: answer.body.length });
 			return { verdict, answer };
 		} catch (error) {
-			if (!(error instanceof GoujiError) || error.code === "cannot-write") throw error;
-			ledger.attempt({ ...attempt, status: null, outcome: error.code, detail: error.message, bytes: 0 });
+			if (!(error instanceof GoujiError) || !ANSWERS.has(error.code)) throw error;
+			await ledger.attempt({ ...attempt, status: null, outcome: error.code, detail: error.message, bytes: 0 });
 			return { error };
 		}
 	}
@@ -169,7 +178,7 @@ export class Fetcher {
 				last_seen: now,
 				last_attempt: now,
 			};
-			this.#tools.ledger.saveResource(resource);
+			await this.#tools.ledger.saveResource(resource);
 			return { state: before.sha256 === sha256 ? "unchanged" : "ok", detail: "", resource };
 		}
 		const isSame = ending.kind === "unchanged";
@@ -181,9 +190,14 @@ export class Fetcher {
 			last_seen: isSame ? now : before.last_seen,
 			last_attempt: now,
 		};
-		this.#tools.ledger.saveResource(resource);
+		await this.#tools.ledger.saveResource(resource);
 		return { state: ending.kind, detail: isSame ? "" : ending.detail, resource };
 	}
+}
+
+function politeness(tools: NightlyTools): { readonly hosts: Hosts; readonly robots: Robots } {
+	const hosts = new Hosts(tools);
+	return { hosts, robots: new Robots(tools, hosts) };
 }
 
 function emptyResource(url: string, now: string): Resource {

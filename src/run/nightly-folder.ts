@@ -1,8 +1,8 @@
 import { sniff } from "../fetch/answer.ts";
 import { filesToImport } from "../io/folder-source.ts";
 import type { Source } from "../sources/source-kinds.ts";
-import type { FetchedDocument } from "./nightly.ts";
 import { newsOf } from "./nightly-news.ts";
+import type { FetchedDocument } from "./nightly-stages.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 
 /** Takes a folder's files into archive and ledger, as if they had been fetched. */
@@ -16,11 +16,11 @@ export async function importFolder(source: Extract<Source, { kind: "folder" }>, 
 		const sha256 = await archive.keep(bytes);
 		const title = decodeURIComponent(url.split("/").at(-1) ?? "");
 		const year = pipeline.sources.yearOf(title) ?? null;
-		ledger.list(
+		await ledger.list(
 			{ url, source: source.id, kind, title, page_url: null, issuer: source.issuer ?? null, year, page_facts: "{}" },
 			now,
 		);
-		const before = ledger.resource(url);
+		const before = await ledger.resource(url);
 		const resource = {
 			url,
 			etag: null,
@@ -37,8 +37,8 @@ export async function importFolder(source: Extract<Source, { kind: "folder" }>, 
 			last_seen: now,
 			last_attempt: now,
 		};
-		ledger.saveResource(resource);
-		documents.push({ url, state: newsOf(resource, tools), detail: "" });
+		await ledger.saveResource(resource);
+		documents.push({ url, state: await newsOf(resource, tools), detail: "" });
 	}
 	return documents;
 }

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import PQueue from "p-queue";
 import type { Night } from "../sources/config.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
+import { Interrupted } from "./work.ts";
 
 /** Why a host is not asked now. */
 export interface HostPause {
@@ -12,102 +14,86 @@ export interface HostPause {
 const REFUSALS = 3;
 /** A blocked host is asked again after this time: the next night. */
 const BLOCK_MS = 12 * 3600 * 1000;
+/** A turn of a worker that died is free again after this time. */
+const HOLD_MS = 15_000;
+/** While another worker has a host's turn, it is asked for this often. */
+const LOOK_MS = 250;
 
-/** Lets each host be asked by one at a time, with its pause between requests; pauses outlive the process. */
+/**
+ * Lets each host be asked by one at a time, with its pause between requests, however many workers there are: turns
+ * and pauses are in the ledger, by the ledger's clock, and outlive the process.
+ */
 export class Hosts {
 	readonly #tools: NightlyTools;
 	readonly #queues = new Map<string, PQueue>();
-	readonly #counts = new Map<string, { asked: number; refused: number }>();
 	readonly #delays = new Map<string, number>();
 
 	constructor(tools: NightlyTools) {
 		this.#tools = tools;
 	}
 
-	/** Runs `work` when it is the host's turn and its pause is over. */
+	/** Runs `work` when it is the host's turn and its pause is over. Throws Interrupted where the run shall stop. */
 	async take<T>(host: string, work: () => Promise<T>): Promise<T | HostPause> {
 		const queue = this.#queues.get(host) ?? new PQueue({ concurrency: 1 });
 		this.#queues.set(host, queue);
 		return queue.add(async () => {
-			const pause = await this.#wait(host);
+			const { ledger } = this.#tools;
+			const ticket = randomUUID();
+			const pause = await this.#wait(host, ticket);
 			if (pause) return pause;
-			const counts = this.#countsOf(host);
-			counts.asked++;
+			const holding = setInterval(() => void ledger.keepHost(host, ticket, HOLD_MS).catch(() => undefined), HOLD_MS / 3);
 			try {
 				return await work();
 			} finally {
-				this.#rest(host, this.#delayMs(host));
+				clearInterval(holding);
+				await ledger.leaveHost(host, ticket, this.#delayMs(host));
 			}
 		});
 	}
 
 	/** Raises a host's pause to what its robots.txt asks for. */
-	slowDown(host: string, delayMs: number): void {
+	async slowDown(host: string, delayMs: number): Promise<void> {
 		this.#delays.set(host, Math.min(delayMs, 3_600_000));
-		this.#rest(host, this.#delayMs(host));
+		await this.#tools.ledger.restHost(host, this.#delayMs(host), undefined);
 	}
 
 	/** Leaves a host alone at least this long. */
-	rest(host: string, ms: number, reason: string): void {
-		this.#rest(host, ms, reason);
+	async rest(host: string, ms: number, reason: string): Promise<void> {
+		await this.#tools.ledger.restHost(host, ms, reason);
 	}
 
 	/** Counts refusals; a wall, or several refusals in a row, block the host until the next night. */
-	refused(host: string, reason: string, isWall: boolean): void {
-		const counts = this.#countsOf(host);
-		counts.refused++;
-		if (!isWall && counts.refused < REFUSALS) return;
-		const row = this.#tools.ledger.host(host);
-		const blocked_until = this.#now() + BLOCK_MS;
-		this.#tools.ledger.saveHost({ name: host, next_at: row?.next_at ?? 0, blocked_until, reason });
+	async refused(host: string, reason: string, isWall: boolean): Promise<void> {
+		if (!(await this.#tools.ledger.refuseHost(host, reason, isWall ? 1 : REFUSALS, BLOCK_MS))) return;
 		this.#tools.warn(`${host} blocks us: ${reason}`, { host, blocked: true });
 	}
 
 	/** A good answer ends a row of refusals. */
-	welcomed(host: string): void {
-		this.#countsOf(host).refused = 0;
-	}
-
-	#countsOf(host: string): { asked: number; refused: number } {
-		const counts = this.#counts.get(host) ?? { asked: 0, refused: 0 };
-		this.#counts.set(host, counts);
-		return counts;
-	}
-
-	#now(): number {
-		return this.#tools.now().getTime();
+	async welcomed(host: string): Promise<void> {
+		await this.#tools.ledger.welcomeHost(host);
 	}
 
 	#delayMs(host: string): number {
 		return Math.max(this.#tools.config.politeness.delay_seconds * 1000, this.#delays.get(host) ?? 0);
 	}
 
-	#rest(host: string, ms: number, reason?: string): void {
-		const row = this.#tools.ledger.host(host);
-		const next_at = Math.max(row?.next_at ?? 0, this.#now() + ms);
-		this.#tools.ledger.saveHost({
-			name: host,
-			next_at,
-			blocked_until: row?.blocked_until ?? 0,
-			reason: reason ?? row?.reason ?? "",
-		});
-	}
-
-	async #wait(host: string): Promise<HostPause | undefined> {
-		const { config, ledger, sleep } = this.#tools;
+	/** Waits for the host's turn and takes it; or says why it is not waited for. */
+	async #wait(host: string, ticket: string): Promise<HostPause | undefined> {
+		const { config, ledger, sleep, runId } = this.#tools;
 		const { politeness } = config;
-		if (this.#tools.isStopped()) return { isBlocked: false, reason: "the run was asked to stop" };
-		if (!isNight(this.#tools.now(), politeness.night)) return { isBlocked: false, reason: "the night is over" };
-		if (this.#countsOf(host).asked >= politeness.requests_per_host)
-			return { isBlocked: false, reason: `${politeness.requests_per_host} requests were made` };
-		const row = ledger.host(host);
-		const now = this.#now();
-		if (row && row.blocked_until > now) return { isBlocked: true, reason: row.reason };
-		const waitMs = (row?.next_at ?? 0) - now;
-		if (waitMs > Math.max(politeness.longest_wait_seconds * 1000, this.#delayMs(host)))
-			return { isBlocked: false, reason: `it asks to wait ${Math.ceil(waitMs / 1000)} s` };
-		if (waitMs > 0) await sleep(waitMs);
-		return undefined;
+		const longestMs = Math.max(politeness.longest_wait_seconds * 1000, this.#delayMs(host));
+		for (;;) {
+			if (this.#tools.isStopped()) throw new Interrupted();
+			if (!isNight(this.#tools.now(), politeness.night)) return { isBlocked: false, reason: "the night is over" };
+			const request = { name: host, ticket, holdMs: HOLD_MS, run: runId, most: politeness.requests_per_host };
+			const turn = await ledger.takeHost(request);
+			if (turn.state === "taken") return undefined;
+			if (turn.state === "blocked") return { isBlocked: true, reason: turn.reason };
+			if (turn.state === "spent") return { isBlocked: false, reason: `${politeness.requests_per_host} requests were made` };
+			if (!turn.isHeld && turn.ms > longestMs)
+				return { isBlocked: false, reason: `it asks to wait ${Math.ceil(turn.ms / 1000)} s` };
+			await sleep(turn.isHeld ? Math.min(turn.ms, LOOK_MS) : turn.ms);
+		}
 	}
 }
 

@@ -5,12 +5,12 @@ import type { NightlyTools } from "./nightly-tools.ts";
  * Sees an address' bytes: whether they are news of this run. A run that was killed after the bytes came
  * still tells of them when it goes on.
  */
-export function newsOf(
+export async function newsOf(
 	resource: Resource & { readonly sha256: string },
 	{ ledger, now, startedAt }: NightlyTools,
-): "new" | "changed" | "unchanged" {
-	const { number, isNew } = ledger.see(resource, now().toISOString());
-	const since = ledger.versions(resource.url).at(-1)?.first_seen ?? "";
+): Promise<"new" | "changed" | "unchanged"> {
+	const { number, isNew } = await ledger.see(resource, now().toISOString());
+	const since = (await ledger.versions(resource.url)).at(-1)?.first_seen ?? "";
 	if (!isNew && since < startedAt) return "unchanged";
 	return number > 1 ? "changed" : "new";
 }

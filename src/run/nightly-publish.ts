@@ -22,7 +22,7 @@ const MAX_TOLD = 1000;
 export async function publish(entries: readonly Entry[], output: string, tools: NightlyTools): Promise<DocumentOutcome[]> {
 	const { ledger } = tools;
 	for (const folder of ["data/reports", "data", "site", "runs"]) await clearParts(join(output, folder));
-	const before = ledger.published();
+	const before = await ledger.published();
 	const surroundings = await surroundingsOf(entries, tools);
 	const names = new Set<string>();
 	const outcomes: DocumentOutcome[] = [];
@@ -45,7 +45,7 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 		// A folder that was emptied or set anew gets every report again.
 		if (before.get(name) !== digest || !existsSync(path)) {
 			await writeWhole(path, json);
-			ledger.savePublished(name, digest);
+			await ledger.savePublished(name, digest);
 		}
 		files.push({ issuer: report.issuer.name, file: name, digest });
 		const isBrief = report.findings.length > 0 && ++told > MAX_TOLD;
@@ -54,7 +54,7 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 	for (const name of before.keys()) {
 		if (names.has(name)) continue;
 		await rm(join(output, "data", "reports", name), { force: true });
-		ledger.savePublished(name, undefined);
+		await ledger.savePublished(name, undefined);
 	}
 	await publishRun(outcomes, files, { output, pipeline: tools.pipeline });
 	return outcomes;
@@ -74,10 +74,10 @@ async function published(entry: Entry, surroundings: Surroundings, tools: Nightl
 	const report = await readingOf(outcome?.report ?? "", tools);
 	const last = versions.at(-1);
 	const before = versions.at(-2);
-	const earlier = before ? ledger.lastOutcome(before.sha256)?.report : undefined;
+	const earlier = before ? (await ledger.lastOutcome(before.sha256))?.report : undefined;
 	const issuer = { ...report.issuer, ...rosterFacts(report.issuer.name, tools) };
 	const around = await surroundings.around(heldOf(entry, tools));
-	const publication = publicationOf(entry, surroundings, tools);
+	const publication = await publicationOf(entry, surroundings, tools);
 	const checked = pipeline.checkReport(
 		{ ...report, issuer },
 		{

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import PQueue from "p-queue";
 import type { ErrorRecord } from "../model/errors.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import type { ReadOutcome, SeenReference } from "../store/rows.ts";
@@ -7,47 +6,53 @@ import type { NightlyTools } from "./nightly-tools.ts";
 import type { PublishedReport } from "./pipeline.ts";
 import type { DocumentMedia } from "./read-flow.ts";
 
-/** Reads a document in a process of its own; gives the report's JSON. */
-export type ReadFile = (path: string, media: DocumentMedia, contentType: string) => Promise<string>;
+/** Reads an archived document in a process of its own; gives the report's JSON. */
+export type ReadFile = (sha256: string, media: DocumentMedia, contentType: string) => Promise<string>;
 
 /** Codes that say more about the machine than about the document: tried once more the next time. */
 const PASSING = new Set(["timeout", "out-of-memory", "reader-crashed"]);
 const MAX_TRIES = 2;
 
-/** Reads every document that this reader has not read yet; each alone, in any order. */
-export async function readNew(references: readonly SeenReference[], tools: NightlyTools, readFile: ReadFile): Promise<number> {
-	const queue = new PQueue({ concurrency: 16 });
-	const begun = new Set<string>();
-	const failures: unknown[] = [];
-	for (const reference of references) {
-		const resource = tools.ledger.resource(reference.url);
-		if (!resource?.sha256 || begun.has(resource.sha256) || tools.isStopped()) continue;
-		const before = tools.ledger.outcome(resource.sha256, tools.reader);
-		if (before && !(before.code !== null && PASSING.has(before.code) && before.tries < MAX_TRIES)) continue;
-		begun.add(resource.sha256);
-		const { sha256, media, content_type } = resource;
-		void queue
-			.add(async () => {
-				if (tools.isStopped() || failures.length > 0) return;
-				const tries = (before?.tries ?? 0) + 1;
-				const outcome = await readOne({ sha256, media, contentType: content_type ?? "", tries }, tools, readFile);
-				tools.ledger.saveOutcome(outcome);
-				tools.progress(`read ${reference.url}`, { url: reference.url, status: outcome.status });
-			})
-			.catch((error: unknown) => failures.push(error));
-		await queue.onSizeLessThan(64);
-	}
-	await queue.onIdle();
-	if (failures.length > 0) throw failures[0];
-	return begun.size;
-}
-
-interface Unread {
+/** A document to be read. */
+export interface Unread {
 	readonly sha256: string;
 	readonly media: string | null;
 	readonly contentType: string;
+	/** Which try of this reader it is, over all runs. */
 	readonly tries: number;
+	/** One address that it stands at, for the log. */
+	readonly url: string;
 }
+
+/** Every document of these references that this reader has not read yet, each once. */
+export async function unreadOf(references: readonly SeenReference[], { ledger, reader }: NightlyTools): Promise<Unread[]> {
+	const resources = new Map((await ledger.resources()).map((resource) => [resource.url, resource]));
+	const outcomes = new Map<string, ReadOutcome>();
+	for (const outcome of await ledger.outcomes()) if (outcome.reader === reader) outcomes.set(outcome.sha256, outcome);
+	const unread = new Map<string, Unread>();
+	for (const { url } of references) {
+		const resource = resources.get(url);
+		if (!resource?.sha256 || unread.has(resource.sha256)) continue;
+		const before = outcomes.get(resource.sha256);
+		if (before && !(before.code !== null && PASSING.has(before.code) && before.tries < MAX_TRIES)) continue;
+		const { sha256, media, content_type } = resource;
+		unread.set(sha256, { sha256, media, contentType: content_type ?? "", tries: (before?.tries ?? 0) + 1, url });
+	}
+	return [...unread.values()];
+}
+
+/** Reads a document and writes down what it gave, unless that is done: a task may be handed out twice. */
+export async function readOnce(unread: Unread, tools: NightlyTools, readFile: ReadFile): Promise<Pick<ReadOutcome, "status">> {
+	const last = await tools.ledger.lastOutcome(unread.sha256);
+	if (last?.reader === tools.reader && last.tries >= unread.tries) return { status: last.status };
+	const outcome = await readOne(unread, tools, readFile);
+	await tools.ledger.saveOutcome(outcome);
+	tools.progress(`read ${unread.url}`, { url: unread.url, status: outcome.status });
+	return { status: outcome.status };
+}
+
+/** Faults of the archive say nothing of the document. */
+const ARCHIVE_FAULTS: ReadonlySet<string> = new Set(["no-such-file", "archive-away", "cannot-write"]);
 
 async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile): Promise<ReadOutcome> {
 	const { sha256, tries } = unread;
@@ -55,9 +60,10 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 	let json: string;
 	try {
 		const media = unread.media === "html" || unread.media === "docx" ? unread.media : "pdf";
-		json = await readFile(tools.archive.pathOf(sha256), media, unread.contentType);
+		json = await readFile(sha256, media, unread.contentType);
 	} catch (error) {
 		const { code, message } = toErrorRecord(error);
+		if (ARCHIVE_FAULTS.has(code)) throw error;
 		return {
 			...base,
 			report: null,

@@ -43,11 +43,22 @@ export interface RunReport {
 }
 
 /** Puts together what a run has to say. */
-export function runReport(
-	{ gathered, entries, outcomes }: { gathered: Gathered; entries: readonly Entry[]; outcomes: readonly DocumentOutcome[] },
+export async function runReport(
+	{
+		gathered,
+		entries,
+		outcomes,
+		unread,
+	}: {
+		gathered: Gathered;
+		entries: readonly Entry[];
+		outcomes: readonly DocumentOutcome[];
+		/** Documents whose reading was given up. */
+		unread: readonly ReportLine[];
+	},
 	tools: NightlyTools,
 	isOffline: boolean,
-): RunReport {
+): Promise<RunReport> {
 	const finished = tools.now().toISOString();
 	const ofState = (...states: readonly string[]): ReportLine[] => {
 		const lines = new Map<string, string>();
@@ -55,22 +66,23 @@ export function runReport(
 			if (states.includes(state) && !lines.has(url)) lines.set(url, detail);
 		return [...lines].map(([url, detail]) => ({ url, detail }));
 	};
-	const unread = entries.flatMap((entry) => {
+	const unreadable = entries.flatMap((entry) => {
 		const failure = entry.outcome?.code ? failureOf(entry) : undefined;
 		return failure ? [{ url: entry.reference.url, detail: `${failure.code}: ${failure.detail}` }] : [];
 	});
 	const owed = owedReports(entries, tools, finished);
+	const attempts = await tools.ledger.attemptsSince(tools.startedAt);
 	return {
 		schema: "gouji/run@1",
 		started_at: tools.startedAt,
 		finished_at: finished,
 		is_offline: isOffline,
-		counts: Object.fromEntries(tools.ledger.attemptsSince(tools.startedAt).map(({ outcome, count }) => [outcome, count])),
+		counts: Object.fromEntries(attempts.map(({ outcome, count }) => [outcome, count])),
 		found: gathered.listed.length,
 		published: outcomes.filter(({ report }) => report).length,
 		new: ofState("new"),
 		changed: ofState("changed"),
-		failed: [...ofState("failed", "missing"), ...unread],
+		failed: [...ofState("failed", "missing"), ...unreadable, ...unread],
 		blocked: ofState("blocked"),
 		forbidden: ofState("forbidden"),
 		postponed: ofState("postponed"),

@@ -35,7 +35,13 @@ export class Robots {
 		const { origin } = new URL(url);
 		const rules = this.#rules.get(origin) ?? this.#load(origin, fetch);
 		this.#rules.set(origin, rules);
-		return (await rules)(url);
+		try {
+			return (await rules)(url);
+		} catch (error) {
+			// A fault of ours says nothing of the site: who comes next asks again.
+			this.#rules.delete(origin);
+			throw error;
+		}
 	}
 
 	async #load(origin: string, fetch: Fetch): Promise<Rules> {
@@ -52,7 +58,7 @@ export class Robots {
 		const text = decodeText(await this.#tools.archive.bytesOf(resource.sha256), resource.content_type ?? "");
 		const robots = parseRobots(url, text.slice(0, MAX_CHARACTERS));
 		const delay = robots.getCrawlDelay(AGENT);
-		if (delay !== undefined && Number.isFinite(delay)) this.#hosts.slowDown(new URL(origin).host, delay * 1000);
+		if (delay !== undefined && Number.isFinite(delay)) await this.#hosts.slowDown(new URL(origin).host, delay * 1000);
 		return (address) =>
 			robots.isAllowed(address, AGENT) === false
 				? { state: "forbidden", reason: `robots.txt line ${robots.getMatchingLineNumber(address, AGENT)} forbids it` }

@@ -34,12 +34,16 @@ export function heldOf({ reference, outcome }: Entry, tools: Pick<NightlyTools, 
 }
 
 /** When and how it was published, as far as lists, pages and the ledger tell. */
-export function publicationOf(entry: Entry, surroundings: Surroundings, { ledger, config }: NightlyTools): KnownPublication {
+export async function publicationOf(
+	entry: Entry,
+	surroundings: Surroundings,
+	{ ledger, config }: NightlyTools,
+): Promise<KnownPublication> {
 	const { reference, resource, copyKinds } = entry;
 	const isFetched = /^https?:/.test(reference.url);
 	if (!isFetched) return {};
 	const { date, inColumn, hasDownload, hasTextTwin, hasBorders, list } = JSON.parse(reference.page_facts) as PageFacts;
-	const lastAbsent = ledger.lookBefore(reference.source, reference.first_seen);
+	const lastAbsent = await ledger.lookBefore(reference.source, reference.first_seen);
 	const isGone = resource?.state === "missing" || resource?.state === "failed";
 	const twin = copyKinds.some((kind) => kind !== "pdf") ? true : hasTextTwin;
 	return {
@@ -52,7 +56,7 @@ export function publicationOf(entry: Entry, surroundings: Surroundings, { ledger
 		...(inColumn === undefined ? {} : { inColumn }),
 		...(hasDownload === undefined ? {} : { hasDownload: hasDownload || copyKinds.some((kind) => kind !== "html") }),
 		...(twin === undefined ? {} : { hasTextTwin: twin }),
-		failedNights: isGone ? ledger.failedDays(reference.url) : 0,
+		failedNights: isGone ? await ledger.failedDays(reference.url) : 0,
 		trustedHosts: [...config.trusted_hosts, ...sourceHosts(config)],
 		...(list ? { list } : {}),
 		...(hasBorders === undefined ? {} : { hasBorders }),

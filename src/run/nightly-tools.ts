@@ -25,6 +25,8 @@ export interface NightlyTools {
 	readonly chance: () => number;
 	/** When this run began; a resumed one, when it first began. */
 	readonly startedAt: string;
+	/** Its number in the ledger. */
+	readonly runId: number;
 	/** Name and version of what reads documents; outcomes of another are read again. */
 	readonly reader: string;
 	readonly signs: PageSigns;

@@ -1,10 +1,9 @@
-import PQueue from "p-queue";
 import type { Source } from "../sources/source-kinds.ts";
+import type { TaskResult } from "../store/queue.ts";
 import type { SeenReference } from "../store/rows.ts";
-import type { Discovered, Trouble } from "./nightly-discover.ts";
-import { discover } from "./nightly-discover.ts";
-import { Fetcher } from "./nightly-fetch.ts";
-import { newsOf } from "./nightly-news.ts";
+import type { Complete } from "./batch.ts";
+import type { Trouble } from "./nightly-discover.ts";
+import type { FetchedDocument, Looked, Payloads, TaskRun } from "./nightly-stages.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 
 /** What the operator asked this run to leave out. */
@@ -17,13 +16,6 @@ export interface NightlyScope {
 	readonly since?: string | undefined;
 }
 
-/** One document's fetch in this run. */
-export interface FetchedDocument {
-	readonly url: string;
-	readonly state: "new" | "changed" | "unchanged" | "missing" | "failed" | "blocked" | "forbidden" | "postponed";
-	readonly detail: string;
-}
-
 /** What a run did before reading. */
 export interface Gathered {
 	readonly listed: readonly string[];
@@ -32,66 +24,68 @@ export interface Gathered {
 	readonly documents: readonly FetchedDocument[];
 }
 
-/** Sources that are looked through side by side; each host still answers one request at a time. */
-const SIDE_BY_SIDE = 16;
+type FolderSource = Extract<Source, { kind: "folder" }>;
 
-/** Looks through the sources and fetches what they point to. `listFolder` lists a folder's files as references. */
+/**
+ * Looks through the sources and fetches what they point to. `listFolder` lists a folder's files as references; it is
+ * done here, where the folder is, and never by another machine.
+ */
 export async function gather(
 	scope: NightlyScope,
 	tools: NightlyTools,
-	listFolder: (source: Extract<Source, { kind: "folder" }>) => Promise<readonly FetchedDocument[]>,
+	{ complete, listFolder }: { complete: Complete; listFolder: (source: FolderSource) => Promise<readonly FetchedDocument[]> },
 ): Promise<Gathered> {
-	const fetcher = new Fetcher(tools);
+	const run: TaskRun = { id: tools.runId, startedAt: tools.startedAt };
 	const sources = tools.config.sources.filter((source) => scope.source === undefined || source.id === scope.source);
-	const gathered = {
-		listed: new Set<string>(),
-		fresh: [] as string[],
-		troubles: [] as Trouble[],
-		documents: [] as FetchedDocument[],
-	};
-	const queue = new PQueue({ concurrency: SIDE_BY_SIDE });
-	await queue.addAll(
-		sources.map((source) => async () => {
-			if (source.kind === "folder") {
-				const documents = await listFolder(source);
-				gathered.documents.push(...documents);
-				for (const { url, state } of documents) {
-					gathered.listed.add(url);
-					if (state === "new") gathered.fresh.push(url);
-				}
-				return;
-			}
-			let isWhole = true;
-			for await (const found of discover(source, tools, fetcher)) {
-				isWhole &&= found.kind !== "trouble";
-				note(found, gathered, tools);
-			}
-			// What such a look did not find was not there; a later one that finds it knows since when.
-			if (isWhole && !tools.isStopped()) tools.ledger.look({ source: source.id, at: tools.now().toISOString() });
-		}),
+	const listed = new Set<string>();
+	const fresh: string[] = [];
+	const documents: FetchedDocument[] = [];
+	for (const source of sources) {
+		if (source.kind !== "folder") continue;
+		for (const document of await listFolder(source)) {
+			documents.push(document);
+			listed.add(document.url);
+			if (document.state === "new") fresh.push(document.url);
+		}
+	}
+	const looks = await complete(
+		"discover",
+		sources
+			.filter(({ kind }) => kind !== "folder")
+			.map(({ id }) => ({ key: id, payload: { run, source: id } satisfies Payloads["discover"] })),
 	);
-	const wanted = tools.ledger.references().filter((reference) => isInScope(reference, scope, gathered.listed));
-	const documents = await fetchAll(wanted, { scope, tools, fetcher });
+	const troubles: Trouble[] = [];
+	for (const { key, body, error } of looks) {
+		const looked = (body ?? { listed: [], fresh: [], troubles: [givenUp(key, tools, error ?? "")] }) as Looked;
+		for (const url of looked.listed) listed.add(url);
+		fresh.push(...looked.fresh);
+		troubles.push(...looked.troubles);
+	}
+	const wanted = (await tools.ledger.references()).filter((reference) => isInScope(reference, scope, listed));
+	const chosen = scope.limit === undefined ? wanted : (await unfetchedFirst(wanted, tools)).slice(0, scope.limit);
+	const fetched = await complete(
+		"fetch",
+		chosen.map(({ url, kind }) => ({
+			key: url,
+			group: new URL(url).host,
+			payload: { run, url, kind } satisfies Payloads["fetch"],
+		})),
+	);
 	return {
-		listed: [...gathered.listed].sort(),
-		fresh: gathered.fresh.sort(),
-		troubles: gathered.troubles.sort((a, b) => (a.url < b.url ? -1 : 1)),
-		documents: [...gathered.documents, ...documents].sort((a, b) => (a.url < b.url ? -1 : 1)),
+		listed: [...listed].sort(),
+		fresh: fresh.sort(),
+		troubles: troubles.sort((a, b) => (a.url < b.url ? -1 : 1)),
+		documents: [...documents, ...fetched.map(toDocument)].sort((a, b) => (a.url < b.url ? -1 : 1)),
 	};
 }
 
-function note(
-	found: Discovered,
-	gathered: { readonly listed: Set<string>; readonly fresh: string[]; readonly troubles: Trouble[] },
-	{ ledger, now, progress }: NightlyTools,
-): void {
-	if (found.kind === "trouble") {
-		gathered.troubles.push(found.trouble);
-		progress(`${found.trouble.state} ${found.trouble.url}: ${found.trouble.detail}`, { ...found.trouble });
-		return;
-	}
-	gathered.listed.add(found.reference.url);
-	if (ledger.list(found.reference, now().toISOString())) gathered.fresh.push(found.reference.url);
+function toDocument({ key, body, error }: TaskResult): FetchedDocument {
+	return error === undefined ? (body as FetchedDocument) : { url: key, state: "failed", detail: `given up: ${error}` };
+}
+
+function givenUp(source: string, { config }: NightlyTools, error: string): Trouble {
+	const found = config.sources.find(({ id }) => id === source);
+	return { source, url: found && "url" in found ? found.url : source, state: "failed", detail: `given up: ${error}` };
 }
 
 function isInScope(reference: SeenReference, scope: NightlyScope, listed: ReadonlySet<string>): boolean {
@@ -99,40 +93,9 @@ function isInScope(reference: SeenReference, scope: NightlyScope, listed: Readon
 	return scope.since === undefined || reference.first_seen.slice(0, 10) >= scope.since;
 }
 
-async function fetchAll(
-	references: readonly SeenReference[],
-	{ scope, tools, fetcher }: { scope: NightlyScope; tools: NightlyTools; fetcher: Fetcher },
-): Promise<FetchedDocument[]> {
-	const hosts = new Map<string, SeenReference[]>();
-	const chosen = scope.limit === undefined ? references : unfetchedFirst(references, tools).slice(0, scope.limit);
-	for (const reference of chosen) {
-		const { host } = new URL(reference.url);
-		const ofHost = hosts.get(host) ?? [];
-		ofHost.push(reference);
-		hosts.set(host, ofHost);
-	}
-	const documents: FetchedDocument[] = [];
-	await Promise.all(
-		[...hosts.values()].map(async (ofHost) => {
-			for (const reference of ofHost) documents.push(await fetchOne(reference, tools, fetcher));
-		}),
-	);
-	return documents;
-}
-
 /** A limit shall not stop at the same documents every night. */
-function unfetchedFirst(references: readonly SeenReference[], { ledger }: NightlyTools): SeenReference[] {
-	const lastAttempt = new Map(references.map(({ url }) => [url, ledger.resource(url)?.last_attempt ?? ""]));
+async function unfetchedFirst(references: readonly SeenReference[], { ledger }: NightlyTools): Promise<SeenReference[]> {
+	const lastAttempt = new Map((await ledger.resources()).map(({ url, last_attempt }) => [url, last_attempt]));
 	const rank = ({ url }: SeenReference) => lastAttempt.get(url) ?? "";
 	return references.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
-}
-
-async function fetchOne({ url, kind }: SeenReference, tools: NightlyTools, fetcher: Fetcher): Promise<FetchedDocument> {
-	const { state, detail, resource } = await fetcher.fetch({ url, method: "GET", wants: kind === "html" ? "page" : "document" });
-	if ((state !== "ok" && state !== "unchanged") || !resource?.sha256) {
-		return { url, state: state === "ok" || state === "unchanged" ? "failed" : state, detail };
-	}
-	const result = { url, state: newsOf({ ...resource, sha256: resource.sha256 }, tools), detail: "" };
-	if (result.state !== "unchanged") tools.progress(`${result.state} ${url}`, { ...result });
-	return result;
 }

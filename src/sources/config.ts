@@ -81,6 +81,23 @@ const Tls = z.strictObject({
 	weak: z.boolean().default(false).describe("Accept short keys and old ciphers (OpenSSL security level 0, TLS 1.0)"),
 });
 
+const Queue = z.strictObject({
+	tries: z.int().min(1).max(50).default(5).describe("A task that failed so often is given up; gouji status lists it"),
+	backoff_seconds: z
+		.int()
+		.min(1)
+		.max(3600)
+		.default(2)
+		.describe("First pause before another try; doubles each time, with a part by chance"),
+	lease_seconds: z
+		.int()
+		.min(10)
+		.max(3600)
+		.default(15)
+		.describe("A worker that says nothing for so long counts as dead, and its tasks are another's"),
+	most: z.int().min(1).default(20_000).describe("Tasks of one stage that wait at most; the rest is added when there is room"),
+});
+
 const Webhook = z.strictObject({
 	url: z.url({ protocol: /^https?$/, error: "give a whole address" }).describe("Asked with POST when a run wants attention"),
 	format: z
@@ -104,6 +121,23 @@ export const NightlyConfig = z.strictObject({
 	limits: Limits.prefault({}).describe("What one answer, source or document may take"),
 	output: z.string().min(1).default("output").describe("Folder for reports, pages and run reports"),
 	state: z.string().min(1).default("state").describe("Folder for ledger and archive; back it up"),
+	store: z
+		.string()
+		.regex(/^postgres(?:ql)?:\/\/[^\s]+$/, "give postgres://user@host/database")
+		.refine((url) => URL.canParse(url), "give postgres://user@host/database")
+		.refine((url) => !URL.canParse(url) || new URL(url).password === "", "put the password into PGPASSWORD, not into a file")
+		.optional()
+		.describe(
+			"Ledger and queue in PostgreSQL, for several workers: postgres://user@host/database, password in PGPASSWORD; in the state folder when absent",
+		),
+	archive: z
+		.string()
+		.min(1)
+		.optional()
+		.describe(
+			"Fetched bytes and readings: a folder that all workers share, or s3://bucket/prefix?endpoint=https://host&region=name with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment; the state folder when absent",
+		),
+	queue: Queue.prefault({}).describe("How tasks are handed out and tried"),
 	user_agent: z
 		.string()
 		.min(8)

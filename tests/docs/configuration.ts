@@ -27,7 +27,7 @@ export function configurationSchema(): string {
 /** Every key of the configuration, from the schema that checks it. */
 export function configurationPage(): string {
 	const { properties = {}, required } = schema();
-	const { sources, roster, politeness, limits, tls, webhook } = properties;
+	const { sources, roster, politeness, limits, queue, tls, webhook } = properties;
 	const kinds = (sources?.items?.oneOf ?? []).map(
 		(kind) =>
 			`### kind: ${kind.properties?.kind?.const}\n\n${kind.description}.\n\n${keys({ ...kind, properties: withoutKind(kind) })}`,
@@ -62,6 +62,10 @@ ${keys(politeness?.properties?.night)}
 ## limits
 
 ${keys(limits)}
+
+## queue
+
+${keys(queue)}
 
 ## tls
 

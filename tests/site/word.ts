@@ -1,5 +1,6 @@
 import { AlignmentType, Document, LevelFormat, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from "docx";
 import { buildDocument } from "../../src/layout/build.ts";
+import type { ReportDocument } from "../../src/model/document.ts";
 import type { Table as ReadTable } from "../../src/model/table.ts";
 import { readPages } from "../../src/pdf/read-pages.ts";
 import { samplePdf } from "./pages.ts";
@@ -12,7 +13,11 @@ const NUMBERED = /^[一二三四五六]、/;
  * and the sections' numbers made by a list, so that they are not in the text.
  */
 export async function sampleAsWord(name: string): Promise<Uint8Array> {
-	const { blocks } = buildDocument(await readPages(await samplePdf(name)));
+	return documentAsWord(buildDocument(await readPages(await samplePdf(name))));
+}
+
+/** Any document as a Word document. */
+export async function documentAsWord({ blocks }: ReportDocument): Promise<Uint8Array> {
 	const children = blocks.map((block) => {
 		if (block.kind === "table") return wordTable(block.table);
 		const { text, centred } = block.paragraph;

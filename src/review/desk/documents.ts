@@ -4,7 +4,7 @@ import { GoujiError } from "../../model/errors.ts";
 
 /** Bytes of documents by their SHA-256, and in no other way: nothing from outside becomes a path. */
 export interface Documents {
-	readonly has: (sha256: string) => boolean;
+	readonly has: (sha256: string) => Promise<boolean>;
 	/** Throws GoujiError no-such-file. */
 	readonly bytesOf: (sha256: string) => Promise<Uint8Array>;
 }
@@ -25,7 +25,7 @@ export function documentsAmong(paths: () => Promise<readonly string[]>): Documen
 				if (bytes) known.set(createHash("sha256").update(bytes).digest("hex"), path);
 			}
 		},
-		has: (sha256) => known.has(sha256),
+		has: async (sha256) => known.has(sha256),
 		bytesOf: async (sha256) => {
 			const path = known.get(sha256);
 			if (path === undefined) throw notHere(sha256);
@@ -38,16 +38,15 @@ export function documentsAmong(paths: () => Promise<readonly string[]>): Documen
 }
 
 /** Documents in the archive of a nightly job. */
-export function documentsIn(
-	archive: { readonly pathOf: (sha256: string) => string },
-	exists: (path: string) => boolean,
-): Documents {
+export function documentsIn(archive: Documents): Documents {
 	const isHash = (sha256: string) => /^[0-9a-f]{64}$/.test(sha256);
 	return {
-		has: (sha256) => isHash(sha256) && exists(archive.pathOf(sha256)),
+		has: async (sha256) => isHash(sha256) && (await archive.has(sha256)),
 		bytesOf: async (sha256) => {
 			if (!isHash(sha256)) throw notHere(sha256);
-			return readBytes(archive.pathOf(sha256), MAX_BYTES);
+			const bytes = await archive.bytesOf(sha256);
+			if (bytes.length > MAX_BYTES) throw notHere(sha256);
+			return bytes;
 		},
 	};
 }

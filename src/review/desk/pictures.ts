@@ -38,7 +38,7 @@ export function picturesOf(documents: Documents, drawer: Drawer, folder: string)
 			return sizes;
 		},
 		pageOf: async (sha256, page, dpi) => {
-			if (!documents.has(sha256))
+			if (!(await documents.has(sha256)))
 				throw new GoujiError("no-such-file", "The document is not here", { hint: "Look at its address." });
 			const path = join(folder, sha256.slice(0, 2), `${sha256}-${page}-${dpi}.png`);
 			if (existsSync(path)) return readBytes(path, 1e8);
@@ -54,7 +54,7 @@ async function sizesNow(
 	sha256: string,
 	{ documents, drawer, folder }: { documents: Documents; drawer: Drawer; folder: string },
 ): Promise<readonly PageSize[] | undefined> {
-	if (!documents.has(sha256)) return undefined;
+	if (!(await documents.has(sha256).catch(() => false))) return undefined;
 	const path = join(folder, sha256.slice(0, 2), `${sha256}-sizes.json`);
 	try {
 		if (existsSync(path)) return JSON.parse(await textOf(path)) as PageSize[];

@@ -37,7 +37,7 @@ export function mountReport(app: DeskApp, desk: Desk, { pictures, now }: ViewToo
 		const number = Number(c.req.param("page"));
 		const dpi = DPIS.find((known) => c.req.param("file") === `${known}.png`);
 		const sha = c.req.param("sha");
-		if (dpi === undefined || !Number.isInteger(number) || !desk.documents.has(sha)) return c.notFound();
+		if (dpi === undefined || !Number.isInteger(number) || !(await desk.documents.has(sha))) return c.notFound();
 		const sizes = await pictures.sizesOf(sha);
 		if (!sizes || number < 1 || number > sizes.length) return c.notFound();
 		const png = await pictures.pageOf(sha, number, dpi);

@@ -1,0 +1,49 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { GoujiError } from "../model/errors.ts";
+import { DEFAULT_LIMITS } from "../pdf/limits.ts";
+import { stageHandlers } from "../run/nightly-stages.ts";
+import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import type { Workshop } from "../run/work.ts";
+import type { Store } from "../store/store.ts";
+import type { Environment } from "./environment.ts";
+import type { StoreParts } from "./with-tools.ts";
+
+/** A workshop and its reading processes, which end with it. */
+export interface OpenedWorkshop {
+	readonly workshop: Workshop;
+	readonly close: () => void;
+}
+
+/** Sources and hosts that one process works at side by side; most of the time they are pauses. */
+const SLOTS = { embedded: { discover: 16, fetch: 256 }, postgres: { discover: 4, fetch: 64 } } as const;
+/** Beside the documents that are read, so many wait for a reading process to be free. */
+const READ_AHEAD = 2;
+const IDLE_MS = { embedded: 50, postgres: 400 } as const;
+
+/** What a run or a worker needs to do tasks of every stage. */
+export function openWorkshop(store: Store, base: StoreParts["base"], environment: Environment): OpenedWorkshop {
+	const { config, archive, sleep, isStopped, warn } = base;
+	const kind = config.store === undefined ? "embedded" : "postgres";
+	const limits = { ...READER_LIMITS, timeoutMs: config.limits.reading_seconds * 1000 };
+	const pool = new ReaderPool(environment.entry, limits, async (sha256) => checked(await archive.bytesOf(sha256)));
+	const handlers = stageHandlers(store, base, (sha256, media, contentType) =>
+		pool.read(sha256, "report", { media, contentType }),
+	);
+	const workshop: Workshop = {
+		store,
+		handlers,
+		slots: { ...SLOTS[kind], read: limits.processes + READ_AHEAD },
+		idleMs: IDLE_MS[kind],
+		sleep: (ms) => (isStopped() ? pause(ms) : sleep(ms)),
+		isStopped,
+		warn,
+	};
+	return { workshop, close: () => pool.close() };
+}
+
+function checked(bytes: Uint8Array): Uint8Array {
+	if (bytes.length <= DEFAULT_LIMITS.bytes) return bytes;
+	throw new GoujiError("too-large", `The document has ${bytes.length} bytes; the limit is ${DEFAULT_LIMITS.bytes}`, {
+		hint: "Check that this is a report.",
+	});
+}

@@ -1,0 +1,75 @@
+import type { DatabaseSync } from "node:sqlite";
+import { GoujiError } from "../model/errors.ts";
+import type { Sql, SqlValue } from "./sql.ts";
+
+/**
+ * An open SQLite database as `Sql`. Its clock is this process' own, which only goes forward: a machine whose clock
+ * is set while a run is under way changes nothing in it. Throws GoujiError cannot-write on a full disk.
+ */
+export function sqliteSql(database: DatabaseSync): Sql {
+	const start = Date.now() - performance.now();
+	database.function("now_ms", () => Math.round(start + performance.now()));
+	const prepared = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
+	const prepare = (text: string) => {
+		const known = prepared.get(text) ?? database.prepare(text);
+		prepared.set(text, known);
+		return known;
+	};
+	const direct: Sql = {
+		one: async <T>(text: string, values: readonly SqlValue[] = []) =>
+			guarded(() => prepare(text).get(...values) as T | undefined),
+		all: async <T>(text: string, values: readonly SqlValue[] = []) => guarded(() => prepare(text).all(...values) as T[]),
+		run: async (text, values = []) => guarded(() => Number(prepare(text).run(...values).changes)),
+		whole: (work) => work(direct),
+	};
+	// The connection is shared: while a transaction is open, statements of others wait for its end.
+	let open: Promise<unknown> | undefined;
+	const alone = async <T>(work: () => Promise<T>): Promise<T> => {
+		while (open) await open.catch(() => undefined);
+		return work();
+	};
+	return {
+		one: (text, values) => alone(() => direct.one(text, values)),
+		all: (text, values) => alone(() => direct.all(text, values)),
+		run: (text, values) => alone(() => direct.run(text, values)),
+		whole: async (work) => {
+			while (open) await open.catch(() => undefined);
+			const transaction = inTransaction(database, () => work(direct));
+			open = transaction;
+			try {
+				return await transaction;
+			} finally {
+				open = undefined;
+			}
+		},
+	};
+}
+
+async function inTransaction<T>(database: DatabaseSync, work: () => Promise<T>): Promise<T> {
+	guarded(() => database.exec("begin immediate"));
+	try {
+		const result = await work();
+		guarded(() => database.exec("commit"));
+		return result;
+	} catch (error) {
+		if (database.isTransaction) database.exec("rollback");
+		throw error;
+	}
+}
+
+/** SQLite's result codes for a disk that does not take or give what was asked. */
+const DISK_CODES = new Set([8, 10, 11, 13, 14, 26]);
+
+/** Runs `work`, and says what a disk that does not work means. */
+export function guarded<T>(work: () => T): T {
+	try {
+		return work();
+	} catch (cause) {
+		const code = typeof cause === "object" && cause !== null && "errcode" in cause ? Number(cause.errcode) & 0xff : -1;
+		if (!DISK_CODES.has(code)) throw cause;
+		throw new GoujiError("cannot-write", `The ledger cannot be used (SQLite error ${code})`, {
+			hint: "Check free space, permissions and the disk; what is finished is kept.",
+			cause,
+		});
+	}
+}

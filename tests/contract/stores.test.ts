@@ -1,0 +1,274 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openPostgres } from "../../src/io/postgres.ts";
+import { openState } from "../../src/io/state.ts";
+import type { QueueLimits, Task } from "../../src/store/queue.ts";
+import { QUEUE_LIMITS } from "../../src/store/queue.ts";
+import type { Reference, Resource } from "../../src/store/rows.ts";
+import type { Store } from "../../src/store/store.ts";
+import type { TestPostgres } from "../support/postgres.ts";
+import { startPostgres, withoutPostgres } from "../support/postgres.ts";
+
+const LIMITS: QueueLimits = { ...QUEUE_LIMITS, tries: 3, backoffMs: 1, leaseMs: 10_000 };
+const folder = mkdtempSync(join(tmpdir(), "gouji-stores-"));
+let postgres: TestPostgres | undefined;
+let opened = 0;
+
+const patience = { ms: 60_000, say: () => {}, isStopped: () => false };
+
+beforeAll(async () => {
+	if (withoutPostgres === undefined) postgres = await startPostgres();
+});
+
+afterAll(async () => {
+	await postgres?.close();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+/** The stores, each with how a new, empty one is opened. */
+const STORES: readonly { name: string; isThere: boolean; open: (limits?: QueueLimits) => Promise<Store> }[] = [
+	{ name: "embedded", isThere: true, open: async (limits = LIMITS) => openState(join(folder, String(++opened)), limits) },
+	{
+		name: "PostgreSQL",
+		isThere: withoutPostgres === undefined,
+		open: async (limits = LIMITS) =>
+			openPostgres({ url: (await postgres?.newDatabase()) ?? "", patience, limits, connections: 4 }),
+	},
+];
+
+const reference: Reference = {
+	url: "https://a.example/1.pdf",
+	source: "s",
+	kind: "pdf",
+	title: "某局",
+	page_url: null,
+	issuer: null,
+	year: 2024,
+	page_facts: "{}",
+};
+const resource: Resource & { sha256: string } = {
+	url: reference.url,
+	etag: null,
+	last_modified: null,
+	content_type: "application/pdf",
+	media: "pdf",
+	sha256: "a".repeat(64),
+	final_url: reference.url,
+	tls: "strict",
+	state: "ok",
+	code: null,
+	detail: null,
+	first_seen: "2026-01-01T00:00:00.000Z",
+	last_seen: "2026-01-01T00:00:00.000Z",
+	last_attempt: "2026-01-01T00:00:00.000Z",
+};
+const turn = { name: "a.example", holdMs: 5000, run: 1, most: 100 };
+
+describe.each(STORES)("the $name store", ({ open, isThere }) => {
+	let store: Store;
+	beforeEach(async ({ skip }) => {
+		if (!isThere) skip(withoutPostgres ?? "");
+		store = await open();
+		return () => store.close();
+	});
+	const tasks = (count: number, group?: (i: number) => string) =>
+		Array.from({ length: count }, (_, i) => ({ stage: "fetch" as const, key: `k${i}`, payload: { i }, group: group?.(i) }));
+	const takeOne = async (): Promise<Task> => {
+		for (let tries = 0; tries < 200; tries++) {
+			const [task] = await store.queue.take("fetch", 1);
+			if (task) return task;
+			await pause(25);
+		}
+		throw new Error("no task came");
+	};
+
+	test("keeps what it is told, in order of bytes, and gives it back as it was", async () => {
+		const { ledger } = store;
+		for (const url of ["https://b.example/é", "https://a.example/Z", "https://a.example/a", reference.url])
+			expect(await ledger.list({ ...reference, url }, "2026-01-01T00:00:00.000Z")).toBe(true);
+		expect(await ledger.list(reference, "2026-01-02T00:00:00.000Z")).toBe(false);
+		expect(await ledger.list({ ...reference, source: "other" }, "2026-01-03T00:00:00.000Z")).toBe(false);
+		const listed = await ledger.references();
+		expect(listed.map(({ url }) => url)).toEqual([
+			reference.url,
+			"https://a.example/Z",
+			"https://a.example/a",
+			"https://b.example/é",
+		]);
+		expect(listed[0]).toEqual({ ...reference, first_seen: "2026-01-01T00:00:00.000Z", last_seen: "2026-01-02T00:00:00.000Z" });
+		await ledger.saveResource(resource);
+		await ledger.saveResource({ ...resource, etag: '"2"' });
+		expect(await ledger.resources()).toEqual([{ ...resource, etag: '"2"' }]);
+		expect(await ledger.see(resource, "2026-01-01T00:00:00.000Z")).toEqual({ number: 1, isNew: true });
+		expect(await ledger.see(resource, "2026-01-02T00:00:00.000Z")).toEqual({ number: 1, isNew: false });
+		expect(await ledger.see({ ...resource, sha256: "b".repeat(64) }, "2026-01-03T00:00:00.000Z")).toEqual({
+			number: 2,
+			isNew: true,
+		});
+		expect((await ledger.versions(reference.url)).map(({ number, last_seen }) => [number, last_seen])).toEqual([
+			[1, "2026-01-02T00:00:00.000Z"],
+			[2, "2026-01-03T00:00:00.000Z"],
+		]);
+	});
+
+	test("gives the outcome that was saved last, whichever reader it is of", async () => {
+		const outcome = {
+			sha256: "a".repeat(64),
+			report: null,
+			id: null,
+			issuer: null,
+			year: null,
+			status: "failed",
+			code: "timeout",
+			detail: null,
+			figures: null,
+			content: null,
+			tries: 1,
+		} as const;
+		await store.ledger.saveOutcome({ ...outcome, reader: "gouji/2" });
+		await store.ledger.saveOutcome({ ...outcome, reader: "gouji/1" });
+		expect((await store.ledger.lastOutcome(outcome.sha256))?.reader).toBe("gouji/1");
+		await store.ledger.saveOutcome({ ...outcome, reader: "gouji/2", tries: 2 });
+		expect(await store.ledger.lastOutcome(outcome.sha256)).toMatchObject({ reader: "gouji/2", tries: 2 });
+		expect((await store.ledger.outcomes()).map(({ reader }) => reader)).toEqual(["gouji/1", "gouji/2"]);
+	});
+
+	test("goes on with a run that did not end, and begins another after one that did", async () => {
+		const first = await store.ledger.beginRun("2026-01-01T00:00:00.000Z", "2025-12-31T12:00:00.000Z");
+		expect(await store.ledger.beginRun("2026-01-01T01:00:00.000Z", "2025-12-31T13:00:00.000Z")).toEqual(first);
+		await store.ledger.finishRun(first.id, "2026-01-01T02:00:00.000Z");
+		expect((await store.ledger.beginRun("2026-01-02T00:00:00.000Z", "2026-01-01T12:00:00.000Z")).id).not.toBe(first.id);
+	});
+
+	test("gives a host's turn to one of many, and to the next when the pause after it is over", async () => {
+		const { ledger } = store;
+		const asked = await Promise.all(Array.from({ length: 12 }, (_, i) => ledger.takeHost({ ...turn, ticket: `t${i}` })));
+		const winner = asked.findIndex(({ state }) => state === "taken");
+		expect(asked.filter(({ state }) => state === "taken").length).toBe(1);
+		expect(asked.filter((answer) => answer.state === "wait" && answer.isHeld).length).toBe(11);
+		await ledger.leaveHost(turn.name, "not the holder", 0);
+		expect((await ledger.takeHost({ ...turn, ticket: "early" })).state).toBe("wait");
+		await ledger.leaveHost(turn.name, `t${winner}`, 400);
+		expect(await ledger.takeHost({ ...turn, ticket: "next" })).toMatchObject({ state: "wait", isHeld: false });
+		await pause(450);
+		expect((await ledger.takeHost({ ...turn, ticket: "next" })).state).toBe("taken");
+	});
+
+	test("frees the turn of a holder that says no more, and keeps that of one that does", async () => {
+		const { ledger } = store;
+		expect((await ledger.takeHost({ ...turn, ticket: "a", holdMs: 300 })).state).toBe("taken");
+		expect(await ledger.keepHost(turn.name, "a", 600)).toBe(true);
+		await pause(350);
+		expect((await ledger.takeHost({ ...turn, ticket: "b" })).state).toBe("wait");
+		await pause(350);
+		expect((await ledger.takeHost({ ...turn, ticket: "b" })).state).toBe("taken");
+		expect(await ledger.keepHost(turn.name, "a", 600)).toBe(false);
+	});
+
+	test("counts requests of a run and refusals in a row over all workers", async () => {
+		const { ledger } = store;
+		for (let i = 0; i < 2; i++) {
+			expect((await ledger.takeHost({ ...turn, ticket: `${i}`, most: 2 })).state).toBe("taken");
+			await ledger.leaveHost(turn.name, `${i}`, 0);
+		}
+		expect((await ledger.takeHost({ ...turn, ticket: "2", most: 2 })).state).toBe("spent");
+		expect((await ledger.takeHost({ ...turn, ticket: "2", most: 2, run: 2 })).state).toBe("taken");
+		await ledger.leaveHost(turn.name, "2", 0);
+		expect(await ledger.refuseHost(turn.name, "answered 403", 2, 60_000)).toBe(false);
+		await ledger.welcomeHost(turn.name);
+		expect(await ledger.refuseHost(turn.name, "answered 403", 2, 60_000)).toBe(false);
+		expect(await ledger.refuseHost(turn.name, "answered 403", 2, 60_000)).toBe(true);
+		expect(await ledger.takeHost({ ...turn, ticket: "3", run: 2 })).toEqual({ state: "blocked", reason: "answered 403" });
+	});
+
+	test("keeps pauses where the clock is set back: what was written later counts by its distance", async () => {
+		await store.ledger.restHost(turn.name, 200, "busy");
+		// As if a clock a day ahead had written it.
+		await store.sql.run("update host set next_at = next_at + 86400000, set_at = set_at + 86400000");
+		const first = await store.ledger.takeHost({ ...turn, ticket: "a" });
+		expect(first.state === "wait" && first.ms).toBeLessThanOrEqual(250);
+		await pause(300);
+		expect((await store.ledger.takeHost({ ...turn, ticket: "a" })).state).toBe("taken");
+	});
+
+	test("hands out every task once, whoever adds it how often", async () => {
+		await store.queue.add("b", tasks(30));
+		await store.queue.add("b", tasks(30));
+		const taken: Task[] = [];
+		for (let i = 0; i < 30; i++) taken.push(...(await store.queue.take("fetch", 7)));
+		expect(new Set(taken.map(({ key }) => key)).size).toBe(30);
+		expect(taken.length).toBe(30);
+		for (const task of taken) expect(await store.queue.finish(task, { done: task.payload })).toBe(true);
+		await store.queue.add("b", tasks(30));
+		expect(await store.queue.take("fetch", 7)).toEqual([]);
+		expect(await store.queue.ended("b", "fetch")).toBe(30);
+		expect((await store.queue.results("b", "fetch"))[1]).toEqual({ key: "k1", body: { done: { i: 1 } } });
+	});
+
+	test("hands out one task of a group at a time", async () => {
+		await store.queue.add(
+			"b",
+			tasks(12, (i) => `host${i % 3}`),
+		);
+		const first: Task[] = [];
+		for (let i = 0; i < 6; i++) first.push(...(await store.queue.take("fetch", 12)));
+		const hosts = first.map(({ payload }) => (payload as { i: number }).i % 3);
+		expect(hosts.toSorted()).toEqual([0, 1, 2]);
+		await store.queue.finish(first[0] as Task, null);
+		const [next] = await store.queue.take("fetch", 12);
+		expect(next?.payload).toMatchObject({ i: expect.toSatisfy((i: number) => i % 3 === hosts[0]) });
+	});
+
+	test("keeps the result of one of two that finish a task, and fences off who was given up", async () => {
+		await store.queue.add("b", tasks(1));
+		const late = await takeOne();
+		await store.queue.fail(late, "its worker fell silent");
+		const mine = await takeOne();
+		expect(mine.attempt).toBeGreaterThan(late.attempt);
+		await expect(store.ledgerOf(late).saveResource({ ...resource, etag: "late" })).rejects.toMatchObject({ code: "lease-lost" });
+		await store.ledgerOf(mine).saveResource({ ...resource, etag: "mine" });
+		expect(await store.queue.keep([late])).toEqual([late]);
+		expect(await store.queue.keep([mine])).toEqual([]);
+		expect(await store.queue.finish(late, "late")).toBe(false);
+		expect(await store.queue.finish(mine, "mine")).toBe(true);
+		expect(await store.queue.finish(mine, "again")).toBe(false);
+		expect(await store.queue.results("b", "fetch")).toEqual([{ key: "k0", body: "mine" }]);
+		expect((await store.ledger.resource(resource.url))?.etag).toBe("mine");
+		await expect(store.ledgerOf(mine).saveResource(resource)).rejects.toMatchObject({ code: "lease-lost" });
+	});
+
+	test("gives a task up after its tries, lists it, and forgets it once it is done after all", { timeout: 60_000 }, async () => {
+		await store.queue.add("b", tasks(2));
+		for (let tries = 0; tries < 100 && (await store.queue.dead()).length === 0; tries++) {
+			for (const task of await store.queue.take("fetch", 2)) {
+				if (task.key === "k1") await store.queue.finish(task, "well");
+				else await store.queue.fail(task, "it is poison\u0000");
+			}
+			await store.queue.tend();
+			await pause(100);
+		}
+		expect(await store.queue.dead()).toMatchObject([{ stage: "fetch", key: "k0", tries: 3 }]);
+		expect((await store.queue.dead())[0]?.error).toMatch(/^it is poison/);
+		expect((await store.queue.results("b", "fetch")).map(({ key, body, error }) => [key, body ?? error?.slice(0, 12)])).toEqual([
+			["k0", "it is poison"],
+			["k1", "well"],
+		]);
+		await store.queue.clear("next");
+		await store.queue.add("next", tasks(1));
+		expect(await store.queue.finish(await takeOne(), "well")).toBe(true);
+		expect(await store.queue.dead()).toEqual([]);
+	});
+
+	test("takes no more than it has room for, and the rest later", async () => {
+		await store.close();
+		store = await open({ ...LIMITS, most: 5 });
+		expect(await store.queue.add("b", tasks(8))).toBe(5);
+		expect(await store.queue.add("b", tasks(8).slice(5))).toBe(0);
+		for (const task of await store.queue.take("fetch", 4)) await store.queue.finish(task, null);
+		expect(await store.queue.add("b", tasks(8).slice(5))).toBe(3);
+		expect((await store.queue.depth()).fetch).toEqual({ waiting: 4, active: 0 });
+	});
+});
