@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { parseCorrections } from "../dataset/corrections.ts";
+import { readCorrections } from "../dataset/corrections.ts";
 import { folderSource } from "../dataset/report-source.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { ExportFormat } from "../run/export-options.ts";
@@ -17,7 +16,7 @@ export interface ExportOptions {
 	readonly from: string;
 	readonly format: string;
 	readonly json?: boolean;
-	/** File with corrections, as the review application exports them. */
+	/** The review desk's state file, or a JSON list. */
 	readonly corrections?: string;
 	readonly bom?: boolean;
 	readonly partitionAbove?: number;
@@ -49,9 +48,7 @@ export async function exportReports(options: ExportOptions, { pipeline, out, log
 			memoryMb: options.memory,
 			now: () => new Date(),
 			progress: (message) => log.progress(message),
-			...(options.corrections === undefined
-				? {}
-				: { corrections: parseCorrections(await textOf(options.corrections), options.corrections) }),
+			...(options.corrections === undefined ? {} : { corrections: await readCorrections(options.corrections) }),
 			...(partitionAbove === undefined ? {} : { partitionAbove }),
 		},
 		resolve(options.to),
@@ -64,10 +61,4 @@ export async function exportReports(options: ExportOptions, { pipeline, out, log
 			: `${textTable([["file", "bytes", "sha256"], ...rows])}\n${result.reports} reports, ${result.isNew ? "written to" : "unchanged in"} ${result.current}\n`,
 	);
 	return result.leftOut.length > 0 ? EXIT.attention : EXIT.ok;
-}
-
-async function textOf(path: string): Promise<string> {
-	return readFile(path, "utf8").catch((cause: unknown) => {
-		throw new GoujiError("no-such-file", `${path} cannot be read`, { hint: "Check the name and the permissions.", cause });
-	});
 }

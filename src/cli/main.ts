@@ -135,7 +135,7 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.requiredOption("--to <dir>", "folder for the data set; readers open its `current`")
 		.option("--from <dir>", "folder with report.json files", "output/data/reports")
 		.option("--format <list>", "parquet, csv, json, xlsx", "parquet,csv,json")
-		.option("--corrections <file>", "JSON list of { report_id, path, value, author, at, reason }, published beside the figures")
+		.option("--corrections <file>", "the review desk's state file, or a JSON list, published beside the figures")
 		.option("--bom", "CSV for spreadsheets: a byte-order mark, and nothing that they would take for a formula")
 		.option("--partition-above <reports>", "one file a year and table where there are more (20000)", Number)
 		.option("--memory <megabytes>", "memory for making parquet", Number, 1024)

@@ -129,7 +129,10 @@ function tell(set: OpenSet, command: string): { readonly text: string; readonly 
 /** Names that go on from the word before the cursor. */
 export function complete({ views }: Pick<OpenSet, "views">, line: string): [string[], string] {
 	const word = /[\w.]*$/.exec(line)?.[0] ?? "";
-	const names = [...views.map(({ name }) => name), ...new Set(views.flatMap(({ columns }) => columns.map(({ name }) => name)))];
+	const tables = views.map(({ name }) => name);
+	// Hundreds of columns are no help before the first letter.
+	const names =
+		word === "" ? tables : [...new Set([...tables, ...views.flatMap(({ columns }) => columns.map(({ name }) => name))])];
 	const all = line.trimStart().startsWith(".")
 		? [".tables", ".columns", ".format", ".help", ".quit", ...names]
 		: [...names, ...WORDS];

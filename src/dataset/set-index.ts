@@ -2,14 +2,13 @@ import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { ReportIdentity } from "../model/dataset.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { ReportSource } from "./report-source.ts";
 
 /** A report as the index knows it. */
-export interface IndexedReport {
+export interface IndexedReport extends ReportIdentity {
 	readonly name: string;
-	readonly id: string;
-	readonly year: number;
 	readonly sha256: string;
 	/** Its hash in the set that was published last; null where it was not in it. */
 	readonly published: string | null;
@@ -22,7 +21,7 @@ export interface LeftOut {
 }
 
 /** Tells which report a JSON text is. Throws where it is none. */
-export type Identify = (text: string) => { readonly id: string; readonly year: number };
+export type Identify = (text: string) => ReportIdentity;
 
 /** What an export remembers between nights: which reports there are, by year, without reading them again. */
 export interface SetIndex {
@@ -41,13 +40,15 @@ export interface SetIndex {
 	readonly close: () => void;
 }
 
+/** Counts up when the tables change; an index of another layout is made anew. */
+const LAYOUT = 1;
 const TABLES = `
 create table if not exists source (
-	name text primary key, mark text not null, sha256 text not null, id text, year integer, reason text, seen integer not null, published text
+	name text primary key, mark text not null, sha256 text not null, id text, year integer, document text, reason text, seen integer not null, published text
 ) without rowid;
 create index if not exists source_by_year on source (year, id, name);
 create view if not exists unique_source as
-	select name, id, year, sha256, published from source s
+	select name, id, year, document, sha256, published from source s
 	where id is not null and not exists (select 1 from source o where o.id = s.id and o.year = s.year and o.name < s.name);
 create table if not exists last_set (key text not null);`;
 
@@ -71,7 +72,9 @@ export function openIndex(folder: string): SetIndex {
 		},
 		reports: (year) => {
 			const where = year === undefined ? "" : "where year = ?";
-			const rows = database.prepare(`select name, id, year, sha256, published from unique_source ${where} order by year, id`);
+			const rows = database.prepare(
+				`select name, id, year, document, sha256, published from unique_source ${where} order by year, id`,
+			);
 			return rows.iterate(...(year === undefined ? [] : [year])) as unknown as IterableIterator<IndexedReport>;
 		},
 		leftOut: () =>
@@ -87,8 +90,10 @@ function opened(path: string, folder: string): DatabaseSync {
 		try {
 			// Exclusive mode keeps the lock that the first write takes until the database is closed.
 			database.exec("pragma locking_mode = exclusive; begin exclusive");
+			const { user_version } = database.prepare("pragma user_version").get() as { user_version: number };
+			if (user_version !== 0 && user_version !== LAYOUT) throw new Error("an index of another version");
 			database.exec(TABLES);
-			database.exec("commit");
+			database.exec(`pragma user_version = ${LAYOUT}; commit`);
 			return database;
 		} catch (cause) {
 			database.close();
@@ -107,8 +112,8 @@ async function update(database: DatabaseSync, source: ReportSource, identify: Id
 	const known = database.prepare("select mark from source where name = ?");
 	const touch = database.prepare("update source set seen = ? where name = ?");
 	const put = database.prepare(
-		`insert into source (name, mark, sha256, id, year, reason, seen) values (?, ?, ?, ?, ?, ?, ?) on conflict (name) do update set
-			mark = excluded.mark, sha256 = excluded.sha256, id = excluded.id, year = excluded.year, reason = excluded.reason, seen = excluded.seen`,
+		`insert into source (name, mark, sha256, id, year, document, reason, seen) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (name) do update set
+			mark = excluded.mark, sha256 = excluded.sha256, id = excluded.id, year = excluded.year, document = excluded.document, reason = excluded.reason, seen = excluded.seen`,
 	);
 	let read = 0;
 	database.exec("begin");
@@ -121,7 +126,7 @@ async function update(database: DatabaseSync, source: ReportSource, identify: Id
 			}
 			read++;
 			const found = await examine(source, name, identify);
-			put.run(name, mark, found.sha256, found.id, found.year, found.reason, round);
+			put.run(name, mark, found.sha256, found.id, found.year, found.document, found.reason, round);
 		}
 		database.prepare("delete from source where seen <> ?").run(round);
 		database.exec("commit");
@@ -136,6 +141,7 @@ interface Examined {
 	readonly sha256: string;
 	readonly id: string | null;
 	readonly year: number | null;
+	readonly document: string | null;
 	readonly reason: string | null;
 }
 
@@ -146,6 +152,12 @@ async function examine(source: ReportSource, name: string, identify: Identify): 
 		sha256 = createHash("sha256").update(text).digest("hex");
 		return { sha256, ...identify(text), reason: null };
 	} catch (error) {
-		return { sha256, id: null, year: null, reason: (error instanceof Error ? error.message : String(error)).slice(0, 300) };
+		return {
+			sha256,
+			id: null,
+			year: null,
+			document: null,
+			reason: (error instanceof Error ? error.message : String(error)).slice(0, 300),
+		};
 	}
 }

@@ -33,17 +33,23 @@ export interface DatasetTable {
 	readonly isWide?: boolean;
 }
 
-/** A value that a person put in place of what was read from the page, with the reason. */
+/** A value that a person put in place of what was read from the page, with the reason; who did is not handed on. */
 export interface Correction {
-	readonly report_id: string;
 	/** Dotted path in `tables`. */
 	readonly path: string;
 	/** null says that nothing is printed there. */
 	readonly value: number | null;
-	readonly author: string;
 	/** ISO date or time. */
 	readonly at: string;
 	readonly reason: string;
+}
+
+/** Which report a JSON is. */
+export interface ReportIdentity {
+	readonly id: string;
+	readonly year: number;
+	/** Hash of the document's bytes. */
+	readonly document: string;
 }
 
 /** The data set of one family of reports. */
@@ -52,7 +58,7 @@ export interface Dataset {
 	readonly version: string;
 	readonly tables: readonly DatasetTable[];
 	/** Which report a JSON is. Throws where it is none of this family. */
-	readonly identify: (json: unknown) => { readonly id: string; readonly year: number };
+	readonly identify: (json: unknown) => ReportIdentity;
 	/** Rows by table, in the tables' order, values in the columns' order; only for what `identify` accepted. */
 	readonly rowsOf: (json: unknown, corrections: readonly Correction[]) => readonly (readonly (readonly Value[])[])[];
 	/** JSON Schema of one report. */

@@ -1,6 +1,7 @@
+import type { Corrections } from "../dataset/corrections.ts";
 import type { ReportSource } from "../dataset/report-source.ts";
 import type { LeftOut } from "../dataset/set-index.ts";
-import type { Correction, Dataset } from "../model/dataset.ts";
+import type { Dataset } from "../model/dataset.ts";
 import type { PublishedFile } from "../publish/datapackage.ts";
 
 /** Formats of `gouji export`. */
@@ -14,8 +15,8 @@ export interface ExportRequest {
 	/** Name and version of the program: another version writes everything anew. */
 	readonly software: string;
 	readonly formats: readonly ExportFormat[];
-	/** By report; they stand beside what was read. */
-	readonly corrections?: ReadonlyMap<string, readonly Correction[]>;
+	/** They stand beside what was read. */
+	readonly corrections?: Corrections;
 	/** CSV for spreadsheets: byte-order mark, and no text that they would take for a formula. */
 	readonly isForSpreadsheets?: boolean;
 	/** With more reports than this, every table is a folder with one file a year. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { appendFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { noCorrections } from "../dataset/corrections.ts";
 import { openIndex, type SetIndex } from "../dataset/set-index.ts";
 import { openParquetMaker } from "../dataset/to-parquet.ts";
 import { GoujiError } from "../model/errors.ts";
@@ -98,14 +99,14 @@ function hashOf(lines: Iterable<string>): string {
 }
 
 function partsOf(request: ExportRequest, index: SetIndex, isPartitioned: boolean): Part[] {
-	const { dataset, formats, software, corrections, isForSpreadsheets = false } = request;
+	const { dataset, formats, software, corrections = noCorrections, isForSpreadsheets = false } = request;
 	const shape = JSON.stringify([software, dataset.version, dataset.tables, [...formats].sort(), isForSpreadsheets]);
 	const lines = function* (year: number | undefined) {
 		yield shape;
-		for (const { name, id, sha256 } of index.reports(year)) {
+		for (const { name, id, document, sha256 } of index.reports(year)) {
 			yield `${name} ${sha256}`;
-			const own = corrections?.get(id);
-			if (own) yield JSON.stringify(own);
+			const own = corrections.of(id, document);
+			if (own.length > 0) yield JSON.stringify(own);
 		}
 	};
 	const years = isPartitioned ? index.years() : [undefined];
@@ -126,7 +127,7 @@ async function build(request: ExportRequest, { to, index, parts, folder: target,
 	try {
 		const parquet = await openParquetMaker(join(folder, ".temp"), request.memoryMb ?? 1024);
 		const writer = {
-			...{ folder, dataset, formats, parquet, source: request.source, corrections: request.corrections ?? new Map() },
+			...{ folder, dataset, formats, parquet, source: request.source, corrections: request.corrections ?? noCorrections },
 			isForSpreadsheets: request.isForSpreadsheets === true,
 			shared: previous?.folder,
 		};

@@ -59,8 +59,8 @@ export async function describeSet(request: ExportRequest, { folder, index, parts
 
 async function workbook({ dataset, source, corrections }: ExportRequest, index: SetIndex): Promise<Uint8Array> {
 	const rows = new Map<DatasetTable, (readonly Value[])[]>(dataset.tables.map((table) => [table, []]));
-	for (const { name, id } of index.reports()) {
-		const own = dataset.rowsOf(JSON.parse(await source.read(name)), corrections?.get(id) ?? []);
+	for (const { name, id, document } of index.reports()) {
+		const own = dataset.rowsOf(JSON.parse(await source.read(name)), corrections?.of(id, document) ?? []);
 		for (const [i, table] of dataset.tables.entries()) rows.get(table)?.push(...(own[i] ?? []));
 	}
 	return renderWorkbook(dataset.tables.map((table) => ({ table, rows: rows.get(table) ?? [] })));

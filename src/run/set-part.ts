@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Corrections } from "../dataset/corrections.ts";
 import type { ReportSource } from "../dataset/report-source.ts";
 import type { LinesFile } from "../dataset/rows-file.ts";
 import { csvLine, openLines, shortNames, spreadsheetLine, transportLine } from "../dataset/rows-file.ts";
 import type { IndexedReport } from "../dataset/set-index.ts";
 import type { ParquetMaker } from "../dataset/to-parquet.ts";
-import type { Correction, Dataset, DatasetTable, Value } from "../model/dataset.ts";
+import type { Dataset, DatasetTable, Value } from "../model/dataset.ts";
 import type { ExportFormat } from "./export-options.ts";
 import { share } from "./set-folder.ts";
 
@@ -16,7 +17,7 @@ export interface PartWriter {
 	readonly folder: string;
 	readonly source: ReportSource;
 	readonly dataset: Dataset;
-	readonly corrections: ReadonlyMap<string, readonly Correction[]>;
+	readonly corrections: Corrections;
 	readonly formats: readonly ExportFormat[];
 	/** CSV for spreadsheets: byte-order mark, and no text that they would take for a formula. */
 	readonly isForSpreadsheets: boolean;
@@ -59,7 +60,7 @@ export async function writePart(writer: PartWriter, reports: Iterable<IndexedRep
 		const text = await writer.source.read(report.name);
 		if (createHash("sha256").update(text).digest("hex") !== report.sha256) throw new SourceChanged(report.name);
 		const json: unknown = JSON.parse(text);
-		dataset.rowsOf(json, writer.corrections.get(report.id) ?? []).forEach((rows, i) => {
+		dataset.rowsOf(json, writer.corrections.of(report.id, report.document)).forEach((rows, i) => {
 			for (const row of rows) for (const sink of sinks[i] ?? []) sink.file.write(sink.line(row));
 		});
 		ndjson?.write(`${JSON.stringify(json)}\n`);

@@ -59,6 +59,7 @@ function bytesIn(at: string): Map<string, number> {
 async function exported(title: string): Promise<string> {
 	[generatedMs, generatedBytes] = [0, 0];
 	const began = performance.now();
+	const before = process.cpuUsage();
 	const samples: number[] = [];
 	const timer = setInterval(() => samples.push(process.memoryUsage().rss / 2 ** 20), 500);
 	const result = await exportSet(
@@ -67,9 +68,10 @@ async function exported(title: string): Promise<string> {
 	);
 	clearInterval(timer);
 	const seconds = (performance.now() - began) / 1000;
+	const { user, system } = process.cpuUsage(before);
 	const tenth = samples[Math.floor(samples.length / 10)] ?? 0;
 	console.log(
-		`${title}: ${seconds.toFixed(1)} s, of which ${(generatedMs / 1000).toFixed(1)} s made the reports; ${result.read} of ${result.reports} read; ` +
+		`${title}: ${seconds.toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processors), of which ${(generatedMs / 1000).toFixed(1)} s made the reports; ${result.read} of ${result.reports} read; ` +
 			`memory ${tenth.toFixed(0)} MB after a tenth, ${peakMb()} MB at most`,
 	);
 	return result.current;

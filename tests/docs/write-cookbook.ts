@@ -1,9 +1,10 @@
-// Rewrites the answers in docs/cookbook.md over the samples' set. Review the change as closely as code.
+// Rewrites the answers in docs/cookbook.md and docs/use-data.md over the samples' set. Review the change as closely as code.
 import { readFile, writeFile } from "node:fs/promises";
 import { showAnswer } from "../../src/cli/answer-format.ts";
 import { querySet } from "../../src/dataset/query.ts";
 import { cookbookPath, workedQuestions } from "../support/cookbook.ts";
 import { sampleSet } from "../support/sample-set.ts";
+import { programsPath, runnerOf, workedPrograms } from "../support/worked-pages.ts";
 
 const set = await sampleSet();
 try {
@@ -15,6 +16,15 @@ try {
 		page = page.slice(0, at) + answer + page.slice(page.indexOf("```", at));
 	}
 	await writeFile(cookbookPath, page);
+	await set.export("dataset", { formats: ["csv"] });
+	let programs = await readFile(programsPath, "utf8");
+	for (const program of await workedPrograms()) {
+		const answer = await runnerOf(program)?.(program.code, set.folder);
+		if (answer === undefined) continue;
+		const at = programs.indexOf("```text\n", programs.indexOf(program.code)) + "```text\n".length;
+		programs = programs.slice(0, at) + answer + programs.slice(programs.indexOf("```", at));
+	}
+	await writeFile(programsPath, programs);
 } finally {
 	await set.remove();
 }

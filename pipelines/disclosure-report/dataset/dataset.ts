@@ -14,8 +14,8 @@ export const dataset: Dataset = {
 	},
 	tables: datasetTables,
 	identify: (json) => {
-		const { id, year } = Report.parse(json);
-		return { id, year };
+		const { id, year, source } = Report.parse(json);
+		return { id, year, document: source.sha256 };
 	},
 	// Only what `identify` took for a report comes here: parsing it twice would cost half of an export's time.
 	rowsOf: (json, corrections) => rowsOfReport(json as Report, corrections),

@@ -11,6 +11,7 @@ type Rows = readonly (readonly Value[])[];
 const pathOf = (column: { readonly name: string; readonly path?: string }) => (column.path ?? column.name).split(".");
 const identityPaths = identityColumns.map(pathOf);
 const figurePaths = figureColumns.map(({ path = "" }) => path.slice("tables.".length));
+const figureKeys = figurePaths.map((path) => path.split("."));
 const keptIdentity = ["id", "issuer", "division_code", "year", "form"].map((name) =>
 	identityColumns.findIndex((column) => column.name === name),
 );
@@ -20,7 +21,7 @@ const keptFlags = flagColumns.filter(({ name }) => name === "n_imputed" || name 
 export function rowsOfReport(report: Report, corrections: readonly Correction[]): Rows[] {
 	const facts = rowFacts(report, corrections);
 	const identity = identityPaths.map((path) => at(report, path));
-	const printed = figurePaths.map((path) => at(report.tables, path.split(".")));
+	const printed = figureKeys.map((path) => at(report.tables, path));
 	const reported: Get = (path) => facts.cellByPath.get(path)?.value ?? null;
 	const used: Get = (path) => usedValue(facts, path, reported(path));
 	return [
@@ -63,7 +64,16 @@ function at(from: unknown, path: readonly string[]): Value {
 	return typeof here === "string" || typeof here === "number" || typeof here === "boolean" ? here : null;
 }
 
-function placeOf(path: string): [table: string, row: string, column: string] {
+type Place = readonly [table: string, row: string, column: string];
+
+/** Places of the form's figures, made once; other paths come from single reports and are not kept. */
+const placeByPath = new Map(figurePaths.map((path) => [path, split(path)]));
+
+function placeOf(path: string): Place {
+	return placeByPath.get(path) ?? split(path);
+}
+
+function split(path: string): Place {
 	const [table = "", ...rest] = path.split(".");
 	return [table, rest.slice(0, -1).join("."), rest.at(-1) ?? ""];
 }

@@ -24,12 +24,11 @@ export function rowFacts(report: Report, corrections: readonly Correction[]): Ro
 	const cellByPath = new Map(report.cells.map((cell) => [cell.path, cell]));
 	const other = cellByPath.get("requests.other.other.total");
 	const edition = other && other.state !== "absent" ? "2021" : "2019";
-	const inOrder = corrections.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 	return {
 		report,
 		cellByPath,
 		edition,
-		corrected: new Map(inOrder.map((correction) => [correction.path, correction])),
+		corrected: new Map(corrections.map((correction) => [correction.path, correction])),
 		imputed: imputedZeros(report, cellByPath, edition),
 	};
 }

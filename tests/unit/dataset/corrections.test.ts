@@ -1,8 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseCorrections } from "../../../src/dataset/corrections.ts";
+import { parseCorrections, readCorrections } from "../../../src/dataset/corrections.ts";
 import { querySet } from "../../../src/dataset/query.ts";
+import { exportSet } from "../../../src/run/export-set.ts";
 import { gouji } from "../../support/command.ts";
 import type { SampleSet } from "../../support/sample-set.ts";
 import { sampleSet } from "../../support/sample-set.ts";
@@ -22,14 +24,11 @@ let set: SampleSet;
 let folder = "";
 beforeAll(async () => {
 	set = await sampleSet();
-	const corrections = parseCorrections(
-		JSON.stringify([
-			{ ...correction, value: 8, at: "2024-06-01", reason: "再核" },
-			correction,
-			{ ...correction, path: "remedies.review.total", value: null, reason: "该格未印数字" },
-		]),
-		"corrections.json",
-	);
+	const corrections = parseCorrections([
+		{ ...correction, value: 8, at: "2024-06-01", reason: "再核" },
+		correction,
+		{ ...correction, path: "remedies.review.total", value: null, reason: "该格未印数字" },
+	]);
 	folder = await set.export("corrected", { corrections });
 });
 afterAll(() => set.remove());
@@ -69,6 +68,31 @@ describe("a correction", () => {
 		expect(used?.[0]).not.toBe(reported?.[0]);
 	});
 
+	test("is taken from the review desk's state file, by the document's hash, and not where it was taken back", async () => {
+		const path = join(set.folder, "desk.sqlite");
+		const database = new DatabaseSync(path);
+		database.exec(`create table correction (id integer primary key, at text not null, who text not null, sha256 text not null, path text not null,
+			version integer not null, value real, before real, reason text not null, is_withdrawn integer not null) strict`);
+		const document = set.reports.find(({ id }) => id === ID)?.source.sha256 ?? "";
+		const put = database.prepare(
+			"insert into correction (at, who, sha256, path, version, value, before, reason, is_withdrawn) values (?, '王五', ?, ?, ?, ?, 1, ?, ?)",
+		);
+		put.run("2024-05-01T08:00:00Z", document, "requests.received.total", 1, 7, "页面为7", 0);
+		put.run("2024-05-02T08:00:00Z", document, "requests.total.total", 1, 9, "误改", 0);
+		put.run("2024-05-03T08:00:00Z", document, "requests.total.total", 2, null, "", 1);
+		database.close();
+		const own = await set.export("desk", { corrections: await readCorrections(path) });
+		const { rows } = await querySet(own, 'SELECT report_id, "row", value_corrected, reason FROM corrections', LIMITS);
+		expect(rows).toEqual([[ID, "received", 7, "页面为7"]]);
+	});
+
+	test("makes a new set where it is all that changed", async () => {
+		const to = join(set.folder, "later");
+		const first = await exportSet(set.request(), to);
+		const second = await exportSet(set.request({ corrections: parseCorrections([correction]) }), to);
+		expect([second.isNew, second.read, second.set === first.set]).toEqual([true, 0, false]);
+	});
+
 	test("does not tell who made it", async () => {
 		const everything = JSON.stringify([
 			await rowsOf("SELECT * FROM corrections"),
@@ -81,6 +105,7 @@ describe("a correction", () => {
 		["no list", "{}"],
 		["no JSON", "["],
 		["no reason", JSON.stringify([{ ...correction, reason: "" }])],
+		["no report", JSON.stringify([{ ...correction, report_id: undefined }])],
 		["a text for a value", JSON.stringify([{ ...correction, value: "7" }])],
 	])("is refused with %s, and nothing is exported", async (_, text) => {
 		const file = join(set.folder, "corrections.json");

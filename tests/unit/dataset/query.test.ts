@@ -193,6 +193,7 @@ describe("a conversation", () => {
 	test("completes names of tables, columns and commands", async () => {
 		const opened = await openSet(current, LIMITS);
 		expect(complete(opened, "SELECT * FROM rep")[0]).toEqual(expect.arrayContaining(["reports", "reports_imputed", "report_id"]));
+		expect(complete(opened, "SELECT * FROM ")[0]).not.toContain("q_balance");
 		expect(complete(opened, "select q_bal")).toEqual([["q_balance"], "q_bal"]);
 		expect(complete(opened, ".col")[0]).toEqual([".columns"]);
 		opened.close();
