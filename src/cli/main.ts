@@ -4,7 +4,6 @@ import { readBytes, writeWhole } from "../io/files.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import { DEFAULT_LIMITS } from "../pdf/limits.ts";
 import { renderRules } from "../publish/rule-catalogue.ts";
-import { drawSeen } from "../run/look.ts";
 import { textTable } from "../text/display.ts";
 import type { CheckOptions } from "./check.ts";
 import { check } from "./check.ts";
@@ -13,7 +12,6 @@ import { EXIT } from "./environment.ts";
 import type { ExplainOptions } from "./explain.ts";
 import { explain } from "./explain.ts";
 import type { ExportOptions, QueryOptions } from "./export.ts";
-import { exportReports, query } from "./export.ts";
 import type { ExtractOptions } from "./extract.ts";
 import { extract } from "./extract.ts";
 import { createLog } from "./log.ts";
@@ -106,6 +104,7 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--out <file>", "the picture to write", "look.png")
 		.option("--dpi <number>", "resolution", Number, 144)
 		.action(async (file: string, options: { page: number; out: string; dpi: number }) => {
+			const { drawSeen } = await import("../run/look.ts");
 			await writeWhole(options.out, await drawSeen(await readBytes(file, DEFAULT_LIMITS.bytes), options.page, options.dpi));
 			environment.out(`${options.out}\n`);
 			done(EXIT.ok);
@@ -120,7 +119,10 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--from <dir>", "folder with report.json files", "output/data/reports")
 		.option("--format <list>", "parquet, csv, json, xlsx", "parquet,csv,json")
 		.option("--json", "print machine-readable results")
-		.action(async (options: ExportOptions) => done(await exportReports(options, environment)));
+		.action(async (options: ExportOptions) => {
+			const { exportReports } = await import("./export.ts");
+			done(await exportReports(options, environment));
+		});
 	verb(
 		"query <sql>",
 		"answer SQL over an exported data set",
@@ -130,7 +132,10 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--format <format>", "table, csv or json", "table")
 		.option("--limit <rows>", "rows shown at most", Number, 1000)
 		.option("--timeout <seconds>", "time for the query", Number, 30)
-		.action(async (sql: string, options: QueryOptions) => done(await query(sql, options, environment)));
+		.action(async (sql: string, options: QueryOptions) => {
+			const { query } = await import("./export.ts");
+			done(await query(sql, options, environment));
+		});
 	verb("review [config]", "serve the review application of what a run published", "gouji review nightly.yaml")
 		.option("--output <dir>", "what the run wrote, where no configuration says it", "output")
 		.option("--state <dir>", "folder for decisions, corrections and users; back it up")
