@@ -25,7 +25,7 @@ export type { KnownPublication } from "./model/publication.ts";
 export type { Block, Paragraph, Table } from "./model/table.ts";
 export type { NoticeWording } from "./publish/notice.ts";
 export type { CheckAround, ChildReports, PeerMatch, Pipeline, RuleEntry, Worded } from "./run/pipeline.ts";
-export { serveReader } from "./run/reader.ts";
+export { serveReader } from "./run/serve-reader.ts";
 export type { Decision, LinearEquation } from "./solve/witness.ts";
 export type { SourceKnowledge } from "./sources/knowledge.ts";
 export type { PrintedDate } from "./text/dates.ts";

@@ -4,7 +4,6 @@ import { readBytes, writeWhole } from "../io/files.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import { DEFAULT_LIMITS } from "../pdf/limits.ts";
 import { renderRules } from "../publish/rule-catalogue.ts";
-import { drawSeen } from "../run/look.ts";
 import { textTable } from "../text/display.ts";
 import type { CheckOptions } from "./check.ts";
 import { check } from "./check.ts";
@@ -122,6 +121,7 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--out <file>", "the picture to write", "look.png")
 		.option("--dpi <number>", "resolution", Number, 144)
 		.action(async (file: string, options: { page: number; out: string; dpi: number }) => {
+			const { drawSeen } = await import("../run/look.ts");
 			await writeWhole(options.out, await drawSeen(await readBytes(file, DEFAULT_LIMITS.bytes), options.page, options.dpi));
 			environment.out(`${options.out}\n`);
 			done(EXIT.ok);
