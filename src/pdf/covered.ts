@@ -2,6 +2,7 @@ import type { PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { ImageKind } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { Box } from "../model/geometry.ts";
 import type { Glyph } from "../model/page.ts";
+import { isScan } from "./scan-size.ts";
 
 /** A picture painted over what was painted before it. */
 export interface Cover {
@@ -12,15 +13,11 @@ export interface Cover {
 	readonly glyphs: number;
 }
 
-/** A picture over this share of the page is a scan of it. */
-const PAGE_SHARE = 0.7;
-
 /** The characters, those under a scan as invisible: what recognition programs leave there need not be what it shows. */
 export function withoutCovered(glyphs: readonly Glyph[], covers: readonly Cover[], page: PDFPageProxy): readonly Glyph[] {
 	const { width, height } = page.getViewport({ scale: 1 });
 	const hiding = covers.filter(({ box, id, glyphs: before }) => {
-		const share = ((box[2] - box[0]) * (box[3] - box[1])) / (width * height);
-		return before > 0 && share > PAGE_SHARE && isOpaque(id, page);
+		return before > 0 && isScan(box, [0, 0, width, height]) && isOpaque(id, page);
 	});
 	if (hiding.length === 0) return glyphs;
 	const last = Math.max(...hiding.map(({ glyphs: before }) => before));
