@@ -44,7 +44,7 @@ export interface Where {
 	readonly values: (string | number)[];
 }
 
-/** Conditions on rows of `finding`, or of `finding_tally` (which has no report: `q`, `status` and `flag` are for lists). */
+/** Conditions on rows of `finding` alone (`q`, `status` and `flag` are about its report). */
 export function whereFindings(filters: Filters): Where {
 	const { year, region, level, rule, severity, state, cause } = filters;
 	return join([
@@ -58,11 +58,26 @@ export function whereFindings(filters: Filters): Where {
 	]);
 }
 
+/**
+ * Counted findings: a table with column `n`, and conditions on it. One row of one scope for each combination, but for
+ * a region and a level together, where the findings themselves are counted.
+ */
+export function countedFindings(filters: Filters): { readonly table: string; readonly where: Where } {
+	const { region, level, ...others } = filters;
+	if (region !== undefined && level !== undefined)
+		return { table: "(select *, 1 as n from finding)", where: whereFindings(filters) };
+	const where = whereFindings(others);
+	return {
+		table: "finding_tally",
+		where: { text: `region = ? and level = ? and ${where.text}`, values: [region ?? "*", level ?? "*", ...where.values] },
+	};
+}
+
 /** Conditions on rows of `report`, with its issuer joined as `issuer`. */
 export function whereReports(filters: Filters): Where {
 	const { year, region, level, status, flag, q, rule, state, severity, cause } = filters;
 	const flags = { late: "late = 1", flagged: "errors > 0", doubted: "doubts > 0", corrected: "corrections > 0" };
-	const ofFinding = whereFindings({ rule, state, severity, cause });
+	const ofFinding = whereFindings({ rule, state, severity, cause, year });
 	return join([
 		equal("report.year", year),
 		equal("report.region", region),
