@@ -1,26 +1,15 @@
-import type { Pictures } from "../desk/pictures.ts";
 import { mountAssets } from "./assets.ts";
 import { mountBulk } from "./bulk.ts";
 import { mountDecide } from "./decide.ts";
 import { mountFindings } from "./findings-page.ts";
-import type { Access } from "./guard.ts";
 import { mountLists } from "./lists-pages.ts";
 import { mountLog } from "./log-page.ts";
 import { mountLogin } from "./login-page.ts";
-import type { OutputTools } from "./outputs.ts";
 import { mountOutputs } from "./outputs.ts";
 import { mountOverview } from "./overview-page.ts";
 import { mountReport } from "./report-page.ts";
 import type { Mount } from "./server.ts";
-
-/** What views need besides the desk. */
-export interface ViewTools {
-	readonly access: Access;
-	readonly pictures: Pictures;
-	/** ISO 8601 in UTC. */
-	readonly now: () => string;
-	readonly outputs: Pick<OutputTools, "scheme" | "runs">;
-}
+import type { ViewTools } from "./view-tools.ts";
 
 /** Every group of routes. */
 export function mountsOf(tools: ViewTools): readonly Mount[] {

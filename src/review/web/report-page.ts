@@ -11,7 +11,6 @@ import { refused } from "./decide.ts";
 import { findingCard } from "./finding-card.ts";
 import type { DeskEnv } from "./guard.ts";
 import { page } from "./layout.ts";
-import type { ViewTools } from "./mounts.ts";
 import { narrative } from "./narrative.ts";
 import { reportHref, severityBadge, stateBadge } from "./parts.ts";
 import { sheets, sourceLinks } from "./report-sheets.ts";
@@ -19,6 +18,7 @@ import { rebuiltTables } from "./report-tables.ts";
 import type { ReportView } from "./report-view.ts";
 import { isCorrectable, reportView } from "./report-view.ts";
 import type { DeskApp } from "./server.ts";
+import type { ViewTools } from "./view-tools.ts";
 import { reasonWord, STATUS_WORDS, TEXT_WORDS } from "./words.ts";
 
 /** One report: its pages on the left, what was found and read on the right. */

@@ -1,0 +1,12 @@
+import type { Pictures } from "../desk/pictures.ts";
+import type { Access } from "./guard.ts";
+import type { OutputTools } from "./outputs.ts";
+
+/** What views need besides the desk. */
+export interface ViewTools {
+	readonly access: Access;
+	readonly pictures: Pictures;
+	/** ISO 8601 in UTC. */
+	readonly now: () => string;
+	readonly outputs: Pick<OutputTools, "scheme" | "runs">;
+}
