@@ -96,7 +96,7 @@ describe.skipIf(executablePath === undefined)("a reviewer in a browser", () => {
 		expect(states.find((text) => text.includes("表四“行政复议”合计"))).toContain("已确认");
 		expect(states.find((text) => text.includes("表三“（一）予以公开”行"))).toContain("不成立");
 		await page.goto(`${desk.origin}/log`);
-		expect(await page.locator("main").innerText()).toMatch(/张敏\s+不成立[^]*附件说明了差异/);
+		expect(await page.locator("main").innerText()).toMatch(/张敏\s+不成立[\s\S]*附件说明了差异/);
 	});
 
 	test("undoes by keyboard", async () => {
@@ -123,7 +123,7 @@ describe.skipIf(executablePath === undefined)("a reviewer in a browser", () => {
 		await field.press("Enter");
 		await page.waitForURL(/cell=/);
 		expect(await page.getByRole("link", { name: message }).count()).toBe(0);
-		expect(await page.locator("#cell").innerText()).toMatch(/读作[^]*改正为[^]*张敏/);
+		expect(await page.locator("#cell").innerText()).toMatch(/读作[\s\S]*改正为[\s\S]*张敏/);
 	});
 
 	test("shows a hostile report as text: nothing of it runs", async () => {
