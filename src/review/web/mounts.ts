@@ -1,7 +1,4 @@
-<<<<<<< HEAD
 import { mountApi } from "../api/mount.ts";
-=======
->>>>>>> review
 import { mountAssets } from "./assets.ts";
 import { mountBulk } from "./bulk.ts";
 import { mountDecide } from "./decide.ts";

@@ -8,10 +8,7 @@ export interface ViewTools {
 	readonly pictures: Pictures;
 	/** ISO 8601 in UTC. */
 	readonly now: () => string;
-<<<<<<< HEAD
 	/** Given what went wrong, for the log. */
 	readonly tell: (message: string) => void;
-=======
->>>>>>> review
 	readonly outputs: Pick<OutputTools, "scheme" | "runs">;
 }
