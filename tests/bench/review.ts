@@ -49,6 +49,13 @@ try {
 		"readings to check": "/reading",
 		log: "/log",
 		"a report": report,
+		outputs: "/outputs",
+		"API: overview": "/api/overview",
+		"API: reports of a year": "/api/reports?year=2020",
+		"API: reports by name": `/api/reports?q=${encodeURIComponent("青石教育")}`,
+		"API: findings to do": "/api/findings?state=todo",
+		"API: reports of a region with a rule broken": `/api/reports?region=${encodeURIComponent("青石1区")}&rule=${rule}`,
+		"API: a report": `/api/reports/${encodeURIComponent(name)}`,
 	};
 	for (const [view, path] of Object.entries(views)) {
 		const times: number[] = [];
