@@ -12,7 +12,8 @@ export const Filters = z.object({
 	region: word.optional().catch(undefined),
 	level: word.optional().catch(undefined),
 	rule: word.optional().catch(undefined),
-	severity: z.enum(["error", "warn", "info"]).optional().catch(undefined),
+	/** Of what is broken; `undetermined` for what cannot be told. */
+	severity: z.enum(["error", "warn", "info", "undetermined"]).optional().catch(undefined),
 	state: z
 		.enum([...STATES, "todo"])
 		.optional()
@@ -52,7 +53,7 @@ export function whereFindings(filters: Filters): Where {
 		equal("region", region),
 		equal("level", level),
 		equal("rule", rule),
-		equal("severity", severity),
+		equal("weight", severity),
 		state === "todo" ? { text: "state in ('open', 'reopened')", values: [] } : equal("state", state),
 		cause === "report" ? { text: "cause <> 'reading'", values: [] } : equal("cause", cause),
 	]);

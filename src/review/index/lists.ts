@@ -179,7 +179,7 @@ export function findIssuers(
 function whereOf(filters: Filters): { text: string; values: (string | number)[] } {
 	const { q, status, flag, ...ofFinding } = filters;
 	const finding = whereFindings(ofFinding);
-	const qualified = finding.text.replaceAll(/\b(year|region|level|rule|severity|state|cause)\b(?= (?:=|in|<>))/g, "finding.$1");
+	const qualified = finding.text.replaceAll(/\b(year|region|level|rule|weight|state|cause)\b(?= (?:=|in|<>))/g, "finding.$1");
 	const report = whereReports({ status, flag });
 	// The few issuers of a name are found first; the index on reports leads to their findings.
 	const name = q === undefined ? undefined : whereName(q);

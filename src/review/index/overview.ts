@@ -36,7 +36,8 @@ export function coverageBy(sql: Sql, by: "region" | "level" | "year", { region, 
 /** Findings by rule and where they stand. */
 export interface RuleCount {
 	readonly rule: string;
-	readonly severity: "error" | "warn" | "info";
+	/** The heaviest of its findings. */
+	readonly severity: "error" | "warn" | "info" | "undetermined";
 	readonly n: number;
 	/** Open or come up again. */
 	readonly todo: number;
@@ -48,20 +49,21 @@ export interface RuleCount {
 export function rulesFound(sql: Sql, filters: Filters): RuleCount[] {
 	const { table, where } = countedFindings(filters);
 	return sql.all<RuleCount>(
-		`select rule, severity, sum(n) as n, sum((state in ('open', 'reopened')) * n) as todo, sum((state = 'confirmed') * n) as confirmed,
+		`select rule, case when sum((weight = 'error') * n) > 0 then 'error' when sum((weight = 'warn') * n) > 0 then 'warn'
+			when sum((weight = 'info') * n) > 0 then 'info' else 'undetermined' end as severity, sum(n) as n, sum((state in ('open', 'reopened')) * n) as todo, sum((state = 'confirmed') * n) as confirmed,
 			sum((state = 'dismissed') * n) as dismissed from ${table} where ${where.text} group by rule having sum(n) > 0 order by sum(n) desc, rule`,
 		where.values,
 	);
 }
 
-/** Findings by year and severity. */
+/** Findings by year and severity, `undetermined` for what cannot be told. */
 export function findingsByYear(
 	sql: Sql,
 	filters: Filters,
 ): { readonly year: number; readonly severity: string; readonly n: number }[] {
 	const { table, where } = countedFindings(filters);
 	return sql.all(
-		`select year, severity, sum(n) as n from ${table} where ${where.text} group by year, severity order by year, severity`,
+		`select year, weight as severity, sum(n) as n from ${table} where ${where.text} group by year, weight order by year, weight`,
 		where.values,
 	);
 }

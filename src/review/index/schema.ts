@@ -1,5 +1,5 @@
 /** Raised with every change of the tables: an index of another version is made anew, it holds nothing of its own. */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 
 /**
  * The index: what views list, filter and count. Findings repeat year, region and level of their report, so that
@@ -54,7 +54,8 @@ create table finding (
 	year integer not null,
 	region text not null,
 	level text not null,
-	state text not null
+	state text not null,
+	weight text not null generated always as (iif(verdict = 'broken', severity, 'undetermined')) virtual
 ) strict;
 create index finding_report on finding (report);
 create index finding_print on finding (fingerprint);
@@ -97,11 +98,11 @@ create table finding_tally (
 	level text not null,
 	year integer not null,
 	rule text not null,
-	severity text not null,
+	weight text not null,
 	cause text not null,
 	state text not null,
 	n integer not null,
-	primary key (region, level, year, rule, severity, cause, state)
+	primary key (region, level, year, rule, weight, cause, state)
 ) strict, without rowid`;
 
 /** Columns of `coverage` that are counted. */
@@ -121,7 +122,7 @@ const owedCounts = (row: string, sign: "" | "-") =>
 	`insert into coverage select region, level, year, 0, 0, 0, 0, 0, ${sign}1 from ${cube(row)} where true on conflict do update set ${SUMS};`;
 
 const findingCounts = (row: string, sign: "" | "-") =>
-	`insert into finding_tally select region, level, ${row}.year, ${row}.rule, ${row}.severity, ${row}.cause, ${row}.state, ${sign}1
+	`insert into finding_tally select region, level, ${row}.year, ${row}.rule, ${row}.weight, ${row}.cause, ${row}.state, ${sign}1
 		from (select '*' as region, '*' as level union all select '*', ${row}.level union all select ${row}.region, '*')
 		where true on conflict do update set n = n + excluded.n;`;
 
@@ -154,9 +155,9 @@ insert into coverage select iif(r.on_, region, '*'), iif(l.on_, level, '*'), iif
 	cross join (select 0 as on_ union all select 1) as r cross join (select 0 as on_ union all select 1) as l
 	cross join (select 0 as on_ union all select 1) as y group by 1, 2, 3;
 delete from finding_tally;
-insert into finding_tally select region, '*', year, rule, severity, cause, state, count(*) from finding group by 1, 3, 4, 5, 6, 7;
-insert into finding_tally select '*', level, year, rule, severity, cause, state, count(*) from finding group by 2, 3, 4, 5, 6, 7;
-insert into finding_tally select '*', '*', year, rule, severity, cause, state, sum(n) from finding_tally where region = '*'
+insert into finding_tally select region, '*', year, rule, weight, cause, state, count(*) from finding group by 1, 3, 4, 5, 6, 7;
+insert into finding_tally select '*', level, year, rule, weight, cause, state, count(*) from finding group by 2, 3, 4, 5, 6, 7;
+insert into finding_tally select '*', '*', year, rule, weight, cause, state, sum(n) from finding_tally where region = '*'
 	group by 3, 4, 5, 6, 7;
 pragma analysis_limit = 1000;
 analyze`;

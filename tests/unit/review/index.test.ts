@@ -37,7 +37,7 @@ describe("the index", () => {
 			...regions.filter((region) => region !== "").map((region) => ({ region })),
 			...levels.filter((level) => level !== "").map((level) => ({ level })),
 			...rules.map((rule) => ({ rule })),
-			...["error", "warn", "info"].map((severity) => ({ severity })),
+			...["error", "warn", "info", "undetermined"].map((severity) => ({ severity })),
 			{ state: "todo" },
 			{ cause: "reading" },
 			{ cause: "report", year: "2023", state: "open" },
