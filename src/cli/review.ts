@@ -75,6 +75,7 @@ async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOption
 			sessions: sessionsOf(desk.users),
 			isHttps: options.origin?.startsWith("https:") ?? false,
 		};
+		const tell = (message: string) => environment.log.error(message);
 		const outputs = { scheme: await schemeAt(options.scores, environment), runs: runReportsIn(join(source.output, "runs")) };
 		const pictures = picturesOf(desk.documents, pool, join(source.output, "review", "pages"));
 		const { server, port } = await listen(
@@ -82,8 +83,8 @@ async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOption
 				deskApp(
 					desk,
 					options.origin === undefined ? { ...access, origins: loopbackOrigins(port) } : access,
-					mountsOf({ access, pictures, now: () => new Date().toISOString(), outputs }),
-					(message) => environment.log.error(message),
+					mountsOf({ access, pictures, now: () => new Date().toISOString(), outputs, tell }),
+					tell,
 				),
 			options.host,
 			options.port,

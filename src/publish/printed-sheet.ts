@@ -2,7 +2,7 @@ import type { Cell, Worksheet } from "exceljs";
 import type { PrintedCell, PrintedTable } from "../model/printed.ts";
 import type { FindingLine, FlaggedReport } from "./desk-lines.ts";
 import { NAMES, webAddress } from "./desk-lines.ts";
-import { HEAD_FILL, putText } from "./sheet-cells.ts";
+import { HEAD_FILL, heightOf, linesOf, putText } from "./sheet-cells.ts";
 
 const FILLS = { error: "FFFFC7CE", warn: "FFFFEB9C", info: "FFDDEBF7", doubt: "FFE0E0E0" } as const;
 const RANK = ["error", "warn", "info"] as const;
@@ -28,8 +28,10 @@ export function fillPrinted(
 	printed: readonly { readonly report: FlaggedReport; readonly table: PrintedTable }[],
 	places: Places,
 ): void {
-	const widest = Math.max(...printed.map(({ table }) => table.columns), 1);
-	for (let column = 1; column <= widest; column++) sheet.getColumn(column).width = widest > 12 ? 10 : 15;
+	const widths = widthsOf(printed.map(({ table }) => table));
+	widths.forEach((width, i) => {
+		sheet.getColumn(i + 1).width = width;
+	});
 	let top = 1;
 	for (const { report, table } of printed) {
 		const heading = sheet.getCell(top, 1);
@@ -42,9 +44,27 @@ export function fillPrinted(
 			putPrinted(place, cell, cell.path === undefined ? [] : about(report.findings, cell.path));
 			if (cell.path !== undefined) places.set(placeKey(report, cell.path), `#'${sheet.name}'!${place.address}`);
 		}
+		for (let row = 0; row < table.rows; row++) sheet.getRow(top + 1 + row).height = heightOf(linesIn(table, row, widths));
 		top += table.rows + 3;
 	}
 	sheet.pageSetup = { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0, paperSize: 9 };
+}
+
+/** Widths of columns in characters: the last column of labels is wide, the others and figures are narrow. */
+function widthsOf(tables: readonly PrintedTable[]): number[] {
+	const count = Math.max(...tables.map(({ columns }) => columns), 1);
+	const first = Math.min(
+		...tables.flatMap(({ cells }) => cells.filter(({ path }) => path !== undefined).map(({ column }) => column)),
+	);
+	return Array.from({ length: count }, (_, column) => (column === first - 1 ? 46 : column < first ? 16 : 13));
+}
+
+/** Lines of the row's longest text; cells over several rows have room enough. */
+function linesIn({ cells }: PrintedTable, row: number, widths: readonly number[]): number {
+	const own = cells.filter((cell) => cell.row === row && cell.rowSpan === 1);
+	const widthOf = ({ column, columnSpan }: PrintedCell) =>
+		widths.slice(column, column + columnSpan).reduce((sum, width) => sum + width, 0);
+	return Math.max(1, ...own.map((cell) => linesOf(cell.text, widthOf(cell))));
 }
 
 function about(findings: readonly FindingLine[], path: string): FindingLine[] {

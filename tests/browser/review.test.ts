@@ -3,6 +3,8 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promi
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import ExcelJS from "exceljs";
+import { unzipSync } from "fflate";
 import type { Browser, Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -126,6 +128,33 @@ describe.skipIf(executablePath === undefined)("a reviewer in a browser", () => {
 		expect(await page.locator("#cell").innerText()).toMatch(/读作[\s\S]*改正为[\s\S]*张敏/);
 	});
 
+	test("confirms many figures that were read right in one go", async () => {
+		await page.goto(`${desk.origin}/report/misread-scan.json`);
+		const left = async () => Number(/\d+/.exec(await page.locator("#doubts-title").innerText())?.[0]);
+		const before = await left();
+		await page.getByRole("button", { name: "个都读对了" }).click();
+		await expect.poll(left).toBe(before - 16);
+	});
+
+	test("takes away the workbook and a notice, which Excel's and Word's formats can be read from", async () => {
+		await page.goto(`${desk.origin}/report/bureau-2023-inconsistent.json?finding=b0163afd8703b00b`);
+		await page.keyboard.press("c");
+		await page.waitForURL((url) => !url.search.includes("b0163afd8703b00b"));
+		await page.goto(`${desk.origin}/outputs`);
+		const workbook = new ExcelJS.Workbook();
+		await workbook.xlsx.load((await downloaded("工作簿（Excel）")).buffer as ArrayBuffer);
+		const texts: string[] = [];
+		workbook.eachSheet((sheet) => sheet.eachRow((row) => row.eachCell((cell) => texts.push(cell.text))));
+		expect(texts.some((text) => text.includes("表四“行政复议”合计"))).toBe(true);
+		expect(texts.some((text) => text.includes("附件说明了差异"))).toBe(true);
+		const notice = unzipSync(await downloaded("青石市教育局"));
+		const words = new TextDecoder().decode(notice["word/document.xml"]).replaceAll(/<[^>]+>/g, "");
+		expect(words).toContain("青石市教育局");
+		expect(words).toContain("表四“行政复议”合计");
+		// Only what a person confirmed is in it.
+		expect(words).not.toContain("表三“（一）予以公开”行横向合计");
+	});
+
 	test("shows a hostile report as text: nothing of it runs", async () => {
 		await page.goto(`${desk.origin}/report/hostile.json?cell=proactive.regulations.issued`);
 		expect(await page.locator("h1").innerText()).toContain("<script>");
@@ -142,6 +171,7 @@ describe.skipIf(executablePath === undefined)("a reviewer in a browser", () => {
 			reports: "/reports",
 			issuers: "/issuers?q=%E9%9D%92%E7%9F%B3%E6%95%99%E8%82%B2",
 			log: "/log",
+			outputs: "/outputs",
 			users: "/users",
 			report: "/report/bureau-2023-inconsistent.json?finding=b0163afd8703b00b&list=state%3Dtodo",
 			scan: "/report/misread-scan.json",
@@ -203,6 +233,12 @@ async function addHostile(): Promise<void> {
 	report.cells[0].raw = `">${script}`;
 	report.source.url = "javascript:window.hacked=1";
 	await writeFile(join(folder, "output", "data", "reports", "hostile.json"), JSON.stringify(report));
+}
+
+/** The bytes behind a link of the page. */
+async function downloaded(link: string): Promise<Uint8Array> {
+	const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: link }).first().click()]);
+	return new Uint8Array(await readFile(await download.path()));
 }
 
 function finding(message: string) {

@@ -49,7 +49,13 @@ export async function serveTestDesk({ desk, folder }: TestDesk, local: Access["l
 				scheme: parseScheme(desk.pipeline.scoreScheme, "usual"),
 				runs: runReportsIn(join(folder, "output", "runs")),
 			};
-			const mounts = mountsOf({ access: own, pictures, now: () => new Date(now++).toISOString(), outputs });
+			const mounts = mountsOf({
+				access: own,
+				pictures,
+				now: () => new Date(now++).toISOString(),
+				outputs,
+				tell: (message) => told.push(message),
+			});
 			return deskApp(desk, own, mounts, (message) => told.push(message));
 		},
 		"127.0.0.1",

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { textOf } from "../../io/files.ts";
 import { GoujiError } from "../../model/errors.ts";
 import type { Pipeline } from "../../run/pipeline.ts";
-import { moveFindings } from "../index/fill.ts";
+import { moveFindings, recount } from "../index/fill.ts";
 import { reportNamed } from "../index/lists.ts";
 import { INDEX_TABLES, INDEX_VERSION } from "../index/schema.ts";
 import type { Correction, Corrections } from "../store/corrections.ts";
@@ -45,6 +45,8 @@ export interface Desk {
 	) => Decided[];
 	/** Keeps a correction and checks its document's reports again; false where somebody else was faster. */
 	readonly correct: (wish: Omit<Correction, "id" | "version">, expected: number) => Promise<boolean>;
+	/** Keeps figures of one document that have no correction yet; those that have one stay as they are. */
+	readonly correctAll: (wishes: readonly Omit<Correction, "id" | "version">[]) => Promise<void>;
 	/** Takes changed reports into the index; quick where nothing changed. */
 	readonly refresh: () => Promise<{ readonly changed: number; readonly removed: number }>;
 	readonly close: () => void;
@@ -103,6 +105,11 @@ export function openDesk(places: DeskPlaces): Desk {
 			await refresher.again(wish.sha256);
 			return true;
 		},
+		correctAll: async (wishes) => {
+			for (const wish of wishes)
+				corrections.correct(wish, corrections.of(wish.sha256).has(wish.path) ? -1 : lastVersion(corrections, wish));
+			for (const sha256 of new Set(wishes.map((wish) => wish.sha256))) await refresher.again(sha256);
+		},
 		refresh: () => refresher.refresh(),
 		close: () => {
 			index.close();
@@ -121,9 +128,15 @@ function openIndex(path: string): Sql {
 				.join(";")}; ${INDEX_TABLES}; pragma user_version = ${INDEX_VERSION}; pragma foreign_keys = on`,
 		);
 	}
+	// Also where a process was ended while it counted nothing.
+	if (!sql.one("select 1 from sqlite_master where type = 'trigger' and name = 'finding_moved'")) recount(sql);
 	// The index can be made anew: it need not survive a power cut.
 	sql.exec("pragma synchronous = off");
 	return sql;
+}
+
+function lastVersion(corrections: Corrections, { sha256, path }: Pick<Correction, "sha256" | "path">): number {
+	return corrections.historyOf(sha256).findLast((version) => version.path === path)?.version ?? 0;
 }
 
 function moved(index: Sql, decided: Decided): Decided {

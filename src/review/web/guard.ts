@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
+import { problem } from "../api/problem.ts";
 import type { User } from "../store/users.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -75,6 +76,7 @@ export function knowUser(access: Access): MiddlewareHandler<DeskEnv> {
 			c.set("csrf", tokenOf("nobody"));
 			return next();
 		}
+		if (c.req.path.startsWith("/api/")) return problem(401, "Sign in at /login; the session's cookie is asked for");
 		if (c.req.method !== "GET") return c.text("请先登录。\n", 401);
 		const { pathname, search } = new URL(c.req.url);
 		return c.redirect(`/login?to=${encodeURIComponent(pathname + search)}`, 303);

@@ -23,13 +23,28 @@ export function page(
 	const user = c.get("user") as DeskEnv["Variables"]["user"] | undefined;
 	const text = html`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · 勾稽</title><link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/desk.css"><script src="/assets/desk.js" defer></script></head>
+<title>${title} · 勾稽</title><link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/desk.css"><script src="/assets/desk.js" defer></script>${twinLink(c)}</head>
 <body><a class="skip" href="#main">跳到正文</a>
 <header class="top"><span class="brand">勾稽 <small>年报核查</small></span>${user ? navigation(view, user, c) : undefined}</header>
 <main id="main" tabindex="-1"${wide ? html` class="wide"` : undefined}>${body}</main>
 ${user ? KEYS : undefined}</body></html>
 `;
 	return c.html(text.text, status);
+}
+
+/** Pages that the API has a twin of. */
+const TWINS: readonly (readonly [RegExp, string])[] = [
+	[/^\/$/, "/api/overview"],
+	[/^\/(reports|findings|issuers|log)$/, "/api/$1"],
+	[/^\/reading$/, "/api/findings?cause=reading"],
+	[/^\/report\/([^/]+)$/, "/api/reports/$1"],
+];
+
+/** Tells programs where the same is as JSON. */
+function twinLink(c: Context<DeskEnv>): Html | undefined {
+	const { pathname } = new URL(c.req.url);
+	const twin = TWINS.find(([pattern]) => pattern.test(pathname));
+	return twin && html`<link rel="alternate" type="application/json" href="${pathname.replace(twin[0], twin[1])}">`;
 }
 
 /** The hidden field that every form carries. */

@@ -1,3 +1,4 @@
+import { mountApi } from "../api/mount.ts";
 import { mountAssets } from "./assets.ts";
 import { mountBulk } from "./bulk.ts";
 import { mountDecide } from "./decide.ts";
@@ -25,5 +26,6 @@ export function mountsOf(tools: ViewTools): readonly Mount[] {
 		(app, desk) => mountBulk(app, desk, now),
 		(app, desk) => mountLog(app, desk, now),
 		(app, desk) => mountOutputs(app, desk, { now, ...tools.outputs }),
+		(app, desk) => mountApi(app, desk, tools.tell),
 	];
 }

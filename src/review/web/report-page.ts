@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import { z } from "zod";
 import type { Html } from "../../publish/html.ts";
 import { html } from "../../publish/html.ts";
 import type { Desk } from "../desk/desk.ts";
@@ -7,7 +6,7 @@ import { DPIS } from "../desk/pictures.ts";
 import { parseFilters } from "../index/filters.ts";
 import { listFindings } from "../index/lists.ts";
 import { cellPanel, doubtsPanel } from "./cell-panel.ts";
-import { refused } from "./decide.ts";
+import { mountCorrections } from "./correct.ts";
 import { findingCard } from "./finding-card.ts";
 import type { DeskEnv } from "./guard.ts";
 import { page } from "./layout.ts";
@@ -16,7 +15,7 @@ import { reportHref, severityBadge, stateBadge } from "./parts.ts";
 import { sheets, sourceLinks } from "./report-sheets.ts";
 import { rebuiltTables } from "./report-tables.ts";
 import type { ReportView } from "./report-view.ts";
-import { isCorrectable, reportView } from "./report-view.ts";
+import { reportView } from "./report-view.ts";
 import type { DeskApp } from "./server.ts";
 import type { ViewTools } from "./view-tools.ts";
 import { reasonWord, STATUS_WORDS, TEXT_WORDS } from "./words.ts";
@@ -47,7 +46,7 @@ export function mountReport(app: DeskApp, desk: Desk, { pictures, now }: ViewToo
 			"Cache-Control": "private, max-age=31536000, immutable",
 		});
 	});
-	app.post("/correct", async (c) => correct(c, desk, { pictures, now }));
+	mountCorrections(app, desk, { pictures, now });
 }
 
 function reportBody(c: Context<DeskEnv>, desk: Desk, view: ReportView): Html {
@@ -57,7 +56,7 @@ function reportBody(c: Context<DeskEnv>, desk: Desk, view: ReportView): Html {
 		report.quality.reasons.length > 0
 			? html`<p><small>${report.quality.reasons.map(reasonWord).join("；")}</small></p>`
 			: undefined
-	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}</a> `)}</nav>` : undefined}${queueNav(desk, view)}</header>
+	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}${years.some((one) => one.year === other.year && one.name !== other.name) ? html` <small>${TEXT_WORDS[other.text_source]}</small>` : undefined}</a> `)}</nav>` : undefined}${queueNav(desk, view)}</header>
 ${findingList(view)}${cellPanel(c, desk, view)}${findingCard(c, desk, view)}${doubtsPanel(c, desk, view)}${rebuiltTables(view)}${narrative(view)}</div></div>`;
 }
 
@@ -84,56 +83,4 @@ function findingList({ findings, finding, row, list }: ReportView): Html {
 				html`<li><a href="${reportHref(row.name, { finding: other.fingerprint, list })}"${other.fingerprint === finding?.row.fingerprint ? html` aria-current="true"` : undefined}>${severityBadge(other)} <span>${other.message}</span> ${stateBadge(other.state)}</a></li>`,
 		)}</ul>`;
 	return html`<section aria-labelledby="found"><h2 id="found">发现的问题（${own.length}）</h2>${own.length === 0 ? html`<p class="empty">没有发现问题。</p>` : items(own)}${reading.length > 0 ? html`<h3>待核对识别结果（${reading.length}）</h3>${items(reading)}` : undefined}</section>`;
-}
-
-const Correction = z.object({
-	name: z.string().max(300),
-	path: z.string().max(200),
-	version: z.coerce.number().int().min(0),
-	value: z.string().max(40),
-	reason: z.string().trim().max(500),
-	finding: z.string().max(40).default(""),
-	list: z.string().max(2000).default(""),
-	withdraw: z.literal("1").optional(),
-});
-
-/** Keeps what a person read on the page as a new version of the figure, and checks the report again. */
-async function correct(
-	c: Context<DeskEnv>,
-	desk: Desk,
-	{ pictures, now }: Pick<ViewTools, "pictures" | "now">,
-): Promise<Response> {
-	const parsed = Correction.safeParse(await c.req.parseBody());
-	if (!parsed.success) return refused(c, "表单不完整，请返回刷新后再试。");
-	const { name, path, version, reason, finding, list, withdraw } = parsed.data;
-	const value = parseValue(parsed.data.value);
-	if (value === undefined && withdraw === undefined) return refused(c, "请填一个数字；页面上是空白的，请清空。");
-	const view = await reportView(desk, pictures, name, {});
-	const read = view?.asRead.get(path);
-	if (!view || !read) return refused(c, "这个数字已不在最新的报告中。", 404);
-	if (!isCorrectable(view, path)) return refused(c, "这个数字来自文字层，不能改正。");
-	const isKept = await desk.correct(
-		{
-			at: now(),
-			who: c.get("user").name,
-			sha256: view.report.source.sha256,
-			path,
-			value: value ?? null,
-			before: read.value,
-			reason: reason === "" ? (value === read.value ? "对照原件，识别无误" : "对照原件") : reason,
-			is_withdrawn: withdraw === undefined ? 0 : 1,
-		},
-		version,
-	);
-	const back = reportHref(name, { ...(finding === "" ? {} : { finding }), cell: path, list });
-	if (isKept) return c.redirect(back, 303);
-	const body = html`<h1>没有保存：情况已变</h1><p role="alert">您打开之后，别人已经改过这个数字。请先看他们的改正。</p><p><a href="${back}">看现在的数字</a></p>`;
-	return page(c, { title: "情况已变", body }, 409);
-}
-
-/** A figure as people type it; null for nothing; undefined for what is none. */
-function parseValue(text: string): number | null | undefined {
-	const plain = text.normalize("NFKC").replaceAll(/[\s,]/g, "");
-	if (plain === "") return null;
-	return /^-?\d{1,12}(\.\d{1,6})?$/.test(plain) ? Number(plain) : undefined;
 }

@@ -27,6 +27,9 @@ export function sheets(view: ReportView): Html {
 		})}</section>`;
 }
 
+/** Width of a cut-out at most. */
+const CROP_PT = 190;
+
 /** Where the document came from. */
 export function sourceLinks({ report: { source } }: ReportView): Html {
 	return html`<span class="source">${safeLink(source.url, "原文件")} ${safeLink(source.page_url, "所在网页")} <small>${source.file}</small></span>`;
@@ -36,9 +39,12 @@ export function sourceLinks({ report: { source } }: ReportView): Html {
 export function crop({ box, page }: DeskCell, { report, sizes }: ReportView): Html | undefined {
 	const size = page === null ? undefined : sizes?.[page - 1];
 	if (!size || !box) return undefined;
-	const [x, y] = [Math.max(0, box[0] - 60), Math.max(0, box[1] - 16)];
-	const [width, height] = [Math.min(size[0], box[2] + 60) - x, Math.min(size[1], box[3] + 16) - y];
-	const scale = Math.min(2.2, 420 / width);
+	// Figures stand in the middle of their cells: of a wide one, the middle is shown.
+	const middle = (box[0] + box[2]) / 2;
+	const half = Math.min(CROP_PT / 2, (box[2] - box[0]) / 2 + 60);
+	const [x, y] = [Math.max(0, middle - half), Math.max(0, box[1] - 14)];
+	const [width, height] = [Math.min(size[0], middle + half) - x, Math.min(size[1], box[3] + 14) - y];
+	const scale = Math.min(2.2, 400 / width);
 	return html`<svg class="crop" viewBox="${x} ${y} ${width} ${height}" width="${Math.round(width * scale)}" height="${Math.round(height * scale)}" role="img" aria-label="原件上的这一格"><image href="/page/${report.source.sha256}/${page}/220.png" width="${size[0]}" height="${size[1]}"/><rect class="frame" x="${box[0]}" y="${box[1]}" width="${box[2] - box[0]}" height="${box[3] - box[1]}"/></svg>`;
 }
 

@@ -8,5 +8,7 @@ export interface ViewTools {
 	readonly pictures: Pictures;
 	/** ISO 8601 in UTC. */
 	readonly now: () => string;
+	/** Given what went wrong, for the log. */
+	readonly tell: (message: string) => void;
 	readonly outputs: Pick<OutputTools, "scheme" | "runs">;
 }

@@ -1,0 +1,48 @@
+import type { z } from "zod";
+import type { Desk } from "../desk/desk.ts";
+import { reportsAfter } from "../index/keyset.ts";
+import type { ReportRow } from "../index/lists.ts";
+import { reportNamed } from "../index/lists.ts";
+import { encodeCursor } from "./cursor.ts";
+import { cellItem } from "./items.ts";
+import type { CellsQuery } from "./queries.ts";
+import { placeOf } from "./queries.ts";
+import { ApiProblem } from "./route.ts";
+import type { CellItem, CellPage } from "./schemas.ts";
+
+/** Reports read for one page, so that a narrow path over many reports answers in time: its pages are short then. */
+const MAX_REPORTS = 25;
+
+/** Figures of reports, report by report; the cursor is a report's number and the place of a figure in it. */
+export async function cellPage(
+	desk: Desk,
+	{ report, path, limit, cursor, ...filters }: z.infer<typeof CellsQuery>,
+): Promise<z.infer<typeof CellPage>> {
+	const [firstId = 0, firstCell = 0] = placeOf(cursor, 2) ?? [];
+	const rows = report === undefined ? reportsAfter(desk.index, filters, firstId - 1, MAX_REPORTS) : oneReport(desk, report);
+	const items: z.infer<typeof CellItem>[] = [];
+	for (const row of rows) {
+		const found = await desk.reportOf(row.name);
+		const cells = found?.asRead.cells ?? [];
+		const corrections = desk.corrections.of(row.sha256);
+		for (let i = row.id === firstId ? firstCell : 0; i < cells.length; i++) {
+			const cell = cells[i];
+			if (!cell || !isUnder(cell.path, path)) continue;
+			if (items.length === limit) return { items, next: encodeCursor([row.id, i]) };
+			items.push(cellItem(row, cell, { label: desk.pipeline.labelOf(cell.path), correction: corrections.get(cell.path) }));
+		}
+	}
+	const last = rows.at(-1);
+	const isLast = report !== undefined || rows.length < MAX_REPORTS || !last;
+	return { items, next: isLast ? null : encodeCursor([last.id + 1, 0]) };
+}
+
+function oneReport(desk: Desk, name: string): ReportRow[] {
+	const row = reportNamed(desk.index, name);
+	if (!row) throw new ApiProblem(404, "There is no such report");
+	return [row];
+}
+
+function isUnder(path: string, prefix: string | undefined): boolean {
+	return prefix === undefined || path === prefix || path.startsWith(prefix.endsWith(".") ? prefix : `${prefix}.`);
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { STATES } from "../store/decisions.ts";
+import { decodeCursor } from "./cursor.ts";
+import { ApiProblem } from "./route.ts";
+
+const told = <T extends z.ZodType>(schema: T, description: string): T => schema.meta({ description }) as T;
+
+/** Items on one page at most, and where nothing is asked. */
+export const LIMITS = { items: 500, usual: 100, cells: 2000 } as const;
+
+const cursor = told(z.string().max(200).optional(), "`next` of the page before; nothing else");
+const limit = told(z.coerce.number().int().min(1).max(LIMITS.items).default(LIMITS.usual), "items on the page");
+
+const place = {
+	year: told(z.coerce.number().int().min(1990).max(2200).optional(), "year reported on"),
+	region: z.string().max(200).optional(),
+	level: z.string().max(200).optional(),
+	q: told(z.string().min(1).max(100).optional(), "characters of an issuer's name, in this order"),
+};
+const ofReports = {
+	...place,
+	status: z.enum(["verified", "needs_review", "failed"]).optional(),
+	flag: told(z.enum(["late", "flagged", "doubted", "corrected"]).optional(), "flagged: with a broken error"),
+};
+const ofFindings = {
+	rule: told(z.string().max(100).optional(), "a rule's id, such as A01-t3-row-sum"),
+	severity: z.enum(["error", "warn", "info", "undetermined"]).optional(),
+	state: told(z.enum([...STATES, "todo"]).optional(), "todo: open or reopened"),
+	cause: told(z.enum(["reading", "report"]).optional(), "reading: those whose cause is our reading; report: all others"),
+};
+
+export const NoQuery = z.strictObject({});
+export const OverviewQuery = z.strictObject({ year: place.year, region: place.region, level: place.level });
+export const ReportsQuery = z.strictObject({ ...ofReports, ...ofFindings, limit, cursor });
+export const FindingsQuery = z.strictObject({ ...ofReports, ...ofFindings, limit, cursor });
+export const CellsQuery = z.strictObject({
+	...ofReports,
+	report: told(z.string().max(300).optional(), "id of one report"),
+	path: told(
+		z
+			.string()
+			.regex(/^[a-z][a-z0-9_.]*$/)
+			.max(200)
+			.optional(),
+		"a figure's path, or the beginning of one up to a dot, such as requests.received",
+	),
+	limit: told(z.coerce.number().int().min(1).max(LIMITS.cells).default(LIMITS.cells), "figures on the page"),
+	cursor,
+});
+export const IssuersQuery = z.strictObject({ q: place.q, limit });
+export const LogQuery = z.strictObject({ limit, cursor });
+
+/** The place that a cursor names; undefined without one. Throws ApiProblem for one that is not ours. */
+export function placeOf(text: string | undefined, length: number): readonly number[] | undefined {
+	if (text === undefined) return undefined;
+	const found = decodeCursor(text, length);
+	if (!found) throw new ApiProblem(400, "cursor: not one that this list gave; begin without one");
+	return found;
+}
