@@ -6,7 +6,7 @@ import { clearParts, writeWhole } from "../io/files.ts";
 import type { Agency, SiteEntry, SiteReport } from "../publish/site/agency.ts";
 import { agencyCsv, agencyJson, agencyKey, agencyPath, yearsOf } from "../publish/site/agency.ts";
 import { renderAgency } from "../publish/site/agency-page.ts";
-import { SITE_STYLE } from "../publish/site/frame.ts";
+import { SITE_ICON, SITE_STYLE } from "../publish/site/frame.ts";
 import { byInitial, initialPath, renderAbout, renderIndex, renderInitial } from "../publish/site/index-page.ts";
 import { searchFiles } from "../publish/site/search-index.ts";
 import { searchScript } from "../publish/site/search-script.ts";
@@ -54,6 +54,7 @@ export async function publishSite(files: readonly PublishedFile[], output: strin
 		join(site, "assets"),
 		new Map([
 			["site.css", SITE_STYLE],
+			["icon.svg", SITE_ICON],
 			["search.js", searchScript()],
 		]),
 	);
