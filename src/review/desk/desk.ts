@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { textOf } from "../../io/files.ts";
 import { GoujiError } from "../../model/errors.ts";
 import type { Pipeline } from "../../run/pipeline.ts";
-import { moveFindings } from "../index/fill.ts";
+import { moveFindings, recount } from "../index/fill.ts";
 import { reportNamed } from "../index/lists.ts";
 import { INDEX_TABLES, INDEX_VERSION } from "../index/schema.ts";
 import type { Correction, Corrections } from "../store/corrections.ts";
@@ -128,6 +128,8 @@ function openIndex(path: string): Sql {
 				.join(";")}; ${INDEX_TABLES}; pragma user_version = ${INDEX_VERSION}; pragma foreign_keys = on`,
 		);
 	}
+	// Also where a process was ended while it counted nothing.
+	if (!sql.one("select 1 from sqlite_master where type = 'trigger' and name = 'finding_moved'")) recount(sql);
 	// The index can be made anew: it need not survive a power cut.
 	sql.exec("pragma synchronous = off");
 	return sql;

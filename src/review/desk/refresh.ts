@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { filesIn, textOf } from "../../io/files.ts";
 import type { Pipeline } from "../../run/pipeline.ts";
 import type { Owed } from "../index/fill.ts";
-import { moveFindings, putOwed, putReport, removeReport, tally } from "../index/fill.ts";
+import { inBulk, moveFindings, putOwed, putReport, removeReport } from "../index/fill.ts";
 import type { Corrections } from "../store/corrections.ts";
 import type { Decisions } from "../store/decisions.ts";
 import type { Sql } from "../store/sql.ts";
@@ -26,6 +26,9 @@ interface Around {
 	readonly decisions: Decisions;
 	readonly corrections: Corrections;
 }
+
+/** More changed reports than this are counted once at the end. */
+const MANY = 500;
 
 /** Keeps the index like the folder of published reports. */
 export class Refresher {
@@ -60,7 +63,6 @@ export class Refresher {
 		await this.#running;
 		const rows = this.#sql.all<{ name: string }>("select name from report where sha256 = ?", [sha256]);
 		for (const { name } of rows) await this.#take(name, "corrected");
-		this.#sql.whole(() => tally(this.#sql));
 	}
 
 	async #refreshNow(): Promise<{ changed: number; removed: number }> {
@@ -74,14 +76,16 @@ export class Refresher {
 		const there = new Set(files.map(({ name }) => name));
 		const gone = [...known.keys()].filter((name) => !there.has(name));
 		if (changed.length === 0 && gone.length === 0) return { changed: 0, removed: 0 };
-		for (const { name, stamp } of changed) await this.#take(name, stamp);
+		const take = async () => {
+			for (const { name, stamp } of changed) await this.#take(name, stamp);
+		};
+		await (changed.length > MANY ? inBulk(this.#sql, take) : take());
 		this.#sql.whole(() => {
 			for (const name of gone) {
 				removeReport(this.#sql, name);
 				this.#sql.run("delete from trouble where name = ?", [name]);
 			}
 			this.#tellOwed();
-			tally(this.#sql);
 		});
 		return { changed: changed.length, removed: gone.length };
 	}

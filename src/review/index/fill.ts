@@ -3,7 +3,7 @@ import { cellsByPath, figuresOf } from "../desk/report.ts";
 import type { Standing } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
 import type { Sql } from "../store/sql.ts";
-import { TALLY } from "./schema.ts";
+import { COUNTING, RECOUNT, STOP_COUNTING } from "./schema.ts";
 
 /** A report on its way into the index. */
 export interface Indexed {
@@ -79,9 +79,19 @@ export function putOwed(sql: Sql, owed: readonly Owed[]): void {
 		]);
 }
 
-/** Counts everything anew; call it once after putting reports in. */
-export function tally(sql: Sql): void {
-	sql.exec(TALLY);
+/** Changes many reports at once: counting once at the end is quicker than with every row. Not to be nested. */
+export async function inBulk<T>(sql: Sql, work: () => Promise<T>): Promise<T> {
+	sql.exec(STOP_COUNTING);
+	try {
+		return await work();
+	} finally {
+		recount(sql);
+	}
+}
+
+/** Counts everything anew, and with every change from then on. */
+export function recount(sql: Sql): void {
+	sql.whole(() => sql.exec(`${STOP_COUNTING}; ${RECOUNT}; ${COUNTING}`));
 }
 
 /** Moves the findings of a fingerprint to where they stand now. */

@@ -12,7 +12,8 @@ export const Filters = z.object({
 	region: word.optional().catch(undefined),
 	level: word.optional().catch(undefined),
 	rule: word.optional().catch(undefined),
-	severity: z.enum(["error", "warn", "info"]).optional().catch(undefined),
+	/** Of what is broken; `undetermined` for what cannot be told. */
+	severity: z.enum(["error", "warn", "info", "undetermined"]).optional().catch(undefined),
 	state: z
 		.enum([...STATES, "todo"])
 		.optional()
@@ -44,7 +45,7 @@ export interface Where {
 	readonly values: (string | number)[];
 }
 
-/** Conditions on rows of `finding`, or of `finding_tally` (which has no report: `q`, `status` and `flag` are for lists). */
+/** Conditions on rows of `finding` alone (`q`, `status` and `flag` are about its report). */
 export function whereFindings(filters: Filters): Where {
 	const { year, region, level, rule, severity, state, cause } = filters;
 	return join([
@@ -52,17 +53,32 @@ export function whereFindings(filters: Filters): Where {
 		equal("region", region),
 		equal("level", level),
 		equal("rule", rule),
-		equal("severity", severity),
+		equal("weight", severity),
 		state === "todo" ? { text: "state in ('open', 'reopened')", values: [] } : equal("state", state),
 		cause === "report" ? { text: "cause <> 'reading'", values: [] } : equal("cause", cause),
 	]);
+}
+
+/**
+ * Counted findings: a table with column `n`, and conditions on it. One row of one scope for each combination, but for
+ * a region and a level together, where the findings themselves are counted.
+ */
+export function countedFindings(filters: Filters): { readonly table: string; readonly where: Where } {
+	const { region, level, ...others } = filters;
+	if (region !== undefined && level !== undefined)
+		return { table: "(select *, 1 as n from finding)", where: whereFindings(filters) };
+	const where = whereFindings(others);
+	return {
+		table: "finding_tally",
+		where: { text: `region = ? and level = ? and ${where.text}`, values: [region ?? "*", level ?? "*", ...where.values] },
+	};
 }
 
 /** Conditions on rows of `report`, with its issuer joined as `issuer`. */
 export function whereReports(filters: Filters): Where {
 	const { year, region, level, status, flag, q, rule, state, severity, cause } = filters;
 	const flags = { late: "late = 1", flagged: "errors > 0", doubted: "doubts > 0", corrected: "corrections > 0" };
-	const ofFinding = whereFindings({ rule, state, severity, cause });
+	const ofFinding = whereFindings({ rule, state, severity, cause, year });
 	return join([
 		equal("report.year", year),
 		equal("report.region", region),

@@ -1,7 +1,7 @@
 import type { State } from "../store/decisions.ts";
 import type { Sql } from "../store/sql.ts";
 import type { Filters } from "./filters.ts";
-import { whereFindings, whereName, whereReports } from "./filters.ts";
+import { countedFindings, whereFindings, whereName, whereReports } from "./filters.ts";
 
 /** One report in a list. */
 export interface ReportRow {
@@ -75,6 +75,16 @@ export function listReports(
 
 /** How many reports there are, counted up to `most`. */
 export function countReports(sql: Sql, filters: Filters, most = 10_000): number {
+	const { year = 0, region = "*", level = "*", status, flag, ...others } = filters;
+	const column = status === "verified" ? "verified" : flag;
+	const isCounted = Object.values(others).every((value) => value === undefined) && flag !== "corrected";
+	if (isCounted && (status === undefined || (status === "verified" && flag === undefined)))
+		return (
+			// The column is one of this file's words.
+			sql.one<{ n: number }>(`select ${column ?? "published"} as n from coverage where region = ? and level = ? and year = ?`, [
+				...[region, level, year],
+			])?.n ?? 0
+		);
 	const { text, values } = whereReports(filters);
 	return (
 		sql.one<{ n: number }>(
@@ -143,8 +153,8 @@ export function findingById(sql: Sql, id: number): FindingRow | undefined {
 /** How many findings there are, counted up to `most`. */
 export function countFindings(sql: Sql, filters: Filters, most = 10_000): number {
 	if (filters.q === undefined && filters.status === undefined && filters.flag === undefined) {
-		const { text, values } = whereFindings(filters);
-		return sql.one<{ n: number }>(`select coalesce(sum(n), 0) as n from finding_tally where ${text}`, values)?.n ?? 0;
+		const { table, where } = countedFindings(filters);
+		return sql.one<{ n: number }>(`select coalesce(sum(n), 0) as n from ${table} where ${where.text}`, where.values)?.n ?? 0;
 	}
 	const { text, values } = whereOf(filters);
 	return (
@@ -169,7 +179,7 @@ export function findIssuers(
 function whereOf(filters: Filters): { text: string; values: (string | number)[] } {
 	const { q, status, flag, ...ofFinding } = filters;
 	const finding = whereFindings(ofFinding);
-	const qualified = finding.text.replaceAll(/\b(year|region|level|rule|severity|state|cause)\b(?= (?:=|in|<>))/g, "finding.$1");
+	const qualified = finding.text.replaceAll(/\b(year|region|level|rule|weight|state|cause)\b(?= (?:=|in|<>))/g, "finding.$1");
 	const report = whereReports({ status, flag });
 	// The few issuers of a name are found first; the index on reports leads to their findings.
 	const name = q === undefined ? undefined : whereName(q);

@@ -1,6 +1,7 @@
 import type { Sql } from "../store/sql.ts";
 import type { Filters } from "./filters.ts";
-import { whereFindings } from "./filters.ts";
+import { countedFindings, whereFindings } from "./filters.ts";
+import { COVERED } from "./schema.ts";
 
 /** Counts of a group of reports, such as one region's. */
 export interface Coverage {
@@ -19,24 +20,24 @@ export interface Coverage {
 }
 
 /** How many reports are there, late, missing, flagged, by a column of the index. */
-export function coverageBy(sql: Sql, by: "region" | "level" | "year", filters: Filters): Coverage[] {
-	const { text, values } = whereFindings({ year: filters.year, region: filters.region, level: filters.level });
-	// `by` is one of three words of this file.
+export function coverageBy(sql: Sql, by: "region" | "level" | "year", { region, level, year }: Filters): Coverage[] {
+	const place = { region: region ?? "*", level: level ?? "*", year: year ?? 0 };
+	const given = { region, level, year }[by];
+	const others = (["region", "level", "year"] as const).filter((name) => name !== by);
+	// Column names are words of this file.
 	return sql.all<Coverage>(
-		`select cast(${by} as text) as "group", sum(published) as published, sum(late) as late, sum(flagged) as flagged,
-			sum(verified) as verified, sum(doubted) as doubted, sum(missing) as missing from (
-				select year, region, level, n as published, late * n as late, flagged * n as flagged, (status = 'verified') * n as verified,
-					doubted * n as doubted, 0 as missing from report_tally where ${text}
-				union all select year, region, level, 0, 0, 0, 0, 0, 1 from owed where ${text}
-			) group by ${by} order by ${by}`,
-		[...values, ...values],
+		`select cast(${by} as text) as "group", ${COVERED.join(", ")} from coverage
+			where ${others.map((name) => `${name} = ?`).join(" and ")} and ${by} <> ? ${given === undefined ? "" : `and ${by} = ?`}
+			and published + missing > 0 order by ${by}`,
+		[...others.map((name) => place[name]), by === "year" ? 0 : "*", ...(given === undefined ? [] : [given])],
 	);
 }
 
 /** Findings by rule and where they stand. */
 export interface RuleCount {
 	readonly rule: string;
-	readonly severity: "error" | "warn" | "info";
+	/** The heaviest of its findings. */
+	readonly severity: "error" | "warn" | "info" | "undetermined";
 	readonly n: number;
 	/** Open or come up again. */
 	readonly todo: number;
@@ -46,23 +47,24 @@ export interface RuleCount {
 
 /** How often each rule found something; most frequent first. */
 export function rulesFound(sql: Sql, filters: Filters): RuleCount[] {
-	const { text, values } = whereFindings(filters);
+	const { table, where } = countedFindings(filters);
 	return sql.all<RuleCount>(
-		`select rule, severity, sum(n) as n, sum((state in ('open', 'reopened')) * n) as todo, sum((state = 'confirmed') * n) as confirmed,
-			sum((state = 'dismissed') * n) as dismissed from finding_tally where ${text} group by rule having sum(n) > 0 order by sum(n) desc, rule`,
-		values,
+		`select rule, case when sum((weight = 'error') * n) > 0 then 'error' when sum((weight = 'warn') * n) > 0 then 'warn'
+			when sum((weight = 'info') * n) > 0 then 'info' else 'undetermined' end as severity, sum(n) as n, sum((state in ('open', 'reopened')) * n) as todo, sum((state = 'confirmed') * n) as confirmed,
+			sum((state = 'dismissed') * n) as dismissed from ${table} where ${where.text} group by rule having sum(n) > 0 order by sum(n) desc, rule`,
+		where.values,
 	);
 }
 
-/** Findings by year and severity. */
+/** Findings by year and severity, `undetermined` for what cannot be told. */
 export function findingsByYear(
 	sql: Sql,
 	filters: Filters,
 ): { readonly year: number; readonly severity: string; readonly n: number }[] {
-	const { text, values } = whereFindings(filters);
+	const { table, where } = countedFindings(filters);
 	return sql.all(
-		`select year, severity, sum(n) as n from finding_tally where ${text} group by year, severity order by year, severity`,
-		values,
+		`select year, weight as severity, sum(n) as n from ${table} where ${where.text} group by year, weight order by year, weight`,
+		where.values,
 	);
 }
 
@@ -77,17 +79,14 @@ export interface Choices {
 
 /** Every year, region, level and rule of the index; years newest first. */
 export function choicesOf(sql: Sql): Choices {
-	const column = (name: "year" | "region" | "level") =>
-		sql
-			.all<{ value: string | number }>(
-				`select distinct ${name} as value from report_tally union select distinct ${name} from owed order by 1`,
-			)
-			.map(({ value }) => value);
+	const groups = (by: "region" | "level" | "year") => coverageBy(sql, by, {}).map(({ group }) => group);
 	return {
-		years: column("year").map(Number).reverse(),
-		regions: column("region").map(String),
-		levels: column("level").map(String),
-		rules: sql.all<{ rule: string }>("select distinct rule from finding_tally order by rule").map(({ rule }) => rule),
+		years: groups("year").map(Number).reverse(),
+		regions: groups("region"),
+		levels: groups("level"),
+		rules: sql
+			.all<{ rule: string }>("select distinct rule from finding_tally where region = '*' and level = '*' and n > 0 order by rule")
+			.map(({ rule }) => rule),
 		issuers: sql.one<{ n: number }>("select count(*) as n from issuer")?.n ?? 0,
 	};
 }

@@ -1,10 +1,9 @@
 /** Raised with every change of the tables: an index of another version is made anew, it holds nothing of its own. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 3;
 
 /**
  * The index: what views list, filter and count. Findings repeat year, region and level of their report, so that
- * every list is one range of one index. `report_tally` and `finding_tally` are counted once after filling; the
- * trigger keeps them true when a decision moves a finding.
+ * lists are ranges of an index in the order that they are shown in.
  */
 export const INDEX_TABLES = `
 create table issuer (
@@ -39,6 +38,8 @@ create index report_year on report (year, errors desc, id);
 create index report_region on report (region, year, errors desc, id);
 create index report_errors on report (errors desc, id);
 create index report_sha on report (sha256);
+create index report_date on report (published_on desc, id);
+create index report_status on report (status, errors desc, id);
 create table finding (
 	id integer primary key,
 	report integer not null references report (id) on delete cascade,
@@ -53,15 +54,19 @@ create table finding (
 	year integer not null,
 	region text not null,
 	level text not null,
-	state text not null
+	state text not null,
+	weight text not null generated always as (iif(verdict = 'broken', severity, 'undetermined')) virtual
 ) strict;
 create index finding_report on finding (report);
 create index finding_print on finding (fingerprint);
 create index finding_order on finding (rank, id);
 create index finding_state on finding (state, rank, id);
-create index finding_rule on finding (rule, state, rank, id);
-create index finding_year on finding (year, state, rank, id);
-create index finding_region on finding (region, state, rank, id);
+create index finding_rule on finding (rule, rank, id);
+create index finding_region on finding (region, rank, id);
+create index finding_year on finding (year, rank, id);
+create index finding_todo on finding (rank, id) where state in ('open', 'reopened');
+create index finding_rule_todo on finding (rule, rank, id) where state in ('open', 'reopened');
+create index finding_reading on finding (rank, id) where cause = 'reading';
 create table owed (
 	issuer integer not null references issuer (id),
 	year integer not null,
@@ -75,43 +80,84 @@ create table trouble (
 	stamp text not null,
 	detail text not null
 ) strict;
-create table report_tally (
-	year integer not null,
+create table coverage (
 	region text not null,
 	level text not null,
-	status text not null,
+	year integer not null,
+	published integer not null,
 	late integer not null,
 	flagged integer not null,
+	verified integer not null,
 	doubted integer not null,
-	n integer not null,
-	primary key (year, region, level, status, late, flagged, doubted)
+	missing integer not null,
+	primary key (level, year, region)
 ) strict, without rowid;
+create index coverage_region on coverage (region, year);
 create table finding_tally (
-	year integer not null,
 	region text not null,
 	level text not null,
+	year integer not null,
 	rule text not null,
-	severity text not null,
+	weight text not null,
 	cause text not null,
 	state text not null,
 	n integer not null,
-	primary key (year, region, level, rule, severity, cause, state)
-) strict, without rowid;
-create index finding_tally_rule on finding_tally (rule, year);
-create trigger finding_moved after update of state on finding when old.state <> new.state begin
-	update finding_tally set n = n - 1
-		where year = old.year and region = old.region and level = old.level and rule = old.rule
-			and severity = old.severity and cause = old.cause and state = old.state;
-	insert into finding_tally values (new.year, new.region, new.level, new.rule, new.severity, new.cause, new.state, 1)
-		on conflict do update set n = n + 1;
-end`;
+	primary key (region, level, year, rule, weight, cause, state)
+) strict, without rowid`;
 
-/** Counts everything anew; after filling, in the same transaction. */
-export const TALLY = `
-delete from report_tally;
-insert into report_tally
-	select year, region, level, status, late, errors > 0, doubts > 0, count(*) from report group by 1, 2, 3, 4, 5, 6, 7;
+/** Columns of `coverage` that are counted. */
+export const COVERED = ["published", "late", "flagged", "verified", "doubted", "missing"] as const;
+
+const SUMS = COVERED.map((column) => `${column} = ${column} + excluded.${column}`).join(", ");
+
+/** One report's or owed report's place in every row of the cube that counts it. */
+const cube = (row: string) => `(select ${row}.region as region union all select '*')
+	cross join (select ${row}.level as level union all select '*') cross join (select ${row}.year as year union all select 0)`;
+
+const reportCounts = (row: string, sign: "" | "-") =>
+	`insert into coverage select region, level, year, ${sign}1, ${sign}${row}.late, ${sign}(${row}.errors > 0),
+		${sign}(${row}.status = 'verified'), ${sign}(${row}.doubts > 0), 0 from ${cube(row)} where true on conflict do update set ${SUMS};`;
+
+const owedCounts = (row: string, sign: "" | "-") =>
+	`insert into coverage select region, level, year, 0, 0, 0, 0, 0, ${sign}1 from ${cube(row)} where true on conflict do update set ${SUMS};`;
+
+const findingCounts = (row: string, sign: "" | "-") =>
+	`insert into finding_tally select region, level, ${row}.year, ${row}.rule, ${row}.weight, ${row}.cause, ${row}.state, ${sign}1
+		from (select '*' as region, '*' as level union all select '*', ${row}.level union all select ${row}.region, '*')
+		where true on conflict do update set n = n + excluded.n;`;
+
+/**
+ * Keep the counts true with every change. `coverage` counts reports by every combination of region, level and year, where
+ * `*` and 0 stand for all of them; `finding_tally` counts findings for all organs, by level and by region.
+ */
+export const COUNTING = `
+create trigger report_in after insert on report begin ${reportCounts("new", "")} end;
+create trigger report_out after delete on report begin ${reportCounts("old", "-")} end;
+create trigger owed_in after insert on owed begin ${owedCounts("new", "")} end;
+create trigger owed_out after delete on owed begin ${owedCounts("old", "-")} end;
+create trigger finding_in after insert on finding begin ${findingCounts("new", "")} end;
+create trigger finding_out after delete on finding begin ${findingCounts("old", "-")} end;
+create trigger finding_moved after update of state on finding when old.state <> new.state begin
+	${findingCounts("old", "-")} ${findingCounts("new", "")} end`;
+
+/** Stops counting, for a change of many reports; `RECOUNT` begins it again. */
+export const STOP_COUNTING = ["report_in", "report_out", "owed_in", "owed_out", "finding_in", "finding_out", "finding_moved"]
+	.map((trigger) => `drop trigger if exists ${trigger}`)
+	.join(";");
+
+/** Counts everything anew. */
+export const RECOUNT = `
+delete from coverage;
+insert into coverage select iif(r.on_, region, '*'), iif(l.on_, level, '*'), iif(y.on_, year, 0), ${COVERED.map((column) => `sum(${column})`).join(", ")} from (
+	select region, level, year, count(*) as published, sum(late) as late, sum(errors > 0) as flagged, sum(status = 'verified') as verified,
+		sum(doubts > 0) as doubted, 0 as missing from report group by 1, 2, 3
+	union all select region, level, year, 0, 0, 0, 0, 0, count(*) from owed group by 1, 2, 3)
+	cross join (select 0 as on_ union all select 1) as r cross join (select 0 as on_ union all select 1) as l
+	cross join (select 0 as on_ union all select 1) as y group by 1, 2, 3;
 delete from finding_tally;
-insert into finding_tally
-	select year, region, level, rule, severity, cause, state, count(*) from finding group by 1, 2, 3, 4, 5, 6, 7;
+insert into finding_tally select region, '*', year, rule, weight, cause, state, count(*) from finding group by 1, 3, 4, 5, 6, 7;
+insert into finding_tally select '*', level, year, rule, weight, cause, state, count(*) from finding group by 2, 3, 4, 5, 6, 7;
+insert into finding_tally select '*', '*', year, rule, weight, cause, state, sum(n) from finding_tally where region = '*'
+	group by 3, 4, 5, 6, 7;
+pragma analysis_limit = 1000;
 analyze`;

@@ -51,7 +51,7 @@ function filterForm(desk: Desk, filters: Filters): Html {
 	const titles = new Map(desk.pipeline.rules.map(({ id, title }) => [id, title]));
 	const named = (values: readonly string[], word: (value: string) => string) =>
 		values.filter((value) => value !== "").map((value): [string, string] => [value, word(value)]);
-	return html`<form class="filters" method="get" action="/findings"><label>机关 <input type="search" name="q" value="${filters.q}" size="10"></label>${select("state", "状态", Object.entries(STATE_WORDS), filters.state)}${select("severity", "级别", Object.entries(SEVERITY_WORDS), filters.severity)}${select(
+	return html`<form class="filters" method="get" action="/findings"><label>机关 <input type="search" name="q" value="${filters.q}" size="10"></label>${select("state", "状态", Object.entries(STATE_WORDS), filters.state)}${select("severity", "级别", [...Object.entries(SEVERITY_WORDS), ["undetermined", "待定"]], filters.severity)}${select(
 		"rule",
 		"规则",
 		rules.map((rule) => [rule, `${rule.split("-")[0]} ${(titles.get(rule) ?? rule).slice(0, 22)}`]),

@@ -88,7 +88,7 @@ function rulesTable({ pipeline }: Desk, rules: readonly RuleCount[], filters: Fi
 	const titles = new Map(pipeline.rules.map(({ id, title }) => [id, title]));
 	return html`<div class="scroll" tabindex="0" role="region" aria-label="规则表"><table><thead><tr><th scope="col">规则</th><th scope="col" class="n">问题</th><th scope="col" class="n">待处理</th><th scope="col">已处理</th></tr></thead><tbody>${rules.map(
 		({ rule, severity, n, todo }) =>
-			html`<tr><th scope="row">${severityBadge({ severity, verdict: "broken" })} <a href="/findings?${filterQuery(filters, { rule, state: todo > 0 ? "todo" : undefined })}">${titles.get(rule) ?? rule}</a> <small>${rule.split("-")[0]}</small></th><td class="n">${count(n)}</td><td class="n">${count(todo)}</td><td>${shareBar(n - todo, n)}</td></tr>`,
+			html`<tr><th scope="row">${severityBadge({ severity, verdict: severity === "undetermined" ? severity : "broken" })} <a href="/findings?${filterQuery(filters, { rule, state: todo > 0 ? "todo" : undefined })}">${titles.get(rule) ?? rule}</a> <small>${rule.split("-")[0]}</small></th><td class="n">${count(n)}</td><td class="n">${count(todo)}</td><td>${shareBar(n - todo, n)}</td></tr>`,
 	)}</tbody></table></div>`;
 }
 

@@ -32,8 +32,13 @@ export function stateBadge(state: FindingRow["state"]): Html {
 /** One choice of a filter: what goes into the address, and how it is called. */
 export type Choice = readonly [value: string | number, name: string];
 
+/** More choices than this make a page heavy and a list that nobody scrolls through: the value is typed. */
+const MAX_CHOICES = 150;
+
 /** A drop-down of a filter form. */
 export function select(name: string, label: string, choices: readonly Choice[], chosen: string | number | undefined): Html {
+	if (choices.length > MAX_CHOICES)
+		return html`<label>${label} <input name="${name}" value="${chosen}" size="8" placeholder="如${choices[0]?.[1]}"></label>`;
 	return html`<label>${label} <select name="${name}"><option value="">全部</option>${choices.map(([value, text]) => html`<option value="${value}"${String(value) === String(chosen ?? "") && chosen !== undefined ? html` selected` : undefined}>${text}</option>`)}</select></label>`;
 }
 

@@ -1,4 +1,6 @@
+import { rm, writeFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { recount } from "../../../src/review/index/fill.ts";
 import { parseFilters } from "../../../src/review/index/filters.ts";
 import {
 	countFindings,
@@ -35,7 +37,7 @@ describe("the index", () => {
 			...regions.filter((region) => region !== "").map((region) => ({ region })),
 			...levels.filter((level) => level !== "").map((level) => ({ level })),
 			...rules.map((rule) => ({ rule })),
-			...["error", "warn", "info"].map((severity) => ({ severity })),
+			...["error", "warn", "info", "undetermined"].map((severity) => ({ severity })),
 			{ state: "todo" },
 			{ cause: "reading" },
 			{ cause: "report", year: "2023", state: "open" },
@@ -102,8 +104,27 @@ describe("the index", () => {
 		expect(listReports(desk.index, { q: "青石" })[0]?.title).toBe("改过的标题");
 	});
 
+	test("keeps its counts with every change as counting everything anew gives them", async () => {
+		const { desk, publish, folder } = given;
+		await publish("bureau-2023-inconsistent", (report) => {
+			report.published_on = "2024-01-02";
+		});
+		await publish("township-2020-all-zero");
+		await rm(`${folder}/output/data/reports/county-2022-hybrid.json`);
+		await desk.refresh();
+		const row = findingsOf(desk.index, "bureau-2023-inconsistent.json")[0];
+		const wish = { fingerprint: row?.fingerprint ?? "", figures: row?.figures ?? "", expected: 0, text: "", about: "" };
+		desk.decide({ ...wish, action: "ask" }, { who: "张", at: "2026-01-10T00:00:00.000Z" });
+		const counts = () => [
+			desk.index.all("select * from coverage where published + missing > 0 order by level, year, region"),
+			desk.index.all("select * from finding_tally where n <> 0 order by 1, 2, 3, 4, 5, 6, 7"),
+		];
+		const kept = counts();
+		recount(desk.index);
+		expect(kept).toEqual(counts());
+	});
+
 	test("lists a file that is no report as trouble, and the others as ever", async () => {
-		const { writeFile } = await import("node:fs/promises");
 		await writeFile(`${given.folder}/output/data/reports/broken.json`, "{");
 		expect(await given.desk.refresh()).toEqual({ changed: 1, removed: 0 });
 		expect(given.desk.index.all("select name from trouble")).toEqual([{ name: "broken.json" }]);
