@@ -118,6 +118,11 @@ export const FindingDetail = z.object({
 	history: described(z.array(LogItem), "oldest first"),
 });
 
+const weight = described(
+	z.enum(["error", "warn", "info", "undetermined"]),
+	"of its heaviest finding; undetermined where none is broken",
+);
+
 const Group = z.object({
 	group: z.string(),
 	published: z.int(),
@@ -132,7 +137,9 @@ export const Overview = z.object({
 	by_year: z.array(Group),
 	by_region: z.array(Group),
 	by_level: z.array(Group),
-	rules: z.array(z.object({ rule: z.string(), severity, n: z.int(), todo: z.int(), confirmed: z.int(), dismissed: z.int() })),
+	rules: z.array(
+		z.object({ rule: z.string(), severity: weight, n: z.int(), todo: z.int(), confirmed: z.int(), dismissed: z.int() }),
+	),
 	owed: described(
 		z.array(z.object({ issuer: z.string(), year: z.int(), region: z.string(), deadline: z.string() })),
 		"the first 200, soonest deadline first",
