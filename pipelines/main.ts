@@ -9,7 +9,7 @@ const isBuilt = import.meta.url.endsWith(".js");
 /** Starts the command, or a reading process of it. */
 export async function start(argv: readonly string[]): Promise<void> {
 	if (argv[2] === "--reader") {
-		serveReader(disclosureReport);
+		await serveReader(disclosureReport);
 		return;
 	}
 	const samples = fileURLToPath(new URL(isBuilt ? "../../samples" : "../samples", import.meta.url));

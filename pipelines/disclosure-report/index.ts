@@ -2,7 +2,7 @@ import type { Pipeline } from "../../src/index.ts";
 import { buildReport, equationsOf, figuresOf, hasAllTables } from "./build-report.ts";
 import { charts } from "./charts.ts";
 import { checkReport, wordsOf } from "./check-report.ts";
-import { datasetTables } from "./dataset/tables.ts";
+import { dataset } from "./dataset/dataset.ts";
 import { codebook, jsonSchema } from "./descriptions.ts";
 import { printedTables } from "./forms/printed.ts";
 import { labelOf, placeLabelOf } from "./labels.ts";
@@ -25,11 +25,11 @@ export const disclosureReport: Pipeline = {
 	wordsOf,
 	findPeers: findPeerMatches,
 	rules: ruleEntries,
-	datasetTables,
 	printedTables,
 	charts,
 	notice,
 	scoreScheme,
+	dataset,
 	labelOf,
 	placeLabelOf,
 	regionOf,

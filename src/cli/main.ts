@@ -4,7 +4,6 @@ import { readBytes, writeWhole } from "../io/files.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import { DEFAULT_LIMITS } from "../pdf/limits.ts";
 import { renderRules } from "../publish/rule-catalogue.ts";
-import { drawSeen } from "../run/look.ts";
 import { textTable } from "../text/display.ts";
 import type { CheckOptions } from "./check.ts";
 import { check } from "./check.ts";
@@ -12,12 +11,12 @@ import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import type { ExplainOptions } from "./explain.ts";
 import { explain } from "./explain.ts";
-import type { ExportOptions, QueryOptions } from "./export.ts";
-import { exportReports, query } from "./export.ts";
+import type { ExportOptions } from "./export.ts";
 import type { ExtractOptions } from "./extract.ts";
 import { extract } from "./extract.ts";
 import { createLog } from "./log.ts";
 import type { NightlyOptions } from "./nightly.ts";
+import type { QueryOptions } from "./query.ts";
 import type { ReviewOptions } from "./review.ts";
 import { run } from "./run.ts";
 import { tables } from "./tables.ts";
@@ -122,6 +121,7 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--out <file>", "the picture to write", "look.png")
 		.option("--dpi <number>", "resolution", Number, 144)
 		.action(async (file: string, options: { page: number; out: string; dpi: number }) => {
+			const { drawSeen } = await import("../run/look.ts");
 			await writeWhole(options.out, await drawSeen(await readBytes(file, DEFAULT_LIMITS.bytes), options.page, options.dpi));
 			environment.out(`${options.out}\n`);
 			done(EXIT.ok);
@@ -135,18 +135,29 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.requiredOption("--to <dir>", "folder for the data set; readers open its `current`")
 		.option("--from <dir>", "folder with report.json files", "output/data/reports")
 		.option("--format <list>", "parquet, csv, json, xlsx", "parquet,csv,json")
+		.option("--corrections <file>", "the review desk's state file, or a JSON list, published beside the figures")
+		.option("--bom", "CSV for spreadsheets: a byte-order mark, and nothing that they would take for a formula")
+		.option("--partition-above <reports>", "one file a year and table where there are more (20000)", Number)
+		.option("--memory <megabytes>", "memory for making parquet", Number, 1024)
 		.option("--json", "print machine-readable results")
-		.action(async (options: ExportOptions) => done(await exportReports(options, environment)));
+		.action(async (options: ExportOptions) => {
+			const { exportReports } = await import("./export.ts");
+			done(await exportReports(options, environment));
+		});
 	verb(
-		"query <sql>",
-		"answer SQL over an exported data set",
+		"query [sql]",
+		"answer SQL over an exported data set; without SQL, converse",
 		'gouji query "SELECT issuer, year FROM reports WHERE NOT q_balance"',
 	)
 		.option("--data <dir>", "the exported set", "dataset/current")
 		.option("--format <format>", "table, csv or json", "table")
 		.option("--limit <rows>", "rows shown at most", Number, 1000)
 		.option("--timeout <seconds>", "time for the query", Number, 30)
-		.action(async (sql: string, options: QueryOptions) => done(await query(sql, options, environment)));
+		.option("--memory <megabytes>", "memory for the query", Number, 2048)
+		.action(async (sql: string | undefined, options: QueryOptions) => {
+			const { query } = await import("./query.ts");
+			done(await query(sql, options, environment));
+		});
 	verb("review [config]", "serve the review application of what a run published", "gouji review nightly.yaml")
 		.option("--output <dir>", "what the run wrote, where no configuration says it", "output")
 		.option("--state <dir>", "folder for decisions, corrections and users; back it up")

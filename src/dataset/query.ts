@@ -1,61 +1,100 @@
-import { existsSync } from "node:fs";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { StatementType } from "@duckdb/node-api";
 import { GoujiError } from "../model/errors.ts";
-
-/** What a query may use. */
-export interface QueryLimits {
-	readonly rows: number;
-	readonly timeoutMs: number;
-}
+import type { OpenSet, QueryLimits } from "./open-set.ts";
+import { DEFAULT_MEMORY_MB, openSet } from "./open-set.ts";
 
 /** A query's answer: names and rows, and whether rows were left off. */
 export interface QueryResult {
 	readonly columns: readonly string[];
+	/** Numbers, texts, booleans, null; lists and structs as in JSON. */
 	readonly rows: readonly (readonly unknown[])[];
 	readonly isCut: boolean;
 }
 
-const TABLES = ["reports", "cells", "findings"] as const;
+/** An answer of more characters than this is refused. */
+const MAX_CHARACTERS = 64 * 1024 * 1024;
+/** What the process may take beyond DuckDB's own bound before it is stopped. */
+const SLACK_MB = 512;
+const GRACE_MS = 1_000;
+const WATCH_MS = 50;
+const WHOLE = new Set(["BIGINT", "UBIGINT", "HUGEINT", "UHUGEINT"]);
+
+/** Opens a set, answers one query and closes it. Throws GoujiError bad-arguments. */
+export async function querySet(folder: string, sql: string, limits: QueryLimits): Promise<QueryResult> {
+	const set = await openSet(folder, limits);
+	try {
+		return await answer(set, sql);
+	} finally {
+		set.close();
+	}
+}
 
 /**
- * Answers SQL over an exported set. The query sees the set's tables and nothing else: no other
- * files, no network, no extensions, no change of settings. Throws GoujiError bad-arguments.
+ * Answers one SELECT within the limits of the set. Statements of any other kind are refused before they
+ * run: a SELECT over these tables cannot write. Throws GoujiError bad-arguments; where DuckDB cannot be
+ * stopped, or takes more memory than it may, `set.isStuck()` is true afterwards and the process should end.
  */
-export async function querySet(folder: string, sql: string, limits: QueryLimits): Promise<QueryResult> {
-	if (!existsSync(`${folder}/reports.parquet`)) {
-		throw new GoujiError("bad-arguments", `${folder} holds no exported data set`, {
-			hint: "Run gouji export first, with parquet among its formats.",
-		});
-	}
-	const instance = await DuckDBInstance.create(":memory:", {
-		threads: "2",
-		memory_limit: "2GB",
-		autoinstall_known_extensions: "false",
-		autoload_known_extensions: "false",
-	});
-	const connection = await instance.connect();
-	const timer = setTimeout(() => connection.interrupt(), limits.timeoutMs);
+export async function answer(set: OpenSet, sql: string): Promise<QueryResult> {
+	const { limits, views } = set;
+	const watch = watched(set);
 	try {
-		for (const table of TABLES) {
-			const file = `${folder}/${table}.parquet`;
-			if (existsSync(file))
-				await connection.run(`CREATE VIEW ${table} AS SELECT * FROM read_parquet('${file.replaceAll("'", "''")}')`);
-		}
-		await connection.run(`SET allowed_directories = ['${folder.replaceAll("'", "''")}']`);
-		await connection.run("SET enable_external_access = false");
-		await connection.run("SET lock_configuration = true");
-		const reader = await connection.runAndReadUntil(sql, limits.rows + 1);
-		const rows = reader.getRowsJson();
-		return { columns: reader.deduplicatedColumnNames(), rows: rows.slice(0, limits.rows), isCut: rows.length > limits.rows };
+		return await Promise.race([run(set, sql), watch.stuck]);
 	} catch (cause) {
-		const message = cause instanceof Error ? cause.message : String(cause);
-		const hint = /INTERRUPT/i.test(message)
+		const message = watch.isLate() ? `it took more than ${limits.timeoutMs / 1000} s` : firstLine(cause);
+		const hint = watch.isLate()
 			? "Ask for less, or raise --timeout."
-			: "Tables: reports, cells, findings; columns are in codebook.csv.";
-		throw new GoujiError("bad-arguments", `The query failed: ${message.split("\n")[0]}`, { hint, cause });
+			: `Tables: ${views.map(({ name }) => name).join(", ")}; columns are in codebook.md.`;
+		throw new GoujiError("bad-arguments", `The query failed: ${message}`, { hint, cause });
 	} finally {
-		clearTimeout(timer);
-		connection.closeSync();
-		instance.closeSync();
+		watch.end();
 	}
+}
+
+async function run({ connection, limits }: OpenSet, sql: string): Promise<QueryResult> {
+	const statements = await connection.extractStatements(sql);
+	if (statements.count !== 1) throw new Error(`one statement at a time, not ${statements.count}`);
+	const prepared = await statements.prepare(0);
+	if (prepared.statementType !== StatementType.SELECT)
+		throw new Error(`only SELECT is answered, not ${StatementType[prepared.statementType] ?? "this"}`);
+	const reader = await prepared.streamAndReadUntil(limits.rows + 1);
+	const types = reader.columnTypes().map(String);
+	const rows = reader.getRowsJson().map((row) => row.map((value, i) => (WHOLE.has(types[i] ?? "") ? wholeNumber(value) : value)));
+	const size = rows.reduce(
+		(sum, row) => sum + row.reduce<number>((all, value) => all + (typeof value === "string" ? value.length : 8), 0),
+		0,
+	);
+	if (size > MAX_CHARACTERS) throw new Error(`the answer has more than ${MAX_CHARACTERS} characters`);
+	return { columns: reader.deduplicatedColumnNames(), rows: rows.slice(0, limits.rows), isCut: rows.length > limits.rows };
+}
+
+/**
+ * DuckDB keeps its own limits between blocks of rows; a function that works long on one value, such as
+ * `range` over a thousand million numbers, heeds neither. So the clock and the process's memory are
+ * watched beside it.
+ */
+function watched(set: OpenSet): { readonly stuck: Promise<never>; readonly isLate: () => boolean; readonly end: () => void } {
+	const { connection, limits } = set;
+	const deadline = performance.now() + limits.timeoutMs;
+	const mostBytes = process.memoryUsage.rss() + ((limits.memoryMb ?? DEFAULT_MEMORY_MB) + SLACK_MB) * 1024 * 1024;
+	let isLate = false;
+	let timer: NodeJS.Timeout | undefined;
+	const stuck = new Promise<never>((_, reject) => {
+		timer = setInterval(() => {
+			const now = performance.now();
+			const isTooLarge = process.memoryUsage.rss() > mostBytes;
+			if (now > deadline || isTooLarge) connection.interrupt();
+			if (now > deadline) isLate = true;
+			if (now <= deadline + GRACE_MS && !isTooLarge) return;
+			set.giveUp();
+			reject(new Error(isLate ? "it could not be stopped" : "it takes more memory than it may"));
+		}, WATCH_MS);
+	});
+	return { stuck, isLate: () => isLate, end: () => clearInterval(timer) };
+}
+
+const firstLine = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)).split("\n")[0];
+
+/** Whole numbers come as text; those that a number holds exactly become numbers. */
+function wholeNumber(value: unknown): unknown {
+	return typeof value === "string" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }

@@ -1,7 +1,7 @@
 import type { Evidence, Issue } from "../model/evidence.ts";
 import type { Cell, Table } from "../model/table.ts";
 import { isFigureLike } from "../text/figures.ts";
-import { labelScore } from "../text/labels.ts";
+import { labelScore, withoutHead } from "../text/labels.ts";
 import type { FieldLabels } from "./cells.ts";
 import { cellAt, left, middle, readFigure, right } from "./cells.ts";
 import type { MappedFigures } from "./matrix.ts";
@@ -62,9 +62,11 @@ export function mapBlocks(tables: readonly Table[], form: BlockForm): MappedFigu
 /** Headings in printed order: those over one row of figures from left to right, stacked tables from the top. */
 function headingsOf(table: Table, form: BlockForm): Heading[] {
 	const found: Heading[] = [];
+	const heads = form.blocks.flatMap(({ labels }) => labels);
 	for (const cell of table.cells) {
 		if (cell.text === "") continue;
-		const scores = form.columns.map((column) => labelScore(cell.text, column.labels));
+		const text = withoutHead(cell.text, heads);
+		const scores = form.columns.map((column) => labelScore(text, column.labels));
 		const best = Math.max(...scores);
 		if (best >= MIN_SCORE) found.push({ table, cell, column: scores.indexOf(best), x: middle(table, cell) });
 	}

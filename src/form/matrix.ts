@@ -1,7 +1,7 @@
 import type { Evidence, Issue } from "../model/evidence.ts";
 import type { Cell, Table } from "../model/table.ts";
 import { isFigureLike } from "../text/figures.ts";
-import { labelScore } from "../text/labels.ts";
+import { labelScore, withoutHead } from "../text/labels.ts";
 import { alignInOrder } from "./align.ts";
 import type { Extent, FieldLabels } from "./cells.ts";
 import { cellUnder, left, overlapOf, readFigure, right } from "./cells.ts";
@@ -13,6 +13,8 @@ export interface MatrixForm {
 	/** In the form's order; `group` is the label printed beside a group of rows. */
 	readonly rows: readonly (FieldLabels & { readonly group?: readonly string[] })[];
 	readonly columns: readonly FieldLabels[];
+	/** Headings over several columns, outermost first. */
+	readonly heads?: readonly string[];
 }
 
 /** What one or several tables said, read as a form. */
@@ -37,7 +39,7 @@ export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFig
 	const rows: PrintedRow[] = [];
 	let columns = new Map<string, Extent>();
 	for (const table of tables) {
-		const found = findColumns(table, form.columns);
+		const found = findColumns(table, form);
 		if (found.extentByKey.size > columns.size || found.extentByKey.size === form.columns.length) columns = found.extentByKey;
 		if (columns.size === 0) columns = lastColumns(table, form.columns);
 		const known = new Map(columns);
@@ -57,6 +59,9 @@ export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFig
 	return { evidence, issues, rows: found, columns: [...columns.keys()] };
 }
 
+/** So many headings tell in which order the columns stand. */
+const MIN_KNOWN = 2;
+
 interface PrintedRow {
 	readonly table: Table;
 	readonly row: number;
@@ -68,7 +73,10 @@ interface PrintedRow {
 	readonly columns: ReadonlyMap<string, Extent>;
 }
 
-function findColumns(table: Table, fields: readonly FieldLabels[]): { extentByKey: Map<string, Extent>; firstBodyRow: number } {
+function findColumns(
+	table: Table,
+	{ columns: fields, heads = [] }: MatrixForm,
+): { extentByKey: Map<string, Extent>; firstBodyRow: number } {
 	const extentByKey = new Map<string, Extent>();
 	const firstFigures = Math.min(firstFigureRow(table), headingRow(table, fields) + 2);
 	let lastHeader = -1;
@@ -76,7 +84,7 @@ function findColumns(table: Table, fields: readonly FieldLabels[]): { extentByKe
 		let best: { cell: Cell; score: number } | undefined;
 		for (const cell of table.cells) {
 			if (cell.row >= firstFigures || cell.text === "") continue;
-			const score = labelScore(cell.text, field.labels);
+			const score = labelScore(withoutHead(cell.text, heads), field.labels);
 			if (score >= MIN_COLUMN_SCORE && (!best || score > best.score || (score === best.score && cell.row > best.cell.row)))
 				best = { cell, score };
 		}
@@ -84,7 +92,27 @@ function findColumns(table: Table, fields: readonly FieldLabels[]): { extentByKe
 		extentByKey.set(field.key, extentOf(table, best.cell));
 		lastHeader = Math.max(lastHeader, best.cell.row + best.cell.rowSpan - 1);
 	}
-	return { extentByKey, firstBodyRow: Math.min(lastHeader + 1, firstFigures) };
+	return {
+		extentByKey: completed(extentByKey, lastColumns(table, fields)),
+		firstBodyRow: Math.min(lastHeader + 1, firstFigures),
+	};
+}
+
+/**
+ * Where the headings that were found stand over the last columns in the form's order, or with its last
+ * column first, the others do too, whatever is printed over them.
+ */
+function completed(found: Map<string, Extent>, inOrder: ReadonlyMap<string, Extent>): Map<string, Extent> {
+	if (found.size === inOrder.size || found.size < MIN_KNOWN) return found;
+	const [keys, places] = [[...inOrder.keys()], [...inOrder.values()]];
+	const orders = [keys, [...keys.slice(-1), ...keys.slice(0, -1)]];
+	const agrees = (order: readonly string[]) =>
+		[...found].every(([key, { from, to }]) => {
+			const place = places[order.indexOf(key)];
+			return place !== undefined && from < place.to && to > place.from;
+		});
+	const order = orders.find(agrees);
+	return order ? new Map(order.flatMap((key, i) => (places[i] ? [[key, places[i]] as const] : []))) : found;
 }
 
 /** The first row with the most of the headings; the table's last where there are none. */

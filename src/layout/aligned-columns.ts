@@ -1,6 +1,9 @@
 import type { AlignedPart } from "./aligned-zones.ts";
 import type { Piece } from "./value-lines.ts";
 
+/** The sides of a cell leave this free of text at most, both together. */
+const MAX_PADDING_PT = 14;
+
 /** One column of figures: its extent, and the pieces of its own heading, top to bottom. */
 export interface ValueColumn {
 	x0: number;
@@ -64,6 +67,8 @@ function widen(columns: ValueColumn[], piece: Piece): void {
 function splitHeader(head: readonly Piece[], columns: readonly ValueColumn[]): { own: Piece[]; upper: Piece[] } {
 	const own: Piece[] = [];
 	const upper: Piece[] = [];
+	const mids = columns.map(({ x0, x1 }) => (x0 + x1) / 2);
+	const pitch = Math.min(...mids.slice(1).map((mid, i) => mid - (mids[i] ?? 0)));
 	const lowest = [...head].sort((a, b) => b.y0 - a.y0);
 	for (const piece of lowest) {
 		const below = own.filter((other) => other.x0 < piece.x1 && other.x1 > piece.x0);
@@ -71,7 +76,9 @@ function splitHeader(head: readonly Piece[], columns: readonly ValueColumn[]): {
 		const next = Math.min(...below.map((other) => other.y0));
 		const wraps =
 			below.length <= 1 || below.every((other) => Math.abs(other.x0 + other.x1 - piece.x0 - piece.x1) < 2 * piece.sizePt);
-		const isOwn = below.length === 0 ? under <= 1 : under <= 1 && wraps && next - piece.y1 < 0.45 * piece.sizePt;
+		// What is wrapped fills its line; a shorter text above a heading is the heading of a group.
+		const isFull = piece.x1 - piece.x0 + piece.sizePt > pitch - MAX_PADDING_PT || !Number.isFinite(pitch);
+		const isOwn = below.length === 0 ? under <= 1 : under <= 1 && wraps && isFull && next - piece.y1 < 0.45 * piece.sizePt;
 		(isOwn ? own : upper).push(piece);
 	}
 	return { own: own.reverse(), upper: upper.reverse() };
@@ -86,7 +93,8 @@ function addHeadings(columns: ValueColumn[], own: readonly Piece[], left: number
 	const loose: ValueColumn[] = [];
 	const cells = headingCells(own);
 	const last = cells.slice(-columns.length);
-	if (standAlike(last, columns)) {
+	// A single column has the last heading wherever its figures stand under it; the first is the labels'.
+	if (standAlike(last, columns) || (columns.length === 1 && cells.length === 2)) {
 		for (const [i, column] of columns.entries()) if (last[i]) join(column, last[i]);
 		return;
 	}

@@ -42,7 +42,7 @@ export function rowsOf(part: AlignedPart, { columns, labelEnd }: PartColumns): A
 		drafts.map(({ mid }) => mid),
 	);
 	if (placed) {
-		for (const [i, draft] of drafts.entries()) draft.labels.splice(0, draft.labels.length, ...(placed.leaves[i] ?? []));
+		for (const [i, draft] of drafts.entries()) draft.labels.splice(0, Infinity, ...(placed.leaves[i] ?? []));
 		for (const piece of placed.groups) nearestTo(piece, drafts)?.labels.push(piece);
 		return drafts.map(toRow);
 	}

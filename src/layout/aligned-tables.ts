@@ -128,7 +128,9 @@ function toCell(draft: DraftCell, at: { borders: readonly number[]; bands: reado
 		column,
 		rowSpan: 1,
 		columnSpan: end - column,
-		text: joinLines(lines),
+		// Two figures in one place are not one number.
+		text:
+			draft.pieces.filter(({ isFigure }) => isFigure).length > 1 ? lines.map(({ text }) => text).join("；") : joinLines(lines),
 		lines,
 		page,
 		box: [borders[column] ?? 0, bands[draft.row] ?? 0, borders[end] ?? 0, bands[draft.row + 1] ?? 0],

@@ -12,6 +12,9 @@ export interface AlignedPart {
 /** An upper bound for the distance of lines in one table, in heights of the upper line. */
 const MAX_GAP_LINES = 3.2;
 
+/** The name of a part of a sheet: an article of the law. */
+const PART_NAME = /^第.{1,4}条/;
+
 /**
  * Finds stretches of lines that form tables without rulings: figures in columns under headings.
  * A stretch ends at prose, at a heading in larger type, and at a wide gap. One line of figures is a
@@ -84,13 +87,15 @@ function tailEnd(zone: readonly TableLine[], last: number): number {
 /** A line of its own between rows, left of or above the figures: the name of the next part. */
 function standsAlone(line: TableLine, body: readonly TableLine[]): boolean {
 	const above = body.at(-1);
-	return !!above?.hasValues && !line.hasValues && /^第.{1,4}条/.test(line.pieces.map((piece) => piece.text).join(""));
+	return !!above?.hasValues && !line.hasValues && PART_NAME.test(line.pieces.map((piece) => piece.text).join(""));
 }
 
 function splitHead(head: readonly TableLine[]): { titles: TableLine[]; header: TableLine[] } {
 	const start = head.findIndex((line) => line.pieces.length > 1);
 	if (start < 0) return { titles: [...head], header: [] };
-	const alone = head.slice(0, start).filter((line) => line.pieces[0] && line.pieces[0].x0 < (head[start]?.pieces[0]?.x0 ?? 0));
+	const isTitle = ({ pieces: [first] }: TableLine) =>
+		!!first && (first.x0 < (head[start]?.pieces[0]?.x0 ?? 0) || PART_NAME.test(first.text));
+	const alone = head.slice(0, start).filter(isTitle);
 	const titles = head.slice(0, alone.length);
 	return { titles, header: head.slice(titles.length) };
 }

@@ -5,6 +5,10 @@ import { joinLines } from "./lines.ts";
 
 /** Sides of a continued table may shift by this much from page to page. */
 const SHIFT_PT = { ruled: 9, aligned: 16 } as const;
+/** So many columns of figures that stand alike make one table of two. */
+const MIN_COLUMNS = 4;
+/** Borders between them shift with what is printed, by less than this share of a column. */
+const COLUMN_SHIFT = 0.45;
 /** Column borders closer than this are one. */
 const SNAP_PT = 4;
 
@@ -13,7 +17,16 @@ export function continues(first: Table, second: Table): boolean {
 	if (first.method !== second.method) return false;
 	const shift = SHIFT_PT[first.method];
 	const [left, right] = [first.xs[0] ?? 0, first.xs.at(-1) ?? 0];
-	return Math.abs(left - (second.xs[0] ?? 0)) <= shift && Math.abs(right - (second.xs.at(-1) ?? 0)) <= shift;
+	const sameSides = Math.abs(left - (second.xs[0] ?? 0)) <= shift && Math.abs(right - (second.xs.at(-1) ?? 0)) <= shift;
+	return sameSides || (first.method === "aligned" && haveColumnsAlike(first, second));
+}
+
+/** Without rulings a page of short labels begins further right; its columns of figures stand where they did. */
+function haveColumnsAlike(first: Table, second: Table): boolean {
+	const [a, b] = [figureBorders(first), figureBorders(second)];
+	if (a.length < MIN_COLUMNS || a.length !== b.length) return false;
+	const pitch = Math.min(...a.slice(1).map((x, i) => x - (a[i] ?? 0)));
+	return a.slice(1).every((x, i) => Math.abs(x - (b[i + 1] ?? 0)) < COLUMN_SHIFT * pitch);
 }
 
 /**

@@ -5,6 +5,9 @@ import type { Piece, TableLine } from "./value-lines.ts";
 /** Row labels stand at least this far from the labels of groups beside them, in characters. */
 const GROUP_GAP_EM = 1;
 
+/** Two lines of a label in the middle of its row stand this close to the figures, in their heights. */
+const STRADDLE_LINES = 0.9;
+
 /** The labels of an unruled table's rows. */
 export interface RowLabels {
 	/** Of each row with figures, top to bottom. */
@@ -20,11 +23,25 @@ export interface RowLabels {
  */
 export function rowLabels(lines: readonly TableLine[], labelEnd: number, mids: readonly number[]): RowLabels | undefined {
 	const segments = lines.map((line) => labelSegments(line, labelEnd));
-	const beside = segments.filter((line) => line.length > 1).map((line) => line.at(-1)?.[0]?.x0 ?? Infinity);
-	const left = Math.min(...beside);
+	const apart = segments.filter((line) => line.length > 1);
+	const groupRight = Math.max(-Infinity, ...apart.flatMap((line) => line.slice(0, -1).map((segment) => segment.at(-1)?.x1 ?? 0)));
+	const lefts = apart.map((line) => line.at(-1)?.[0]?.x0 ?? Infinity);
+	// A group's own row stands in the column of groups, beside the name of a larger one.
+	const beside = lefts.filter((x) => x > groupRight);
+	const left = Math.min(...(beside.length > 0 ? beside : lefts));
 	const isLeaf = (segment: readonly Piece[]) => (segment.at(-1)?.x1 ?? 0) > left;
-	const leaves = segments.flatMap((line) =>
-		line.slice(-1).filter((last) => line.length > 1 || beside.length === 0 || isLeaf(last)),
+	// Beside figures a single text is their label, unless lines of a label stand just above or below it.
+	const isStraddled = ({ y0, y1 }: TableLine) =>
+		lines.some((other, i) => {
+			const [last] = segments[i]?.slice(-1) ?? [];
+			const off = Math.abs(other.y0 + other.y1 - y0 - y1) / 2;
+			return !other.hasValues && last !== undefined && isLeaf(last) && off < STRADDLE_LINES * (y1 - y0);
+		});
+	const leaves = segments.flatMap((line, i) =>
+		line.slice(-1).filter((last) => {
+			if (line.length > 1 || apart.length === 0 || isLeaf(last)) return true;
+			return lines[i]?.hasValues && !isStraddled(lines[i]);
+		}),
 	);
 	const blocks = labelBlocks(leaves.map(toLine), mids);
 	if (!blocks) return undefined;

@@ -16,6 +16,11 @@ const LARGER_IN_PIXELS = 1.22;
 /** The end of a sentence, a date, an annex's name, a unit over a table. */
 const PROSE = /[。；：]$|\d\s*月\s*\d{1,2}\s*日$|^附(?:件|表)|^[（(]?单位\s*[：:]/;
 const CHINESE = /\p{Script=Han}/u;
+/** Digits further apart belong to two numbers: columns may stand that close. */
+const DIGIT_GAP_EM = 0.3;
+const DIGIT = /^\d$/;
+/** Begins the label of an item, which may stand close to the name of its group. */
+const ITEM_NUMBER = /^[1-8]$/;
 /** A figure of a table stands at least this far from its neighbours. */
 const FIGURE_GAP_EM = 0.7;
 
@@ -60,8 +65,11 @@ export function tableLines(glyphs: readonly Glyph[]): TableLine[] {
 /** The pieces of a line, left to right. */
 export function piecesOf(line: GlyphLine): Piece[] {
 	const spacing = letterSpacing(line);
-	const limit = (left: Glyph, right: Glyph) =>
-		CHINESE.test(left.text) && CHINESE.test(right.text) ? spacing + CHINESE_GAP_EM : PIECE_GAP_EM;
+	const limit = (left: Glyph, right: Glyph) => {
+		if (DIGIT.test(left.text) && DIGIT.test(right.text)) return DIGIT_GAP_EM;
+		const isChinese = CHINESE.test(left.text) && (CHINESE.test(right.text) || ITEM_NUMBER.test(right.text));
+		return isChinese ? spacing + CHINESE_GAP_EM : PIECE_GAP_EM;
+	};
 	return segmentsOf(line, limit).map(toPiece);
 }
 

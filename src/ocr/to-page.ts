@@ -62,7 +62,7 @@ function glyphsOf(line: ReadLine | undefined, box: PixelBox, { run, scale }: { r
 		height,
 	);
 	const sizePt = emOf(line.text, height) * scale;
-	const text = chinesePunctuation(placed.map(({ character }) => character.text.slice(0, 1)).join(""));
+	const text = loneFigure(chinesePunctuation(placed.map(({ character }) => character.text.slice(0, 1)).join("")));
 	return placed.map(({ character, centre }, i): Glyph => {
 		const [before, after] = [placed[i - 1]?.centre, placed[i + 1]?.centre];
 		const from = before === undefined ? x0 : centre - Math.min(height * 0.8, (centre - before) / 2);
@@ -76,6 +76,12 @@ function glyphsOf(line: ReadLine | undefined, box: PixelBox, { run, scale }: { r
 			confidence: character.confidence,
 		};
 	});
+}
+
+/** A piece of nothing but round letters and figures is a figure: a lone 0 is often read as an o. */
+function loneFigure(text: string): string {
+	if (!/^[\doOQ〇○口lI|.,]+$/.test(text) || !/[\doOQ〇○口]/.test(text)) return text;
+	return text.replaceAll(/[oOQ〇○口]/g, "0").replaceAll(/[lI|]/g, "1");
 }
 
 /** The type size that a line's ink shows: figures stand lower than ideographs, a dash lower still. */

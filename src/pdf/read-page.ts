@@ -5,6 +5,8 @@ import { IDENTITY, imageOfBox, multiply, overlap } from "../model/geometry.ts";
 import type { Fill, Glyph, ImageBox, Page, Ruling } from "../model/page.ts";
 import { foldRadicals } from "../text/radicals.ts";
 import { tooMuchPainting } from "./bytes.ts";
+import type { Cover } from "./covered.ts";
+import { withoutCovered } from "./covered.ts";
 import type { FontFacts, FontGlyph, TextState } from "./glyphs.ts";
 import { initialTextState, isUnmapped, showGlyphs } from "./glyphs.ts";
 import { clipFill, filledShapes, isWithin, strokedRulings, subpathsOf } from "./paths.ts";
@@ -45,6 +47,7 @@ interface Canvas {
 	readonly rulings: Ruling[];
 	readonly fills: Fill[];
 	readonly images: ImageBox[];
+	readonly covers: Cover[];
 	glyphCount: number;
 	unmapped: number;
 }
@@ -59,14 +62,16 @@ export async function readPage(page: PDFPageProxy): Promise<Page> {
 	const list = await page.getOperatorList({ annotationMode: 2 });
 	if (list.fnArray.length > MAX_OPERATIONS) throw tooMuchPainting(page.pageNumber, list.fnArray.length);
 	const fonts = await fontsOf(page, list);
-	const canvas: Canvas = { glyphs: [], rulings: [], fills: [], images: [], glyphCount: 0, unmapped: 0 };
+	const canvas: Canvas = { glyphs: [], rulings: [], fills: [], images: [], covers: [], glyphCount: 0, unmapped: 0 };
 	const view: Box = [0, 0, viewport.width, viewport.height];
 	paint(list, { canvas, fonts, base: viewport.transform as unknown as Matrix, view });
 	return {
 		number: page.pageNumber,
 		widthPt: viewport.width,
 		heightPt: viewport.height,
-		glyphs: canvas.glyphs.filter(({ box }) => box[2] > 0 && box[0] < view[2] && box[3] > 0 && box[1] < view[3]),
+		glyphs: withoutCovered(canvas.glyphs, canvas.covers, page).filter(
+			({ box }) => box[2] > 0 && box[0] < view[2] && box[3] > 0 && box[1] < view[3],
+		),
 		rulings: canvas.rulings,
 		fills: canvas.fills,
 		images: canvas.images,
@@ -172,6 +177,7 @@ function paintImage(args: readonly unknown[], state: GraphicState, { canvas, bas
 	const height = typeof first === "object" ? first.height : args[2];
 	const box = imageOfBox(multiply(base, state.matrix), [0, 0, 1, 1]);
 	canvas.images.push({ box, widthPx: Number(width ?? 0), heightPx: Number(height ?? 0) });
+	canvas.covers.push({ box, id: typeof first === "string" ? first : undefined, glyphs: canvas.glyphs.length });
 }
 
 function paintText(shown: unknown, { state, painting, run }: { state: GraphicState; painting: Painting; run: number }): void {

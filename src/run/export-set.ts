@@ -1,178 +1,208 @@
 import { createHash } from "node:crypto";
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeSet } from "../dataset/write-set.ts";
-import type { DatasetTable, Value } from "../model/dataset.ts";
+import { noCorrections } from "../dataset/corrections.ts";
+import { openIndex, type SetIndex } from "../dataset/set-index.ts";
+import { openParquetMaker } from "../dataset/to-parquet.ts";
 import { GoujiError } from "../model/errors.ts";
-import type { PublishedFile } from "../publish/datapackage.ts";
-import { renderCodebook, renderDatapackage } from "../publish/datapackage.ts";
-import { renderWorkbook } from "../publish/workbook.ts";
-
-/** Formats of `gouji export`. */
-export const EXPORT_FORMATS = ["parquet", "csv", "json", "xlsx"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+import type { ExportRequest, ExportResult } from "./export-options.ts";
+import { describeSet } from "./set-descriptions.ts";
+import type { PreviousSet } from "./set-folder.ts";
+import { beginSet, currentSet, exists, fileFacts, keepSets, publishSet, readPrevious, share } from "./set-folder.ts";
+import { partFiles, reportFile, SourceChanged, writePart } from "./set-part.ts";
 
 /** Excel is for small sets: beyond this many reports it is refused. */
-const WORKBOOK_REPORTS = 5_000;
-/** Counts up when the same reports give other files. */
-const SET_VERSION = "1.0.0";
+const WORKBOOK_REPORTS = 1_000;
+const PARTITION_ABOVE = 20_000;
+const TRIES = 3;
 
-/** What was exported. */
-export interface ExportResult {
-	/** The folder readers open: `<to>/current`, which always holds one whole set. */
-	readonly current: string;
-	readonly reports: number;
-	readonly files: readonly PublishedFile[];
-	/** false where the same reports had been exported already. */
-	readonly isNew: boolean;
-}
-
-/** The tables and further descriptions of the kind of report that is exported. */
-export interface ExportSource {
-	/** Folder with one report.json a file. */
-	readonly from: string;
-	readonly tables: readonly DatasetTable[];
-	/** Further files by name, such as the JSON Schema. */
-	readonly descriptions: Readonly<Record<string, string>>;
+/** A year of a partitioned set, or all of a small one. */
+interface Part {
+	readonly name: string;
+	readonly year: number | undefined;
+	/** The same for the same content. */
+	readonly key: string;
 }
 
 /**
- * Writes a data set to `<to>/sets/<version of content>` and then points `<to>/current` at it in one
- * step: a reader sees the old set or the new one, never half, also when the export is killed.
+ * Writes a data set to `<to>/sets/<key of its content>` and then points `<to>/current` at it in one
+ * step: a reader sees the old set or the new one, never half, also when the export is killed. Years in
+ * which nothing changed are shared with the set before. Throws GoujiError locked beside another export.
  */
-export async function exportSet(source: ExportSource, to: string, formats: readonly ExportFormat[]): Promise<ExportResult> {
-	const names = (await readdir(source.from).catch(() => [])).filter((name) => name.endsWith(".json")).sort();
-	if (names.length === 0)
-		throw new GoujiError("bad-arguments", `${source.from} holds no reports`, {
-			hint: "Run gouji run or gouji extract first, or name their folder with --from.",
+export async function exportSet(request: ExportRequest, to: string): Promise<ExportResult> {
+	await mkdir(join(to, "sets"), { recursive: true });
+	const index = openIndex(to);
+	try {
+		for (let left = TRIES; ; left--) {
+			try {
+				return await exportOnce(request, to, index);
+			} catch (error) {
+				// Reports were published meanwhile: the export begins again with what there is now.
+				if (!(error instanceof SourceChanged) || left <= 1) throw error;
+			}
+		}
+	} catch (cause) {
+		if (cause instanceof GoujiError) throw cause;
+		const message = cause instanceof Error ? cause.message : String(cause);
+		throw new GoujiError("cannot-write", `The data set could not be written: ${message}`, {
+			hint: "Check free space and permissions; the set published before is untouched.",
+			cause,
 		});
-	if (formats.includes("xlsx") && names.length > WORKBOOK_REPORTS)
-		throw new GoujiError("bad-arguments", `${names.length} reports are too many for a workbook`, {
-			hint: "Export parquet or csv.",
-		});
-	const key = await contentKey(source.from, names, formats);
-	const sets = join(to, "sets");
-	const target = join(sets, key);
-	await mkdir(sets, { recursive: true });
-	const isNew = !(await exists(target));
-	if (isNew) await build(source, { names, formats, sets, target });
-	await point(to, key);
-	await removeOthers(sets, key);
-	const files = JSON.parse(await readFile(join(target, "files.json"), "utf8")) as PublishedFile[];
-	return { current: join(to, "current"), reports: names.length, files, isNew };
+	} finally {
+		index.close();
+	}
+}
+
+async function exportOnce(request: ExportRequest, to: string, index: SetIndex): Promise<ExportResult> {
+	const { dataset, formats, source, software } = request;
+	const marked = { ...source, list: () => withVersion(source.list(), `${software} ${dataset.version} `) };
+	request.progress?.("Looking at the reports");
+	const read = await index.update(marked, (text) => dataset.identify(JSON.parse(text)));
+	const reports = index.count();
+	const leftOut = index.leftOut();
+	if (reports === 0)
+		throw new GoujiError(
+			"bad-arguments",
+			`There are no reports${leftOut[0] ? ` (${leftOut[0].name}: ${leftOut[0].reason})` : ""}`,
+			{
+				hint: "Run gouji run or gouji extract first, or name their folder with --from.",
+			},
+		);
+	if (formats.includes("xlsx") && reports > WORKBOOK_REPORTS)
+		throw new GoujiError("bad-arguments", `${reports} reports are too many for a workbook`, { hint: "Export parquet or csv." });
+	const parts = partsOf(request, index, reports > (request.partitionAbove ?? PARTITION_ABOVE));
+	const set = hashOf(parts.map(({ name, key }) => `${name} ${key}`)).slice(0, 16);
+	const folder = join(to, "sets", set);
+	const before = await currentSet(to);
+	const isNew = !(await exists(folder));
+	if (isNew) {
+		// What the index calls published is so in one set only.
+		const previous =
+			before !== undefined && index.lastSet() === before ? await readPrevious(join(to, "sets", before)) : undefined;
+		await build(request, { to, index, parts, folder, previous });
+	}
+	if (before !== set) await publishSet(to, set);
+	if (isNew) await remember(request, to, { set, reports, read });
+	index.markPublished(set);
+	await keepSets(to, [set, ...(before === undefined ? [] : [before])]);
+	return { current: join(to, "current"), set, reports, read, files: await filesOf(folder), isNew, leftOut };
+}
+
+async function* withVersion(list: ReturnType<ExportRequest["source"]["list"]>, version: string) {
+	for await (const { name, mark } of list) yield { name, mark: mark === "" ? "" : version + mark };
+}
+
+function hashOf(lines: Iterable<string>): string {
+	const hash = createHash("sha256");
+	for (const line of lines) hash.update(`${line}\n`);
+	return hash.digest("hex");
+}
+
+function partsOf(request: ExportRequest, index: SetIndex, isPartitioned: boolean): Part[] {
+	const { dataset, formats, software, corrections = noCorrections, isForSpreadsheets = false } = request;
+	const shape = JSON.stringify([software, dataset.version, dataset.tables, [...formats].sort(), isForSpreadsheets]);
+	const lines = function* (year: number | undefined) {
+		yield shape;
+		for (const { name, id, document, sha256 } of index.reports(year)) {
+			yield `${name} ${sha256}`;
+			const own = corrections.of(id, document);
+			if (own.length > 0) yield JSON.stringify(own);
+		}
+	};
+	const years = isPartitioned ? index.years() : [undefined];
+	return years.map((year) => ({ name: String(year ?? "all"), year, key: hashOf(lines(year)) }));
 }
 
 interface Build {
-	readonly names: readonly string[];
-	readonly formats: readonly ExportFormat[];
-	readonly sets: string;
-	readonly target: string;
+	readonly to: string;
+	readonly index: SetIndex;
+	readonly parts: readonly Part[];
+	readonly folder: string;
+	readonly previous: PreviousSet | undefined;
 }
 
-async function build(source: ExportSource, { names, formats, sets, target }: Build): Promise<void> {
-	const folder = await mkdtemp(join(sets, ".part-"));
+async function build(request: ExportRequest, { to, index, parts, folder: target, previous }: Build): Promise<void> {
+	const { dataset, formats } = request;
+	const folder = await beginSet(to);
 	try {
-		const columnar = formats.filter((format): format is "parquet" | "csv" => format === "parquet" || format === "csv");
-		if (columnar.length > 0) await writeSet(readReports(source.from, names), source.tables, { folder, formats: columnar });
-		await rm(join(folder, ".build.duckdb"), { force: true });
-		await rm(join(folder, ".build.tmp"), { recursive: true, force: true });
-		if (formats.includes("json")) await writeJson(source.from, names, folder);
-		if (formats.includes("xlsx")) await writeFile(join(folder, "reports.xlsx"), await workbook(source, names));
-		for (const [name, text] of Object.entries(source.descriptions)) await writeFile(join(folder, name), text);
-		await writeFile(join(folder, "codebook.csv"), renderCodebook(source.tables));
-		await writeFile(join(folder, "CITATION.cff"), CITATION);
-		const files = await filesIn(folder);
-		await writeFile(join(folder, "datapackage.json"), renderDatapackage(source.tables, files, SET_VERSION));
-		const all = await filesIn(folder);
-		await writeFile(join(folder, "SHA256SUMS"), all.map((file) => `${file.sha256}  ${file.name}\n`).join(""));
-		await writeFile(join(folder, "files.json"), `${JSON.stringify(all, null, "\t")}\n`);
+		const parquet = await openParquetMaker(join(folder, ".temp"), request.memoryMb ?? 1024);
+		const writer = {
+			...{ folder, dataset, formats, parquet, source: request.source, corrections: request.corrections ?? noCorrections },
+			isForSpreadsheets: request.isForSpreadsheets === true,
+			shared: previous?.folder,
+		};
+		const sharedNames = new Set<string>();
+		try {
+			for (const part of parts) {
+				const files = partFiles(dataset, formats, part.year);
+				if (previous?.parts[part.name] === part.key && (await shareAll(previous.folder, folder, files))) {
+					for (const file of files) sharedNames.add(file);
+					if (formats.includes("json")) await shareReports(writer, index, part);
+					continue;
+				}
+				request.progress?.(`Writing ${part.name}`);
+				await writePart(writer, index.reports(part.year), part.year);
+			}
+		} finally {
+			await parquet.close();
+		}
+		await writeFile(
+			join(folder, "parts.json"),
+			`${JSON.stringify(Object.fromEntries(parts.map(({ name, key }) => [name, key])), null, "\t")}\n`,
+		);
+		const files = parts.flatMap((part) => partFiles(dataset, formats, part.year));
+		const known = new Map(
+			files
+				.filter((file) => sharedNames.has(file))
+				.flatMap((file) => {
+					const sha256 = previous?.sha256.get(file);
+					return sha256 === undefined ? [] : [[file, sha256] as const];
+				}),
+		);
+		await describeSet(request, { folder, index, parts, files, known });
 		await rename(folder, target);
-	} catch (cause) {
+	} catch (error) {
 		await rm(folder, { recursive: true, force: true });
-		if (cause instanceof GoujiError) throw cause;
-		throw new GoujiError(
-			"cannot-write",
-			`The data set could not be written: ${cause instanceof Error ? cause.message : String(cause)}`,
-			{ hint: "Check free space and permissions; the set published before is untouched.", cause },
-		);
+		throw error;
 	}
 }
 
-const CITATION = `cff-version: 1.2.0
-message: If you use this data set, please cite it.
-title: Chinese government-disclosure annual reports, cell by cell
-type: dataset
-authors:
-  - name: The gouji project
-version: ${SET_VERSION}
-license: CC-BY-4.0
-`;
-
-async function* readReports(from: string, names: readonly string[]): AsyncGenerator<unknown> {
-	for (const name of names) yield JSON.parse(await readFile(join(from, name), "utf8"));
-}
-
-async function writeJson(from: string, names: readonly string[], folder: string): Promise<void> {
-	await mkdir(join(folder, "reports"));
-	const lines: string[] = [];
-	for (const name of names) {
-		await cp(join(from, name), join(folder, "reports", name));
-		lines.push(JSON.stringify(JSON.parse(await readFile(join(from, name), "utf8"))));
-		if (lines.length >= 500) await writeFile(join(folder, "reports.ndjson"), `${lines.splice(0).join("\n")}\n`, { flag: "a" });
+async function shareAll(from: string, to: string, files: readonly string[]): Promise<boolean> {
+	for (const file of files) {
+		if (await share(join(from, file), join(to, file))) continue;
+		for (const made of files) await rm(join(to, made), { force: true });
+		return false;
 	}
-	await writeFile(join(folder, "reports.ndjson"), lines.length > 0 ? `${lines.join("\n")}\n` : "", { flag: "a" });
+	return true;
 }
 
-async function workbook(source: ExportSource, names: readonly string[]): Promise<Uint8Array> {
-	const rows = new Map<DatasetTable, Value[][]>(source.tables.map((table) => [table, []]));
-	for await (const report of readReports(source.from, names))
-		for (const table of source.tables) rows.get(table)?.push(...table.rowsOf(report).map((row) => [...row]));
-	return renderWorkbook(source.tables.map((table) => ({ table, rows: rows.get(table) ?? [] })));
+async function shareReports(
+	{ folder, shared, source }: { folder: string; shared: string | undefined; source: ExportRequest["source"] },
+	index: SetIndex,
+	part: Part,
+): Promise<void> {
+	for (const { name } of index.reports(part.year)) {
+		const file = reportFile(name, part.year);
+		if (shared === undefined || !(await share(join(shared, file), join(folder, file))))
+			await writeFile(join(folder, file), await source.read(name));
+	}
 }
 
-async function contentKey(from: string, names: readonly string[], formats: readonly ExportFormat[]): Promise<string> {
-	const hash = createHash("sha256").update(`${SET_VERSION} ${[...formats].sort().join()}`);
-	for (const name of names)
-		hash.update(name).update(
-			createHash("sha256")
-				.update(await readFile(join(from, name)))
-				.digest(),
-		);
-	return hash.digest("hex").slice(0, 16);
+/** A line a set, for those who follow the data: beside the sets, since the same reports give the same set. */
+async function remember(
+	request: ExportRequest,
+	to: string,
+	entry: { set: string; reports: number; read: number },
+): Promise<void> {
+	const { software, dataset } = request;
+	const line = { at: request.now().toISOString(), ...entry, software, version: dataset.version };
+	await appendFile(join(to, "history.ndjson"), `${JSON.stringify(line)}\n`);
 }
 
-async function filesIn(folder: string): Promise<PublishedFile[]> {
-	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-	const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-	const files = await Promise.all(
-		paths.map(async (path) => {
-			const bytes = await readFile(path);
-			return {
-				name: path.slice(folder.length + 1),
-				bytes: bytes.length,
-				sha256: createHash("sha256").update(bytes).digest("hex"),
-			};
-		}),
-	);
-	return files.sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-async function exists(path: string): Promise<boolean> {
-	return stat(path).then(
-		() => true,
-		() => false,
-	);
-}
-
-/** Replaces the link in one step: a link made beside it takes its name. */
-async function point(to: string, key: string): Promise<void> {
-	const link = join(to, `.current-${process.pid}`);
-	await rm(link, { force: true });
-	await symlink(join("sets", key), link);
-	await rename(link, join(to, "current"));
-}
-
-/** Old sets go once nothing points at them; so do parts that a killed export left. */
-async function removeOthers(sets: string, key: string): Promise<void> {
-	for (const name of await readdir(sets)) if (name !== key) await rm(join(sets, name), { recursive: true, force: true });
+/** The set's files with their hashes, single reports left out. */
+async function filesOf(folder: string) {
+	const { sha256 } = (await readPrevious(folder)) ?? { sha256: new Map<string, string>() };
+	const names = [...sha256.keys()];
+	if (names.length === 0) throw new Error(`${(await readdir(folder)).length} files without hashes`);
+	return Promise.all(names.map((name) => fileFacts(folder, name, sha256.get(name))));
 }

@@ -2,11 +2,11 @@ import { buildDocument } from "../layout/build.ts";
 import type { Page } from "../model/page.ts";
 import type { Cell } from "../model/table.ts";
 import { drawPage } from "../pdf/draw.ts";
-import { readPages } from "../pdf/read-pages.ts";
+import { readPdf } from "./read-pdf.ts";
 
 /** Draws a page with what was seen on it: rulings red, cells green, their texts small and blue. */
 export async function drawSeen(bytes: Uint8Array, number: number, dpi: number): Promise<Uint8Array> {
-	const pages = await readPages(bytes);
+	const { pages } = await readPdf(bytes);
 	const page = pages.find((candidate) => candidate.number === number);
 	const cells = buildDocument(pages).blocks.flatMap((block) =>
 		block.kind === "table" ? block.table.cells.filter((cell) => cell.page === number) : [],

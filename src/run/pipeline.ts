@@ -1,6 +1,6 @@
 import type { Limits, RuleSettings } from "../check/outcome.ts";
 import type { FindingRecord, RuleCounts } from "../check/run-rules.ts";
-import type { DatasetTable } from "../model/dataset.ts";
+import type { Dataset } from "../model/dataset.ts";
 import type { ReportDocument } from "../model/document.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { FigureChart, PrintedTable } from "../model/printed.ts";
@@ -129,8 +129,6 @@ export interface Pipeline {
 		wordsAt: (i: number) => Promise<Worded> | Worded,
 	) => Promise<readonly (readonly PeerMatch[])[]>;
 	readonly rules: readonly RuleEntry[];
-	/** The tables of the data set, derived from the pipeline's schema. */
-	readonly datasetTables: readonly DatasetTable[];
 	/** A report's tables as the statutory form prints them. Throws where the JSON is no report. */
 	readonly printedTables: (report: unknown) => readonly PrintedTable[];
 	/** The figures that readers look at over years. */
@@ -139,6 +137,8 @@ export interface Pipeline {
 	readonly notice: NoticeWording;
 	/** The scoring that is used where a deployment has none of its own, as YAML. */
 	readonly scoreScheme: string;
+	/** The data set, derived from the pipeline's schema. */
+	readonly dataset: Dataset;
 	/** The Chinese label of a figure's path. */
 	readonly labelOf: (path: string) => string;
 	/** The Chinese name of a table, section or other place that findings point to, such as `sections.overview`. */

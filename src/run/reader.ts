@@ -1,11 +1,9 @@
 import type { ErrorRecord } from "../model/errors.ts";
 import { toErrorRecord } from "../model/errors.ts";
-import { drawPage, pageSizes } from "../pdf/draw.ts";
-import type { Pipeline } from "./pipeline.ts";
+import type { Pipeline, PublishedReport } from "./pipeline.ts";
 import type { Tools } from "./read-document.ts";
 import { extractReport, originOf, readDocument } from "./read-document.ts";
 import type { DocumentMedia } from "./read-flow.ts";
-import { readFlow } from "./read-flow.ts";
 import { denyNetwork } from "./reader-confinement.ts";
 import { Recognizer } from "./recognizer.ts";
 
@@ -51,19 +49,37 @@ export function serveReader(pipeline: Pipeline): void {
 async function answer(request: ReadRequest, tools: Tools): Promise<ReadReply> {
 	const { id, file, bytes, task, media = "pdf", contentType = "", picture = { page: 1, dpi: 96 } } = request;
 	try {
-		if (task === "page-sizes") return { id, json: JSON.stringify(await pageSizes(bytes)) };
-		if (task === "page-picture") return { id, png: (await drawPage(bytes, picture.page, { dpi: picture.dpi })).png };
+		if (task === "page-sizes") return { id, json: JSON.stringify(await sizesOf(bytes)) };
+		if (task === "page-picture") return { id, png: await pictureOf(bytes, picture) };
 		if (task === "tables") {
 			const { blocks } = await readDocument(bytes, tools);
 			return { id, json: JSON.stringify(blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []))) };
 		}
 		const { pipeline } = tools;
 		const report =
-			media === "pdf"
-				? await extractReport(bytes, file, tools)
-				: pipeline.buildReport(readFlow(bytes, { media, contentType, signs: pipeline.sources }), originOf(bytes, file));
+			media === "pdf" ? await extractReport(bytes, file, tools) : await flowReport(request, { media, contentType, pipeline });
 		return { id, json: `${JSON.stringify(report, null, "\t")}\n` };
 	} catch (error) {
 		return { id, error: toErrorRecord(error) };
 	}
+}
+
+/** Web pages and Word documents are few: what reads them is loaded with the first one. */
+async function flowReport(
+	{ bytes, file }: ReadRequest,
+	{ media, contentType, pipeline }: { media: "html" | "docx"; contentType: string; pipeline: Pipeline },
+): Promise<PublishedReport> {
+	const { readFlow } = await import("./read-flow.ts");
+	return pipeline.buildReport(readFlow(bytes, { media, contentType, signs: pipeline.sources }), originOf(bytes, file));
+}
+
+/** Drawing loads pdf.js, which most reading processes never need. */
+async function sizesOf(bytes: Uint8Array): Promise<readonly (readonly [number, number])[]> {
+	const { pageSizes } = await import("../pdf/draw.ts");
+	return pageSizes(bytes);
+}
+
+async function pictureOf(bytes: Uint8Array, { page, dpi }: { page: number; dpi: number }): Promise<Uint8Array> {
+	const { drawPage } = await import("../pdf/draw.ts");
+	return (await drawPage(bytes, page, { dpi })).png;
 }

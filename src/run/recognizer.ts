@@ -4,10 +4,7 @@ import type { GrayImage } from "../ocr/gray.ts";
 import { grayOf } from "../ocr/gray.ts";
 import type { SeenPage } from "../ocr/page-pixels.ts";
 import { seePage } from "../ocr/page-pixels.ts";
-import { createPpOcr } from "../ocr/pp-ocr.ts";
-import { createTesseract } from "../ocr/tesseract.ts";
 import { recognizePage } from "../ocr/to-page.ts";
-import { withPagePixels } from "../pdf/draw.ts";
 import { commonShare } from "../text/chinese.ts";
 import { dpiOf } from "./needs-ocr.ts";
 
@@ -18,13 +15,13 @@ export class Recognizer {
 
 	/** Reads Chinese text, and figures as the first witness. */
 	text(): Promise<OcrEngine> {
-		this.#text ??= createPpOcr();
+		this.#text ??= import("../ocr/pp-ocr.ts").then(({ createPpOcr }) => createPpOcr());
 		return this.#text;
 	}
 
 	/** Reads figures as the second witness. */
 	figures(): Promise<OcrEngine> {
-		this.#figures ??= createTesseract();
+		this.#figures ??= import("../ocr/tesseract.ts").then(({ createTesseract }) => createTesseract());
 		return this.#figures;
 	}
 
@@ -56,6 +53,7 @@ export async function recognizePages(
 ): Promise<RecognizedPage[]> {
 	const byNumber = new Map(pages.map((page) => [page.number, page]));
 	const engine = await recognizer.text();
+	const { withPagePixels } = await import("../pdf/draw.ts");
 	return withPagePixels(bytes, [...byNumber.keys()], {
 		dpiOf: (number) => dpiOf(byNumber.get(number) ?? emptyPage(number)),
 		use: async (number, { rgba, widthPx, heightPx, dpi }) => {

@@ -23,11 +23,14 @@ export function commonShare(text: string): number | undefined {
 /** ASCII punctuation between ideographs as Chinese text has it; recognition returns either. */
 export function chinesePunctuation(text: string): string {
 	const wide: Readonly<Record<string, string>> = { ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）" };
-	return text.replaceAll(
-		/(?<=[\u3400-\u9fff\d）”])[,;:?!(](?=[\u3400-\u9fff\d（“]|$)|(?<=[\u3400-\u9fff])\)|\((?=[\u3400-\u9fff])/g,
-		(c, at: number) => {
-			const isNumber = /\d/.test(text[at - 1] ?? "") && /\d/.test(text[at + 1] ?? "");
-			return isNumber ? c : (wide[c] ?? c);
-		},
-	);
+	// The enumeration comma and the stroke of the same shape, which is no word.
+	return text
+		.replaceAll("丶", "、")
+		.replaceAll(
+			/(?<=[\u3400-\u9fff\d）”])[,;:?!(](?=[\u3400-\u9fff\d（“]|$)|(?<=[\u3400-\u9fff])\)|\((?=[\u3400-\u9fff])/g,
+			(c, at: number) => {
+				const isNumber = /\d/.test(text[at - 1] ?? "") && /\d/.test(text[at + 1] ?? "");
+				return isNumber ? c : (wide[c] ?? c);
+			},
+		);
 }

@@ -21,6 +21,16 @@ export function labelScore(printed: string, accepted: readonly string[]): number
 	return best;
 }
 
+/**
+ * A heading without the heading over it: without rulings the heading of a group may run into that of
+ * its middle column, as 行政复议 into 其他结果.
+ */
+export function withoutHead(printed: string, heads: readonly string[]): string {
+	const text = printed.replaceAll(/\s/g, "");
+	const head = heads.find((name) => text.startsWith(name) && text.length > name.length);
+	return head === undefined ? printed : withoutHead(text.slice(head.length), heads);
+}
+
 /** A label made plain, whole and without its hints in brackets. */
 interface PlainForms {
 	readonly whole: string;

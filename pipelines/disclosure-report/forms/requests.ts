@@ -8,13 +8,13 @@ const OTHER = ["其他处理", "（六）其他处理"];
 /** Table 三 of both forms: 国办公开办函〔2019〕60号 and 〔2021〕30号 differ only in （六）其他处理. */
 export const requestsForm = {
 	table: "requests",
-	// Without rulings, the heading over the five kinds of organs may run into that of the middle one.
+	heads: ["申请人情况", "法人或其他组织"],
 	columns: [
 		{ key: "natural_person", labels: ["自然人"] },
-		{ key: "business", labels: ["商业企业", "法人或其他组织商业企业"] },
-		{ key: "research", labels: ["科研机构", "法人或其他组织科研机构"] },
-		{ key: "welfare", labels: ["社会公益组织", "法人或其他组织社会公益组织"] },
-		{ key: "legal_service", labels: ["法律服务机构", "法人或其他组织法律服务机构"] },
+		{ key: "business", labels: ["商业企业"] },
+		{ key: "research", labels: ["科研机构"] },
+		{ key: "welfare", labels: ["社会公益组织"] },
+		{ key: "legal_service", labels: ["法律服务机构"] },
 		{ key: "other", labels: ["其他"] },
 		{ key: "total", labels: ["总计", "合计"] },
 	],

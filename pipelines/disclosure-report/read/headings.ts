@@ -26,6 +26,7 @@ export const HEADINGS: Readonly<Record<SectionKey, readonly string[]>> = {
 		"政府信息公开工作存在的主要问题及改进情况",
 		"存在问题及改进情况",
 		"存在的主要问题及改进措施",
+		"存在问题及改进措施",
 		"存在的主要问题及明年工作计划",
 		"存在的主要问题和改进情况",
 	],
@@ -34,6 +35,8 @@ export const HEADINGS: Readonly<Record<SectionKey, readonly string[]>> = {
 
 /** A heading may misprint this much. */
 const MIN_SCORE = 0.7;
+/** Without a number before it, only one character of a long heading. */
+const MIN_BARE_SCORE = 0.9;
 const MAX_HEADING_LENGTH = 45;
 
 const NUMBERED = /^\s*(?:[一二三四五六七八九]\s*[、.．,，]|第\s*[一二三四五六七八九]\s*部分)/;
@@ -73,7 +76,7 @@ function headingsIn(block: Block, index: number): (SectionHeading & { score: num
 	if (!numbered && (text.length > MAX_HEADING_LENGTH || (isEnumerated(text) && !BRACKETED.test(text)))) return [];
 	if (CONTENTS_LINE.test(text)) return [];
 	const best = bestFit(text);
-	if (best.score < (numbered ? MIN_SCORE : 0.95)) return [];
+	if (best.score < (numbered ? MIN_SCORE : MIN_BARE_SCORE)) return [];
 	const rest = text.slice(best.length).replace(/^[：:。．.\s]+/, "");
 	if (!numbered && rest.length > 0) return [];
 	const { key, length, score } = best;

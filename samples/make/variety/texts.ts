@@ -29,9 +29,29 @@ const LOCAL = [
 	"其他需要报告的事项",
 ];
 
+/** Headings as they were seen misprinted and reworded. */
+const ODD = [
+	"总体情况",
+	"主动公开政府信息情况",
+	"收到和处理政府信息公开申请情况",
+	"政府信息公开行政法复议、行政诉讼情况",
+	"存在的主要问题及明年工作计划",
+	"其他需要报告的事项",
+];
+const SHORT = [
+	"总体情况",
+	"主动公开情况",
+	"收到和处理政府信息公开申请情况",
+	"行政复议与行政诉讼情况",
+	"存在问题及改进措施",
+	"其他需要报告的事项",
+];
+
 /** The six headings as printed. */
 export function headingsOf({ pick }: Chooser): string[] {
-	const names = pick("heading-names", ["official", "official", "local"]) === "local" ? LOCAL : OFFICIAL;
+	const names = { official: OFFICIAL, local: LOCAL, odd: ODD, short: SHORT }[
+		pick("heading-names", ["official", "official", "local", "odd", "short"])
+	];
 	const way = pick("headings", ["、", "、", "、", ".", "．", "spaced", "colon", "bare", "part", "brackets"]);
 	const numerals = "一二三四五六";
 	return names.map((name, i) => {
@@ -59,14 +79,32 @@ export function titleOf({ issuer, year }: Facts, { pick }: Chooser, headings: re
 		short: [`${issuer}${year}年政府信息公开年度报告`],
 		chinese: [`${issuer}二〇${[...String(year).slice(2)].map((d) => "〇一二三四五六七八九"[Number(d)]).join("")}年${kind}`],
 		cut: [`${issuer}${year}年政府`, "信息公开工作年度报告"],
-	}[pick("title", ["one", "one", "degree", "year-first", "spaced", "two", "two-year", "three", "short", "chinese", "cut"])];
+		"cut-late": [`${issuer}${year}年政府信息`, "公开工作年度报告"],
+		"no-degree": [`${year}年度${issuer}政府信息公开工作报告`],
+		"year-report": [`${issuer}${year}年政府信息公开年报`],
+		swapped: [`${issuer}${year}年政府信息公开工作告年度报`],
+	}[
+		pick("title", [
+			...(["one", "one", "degree", "year-first", "spaced", "two", "two-year", "three", "short", "chinese", "cut"] as const),
+			...(["cut-late", "no-degree", "year-report", "swapped"] as const),
+		])
+	];
 	const title = lines.map((text) => ({ kind: "title", text }) as const);
-	const front = pick("front", ["none", "none", "none", "number", "cover", "contents", "web"]);
+	const front = pick("front", ["none", "none", "none", "number", "cover", "contents", "web", "index", "red-head"]);
 	if (front === "number") return [{ kind: "small", text: `云政发〔${year + 1}〕2号` }, ...title];
 	if (front === "web")
 		return [
 			{ kind: "small", text: `当前位置：首页 > 政府信息公开 > 年度报告 来源：${issuer} 发布日期：${year + 1}-03-30` },
 			...title,
+		];
+	if (front === "index")
+		return [{ kind: "table", sheet: indexSheet(issuer, year, title.map(({ text }) => text).join("")), isWide: false }, ...title];
+	if (front === "red-head")
+		return [
+			{ kind: "title", text: `${issuer}文件` },
+			{ kind: "sign", text: `示政函〔${year + 1}〕12号` },
+			...title,
+			{ kind: "small", text: "各有关单位：" },
 		];
 	if (front === "cover") return [...title, { kind: "page-break" }, ...title];
 	if (front === "contents")
@@ -84,9 +122,16 @@ export function preambleOf({ issuer, year }: Facts, { pick }: Chooser): string {
 	const contact = {
 		usual: `请与${issuer}联系（地址：示例路8号，邮编：350001，电话：0591-12345678，电子邮箱：xxgk@example.org）。`,
 		semicolons: `联系地址：示例路8号；邮 编：350001；电 话：0591—12345678。`,
+		half: `（联系地址：示例路8号;邮编350001;电话:0591-12345678、87654321`,
 		none: "",
-	}[pick("contact", ["usual", "semicolons", "none"])];
-	return `根据《中华人民共和国政府信息公开条例》（国令第711号），${issuer}编制了${year}年度政府信息公开工作年度报告。数据统计期限为${year}年1月1日至${year}年12月31日。${contact}`;
+	}[pick("contact", ["usual", "semicolons", "half", "none"])];
+	const span = {
+		usual: `${year}年1月1日至${year}年12月31日`,
+		short: `${year}年1月1日至12月31日`,
+		dash: `${year}年1月1日—${year}年12月31日`,
+		from: `从${year}年1月1日到12月31日止`,
+	}[pick("period", ["usual", "usual", "short", "dash", "from"])];
+	return `根据《中华人民共和国政府信息公开条例》（国令第711号），${issuer}编制了${year}年度政府信息公开工作年度报告。数据统计期限为${span}。${contact}`;
 }
 
 /** Paragraphs and tables of a section, from 0. */
@@ -127,13 +172,44 @@ export function signOffOf({ issuer, signedOn }: Facts, { pick }: Chooser): Piece
 	const [year = "", month = "", day = ""] = signedOn.split("-");
 	const date = `${year}年${Number(month)}月${Number(day)}日`;
 	const sign = (text: string): Piece => ({ kind: "sign", text });
-	const way = pick("sign", ["two", "two", "date", "line", "note", "padded", "spaced"]);
+	const way = pick("sign", ["two", "two", "date", "line", "note", "padded", "spaced", "chinese", "colophon"]);
 	if (way === "date") return [sign(date)];
 	if (way === "line") return [sign(`${issuer}  ${date}`)];
 	if (way === "note") return [sign(issuer), sign(date), { kind: "text", text: "（此件主动公开）" }];
+	if (way === "chinese")
+		return [sign(issuer), sign(`${chineseYear(year)}年${chineseOf(Number(month))}月${chineseOf(Number(day))}日`)];
+	if (way === "colophon")
+		return [
+			sign(issuer),
+			sign(date),
+			{ kind: "small", text: "抄送：市政务公开工作领导小组办公室。" },
+			{ kind: "small", text: `${issuer}办公室  ${date}印发` },
+		];
 	if (way === "padded") return [sign(issuer), sign(`${year}年${month}月${day}日`)];
 	if (way === "spaced") return [sign(issuer), sign(`${year} 年 ${Number(month)} 月 ${Number(day)} 日`)];
 	return [sign(issuer), sign(date)];
+}
+
+const DIGITS = "〇一二三四五六七八九";
+
+function chineseYear(year: string): string {
+	return [...year].map((digit) => DIGITS[Number(digit)]).join("");
+}
+
+/** A number below 40 as words. */
+function chineseOf(value: number): string {
+	const [tens, ones] = [Math.floor(value / 10), value % 10];
+	return `${tens > 1 ? DIGITS[tens] : ""}${tens > 0 ? "十" : ""}${ones > 0 ? DIGITS[ones] : ""}`;
+}
+
+/** What platforms print over a document: its index number, its organ, its day. */
+function indexSheet(issuer: string, year: number, title: string): Sheet {
+	const row = (...cells: readonly string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+	return sheetOf(
+		row("索引号", `11350000MB000${year}X/${year + 1}-00012`, "发布机构", issuer) +
+			row("文件名称", title, "发布日期", `${year + 1}-03-30`) +
+			row("文号", "无", "有效性", "有效"),
+	);
 }
 
 /** A table that is not of the form; undefined for "no". */

@@ -2,6 +2,7 @@ import type { Box, Matrix } from "../../model/geometry.ts";
 import { applyTo, boxAround, IDENTITY, imageOfBox, multiply, overlap } from "../../model/geometry.ts";
 import type { Fill, ImageBox, Ruling } from "../../model/page.ts";
 import { clipFill, filledShapes, isWithin, strokedRulings } from "../paths.ts";
+import { isScan } from "../scan-size.ts";
 import type { Pdfium } from "./module.ts";
 
 /** Kinds of page objects and path segments; constants of `fpdf_edit.h`. */
@@ -19,6 +20,8 @@ export interface Objects {
 	readonly images: ImageBox[];
 	/** In which order text objects are painted, by their address. */
 	readonly orderOf: Map<number, number>;
+	/** Whether a picture of the size of a scan is painted over text. */
+	isCovered: boolean;
 	/** Page objects seen, those of forms counted each time. */
 	count: number;
 }
@@ -36,7 +39,7 @@ export interface ObjectsOf {
 /** Walks the objects of a page and of the forms on it, in paint order. */
 export function readObjects(of: ObjectsOf): Objects {
 	const { pdfium, page } = of;
-	const found: Objects = { rulings: [], fills: [], images: [], orderOf: new Map(), count: 0 };
+	const found: Objects = { rulings: [], fills: [], images: [], orderOf: new Map(), isCovered: false, count: 0 };
 	const walk = (owner: number, form: Matrix, depth: number): void => {
 		const isPage = depth === 0;
 		const count = isPage ? pdfium._FPDFPage_CountObjects(owner) : pdfium._FPDFFormObj_CountObjects(owner);
@@ -93,6 +96,7 @@ function addImage(image: number, form: Matrix, { of, found }: Place): void {
 	const isKnown = pdfium._FPDFImageObj_GetImagePixelSize(image, scratch, scratch + 4);
 	const [widthPx = 0, heightPx = 0] = isKnown ? pdfium.HEAP32.subarray(scratch >> 2, (scratch >> 2) + 2) : [];
 	found.images.push({ box, widthPx, heightPx });
+	if (found.orderOf.size > 0 && isScan(box, of.view)) found.isCovered = true;
 }
 
 /** White is what the page is: nothing is seen of it. */

@@ -21,9 +21,10 @@ export interface FastPage {
 	readonly page: Page;
 	/**
 	 * nothing: no text and no picture; annotations: these show something; replaced: the document announces
-	 * other text than it paints; unmapped: some characters have no meaning known to this reader.
+	 * other text than it paints; unmapped: some characters have no meaning known to this reader; covered: a picture
+	 * of the whole page is painted over text, which then need not be what the picture shows.
 	 */
-	readonly doubt: "nothing" | "annotations" | "replaced" | "unmapped" | undefined;
+	readonly doubt: "nothing" | "annotations" | "replaced" | "unmapped" | "covered" | undefined;
 }
 
 /**
@@ -103,13 +104,15 @@ function readOne(page: number, number: number, { pdfium, scratch, actualText, ma
 		},
 		doubt: text.isReplaced
 			? "replaced"
-			: text.unmapped > 0
-				? "unmapped"
-				: hasShowingAnnotations(page, pdfium)
-					? "annotations"
-					: glyphs.length === 0 && images.length === 0
-						? "nothing"
-						: undefined,
+			: objects.isCovered
+				? "covered"
+				: text.unmapped > 0
+					? "unmapped"
+					: hasShowingAnnotations(page, pdfium)
+						? "annotations"
+						: glyphs.length === 0 && images.length === 0
+							? "nothing"
+							: undefined,
 	};
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FigureChart } from "../../model/printed.ts";
-import { csv } from "../datapackage.ts";
+import { csv } from "../../text/csv.ts";
 import type { ChartLine } from "./line-chart.ts";
 
 /** The parts of a published report that the public site shows. */

@@ -1,0 +1,54 @@
+import { rm } from "node:fs/promises";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { DuckDBInstance } from "@duckdb/node-api";
+import type { Column } from "../model/dataset.ts";
+import { TRANSPORT } from "./rows-file.ts";
+
+const ROWS_IN_GROUP = 122_880;
+const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/** Turns record files into Parquet (zstd), in the order of the records: the same records give the same bytes. */
+export interface ParquetMaker {
+	readonly make: (records: string, columns: readonly Column[], parquet: string) => Promise<void>;
+	readonly close: () => Promise<void>;
+}
+
+/** Opens a maker that uses at most so much memory; what is more goes to `temp`, which is taken away at the end. */
+export async function openParquetMaker(temp: string, memoryMb: number): Promise<ParquetMaker> {
+	const instance = await DuckDBInstance.create(":memory:", {
+		threads: "2",
+		memory_limit: `${memoryMb}MB`,
+		temp_directory: temp,
+		preserve_insertion_order: "true",
+		autoinstall_known_extensions: "false",
+		autoload_known_extensions: "false",
+	});
+	const connection = await instance.connect();
+	return {
+		make: (records, columns, parquet) => make(connection, { records, columns, parquet }),
+		close: async () => {
+			connection.closeSync();
+			instance.closeSync();
+			await rm(temp, { recursive: true, force: true });
+		},
+	};
+}
+
+async function make(
+	connection: DuckDBConnection,
+	{ records, columns, parquet }: { records: string; columns: readonly Column[]; parquet: string },
+): Promise<void> {
+	const types = columns.map(({ name, type }) => `${literal(name)}: ${literal(type)}`).join(", ");
+	const selected = columns.map(({ name, type }) =>
+		type === "VARCHAR" ? `${withLineEnds(name)} AS ${identifier(name)}` : identifier(name),
+	);
+	const reader = `read_csv(${literal(records)}, columns = {${types}}, header = false, auto_detect = false, delim = '${TRANSPORT.delimiter}', nullstr = '${TRANSPORT.none}', quote = '', escape = '', comment = '', new_line = '\\n', strict_mode = true, max_line_size = 8388608)`;
+	await connection.run(
+		`COPY (SELECT ${selected.join(", ")} FROM ${reader}) TO ${literal(parquet)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROWS_IN_GROUP})`,
+	);
+}
+
+function withLineEnds(name: string): string {
+	return `replace(replace(${identifier(name)}, '${TRANSPORT.newline}', chr(10)), '${TRANSPORT.carriage}', chr(13))`;
+}
