@@ -109,9 +109,10 @@ export async function startPostgres(): Promise<TestPostgres> {
 	];
 	const address = (database: string) => `postgres://gouji@127.0.0.1:${port}/${database}`;
 	const start = async () => {
-		// Not through pg_ctl, which waits for a log: the server is this process' child, and ends with it at the latest.
+		// Not through pg_ctl: as this process' child the server can be ended with it where a test is cut short.
 		const child = spawn(join(bin, "postgres"), ["-D", cluster, ...settings], { ...as, stdio: "ignore" });
 		child.on("error", () => {});
+		process.once("exit", () => child.kill("SIGQUIT"));
 		for (let tries = 0; tries < 300; tries++) {
 			const client = new pg.Client({ connectionString: address("postgres") });
 			client.on("error", () => {});
