@@ -1,0 +1,8 @@
+#!/bin/sh
+# Installs the peers that Debian and npm have, for `node tests/bench/performance.ts`; those that are missing are left out of its table.
+# camelot, pdfplumber and tabula are in neither: name their versions here when they are.
+set -e
+apt-get install -y poppler-utils python3-fitz python3-pdfminer default-jre-headless
+folder="${1:-/tmp/gouji-peers}"
+mkdir -p "$folder"
+npm install --prefix "$folder" --no-save --ignore-scripts @opendataloader/pdf@^2.5.0
