@@ -57,6 +57,19 @@ describe("solve", () => {
 		expect([a?.proof, b?.proof]).toEqual(["proven", "unsure"]);
 	});
 
+	test("figures read alike, by one engine unsurely, are proven by one sum that closes", () => {
+		const faint = (path: string, value: number): Witnessed => ({
+			path,
+			readings: [reading("a", value, 0.95), reading("b", value, 0.2)],
+		});
+		const closed = solve([faint("x", 2), faint("y", 3), faint("total", 5)], sum);
+		const open = solve([faint("x", 2), faint("y", 3), faint("total", 6)], sum);
+		const alone = solve([faint("x", 2)], []);
+		expect(closed.every(({ proof }) => proof === "proven")).toBe(true);
+		expect(open.every(({ proof }) => proof === "unsure")).toBe(true);
+		expect(alone.map(({ proof }) => proof)).toEqual(["unsure"]);
+	});
+
 	test("a figure that no engine could read is unsure and has no value", () => {
 		const [x] = solve([{ path: "x", readings: [reading("a", undefined), reading("b", undefined)] }], []);
 		expect(x).toMatchObject({ value: undefined, proof: "unsure" });

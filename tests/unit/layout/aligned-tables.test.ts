@@ -46,6 +46,39 @@ describe("tables without rulings", () => {
 		expect(found && textsOf(found.table).at(-1)).toEqual(["要求确认或重新出具信息", "4", "5", "9"]);
 	});
 
+	test("give labels of several lines to their rows by the whole column, not by the nearest figures", () => {
+		const glyphs = [
+			...glyphRows([["项目", "自然人", "企业", "总计"]], xs),
+			...["1.无正当理由逾期", "不补正，机关", "不再处理申请", "2.逾期未按要求", "缴纳费用", "3.其他"].flatMap((text, i) =>
+				glyphsOf(text, 60, 120 + i * 12),
+			),
+			...[120, 156, 180].flatMap((y, i) => xs.slice(1).flatMap((x) => glyphsOf(String(i + 4), x, y))),
+		];
+		const [found] = findAlignedTables(glyphs, 1);
+		expect(
+			found &&
+				textsOf(found.table)
+					.slice(1)
+					.map(([label]) => label),
+		).toEqual(["1.无正当理由逾期不补正，机关不再处理申请", "2.逾期未按要求缴纳费用", "3.其他"]);
+	});
+
+	test("with one figure a row, close to its label, have it under the heading further right", () => {
+		const glyphs = [
+			...glyphRows([["信息内容", "", "处理决定数量"]], [60, 60, 200]),
+			...glyphsOf("行政处罚", 60, 116),
+			...glyphsOf("207", 106, 116),
+			...glyphsOf("行政强制", 60, 132),
+			...glyphsOf("244", 106, 132),
+		];
+		const [found] = findAlignedTables(glyphs, 1);
+		expect(found && textsOf(found.table)).toEqual([
+			["信息内容", "处理决定数量"],
+			["行政处罚", "207"],
+			["行政强制", "244"],
+		]);
+	});
+
 	test("are not seen in prose, even where it is full of figures", () => {
 		const prose = [
 			"本年度主动公开政府信息201条，其中机构职能类69条，规划计划类132条，全年共收到申请",

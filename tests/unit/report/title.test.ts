@@ -28,6 +28,14 @@ describe("the title is found", () => {
 		});
 	});
 
+	test("over two lines that part inside the words of its kind", () => {
+		expect(find("#青石市教育局二〇二三年政府信息", "#公开工作年度报告", "正文。")).toMatchObject({
+			title: "青石市教育局二〇二三年政府信息公开工作年度报告",
+			issuer: "青石市教育局",
+			year: 2023,
+		});
+	});
+
 	test("with the organ's name on the line above", () => {
 		expect(find("#青石市教育局", "#2023年政府信息公开工作年度报告", "正文。")).toMatchObject({
 			issuer: "青石市教育局",
