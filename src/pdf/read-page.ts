@@ -9,25 +9,9 @@ import type { Cover } from "./covered.ts";
 import { withoutCovered } from "./covered.ts";
 import type { FontFacts, FontGlyph, TextState } from "./glyphs.ts";
 import { initialTextState, isUnmapped, showGlyphs } from "./glyphs.ts";
+import { FILLS, IMAGES, STROKES } from "./operations.ts";
 import { clipFill, filledShapes, isWithin, strokedRulings, subpathsOf } from "./paths.ts";
 
-const STROKES = new Set<number>([
-	OPS.stroke,
-	OPS.closeStroke,
-	OPS.fillStroke,
-	OPS.eoFillStroke,
-	OPS.closeFillStroke,
-	OPS.closeEOFillStroke,
-]);
-const FILLS = new Set<number>([
-	OPS.fill,
-	OPS.eoFill,
-	OPS.fillStroke,
-	OPS.eoFillStroke,
-	OPS.closeFillStroke,
-	OPS.closeEOFillStroke,
-]);
-const IMAGES = new Set<number>([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject]);
 /** More painting than any page that people read has: a page made to exhaust its reader. */
 const MAX_OPERATIONS = 2_000_000;
 
