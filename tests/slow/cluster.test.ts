@@ -72,8 +72,8 @@ function publishedIn(name: string): Record<string, string> {
 	);
 }
 
-/** When it was first listed and fetched: the only thing that differs between two nights. */
-const TIMES = /"(?:retrieved_at|first_seen)": "[^"]+"/g;
+/** When it was first listed and fetched, and digests over that: all that differs between two nights. */
+const TIMES = /"(?:retrieved_at|first_seen)": "[^"]+"|"digest": ?"[0-9a-f]{16}"/g;
 
 const LEDGER = {
 	references: "select url, source, kind, title, page_url, issuer, year, page_facts from reference",
