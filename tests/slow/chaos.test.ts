@@ -74,7 +74,7 @@ function remains(name: string): Record<string, unknown> {
 	const left = {
 		reports: readdirSync(reports)
 			.sort()
-			.map((file) => [file, readFileSync(join(reports, file), "utf8").replace(/"retrieved_at": "[^"]+"/, "")]),
+			.map((file) => [file, readFileSync(join(reports, file), "utf8").replaceAll(/"(?:retrieved_at|first_seen)": "[^"]+"/g, "")]),
 		site: siteOf(join(folder, name, "site")),
 		references: all("select url, source, kind, title, page_url, issuer, year from reference order by url"),
 		resources: all("select url, etag, media, sha256, final_url, state, code, detail from resource order by url"),

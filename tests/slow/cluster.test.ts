@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -61,19 +61,19 @@ function writeConfig(name: string, more: object): string {
 
 /** Everything that was published, but for when it was fetched. */
 function publishedIn(name: string): Record<string, string> {
-	const reports = join(folder, name, "data", "reports");
-	const files = readdirSync(reports).sort();
 	const digest = (text: string) => createHash("sha256").update(text).digest("hex");
-	return {
-		...Object.fromEntries(
-			files.map((file) => [
-				file,
-				digest(readFileSync(join(reports, file), "utf8").replaceAll(/"(?:retrieved_at|first_seen)": "[^"]+"/g, "")),
-			]),
-		),
-		page: digest(readFileSync(join(folder, name, "site", "index.html"), "utf8")),
-	};
+	const contents = ["data", "site"].flatMap((part) =>
+		readdirSync(join(folder, name, part), { recursive: true, withFileTypes: true })
+			.filter((entry) => entry.isFile())
+			.map((entry) => join(entry.parentPath, entry.name)),
+	);
+	return Object.fromEntries(
+		contents.map((path) => [relative(join(folder, name), path), digest(readFileSync(path, "utf8").replaceAll(TIMES, ""))]),
+	);
 }
+
+/** When it was first listed and fetched, and digests over that: all that differs between two nights. */
+const TIMES = /"(?:retrieved_at|first_seen)": "[^"]+"|"digest": ?"[0-9a-f]{16}"/g;
 
 const LEDGER = {
 	references: "select url, source, kind, title, page_url, issuer, year, page_facts from reference",
