@@ -61,7 +61,7 @@ function findingColumns(places: Places): ListColumn<FindingLine>[] {
 		{ title: "机关", width: 24, of: ({ issuer }) => issuer, link: ({ deskUrl }) => webAddress(deskUrl) },
 		{ title: "地区", width: 10, of: ({ region }) => region },
 		{ title: "年度", width: 7, of: ({ year }) => year },
-		{ title: "规则", width: 18, of: ({ rule }) => rule },
+		{ title: "规则", width: 26, of: ({ rule }) => rule },
 		{ title: "级别", width: 7, of: ({ severity }) => NAMES.severity[severity] },
 		{ title: "结论", width: 8, of: ({ verdict }) => NAMES.verdict[verdict] },
 		{ title: "原因", width: 14, of: ({ cause }) => NAMES.cause[cause] },

@@ -6,7 +6,7 @@ import { clearParts, writeWhole } from "../io/files.ts";
 import type { Agency, SiteEntry, SiteReport } from "../publish/site/agency.ts";
 import { agencyCsv, agencyJson, agencyKey, agencyPath, yearsOf } from "../publish/site/agency.ts";
 import { renderAgency } from "../publish/site/agency-page.ts";
-import { SITE_STYLE } from "../publish/site/frame.ts";
+import { SITE_ICON, SITE_STYLE } from "../publish/site/frame.ts";
 import { byInitial, initialPath, renderAbout, renderIndex, renderInitial } from "../publish/site/index-page.ts";
 import { searchFiles } from "../publish/site/search-index.ts";
 import { searchScript } from "../publish/site/search-script.ts";
@@ -40,10 +40,7 @@ export async function publishSite(files: readonly PublishedFile[], output: strin
 		if (known?.digest === digest && [".html", ".json", ".csv"].every((ending) => existsSync(path + ending))) agencies.push(known);
 		else agencies.push(await writeAgency({ name, key, digest, path }, await entriesOf(own, output), pipeline));
 	}
-	const keys = new Set(agencies.map(({ key }) => key));
-	for (const { key } of before.values())
-		if (!keys.has(key))
-			for (const ending of [".html", ".json", ".csv"]) await rm(join(site, agencyPath(key) + ending), { force: true });
+	await removeOthers(join(site, "agency"), new Set(agencies.map(({ key }) => key)));
 	await writeFolder(join(site, "search"), searchFiles(agencies));
 	const initials = [...byInitial(agencies)];
 	await writeFolder(
@@ -54,6 +51,7 @@ export async function publishSite(files: readonly PublishedFile[], output: strin
 		join(site, "assets"),
 		new Map([
 			["site.css", SITE_STYLE],
+			["icon.svg", SITE_ICON],
 			["search.js", searchScript()],
 		]),
 	);
@@ -120,6 +118,13 @@ async function writeFolder(folder: string, files: ReadonlyMap<string, string>): 
 		const path = join(entry.parentPath, entry.name);
 		if (!files.has(path.slice(folder.length + 1).replaceAll("\\", "/"))) await rm(path, { force: true });
 	}
+}
+
+/** Takes away the pages of agencies that are gone, those too that a killed run wrote and never listed. */
+async function removeOthers(folder: string, keys: ReadonlySet<string>): Promise<void> {
+	for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []))
+		if (entry.isFile() && !keys.has(entry.name.split(".")[0] ?? ""))
+			await rm(join(entry.parentPath, entry.name), { force: true });
 }
 
 async function writeChanged(path: string, text: string): Promise<void> {

@@ -59,6 +59,13 @@ function runOnce(config: string, death?: Death): Promise<number | "killed"> {
 	});
 }
 
+/** Every file of the public site; digests of reports differ with the time of their retrieval. */
+function siteOf(site: string): [string, string][] {
+	const files = readdirSync(site, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+	const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+	return paths.map((path) => [path.slice(site.length), readFileSync(path, "utf8").replaceAll(/"digest":"\w+"/g, "")]);
+}
+
 /** Everything a run leaves that does not depend on when it ran. */
 function remains(name: string): Record<string, unknown> {
 	const reports = join(folder, name, "data", "reports");
@@ -68,7 +75,7 @@ function remains(name: string): Record<string, unknown> {
 		reports: readdirSync(reports)
 			.sort()
 			.map((file) => [file, readFileSync(join(reports, file), "utf8").replace(/"retrieved_at": "[^"]+"/, "")]),
-		page: readFileSync(join(folder, name, "site", "index.html"), "utf8"),
+		site: siteOf(join(folder, name, "site")),
 		references: all("select url, source, kind, title, page_url, issuer, year from reference order by url"),
 		resources: all("select url, etag, media, sha256, final_url, state, code, detail from resource order by url"),
 		versions: all("select url, number, sha256 from version order by url, number"),

@@ -19,12 +19,15 @@ export function sitePage({
 }): string {
 	return html`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="referrer" content="no-referrer"><title>${title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="${up}assets/site.css">${hasScript ? html`<script src="${up}assets/search.js" defer></script>` : undefined}</head>
+<meta name="referrer" content="no-referrer"><title>${title}</title><link rel="icon" href="${up}assets/icon.svg"><link rel="stylesheet" href="${up}assets/site.css">${hasScript ? html`<script src="${up}assets/search.js" defer></script>` : undefined}</head>
 <body><a class="skip" href="#main">跳到正文</a><header><a class="brand" href="${up}index.html">政府信息公开工作年度报告 · 数据公开</a><nav aria-label="站内"><a href="${up}index.html">查找机关</a><a href="${up}findings.html">检查结果一览</a><a href="${up}about.html">说明与下载</a></nav></header>
 <main id="main">${body}</main>
 <footer><p>数据由程序从各机关公布的年度报告中读取，未经发布机关核对；以原文为准。“不一致”只说明所载数字、文字之间对不上，不说明原因。</p></footer></body></html>
 `.text;
 }
+
+/** The site's sign. */
+export const SITE_ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0b57a4"/><path d="M3.5 8.5l3 3 6-7" fill="none" stroke="#fff" stroke-width="2"/></svg>\n`;
 
 /** The site's style. */
 export const SITE_STYLE = `:root{--ink:#1c2430;--soft:#4d5868;--line:#d5dce5;--link:#0b57a4;--red:#a8201a;--amber:#7a4f00;--ground:#f4f6f9}

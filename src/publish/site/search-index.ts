@@ -11,6 +11,8 @@ export type SearchRow = readonly [name: string, key: string, year: number, repor
 /** What the search must know before it reads anything: pairs that have files of their own, with how many. */
 export interface SearchMeta {
 	readonly buckets: number;
+	/** Buckets without a file, because no name falls into them. */
+	readonly empty: readonly number[];
 	readonly agencies: number;
 	readonly common: Readonly<Record<string, number>>;
 }
@@ -59,7 +61,8 @@ export function searchFiles(agencies: readonly Agency[]): Map<string, string> {
 	}
 	for (const [bucket, pairs] of buckets)
 		files.set(`${bucket}.json`, json(Object.fromEntries(pairs.map(([pair, indexes]) => [pair, rowsOf(indexes)]))));
-	files.set("meta.json", json({ buckets: BUCKETS, agencies: agencies.length, common } satisfies SearchMeta));
+	const empty = Array.from({ length: BUCKETS }, (_, bucket) => bucket).filter((bucket) => !buckets.has(bucket));
+	files.set("meta.json", json({ buckets: BUCKETS, empty, agencies: agencies.length, common } satisfies SearchMeta));
 	return files;
 }
 

@@ -37,11 +37,13 @@ function search(bucketFor: typeof bucketOf): void {
 		pairs.sort((a, b) => pagesOf(a) - pagesOf(b));
 		for (const pair of pairs) {
 			const pages = pagesOf(pair);
+			const bucket = bucketFor(pair, meta.buckets);
+			if (pages === 0 && meta.empty.includes(bucket)) continue;
 			const points = [...pair].map((character) => (character.codePointAt(0) ?? 0).toString(16)).join("-");
 			const rows =
 				pages > 0
 					? ((await load<SearchRow[]>(`common/${points}-0.json`)) ?? [])
-					: ((await load<Record<string, SearchRow[]>>(`${bucketFor(pair, meta.buckets)}.json`))?.[pair] ?? []);
+					: ((await load<Record<string, SearchRow[]>>(`${bucket}.json`))?.[pair] ?? []);
 			const found = rows.filter(([name]) => isIn(plain(name), query));
 			if (found.length > 0) return { rows: found, isCut: pages > 1 };
 		}

@@ -102,6 +102,9 @@ describe("the public site", () => {
 		);
 		expect(changed).not.toContain("assets/site.css");
 		expect(changed).toContain("index.html");
+		const orphan = join(output, "site", `${agencyPath("00ffffffffffffff")}.html`);
+		await mkdir(join(orphan, ".."), { recursive: true });
+		await writeFile(orphan, "of a run that was killed");
 		await publishSite(first.slice(0, 1), output, disclosureReport);
 		const left = [...(await written()).keys()];
 		expect(left.filter((file) => file.startsWith("agency/"))).toHaveLength(3);
