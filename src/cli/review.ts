@@ -90,6 +90,7 @@ async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOption
 			options.port,
 		);
 		const { reports } = desk.index.one<{ reports: number }>("select count(*) as reports from report") ?? { reports: 0 };
+		if (reports === 0) environment.log.warn("No reports are there yet; gouji run publishes them, and the desk takes them in.");
 		environment.out(
 			`${reports} reports of ${relative(process.cwd(), source.output) || "."}\n${options.origin ?? loopbackOrigins(port)[0]}/\n`,
 		);
