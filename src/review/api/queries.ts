@@ -24,7 +24,7 @@ const ofReports = {
 };
 const ofFindings = {
 	rule: told(z.string().max(100).optional(), "a rule's id, such as A01-t3-row-sum"),
-	severity: z.enum(["error", "warn", "info"]).optional(),
+	severity: z.enum(["error", "warn", "info", "undetermined"]).optional(),
 	state: told(z.enum([...STATES, "todo"]).optional(), "todo: open or reopened"),
 	cause: told(z.enum(["reading", "report"]).optional(), "reading: those whose cause is our reading; report: all others"),
 };

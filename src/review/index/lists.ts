@@ -1,7 +1,7 @@
 import type { State } from "../store/decisions.ts";
 import type { Sql } from "../store/sql.ts";
 import type { Filters } from "./filters.ts";
-import { countedFindings, whereFindings, whereName, whereReports } from "./filters.ts";
+import { countedFindings, orderedBy, whereFindings, whereName, whereReports } from "./filters.ts";
 
 /** One report in a list. */
 export interface ReportRow {
@@ -73,8 +73,11 @@ export function listReports(
 	);
 }
 
-/** How many reports there are, counted up to `most`. */
-export function countReports(sql: Sql, filters: Filters, most = 10_000): number {
+/** Rows that are counted at most where no count is kept. */
+export const COUNTED = 2000;
+
+/** How many reports there are; with filters that no count is kept for, counted up to `most` only. */
+export function countReports(sql: Sql, filters: Filters, most = COUNTED): number {
 	const { year = 0, region = "*", level = "*", status, flag, ...others } = filters;
 	const column = status === "verified" ? "verified" : flag;
 	const isCounted = Object.values(others).every((value) => value === undefined) && flag !== "corrected";
@@ -111,8 +114,9 @@ export function reportsOf(sql: Sql, issuer: string): ReportRow[] {
 }
 
 const FINDING_COLUMNS = "finding.*, report.name as name, issuer.name as issuer";
-const FINDING_TABLES =
-	"from finding cross join report on report.id = finding.report cross join issuer on issuer.id = report.issuer";
+/** Findings first, by an index that has them in the order of the list; the planner would rather sort them all. */
+const findingTables = (hint = "") =>
+	`from finding ${hint} cross join report on report.id = finding.report cross join issuer on issuer.id = report.issuer`;
 
 /** Where a list of findings goes on: after this finding. */
 export interface After {
@@ -126,11 +130,11 @@ export function listFindings(
 	filters: Filters,
 	{ after, backwards = false, limit = 50 }: { after?: After | undefined; backwards?: boolean; limit?: number } = {},
 ): FindingRow[] {
-	const { text, values } = whereOf(filters);
+	const { text, values, hint } = whereOf(sql, filters);
 	const [compare, order] = backwards ? ["<", "desc"] : [">", "asc"];
 	const place = after ? `and (finding.rank, finding.id) ${compare} (?, ?)` : "";
 	const rows = sql.all<FindingRow>(
-		`select ${FINDING_COLUMNS} ${FINDING_TABLES} where ${text} ${place} order by finding.rank ${order}, finding.id ${order} limit ?`,
+		`select ${FINDING_COLUMNS} ${findingTables(hint)} where ${text} ${place} order by finding.rank ${order}, finding.id ${order} limit ?`,
 		[...values, ...(after ? [after.rank, after.id] : []), limit],
 	);
 	return backwards ? rows.reverse() : rows;
@@ -147,18 +151,18 @@ export function findingsOf(sql: Sql, name: string): FindingRow[] {
 
 /** One finding by its number, which holds until its report is taken in anew. */
 export function findingById(sql: Sql, id: number): FindingRow | undefined {
-	return sql.one<FindingRow>(`select ${FINDING_COLUMNS} ${FINDING_TABLES} where finding.id = ?`, [id]);
+	return sql.one<FindingRow>(`select ${FINDING_COLUMNS} ${findingTables()} where finding.id = ?`, [id]);
 }
 
-/** How many findings there are, counted up to `most`. */
-export function countFindings(sql: Sql, filters: Filters, most = 10_000): number {
+/** How many findings there are; by name or by what their reports are, counted up to `most` only. */
+export function countFindings(sql: Sql, filters: Filters, most = COUNTED): number {
 	if (filters.q === undefined && filters.status === undefined && filters.flag === undefined) {
 		const { table, where } = countedFindings(filters);
 		return sql.one<{ n: number }>(`select coalesce(sum(n), 0) as n from ${table} where ${where.text}`, where.values)?.n ?? 0;
 	}
-	const { text, values } = whereOf(filters);
+	const { text, values, hint } = whereOf(sql, filters);
 	return (
-		sql.one<{ n: number }>(`select count(*) as n from (select 1 ${FINDING_TABLES} where ${text} limit ?)`, [...values, most])
+		sql.one<{ n: number }>(`select count(*) as n from (select 1 ${findingTables(hint)} where ${text} limit ?)`, [...values, most])
 			?.n ?? 0
 	);
 }
@@ -176,19 +180,22 @@ export function findIssuers(
 	);
 }
 
-function whereOf(filters: Filters): { text: string; values: (string | number)[] } {
+/** A name that more issuers have than this is looked for along the list; fewer are looked up first. */
+const FEW_ISSUERS = 200;
+
+function whereOf(sql: Sql, filters: Filters): { text: string; values: (string | number)[]; hint: string } {
 	const { q, status, flag, ...ofFinding } = filters;
 	const finding = whereFindings(ofFinding);
 	const qualified = finding.text.replaceAll(/\b(year|region|level|rule|weight|state|cause)\b(?= (?:=|in|<>))/g, "finding.$1");
 	const report = whereReports({ status, flag });
-	// The few issuers of a name are found first; the index on reports leads to their findings.
 	const name = q === undefined ? undefined : whereName(q);
+	const isRare = q !== undefined && findIssuers(sql, q, FEW_ISSUERS + 1).length <= FEW_ISSUERS;
+	const named = isRare
+		? `finding.report in (select report.id from report join issuer on issuer.id = report.issuer where ${name?.text})`
+		: name?.text;
 	return {
-		text: [
-			qualified,
-			report.text,
-			name ? `finding.report in (select report.id from report join issuer on issuer.id = report.issuer where ${name.text})` : "1",
-		].join(" and "),
+		text: [qualified, report.text, ...(named === undefined ? [] : [named])].join(" and "),
 		values: [...finding.values, ...report.values, ...(name?.values ?? [])],
+		hint: isRare ? "" : `indexed by ${orderedBy(ofFinding)}`,
 	};
 }

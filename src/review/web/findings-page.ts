@@ -4,7 +4,7 @@ import type { Desk } from "../desk/desk.ts";
 import type { Filters } from "../index/filters.ts";
 import { filterQuery, parseFilters } from "../index/filters.ts";
 import type { After, FindingRow } from "../index/lists.ts";
-import { countFindings, listFindings } from "../index/lists.ts";
+import { COUNTED, countFindings, listFindings } from "../index/lists.ts";
 import { choicesOf } from "../index/overview.ts";
 import { csrfField, page } from "./layout.ts";
 import { count, reportHref, select, severityBadge, stateBadge } from "./parts.ts";
@@ -27,11 +27,12 @@ export function mountFindings(app: DeskApp, desk: Desk): void {
 		const hasMore = rows.length > PAGE;
 		const shown = backwards ? rows.slice(-PAGE) : rows.slice(0, PAGE);
 		const total = countFindings(desk.index, filters);
+		const isCut = total === COUNTED && [filters.q, filters.status, filters.flag].some((value) => value !== undefined);
 		const list = filterQuery(filters);
 		const titles = new Map(desk.pipeline.rules.map(({ id, title }) => [id, title]));
 		const isDone = query.done !== undefined;
 		const body = html`<h1>问题清单</h1>${isDone ? html`<p class="notice" role="status">这份清单已经处理到末尾。</p>` : undefined}${filterForm(desk, filters)}
-<p>共${count(total)}个问题。${total > 0 ? html`按 <kbd>j</kbd> <kbd>k</kbd> 选择，<kbd>Enter</kbd> 打开。` : undefined}</p>
+<p>${isCut ? `${count(COUNTED)}个以上` : `共${count(total)}个`}问题。${total > 0 ? html`按 <kbd>j</kbd> <kbd>k</kbd> 选择，<kbd>Enter</kbd> 打开。` : undefined}</p>
 ${
 	shown.length === 0
 		? html`<p class="empty">没有符合条件的问题。</p>`

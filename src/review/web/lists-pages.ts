@@ -2,9 +2,10 @@ import type { Html } from "../../publish/html.ts";
 import { html } from "../../publish/html.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Pictures } from "../desk/pictures.ts";
+import type { Filters } from "../index/filters.ts";
 import { filterQuery, parseFilters } from "../index/filters.ts";
 import type { ReportOrder, ReportRow } from "../index/lists.ts";
-import { countFindings, countReports, findIssuers, listFindings, listReports, reportsOf } from "../index/lists.ts";
+import { COUNTED, countFindings, countReports, findIssuers, listFindings, listReports, reportsOf } from "../index/lists.ts";
 import { choicesOf } from "../index/overview.ts";
 import { page } from "./layout.ts";
 import type { Choice } from "./parts.ts";
@@ -37,7 +38,7 @@ export function mountLists(app: DeskApp, desk: Desk, pictures: Pictures): void {
 			years.map((year): Choice => [year, `${year}年`]),
 			filters.year,
 		)}${select("region", "地区", named(regions, regionWord), filters.region)}${select("level", "层级", named(levels, levelWord), filters.level)}${select("status", "读取", Object.entries(STATUS_WORDS), filters.status)}${select("flag", "情况", Object.entries(FLAG_WORDS), filters.flag)}<button>筛选</button> <a href="/reports">清除</a></form>
-<p>${total >= 10_000 ? "超过10,000" : `共${count(total)}`}份。</p>${rows.length === 0 ? html`<p class="empty">没有符合条件的年报。</p>` : reportTable(rows, (name, key, numeric = false) => sortable(name, key, { path: "/reports", filters, order, numeric }))}
+<p>${isCut(filters, total) ? `${count(COUNTED)}份以上` : `共${count(total)}份`}。</p>${rows.length === 0 ? html`<p class="empty">没有符合条件的年报。</p>` : reportTable(rows, (name, key, numeric = false) => sortable(name, key, { path: "/reports", filters, order, numeric }))}
 <nav class="pager" aria-label="翻页">${offset > 0 ? html`<a rel="prev" href="/reports?${filterQuery(filters, { order, offset: Math.max(0, offset - PAGE) })}">上一页</a>` : undefined} ${rows.length === PAGE ? html`<a rel="next" href="/reports?${filterQuery(filters, { order, offset: offset + PAGE })}">下一页</a>` : undefined}</nav>`;
 		return page(c, { title: "年报", view: "/reports", body });
 	});
@@ -70,6 +71,12 @@ ${exact && q !== "" ? html`<h2>${exact.name}</h2>${reportTable(reportsOf(desk.in
 		}${total > items.length ? html`<p>处理完这些后会列出其余的。</p>` : undefined}<h2>读取待复核的年报</h2>${unsure.length === 0 ? html`<p class="empty">没有。</p>` : html`<ul class="names">${unsure.map((row) => html`<li><a href="${reportHref(row.name)}#doubts">${row.issuer} ${row.year}年</a> <small>${TEXT_WORDS[row.text_source]}</small></li>`)}</ul>`}`;
 		return page(c, { title: "待核对识别结果", view: "/reading", body });
 	});
+}
+
+/** Whether it was counted no further; counts that are kept are whole. */
+function isCut({ q, rule, state, severity, cause, status, flag }: Filters, total: number): boolean {
+	const isKept = [q, rule, state, severity, cause].every((value) => value === undefined) && (!status || !flag);
+	return !isKept && total === COUNTED;
 }
 
 function reportTable(rows: readonly ReportRow[], head: (name: string, key: ReportOrder, numeric?: boolean) => Html): Html {

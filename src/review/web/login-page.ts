@@ -29,8 +29,10 @@ export function mountLogin(app: DeskApp, desk: Desk, access: Access, now: () => 
 		const to = encodeURIComponent(parsed.data?.to ?? "/");
 		if (!parsed.success) return c.redirect(`/login?refused=wrong&to=${to}`, 303);
 		const { name, password } = parsed.data;
-		// Behind a proxy all come from its address: there the limit of the name counts.
-		const result = await access.sessions.signIn(name, password, getConnInfo(c).remote.address ?? "");
+		const { address = "" } = getConnInfo(c).remote;
+		// A proxy on this machine: counting its address, anybody could lock out everybody.
+		const isProxy = /^(::ffff:)?127\.|^::1$/.test(address);
+		const result = await access.sessions.signIn(name, password, isProxy ? undefined : address);
 		if ("refused" in result) return c.redirect(`/login?refused=${result.refused}&to=${to}`, 303);
 		setCookie(c, cookie, result.id, { httpOnly: true, sameSite: "Lax", path: "/", secure: access.isHttps });
 		return c.redirect(ownPath(parsed.data.to), 303);

@@ -16,7 +16,8 @@ export interface Sessions {
 	readonly signIn: (
 		name: string,
 		password: string,
-		address: string,
+		/** Undefined where it tells nothing: behind a proxy everybody has the proxy's. */
+		address: string | undefined,
 	) => Promise<{ readonly id: string } | { readonly refused: "wrong" | "wait" }>;
 }
 
@@ -47,7 +48,7 @@ export function sessionsOf(users: Users, now: () => number = Date.now): Sessions
 		},
 		end: (id) => void sessions.delete(keyOf(id)),
 		signIn: async (name, password, address) => {
-			const keys = [`name ${name}`, `from ${address}`];
+			const keys = [`name ${name}`, ...(address === undefined ? [] : [`from ${address}`])];
 			if (keys.some(isWaiting) || hashing >= MAX_HASHING) return { refused: "wait" };
 			// Counted before the hash is known: tries side by side count too.
 			keys.forEach(noteTry);
