@@ -5,8 +5,6 @@ import { ACTIONS, STATES } from "../store/decisions.ts";
 const described = <T extends z.ZodType>(schema: T, description: string): T => schema.meta({ description }) as T;
 
 const severity = z.enum(["error", "warn", "info"]);
-/** Severity of what is broken; what cannot be told weighs less than any. */
-const weight = z.enum(["error", "warn", "info", "undetermined"]);
 const verdict = described(z.enum(["broken", "undetermined"]), "undetermined: it cannot be told");
 const cause = described(z.enum(["report", "reading", "unclear"]), "reading: our reading is likelier at fault than the page");
 const status = described(z.enum(["verified", "needs_review", "failed"]), "what the reading thinks of itself");
