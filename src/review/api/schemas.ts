@@ -118,6 +118,11 @@ export const FindingDetail = z.object({
 	history: described(z.array(LogItem), "oldest first"),
 });
 
+const weight = described(
+	z.enum(["error", "warn", "info", "undetermined"]),
+	"of its heaviest finding; undetermined where none is broken",
+);
+
 const Group = z.object({
 	group: z.string(),
 	published: z.int(),
