@@ -92,10 +92,20 @@ function isLeafMargin(piece: Piece, drafts: readonly Draft[]): boolean {
 	return drafts.some(({ labels }) => Math.abs((labels.at(-1)?.x0 ?? Infinity) - piece.x0) < 0.7 * piece.sizePt);
 }
 
+/** Parts of one label stand closer than this on their line, in characters. */
+const LABEL_GAP_EM = 1;
+
+/** Whether a piece goes on in another one on its line, which is no numbered label of its own. */
+function runsInto(piece: Piece, next: Piece): boolean {
+	const gap = next.x0 - piece.x1;
+	const isOnLine = Math.abs(piece.y0 + piece.y1 - next.y0 - next.y1) < piece.sizePt;
+	return isOnLine && gap >= 0 && gap < LABEL_GAP_EM * piece.sizePt && !isEnumerated(next.text);
+}
+
 /** The label next to the figures is what stands furthest right; all left of it names a group. */
 function toRow({ y0, y1, labels, values }: Draft): AlignedRow {
 	let left = Math.max(-Infinity, ...labels.map((piece) => piece.x0));
-	const isLeaf = (piece: Piece) => piece.x1 > left + 1;
+	const isLeaf = (piece: Piece) => piece.x1 > left + 1 || labels.some((other) => other.x0 <= left + 1 && runsInto(piece, other));
 	for (let before = Number.NaN; before !== left; ) {
 		before = left;
 		left = Math.min(...labels.filter(isLeaf).map((piece) => piece.x0), left);

@@ -5,6 +5,8 @@ import { joinLines } from "./lines.ts";
 
 /** Sides of a continued table may shift by this much from page to page. */
 const SHIFT_PT = { ruled: 9, aligned: 16 } as const;
+/** Sheets of one document are fed into a scanner this far beside one another. */
+const MAX_FEED_PT = 45;
 /** So many columns of figures that stand alike make one table of two. */
 const MIN_COLUMNS = 4;
 /** Borders between them shift with what is printed, by less than this share of a column. */
@@ -18,7 +20,16 @@ export function continues(first: Table, second: Table): boolean {
 	const shift = SHIFT_PT[first.method];
 	const [left, right] = [first.xs[0] ?? 0, first.xs.at(-1) ?? 0];
 	const sameSides = Math.abs(left - (second.xs[0] ?? 0)) <= shift && Math.abs(right - (second.xs.at(-1) ?? 0)) <= shift;
-	return sameSides || (first.method === "aligned" && haveColumnsAlike(first, second));
+	if (first.method === "ruled") return sameSides || (shiftOf(first, second) !== 0 && first.columns === second.columns);
+	return sameSides || haveColumnsAlike(first, second);
+}
+
+/** How far a sheet fed askew stands beside the one before, where both tables are equally wide; 0 where they stand alike. */
+function shiftOf(first: Table, second: Table): number {
+	const [left, right] = [(second.xs[0] ?? 0) - (first.xs[0] ?? 0), (second.xs.at(-1) ?? 0) - (first.xs.at(-1) ?? 0)];
+	const shift = (left + right) / 2;
+	const isShifted = Math.abs(shift) > SNAP_PT / 2 && Math.abs(shift) <= MAX_FEED_PT && Math.abs(left - right) <= SHIFT_PT.ruled;
+	return isShifted ? shift : 0;
 }
 
 /** Without rulings a page of short labels begins further right; its columns of figures stand where they did. */
@@ -34,7 +45,7 @@ function haveColumnsAlike(first: Table, second: Table): boolean {
  * that the page's end cut as one cell again.
  */
 export function joinTables(first: Table, second: Table): Table {
-	const placed = first.method === "aligned" ? withColumnsOf(first, second) : second;
+	const placed = first.method === "aligned" ? withColumnsOf(first, second) : movedBack(second, shiftOf(first, second));
 	const xs = unite(first.xs, placed.xs);
 	const upper = regrid(first, xs);
 	const skipped = repeatedHeaderRows(first, second);
@@ -51,6 +62,10 @@ export function joinTables(first: Table, second: Table): Table {
 		method: first.method,
 		box: first.box,
 	};
+}
+
+function movedBack(table: Table, shift: number): Table {
+	return shift === 0 ? table : { ...table, xs: table.xs.map((x) => x - shift) };
 }
 
 /**

@@ -20,6 +20,9 @@ const MAX_WRAPPED_LINES = 3;
 const LABEL_GAP_EM = 1.5;
 /** Gaps between columns are wider than those between characters by this, in characters. */
 const WIDER_EM = 0.15;
+/** So many cells with one figure each show that a table is ruled, and so few crowded ones beside them that it is wholly. */
+const MIN_SINGLE = 20;
+const STRAY_SHARE = 0.03;
 /** Row labels stand at least this far from the labels of groups beside them. */
 const GROUP_GAP_EM = 1;
 
@@ -31,15 +34,26 @@ const GROUP_GAP_EM = 1;
  */
 export function completeRulings(group: RulingGroup, glyphs: readonly Glyph[]): RulingGroup | undefined {
 	let current = group;
+	let asRuled: RulingGroup | undefined;
 	for (const step of [extendRulings, divideColumns, divideRows]) {
 		const grid = gridOf(current);
 		if (!grid) return undefined;
 		const crowded = crowdedCells(grid, glyphs);
 		if (crowded.length === 0) return current;
+		if (current === group && isStray(crowded, grid, glyphs)) {
+			if (glyphs.some(({ confidence }) => confidence !== undefined)) return group;
+			asRuled = group;
+		}
 		current = step(current, { grid, crowded, glyphs });
 	}
 	const grid = gridOf(current);
-	return grid && crowdedCells(grid, glyphs).length === 0 ? current : undefined;
+	return grid && crowdedCells(grid, glyphs).length === 0 ? current : asRuled;
+}
+
+/** Whether so few cells are crowded beside those with one figure each that the rulings are whole: a speck on a scan, a misread label. */
+function isStray(crowded: readonly Crowded[], grid: Grid, glyphs: readonly Glyph[]): boolean {
+	const single = grid.spans.filter((span) => piecesIn(boxOf(grid, span), glyphs).filter((piece) => piece.isFigure).length === 1);
+	return single.length >= MIN_SINGLE && crowded.length <= Math.max(1, STRAY_SHARE * single.length);
 }
 
 interface Crowded {

@@ -16,6 +16,7 @@ const LARGER_IN_PIXELS = 1.22;
 /** The end of a sentence, a date, an annex's name, a unit over a table. */
 const PROSE = /[。；：]$|\d\s*月\s*\d{1,2}\s*日$|^附(?:件|表)|^[（(]?单位\s*[：:]/;
 const CHINESE = /\p{Script=Han}/u;
+const READ_GAP_EM = 1.3;
 /** Digits further apart belong to two numbers: columns may stand that close. */
 const DIGIT_GAP_EM = 0.3;
 const DIGIT = /^\d$/;
@@ -67,10 +68,17 @@ export function piecesOf(line: GlyphLine): Piece[] {
 	const spacing = letterSpacing(line);
 	const limit = (left: Glyph, right: Glyph) => {
 		if (DIGIT.test(left.text) && DIGIT.test(right.text)) return DIGIT_GAP_EM;
+		if (isOnePiece(left, right)) return READ_GAP_EM;
 		const isChinese = CHINESE.test(left.text) && (CHINESE.test(right.text) || ITEM_NUMBER.test(right.text));
 		return isChinese ? spacing + CHINESE_GAP_EM : PIECE_GAP_EM;
 	};
 	return segmentsOf(line, limit).map(toPiece);
+}
+
+/** Recognised characters of one piece of ink stand only about where they say: words of it are parted by wide gaps only. */
+function isOnePiece(left: Glyph, right: Glyph): boolean {
+	const isRead = left.confidence !== undefined && right.confidence !== undefined && left.run === right.run;
+	return isRead && !DIGIT.test(left.text) && !/[\d（(]/.test(right.text);
 }
 
 /** The usual distance of Chinese characters in a line, in their size: 0 unless they are set apart. */

@@ -31,7 +31,9 @@ export function seePage(picture: GrayImage, dpi: number, turns: 0 | 1 | 2 | 3 = 
 	const ink = inkOf(image, Math.round(dpi / 4));
 	const rulings = findPixelRulings(ink, dpi);
 	const emPx = characterHeight(ink, rulings, dpi);
-	const segments = findSegments(ink, rulings, emPx).flatMap((segment) => splitLines(segment, ink, emPx));
+	const segments = findSegments(ink, rulings, emPx)
+		.filter(isOnPaper(image, EDGE_IN * dpi))
+		.flatMap((segment) => splitLines(segment, ink, emPx));
 	const pointsPerPixel = 72 / dpi;
 	return {
 		image,
@@ -41,6 +43,16 @@ export function seePage(picture: GrayImage, dpi: number, turns: 0 | 1 | 2 | 3 = 
 		emPx,
 		dpi,
 		toDisplayed: wayBack({ width: turned.width * pointsPerPixel, height: turned.height * pointsPerPixel, angle, turns }),
+	};
+}
+
+/** Nobody prints this close to the edge of a sheet, in inches; shadows of the edge itself look like marks there. */
+const EDGE_IN = 0.12;
+
+function isOnPaper({ width, height }: GrayImage, edge: number): (segment: Segment) => boolean {
+	return ({ box: [x0, y0, x1, y1] }) => {
+		const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+		return x > edge && x < width - edge && y > edge && y < height - edge;
 	};
 }
 

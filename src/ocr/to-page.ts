@@ -57,12 +57,15 @@ function glyphsOf(line: ReadLine | undefined, box: PixelBox, { run, scale }: { r
 	const height = y1 - y0;
 	const pad = Math.max(2, Math.round(height * 0.22));
 	const [left, width] = [x0 - pad, x1 - x0 + 2 * pad];
-	const placed = withoutGhosts(
+	const all = withoutGhosts(
 		line.characters.map((character) => ({ character, centre: left + character.at * width })),
 		height,
 	);
-	const sizePt = emOf(line.text, height) * scale;
-	const text = loneFigure(chinesePunctuation(placed.map(({ character }) => character.text.slice(0, 1)).join("")));
+	const printed = chinesePunctuation(all.map(({ character }) => character.text.slice(0, 1)).join(""));
+	const figure = loneFigure(printed);
+	const placed = figure ? all.slice(figure.from, figure.from + figure.text.length) : all;
+	const text = figure?.text ?? printed;
+	const sizePt = emOf(text, height) * scale;
 	return placed.map(({ character, centre }, i): Glyph => {
 		const [before, after] = [placed[i - 1]?.centre, placed[i + 1]?.centre];
 		const from = before === undefined ? x0 : centre - Math.min(height * 0.8, (centre - before) / 2);
@@ -78,15 +81,22 @@ function glyphsOf(line: ReadLine | undefined, box: PixelBox, { run, scale }: { r
 	});
 }
 
-/** A piece of nothing but round letters and figures is a figure: a lone 0 is often read as an o. */
-function loneFigure(text: string): string {
-	if (!/^[\doOQ〇○口lI|.,]+$/.test(text) || !/[\doOQ〇○口]/.test(text)) return text;
-	return text.replaceAll(/[oOQ〇○口]/g, "0").replaceAll(/[lI|]/g, "1");
+/**
+ * A piece of nothing but round letters and figures is a figure: a lone 0 is often read as an o, and smeared as α or d.
+ * Specks beside it are no part of it. Whether it is a 0 the two engines that read figures decide.
+ */
+function loneFigure(text: string): { readonly text: string; readonly from: number } | undefined {
+	const from = text.length > 1 ? (/^[.,·'`*°]*/.exec(text)?.[0].length ?? 0) : 0;
+	const bare = text.slice(from).replace(/(?<=.)[.,·'`*°]+$/, "");
+	if (/^[αadDσ]$/.test(bare)) return { text: "0", from };
+	if (!/^[\doOQ〇○口lI|.,]+$/.test(bare) || !/[\doOQ〇○口]/.test(bare)) return undefined;
+	return { text: bare.replaceAll(/[oOQ〇○口]/g, "0").replaceAll(/[lI|]/g, "1"), from };
 }
 
 /** The type size that a line's ink shows: figures stand lower than ideographs, a dash lower still. */
 function emOf(text: string, height: number): number {
-	if (/[\u3400-\u9fff]/.test(text.replaceAll(/[一二三]/g, ""))) return height / 0.94;
+	// Brackets stand as tall as ideographs; a lone 一 does not.
+	if (/[\u3400-\u9fff（）()]/.test(text.replaceAll(/[一二三]/g, ""))) return height / 0.94;
 	return /[0-9A-Za-z]/.test(text) ? height / 0.74 : height / 0.3;
 }
 

@@ -20,8 +20,9 @@ const KNOWN: Readonly<Record<string, string>> = {
 	"html_error_page.pdf": "not-a-pdf",
 	"truncated_half.pdf": "damaged-pdf",
 	"flate_bomb_1layer.pdf": "out-of-memory",
-	"xobject_billion_laughs.pdf": "timeout",
 };
+/** Stopped by whichever limit it meets first on this machine. */
+const STOPPED = ["timeout", "out-of-memory"];
 
 describe.skipIf(sharedFolder === undefined)("hostile documents", () => {
 	const pool = new ReaderPool(entry, { ...READER_LIMITS, timeoutMs: 20_000 });
@@ -33,6 +34,7 @@ describe.skipIf(sharedFolder === undefined)("hostile documents", () => {
 		expect(outcomes.filter(({ outcome }) => outcome !== "report" && !ERROR_CODES.includes(outcome))).toEqual([]);
 		expect(outcomes.filter(({ outcome }) => outcome === "reader-crashed")).toEqual([]);
 		expect(Object.fromEntries(outcomes.map(({ file, outcome }) => [file, outcome]))).toMatchObject(KNOWN);
+		expect(STOPPED).toContain(outcomes.find(({ file }) => file === "xobject_billion_laughs.pdf")?.outcome);
 	});
 
 	async function outcomeOf(file: string): Promise<"report" | (typeof ERROR_CODES)[number]> {
