@@ -41,7 +41,7 @@ export interface RecognizedPage {
 }
 
 /** Text that reads worse than this may stand on its side or its head. */
-const UPRIGHT_SCORE = 0.62;
+const UPRIGHT_SCORE = 0.8;
 /** So many of the widest pieces of text tell how a page stands. */
 const TRIAL_PIECES = 12;
 
