@@ -24,14 +24,17 @@ test("there are at least eight samples, and both forms are among them", async ()
 	expect([...new Set(forms)].sort()).toEqual(["2019", "2021"]);
 });
 
-describe.each(folders)("$name", (folder: SampleFolder) => {
-	test("gives the expected report byte for byte, and the same report twice", { timeout: 180_000 }, async () => {
+// Scans are read in `tests/slow`: recognition takes seconds.
+test.each(folders.filter(({ isScan }) => !isScan))(
+	"$name gives the expected report byte for byte, and the same report twice",
+	async (folder) => {
 		const first = await reportText(folder);
-		// Recognition takes seconds; its engines promise sameness in their contract.
-		if (!folder.isScan) expect(await reportText(folder)).toBe(first);
 		expect(first, "run `npm run golden` and review the change").toBe(await readFile(folder.expected, "utf8"));
-	});
+		expect(await reportText(folder)).toBe(first);
+	},
+);
 
+describe.each(folders)("$name", (folder: SampleFolder) => {
 	test("expects every figure that was typeset, and nothing else", async () => {
 		const { figures } = (await json(folder.typeset)) as Typeset;
 		const { tables, cells } = Report.parse(await json(folder.expected));

@@ -1,11 +1,9 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseCorrections, readCorrections } from "../../../src/dataset/corrections.ts";
 import { querySet } from "../../../src/dataset/query.ts";
 import { exportSet } from "../../../src/run/export-set.ts";
-import { gouji } from "../../support/command.ts";
 import type { SampleSet } from "../../support/sample-set.ts";
 import { sampleSet } from "../../support/sample-set.ts";
 
@@ -99,20 +97,6 @@ describe("a correction", () => {
 			await rowsOf("SELECT * FROM cells WHERE is_corrected"),
 		]);
 		expect(everything).not.toContain("王五");
-	});
-
-	test.each([
-		["no list", "{}"],
-		["no JSON", "["],
-		["no reason", JSON.stringify([{ ...correction, reason: "" }])],
-		["no report", JSON.stringify([{ ...correction, report_id: undefined }])],
-		["a text for a value", JSON.stringify([{ ...correction, value: "7" }])],
-	])("is refused with %s, and nothing is exported", async (_, text) => {
-		const file = join(set.folder, "corrections.json");
-		await writeFile(file, text);
-		const to = join(set.folder, "never");
-		const { code, stderr } = await gouji(["export", "--from", set.from, "--to", to, "--corrections", file, "--format", "csv"]);
-		expect([code, stderr.includes("corrections")]).toEqual([2, true]);
 	});
 });
 
