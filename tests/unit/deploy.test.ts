@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { parseConfig } from "../../src/sources/parse-config.ts";
-import { gouji, repository } from "../support/command.ts";
+import { repository } from "../support/command.ts";
 
 interface Service {
 	readonly build?: { readonly context: string; readonly dockerfile: string };
@@ -35,17 +35,6 @@ describe("deploy/compose.yaml", () => {
 		for (const [name, { build, read_only, cap_drop, volumes: mounted }] of ours) {
 			expect(existsSync(join(repository, "deploy", build?.context ?? "?", build?.dockerfile ?? "?")), name).toBe(true);
 			expect([read_only, cap_drop, mounted], name).toEqual([true, ["ALL"], ["../data:/data"]]);
-		}
-	});
-
-	test("calls verbs that there are, with options that they have", async () => {
-		const shell = services.timer?.command?.[0]?.replaceAll("$$", "$") ?? "";
-		const called = /gouji\.mjs (.+?) \|\|/.exec(shell)?.[1]?.split(" ") ?? [];
-		const commands = [...ours.flatMap(([, { command, entrypoint }]) => (command && !entrypoint ? [command] : [])), called];
-		expect(commands.map(([verb]) => verb).sort()).toEqual(["review", "run", "worker"]);
-		for (const [verb = "", , ...options] of commands) {
-			const { stdout } = await gouji([verb, "--help"]);
-			for (const option of options.filter((word) => word.startsWith("--"))) expect(stdout, verb).toContain(`${option} `);
 		}
 	});
 
