@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { readCorrections } from "../dataset/corrections.ts";
 import { folderSource } from "../dataset/report-source.ts";
+import { LEAST_MEMORY_MB } from "../dataset/to-parquet.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { ExportFormat } from "../run/export-options.ts";
 import { EXPORT_FORMATS } from "../run/export-options.ts";
@@ -34,9 +35,9 @@ export async function exportReports(options: ExportOptions, { pipeline, out, log
 	const { partitionAbove } = options;
 	if (partitionAbove !== undefined && !(partitionAbove >= 0))
 		throw new GoujiError("bad-arguments", "--partition-above takes a number", { hint: "0 partitions always." });
-	if (!(options.memory >= 64))
-		throw new GoujiError("bad-arguments", "--memory takes a number of megabytes, 64 at least", {
-			hint: "Leave it out for 1024.",
+	if (!(options.memory >= LEAST_MEMORY_MB))
+		throw new GoujiError("bad-arguments", `--memory takes a number of megabytes, ${LEAST_MEMORY_MB} at least`, {
+			hint: "Leave it out for 512.",
 		});
 	const result = await exportSet(
 		{

@@ -138,7 +138,7 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--corrections <file>", "the review desk's state file, or a JSON list, published beside the figures")
 		.option("--bom", "CSV for spreadsheets: a byte-order mark, and nothing that they would take for a formula")
 		.option("--partition-above <reports>", "one file a year and table where there are more (20000)", Number)
-		.option("--memory <megabytes>", "memory for making parquet", Number, 1024)
+		.option("--memory <megabytes>", "memory for making parquet", Number, 512)
 		.option("--json", "print machine-readable results")
 		.action(async (options: ExportOptions) => {
 			const { exportReports } = await import("./export.ts");

@@ -14,10 +14,15 @@ export interface ParquetMaker {
 	readonly close: () => Promise<void>;
 }
 
+/** Least memory that a row group of the long tables and the reader of records need, in MB. */
+export const LEAST_MEMORY_MB = 384;
+
 /** Opens a maker that uses at most so much memory; what is more goes to `temp`, which is taken away at the end. */
 export async function openParquetMaker(temp: string, memoryMb: number): Promise<ParquetMaker> {
 	const instance = await DuckDBInstance.create(":memory:", {
-		threads: "2",
+		// One thread: where two fill row groups, the memory that is left decides their order in the file, and its bytes.
+		// It is no slower, and holds one row group where two threads hold several.
+		threads: "1",
 		memory_limit: `${memoryMb}MB`,
 		temp_directory: temp,
 		preserve_insertion_order: "true",

@@ -21,7 +21,7 @@ export interface ExportRequest {
 	readonly isForSpreadsheets?: boolean;
 	/** With more reports than this, every table is a folder with one file a year. */
 	readonly partitionAbove?: number;
-	/** Bound of DuckDB's memory; what is more goes to disk. */
+	/** Bound of DuckDB's memory, 512 where none is named; what is more goes to disk. */
 	readonly memoryMb?: number;
 	readonly now: () => Date;
 	readonly progress?: (message: string) => void;

@@ -14,6 +14,8 @@ import { partFiles, reportFile, SourceChanged, writePart } from "./set-part.ts";
 /** Excel is for small sets: beyond this many reports it is refused. */
 const WORKBOOK_REPORTS = 1_000;
 const PARTITION_ABOVE = 20_000;
+/** Of DuckDB, where the request names none; the program itself takes some 300 MB beside it. */
+const EXPORT_MEMORY_MB = 512;
 const TRIES = 3;
 
 /** A year of a partitioned set, or all of a small one. */
@@ -125,7 +127,7 @@ async function build(request: ExportRequest, { to, index, parts, folder: target,
 	const { dataset, formats } = request;
 	const folder = await beginSet(to);
 	try {
-		const parquet = await openParquetMaker(join(folder, ".temp"), request.memoryMb ?? 1024);
+		const parquet = await openParquetMaker(join(folder, ".temp"), request.memoryMb ?? EXPORT_MEMORY_MB);
 		const writer = {
 			...{ folder, dataset, formats, parquet, source: request.source, corrections: request.corrections ?? noCorrections },
 			isForSpreadsheets: request.isForSpreadsheets === true,
