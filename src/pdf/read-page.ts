@@ -10,7 +10,7 @@ import { withoutCovered } from "./covered.ts";
 import type { FontFacts, FontGlyph, TextState } from "./glyphs.ts";
 import { initialTextState, isUnmapped, showGlyphs } from "./glyphs.ts";
 import { FILLS, IMAGES, STROKES } from "./operations.ts";
-import { clipFill, filledShapes, isWithin, strokedRulings, subpathsOf } from "./paths.ts";
+import { clipFill, filledShapes, isWithin, strokedRulings, subpathsOf, withDashesJoined } from "./paths.ts";
 
 /** More painting than any page that people read has: a page made to exhaust its reader. */
 const MAX_OPERATIONS = 2_000_000;
@@ -56,7 +56,7 @@ export async function readPage(page: PDFPageProxy): Promise<Page> {
 		glyphs: withoutCovered(canvas.glyphs, canvas.covers, page).filter(
 			({ box }) => box[2] > 0 && box[0] < view[2] && box[3] > 0 && box[1] < view[3],
 		),
-		rulings: canvas.rulings,
+		rulings: withDashesJoined(canvas.rulings),
 		fills: canvas.fills,
 		images: canvas.images,
 		method: "text",
@@ -87,7 +87,7 @@ interface Painting {
 }
 
 function paint(list: OperatorList, painting: Painting): void {
-	const { canvas, view } = painting;
+	const { view } = painting;
 	const stack: GraphicState[] = [];
 	let state: GraphicState = {
 		matrix: IDENTITY,
@@ -124,7 +124,6 @@ function paint(list: OperatorList, painting: Painting): void {
 		else if (op === OPS.showText) paintText(args[0], { state, painting, run: i });
 		else setText(op, args, { text: state.text, fonts: painting.fonts });
 	}
-	canvas.rulings.sort((a, b) => a.at - b.at || a.from - b.from);
 }
 
 function annotationMatrix(args: readonly unknown[]): Matrix {

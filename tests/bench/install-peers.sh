@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs the peers that Debian and npm have, for `node tests/bench/performance.ts`; those that are missing are left out of its table.
-# camelot, pdfplumber and tabula are in neither: name their versions here when they are.
+# camelot and pdfplumber are in neither: name their versions here when they are. tabula-java comes inside an npm package.
 set -e
 apt-get install -y poppler-utils python3-fitz python3-pdfminer default-jre-headless
 folder="${1:-/tmp/gouji-peers}"
 mkdir -p "$folder"
-npm install --prefix "$folder" --no-save --ignore-scripts @opendataloader/pdf@^2.5.0
+npm install --prefix "$folder" --no-save --ignore-scripts @opendataloader/pdf@^2.5.0 @krakz999/tabula-node@^1.0.6 @llamaindex/liteparse@^2.14.7

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** What a peer gave of one file: rows of cells or words, and the processor time it took. */
@@ -26,6 +26,8 @@ export const peers: readonly Peer[] = [
 	{ name: "pdftotext -layout, a process each", read: pdftotext },
 	{ name: "PyMuPDF words, warm", read: (files) => python("fitz", files) },
 	{ name: "pdfminer.six lines, warm", read: (files) => python("pdfminer", files) },
+	{ name: "liteparse, one batch", read: liteparse },
+	{ name: "tabula-java lattice, one batch", read: tabula },
 	{ name: "opendataloader-pdf, one batch", read: openDataLoader },
 ];
 
@@ -54,25 +56,96 @@ interface Node {
 	readonly rows?: readonly { readonly cells?: readonly Node[] }[];
 }
 
-function openDataLoader(files: readonly string[]): PeerReading[] | undefined {
-	const cli = join(npmPeers, "node_modules", "@opendataloader", "pdf", "dist", "cli.js");
-	if (!existsSync(cli)) return undefined;
-	const folder = mkdtempSync(join(tmpdir(), "gouji-odl-"));
+/** Hands copies of the files, by number, to a program that reads all of a folder; `parse` gives the tables of what it wrote. */
+function inOneBatch(
+	files: readonly string[],
+	program: (inputs: string, outputs: string, copies: readonly string[]) => { command: string; args: readonly string[] },
+	{ extension, parse }: { extension: string; parse: (text: string) => string[][][] },
+): PeerReading[] | undefined {
+	const folder = mkdtempSync(join(tmpdir(), "gouji-peer-"));
 	try {
-		const start = performance.now();
-		const run = spawnSync(process.execPath, [cli, ...files, "--output-dir", folder, "--format", "json", "--quiet"], {
-			encoding: "utf8",
+		const copies = files.map((file, i) => {
+			const copy = join(folder, `${i}.pdf`);
+			copyFileSync(file, copy);
+			return copy;
 		});
+		const { command, args } = program(folder, folder, copies);
+		const start = performance.now();
+		const run = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1e9 });
 		const ms = (performance.now() - start) / files.length;
-		if (run.status !== 0) return undefined;
-		return files.map((file) => {
-			const path = join(folder, `${basename(file, ".pdf")}.json`);
-			const tables = existsSync(path) ? tablesIn(JSON.parse(readFileSync(path, "utf8")) as Node) : [];
+		if (run.error || run.status !== 0) return undefined;
+		return copies.map((copy) => {
+			const path = copy.replace(/pdf$/, extension);
+			const tables = existsSync(path) ? parse(readFileSync(path, "utf8")) : [];
 			return { rows: tables.flat(), tables, ms };
 		});
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+function openDataLoader(files: readonly string[]): PeerReading[] | undefined {
+	const cli = join(npmPeers, "node_modules", "@opendataloader", "pdf", "dist", "cli.js");
+	if (!existsSync(cli)) return undefined;
+	return inOneBatch(
+		files,
+		(_, outputs, copies) => ({
+			command: process.execPath,
+			args: [cli, ...copies, "--output-dir", outputs, "--format", "json", "--quiet"],
+		}),
+		{ extension: "json", parse: (text) => tablesIn(JSON.parse(text) as Node) },
+	);
+}
+
+function liteparse(files: readonly string[]): PeerReading[] | undefined {
+	const command = join(npmPeers, "node_modules", ".bin", "liteparse");
+	if (!existsSync(command)) return undefined;
+	return inOneBatch(
+		files,
+		(inputs, outputs) => ({ command, args: ["batch-parse", inputs, outputs, "--format", "markdown", "--no-ocr", "--quiet"] }),
+		{ extension: "md", parse: markdownTables },
+	);
+}
+
+/** The tables of a Markdown text: runs of lines between bars, without the line under the head. */
+function markdownTables(text: string): string[][][] {
+	const tables: string[][][] = [[]];
+	for (const line of text.split("\n")) {
+		if (!line.startsWith("|")) tables.push([]);
+		else if (!/^[|\s:-]+$/.test(line) || !line.includes("---"))
+			tables.at(-1)?.push(
+				line
+					.replaceAll(/^\||\|\s*$/g, "")
+					.split("|")
+					.map((cell) => cell.trim()),
+			);
+	}
+	return tables.filter((rows) => rows.length > 0);
+}
+
+function tabula(files: readonly string[]): PeerReading[] | undefined {
+	const [jar] = globSync(join(npmPeers, "node_modules", "@krakz999", "tabula-node", "dist", "lib", "tabula-*.jar"));
+	if (jar === undefined) return undefined;
+	return inOneBatch(
+		files,
+		(inputs) => ({ command: "java", args: ["-jar", jar, "--batch", inputs, "--lattice", "--pages", "all", "--format", "JSON"] }),
+		{ extension: "json", parse: tabulaTables },
+	);
+}
+
+/** Its rows hold only the cells that begin there, so that each cell is put in the column of its left edge. */
+function tabulaTables(text: string): string[][][] {
+	const tables = JSON.parse(text) as { readonly data: readonly (readonly { left: number; width: number; text: string }[])[] }[];
+	return tables.map(({ data }) => {
+		const edges = [...new Set(data.flat().flatMap(({ left, width }) => (width > 0 ? [Math.round(left)] : [])))].sort(
+			(a, b) => a - b,
+		);
+		return data.map((row) => {
+			const cells = edges.map(() => "");
+			for (const { left, width, text: content } of row) if (width > 0) cells[edges.indexOf(Math.round(left))] = content;
+			return cells;
+		});
+	});
 }
 
 function tablesIn(node: Node): string[][][] {

@@ -1,11 +1,14 @@
 // Measures extraction against peers on the same files in the same run, how it grows with pages and with
 // processes, and writes docs/performance.md and docs/performance.svg. tests/bench/install-peers.sh installs the peers.
+import { execFile, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { cpus, loadavg } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
-import { rowLabelOf } from "../../pipelines/disclosure-report/labels.ts";
+import type { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { buildDocument } from "../../src/layout/build.ts";
 import { median } from "../../src/model/geometry.ts";
 import { pdfAssets } from "../../src/pdf/assets.ts";
@@ -14,41 +17,46 @@ import { readPdf } from "../../src/run/read-pdf.ts";
 import { READER_LIMITS, ReaderPool } from "../../src/run/reader-pool.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";
 import { tools } from "../support/extract.ts";
-import { digitalDocuments } from "../support/shared-corpus.ts";
 import { gridOf } from "./grids.ts";
+import type { Exactness, Measured } from "./measured.ts";
+import { documents, exactnessOfReports, exactnessOfRows } from "./measured.ts";
 import type { PeerReading } from "./peers.ts";
 import { peers } from "./peers.ts";
 import { plotOf, tableSuite } from "./table-suite.ts";
 
 const docs = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "docs");
 const entry = join(docs, "..", "bin", "gouji.mjs");
+const run = promisify(execFile);
 const ROUNDS = Number(process.env.GOUJI_ROUNDS ?? 5);
 const REPORTS = Number(process.env.GOUJI_REPORTS ?? 160);
-const COLUMNS = ["natural_person", "business", "research", "welfare", "legal_service", "other", "total"];
-
-interface Measured {
-	readonly file: string;
-	readonly bytes: Uint8Array;
-	/** Rows of table 三: its label, and its seven figures as printed. */
-	readonly rows: readonly { readonly label: string; readonly figures: readonly string[] }[];
-}
-
 const measured = await documents();
 const files = measured.map(({ file }) => file);
-const lines: [string, number, number | undefined][] = [];
-const [gouji = 0, bare = 0] = await timedRounds([
+const lines: [string, number, Exactness | undefined][] = [];
+const reports: Report[] = [];
+for (const { bytes, file } of measured) reports.push((await extractReport(bytes, file, tools)) as Report);
+const grids = [];
+for (const { bytes } of measured) grids.push({ rows: await goujiRows(bytes) });
+const [gouji = 0, tables = 0, bare = 0] = await timedRounds([
 	async ({ bytes, file }) => void (await extractReport(bytes, file, tools)),
+	async ({ bytes }) => void (await goujiRows(bytes)),
 	({ bytes }) => readBare(bytes),
 ]);
-lines.push(["gouji, checks included, warm", gouji, await exactness((m) => goujiRows(m.bytes))]);
+lines.push(["gouji extract, checks included, one batch", extractInOneBatch(), exactnessOfReports(measured, reports)]);
+lines.push(["gouji extract, checks included, warm", gouji, exactnessOfReports(measured, reports)]);
+lines.push(["gouji tables (does not know the form), warm", tables, exactnessOfRows(measured, grids)]);
 lines.push(["bare pdf.js text and operators, warm", bare, undefined]);
 for (const peer of peers) {
 	const readings = peer.read(files);
 	if (!readings) console.warn(`${peer.name} is not installed`);
-	else lines.push([peer.name, average(readings), await exactness((_, i) => Promise.resolve(readings[i]?.rows ?? []))]);
+	else lines.push([peer.name, average(readings), exactnessOfRows(measured, readings)]);
 }
 const growth = await byPages();
-const scaling = await byProcesses();
+const scaling: Batch[] = [];
+for (const processes of [1, 2, 4]) scaling.push(await readBatch(processes, REPORTS));
+const machine = await busyLoops();
+const batches: Batch[] = [];
+for (const count of [REPORTS / 4, REPORTS, REPORTS * 4]) batches.push(await readBatch(2, count));
+const scans = await scannedPages();
 const suite = await tableSuite(peers);
 const memory = process.memoryUsage().rss / 1048576;
 const perSecond = Math.max(...scaling.map(({ perSecond: rate }) => rate));
@@ -66,14 +74,16 @@ load ${loadavg()[0]?.toFixed(1)} when it ended: times tell what is faster, not h
 
 ## Beside others
 
-One report: processor time in this process and Python's (median of ${ROUNDS} rounds), elapsed time of pdftotext and Java. A row of table 三 is right if its seven figures come out, in order, on the row with its label.
+One report. Warm: processor time in a process that runs (median of ${ROUNDS} rounds for ours). One batch: elapsed time of one command for all files,
+its start included, divided by their number. A row of table 三 is right if its seven figures come out, in order, at the end of the row with its
+label; for \`gouji extract\`, if they stand under its path in report.json. ${measured.filter(({ isRuled }) => isRuled).length} of the reports have tables with lines around every cell.
 
-| reader | ms a report | rows right |
-| --- | --- | --- |
-${lines.map(([name, ms, share]) => `| ${name} | ${shown(ms)} | ${percent(share)} |`).join("\n")}
+| reader | ms a report | rows right | of ruled reports |
+| --- | --- | --- | --- |
+${lines.map(([name, ms, share]) => `| ${name} | ${shown(ms)} | ${percent(share?.all)} | ${percent(share?.ruled)} |`).join("\n")}
 
-gouji takes ${(gouji / bare).toFixed(2)} times what pdf.js takes for reading the text and the operators alone. camelot, pdfplumber and tabula are in neither
-registry this was measured with.
+gouji takes ${(gouji / bare).toFixed(2)} times what pdf.js takes for reading the text and the operators alone. camelot and pdfplumber are in neither
+registry this was measured with, and Debian's PyMuPDF is older than its tables.
 
 ![Time and exactness](performance.svg)
 
@@ -92,74 +102,26 @@ ${suite.scores.map(({ name, byLook, all }) => `| ${name} | ${byLook.map((f) => f
 | --- | --- |
 ${growth.map(([pages, ms]) => `| ${pages} | ${shown(ms)} |`).join("\n")}
 
-| processes | reports | reports a second | times one process |
+| processes | reports a second | times one process | a busy loop on this machine |
 | --- | --- | --- | --- |
-${scaling.map(({ processes, count, perSecond: rate }) => `| ${processes} | ${count} | ${rate.toFixed(1)} | ${(rate / (scaling[0]?.perSecond ?? 1)).toFixed(2)} |`).join("\n")}
+${scaling.map(({ processes, perSecond: rate }, i) => `| ${processes} | ${rate.toFixed(1)} | ${(rate / (scaling[0]?.perSecond ?? 1)).toFixed(2)} | ${machine[i]?.toFixed(2)} |`).join("\n")}
 
-Starting the processes is not counted; on a machine that others use the last column says little. The process that measured all this
-held ${memory.toFixed(0)} MB.
+${REPORTS} reports each, elapsed time without the start of the processes, and what two cores of this machine can give at most: the same
+loop in so many processes.
 
-The country's 300,000 reports a year, if all had a text layer, would take ${(300_000 / perSecond / 3600).toFixed(1)} hours at the best rate above.
+| reports, two processes | reports a second | memory of the readers, MB |
+| --- | --- | --- |
+${batches.map(({ count, perSecond: rate, memoryMb }) => `| ${count} | ${rate.toFixed(1)} | ${memoryMb} |`).join("\n")}
+
+The process that measured all this held ${memory.toFixed(0)} MB.
+
+## The country
+
+Scanned pages take ${shown(scans)} ms each (the scanned sample, both engines, one process). 300,000 reports a year, if all had a text layer, would take
+${(300_000 / perSecond / 3600).toFixed(1)} hours at the best rate above; one in ten scanned, with six pages each, adds ${((30_000 * 6 * scans) / cpus().length / 3_600_000).toFixed(0)} hours on this machine's ${cpus().length} processors.
 `,
 );
 await tools.recognizer.close();
-
-async function documents(): Promise<Measured[]> {
-	const samples = await Promise.all(
-		sampleFolders()
-			.filter(({ isScan }) => !isScan)
-			.map(async ({ pdf, typeset }) => {
-				const { figures } = JSON.parse(await readFile(typeset, "utf8")) as { figures: Record<string, number | null> };
-				return { file: pdf, figures };
-			}),
-	);
-	const others = [...digitalDocuments("corpus"), ...digitalDocuments("real")].map(({ pdf, truth }) => ({
-		file: pdf,
-		figures: truth.cells,
-	}));
-	return Promise.all(
-		[...samples, ...others].map(async ({ file, figures }) => ({
-			file,
-			bytes: new Uint8Array(await readFile(file)),
-			rows: rowsOf(figures),
-		})),
-	);
-}
-
-function rowsOf(figures: Readonly<Record<string, number | null>>): Measured["rows"] {
-	const rows = new Set(Object.keys(figures).flatMap((path) => /^(requests\..+)\.[a-z_]+$/.exec(path)?.[1] ?? []));
-	return [...rows].flatMap((row) => {
-		const values = COLUMNS.map((column) => figures[`${row}.${column}`]);
-		if (values.some((value) => value === undefined)) return [];
-		const leaf = (rowLabelOf(row).split("·").at(-1) ?? "").replace(/^[（(]?[0-9一二三四五六七八九十]+[）)、.]/, "");
-		return [{ label: plain(leaf).slice(0, 4), figures: values.map((value) => (value === null ? "" : String(value))) }];
-	});
-}
-
-function plain(text: string): string {
-	return text.normalize("NFKC").replaceAll(/[\s"“”]/g, "");
-}
-
-/** A figure without thousands separators, signs of more and units: as a reader of its table would type it. */
-function figure(text: string): string {
-	return plain(text).replaceAll(/(?<=\d),(?=\d)|^[+增]|[件条元]$/g, "");
-}
-
-/** The share of the rows of table 三 that a reader gives whole. */
-async function exactness(read: (m: Measured, index: number) => Promise<PeerReading["rows"]>): Promise<number> {
-	let [right, all] = [0, 0];
-	for (const [i, m] of measured.entries()) {
-		const given = (await read(m, i)).map((cells) => ({
-			text: plain(cells.join("")),
-			last: cells.slice(-7).map(figure).join("|"),
-		}));
-		for (const { label, figures } of m.rows) {
-			all++;
-			if (given.some(({ text, last }) => text.includes(label) && last === figures.join("|"))) right++;
-		}
-	}
-	return right / all;
-}
 
 async function goujiRows(bytes: Uint8Array): Promise<string[][]> {
 	const { blocks } = buildDocument((await readPdf(bytes)).pages);
@@ -199,6 +161,19 @@ function average(readings: readonly PeerReading[]): number {
 	return readings.reduce((sum, { ms }) => sum + ms, 0) / readings.length;
 }
 
+/** Elapsed time of one report where the command reads all of them. */
+function extractInOneBatch(): number {
+	const folder = mkdtempSync(join(tmpdir(), "gouji-batch-"));
+	try {
+		const start = performance.now();
+		const batch = spawnSync(process.execPath, [entry, "extract", ...files, "--out", folder], { encoding: "utf8" });
+		if (batch.status !== 0 && batch.status !== 1) throw new Error(batch.stderr);
+		return (performance.now() - start) / files.length;
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
 /** Processor time by the number of pages, over the documents measured. */
 async function byPages(): Promise<[number, number][]> {
 	const times = new Map<number, number[]>();
@@ -212,20 +187,69 @@ async function byPages(): Promise<[number, number][]> {
 	return [...times].sort(([a], [b]) => a - b).map(([pages, of]) => [pages, median(of)]);
 }
 
-async function byProcesses(): Promise<{ processes: number; count: number; perSecond: number }[]> {
-	const results = [];
-	for (const processes of [1, 2, 4]) {
-		const pool = new ReaderPool(entry, { ...READER_LIMITS, processes });
+interface Batch {
+	readonly processes: number;
+	readonly count: number;
+	readonly perSecond: number;
+	/** Of all readers together, when the batch has ended. */
+	readonly memoryMb: number;
+}
+
+/** Reads so many reports in so many processes, warm. */
+async function readBatch(processes: number, count: number): Promise<Batch> {
+	const pool = new ReaderPool(entry, { ...READER_LIMITS, processes });
+	try {
+		const batch = (reports: number) =>
+			Promise.all(Array.from({ length: reports }, (_, i) => pool.read(files[i % files.length] ?? "", "report")));
+		await batch(20 * processes);
+		const start = performance.now();
+		await batch(count);
+		return { processes, count, perSecond: (1000 * count) / (performance.now() - start), memoryMb: childrenMb() };
+	} finally {
+		pool.close();
+	}
+}
+
+/** What this process's children hold, in MB (Linux only). */
+function childrenMb(): number {
+	let sum = 0;
+	for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
 		try {
-			const batch = (count: number) =>
-				Promise.all(Array.from({ length: count }, (_, i) => pool.read(files[i % files.length] ?? "", "report")));
-			await batch(10 * processes);
-			const start = performance.now();
-			await batch(REPORTS);
-			results.push({ processes, count: REPORTS, perSecond: (1000 * REPORTS) / (performance.now() - start) });
-		} finally {
-			pool.close();
+			const status = readFileSync(join("/proc", pid, "status"), "utf8");
+			if (Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]) === process.pid) sum += Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+		} catch {
+			// It ended meanwhile.
 		}
 	}
-	return results;
+	return Math.round(sum / 1024);
+}
+
+/** How much more 1, 2 and 4 processes do than one, of what only computes. */
+async function busyLoops(): Promise<number[]> {
+	const loop =
+		"const end=Date.now()+3000;let n=0,x=1;while(Date.now()<end){for(let i=0;i<1e5;i++)x=(x*16807)%2147483647;n++}console.log(n)";
+	const rounds = async (processes: number) => {
+		const counts = await Promise.all(
+			Array.from({ length: processes }, async () => Number((await run(process.execPath, ["-e", loop])).stdout)),
+		);
+		return counts.reduce((sum, count) => sum + count, 0);
+	};
+	const one = await rounds(1);
+	return [1, (await rounds(2)) / one, (await rounds(4)) / one];
+}
+
+/** Elapsed time of one page of the scanned sample, warm. */
+async function scannedPages(): Promise<number> {
+	const sample = sampleFolders().find(({ name }) => name.endsWith("-scanned"));
+	if (!sample) throw new Error("No scanned sample is there: run npm run samples");
+	const bytes = new Uint8Array(await readFile(sample.pdf));
+	const times = [];
+	let pages = 1;
+	for (let round = -1; round < 3; round++) {
+		const start = performance.now();
+		const report = (await extractReport(bytes, sample.name, tools)) as Report;
+		pages = report.source.pages;
+		if (round >= 0) times.push(performance.now() - start);
+	}
+	return median(times) / pages;
 }

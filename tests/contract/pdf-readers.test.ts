@@ -127,6 +127,19 @@ describe.each(readers)("%s", (_, read) => {
 		expect(page.fills.map(({ color }) => color)).toEqual(["#000000"]);
 	});
 
+	test("joins dashes that are drawn one by one, meet at corners or are square, and drops those that stand alone", async () => {
+		const many = (draw: (i: number) => string, count = 12) => Array.from({ length: count }, (_, i) => draw(i)).join(" ");
+		const across = many((i) => `${20 + 4 * i} 50 2 0.7 re f`);
+		const down = [0, 9.75, 19.5].map((top) => many((i) => `100 ${100 + top + 3.75 * i} 0.7 2.25 re f`, 3)).join(" ");
+		const dotted = many((i) => `${20 + 2 * i} 200 0.8 0.8 re f`, 20);
+		const page = await only(`${across} ${down} ${dotted} 200 20 2 0.7 re f ${many((i) => `${200 + 40 * i} 250 2 0.7 re f`, 4)}`);
+		expect(page.rulings.map(({ axis, from, to }) => [axis, Math.round(from), Math.round(to)])).toEqual([
+			["horizontal", 20, 59],
+			["vertical", 171, 200],
+			["horizontal", 20, 66],
+		]);
+	});
+
 	test("gives shading its colour, from any colour space", async () => {
 		const page = await only("0.5 g 20 20 50 50 re f 1 0 0 rg 100 20 50 50 re f 0 0 0 0 k 200 20 50 50 re f");
 		expect(page.fills.map(({ color }) => color)).toHaveLength(2);

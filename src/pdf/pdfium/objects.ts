@@ -1,7 +1,7 @@
 import type { Box, Matrix } from "../../model/geometry.ts";
 import { applyTo, boxAround, IDENTITY, imageOfBox, multiply, overlap } from "../../model/geometry.ts";
 import type { Fill, ImageBox, Ruling } from "../../model/page.ts";
-import { clipFill, filledShapes, isWithin, strokedRulings } from "../paths.ts";
+import { clipFill, filledShapes, isWithin, strokedRulings, withDashesJoined } from "../paths.ts";
 import { isScan } from "../scan-size.ts";
 import type { Pdfium } from "./module.ts";
 
@@ -54,8 +54,7 @@ export function readObjects(of: ObjectsOf): Objects {
 		}
 	};
 	walk(page, IDENTITY, 0);
-	found.rulings.sort((a, b) => a.at - b.at || a.from - b.from);
-	return found;
+	return { ...found, rulings: withDashesJoined(found.rulings) };
 }
 
 interface Place {
