@@ -100,12 +100,14 @@ function findColumns(
 
 /**
  * Where the headings that were found stand over the last columns in the form's order, or with its last
- * column first, the others do too, whatever is printed over them.
+ * column first, the others do too, whatever is printed over them. That the last is first must be read:
+ * headings that are one column off look the same.
  */
 function completed(found: Map<string, Extent>, inOrder: ReadonlyMap<string, Extent>): Map<string, Extent> {
 	if (found.size === inOrder.size || found.size < MIN_KNOWN) return found;
 	const [keys, places] = [[...inOrder.keys()], [...inOrder.values()]];
-	const orders = [keys, [...keys.slice(-1), ...keys.slice(0, -1)]];
+	const [last = ""] = keys.slice(-1);
+	const orders = found.has(last) ? [keys, [last, ...keys.slice(0, -1)]] : [keys];
 	const agrees = (order: readonly string[]) =>
 		[...found].every(([key, { from, to }]) => {
 			const place = places[order.indexOf(key)];

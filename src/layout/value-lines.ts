@@ -25,6 +25,13 @@ const ITEM_NUMBER = /^[1-8]$/;
 /** A figure of a table stands at least this far from its neighbours. */
 const FIGURE_GAP_EM = 0.7;
 
+/** Figures of one column stand in one place: at its left, its right or in its middle. */
+const PLACES = [({ x0 }: Piece) => x0, ({ x1 }: Piece) => x1, ({ x0, x1 }: Piece) => (x0 + x1) / 2];
+const SAME_PLACE_PT = 0.6;
+/** So many other figures tell where a column's stand. */
+const MIN_ALIKE = 3;
+const WORD_END = /[\p{Script=Han}）)”"]/u;
+
 /** A mark that parts a spaced number from its words, as in `3 . 其 他`, is no dash. */
 const LONE_MARK = /^[.．·]$/;
 
@@ -59,8 +66,42 @@ export function tableLines(glyphs: readonly Glyph[]): TableLine[] {
 	const judged = lines.map((line) => judge(line, right - left));
 	for (const [i, line] of judged.entries())
 		if (isSingle(line, judged[i - 1])) judged[i] = { ...line, hasValues: true, isProse: false };
-	const size = median(judged.filter((line) => line.hasValues).flatMap((line) => line.pieces.map((piece) => piece.sizePt)));
-	return judged.map((line) => (line.hasValues || !isLarger(line, size) ? line : { ...line, isProse: true }));
+	const parted = partTouching(judged);
+	const size = median(parted.filter((line) => line.hasValues).flatMap((line) => line.pieces.map((piece) => piece.sizePt)));
+	return parted.map((line) => (line.hasValues || !isLarger(line, size) ? line : { ...line, isProse: true }));
+}
+
+/**
+ * Parts figures from labels that run up to them: where a line lacks a figure that most lines have, and a label ends in one that
+ * stands just where those of the other lines stand.
+ */
+function partTouching(lines: readonly TableLine[]): TableLine[] {
+	const figures = lines.filter((line) => line.hasValues).map((line) => line.pieces.filter((piece) => piece.isFigure));
+	const usual = median(figures.map((ofLine) => ofLine.length));
+	const isPlaced = (piece: Piece) => {
+		const alike = figures.flat().filter((other) => PLACES.some((at) => Math.abs(at(other) - at(piece)) < SAME_PLACE_PT));
+		return alike.length >= MIN_ALIKE;
+	};
+	return lines.map((line) => {
+		if (!line.hasValues || line.pieces.filter(({ isFigure }) => isFigure).length !== usual - 1) return line;
+		const found = line.pieces.findIndex((piece) => !piece.isFigure && figureAtEnd(piece));
+		const [label, figure] = partAtEnd(line.pieces[found]);
+		if (!label || !figure || !isPlaced(figure)) return line;
+		return { ...line, pieces: line.pieces.toSpliced(found, 1, label, figure) };
+	});
+}
+
+/** Index of the first character of the figure that a text ends with, if words stand before it. */
+function figureAtEnd({ glyphs }: Piece): number | undefined {
+	const before = glyphs.findLastIndex(({ text }) => !DIGIT.test(text) && text !== ",");
+	return before >= 0 && before < glyphs.length - 1 && WORD_END.test(glyphs[before]?.text ?? "") ? before + 1 : undefined;
+}
+
+function partAtEnd(piece: Piece | undefined): [Piece | undefined, Piece | undefined] {
+	const at = piece && figureAtEnd(piece);
+	if (!piece || at === undefined) return [undefined, undefined];
+	const part = (glyphs: readonly Glyph[]) => toPiece({ glyphs, y0: piece.y0, y1: piece.y1 });
+	return [part(piece.glyphs.slice(0, at)), part(piece.glyphs.slice(at))];
 }
 
 /** The pieces of a line, left to right. */
@@ -72,7 +113,40 @@ export function piecesOf(line: GlyphLine): Piece[] {
 		const isChinese = CHINESE.test(left.text) && (CHINESE.test(right.text) || ITEM_NUMBER.test(right.text));
 		return isChinese ? spacing + CHINESE_GAP_EM : PIECE_GAP_EM;
 	};
-	return segmentsOf(line, limit).map(toPiece);
+	return withSpacedJoined(segmentsOf(line, limit)).map(toPiece);
+}
+
+/** Characters of one word may be set this far apart to fill their cell, all alike and closer than to what stands beside. */
+const MAX_WORD_SPACING_EM = 2.2;
+const ALIKE_EM = 0.15;
+
+/** Joins single Chinese characters that are spaced alike: one word set wide, in a line of words that are not. */
+function withSpacedJoined(segments: readonly GlyphLine[]): GlyphLine[] {
+	const joined: GlyphLine[] = [];
+	for (let i = 0; i < segments.length; ) {
+		let end = i + 1;
+		while (end < segments.length && isSpacedWord(segments.slice(i, end + 1))) end++;
+		const word = segments.slice(i, end);
+		const inner = gapEm(segments[i], segments[i + 1]);
+		const outer = Math.min(gapEm(segments[i - 1], segments[i]), gapEm(segments[end - 1], segments[end]));
+		if (word.length > 1 && inner > 0.6 * outer) end = i + 1;
+		const { y0 = 0, y1 = 0 } = word[0] ?? {};
+		joined.push({ y0, y1, glyphs: segments.slice(i, end).flatMap(({ glyphs }) => glyphs) });
+		i = end;
+	}
+	return joined;
+}
+
+function isSpacedWord(segments: readonly GlyphLine[]): boolean {
+	if (!segments.every(({ glyphs }) => glyphs.length === 1 && CHINESE.test(glyphs[0]?.text ?? ""))) return false;
+	const gaps = segments.slice(1).map((segment, i) => gapEm(segments[i], segment));
+	return Math.max(...gaps) < MAX_WORD_SPACING_EM && Math.max(...gaps) - Math.min(...gaps) < ALIKE_EM;
+}
+
+/** Distance of two pieces of a line, in the size of the second; beyond the line's ends there is nothing. */
+function gapEm(left: GlyphLine | undefined, right: GlyphLine | undefined): number {
+	const [last, first] = [left?.glyphs.at(-1), right?.glyphs[0]];
+	return last && first ? (first.box[0] - last.box[2]) / first.sizePt : Infinity;
 }
 
 /** Recognised characters of one piece of ink stand only about where they say: words of it are parted by wide gaps only. */
