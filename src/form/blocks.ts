@@ -1,9 +1,9 @@
 import type { Evidence, Issue } from "../model/evidence.ts";
 import type { Cell, Table } from "../model/table.ts";
-import { isFigureLike } from "../text/figures.ts";
-import { labelScore, withoutHead } from "../text/labels.ts";
+import { isFigureLike, narrow } from "../text/figures.ts";
+import { labelScore, plainLabel, withoutHead } from "../text/labels.ts";
 import type { FieldLabels } from "./cells.ts";
-import { cellAt, left, middle, readFigure, right } from "./cells.ts";
+import { cellAt, cellsOfRow, left, middle, readFigure, right } from "./cells.ts";
 import type { MappedFigures } from "./matrix.ts";
 
 /** A form's table whose columns repeat under several blocks, with one row of figures. */
@@ -36,15 +36,10 @@ export function mapBlocks(tables: readonly Table[], form: BlockForm): MappedFigu
 	const counts = new Map<number, number>();
 	for (const heading of headings) counts.set(heading.column, (counts.get(heading.column) ?? 0) + 1);
 	const repeats = Math.max(0, ...counts.values());
-	const regular = tables
-		.map((table) =>
-			readRegular(
-				table,
-				headings.filter((heading) => heading.table === table),
-				form,
-			),
-		)
-		.find((read) => read.length > 0);
+	const own = (table: Table) => headings.filter((heading) => heading.table === table);
+	const regular =
+		tables.map((table) => readRegular(table, own(table), form)).find((read) => read.length > 0) ??
+		tables.map((table) => readCrowded(table, form)).find((read) => read.length > 0);
 	if (regular) evidence.push(...regular);
 	else if (repeats === 1 && form.blocks.length > 1) evidence.push(...readByRows(headings, form));
 	else evidence.push(...readByColumns(headings, form, repeats === form.blocks.length));
@@ -83,21 +78,65 @@ function headingsOf(table: Table, form: BlockForm): Heading[] {
 function readRegular(table: Table, headings: readonly Heading[], form: BlockForm): Evidence[] {
 	const wanted = form.blocks.length * form.columns.length;
 	const below = Math.max(-1, ...headings.map(({ cell }) => cell.row + cell.rowSpan - 1));
-	for (let row = below + 1; row < table.rows; row++) {
-		const cells = table.cells.filter((cell) => cell.row === row).sort((a, b) => a.column - b.column);
-		if (cells.length !== wanted || cells.some((cell) => cell.text !== "" && !/[\d—\-/无]/.test(cell.text))) continue;
-		const agreeing = headings.filter(
-			({ x, column }) =>
-				cells.findIndex((cell) => left(table, cell) <= x && x < right(table, cell)) % form.columns.length === column,
+	const cells = figureRow(table, below + 1, wanted);
+	if (!cells) return [];
+	const agreeing = headings.filter(
+		({ x, column }) =>
+			cells.findIndex((cell) => left(table, cell) <= x && x < right(table, cell)) % form.columns.length === column,
+	);
+	return agreeing.length === headings.length && agreeing.length >= 0.6 * wanted ? inFormOrder(cells, form) : [];
+}
+
+/**
+ * The same row under headings that run into one another, as those of several heights do where nothing is ruled between
+ * them: the characters of every heading are there, and the last figure of each block is the sum of its others.
+ */
+function readCrowded(table: Table, form: BlockForm): Evidence[] {
+	const size = form.columns.length;
+	for (let row = 1; row < table.rows; row++) {
+		const cells = figureRow(table, row, form.blocks.length * size);
+		if (!cells) continue;
+		const text = plainLabel(
+			table.cells
+				.filter((cell) => cell.row < (cells[0]?.row ?? 0))
+				.map((cell) => cell.text)
+				.join(""),
 		);
-		if (agreeing.length !== headings.length || agreeing.length < 0.6 * wanted) return [];
-		return cells.flatMap((cell, i) => {
-			const block = form.blocks[Math.floor(i / form.columns.length)];
-			const column = form.columns[i % form.columns.length];
-			return block && column ? [readFigure(`${form.table}.${block.key}.${column.key}`, cell)] : [];
-		});
+		if (!holdsHeadings(text, form)) return [];
+		const read = inFormOrder(cells, form);
+		const sums = form.blocks.map((_, i) => read.slice(i * size, (i + 1) * size).map(({ value }) => value ?? 0));
+		return sums.every((figures) => figures.slice(0, -1).reduce((sum, figure) => sum + figure, 0) === figures.at(-1)) ? read : [];
 	}
 	return [];
+}
+
+/** Whether a text has all characters of the headings, each heading as often as there are blocks; lines of wrapped ones may be mixed. */
+function holdsHeadings(text: string, form: BlockForm): boolean {
+	const left = new Map<string, number>();
+	for (const character of text) left.set(character, (left.get(character) ?? 0) + 1);
+	const headings = form.columns.flatMap(({ labels: [label = ""] }) => form.blocks.map(() => plainLabel(label)));
+	return [...headings.join("")].every((character) => {
+		const count = left.get(character) ?? 0;
+		left.set(character, count - 1);
+		return count > 0;
+	});
+}
+
+/** The first row from `from` on that has so many cells, all of them figures or empty. */
+function figureRow(table: Table, from: number, wanted: number): Cell[] | undefined {
+	for (let row = from; row < table.rows; row++) {
+		const cells = cellsOfRow(table, row);
+		if (cells.length === wanted && cells.every((cell) => cell.text === "" || /[\d—\-/无]/.test(narrow(cell.text)))) return cells;
+	}
+	return undefined;
+}
+
+function inFormOrder(cells: readonly Cell[], form: BlockForm): Evidence[] {
+	return cells.flatMap((cell, i) => {
+		const block = form.blocks[Math.floor(i / form.columns.length)];
+		const column = form.columns[i % form.columns.length];
+		return block && column ? [readFigure(`${form.table}.${block.key}.${column.key}`, cell)] : [];
+	});
 }
 
 function readByColumns(headings: readonly Heading[], form: BlockForm, inOrder: boolean): Evidence[] {
