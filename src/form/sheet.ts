@@ -1,7 +1,7 @@
 import type { Evidence, Issue } from "../model/evidence.ts";
-import type { Cell, Table } from "../model/table.ts";
+import type { Cell, Table, TextLine } from "../model/table.ts";
 import { isFigureLike } from "../text/figures.ts";
-import { labelScore } from "../text/labels.ts";
+import { labelScore, plainLabel } from "../text/labels.ts";
 import type { FieldLabels } from "./cells.ts";
 import { cellsOfRow, left, readFigure, right } from "./cells.ts";
 import type { MappedFigures } from "./matrix.ts";
@@ -9,6 +9,8 @@ import type { MappedFigures } from "./matrix.ts";
 /** A form's sheet of small tables, each with headings of its own. */
 export interface SheetForm {
 	readonly table: string;
+	/** What is printed over the labels of rows. */
+	readonly heads: readonly string[];
 	/** Each row with the sets of columns it has had in the form's editions. */
 	readonly rows: readonly (FieldLabels & { readonly editions: readonly (readonly FieldLabels[])[] })[];
 }
@@ -33,8 +35,8 @@ export function mapSheet(tables: readonly Table[], form: SheetForm): MappedFigur
 	let header: HeaderCell[] = [];
 	let extra = 0;
 	for (const table of tables) {
-		for (let row = 0; row < table.rows; row++) {
-			const cells = cellsOfRow(table, row);
+		const printed = Array.from({ length: table.rows }, (_, row) => apart(cellsOfRow(table, row), form.heads)).flat();
+		for (const cells of printed) {
 			const field = bestRow(cells, form, evidence);
 			if (!field) {
 				const kept = keepExtra(table, cells, `${form.table}.extra_${extra + 1}`);
@@ -58,6 +60,22 @@ export function mapSheet(tables: readonly Table[], form: SheetForm): MappedFigur
 	}
 	const columns = [...new Set([...evidence.keys()].map((path) => path.split(".").slice(1).join(".")))];
 	return { evidence: [...evidence.values()], issues, rows, columns };
+}
+
+/**
+ * A row of cells as two where its headings and its figures share them, as they do with nothing ruled
+ * between: the label's cell begins with the heading over labels.
+ */
+function apart(cells: readonly Cell[], heads: readonly string[]): Cell[][] {
+	const label = cells.find(({ lines: [first, ...rest] }) => rest.length > 0 && heads.includes(plainLabel(first?.text ?? "")));
+	if (!label) return [[...cells]];
+	const isHeading = (line: TextLine, cell: Cell) => (cell === label ? line === label.lines[0] : !isFigureLike(line.text));
+	const part = (wanted: boolean) =>
+		cells.map((cell): Cell => {
+			const lines = cell.lines.filter((line) => isHeading(line, cell) === wanted);
+			return { ...cell, lines, text: lines.map(({ text }) => text).join("") };
+		});
+	return [part(true), part(false)];
 }
 
 function bestRow(

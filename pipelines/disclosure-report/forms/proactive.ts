@@ -20,6 +20,7 @@ const decisions2021 = [{ key: "decisions", labels: ["本年处理决定数量"] 
 /** Table 二 of both forms; a report's own columns tell which one it follows. */
 export const proactiveForm = {
 	table: "proactive",
+	heads: ["信息内容"],
 	rows: [
 		{ key: "regulations", labels: ["规章"], editions: [documents2021, documents2019] },
 		{ key: "normative_documents", labels: ["行政规范性文件", "规范性文件"], editions: [documents2021, documents2019] },
