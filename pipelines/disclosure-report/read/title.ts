@@ -18,7 +18,12 @@ const FIRST_PARAGRAPHS = 30;
 const REPORT = /信息公开.{0,6}(?:报告|年报)|工作告年度报|年度报告/;
 const YEAR_MARK = new RegExp(`(${YEAR_PATTERN})\\s*年?(?:度)?`);
 
-/** Finds the title: the first short line that names the report, with the lines that belong to it. */
+/** The cell of an index over the report that has the document's name. */
+const INDEXED = /^(?:文件|信息|公文|文档)?(?:名称|标题)/;
+/** Titles are set larger than an index or a path that names the report too; sizes that differ less are one. */
+const AS_LARGE = 0.95;
+
+/** Finds the title: of the short lines that name the report the first that is set largest, with the lines that belong to it. */
 export function findTitle(document: ReportDocument, firstHeading: number): ReadTitle | undefined {
 	const early = document.blocks
 		.flatMap((block, index) =>
@@ -26,14 +31,17 @@ export function findTitle(document: ReportDocument, firstHeading: number): ReadT
 		)
 		.slice(0, FIRST_PARAGRAPHS);
 	const texts = early.map(({ paragraph }) => squeeze(paragraph.text));
+	const found: (ReadTitle & { readonly sizePt: number })[] = [];
 	for (let end = 1; end <= early.length; end++) {
 		const from = [1, 2, 3].map((length) => end - length).find((start) => start >= 0 && isTitle(texts.slice(start, end).join("")));
 		if (from === undefined || texts.slice(from, end - 1).some((line) => isTitle(line))) continue;
 		const start = startOf(early, from, texts.slice(from, end).join(""));
 		const title = texts.slice(start, end).join("");
-		return { title, ...statedBy(title), blocks: new Set(early.slice(start, end).map(({ index }) => index)) };
+		const sizePt = early[end - 1]?.paragraph.lines[0]?.sizePt ?? 0;
+		found.push({ title, ...statedBy(title), blocks: new Set(early.slice(start, end).map(({ index }) => index)), sizePt });
 	}
-	return undefined;
+	const largest = Math.max(...found.map(({ sizePt }) => sizePt));
+	return found.find(({ sizePt }) => sizePt >= AS_LARGE * largest);
 }
 
 function squeeze(text: string): string {
@@ -45,6 +53,7 @@ function isTitle(text: string): boolean {
 		text.length >= 8 &&
 		text.length <= 70 &&
 		REPORT.test(text) &&
+		!INDEXED.test(text) &&
 		/公开/.test(text) &&
 		!/[。；，：]/.test(text.replace(/[（(].*?[）)]/g, "")) &&
 		!/^[一二三四五六七八九十]+、/.test(text)
@@ -88,5 +97,6 @@ export function statedBy(title: string): { issuer: string | undefined; year: num
 		.replace(/^关于(?:报送|印发)?《?/, "")
 		.replace(/[《》]/g, "")
 		.replace(/的$/, "");
-	return { issuer: name === "" ? undefined : name, year };
+	// The end of a name that stands on a line of its own is none.
+	return { issuer: name.length < 2 ? undefined : name, year };
 }
