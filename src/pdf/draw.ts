@@ -1,6 +1,7 @@
+import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { GoujiError } from "../model/errors.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
-import { withPdf } from "./open.ts";
+import { byPdfJs, withPdf } from "./open.ts";
 
 /** A page drawn as pixels. */
 export interface DrawnPage {
@@ -36,20 +37,31 @@ export async function withPagePixels<T>(
 	return withPdf(bytes, async (pdf) => {
 		const results: T[] = [];
 		for (const number of numbers) {
-			const page = await pdf.getPage(number);
-			const size = page.getViewport({ scale: 1 });
-			const scale = Math.min(dpiOf(number) / 72, Math.sqrt(MAX_PIXELS / (size.width * size.height)));
-			const viewport = page.getViewport({ scale });
-			const [widthPx, heightPx] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
-			const factory = pdf.canvasFactory as unknown as { create: (width: number, height: number) => NodeCanvas };
-			const { canvas, context } = factory.create(widthPx, heightPx);
-			await page.render({ canvas: canvas as never, canvasContext: context, viewport }).promise;
-			const rgba = context.getImageData(0, 0, widthPx, heightPx).data;
-			page.cleanup();
-			results.push(await use(number, { rgba, widthPx, heightPx, dpi: scale * 72 }));
+			const pixels = await byPdfJs(() => pixelsOf(pdf, number, dpiOf(number)));
+			results.push(await use(number, pixels));
 		}
 		return results;
 	});
+}
+
+async function pixelsOf(pdf: PDFDocumentProxy, number: number, wantedDpi: number): Promise<PagePixels> {
+	const page = await pdf.getPage(number);
+	const { context, scale, widthPx, heightPx } = await drawn(pdf, page, wantedDpi);
+	const rgba = context.getImageData(0, 0, widthPx, heightPx).data;
+	page.cleanup();
+	return { rgba, widthPx, heightPx, dpi: scale * 72 };
+}
+
+/** Draws a page on a canvas of its own, no larger than MAX_PIXELS. */
+async function drawn(pdf: PDFDocumentProxy, page: PDFPageProxy, wantedDpi: number) {
+	const size = page.getViewport({ scale: 1 });
+	const scale = Math.min(wantedDpi / 72, Math.sqrt(MAX_PIXELS / (size.width * size.height)));
+	const viewport = page.getViewport({ scale });
+	const [widthPx, heightPx] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
+	const factory = pdf.canvasFactory as unknown as { create: (width: number, height: number) => NodeCanvas };
+	const { canvas, context } = factory.create(widthPx, heightPx);
+	await page.render({ canvas: canvas as never, canvasContext: context, viewport }).promise;
+	return { canvas, context, scale, widthPx, heightPx };
 }
 
 interface NodeCanvas {
@@ -66,24 +78,14 @@ export async function drawPage(
 	return withPdf(bytes, async (pdf) => {
 		if (number < 1 || number > pdf.numPages)
 			throw new GoujiError("bad-arguments", `The PDF has no page ${number}`, { hint: `Name a page from 1 to ${pdf.numPages}.` });
-		const page = await pdf.getPage(number);
-		const size = page.getViewport({ scale: 1 });
-		const scale = Math.min(dpi / 72, Math.sqrt(MAX_PIXELS / (size.width * size.height)));
-		const viewport = page.getViewport({ scale });
-		const factory = pdf.canvasFactory as unknown as { create: (width: number, height: number) => NodeCanvas };
-		const { canvas, context } = factory.create(Math.ceil(viewport.width), Math.ceil(viewport.height));
-		await page.render({ canvas: canvas as never, canvasContext: context, viewport }).promise;
+		const { canvas, context, scale, widthPx, heightPx } = await byPdfJs(async () => drawn(pdf, await pdf.getPage(number), dpi));
 		if (overlay) {
 			context.save();
 			context.setTransform(scale, 0, 0, scale, 0, 0);
 			overlay(context);
 			context.restore();
 		}
-		return {
-			png: new Uint8Array(canvas.toBuffer("image/png")),
-			widthPx: Math.ceil(viewport.width),
-			heightPx: Math.ceil(viewport.height),
-		};
+		return { png: new Uint8Array(canvas.toBuffer("image/png")), widthPx, heightPx };
 	});
 }
 
@@ -92,7 +94,8 @@ export async function pageSizes(bytes: Uint8Array): Promise<[number, number][]> 
 	return withPdf(bytes, async (pdf) => {
 		const sizes: [number, number][] = [];
 		for (let number = 1; number <= Math.min(pdf.numPages, DEFAULT_LIMITS.pages); number++) {
-			const { width, height } = (await pdf.getPage(number)).getViewport({ scale: 1 });
+			const page = await byPdfJs(() => pdf.getPage(number));
+			const { width, height } = page.getViewport({ scale: 1 });
 			sizes.push([width, height]);
 		}
 		return sizes;

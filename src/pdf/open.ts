@@ -34,6 +34,19 @@ export async function withPdf<T>(bytes: Uint8Array, use: (pdf: PDFDocumentProxy)
 	}
 }
 
+/** Has pdf.js do something with an open document. What goes wrong there is the document's fault: GoujiError damaged-pdf. */
+export async function byPdfJs<T>(work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new GoujiError("damaged-pdf", `The PDF cannot be read or drawn: ${why}`, {
+			hint: "Fetch the document again; if it stays so, ask the publisher for an intact file.",
+			cause,
+		});
+	}
+}
+
 function openingError(cause: unknown): GoujiError {
 	if (cause instanceof PasswordException) {
 		return new GoujiError("password-needed", "The PDF is encrypted and needs a password", {

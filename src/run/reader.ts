@@ -40,6 +40,8 @@ export function serveReader(pipeline: Pipeline): void {
 	process.on("message", (request: ReadRequest) => {
 		void answer(request, { pipeline, recognizer }).then((reply) => process.send?.(reply));
 	});
+	// pdf.js leaves promises of damaged documents to themselves: what it was asked for fails, or takes too long, by itself.
+	process.on("unhandledRejection", () => {});
 	process.on("disconnect", () => process.exit(0));
 	// Ctrl-C reaches the whole group: the parent decides when its readers end.
 	process.on("SIGINT", () => {});

@@ -22,8 +22,14 @@ const SAMPLES = readdirSync(join(repository, "samples"))
 	.filter((name) => name !== "make" && !/scanned|pictured/.test(name))
 	.sort();
 
+interface FuzzOptions {
+	readonly timeoutMs?: number;
+	/** Only the documents of these numbers. */
+	readonly only?: readonly number[];
+}
+
 /** Reads `count` mutated samples; the same documents for the same seed. */
-export async function fuzz(count: number, seed: number, { timeoutMs = 15_000 } = {}): Promise<FuzzResult> {
+export async function fuzz(count: number, seed: number, { timeoutMs = 15_000, only }: FuzzOptions = {}): Promise<FuzzResult> {
 	const folder = mkdtempSync(join(tmpdir(), "gouji-fuzz-"));
 	const pool = new ReaderPool(entry, { ...READER_LIMITS, timeoutMs });
 	const originals = SAMPLES.map((name) => new Uint8Array(readFileSync(join(repository, "samples", name, `${name}.pdf`))));
@@ -43,9 +49,9 @@ export async function fuzz(count: number, seed: number, { timeoutMs = 15_000 } =
 		rmSync(path);
 	};
 	try {
-		let next = 0;
+		const waiting = only ? [...only] : Array.from({ length: count }, (_, i) => i);
 		const work = async () => {
-			while (next < count) await one(next++);
+			for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await one(next);
 		};
 		await Promise.all(Array.from({ length: READER_LIMITS.processes }, work));
 		return { outcomes, crashes, slowestMs };

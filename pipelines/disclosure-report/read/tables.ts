@@ -83,15 +83,18 @@ export function readTables(document: ReportDocument, isOld = false): ReadTables 
 	const statistics = tables.filter(isStatistics);
 	const named = nameTables(document, statistics);
 	const list = isOld && statistics.length === 0 ? readFreeTables(tables) : readStatistics(statistics);
-	const proactive = mapSheet(named.proactive, proactiveForm);
+	const sheet = mapSheet(named.proactive, proactiveForm);
+	// Rows that are all outside the form make no table of it.
+	const proactive = sheet.rows.length > 0 ? sheet : { ...sheet, evidence: [] };
 	const requests = mapMatrix(named.requests, requestsForm);
 	const remedies = mapBlocks(named.remedies, remediesForm);
-	const proactiveEdition = editionOfProactive(proactive);
 	const requestsEdition = editionOfRequests(requests);
+	const isRead = proactive.evidence.length > 0;
+	const proactiveEdition = isRead ? (editionOfProactive(proactive) ?? requestsEdition ?? "2021") : undefined;
 	const maps = { proactive, requests, remedies };
 	const found = new Set((Object.keys(maps) as TableName[]).filter((name) => maps[name].evidence.length > 0));
 	const paths = [
-		...(found.has("proactive") && proactiveEdition ? proactivePaths(proactiveEdition) : []),
+		...(proactiveEdition ? proactivePaths(proactiveEdition) : []),
 		...(found.has("requests") ? requestPaths(requestsEdition ?? "2021") : []),
 		...(found.has("remedies") ? remedyPaths() : []),
 	];
