@@ -13,10 +13,15 @@ test("100 mutated documents each come to an outcome, and none crashes its reader
 /** Of seed 1; each stopped a reader once, as their comments tell. */
 const CRASHED = [
 	131, // a page larger than a canvas can be
-	549, 2025, 3532, // promises that pdf.js left to themselves
-	987, 2164, 4113, // table 二 with columns of neither edition
+	549,
+	2025,
+	3532, // promises that pdf.js left to themselves
+	987,
+	2164,
+	4113, // table 二 with columns of neither edition
 	4221, // a page that the second reader does not find
-	4256, 4292, // a picture's data where none may be
+	4256,
+	4292, // a picture's data where none may be
 ];
 
 test("documents that crashed a reader once come to an outcome", { timeout: 300_000 }, async () => {
