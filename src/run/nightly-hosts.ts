@@ -102,10 +102,20 @@ export function isPause(value: object): value is HostPause {
 	return "isBlocked" in value;
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Tells hours and minutes of a time zone; the configuration names few. */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+	const known = clocks.get(timeZone);
+	if (known) return known;
+	const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
+	clocks.set(timeZone, clock);
+	return clock;
+}
+
 /** Whether hosts may be asked at a time; a window may run over midnight. */
 export function isNight(now: Date, night: Night | undefined): boolean {
 	if (!night) return true;
-	const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: night.time_zone } as const;
-	const minute = new Intl.DateTimeFormat("en-GB", clock).format(now);
+	const minute = clockOf(night.time_zone).format(now);
 	return night.from <= night.to ? night.from <= minute && minute < night.to : minute >= night.from || minute < night.to;
 }

@@ -106,8 +106,17 @@ function rosterFacts(name: string, { config }: NightlyTools): { level?: string; 
 
 /** What pages show of a report; figures stay on disk, and with `isBrief` what findings say does too. */
 function shownOf({ id, title, year, issuer, source, findings, quality }: PublishedReport, isBrief: boolean): PublishedReport {
-	const brief = findings.map(({ severity, verdict }) => ({ ...nothingSaid, severity, verdict }));
-	return { id, title, year, issuer, source, findings: isBrief ? brief : findings, quality };
+	return { id, title, year, issuer, source, findings: isBrief ? findings.map(briefOf) : findings, quality };
+}
+
+const briefs = new Map<string, FindingRecord>();
+
+/** One for all findings of a severity and verdict. */
+function briefOf({ severity, verdict }: FindingRecord): FindingRecord {
+	const key = `${severity} ${verdict}`;
+	const brief = briefs.get(key) ?? { ...nothingSaid, severity, verdict };
+	briefs.set(key, brief);
+	return brief;
 }
 
 const nothingSaid: Omit<FindingRecord, "severity" | "verdict"> = {

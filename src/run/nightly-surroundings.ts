@@ -6,8 +6,8 @@ import type { NightlyTools } from "./nightly-tools.ts";
 import type { HeldReport } from "./surroundings.ts";
 import { Surroundings } from "./surroundings.ts";
 
-/** Reports are published and judged by the day in China. */
-const ZONE = "Asia/Shanghai";
+/** Reports are published and judged by the day in China. One formatter: each takes much memory that no heap counts. */
+const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
 
 /** What stands around the reports that are published. */
 export async function surroundingsOf(entries: readonly Entry[], tools: NightlyTools): Promise<Surroundings> {
@@ -71,5 +71,5 @@ function sourceHosts({ sources }: NightlyTools["config"]): string[] {
 
 /** The day in China of a moment in UTC. */
 function dayOf(iso: string): string {
-	return new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE }).format(new Date(iso));
+	return DAY.format(new Date(iso));
 }

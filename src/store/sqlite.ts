@@ -18,7 +18,7 @@ export function sqliteSql(database: DatabaseSync): Sql {
 	const direct: Sql = {
 		one: async <T>(text: string, values: readonly SqlValue[] = []) =>
 			guarded(() => prepare(text).get(...values) as T | undefined),
-		all: async <T>(text: string, values: readonly SqlValue[] = []) => guarded(() => prepare(text).all(...values) as T[]),
+		all: async <T>(text: string, values: readonly SqlValue[] = []) => guarded(() => rowsOf<T>(prepare(text), values)),
 		run: async (text, values = []) => guarded(() => Number(prepare(text).run(...values).changes)),
 		whole: (work) => work(direct),
 	};
@@ -43,6 +43,33 @@ export function sqliteSql(database: DatabaseSync): Sql {
 			}
 		},
 	};
+}
+
+type Statement = ReturnType<DatabaseSync["prepare"]>;
+
+/**
+ * All rows as plain objects: those that `node:sqlite` makes take four times the memory, and hold every text anew
+ * that the row before has too.
+ */
+function rowsOf<T>(statement: Statement, values: readonly SqlValue[]): T[] {
+	const names = statement.columns().map(({ name }) => name);
+	const rows: T[] = [];
+	let before: readonly unknown[] = [];
+	statement.setReturnArrays(true);
+	try {
+		for (const row of statement.iterate(...values) as unknown as Iterable<unknown[]>) {
+			const plain: Record<string, unknown> = {};
+			for (const [i, name] of names.entries()) {
+				if (row[i] === before[i]) row[i] = before[i];
+				plain[name] = row[i];
+			}
+			before = row;
+			rows.push(plain as T);
+		}
+	} finally {
+		statement.setReturnArrays(false);
+	}
+	return rows;
 }
 
 async function inTransaction<T>(database: DatabaseSync, work: () => Promise<T>): Promise<T> {

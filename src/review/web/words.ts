@@ -72,12 +72,13 @@ export function regionWord(region: string): string {
 	return region === "" ? "地区未知" : region;
 }
 
+const MINUTE = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" });
+
 /** A time of the log for people in China, to the minute. */
 export function timeWord(iso: string): string {
 	const at = new Date(iso);
 	if (Number.isNaN(at.getTime())) return iso;
-	const parts = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" });
-	return parts.format(at);
+	return MINUTE.format(at);
 }
 
 /** Why a reading is not verified; the reasons of the data are for machines and maintainers. */
