@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { remedyPaths } from "../../../pipelines/disclosure-report/forms/editions.ts";
 import { remediesForm } from "../../../pipelines/disclosure-report/forms/remedies.ts";
 import { mapBlocks } from "../../../src/form/blocks.ts";
@@ -55,4 +55,21 @@ test("what is missing is named", () => {
 	const { issues } = mapBlocks([], remediesForm);
 	expect(issues.map((issue) => issue.path)).toEqual(remedyPaths());
 	expect(issues.every((issue) => issue.code === "missing-column")).toBe(true);
+});
+
+describe("headings of several heights that run into one another", () => {
+	const names = ["结果维持", "结果纠正", "行政复议其他结果", "尚未审结", "总计"];
+	const crowded = ["结果维持", "未经复议直接起诉结果纠正其他结果尚未审结", "<", "<", "总计行政诉讼"];
+	const last = ["结果维持", "复议后起诉结果纠其他结尚未审正果结", "<", "<", "总计"];
+	const table = (row: string) => tableOf([[...names, ...crowded, ...last], row.split(" ")]);
+
+	test("are read in the form's order where every block's sum holds", () => {
+		const read = values(table("1 2 3 4 10 5 6 7 8 26 0 0 1 0 1"));
+		expect(Object.keys(read)).toEqual(remedyPaths());
+		expect(Object.values(read)).toEqual([1, 2, 3, 4, 10, 5, 6, 7, 8, 26, 0, 0, 1, 0, 1]);
+	});
+
+	test("are not guessed where a sum does not", () => {
+		expect(Object.keys(values(table("1 2 3 4 11 5 6 7 8 26 0 0 1 0 1")))).not.toEqual(remedyPaths());
+	});
 });

@@ -132,3 +132,12 @@ test("every figure says where it is printed", () => {
 test("no tables give no figures", () => {
 	expect(mapMatrix([], form).evidence).toEqual([]);
 });
+
+test("headings that are one column off do not make the first column the total", () => {
+	const shifted = tableOf([
+		["", "<", "自然", "人", "商业企业", "其余"],
+		["", "予以公开", "1", "2", "3", "6"],
+	]);
+	const read = mapMatrix([shifted], form).evidence.filter(({ path }) => path.endsWith(".total"));
+	expect(read.map(({ value }) => value)).not.toContain(1);
+});

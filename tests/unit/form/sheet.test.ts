@@ -79,3 +79,18 @@ test("a row outside the form is kept with its figures, and said to be there", ()
 test("no tables give no figures", () => {
 	expect(values()).toEqual({});
 });
+
+test("headings that share their cells with the figures below them are taken apart", () => {
+	const table = tableOf([
+		["第二十条第（五）项", "<", "<"],
+		["信息内容|行政许可", "1899", "本年处理决定数量"],
+		["第二十条第（八）项", "<", "<"],
+		["信息内容|行政事业性收费", "本年收费金额|499", ""],
+	]);
+	const cells = table.cells.map((cell) => ({
+		...cell,
+		text: cell.text.replace("|", ""),
+		lines: cell.lines.flatMap((line) => line.text.split("|").map((text) => ({ ...line, text }))),
+	}));
+	expect(values({ ...table, cells })).toEqual({ "proactive.licensing.decisions": 1899, "proactive.fees.amount": 499 });
+});

@@ -17,6 +17,35 @@ describe("tables without rulings", () => {
 		expect(found && textsOf(found.table)).toEqual(rows);
 	});
 
+	test("part a figure from a label that runs up to it, where the others of its column stand", () => {
+		const labels = ["规章", "规范性文件", "行政许可", "行政处罚", "申请人逾期不补正机关不再处理"];
+		const rows = labels.map((label, i) => [label, String(i), "1", "2"]);
+		const glyphs = glyphRows([["信息内容", "制发件数", "废止件数", "有效件数"], ...rows], xs);
+		const [found] = findAlignedTables(glyphs, 1);
+		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
+	});
+
+	test("join the characters of headings that are set wide, and number items that are", () => {
+		const glyphs = [
+			...glyphRows(
+				[
+					["项目", "自 然 人", "商业企业", "总  计"],
+					["予以公开", "1", "2", "3"],
+					["重复申请", "4", "5", "9"],
+					["3 . 其 他", "0", "0", "0"],
+				],
+				xs,
+			),
+		];
+		const [found] = findAlignedTables(glyphs, 1);
+		expect(found && textsOf(found.table)).toEqual([
+			["项目", "自然人", "商业企业", "总计"],
+			["予以公开", "1", "2", "3"],
+			["重复申请", "4", "5", "9"],
+			["3.其他", "0", "0", "0"],
+		]);
+	});
+
 	test("keep an empty cell empty", () => {
 		const rows = [
 			["信息内容", "制发件数", "废止件数", "有效件数"],

@@ -19,6 +19,18 @@ test.each([
 describe("the title is found", () => {
 	const find = (...parts: string[]) => findTitle(documentOf(parts), parts.length);
 
+	test("where it is set largest, not in an index or a path over it", () => {
+		for (const over of [
+			"文件名称青石市教育局2023年政府信息公开工作年度报告",
+			"年政府信息公开工作年度报告",
+			"首页>政府信息公开年度报告",
+		])
+			expect(find(over, "#青石市教育局2023年政府信息公开工作年度报告", "正文。")).toMatchObject({
+				title: "青石市教育局2023年政府信息公开工作年度报告",
+				issuer: "青石市教育局",
+			});
+	});
+
 	test("over two lines", () => {
 		expect(find("#青石市教育局2023年", "#政府信息公开工作年度报告", "正文。")).toMatchObject({
 			title: "青石市教育局2023年政府信息公开工作年度报告",
