@@ -54,6 +54,7 @@ const growth = await byPages();
 const scaling: Batch[] = [];
 for (const processes of [1, 2, 4]) scaling.push(await readBatch(processes, REPORTS));
 const machine = await busyLoops();
+const cores = await byCores();
 const batches: Batch[] = [];
 for (const count of [REPORTS / 4, REPORTS, REPORTS * 4]) batches.push(await readBatch(2, count));
 const scans = await scannedPages();
@@ -108,6 +109,16 @@ ${scaling.map(({ processes, perSecond: rate }, i) => `| ${processes} | ${rate.to
 
 ${REPORTS} reports each, elapsed time without the start of the processes, and what two cores of this machine can give at most: the same
 loop in so many processes.
+
+${
+	cores.length === 0
+		? "How many cores a process may use could not be set here (taskset)."
+		: `| cores that two processes may use | reports a second | times one core |
+| --- | --- | --- |
+${cores.map((rate, i) => `| ${i + 1} | ${rate.toFixed(1)} | ${(rate / (cores[0] ?? 1)).toFixed(2)} |`).join("\n")}
+
+One process uses more than one core where it may: its garbage is collected and its code compiled beside it.`
+}
 
 | reports, two processes | reports a second | memory of the readers, MB |
 | --- | --- | --- |
@@ -208,6 +219,19 @@ async function readBatch(processes: number, count: number): Promise<Batch> {
 	} finally {
 		pool.close();
 	}
+}
+
+/** Reports a second of two processes that share one core, and of two that have two; nothing where cores cannot be set. */
+async function byCores(): Promise<number[]> {
+	const pin = (list: string) =>
+		spawnSync("taskset", ["--all-tasks", "--cpu-list", "--pid", list, String(process.pid)]).status === 0;
+	const rates: number[] = [];
+	try {
+		for (const list of ["0", "0,1"]) if (pin(list)) rates.push((await readBatch(2, REPORTS)).perSecond);
+	} finally {
+		pin(`0-${cpus().length - 1}`);
+	}
+	return rates;
 }
 
 /** What this process's children hold, in MB (Linux only). */
