@@ -8,6 +8,16 @@ import type { ExportRequest } from "../../src/run/export-options.ts";
 import { exportSet } from "../../src/run/export-set.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";
 
+/** A correction of one figure of the samples. */
+export const SAMPLE_CORRECTION = {
+	report_id: "青石市教育局-2023-05ca4c6b",
+	path: "requests.received.total",
+	value: 7,
+	author: "王五",
+	at: "2024-05-01",
+	reason: "页面为7",
+} as const;
+
 /** The samples' reports in a folder of their own, to be exported. */
 export interface SampleSet {
 	readonly folder: string;

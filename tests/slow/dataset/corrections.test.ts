@@ -3,16 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { gouji } from "../../support/command.ts";
 import type { SampleSet } from "../../support/sample-set.ts";
-import { sampleSet } from "../../support/sample-set.ts";
+import { SAMPLE_CORRECTION, sampleSet } from "../../support/sample-set.ts";
 
-const correction = {
-	report_id: "青石市教育局-2023-05ca4c6b",
-	path: "requests.received.total",
-	value: 7,
-	author: "王五",
-	at: "2024-05-01",
-	reason: "页面为7",
-};
+const correction = SAMPLE_CORRECTION;
 
 let set: SampleSet;
 beforeAll(async () => {

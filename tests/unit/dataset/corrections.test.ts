@@ -5,18 +5,11 @@ import { parseCorrections, readCorrections } from "../../../src/dataset/correcti
 import { querySet } from "../../../src/dataset/query.ts";
 import { exportSet } from "../../../src/run/export-set.ts";
 import type { SampleSet } from "../../support/sample-set.ts";
-import { sampleSet } from "../../support/sample-set.ts";
+import { SAMPLE_CORRECTION, sampleSet } from "../../support/sample-set.ts";
 
 const LIMITS = { rows: 1000, timeoutMs: 20_000 };
-const ID = "青石市教育局-2023-05ca4c6b";
-const correction = {
-	report_id: ID,
-	path: "requests.received.total",
-	value: 7,
-	author: "王五",
-	at: "2024-05-01",
-	reason: "页面为7",
-};
+const correction = SAMPLE_CORRECTION;
+const ID = correction.report_id;
 
 let set: SampleSet;
 let folder = "";
