@@ -1,4 +1,3 @@
-import { median } from "../model/geometry.ts";
 import type { AlignedPart } from "./aligned-zones.ts";
 import type { Piece } from "./value-lines.ts";
 
@@ -99,7 +98,7 @@ function splitHeader(head: readonly Piece[], columns: readonly ValueColumn[]): {
 function addHeadings(columns: ValueColumn[], own: readonly Piece[], left: number): void {
 	const figures = columns.map(({ x0, x1 }) => ({ x0, x1 }));
 	const loose: ValueColumn[] = [];
-	const cells = withSpacedJoined(headingCells(own), columns.length);
+	const cells = headingCells(own);
 	const last = cells.slice(-columns.length);
 	// A single column has the last heading wherever its figures stand under it; the first is the labels'.
 	if (standAlike(last, columns) || (columns.length === 1 && cells.length === 2)) {
@@ -131,25 +130,8 @@ function standAlike(cells: readonly Extent[], columns: readonly Extent[]): boole
 	return Math.min(...spreads) < 0.45 * pitch;
 }
 
-/** Words of one heading may be set this far apart, in their size, to fill its column. */
+/** Characters of one text may be set this far apart, in their size, to fill its column. */
 const SPACED_EM = 2.2;
-
-/** Where there are more headings than columns, those closest to one another are one whose characters are spaced. */
-function withSpacedJoined(cells: readonly ValueColumn[], count: number): ValueColumn[] {
-	const joined = [...cells];
-	// One is the labels' own.
-	while (joined.length > count + 1) {
-		const gaps = joined.slice(1).map((cell, i) => cell.x0 - (joined[i]?.x1 ?? 0));
-		const at = gaps.indexOf(Math.min(...gaps));
-		const [left, right] = joined.slice(at, at + 2);
-		const sizePt = right?.heading[0]?.sizePt ?? 0;
-		const others = gaps.filter((_, i) => i !== at);
-		if (!left || !right || (gaps[at] ?? 0) > SPACED_EM * sizePt || (gaps[at] ?? 0) > 0.5 * median(others)) break;
-		join(left, right);
-		joined.splice(at + 1, 1);
-	}
-	return joined;
-}
 
 /** Headings with all their lines, left to right. */
 function headingCells(own: readonly Piece[]): ValueColumn[] {
