@@ -66,11 +66,7 @@ function runOver(config: NightlyConfig, options: NightlyOptions, environment: En
 			const gathered = options.offline
 				? { listed: [], fresh: [], troubles: [], documents: [] }
 				: await gather(options, tools, { complete, listFolder: (source) => importFolder(source, tools) });
-			const inScope = (await tools.ledger.references()).filter(({ source, first_seen }) => {
-				const isSource = options.source === undefined || source === options.source;
-				return isSource && (options.since === undefined || first_seen.slice(0, 10) >= options.since);
-			});
-			const unread = await readAll(inScope, tools, complete);
+			const unread = await readAll(options, tools, complete);
 			const entries = await entriesOf(tools);
 			const outcomes = await publish(entries, config.output, tools);
 			const report = await runReport({ gathered, entries, outcomes, unread }, tools, options.offline === true);
@@ -87,9 +83,11 @@ function runOver(config: NightlyConfig, options: NightlyOptions, environment: En
 }
 
 /** Has every new document read; gives those that were given up. */
-async function readAll(references: readonly SeenReference[], tools: NightlyTools, complete: Complete): Promise<ReportLine[]> {
+async function readAll({ source, since }: NightlyScope, tools: NightlyTools, complete: Complete): Promise<ReportLine[]> {
 	const run = { id: tools.runId, startedAt: tools.startedAt };
-	const unread = await unreadOf(references, tools);
+	const isInScope = (reference: Pick<SeenReference, "source" | "first_seen">) =>
+		(source === undefined || reference.source === source) && (since === undefined || reference.first_seen.slice(0, 10) >= since);
+	const unread = await unreadOf(isInScope, tools);
 	const tasks = unread.map((one) => ({ key: one.sha256, payload: { run, unread: one } satisfies Payloads["read"] }));
 	const urls = new Map(unread.map(({ sha256, url }) => [sha256, url]));
 	return (await complete("read", tasks)).flatMap(({ key, error }) =>

@@ -1,12 +1,14 @@
-import type { ReadOutcome, Resource, SeenReference, Version } from "../store/rows.ts";
+import type { EntryRow, ReadOutcome, Reference, Resource, SeenReference } from "../store/rows.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 
-/** One reference with all that the ledger knows of it. */
+/**
+ * One reference with how it stands. A run holds all of them at once: what is needed of one at a time is asked of the
+ * ledger then.
+ */
 export interface Entry {
-	readonly reference: SeenReference;
-	readonly resource: Resource | undefined;
-	readonly outcome: ReadOutcome | undefined;
-	readonly versions: readonly Version[];
+	readonly reference: Pick<Reference, "url" | "source" | "kind" | "issuer" | "year">;
+	readonly resource: Pick<Resource, "state" | "detail" | "last_seen"> | undefined;
+	readonly outcome: Pick<ReadOutcome, "report" | "issuer" | "year" | "code" | "detail"> | undefined;
 	/** The address whose copy of the same report is published instead of this one. */
 	readonly sameAs?: string;
 	/** What the copies are that this one stands for. */
@@ -16,51 +18,57 @@ export interface Entry {
 const KIND_ORDER = { pdf: 0, docx: 1, html: 2 } as const;
 
 /** Every reference, in order of source and address; copies of one report point to the one that is published. */
-export async function entriesOf(tools: Pick<NightlyTools, "ledger" | "reader">): Promise<Entry[]> {
-	const { ledger, reader } = tools;
-	const resources = new Map((await ledger.resources()).map((resource) => [resource.url, resource]));
-	const versions = Map.groupBy(await ledger.allVersions(), ({ url }) => url);
-	const outcomes = new Map<string, ReadOutcome>();
-	for (const outcome of await ledger.outcomes()) {
-		// What this reader has not come to yet stays as the one before it left it.
-		if (outcomes.get(outcome.sha256)?.reader !== reader) outcomes.set(outcome.sha256, outcome);
-	}
-	const entries = (await ledger.references()).map((reference): Entry => {
-		const resource = resources.get(reference.url);
-		const outcome = resource?.sha256 ? outcomes.get(resource.sha256) : undefined;
-		return { reference, resource, outcome, versions: versions.get(reference.url) ?? [], copyKinds: [] };
-	});
-	const originals = copiesOf(entries);
+export async function entriesOf({ ledger, reader }: Pick<NightlyTools, "ledger" | "reader">): Promise<Entry[]> {
+	const rows = await ledger.entries(reader);
+	const originals = copiesOf(rows);
 	const copies = Map.groupBy(
-		entries.filter(({ reference }) => originals.has(reference.url)),
-		({ reference }) => originals.get(reference.url),
+		rows.filter(({ url }) => originals.has(url)),
+		({ url }) => originals.get(url),
 	);
-	return entries.map((entry) => {
-		const sameAs = originals.get(entry.reference.url);
-		if (sameAs !== undefined) return { ...entry, sameAs };
-		const own = copies.get(entry.reference.url);
-		return own ? { ...entry, copyKinds: own.map(({ reference }) => reference.kind) } : entry;
+	return rows.map((row) => {
+		const sameAs = originals.get(row.url);
+		const own = copies.get(row.url)?.map(({ kind }) => kind) ?? NONE;
+		return { ...toEntry(row), copyKinds: own, ...(sameAs === undefined ? {} : { sameAs }) };
 	});
 }
 
+const NONE: readonly SeenReference["kind"][] = [];
+
+function toEntry(row: EntryRow): Omit<Entry, "copyKinds"> {
+	const { url, source, kind, issuer, year, state, last_seen } = row;
+	return {
+		reference: { url, source, kind, issuer, year },
+		resource: state === null ? undefined : { state, detail: row.state_detail, last_seen },
+		outcome:
+			row.reader === null
+				? undefined
+				: {
+						report: row.report,
+						issuer: row.report_issuer,
+						year: row.report_year,
+						code: row.code,
+						detail: row.code_detail,
+					},
+	};
+}
+
 /** For each copy the address that stands for it: of PDFs, Word documents and pages the first in this order. */
-function copiesOf(entries: readonly Entry[]): ReadonlyMap<string, string> {
+function copiesOf(rows: readonly EntryRow[]): ReadonlyMap<string, string> {
 	const byKey = new Map<string, string>();
 	const originals = new Map<string, string>();
-	for (const entry of entries.toSorted((a, b) => KIND_ORDER[a.reference.kind] - KIND_ORDER[b.reference.kind])) {
-		const keys = copyKeys(entry);
+	for (const row of rows.toSorted((a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind])) {
+		const keys = copyKeys(row);
 		const original = keys.map((key) => byKey.get(key)).find((url) => url !== undefined);
-		for (const key of keys) if (!byKey.has(key)) byKey.set(key, original ?? entry.reference.url);
-		if (original !== undefined) originals.set(entry.reference.url, original);
+		for (const key of keys) if (!byKey.has(key)) byKey.set(key, original ?? row.url);
+		if (original !== undefined) originals.set(row.url, original);
 	}
 	return originals;
 }
 
 /** The same bytes or text and figures anywhere, or the same figures of the same issuer and year within one source. */
-function copyKeys({ outcome, reference }: Entry): string[] {
-	if (!outcome?.report) return [];
-	const { sha256, issuer, year, figures, content } = outcome;
+function copyKeys({ sha256, report, report_issuer: issuer, report_year: year, figures, content, source }: EntryRow): string[] {
+	if (report === null || sha256 === null) return [];
 	if (!issuer) return [sha256];
 	// Two organs of one short name may both have nothing but zeros: figures alone tell only within a source.
-	return [sha256, `${issuer} ${year} ${content}`, `${reference.source} ${issuer} ${year} ${figures}`];
+	return [sha256, `${issuer} ${year} ${content}`, `${source} ${issuer} ${year} ${figures}`];
 }

@@ -69,15 +69,19 @@ export function failureOf({ resource, outcome }: Entry): { readonly code: string
 
 /** The reading with where it came from and what is known of its issuer, checked with all that the archive knows. */
 async function published(entry: Entry, surroundings: Surroundings, tools: NightlyTools): Promise<PublishedReport> {
-	const { outcome, reference, versions } = entry;
+	const { outcome } = entry;
 	const { pipeline, ledger, config } = tools;
+	const { url } = entry.reference;
+	const reference = await ledger.reference(url);
+	if (!reference) throw new Error(`The ledger has lost its reference to ${url}`);
+	const versions = await ledger.versions(url);
 	const report = await readingOf(outcome?.report ?? "", tools);
 	const last = versions.at(-1);
 	const before = versions.at(-2);
 	const earlier = before ? (await ledger.lastOutcome(before.sha256))?.report : undefined;
 	const issuer = { ...report.issuer, ...rosterFacts(report.issuer.name, tools) };
 	const around = await surroundings.around(heldOf(entry, tools));
-	const publication = await publicationOf(entry, surroundings, tools);
+	const publication = await publicationOf({ ...entry, reference }, surroundings, tools);
 	const checked = pipeline.checkReport(
 		{ ...report, issuer },
 		{
@@ -88,13 +92,13 @@ async function published(entry: Entry, surroundings: Surroundings, tools: Nightl
 		},
 	);
 	const source = {
-		url: reference.url,
+		url,
 		...(reference.page_url === null ? {} : { page_url: reference.page_url }),
 		...(last ? { retrieved_at: last.first_seen } : {}),
 		...(publication.pageDate === undefined ? {} : { page_date: publication.pageDate }),
 		first_seen: reference.first_seen,
 		...checked.source,
-		file: fileName(reference.url, reference.kind),
+		file: fileName(url, reference.kind),
 	};
 	return { ...checked, source };
 }

@@ -24,19 +24,18 @@ export interface Unread {
 	readonly url: string;
 }
 
-/** Every document of these references that this reader has not read yet, each once. */
-export async function unreadOf(references: readonly SeenReference[], { ledger, reader }: NightlyTools): Promise<Unread[]> {
-	const resources = new Map((await ledger.resources()).map((resource) => [resource.url, resource]));
-	const outcomes = new Map<string, ReadOutcome>();
-	for (const outcome of await ledger.outcomes()) if (outcome.reader === reader) outcomes.set(outcome.sha256, outcome);
+/** Every document of the references in scope that this reader has not read yet, each once. */
+export async function unreadOf(
+	isInScope: (reference: Pick<SeenReference, "source" | "first_seen">) => boolean,
+	{ ledger, reader }: NightlyTools,
+): Promise<Unread[]> {
 	const unread = new Map<string, Unread>();
-	for (const { url } of references) {
-		const resource = resources.get(url);
-		if (!resource?.sha256 || unread.has(resource.sha256)) continue;
-		const before = outcomes.get(resource.sha256);
-		if (before && !(before.code !== null && PASSING.has(before.code) && before.tries < MAX_TRIES)) continue;
-		const { sha256, media, content_type } = resource;
-		unread.set(sha256, { sha256, media, contentType: content_type ?? "", tries: (before?.tries ?? 0) + 1, url });
+	for (const document of await ledger.openDocuments(reader)) {
+		const { sha256, media, content_type, url, code } = document;
+		const tries = document.tries ?? 0;
+		if (!isInScope(document) || unread.has(sha256)) continue;
+		if (code !== null && !(PASSING.has(code) && tries < MAX_TRIES)) continue;
+		unread.set(sha256, { sha256, media, contentType: content_type ?? "", tries: tries + 1, url });
 	}
 	return [...unread.values()];
 }

@@ -1,5 +1,6 @@
 import type { KnownPublication } from "../model/publication.ts";
 import type { PageFacts } from "../sources/page-facts.ts";
+import type { SeenReference } from "../store/rows.ts";
 import type { Entry } from "./nightly-entries.ts";
 import { readingOf } from "./nightly-readings.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
@@ -35,7 +36,7 @@ export function heldOf({ reference, outcome }: Entry, tools: Pick<NightlyTools, 
 
 /** When and how it was published, as far as lists, pages and the ledger tell. */
 export async function publicationOf(
-	entry: Entry,
+	entry: Entry & { readonly reference: SeenReference },
 	surroundings: Surroundings,
 	{ ledger, config }: NightlyTools,
 ): Promise<KnownPublication> {

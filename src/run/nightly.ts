@@ -1,6 +1,6 @@
 import type { Source } from "../sources/source-kinds.ts";
 import type { TaskResult } from "../store/queue.ts";
-import type { SeenReference } from "../store/rows.ts";
+import type { Address } from "../store/rows.ts";
 import type { Complete } from "./batch.ts";
 import type { Trouble } from "./nightly-discover.ts";
 import type { FetchedDocument, Looked, Payloads, TaskRun } from "./nightly-stages.ts";
@@ -61,8 +61,8 @@ export async function gather(
 		fresh.push(...looked.fresh);
 		troubles.push(...looked.troubles);
 	}
-	const wanted = (await tools.ledger.references()).filter((reference) => isInScope(reference, scope, listed));
-	const chosen = scope.limit === undefined ? wanted : (await unfetchedFirst(wanted, tools)).slice(0, scope.limit);
+	const wanted = (await tools.ledger.addresses()).filter((address) => isInScope(address, scope, listed));
+	const chosen = scope.limit === undefined ? wanted : unfetchedFirst(wanted).slice(0, scope.limit);
 	const fetched = await complete(
 		"fetch",
 		chosen.map(({ url, kind }) => ({
@@ -88,14 +88,13 @@ function givenUp(source: string, { config }: NightlyTools, error: string): Troub
 	return { source, url: found && "url" in found ? found.url : source, state: "failed", detail: `given up: ${error}` };
 }
 
-function isInScope(reference: SeenReference, scope: NightlyScope, listed: ReadonlySet<string>): boolean {
-	if (!listed.has(reference.url) || !/^https?:/.test(reference.url)) return false;
-	return scope.since === undefined || reference.first_seen.slice(0, 10) >= scope.since;
+function isInScope({ url, first_seen }: Address, scope: NightlyScope, listed: ReadonlySet<string>): boolean {
+	if (!listed.has(url) || !/^https?:/.test(url)) return false;
+	return scope.since === undefined || first_seen.slice(0, 10) >= scope.since;
 }
 
 /** A limit shall not stop at the same documents every night. */
-async function unfetchedFirst(references: readonly SeenReference[], { ledger }: NightlyTools): Promise<SeenReference[]> {
-	const lastAttempt = new Map((await ledger.resources()).map(({ url, last_attempt }) => [url, last_attempt]));
-	const rank = ({ url }: SeenReference) => lastAttempt.get(url) ?? "";
-	return references.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+function unfetchedFirst(addresses: readonly Address[]): Address[] {
+	const rank = ({ last_attempt }: Address) => last_attempt ?? "";
+	return addresses.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }

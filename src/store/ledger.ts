@@ -1,7 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { HostTurn, TurnRequest } from "./hosts.ts";
 import { hostMethods } from "./hosts.ts";
-import type { Attempt, HostRow, Look, ReadOutcome, Reference, Resource, RunRow, SeenReference, Version } from "./rows.ts";
+import type {
+	Address,
+	Attempt,
+	EntryRow,
+	HostRow,
+	Look,
+	OpenDocument,
+	ReadOutcome,
+	Reference,
+	Resource,
+	RunRow,
+	SeenReference,
+	Version,
+} from "./rows.ts";
 import type { Sql } from "./sql.ts";
 import { put } from "./sql.ts";
 
@@ -17,8 +30,6 @@ export interface Ledger {
 	readonly finishRun: (id: number, now: string) => Promise<void>;
 	readonly runs: () => Promise<RunRow[]>;
 	readonly resource: (url: string) => Promise<Resource | undefined>;
-	/** Every address that was ever asked. */
-	readonly resources: () => Promise<Resource[]>;
 	readonly saveResource: (resource: Resource) => Promise<void>;
 	readonly attempt: (attempt: Attempt) => Promise<void>;
 	readonly attemptsSince: (at: string) => Promise<{ readonly outcome: string; readonly count: number }[]>;
@@ -28,8 +39,6 @@ export interface Ledger {
 		now: string,
 	) => Promise<{ readonly number: number; readonly isNew: boolean }>;
 	readonly versions: (url: string) => Promise<Version[]>;
-	/** In order of address and number. */
-	readonly allVersions: () => Promise<Version[]>;
 	/** Lists a reference; whether it was not known before. */
 	readonly list: (reference: Reference, now: string) => Promise<boolean>;
 	/** Remembers that a source's lists were looked through whole. */
@@ -38,10 +47,16 @@ export interface Ledger {
 	readonly lookBefore: (source: string, at: string) => Promise<string | undefined>;
 	/** Days on which an address, asked since its last good answer, did not give a document. */
 	readonly failedDays: (url: string) => Promise<number>;
-	/** In order of source and address. */
-	readonly references: () => Promise<SeenReference[]>;
-	/** In the order they were saved, for each document. */
-	readonly outcomes: () => Promise<ReadOutcome[]>;
+	readonly reference: (url: string) => Promise<SeenReference | undefined>;
+	/** Of every reference, in order of source and address. */
+	readonly addresses: () => Promise<Address[]>;
+	/** What this reader has not read, in order of source and address; the same bytes may come twice. */
+	readonly openDocuments: (reader: string) => Promise<OpenDocument[]>;
+	/**
+	 * Every reference, in order of source and address, with what this reader made of it; where it has not come to it yet,
+	 * with what the reader before it did.
+	 */
+	readonly entries: (reader: string) => Promise<EntryRow[]>;
 	/** What the reader that read these bytes last made of them, whichever it was. */
 	readonly lastOutcome: (sha256: string) => Promise<ReadOutcome | undefined>;
 	readonly saveOutcome: (outcome: ReadOutcome) => Promise<void>;
@@ -114,21 +129,11 @@ const FAILED_DAYS = `select count(distinct substr(at, 1, 10)) as days from attem
 	and outcome in ('missing', 'useless', 'unreachable')
 	and at > coalesce((select max(at) from attempt where url = ? and outcome in ('content', 'unchanged')), '')`;
 
-type ResourceMethods =
-	| "resource"
-	| "resources"
-	| "saveResource"
-	| "attempt"
-	| "attemptsSince"
-	| "failedDays"
-	| "see"
-	| "versions"
-	| "allVersions";
+type ResourceMethods = "resource" | "saveResource" | "attempt" | "attemptsSince" | "failedDays" | "see" | "versions";
 
 function resourceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ResourceMethods> {
 	return {
 		resource: (url) => sql.one<Resource>("select * from resource where url = ?", [url]),
-		resources: () => sql.all<Resource>("select * from resource order by url"),
 		saveResource: async (resource) => {
 			await fenced((inside) => put(inside, "resource", ["url"], { ...resource }));
 		},
@@ -150,14 +155,35 @@ function resourceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ResourceMethods
 				return { number, isNew };
 			}),
 		versions: (url) => sql.all<Version>("select * from version where url = ? order by number", [url]),
-		allVersions: () => sql.all<Version>("select * from version order by url, number"),
 	};
 }
 
-function referenceMethods(
-	sql: Sql,
-	fenced: Fenced,
-): Pick<Ledger, "list" | "look" | "lookBefore" | "references" | "outcomes" | "lastOutcome" | "saveOutcome"> {
+type ReferenceMethods =
+	| "list"
+	| "look"
+	| "lookBefore"
+	| "reference"
+	| "addresses"
+	| "openDocuments"
+	| "entries"
+	| "lastOutcome"
+	| "saveOutcome";
+
+const ADDRESSES = `select r.url, r.source, r.kind, r.first_seen, s.last_attempt
+	from reference r left join resource s on s.url = r.url order by r.source, r.url`;
+
+const OPEN_DOCUMENTS = `select r.url, r.source, r.first_seen, s.sha256, s.media, s.content_type, o.code, o.tries
+	from reference r join resource s on s.url = r.url left join outcome o on o.sha256 = s.sha256 and o.reader = ?
+	where s.sha256 is not null and (o.sha256 is null or o.code is not null) order by r.source, r.url`;
+
+const ENTRIES = `select r.source, r.kind, r.issuer, r.year, s.state, o.reader, r.url, s.detail as state_detail, s.last_seen, s.sha256,
+	o.report, o.issuer as report_issuer, o.year as report_year, o.code, o.detail as code_detail, o.figures, o.content
+	from reference r left join resource s on s.url = r.url
+	left join outcome o on o.sha256 = s.sha256 and o.saved = (
+		select saved from outcome where sha256 = s.sha256 order by case when reader = ? then 0 else 1 end, saved desc limit 1
+	) order by r.source, r.url`;
+
+function referenceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ReferenceMethods> {
 	return {
 		list: (reference, now) =>
 			fenced(async (inside) => {
@@ -173,8 +199,10 @@ function referenceMethods(
 		lookBefore: async (source, at) =>
 			(await sql.one<{ at: string | null }>("select max(at) as at from look where source = ? and at < ?", [source, at]))?.at ??
 			undefined,
-		references: () => sql.all<SeenReference>("select * from reference order by source, url"),
-		outcomes: () => sql.all<ReadOutcome>("select * from outcome order by sha256, saved"),
+		reference: (url) => sql.one<SeenReference>("select * from reference where url = ?", [url]),
+		addresses: () => sql.all<Address>(ADDRESSES),
+		openDocuments: (reader) => sql.all<OpenDocument>(OPEN_DOCUMENTS, [reader]),
+		entries: (reader) => sql.all<EntryRow>(ENTRIES, [reader]),
 		lastOutcome: (sha256) => sql.one<ReadOutcome>("select * from outcome where sha256 = ? order by saved desc limit 1", [sha256]),
 		saveOutcome: async (outcome) => {
 			await fenced(async (inside) => {

@@ -60,6 +60,39 @@ export interface SeenReference extends Reference {
 	readonly last_seen: string;
 }
 
+/** What choosing which references are fetched goes by. */
+export interface Address extends Pick<SeenReference, "url" | "source" | "kind" | "first_seen"> {
+	/** Null where it was never asked. */
+	readonly last_attempt: string | null;
+}
+
+/** An archived document of a reference that its reader has not read, or not to an end. */
+export interface OpenDocument extends Pick<SeenReference, "url" | "source" | "first_seen"> {
+	readonly sha256: string;
+	readonly media: string | null;
+	readonly content_type: string | null;
+	/** Of the reader's last try; null where there was none. */
+	readonly code: string | null;
+	readonly tries: number | null;
+}
+
+/** A reference with how it stands, as short as all of them together allow. Of its last answer and reading all is null where there was none. */
+export interface EntryRow extends Pick<Reference, "url" | "source" | "kind" | "issuer" | "year"> {
+	readonly state: ResourceState | null;
+	readonly state_detail: string | null;
+	readonly last_seen: string | null;
+	readonly sha256: string | null;
+	/** Null where it was not read. */
+	readonly reader: string | null;
+	readonly report: string | null;
+	readonly report_issuer: string | null;
+	readonly report_year: number | null;
+	readonly code: string | null;
+	readonly code_detail: string | null;
+	readonly figures: string | null;
+	readonly content: string | null;
+}
+
 /** What reading some bytes with one version of the reader gave. */
 export interface ReadOutcome {
 	readonly sha256: string;

@@ -7,7 +7,7 @@ import { openPostgres } from "../../src/io/postgres.ts";
 import { openState } from "../../src/io/state.ts";
 import type { QueueLimits, Task } from "../../src/store/queue.ts";
 import { QUEUE_LIMITS } from "../../src/store/queue.ts";
-import type { Reference, Resource } from "../../src/store/rows.ts";
+import type { ReadOutcome, Reference, Resource } from "../../src/store/rows.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { TestPostgres } from "../support/postgres.ts";
 import { startPostgres, withoutPostgres } from "../support/postgres.ts";
@@ -91,17 +91,20 @@ describe.each(STORES)("the $name store", ({ open, isThere }) => {
 			expect(await ledger.list({ ...reference, url }, "2026-01-01T00:00:00.000Z")).toBe(true);
 		expect(await ledger.list(reference, "2026-01-02T00:00:00.000Z")).toBe(false);
 		expect(await ledger.list({ ...reference, source: "other" }, "2026-01-03T00:00:00.000Z")).toBe(false);
-		const listed = await ledger.references();
+		const listed = await ledger.addresses();
 		expect(listed.map(({ url }) => url)).toEqual([
 			reference.url,
 			"https://a.example/Z",
 			"https://a.example/a",
 			"https://b.example/é",
 		]);
-		expect(listed[0]).toEqual({ ...reference, first_seen: "2026-01-01T00:00:00.000Z", last_seen: "2026-01-02T00:00:00.000Z" });
+		const [url, first_seen] = [reference.url, "2026-01-01T00:00:00.000Z"];
+		expect(listed[0]).toEqual({ url, source: reference.source, kind: reference.kind, first_seen, last_attempt: null });
+		expect(await ledger.reference(url)).toEqual({ ...reference, first_seen, last_seen: "2026-01-02T00:00:00.000Z" });
 		await ledger.saveResource(resource);
 		await ledger.saveResource({ ...resource, etag: '"2"' });
-		expect(await ledger.resources()).toEqual([{ ...resource, etag: '"2"' }]);
+		expect(await ledger.resource(resource.url)).toEqual({ ...resource, etag: '"2"' });
+		expect((await ledger.addresses()).map(({ last_attempt }) => last_attempt)).toContain(resource.last_attempt);
 		expect(await ledger.see(resource, "2026-01-01T00:00:00.000Z")).toEqual({ number: 1, isNew: true });
 		expect(await ledger.see(resource, "2026-01-02T00:00:00.000Z")).toEqual({ number: 1, isNew: false });
 		expect(await ledger.see({ ...resource, sha256: "b".repeat(64) }, "2026-01-03T00:00:00.000Z")).toEqual({
@@ -133,7 +136,46 @@ describe.each(STORES)("the $name store", ({ open, isThere }) => {
 		expect((await store.ledger.lastOutcome(outcome.sha256))?.reader).toBe("gouji/1");
 		await store.ledger.saveOutcome({ ...outcome, reader: "gouji/2", tries: 2 });
 		expect(await store.ledger.lastOutcome(outcome.sha256)).toMatchObject({ reader: "gouji/2", tries: 2 });
-		expect((await store.ledger.outcomes()).map(({ reader }) => reader)).toEqual(["gouji/1", "gouji/2"]);
+	});
+
+	test("tells how every reference stands by what its reader made of it, else by what the reader before it did", async () => {
+		const { ledger } = store;
+		const [read, unread, unasked] = [reference.url, "https://a.example/unread", "https://a.example/unasked"];
+		for (const url of [read, unread, unasked]) await ledger.list({ ...reference, url }, "2026-01-01T00:00:00.000Z");
+		await ledger.saveResource({ ...resource, url: read });
+		await ledger.saveResource({ ...resource, url: unread, sha256: "c".repeat(64) });
+		const report = "d".repeat(64);
+		const outcome: ReadOutcome = {
+			sha256: resource.sha256,
+			reader: "gouji/1",
+			report,
+			id: "id",
+			issuer: "大湾市应急管理局",
+			year: 2024,
+			status: "verified",
+			code: null,
+			detail: null,
+			figures: "f",
+			content: "t",
+			tries: 1,
+		};
+		await ledger.saveOutcome({ ...outcome, reader: "gouji/2", report: null, status: "failed", code: "timeout" });
+		await ledger.saveOutcome(outcome);
+		const standing = async (reader: string) =>
+			(await ledger.entries(reader)).map((row) => [row.url, row.state, row.reader, row.report, row.code]);
+		const others = [
+			[unasked, null, null, null, null],
+			[unread, "ok", null, null, null],
+		];
+		expect(await standing("gouji/1")).toEqual([[read, "ok", "gouji/1", report, null], ...others]);
+		expect(await standing("gouji/2")).toEqual([[read, "ok", "gouji/2", null, "timeout"], ...others]);
+		expect(await standing("gouji/3")).toEqual([[read, "ok", "gouji/1", report, null], ...others]);
+		const open = async (reader: string) => (await ledger.openDocuments(reader)).map(({ url, code, tries }) => [url, code, tries]);
+		expect(await open("gouji/1")).toEqual([[unread, null, null]]);
+		expect(await open("gouji/2")).toEqual([
+			[read, "timeout", 1],
+			[unread, null, null],
+		]);
 	});
 
 	test("goes on with a run that did not end, and begins another after one that did", async () => {
