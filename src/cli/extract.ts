@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { writeWhole } from "../io/files.ts";
 import { GoujiError } from "../model/errors.ts";
-import type { DocumentOutcome } from "../run/outcomes.ts";
+import type { DocumentOutcome, ShownReport } from "../run/outcomes.ts";
 import { needsAttention, readAll, resultNames } from "../run/outcomes.ts";
-import type { PublishedReport } from "../run/pipeline.ts";
 import type { DocumentMedia } from "../run/read-flow.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
 import { textTable } from "../text/display.ts";
@@ -110,7 +109,7 @@ function describeFindings({ path, report }: DocumentOutcome): string[] {
 }
 
 /** How many of the rules that apply could be assessed, such as 42/107; a dash where that is not known. */
-function assessed({ quality: { rules } }: PublishedReport): string {
+function assessed({ quality: { rules } }: ShownReport): string {
 	if (!rules) return "—";
 	const known = rules.holds + rules.broken;
 	return `${known}/${known + rules.undetermined + rules.not_assessable}`;

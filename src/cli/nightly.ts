@@ -64,7 +64,7 @@ function runOver(config: NightlyConfig, options: NightlyOptions, environment: En
 		try {
 			const complete = await beginBatch(shop.workshop, randomUUID(), { isDelegated: options.delegate === true });
 			const gathered = options.offline
-				? { listed: [], fresh: [], troubles: [], documents: [] }
+				? { found: 0, troubles: [], documents: [] }
 				: await gather(options, tools, { complete, listFolder: (source) => importFolder(source, tools) });
 			const unread = await readAll(options, tools, complete);
 			const entries = await entriesOf(tools);

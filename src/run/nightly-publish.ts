@@ -9,7 +9,7 @@ import { errorOf } from "./nightly-read.ts";
 import { readingOf } from "./nightly-readings.ts";
 import { heldOf, publicationOf, surroundingsOf } from "./nightly-surroundings.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
-import type { DocumentOutcome } from "./outcomes.ts";
+import type { DocumentOutcome, ShownReport } from "./outcomes.ts";
 import type { PublishedReport } from "./pipeline.ts";
 import { publishRun } from "./publish-run.ts";
 import type { PublishedFile } from "./publish-site.ts";
@@ -109,8 +109,16 @@ function rosterFacts(name: string, { config }: NightlyTools): { level?: string; 
 }
 
 /** What pages show of a report; figures stay on disk, and with `isBrief` what findings say does too. */
-function shownOf({ id, title, year, issuer, source, findings, quality }: PublishedReport, isBrief: boolean): PublishedReport {
-	return { id, title, year, issuer, source, findings: isBrief ? findings.map(briefOf) : findings, quality };
+function shownOf({ id, title, year, issuer, findings, quality }: PublishedReport, isBrief: boolean): ShownReport {
+	const { status, reasons, cells_read, cells_expected, rules } = quality;
+	return {
+		id,
+		title: isBrief ? "" : title,
+		year,
+		issuer: { name: issuer.name },
+		findings: isBrief ? findings.map(briefOf) : findings,
+		quality: { status, reasons, cells_read, cells_expected, rules },
+	};
 }
 
 const briefs = new Map<string, FindingRecord>();

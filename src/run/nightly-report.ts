@@ -78,7 +78,7 @@ export async function runReport(
 		finished_at: finished,
 		is_offline: isOffline,
 		counts: Object.fromEntries(attempts.map(({ outcome, count }) => [outcome, count])),
-		found: gathered.listed.length,
+		found: gathered.found,
 		published: outcomes.filter(({ report }) => report).length,
 		new: ofState("new"),
 		changed: ofState("changed"),

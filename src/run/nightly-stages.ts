@@ -20,7 +20,6 @@ export interface TaskRun {
 /** What looking through one source gave. */
 export interface Looked {
 	readonly listed: readonly string[];
-	readonly fresh: readonly string[];
 	readonly troubles: readonly Trouble[];
 }
 
@@ -76,7 +75,7 @@ export function stageHandlers(store: Store, tools: Tools, readFile: ReadFile): R
 }
 
 async function lookThrough(source: Source, tools: NightlyTools, fetcher: Fetcher): Promise<Looked> {
-	const looked = { listed: new Set<string>(), fresh: [] as string[], troubles: [] as Trouble[] };
+	const looked = { listed: new Set<string>(), troubles: [] as Trouble[] };
 	let isWhole = true;
 	for await (const found of discover(source, tools, fetcher)) {
 		isWhole &&= found.kind !== "trouble";
@@ -87,7 +86,7 @@ async function lookThrough(source: Source, tools: NightlyTools, fetcher: Fetcher
 			continue;
 		}
 		looked.listed.add(found.reference.url);
-		if (await tools.ledger.list(found.reference, tools.now().toISOString())) looked.fresh.push(found.reference.url);
+		await tools.ledger.list(found.reference, tools.now().toISOString());
 	}
 	// A source that was looked through in part only is not done.
 	if (tools.isStopped()) throw new Interrupted();

@@ -18,9 +18,10 @@ export interface NightlyScope {
 
 /** What a run did before reading. */
 export interface Gathered {
-	readonly listed: readonly string[];
-	readonly fresh: readonly string[];
+	/** How many references the sources listed. */
+	readonly found: number;
 	readonly troubles: readonly Trouble[];
+	/** Those that are not as the night before, in order of address. */
 	readonly documents: readonly FetchedDocument[];
 }
 
@@ -38,14 +39,12 @@ export async function gather(
 	const run: TaskRun = { id: tools.runId, startedAt: tools.startedAt };
 	const sources = tools.config.sources.filter((source) => scope.source === undefined || source.id === scope.source);
 	const listed = new Set<string>();
-	const fresh: string[] = [];
 	const documents: FetchedDocument[] = [];
 	for (const source of sources) {
 		if (source.kind !== "folder") continue;
 		for (const document of await listFolder(source)) {
 			documents.push(document);
 			listed.add(document.url);
-			if (document.state === "new") fresh.push(document.url);
 		}
 	}
 	const looks = await complete(
@@ -56,9 +55,8 @@ export async function gather(
 	);
 	const troubles: Trouble[] = [];
 	for (const { key, body, error } of looks) {
-		const looked = (body ?? { listed: [], fresh: [], troubles: [givenUp(key, tools, error ?? "")] }) as Looked;
+		const looked = (body ?? { listed: [], troubles: [givenUp(key, tools, error ?? "")] }) as Looked;
 		for (const url of looked.listed) listed.add(url);
-		fresh.push(...looked.fresh);
 		troubles.push(...looked.troubles);
 	}
 	const wanted = (await tools.ledger.addresses()).filter((address) => isInScope(address, scope, listed));
@@ -72,10 +70,11 @@ export async function gather(
 		})),
 	);
 	return {
-		listed: [...listed].sort(),
-		fresh: fresh.sort(),
+		found: listed.size,
 		troubles: troubles.sort((a, b) => (a.url < b.url ? -1 : 1)),
-		documents: [...documents, ...fetched.map(toDocument)].sort((a, b) => (a.url < b.url ? -1 : 1)),
+		documents: [...documents, ...fetched.map(toDocument)]
+			.filter(({ state }) => state !== "unchanged")
+			.sort((a, b) => (a.url < b.url ? -1 : 1)),
 	};
 }
 

@@ -3,10 +3,13 @@ import type { ErrorRecord } from "../model/errors.ts";
 import { toErrorRecord } from "../model/errors.ts";
 import type { PublishedReport } from "./pipeline.ts";
 
+/** What pages and lines tell of a report. */
+export type ShownReport = Omit<PublishedReport, "source">;
+
 /** What became of one document. */
 export interface DocumentOutcome {
 	readonly path: string;
-	readonly report?: PublishedReport;
+	readonly report?: ShownReport;
 	/** Its findings have severity and verdict only: enough to count them. */
 	readonly isBrief?: boolean;
 	/** The report as JSON text, to be written as it is. */
