@@ -1,7 +1,7 @@
 const ENUMERATOR =
-	/^(?:第\s*[一二三四五六七八九十]+\s*部分\s*[、：:.．]?|\d{1,2}\s*[.、．)）](?!\d)|[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*[、.．])/;
+	/^(?:第\s*[一二三四五六七八九十]+\s*部分\s*[、：:.．]?|[\d０-９]{1,2}\s*[.、．)）](?![\d０-９])|[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*[、.．])/;
 
-/** Whether a text begins with an item's number: `1.`, `（二）`, `三、`, `第四部分`. */
+/** Whether a text begins with an item's number: `1.`, `１．`, `（二）`, `三、`, `第四部分`. */
 export function isEnumerated(text: string): boolean {
 	return ENUMERATOR.test(text.trimStart());
 }
