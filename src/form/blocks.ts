@@ -26,7 +26,7 @@ interface Heading {
 
 /**
  * Reads tables as repeated blocks: the n-th heading of a kind belongs to the n-th block, or to the
- * block whose own heading stands above it where not all blocks are printed. A table that has the
+ * block whose own heading stands above it where not all of its kind were found. A table that has the
  * blocks as rows is read by their labels.
  */
 export function mapBlocks(tables: readonly Table[], form: BlockForm): MappedFigures {
@@ -38,11 +38,10 @@ export function mapBlocks(tables: readonly Table[], form: BlockForm): MappedFigu
 	const repeats = Math.max(0, ...counts.values());
 	const own = (table: Table) => headings.filter((heading) => heading.table === table);
 	const regular =
-		tables.map((table) => readRegular(table, own(table), form)).find((read) => read.length > 0) ??
-		tables.map((table) => readCrowded(table, form)).find((read) => read.length > 0);
-	if (regular) evidence.push(...regular);
+		tables.map((table) => readRegular(table, own(table), form)).find((read) => read.length > 0) ?? readCrowded(tables, form);
+	if (regular.length > 0) evidence.push(...regular);
 	else if (repeats === 1 && form.blocks.length > 1) evidence.push(...readByRows(headings, form));
-	else evidence.push(...readByColumns(headings, form, repeats === form.blocks.length));
+	else evidence.push(...readByColumns(headings, form, (column) => counts.get(column) === form.blocks.length));
 	for (const block of form.blocks) {
 		for (const column of form.columns) {
 			const path = `${form.table}.${block.key}.${column.key}`;
@@ -88,26 +87,30 @@ function readRegular(table: Table, headings: readonly Heading[], form: BlockForm
 }
 
 /**
- * The same row under headings that run into one another, as those of several heights do where nothing is ruled between
- * them: the characters of every heading are there, and the last figure of each block is the sum of its others.
+ * The same cells, in one row or in one for each part of a stacked table, under headings that run into one another, as
+ * those of several heights do where nothing is ruled between them: the characters of every heading are there, and the
+ * last figure of each block is the sum of its others.
  */
-function readCrowded(table: Table, form: BlockForm): Evidence[] {
+function readCrowded(tables: readonly Table[], form: BlockForm): Evidence[] {
 	const size = form.columns.length;
-	for (let row = 1; row < table.rows; row++) {
-		const cells = figureRow(table, row, form.blocks.length * size);
-		if (!cells) continue;
-		const text = plainLabel(
-			table.cells
-				.filter((cell) => cell.row < (cells[0]?.row ?? 0))
-				.map((cell) => cell.text)
-				.join(""),
-		);
-		if (!holdsHeadings(text, form)) return [];
-		const read = inFormOrder(cells, form);
-		const sums = form.blocks.map((_, i) => read.slice(i * size, (i + 1) * size).map(({ value }) => value ?? 0));
-		return sums.every((figures) => figures.slice(0, -1).reduce((sum, figure) => sum + figure, 0) === figures.at(-1)) ? read : [];
-	}
-	return [];
+	const rows = tables.flatMap((table) =>
+		Array.from({ length: table.rows }, (_, row) => cellsOfRow(table, row)).filter(
+			(cells) => cells.length % size === 0 && cells.every(isFigureOrBlank) && cells.some(({ text }) => text !== ""),
+		),
+	);
+	const cells = rows.flat();
+	if (cells.length !== form.blocks.length * size) return [];
+	const text = plainLabel(
+		tables
+			.flatMap((table) => table.cells)
+			.filter((cell) => !cells.includes(cell))
+			.map((cell) => cell.text)
+			.join(""),
+	);
+	if (!holdsHeadings(text, form)) return [];
+	const read = inFormOrder(cells, form);
+	const sums = form.blocks.map((_, i) => read.slice(i * size, (i + 1) * size).map(({ value }) => value ?? 0));
+	return sums.every((figures) => figures.slice(0, -1).reduce((sum, figure) => sum + figure, 0) === figures.at(-1)) ? read : [];
 }
 
 /** Whether a text has all characters of the headings, each heading as often as there are blocks; lines of wrapped ones may be mixed. */
@@ -126,9 +129,13 @@ function holdsHeadings(text: string, form: BlockForm): boolean {
 function figureRow(table: Table, from: number, wanted: number): Cell[] | undefined {
 	for (let row = from; row < table.rows; row++) {
 		const cells = cellsOfRow(table, row);
-		if (cells.length === wanted && cells.every((cell) => cell.text === "" || /[\d—\-/无]/.test(narrow(cell.text)))) return cells;
+		if (cells.length === wanted && cells.every(isFigureOrBlank)) return cells;
 	}
 	return undefined;
+}
+
+function isFigureOrBlank({ text }: Cell): boolean {
+	return text === "" || /[\d—\-/无]/.test(narrow(text));
 }
 
 function inFormOrder(cells: readonly Cell[], form: BlockForm): Evidence[] {
@@ -139,13 +146,13 @@ function inFormOrder(cells: readonly Cell[], form: BlockForm): Evidence[] {
 	});
 }
 
-function readByColumns(headings: readonly Heading[], form: BlockForm, inOrder: boolean): Evidence[] {
+function readByColumns(headings: readonly Heading[], form: BlockForm, isWhole: (column: number) => boolean): Evidence[] {
 	const seen = new Map<number, number>();
 	const evidence = new Map<string, Evidence>();
 	for (const heading of headings) {
 		const nth = seen.get(heading.column) ?? 0;
 		seen.set(heading.column, nth + 1);
-		const block = inOrder ? form.blocks[nth] : blockAbove(heading, form);
+		const block = isWhole(heading.column) ? form.blocks[nth] : blockAbove(heading, form);
 		const column = form.columns[heading.column];
 		const cell = figureBelow(heading);
 		if (!block || !column || !cell) continue;

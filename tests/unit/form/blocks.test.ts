@@ -42,6 +42,20 @@ test("where one block is not printed, the headings above tell which ones are", (
 	expect(Object.keys(values(table)).some((path) => path.includes("litigation_direct"))).toBe(false);
 });
 
+test("a block's headings that run into one another do not move the figures of another block to it", () => {
+	const names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+	const spread = (name: string, columns: number) => [name, ...Array.from({ length: columns - 1 }, () => "<")];
+	const review = tableOf([spread("行政复议", 5), names, "1 2 2 1 6".split(" ")]);
+	const court = tableOf([
+		[...spread("未经复议直接起诉", 4), ...spread("复议后起诉", 5)],
+		["结果维持结果纠正", "其他结果", "尚未审结", "总计", ...names],
+		"2 0 4 6 1 1 3 5 10".split(" "),
+	]);
+	const read = values(review, court);
+	expect(read["remedies.litigation_direct.upheld"]).toBeUndefined();
+	expect(read).toMatchObject({ "remedies.litigation_after_review.upheld": 1, "remedies.litigation_after_review.total": 10 });
+});
+
 test("a table with the blocks as rows is read by their labels", () => {
 	const table = tableOf([
 		["", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"],
@@ -65,6 +79,13 @@ describe("headings of several heights that run into one another", () => {
 
 	test("are read in the form's order where every block's sum holds", () => {
 		const read = values(table("1 2 3 4 10 5 6 7 8 26 0 0 1 0 1"));
+		expect(Object.keys(read)).toEqual(remedyPaths());
+		expect(Object.values(read)).toEqual([1, 2, 3, 4, 10, 5, 6, 7, 8, 26, 0, 0, 1, 0, 1]);
+	});
+
+	test("are read so from stacked parts too", () => {
+		const head = (texts: readonly string[], row: string) => tableOf([[...texts], row.split(" ")]);
+		const read = values(head(names, "1 2 3 4 10"), head([...crowded, ...last], "5 6 7 8 26 0 0 1 0 1"));
 		expect(Object.keys(read)).toEqual(remedyPaths());
 		expect(Object.values(read)).toEqual([1, 2, 3, 4, 10, 5, 6, 7, 8, 26, 0, 0, 1, 0, 1]);
 	});
