@@ -131,8 +131,22 @@ function isPrinted(label: string, text: string): boolean {
 
 function lostTable(name: TableName, section: readonly Block[]): string[] {
 	const text = plainLabel(section.flatMap(textsOf).join(""));
-	const signs = name === "remedies" ? remediesForm.columns.map(({ labels }) => labels[0]) : SIGNS[name];
-	return signs.filter((sign) => isPrinted(sign, text)).length >= MIN_SIGNS ? ["labels printed and no table found"] : [];
+	const headings = remediesForm.columns.map(({ labels }) => labels[0]);
+	const signs = name === "remedies" ? headings : SIGNS[name];
+	const isThere =
+		signs.filter((sign) => isPrinted(sign, text)).length >= MIN_SIGNS ||
+		(name === "remedies" && isPrintedOften(headings.join(""), remediesForm.blocks.length, text));
+	return isThere ? ["labels printed and no table found"] : [];
+}
+
+/** Whether the characters of headings are printed about as often as the headings are, in whatever order narrow columns put them. */
+function isPrintedOften(headings: string, times: number, text: string): boolean {
+	const characters = [...headings];
+	const found = [...new Set(characters)].map((character) => {
+		const count = (of: Iterable<string>) => [...of].filter((other) => other === character).length;
+		return Math.min(count(text), times * count(characters));
+	});
+	return found.reduce((sum, count) => sum + count, 0) >= MIN_PAIRS * times * characters.length;
 }
 
 function textsOf(block: Block): string[] {

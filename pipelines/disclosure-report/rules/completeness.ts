@@ -131,7 +131,9 @@ function tableComplete(facts: ReportFacts, table: TableName): Outcome[] {
 	const cells = [`tables.${table}`];
 	const name = TABLE_NAMES[table];
 	if (!facts.found.has(table)) {
-		const isRead = !facts.hasPictures && facts.textConfidence >= 0.95 && !facts.doubted?.has(table);
+		// Where the tables of a document were not seen, one that shows no sign of itself was not seen either.
+		const isSeen = facts.found.size > 0 || (facts.doubted?.size ?? 0) === 0;
+		const isRead = !facts.hasPictures && facts.textConfidence >= 0.95 && isSeen && !facts.doubted?.has(table);
 		const cause = isRead ? "report" : "reading";
 		return [
 			{

@@ -69,3 +69,19 @@ test("a table whose labels are printed was not found, not left out", () => {
 	expect(ofRule(report, "S08")).toMatchObject([{ verdict: "undetermined", cause: "reading" }]);
 	expect(ofRule(build(heading, requestsTable(figures, "2021")), "S08")).toMatchObject([{ verdict: "broken" }]);
 });
+
+test("a table whose headings narrow columns wrap out of order was not found, not left out", () => {
+	const wrapped = [
+		"结结其尚总结结其尚总结结其尚总",
+		"果果他未计果果他未计果果他未计",
+		"维纠结审维纠结审维纠结审",
+		"持正果结持正果结持正果结",
+	];
+	const report = build("四、政府信息公开行政复议、行政诉讼情况", ...wrapped, heading, requestsTable(figures, "2021"));
+	expect(ofRule(report, "S08")).toMatchObject([{ verdict: "undetermined", cause: "reading" }]);
+});
+
+test("where no table of a document was found though labels are printed, none counts as left out", () => {
+	const report = build(heading, "一、本年新收政府信息公开申请数量 （一）予以公开 自然人 商业企业 科研机构");
+	for (const rule of ["S07", "S08"]) expect(ofRule(report, rule)).toMatchObject([{ verdict: "undetermined", cause: "reading" }]);
+});
