@@ -27,9 +27,10 @@ export function columnsOf(part: AlignedPart): PartColumns {
 	const left = columns[0]?.x0 ?? 0;
 	const head = part.header.flatMap((line) => line.pieces);
 	const { own, upper } = splitHeader(head, columns);
-	addHeadings(columns, own, left);
-	columns.sort((a, b) => a.x0 - b.x0);
 	const labels = part.body.flatMap((line) => line.pieces).filter((piece) => !piece.isFigure && piece.x1 <= left + 1);
+	// Beside figures without labels every heading is a column's, those of empty columns before the first figure too.
+	addHeadings(columns, own, labels.length > 0 ? left : -Infinity);
+	columns.sort((a, b) => a.x0 - b.x0);
 	const labelRight = Math.max(0, ...labels.map((piece) => piece.x1));
 	const firstLeft = columns[0]?.x0 ?? left;
 	const labelEnd = labelRight < firstLeft ? (labelRight + firstLeft) / 2 : firstLeft;
@@ -92,7 +93,7 @@ function splitHeader(head: readonly Piece[], columns: readonly ValueColumn[]): {
 }
 
 /**
- * Gives every column its heading: in order where there are as many, else the one that stands above its figures, else the nearest that no
+ * Gives every column its heading (those right of `left`): in order where there are as many, else the one that stands above its figures, else the nearest that no
  * column has, since figures may be set to one side. Headings left over are columns without figures.
  */
 function addHeadings(columns: ValueColumn[], own: readonly Piece[], left: number): void {
@@ -103,6 +104,7 @@ function addHeadings(columns: ValueColumn[], own: readonly Piece[], left: number
 	// A single column has the last heading wherever its figures stand under it; the first is the labels'.
 	if (standAlike(last, columns) || (columns.length === 1 && cells.length === 2)) {
 		for (const [i, column] of columns.entries()) if (last[i]) join(column, last[i]);
+		if (left === -Infinity) columns.push(...cells.slice(0, -last.length));
 		return;
 	}
 	for (const cell of cells) {

@@ -10,6 +10,7 @@ import { joinLines, toTextLine } from "./lines.ts";
 import type { PageTable } from "./ruled-tables.ts";
 import type { Piece } from "./value-lines.ts";
 import { tableLines } from "./value-lines.ts";
+import { joinWrapped } from "./wrapped-figures.ts";
 
 /** A cell whose columns are still places on the page: parts of one table have their own columns. */
 interface DraftCell {
@@ -21,7 +22,7 @@ interface DraftCell {
 
 /** Finds tables that have no rulings, by the alignment of their figures, top to bottom. */
 export function findAlignedTables(glyphs: readonly Glyph[], page: number): PageTable[] {
-	return findAlignedParts(tableLines(glyphs)).map((parts) => toTable(parts, page));
+	return findAlignedParts(joinWrapped(tableLines(glyphs))).map((parts) => toTable(parts, page));
 }
 
 function toTable(parts: readonly AlignedPart[], page: number): PageTable {

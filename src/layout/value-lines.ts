@@ -120,8 +120,13 @@ export function piecesOf(line: GlyphLine): Piece[] {
 const MAX_WORD_SPACING_EM = 2.2;
 const ALIKE_EM = 0.15;
 
-/** Joins single Chinese characters that are spaced alike: one word set wide, in a line of words that are not. */
+/**
+ * Joins single Chinese characters that are spaced alike: one word set wide, in a line of words that are not. Where the words
+ * beside it are as close as its characters, the others of the line tell that it has words and no lone characters.
+ */
 function withSpacedJoined(segments: readonly GlyphLine[]): GlyphLine[] {
+	const lone = segments.filter(isLoneCharacter).length;
+	const words = segments.filter(({ glyphs }) => glyphs.length > 1 && CHINESE.test(glyphs[0]?.text ?? "")).length;
 	const joined: GlyphLine[] = [];
 	for (let i = 0; i < segments.length; ) {
 		let end = i + 1;
@@ -129,7 +134,7 @@ function withSpacedJoined(segments: readonly GlyphLine[]): GlyphLine[] {
 		const word = segments.slice(i, end);
 		const inner = gapEm(segments[i], segments[i + 1]);
 		const outer = Math.min(gapEm(segments[i - 1], segments[i]), gapEm(segments[end - 1], segments[end]));
-		if (word.length > 1 && inner > 0.6 * outer) end = i + 1;
+		if (word.length > 1 && inner > 0.6 * outer && words <= lone) end = i + 1;
 		const { y0 = 0, y1 = 0 } = word[0] ?? {};
 		joined.push({ y0, y1, glyphs: segments.slice(i, end).flatMap(({ glyphs }) => glyphs) });
 		i = end;
@@ -137,8 +142,12 @@ function withSpacedJoined(segments: readonly GlyphLine[]): GlyphLine[] {
 	return joined;
 }
 
+function isLoneCharacter({ glyphs }: GlyphLine): boolean {
+	return glyphs.length === 1 && CHINESE.test(glyphs[0]?.text ?? "");
+}
+
 function isSpacedWord(segments: readonly GlyphLine[]): boolean {
-	if (!segments.every(({ glyphs }) => glyphs.length === 1 && CHINESE.test(glyphs[0]?.text ?? ""))) return false;
+	if (!segments.every(isLoneCharacter)) return false;
 	const gaps = segments.slice(1).map((segment, i) => gapEm(segments[i], segment));
 	return Math.max(...gaps) < MAX_WORD_SPACING_EM && Math.max(...gaps) - Math.min(...gaps) < ALIKE_EM;
 }
@@ -201,11 +210,12 @@ function isLarger(line: TableLine, sizePt: number): boolean {
 	return sizePt > 0 && line.pieces.every((piece) => piece.sizePt > larger * sizePt);
 }
 
-function toPiece(line: GlyphLine): Piece {
+/** Characters as one piece; in the order given where they are not of one line. */
+export function toPiece(line: GlyphLine): Piece {
 	const text = textOf(line.glyphs);
 	return {
-		x0: line.glyphs[0]?.box[0] ?? 0,
-		x1: line.glyphs.at(-1)?.box[2] ?? 0,
+		x0: Math.min(...line.glyphs.map((glyph) => glyph.box[0])),
+		x1: Math.max(...line.glyphs.map((glyph) => glyph.box[2])),
 		y0: Math.min(...line.glyphs.map((glyph) => glyph.box[1])),
 		y1: Math.max(...line.glyphs.map((glyph) => glyph.box[3])),
 		sizePt: median(line.glyphs.map((glyph) => glyph.sizePt)),

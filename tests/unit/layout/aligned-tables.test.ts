@@ -17,6 +17,16 @@ describe("tables without rulings", () => {
 		expect(found && textsOf(found.table)).toEqual(rows);
 	});
 
+	test("keep an empty column before the first figure where rows have no labels", () => {
+		const rows = [
+			["结果维持", "结果纠正", "其他结果", "总计"],
+			["", "2", "0", "2"],
+			["", "1", "4", "5"],
+		];
+		const [found] = findAlignedTables(glyphRows(rows, xs), 1);
+		expect(found && textsOf(found.table)).toEqual(rows);
+	});
+
 	test("part a figure from a label that runs up to it, where the others of its column stand", () => {
 		const labels = ["规章", "规范性文件", "行政许可", "行政处罚", "申请人逾期不补正机关不再处理"];
 		const rows = labels.map((label, i) => [label, String(i), "1", "2"]);
@@ -44,6 +54,52 @@ describe("tables without rulings", () => {
 			["重复申请", "4", "5", "9"],
 			["3.其他", "0", "0", "0"],
 		]);
+	});
+
+	describe("join a figure that its narrow column wraps", () => {
+		const head = ["项目", "自然人", "商业企业", "总计"];
+		const plain = (label: string, y: number) => glyphRows([[label, "10", "20", "30"]], xs, { y });
+		const tableOf = (row: Parameters<typeof findAlignedTables>[0]) => {
+			const glyphs = [
+				...glyphRows([head], xs, { y: 100 }),
+				...plain("予以公开", 124),
+				...row,
+				...plain("重复申请", 184),
+				...plain("其他", 208),
+			];
+			const [found] = findAlignedTables(glyphs, 1);
+			return found && textsOf(found.table).slice(1);
+		};
+		const expected = [
+			["予以公开", "10", "20", "30"],
+			["信访投诉", "101091", "7", "101098"],
+			["重复申请", "10", "20", "30"],
+			["其他", "10", "20", "30"],
+		];
+		const at = (y: number, ...cells: string[]) => glyphRows([cells], xs, { y });
+
+		test("whose others stand beside its last line", () => {
+			expect(tableOf([...at(148, "", "10109", "", "10109"), ...at(160, "信访投诉", "1", "7", "8")])).toEqual(expected);
+		});
+
+		test("whose others stand beside its first line", () => {
+			expect(tableOf([...at(148, "信访投诉", "10109", "7", "10109"), ...at(160, "", "1", "", "8")])).toEqual(expected);
+		});
+
+		test("whose others stand in the middle", () => {
+			const around = [...at(148, "", "10109", "", "10109"), ...at(160, "", "1", "", "8")];
+			expect(tableOf([...around, ...at(154, "信访投诉", "", "7", "")])).toEqual(expected);
+		});
+
+		test("but not two figures as far apart as rows", () => {
+			const rows = [
+				["予以公开", "10109", "20", "10129"],
+				["", "1", "", "8"],
+				["重复申请", "10", "20", "30"],
+			];
+			const [found] = findAlignedTables(glyphRows([head, ...rows], xs), 1);
+			expect(found && textsOf(found.table).slice(1)).toEqual(rows);
+		});
 	});
 
 	test("keep an empty cell empty", () => {

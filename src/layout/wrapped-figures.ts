@@ -1,0 +1,127 @@
+import { median } from "../model/geometry.ts";
+import { isEnumerated } from "../text/enumerators.ts";
+import { narrow } from "../text/figures.ts";
+import type { Piece, TableLine } from "./value-lines.ts";
+import { toPiece } from "./value-lines.ts";
+
+/** Lines of one cell stand this far from one another, in characters. */
+const MIN_STEP_EM = 0.5;
+const MAX_STEP_EM = 1.7;
+/** Rows stand further apart than the lines of one cell: their lines are closer than this share of the distance of rows. */
+const ROW_SHARE = 0.75;
+/** Shorter figures fit every column. */
+const MIN_DIGITS = 3;
+
+/** A figure's two lines: the upper fills its column, the lower goes on below it. */
+interface Wrapped {
+	readonly upper: Piece;
+	readonly lower: Piece;
+}
+
+/**
+ * Joins figures that narrow columns without rulings wrap over two lines: the others of their row stand beside the upper
+ * line, beside the lower, or between the two. Nothing else tells such lines from rows than that they are closer to one
+ * another than to the rows around them, that every figure of one goes on in the other, and that the upper ones fill
+ * their columns.
+ */
+export function joinWrapped(lines: readonly TableLine[]): TableLine[] {
+	const joined = [...lines];
+	for (let i = 0; i + 1 < joined.length; i++) {
+		const [first, second, third] = joined.slice(i, i + 3);
+		if (!first || !second) break;
+		const pairs = isCell(joined, i, i + 1) ? wrappedIn(first, second, joined) : [];
+		const [upper, lower] = [figuresOf(first), figuresOf(second)];
+		if (pairs.length > 0 && isRest(first, second) && pairs.length === lower.length)
+			joined.splice(i, 2, withFigures(first, pairs), ...restOf(second));
+		else if (pairs.length > 0 && isRest(second, first) && pairs.length === upper.length)
+			joined.splice(i, 2, ...restOf(first), withFigures(second, pairs));
+		else if (third && isCell(joined, i, i + 2) && !isBeginning(third)) {
+			const around = wrappedIn(first, third, joined);
+			const isFree = around.every(({ upper: u, lower: l }) => !lower.some((piece) => overlap(piece, u) || overlap(piece, l)));
+			if (around.length > 0 && isFree && around.length === upper.length && around.length === figuresOf(third).length)
+				joined.splice(i, 3, ...restOf(first), withFigures(second, around), ...restOf(third));
+		}
+	}
+	return joined;
+}
+
+/** Whether two lines stand as close as those of one cell do, and closer than to the figures above and below them. */
+function isCell(lines: readonly TableLine[], from: number, to: number): boolean {
+	const [first, second] = [lines[from], lines[to]];
+	if (!first || !second) return false;
+	const size = median(figuresOf(first).map(({ sizePt }) => sizePt));
+	const step = middle(second) - middle(first);
+	const hasFigures = (line: TableLine) => figuresOf(line).length > 0;
+	const [above, below] = [lines.slice(0, from).findLast(hasFigures), lines.slice(to + 1).find(hasFigures)];
+	const around = [...(above ? [middle(first) - middle(above)] : []), ...(below ? [middle(below) - middle(second)] : [])];
+	return step > MIN_STEP_EM * size && step < MAX_STEP_EM * size && around.every((distance) => step < ROW_SHARE * distance);
+}
+
+/** Whether a line is no more than what another one's figures need: it has fewer, or no label where the other has one. */
+function isRest(whole: TableLine, rest: TableLine): boolean {
+	if (isBeginning(rest) && middle(rest) > middle(whole)) return false;
+	const [all, some] = [figuresOf(whole).length, figuresOf(rest).length];
+	return some < all || (some === all && hasLabel(whole) && !hasLabel(rest));
+}
+
+/** Figures of two lines of which the lower goes on with the upper. */
+function wrappedIn(first: TableLine, second: TableLine, lines: readonly TableLine[]): Wrapped[] {
+	const lower = figuresOf(second);
+	return figuresOf(first).flatMap((upper) => {
+		const below = lower.filter((piece) => overlap(piece, upper));
+		const [only] = below;
+		return below.length === 1 && only && isDigits(upper, MIN_DIGITS) && isDigits(only, 1) && isFull(upper, only, lines)
+			? [{ upper, lower: only }]
+			: [];
+	});
+}
+
+/** Whether a figure is as wide as any of its column, the line that goes on with it included. */
+function isFull(upper: Piece, lower: Piece, lines: readonly TableLine[]): boolean {
+	const digit = (upper.x1 - upper.x0) / upper.glyphs.length;
+	const centre = (upper.x0 + upper.x1) / 2;
+	const column = lines.flatMap(figuresOf).filter((piece) => piece.x0 < centre && piece.x1 > centre);
+	const widest = Math.max(lower.x1 - lower.x0, ...column.map(({ x0, x1 }) => x1 - x0));
+	return upper.x1 - upper.x0 > widest - 0.5 * digit;
+}
+
+function figuresOf({ pieces }: TableLine): Piece[] {
+	return pieces.filter(({ isFigure }) => isFigure);
+}
+
+function hasLabel({ pieces }: TableLine): boolean {
+	return pieces.some(({ isFigure }) => !isFigure);
+}
+
+/** Whether a line begins the label of an item. */
+function isBeginning({ pieces }: TableLine): boolean {
+	return pieces.some((piece) => !piece.isFigure && isEnumerated(piece.text));
+}
+
+function isDigits({ text }: Piece, least: number): boolean {
+	const digits = narrow(text).replaceAll(/\s/g, "");
+	return /^\d+$/.test(digits) && digits.length >= least;
+}
+
+function overlap(a: Piece, b: Piece): boolean {
+	return a.x0 < b.x1 && a.x1 > b.x0;
+}
+
+function middle({ y0, y1 }: TableLine): number {
+	return (y0 + y1) / 2;
+}
+
+/** A line with whole figures in place of those that were wrapped. */
+function withFigures(line: TableLine, pairs: readonly Wrapped[]): TableLine {
+	const whole = pairs.map(({ upper, lower }) =>
+		toPiece({ glyphs: [...upper.glyphs, ...lower.glyphs], y0: upper.y0, y1: lower.y1 }),
+	);
+	const kept = line.pieces.filter((piece) => !pairs.some(({ upper, lower }) => piece === upper || piece === lower));
+	return { ...line, pieces: [...kept, ...whole].sort((a, b) => a.x0 - b.x0), hasValues: true, isProse: false };
+}
+
+/** What a line has besides the figures that went to another. */
+function restOf(line: TableLine): TableLine[] {
+	const pieces = line.pieces.filter(({ isFigure }) => !isFigure);
+	return pieces.length > 0 ? [{ ...line, pieces, hasValues: false }] : [];
+}
