@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
+import { readPdf } from "../../src/run/read-pdf.ts";
 import { typeset } from "./make.ts";
 import { chooserFor } from "./variety/choose.ts";
 import { fodtOf } from "./variety/fodt.ts";
@@ -39,6 +40,11 @@ async function makeVariety(): Promise<void> {
 			await writeFile(source, fodtOf(report, look));
 			flat.push(source);
 		}
+		if (look.engine === "chromium" && !(await isWhole(pdf))) {
+			console.error(`${report.name} does not fit its pages: left out`);
+			await rm(pdf);
+			return;
+		}
 		const truth = { kinds: chooser.chosen, ...report.truth };
 		await writeFile(join(values.out, `${report.name}.json`), `${JSON.stringify(truth, null, "\t")}\n`);
 	};
@@ -51,6 +57,13 @@ async function makeVariety(): Promise<void> {
 				timeout: 600_000,
 			},
 		);
+}
+
+/** Whether the last row of table 三 is printed: a turned table that is too long for its page is cut there. */
+async function isWhole(pdf: string): Promise<boolean> {
+	const { pages } = await readPdf(new Uint8Array(await readFile(pdf)));
+	const text = pages.flatMap(({ glyphs }) => glyphs.map((glyph) => glyph.text)).join("");
+	return text.includes("结转下年度继续办理");
 }
 
 /** Gives every page a rotation of its own; offsets in the file stay true because nothing changes its length. */
