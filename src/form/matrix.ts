@@ -101,13 +101,16 @@ function findColumns(
 /**
  * Where the headings that were found stand over the last columns in the form's order, or with its last
  * column first, the others do too, whatever is printed over them. That the last is first must be read:
- * headings that are one column off look the same.
+ * headings that are one column off look the same. Where all were found, each over a column, the columns are as wide as
+ * their figures' cells: a heading that ran into the labels' reaches too far.
  */
 function completed(found: Map<string, Extent>, inOrder: ReadonlyMap<string, Extent>): Map<string, Extent> {
-	if (found.size === inOrder.size || found.size < MIN_KNOWN) return found;
+	if (found.size < MIN_KNOWN) return found;
 	const [keys, places] = [[...inOrder.keys()], [...inOrder.values()]];
 	const [last = ""] = keys.slice(-1);
-	const orders = found.has(last) ? [keys, [last, ...keys.slice(0, -1)]] : [keys];
+	const asFound = [...found].sort(([, a], [, b]) => a.from - b.from).map(([key]) => key);
+	const inForm = found.has(last) ? [keys, [last, ...keys.slice(0, -1)]] : [keys];
+	const orders = found.size === inOrder.size ? [asFound] : inForm;
 	const agrees = (order: readonly string[]) =>
 		[...found].every(([key, { from, to }]) => {
 			const place = places[order.indexOf(key)];

@@ -133,6 +133,15 @@ test("no tables give no figures", () => {
 	expect(mapMatrix([], form).evidence).toEqual([]);
 });
 
+test("a heading that reaches over the labels' cells leaves them their labels", () => {
+	const table = tableOf([
+		["自然人", "<", "<", "商业企业", "总计"],
+		["本年新收政府信息公开申请数量", "<", "1", "2", "3"],
+		["", "重复申请", "4", "5", "9"],
+	]);
+	expect(values([table])).toMatchObject({ "received.person": 1, "received.total": 3, "repeated.person": 4, "repeated.total": 9 });
+});
+
 test("headings that are one column off do not make the first column the total", () => {
 	const shifted = tableOf([
 		["", "<", "自然", "人", "商业企业", "其余"],
