@@ -1,7 +1,7 @@
 import type { Evidence, Issue } from "../model/evidence.ts";
 import type { Cell, Table } from "../model/table.ts";
 import { isFigureLike, narrow } from "../text/figures.ts";
-import { labelScore, plainLabel, withoutHead } from "../text/labels.ts";
+import { holdsCharacters, labelScore, withoutHead } from "../text/labels.ts";
 import type { FieldLabels } from "./cells.ts";
 import { cellAt, cellsOfRow, left, middle, readFigure, right } from "./cells.ts";
 import type { MappedFigures } from "./matrix.ts";
@@ -100,29 +100,12 @@ function readCrowded(tables: readonly Table[], form: BlockForm): Evidence[] {
 	);
 	const cells = rows.flat();
 	if (cells.length !== form.blocks.length * size) return [];
-	const text = plainLabel(
-		tables
-			.flatMap((table) => table.cells)
-			.filter((cell) => !cells.includes(cell))
-			.map((cell) => cell.text)
-			.join(""),
-	);
-	if (!holdsHeadings(text, form)) return [];
+	const others = tables.flatMap((table) => table.cells).filter((cell) => !cells.includes(cell));
+	const headings = form.columns.flatMap(({ labels: [label = ""] }) => form.blocks.map(() => label));
+	if (!holdsCharacters(others.map(({ text }) => text).join(""), headings)) return [];
 	const read = inFormOrder(cells, form);
 	const sums = form.blocks.map((_, i) => read.slice(i * size, (i + 1) * size).map(({ value }) => value ?? 0));
 	return sums.every((figures) => figures.slice(0, -1).reduce((sum, figure) => sum + figure, 0) === figures.at(-1)) ? read : [];
-}
-
-/** Whether a text has all characters of the headings, each heading as often as there are blocks; lines of wrapped ones may be mixed. */
-function holdsHeadings(text: string, form: BlockForm): boolean {
-	const left = new Map<string, number>();
-	for (const character of text) left.set(character, (left.get(character) ?? 0) + 1);
-	const headings = form.columns.flatMap(({ labels: [label = ""] }) => form.blocks.map(() => plainLabel(label)));
-	return [...headings.join("")].every((character) => {
-		const count = left.get(character) ?? 0;
-		left.set(character, count - 1);
-		return count > 0;
-	});
 }
 
 /** The first row from `from` on that has so many cells, all of them figures or empty. */

@@ -75,3 +75,14 @@ export function editDistance(a: string, b: string): number {
 	}
 	return row[b.length] ?? 0;
 }
+
+/** Whether a text has all characters of the labels, each as often as they do: lines of wrapped labels may be mixed. */
+export function holdsCharacters(text: string, labels: readonly string[]): boolean {
+	const left = new Map<string, number>();
+	for (const character of text) left.set(character, (left.get(character) ?? 0) + 1);
+	return [...labels.map(plainLabel).join("")].every((character) => {
+		const count = left.get(character) ?? 0;
+		left.set(character, count - 1);
+		return count > 0;
+	});
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isEnumerated, withoutEnumerator } from "../../../src/text/enumerators.ts";
-import { editDistance, labelScore, plainLabel, similarity } from "../../../src/text/labels.ts";
+import { editDistance, holdsCharacters, labelScore, plainLabel, similarity } from "../../../src/text/labels.ts";
 import { foldRadicals } from "../../../src/text/radicals.ts";
 
 test.each([
@@ -42,6 +42,7 @@ describe("a label agrees with the form's", () => {
 test.each([
 	["1.属于国家秘密", true, "属于国家秘密"],
 	["2、重复申请", true, "重复申请"],
+	["３．其他", true, "其他"],
 	["3）其他", true, "其他"],
 	["（七）总计", true, "总计"],
 	["十一、附则", true, "附则"],
@@ -77,4 +78,9 @@ test.each([
 	["①、ABC政府", "①、ABC政府"],
 ])("%j is folded to %j", (text, folded) => {
 	expect(foldRadicals(text)).toBe(folded);
+});
+
+test("labels whose lines are mixed hold all their characters, each as often", () => {
+	expect(holdsCharacters("结果维结果纠总计持正", ["结果维持", "结果纠正", "总计"])).toBe(true);
+	expect(holdsCharacters("结果维持纠正总计", ["结果维持", "结果纠正", "总计"])).toBe(false);
 });
