@@ -2,7 +2,7 @@ import { median } from "../model/geometry.ts";
 import { isEnumerated } from "../text/enumerators.ts";
 import type { PartColumns } from "./aligned-columns.ts";
 import type { AlignedPart } from "./aligned-zones.ts";
-import { rowLabels } from "./row-labels.ts";
+import { blankRows, rowLabels } from "./row-labels.ts";
 import type { Piece, TableLine } from "./value-lines.ts";
 
 /** One row of an unruled table. */
@@ -36,15 +36,19 @@ export function rowsOf(part: AlignedPart, { columns, labelEnd }: PartColumns): A
 		drafts.slice(1).map((draft, i) => draft.mid - (drafts[i]?.mid ?? 0)),
 		16,
 	);
+	const blank = blankRows(part.body, labelEnd).map((row): Draft => {
+		return { ...row, mid: (row.y0 + row.y1) / 2, labels: [], values: columns.map(() => []) };
+	});
+	const whole = [...drafts, ...blank].sort((a, b) => a.mid - b.mid);
 	const placed = rowLabels(
 		part.body,
 		labelEnd,
-		drafts.map(({ mid }) => mid),
+		whole.map(({ mid }) => mid),
 	);
 	if (placed) {
-		for (const [i, draft] of drafts.entries()) draft.labels.splice(0, Infinity, ...(placed.leaves[i] ?? []));
-		for (const piece of placed.groups) nearestTo(piece, drafts)?.labels.push(piece);
-		return drafts.map(toRow);
+		for (const [i, draft] of whole.entries()) draft.labels.splice(0, Infinity, ...(placed.leaves[i] ?? []));
+		for (const piece of placed.groups) nearestTo(piece, whole)?.labels.push(piece);
+		return whole.map(toRow);
 	}
 	const anchors = [...drafts];
 	for (const piece of loose) placeLabel(piece, { drafts, anchors, pitch, columnCount: columns.length });

@@ -30,6 +30,27 @@ export function labelBlocks(lines: readonly GlyphLine[], mids: readonly number[]
 	return ways[0] && Number.isFinite(ways[0].cost) ? ways[0].blocks : undefined;
 }
 
+/** A stretch of the page's height. */
+export interface Extent {
+	readonly y0: number;
+	readonly y1: number;
+}
+
+/**
+ * The labels among the lines of a column that stand beside no figures (`mids`: the heights of those): numbered labels of
+ * rows that are wholly blank. None where a label stands beside several rows of figures, so that not all have numbers.
+ */
+export function blankLabels(lines: readonly GlyphLine[], mids: readonly number[]): Extent[] {
+	const starts = lines.flatMap(({ glyphs }, i) => (isEnumerated(textOf(glyphs)) ? [i] : []));
+	const labels = starts.map((from, i) => {
+		const to = starts[i + 1] ?? lines.length;
+		const [y0, y1] = [lines[from]?.y0 ?? 0, lines[to - 1]?.y1 ?? 0];
+		const next = lines[to]?.y0 ?? Infinity;
+		return { y0, y1, rows: mids.filter((mid) => mid >= y0 && mid < next).length };
+	});
+	return labels.every(({ rows }) => rows <= 1) ? labels.filter(({ rows }) => rows === 0) : [];
+}
+
 function divide(lines: readonly GlyphLine[], mids: readonly number[], mode: Mode): { cost: number; blocks: Block[] } {
 	const starts = lines.map((line) => isEnumerated(textOf(line.glyphs)));
 	const cost = (from: number, to: number, row: number) => {

@@ -1,5 +1,6 @@
 import { isEnumerated } from "../text/enumerators.ts";
-import { labelBlocks } from "./label-cuts.ts";
+import type { Extent } from "./label-cuts.ts";
+import { blankLabels, labelBlocks } from "./label-cuts.ts";
 import type { Piece, TableLine } from "./value-lines.ts";
 
 /** Row labels stand at least this far from the labels of groups beside them, in characters. */
@@ -22,6 +23,24 @@ export interface RowLabels {
  * stand in the middle of their row, at its top or at its foot, and only the whole column tells which.
  */
 export function rowLabels(lines: readonly TableLine[], labelEnd: number, mids: readonly number[]): RowLabels | undefined {
+	const { leaves, groups } = labelsOf(lines, labelEnd);
+	const blocks = labelBlocks(leaves.map(toLine), mids);
+	if (!blocks) return undefined;
+	const rows = blocks.map(({ from, to }) => leaves.slice(from, to));
+	const hasTwo = rows.some((row) => row.slice(1).some((segment) => isEnumerated(textOf(segment))));
+	if (hasTwo) return undefined;
+	return { leaves: rows.map((row) => row.flat()), groups: groups.flat() };
+}
+
+/** The rows of an unruled table that are wholly blank: the extents of their labels. */
+export function blankRows(lines: readonly TableLine[], labelEnd: number): Extent[] {
+	const leaves = labelsOf(lines, labelEnd).leaves.map((segment) => toLine(segment));
+	const mids = lines.filter(({ hasValues }) => hasValues).map(({ y0, y1 }) => (y0 + y1) / 2);
+	return blankLabels(leaves, mids);
+}
+
+/** The label segments of rows, and those further left, top to bottom. */
+function labelsOf(lines: readonly TableLine[], labelEnd: number): { readonly leaves: Piece[][]; readonly groups: Piece[][] } {
 	const segments = lines.map((line) => labelSegments(line, labelEnd));
 	const apart = segments.filter((line) => line.length > 1);
 	const groupRight = Math.max(-Infinity, ...apart.flatMap((line) => line.slice(0, -1).map((segment) => segment.at(-1)?.x1 ?? 0)));
@@ -43,13 +62,7 @@ export function rowLabels(lines: readonly TableLine[], labelEnd: number, mids: r
 			return lines[i]?.hasValues && !isStraddled(lines[i]);
 		}),
 	);
-	const blocks = labelBlocks(leaves.map(toLine), mids);
-	if (!blocks) return undefined;
-	const rows = blocks.map(({ from, to }) => leaves.slice(from, to));
-	const hasTwo = rows.some((row) => row.slice(1).some((segment) => isEnumerated(textOf(segment))));
-	if (hasTwo) return undefined;
-	const groups = segments.flat().filter((segment) => !leaves.includes(segment));
-	return { leaves: rows.map((row) => row.flat()), groups: groups.flat() };
+	return { leaves, groups: segments.flat().filter((segment) => !leaves.includes(segment)) };
 }
 
 /** The label pieces of a line, those of one label together. */

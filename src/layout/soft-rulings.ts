@@ -4,7 +4,7 @@ import { isFigureLike } from "../text/figures.ts";
 import { columnsOf } from "./aligned-columns.ts";
 import type { Grid, Span } from "./grid.ts";
 import { gridOf } from "./grid.ts";
-import { labelCuts } from "./label-cuts.ts";
+import { blankLabels, labelCuts } from "./label-cuts.ts";
 import type { GlyphLine } from "./lines.ts";
 import { linesOf, segmentsOf, textOf } from "./lines.ts";
 import type { RulingGroup } from "./rulings.ts";
@@ -201,14 +201,16 @@ function divideRows(group: RulingGroup, { grid, crowded, glyphs }: Place): Rulin
 		const [y0, y1] = [grid.ys[top] ?? 0, grid.ys[bottom] ?? 0];
 		const inBand = grid.spans.filter((span) => span.row < bottom && span.row + span.rowSpan > top);
 		const figures = crowded.filter(({ span }) => span.row === top).flatMap(({ pieces }) => pieces.filter((p) => p.isFigure));
-		const mids = linesOf(figures.flatMap((piece) => piece.glyphs)).map((line) => midY(unionOf(line.glyphs.map((g) => g.box))));
-		const divided = inBand.map((span) => {
+		const found = linesOf(figures.flatMap((piece) => piece.glyphs)).map((line) => midY(unionOf(line.glyphs.map((g) => g.box))));
+		const columns = inBand.map((span) => {
 			const [x0, , x1] = boxOf(grid, span);
 			const box = [x0, y0, x1, y1] as const;
 			const { leaves, groups } = splitLabels(linesOf(glyphsIn(box, glyphs)));
-			const isLabel = leaves.some((line) => !isFigureLike(textOf(line.glyphs)));
-			return { box, leaves, groups, isLabel, cuts: labelCuts(leaves, mids) };
+			return { box, leaves, groups, isLabel: leaves.some((line) => !isFigureLike(textOf(line.glyphs))) };
 		});
+		const blank = blankLabels(columns.findLast(({ isLabel }) => isLabel)?.leaves ?? [], found);
+		const mids = [...found, ...blank.map((row) => (row.y0 + row.y1) / 2)].sort((a, b) => a - b);
+		const divided = columns.map((column) => ({ ...column, cuts: labelCuts(column.leaves, mids) }));
 		// Figures keep to the rows of their labels, so that the borders of a row meet.
 		const rows = divided.findLast(({ isLabel, cuts }) => isLabel && cuts.length === mids.length - 1)?.cuts;
 		for (const { box, leaves, groups, isLabel, cuts: own } of divided) {

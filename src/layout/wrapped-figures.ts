@@ -9,8 +9,8 @@ const MIN_STEP_EM = 0.5;
 const MAX_STEP_EM = 1.7;
 /** Rows stand further apart than the lines of one cell: their lines are closer than this share of the distance of rows. */
 const ROW_SHARE = 0.75;
-/** Shorter figures fit every column. */
-const MIN_DIGITS = 3;
+/** Single digits fit every column. */
+const MIN_DIGITS = 2;
 
 /** A figure's two lines: the upper fills its column, the lower goes on below it. */
 interface Wrapped {

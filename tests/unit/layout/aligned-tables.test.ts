@@ -17,6 +17,17 @@ describe("tables without rulings", () => {
 		expect(found && textsOf(found.table)).toEqual(rows);
 	});
 
+	test("keep wholly blank rows apart, whose labels are numbered", () => {
+		const rows = [
+			["（一）予以公开", "1", "2", "3"],
+			["（二）部分公开", "", "", ""],
+			["1.属于国家秘密", "", "", ""],
+			["2.保护第三方", "4", "5", "9"],
+		];
+		const [found] = findAlignedTables(glyphRows([["项目", "自然人", "商业企业", "总计"], ...rows], xs), 1);
+		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
+	});
+
 	test("keep an empty column before the first figure where rows have no labels", () => {
 		const rows = [
 			["结果维持", "结果纠正", "其他结果", "总计"],

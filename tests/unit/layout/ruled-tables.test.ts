@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gridOf } from "../../../src/layout/grid.ts";
 import { findRuledTables, indexIn } from "../../../src/layout/ruled-tables.ts";
 import { groupRulings, mergeRulings } from "../../../src/layout/rulings.ts";
-import { across, frame, glyphsOf, gridRulings, pageOf, upright } from "../../support/pages.ts";
+import { across, frame, glyphRows, glyphsOf, gridRulings, pageOf, upright } from "../../support/pages.ts";
 import { textsOf } from "../../support/tables.ts";
 
 describe("rulings", () => {
@@ -89,6 +89,30 @@ describe("ruled tables", () => {
 			["^", "3", ""],
 			["^", "", ""],
 		]);
+	});
+
+	test("rows that no ruling parts are parted, wholly blank ones too, whose labels are numbered", () => {
+		const rows = [
+			["（一）予以公开", "1", "2", "3"],
+			["（二）部分公开", "", "", ""],
+			["1.属于国家秘密", "4", "", "4"],
+			["2.保护第三方", "", "", ""],
+			["3.其他", "5", "5", "10"],
+		];
+		const columns = [60, 200, 280, 360];
+		const glyphs = [
+			...glyphRows([["项目", "自然人", "商业企业", "总计"]], columns, { y: 104 }),
+			...glyphRows(rows, columns, { y: 124 }),
+		];
+		const rulings = [
+			across(100, 50, 450),
+			across(120, 50, 450),
+			across(208, 50, 450),
+			upright(50, 100, 208),
+			upright(450, 100, 208),
+		];
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs);
+		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
 	});
 
 	test("wrapped text in a cell reads as one", () => {
