@@ -36,19 +36,27 @@ export interface Extent {
 	readonly y1: number;
 }
 
+/** A blank row's label stands at least this far from the figures of other rows, in heights of its lines. */
+const BLANK_LINES = 1.3;
+
 /**
  * The labels among the lines of a column that stand beside no figures (`mids`: the heights of those): numbered labels of
- * rows that are wholly blank. None where a label stands beside several rows of figures, so that not all have numbers.
+ * rows that are wholly blank. None where rows stand as close as the lines of a label, and none where figures are not
+ * each beside a label of their own, so that not all labels have numbers.
  */
 export function blankLabels(lines: readonly GlyphLine[], mids: readonly number[]): Extent[] {
 	const starts = lines.flatMap(({ glyphs }, i) => (isEnumerated(textOf(glyphs)) ? [i] : []));
 	const labels = starts.map((from, i) => {
-		const to = starts[i + 1] ?? lines.length;
-		const [y0, y1] = [lines[from]?.y0 ?? 0, lines[to - 1]?.y1 ?? 0];
-		const next = lines[to]?.y0 ?? Infinity;
-		return { y0, y1, rows: mids.filter((mid) => mid >= y0 && mid < next).length };
+		const own = lines.slice(from, starts[i + 1]);
+		const [y0, y1] = [own[0]?.y0 ?? 0, own.at(-1)?.y1 ?? 0];
+		const next = lines[starts[i + 1] ?? lines.length]?.y0 ?? Infinity;
+		const nearest = Math.min(
+			...own.flatMap((line) => mids.map((mid) => Math.abs(mid - (line.y0 + line.y1) / 2) / (line.y1 - line.y0))),
+		);
+		return { y0, y1, nearest, rows: mids.filter((mid) => mid >= y0 && mid < next).length };
 	});
-	return labels.every(({ rows }) => rows <= 1) ? labels.filter(({ rows }) => rows === 0) : [];
+	const isOrdered = labels.every(({ rows }) => rows <= 1) && labels.reduce((sum, { rows }) => sum + rows, 0) === mids.length;
+	return isOrdered ? labels.filter(({ rows, nearest }) => rows === 0 && nearest > BLANK_LINES) : [];
 }
 
 function divide(lines: readonly GlyphLine[], mids: readonly number[], mode: Mode): { cost: number; blocks: Block[] } {

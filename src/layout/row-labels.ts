@@ -4,7 +4,7 @@ import { blankLabels, labelBlocks } from "./label-cuts.ts";
 import type { Piece, TableLine } from "./value-lines.ts";
 
 /** Row labels stand at least this far from the labels of groups beside them, in characters. */
-const GROUP_GAP_EM = 1;
+const GROUP_GAP_EM = 0.7;
 
 /** Two lines of a label in the middle of its row stand this close to the figures, in their heights. */
 const STRADDLE_LINES = 0.9;
@@ -65,12 +65,12 @@ function labelsOf(lines: readonly TableLine[], labelEnd: number): { readonly lea
 	return { leaves, groups: segments.flat().filter((segment) => !leaves.includes(segment)) };
 }
 
-/** The label pieces of a line, those of one label together. */
+/** The label pieces of a line, those of one label together; a number begins another one. */
 function labelSegments({ pieces }: TableLine, labelEnd: number): Piece[][] {
 	const segments: Piece[][] = [];
 	for (const piece of pieces.filter(({ x0, x1 }) => (x0 + x1) / 2 < labelEnd)) {
 		const before = segments.at(-1)?.at(-1);
-		if (before && piece.x0 - before.x1 < GROUP_GAP_EM * piece.sizePt) segments.at(-1)?.push(piece);
+		if (before && piece.x0 - before.x1 < GROUP_GAP_EM * piece.sizePt && !isEnumerated(piece.text)) segments.at(-1)?.push(piece);
 		else segments.push([piece]);
 	}
 	return segments;

@@ -10,6 +10,7 @@ const PIECE_GAP_EM = 0.45;
 const CHINESE_GAP_EM = 0.3;
 /** Characters further apart than this stand in columns of their own. */
 const MAX_SPACING_EM = 0.9;
+const MIN_GAPS = 2;
 /** Headings are set larger than figures by this; sizes measured in pixels vary more. */
 const LARGER = 1.08;
 const LARGER_IN_PIXELS = 1.22;
@@ -21,7 +22,7 @@ const READ_GAP_EM = 1.3;
 const DIGIT_GAP_EM = 0.3;
 const DIGIT = /^\d$/;
 /** Begins the label of an item, which may stand close to the name of its group. */
-const ITEM_NUMBER = /^[1-8]$/;
+const ITEM_BEGINNING = /^[1-8（(]$/;
 /** A figure of a table stands at least this far from its neighbours. */
 const FIGURE_GAP_EM = 0.7;
 
@@ -110,7 +111,7 @@ export function piecesOf(line: GlyphLine): Piece[] {
 	const limit = (left: Glyph, right: Glyph) => {
 		if (DIGIT.test(left.text) && DIGIT.test(right.text)) return DIGIT_GAP_EM;
 		if (isOnePiece(left, right)) return READ_GAP_EM;
-		const isChinese = CHINESE.test(left.text) && (CHINESE.test(right.text) || ITEM_NUMBER.test(right.text));
+		const isChinese = CHINESE.test(left.text) && (CHINESE.test(right.text) || ITEM_BEGINNING.test(right.text));
 		return isChinese ? spacing + CHINESE_GAP_EM : PIECE_GAP_EM;
 	};
 	return withSpacedJoined(segmentsOf(line, limit)).map(toPiece);
@@ -170,7 +171,8 @@ function letterSpacing({ glyphs }: GlyphLine): number {
 		const left = glyphs[i];
 		return left && CHINESE.test(left.text) && CHINESE.test(glyph.text) ? [(glyph.box[0] - left.box[2]) / glyph.sizePt] : [];
 	});
-	const usual = median(gaps);
+	// The gap between two words is no spacing.
+	const usual = gaps.length >= MIN_GAPS ? median(gaps) : 0;
 	return usual > 0 && usual < MAX_SPACING_EM ? usual : 0;
 }
 

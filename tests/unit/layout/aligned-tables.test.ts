@@ -28,6 +28,37 @@ describe("tables without rulings", () => {
 		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
 	});
 
+	test("take no wrapped label for a blank row where rows stand as close as lines", () => {
+		const head = glyphRows([["项目", "自然人", "商业企业", "总计"]], xs, { y: 85 });
+		const lines = [
+			["1.不掌握相关信息", "1", "2", "3"],
+			["2.没有现成信息需要", "", "", ""],
+			["另行制作", "4", "5", "9"],
+			["3.补正后仍不明确", "6", "7", "13"],
+		];
+		const [found] = findAlignedTables([...head, ...glyphRows(lines, xs, { pitch: 11 })], 1);
+		expect(found && textsOf(found.table).slice(1)).toEqual([
+			["1.不掌握相关信息", "1", "2", "3"],
+			["2.没有现成信息需要另行制作", "4", "5", "9"],
+			["3.补正后仍不明确", "6", "7", "13"],
+		]);
+	});
+
+	test("part a row's label from the end of a group's name close beside it", () => {
+		const rows = [
+			["（一）予以公开", "1", "2", "3"],
+			["3.其他", "4", "5", "9"],
+		];
+		const total = [
+			...glyphsOf("理结果", 23, 132),
+			...glyphsOf("（七）总计", 57, 132),
+			...glyphRows([["", "5", "7", "12"]], xs, { y: 132 }),
+		];
+		const head = glyphRows([["项目", "自然人", "商业企业", "总计"]], xs, { y: 84 });
+		const [found] = findAlignedTables([...head, ...glyphRows(rows, xs), ...total], 1);
+		expect(found && textsOf(found.table).at(-1)?.slice(-4)).toEqual(["（七）总计", "5", "7", "12"]);
+	});
+
 	test("keep an empty column before the first figure where rows have no labels", () => {
 		const rows = [
 			["结果维持", "结果纠正", "其他结果", "总计"],
