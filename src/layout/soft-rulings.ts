@@ -1,5 +1,6 @@
 import { median, midX, midY, unionOf } from "../model/geometry.ts";
 import type { Glyph, Ruling } from "../model/page.ts";
+import { isEnumerated } from "../text/enumerators.ts";
 import { isFigureLike } from "../text/figures.ts";
 import { columnsOf } from "./aligned-columns.ts";
 import type { Grid, Span } from "./grid.ts";
@@ -69,12 +70,24 @@ interface Place {
 
 /** Cells that hold more than one figure, apart from one another. */
 function crowdedCells(grid: Grid, glyphs: readonly Glyph[]): Crowded[] {
-	return grid.spans.flatMap((span) => {
+	const cells = grid.spans.map((span) => {
 		const box = boxOf(grid, span);
 		const pieces = piecesIn(box, glyphs);
-		const figures = pieces.filter((piece) => piece.isFigure);
+		return { span, pieces, figures: pieces.filter((piece) => piece.isFigure), widthPt: box[2] - box[0] };
+	});
+	// Where a row has several figures in every cell, and some that are not wrapped or several labels, none is: those are rows.
+	const isRows = (row: number) => {
+		const own = cells.filter(({ span }) => span.row === row && span.rowSpan === 1);
+		const filled = own.filter(({ figures }) => figures.length > 0);
+		const isWhole = filled.every(({ figures }) => figures.length > 1);
+		const hasLabels = own.some(({ pieces }) => pieces.filter(({ text }) => isEnumerated(text)).length > 1);
+		return isWhole && (hasLabels || filled.some(({ figures, widthPt }) => !isWrapped(figures, widthPt)));
+	};
+	return cells.flatMap(({ span, pieces, figures, widthPt }) => {
 		const isCrowded =
-			figures.length > 1 ? !isWrapped(figures, box[2] - box[0]) : figures.some((figure) => isLabelled(figure, pieces));
+			figures.length > 1
+				? !isWrapped(figures, widthPt) || isRows(span.row)
+				: figures.some((figure) => isLabelled(figure, pieces));
 		return isCrowded ? [{ span, pieces }] : [];
 	});
 }

@@ -115,6 +115,24 @@ describe("ruled tables", () => {
 		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
 	});
 
+	test("rows between two rulings are not one row of wrapped figures, however full its cells are", () => {
+		const xs = [50, 150, 190, 230];
+		const rows = [
+			["一、新收", "664575", "330511"],
+			["二、结转", "2", "1"],
+		];
+		const others = Array.from({ length: 3 }, (_, i) => [`（${"一二三"[i]}）公开`, "12345", "67890"]);
+		const left = [56, 153, 193];
+		const glyphs = [
+			...glyphRows([["项目", "自然人", "总计"]], left, { y: 104 }),
+			...glyphRows(rows, left, { y: 124, pitch: 14 }),
+			...glyphRows(others, left, { y: 164, pitch: 20 }),
+		];
+		const rulings = gridRulings(xs, [100, 120, 160, 180, 200, 220]);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs);
+		expect(found && textsOf(found.table).slice(1)).toEqual([...rows, ...others]);
+	});
+
 	test("wrapped text in a cell reads as one", () => {
 		const glyphs = [
 			...glyphsOf("申请人逾", 64, 102, { sizePt: 8 }),
