@@ -1,5 +1,7 @@
 import type { MatrixForm } from "../../../src/index.ts";
 
+/** Printed over the labels of rows; without rulings it may run into the first column's heading. */
+const CORNER = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
 const REFUSED = ["不予公开", "（三）不予公开"];
 const UNAVAILABLE = ["无法提供", "（四）无法提供"];
 const NOT_PROCESSED = ["不予处理", "（五）不予处理"];
@@ -8,7 +10,7 @@ const OTHER = ["其他处理", "（六）其他处理"];
 /** Table 三 of both forms: 国办公开办函〔2019〕60号 and 〔2021〕30号 differ only in （六）其他处理. */
 export const requestsForm = {
 	table: "requests",
-	heads: ["申请人情况", "法人或其他组织"],
+	heads: ["申请人情况", "法人或其他组织", CORNER, "项目"],
 	columns: [
 		{ key: "natural_person", labels: ["自然人"] },
 		{ key: "business", labels: ["商业企业"] },

@@ -142,6 +142,18 @@ test("a heading that reaches over the labels' cells leaves them their labels", (
 	expect(values([table])).toMatchObject({ "received.person": 1, "received.total": 3, "repeated.person": 4, "repeated.total": 9 });
 });
 
+test("what stands over the labels may run into the first column's heading", () => {
+	const heads = ["项目"];
+	const table = tableOf([
+		["项目 总计", "<", "自然人", "商业企业"],
+		["本年新收政府信息公开申请数量", "3", "1", "2"],
+		["重复申请", "9", "4", "5"],
+	]);
+	const { evidence } = mapMatrix([table], { ...form, heads });
+	const read = Object.fromEntries(evidence.map(({ path, value }) => [path, value]));
+	expect(read).toMatchObject({ "requests.received.total": 3, "requests.received.person": 1, "requests.repeated.total": 9 });
+});
+
 test("headings that are one column off do not make the first column the total", () => {
 	const shifted = tableOf([
 		["", "<", "自然", "人", "商业企业", "其余"],
