@@ -33,8 +33,8 @@ const SAME_PLACE_PT = 0.6;
 const MIN_ALIKE = 3;
 const WORD_END = /[\p{Script=Han}）)”"]/u;
 
-/** A mark that parts a spaced number from its words, as in `3 . 其 他`, is no dash. */
-const LONE_MARK = /^[.．·]$/;
+/** A mark that parts a spaced number from its words, as in `3 . 其 他`, or stands alone in a narrow cell, is no dash. */
+const LONE_MARK = /^[.．·、]$/;
 
 /** A piece of a line, with its extent and text. */
 export interface Piece {
@@ -73,12 +73,15 @@ export function tableLines(glyphs: readonly Glyph[]): TableLine[] {
 }
 
 /**
- * Parts figures from labels that run up to them: where a line lacks a figure that most lines have, and a label ends in one that
+ * Parts figures from labels that run up to them: where a line lacks a figure that several lines have, and a label ends in one that
  * stands just where those of the other lines stand.
  */
 function partTouching(lines: readonly TableLine[]): TableLine[] {
 	const figures = lines.filter((line) => line.hasValues).map((line) => line.pieces.filter((piece) => piece.isFigure));
-	const usual = median(figures.map((ofLine) => ofLine.length));
+	const [usual = 0] = figures
+		.map((ofLine) => ofLine.length)
+		.sort((a, b) => b - a)
+		.slice(MIN_ALIKE - 1);
 	const isPlaced = (piece: Piece) => {
 		const alike = figures.flat().filter((other) => PLACES.some((at) => Math.abs(at(other) - at(piece)) < SAME_PLACE_PT));
 		return alike.length >= MIN_ALIKE;

@@ -77,6 +77,25 @@ describe("tables without rulings", () => {
 		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
 	});
 
+	test("part figures from labels that run up to them in most rows, beside a group's name set upright", () => {
+		const long = [
+			"申请人逾期不补正机关不再处理",
+			"无正当理由大量反复申请不处理",
+			"法律法规禁止公开的政府信息类",
+			"行政机关确认或重新出具的信息",
+		];
+		const labels = ["规章文件", "规范文件", "行政许可", ...long];
+		const left = [60, 200, 280, 360];
+		const rows = labels.map((label, i) => [label, String(i), "1", "2"]);
+		const glyphs = [
+			...glyphRows([["信息内容", "制发件数", "废止件数", "有效件数"], ...rows], left),
+			...["三", "、", "本", "年"].flatMap((text, i) => glyphsOf(text, 40, 124 + i * 16)),
+		];
+		const [found] = findAlignedTables(glyphs, 1);
+		const texts = found ? textsOf(found.table).slice(1) : [];
+		expect(texts.map((row) => row.filter((text) => text !== "<").slice(-4))).toEqual(rows);
+	});
+
 	test("join the characters of headings that are set wide, and number items that are", () => {
 		const glyphs = [
 			...glyphRows(
