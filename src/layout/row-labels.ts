@@ -1,10 +1,12 @@
-import { isEnumerated } from "../text/enumerators.ts";
+import { isEnumerated, withoutEnumerator } from "../text/enumerators.ts";
 import type { Extent } from "./label-cuts.ts";
 import { blankLabels, labelBlocks } from "./label-cuts.ts";
 import type { Piece, TableLine } from "./value-lines.ts";
 
 /** Row labels stand at least this far from the labels of groups beside them, in characters. */
-const GROUP_GAP_EM = 0.7;
+const GROUP_GAP_EM = 0.5;
+/** A label follows its number within this distance. */
+const NUMBER_GAP_EM = 1;
 
 /** Two lines of a label in the middle of its row stand this close to the figures, in their heights. */
 const STRADDLE_LINES = 0.9;
@@ -65,12 +67,19 @@ function labelsOf(lines: readonly TableLine[], labelEnd: number): { readonly lea
 	return { leaves, groups: segments.flat().filter((segment) => !leaves.includes(segment)) };
 }
 
-/** The label pieces of a line, those of one label together; a number begins another one. */
+/** The label pieces of a line, those of one label together. */
 function labelSegments({ pieces }: TableLine, labelEnd: number): Piece[][] {
+	return joinLabels(pieces.filter(({ x0, x1 }) => (x0 + x1) / 2 < labelEnd));
+}
+
+/** The pieces of labels on one line, those of one label together: a number begins another one, and what follows it is its own. */
+export function joinLabels(pieces: readonly Piece[]): Piece[][] {
 	const segments: Piece[][] = [];
-	for (const piece of pieces.filter(({ x0, x1 }) => (x0 + x1) / 2 < labelEnd)) {
+	for (const piece of pieces) {
 		const before = segments.at(-1)?.at(-1);
-		if (before && piece.x0 - before.x1 < GROUP_GAP_EM * piece.sizePt && !isEnumerated(piece.text)) segments.at(-1)?.push(piece);
+		const isOwn = before !== undefined && isEnumerated(before.text) && withoutEnumerator(before.text) === "";
+		const gap = piece.x0 - (before?.x1 ?? -Infinity);
+		if (!isEnumerated(piece.text) && gap < (isOwn ? NUMBER_GAP_EM : GROUP_GAP_EM) * piece.sizePt) segments.at(-1)?.push(piece);
 		else segments.push([piece]);
 	}
 	return segments;

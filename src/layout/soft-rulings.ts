@@ -7,7 +7,8 @@ import type { Grid, Span } from "./grid.ts";
 import { gridOf } from "./grid.ts";
 import { blankLabels, labelCuts } from "./label-cuts.ts";
 import type { GlyphLine } from "./lines.ts";
-import { linesOf, segmentsOf, textOf } from "./lines.ts";
+import { linesOf, textOf } from "./lines.ts";
+import { joinLabels } from "./row-labels.ts";
 import type { RulingGroup } from "./rulings.ts";
 import type { Piece, TableLine } from "./value-lines.ts";
 import { piecesOf } from "./value-lines.ts";
@@ -24,8 +25,6 @@ const WIDER_EM = 0.15;
 /** So many cells with one figure each show that a table is ruled, and so few crowded ones beside them that it is wholly. */
 const MIN_SINGLE = 20;
 const STRAY_SHARE = 0.03;
-/** Row labels stand at least this far from the labels of groups beside them. */
-const GROUP_GAP_EM = 1;
 
 /**
  * The rulings of a table with those that its maker left out: where cells hold several figures,
@@ -240,7 +239,9 @@ function divideRows(group: RulingGroup, { grid, crowded, glyphs }: Place): Rulin
 
 /** Labels next to the figures, and those further left that name groups of rows. */
 function splitLabels(lines: readonly GlyphLine[]): { leaves: GlyphLine[]; groups: GlyphLine[] } {
-	const segments = lines.map((line) => segmentsOf(line, GROUP_GAP_EM));
+	const segments = lines.map((line) =>
+		joinLabels(piecesOf(line)).map((pieces): GlyphLine => ({ ...line, glyphs: pieces.flatMap(({ glyphs }) => glyphs) })),
+	);
 	const beside = segments.filter((line) => line.length > 1).flatMap((line) => line.slice(-1));
 	const left = Math.min(...beside.map((line) => line.glyphs[0]?.box[0] ?? Infinity));
 	const isLeaf = (line: GlyphLine) => (line.glyphs.at(-1)?.box[2] ?? 0) > left;
