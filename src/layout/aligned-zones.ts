@@ -13,7 +13,7 @@ export interface AlignedPart {
 const MAX_GAP_LINES = 3.2;
 
 /** The name of a part of a sheet: an article of the law. */
-const PART_NAME = /^第.{1,4}条/;
+export const PART_NAME = /^第.{1,4}条/;
 
 /**
  * Finds stretches of lines that form tables without rulings: figures in columns under headings.

@@ -3,6 +3,7 @@ import type { Glyph, Ruling } from "../model/page.ts";
 import { isEnumerated } from "../text/enumerators.ts";
 import { isFigureLike } from "../text/figures.ts";
 import { columnsOf } from "./aligned-columns.ts";
+import { PART_NAME } from "./aligned-zones.ts";
 import type { Grid, Span } from "./grid.ts";
 import { gridOf } from "./grid.ts";
 import { blankLabels, labelCuts } from "./label-cuts.ts";
@@ -40,6 +41,8 @@ export function completeRulings(group: RulingGroup, glyphs: readonly Glyph[]): R
 		if (!grid) return undefined;
 		const crowded = crowdedCells(grid, glyphs);
 		if (crowded.length === 0) return current;
+		// Rows under several headings, one below the other, in one cell: alignment tells them apart, rulings do not.
+		if (crowded.some(({ pieces }) => pieces.some(({ text }) => PART_NAME.test(text)))) return undefined;
 		if (current === group && isStray(crowded, grid, glyphs)) {
 			if (glyphs.some(({ confidence }) => confidence !== undefined)) return group;
 			asRuled = group;

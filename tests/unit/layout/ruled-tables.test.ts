@@ -133,6 +133,32 @@ describe("ruled tables", () => {
 		expect(found && textsOf(found.table).slice(1)).toEqual([...rows, ...others]);
 	});
 
+	test("several small tables between two rulings are no ruled table: they are told by alignment", () => {
+		const columns = [60, 200, 280, 360];
+		const rows = [
+			["规章", "0", "", ""],
+			["规范性文件", "", "3", "57"],
+			["", "第二十条第（五）项", "", ""],
+			["信息内容", "", "处理决定数量", ""],
+			["行政许可", "", "2160", ""],
+			["", "第二十条第（六）项", "", ""],
+			["信息内容", "", "处理决定数量", ""],
+			["行政处罚", "", "593", ""],
+		];
+		const glyphs = [
+			...glyphRows([["信息内容", "制发件数", "废止件数", "有效件数"]], columns, { y: 104 }),
+			...glyphRows(rows, columns, { y: 121, pitch: 10.5 }),
+		];
+		const rulings = [
+			across(100, 50, 450),
+			across(120, 50, 450),
+			across(206, 50, 450),
+			upright(50, 100, 206),
+			upright(450, 100, 206),
+		];
+		expect(findRuledTables(pageOf(1, { glyphs, rulings }), glyphs)).toEqual([]);
+	});
+
 	test("wrapped text in a cell reads as one", () => {
 		const glyphs = [
 			...glyphsOf("申请人逾", 64, 102, { sizePt: 8 }),
