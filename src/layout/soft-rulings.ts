@@ -12,7 +12,7 @@ import { linesOf, textOf } from "./lines.ts";
 import { joinLabels } from "./row-labels.ts";
 import type { RulingGroup } from "./rulings.ts";
 import type { Piece, TableLine } from "./value-lines.ts";
-import { piecesOf } from "./value-lines.ts";
+import { partTouching, piecesOf } from "./value-lines.ts";
 
 /** The widest padding at the sides of a cell that word processors set by themselves, and a little. */
 const CELL_PADDING_PT = 6.5;
@@ -203,10 +203,11 @@ function columnCuts(bands: readonly Band[]): number[] {
 }
 
 function linesIn(box: readonly [number, number, number, number], glyphs: readonly Glyph[]): TableLine[] {
-	return linesOf(glyphsIn(box, glyphs)).map((line) => {
+	const lines = linesOf(glyphsIn(box, glyphs)).map((line) => {
 		const pieces = piecesOf(line);
 		return { y0: line.y0, y1: line.y1, pieces, hasValues: pieces.some((piece) => piece.isFigure), isProse: false };
 	});
+	return partTouching(lines);
 }
 
 /** Borders between rows of figures; in columns of labels, between the labels of those rows. */

@@ -31,6 +31,8 @@ const PLACES = [({ x0 }: Piece) => x0, ({ x1 }: Piece) => x1, ({ x0, x1 }: Piece
 const SAME_PLACE_PT = 0.6;
 /** So many other figures tell where a column's stand. */
 const MIN_ALIKE = 3;
+/** Labels of so many lines that end in a figure in one place touch a column. */
+const MIN_ENDS = 5;
 const WORD_END = /[\p{Script=Han}）)”"]/u;
 
 /** A mark that parts a spaced number from its words, as in `3 . 其 他`, or stands alone in a narrow cell, is no dash. */
@@ -73,31 +75,37 @@ export function tableLines(glyphs: readonly Glyph[]): TableLine[] {
 }
 
 /**
- * Parts figures from labels that run up to them: where a line lacks a figure that several lines have, and a label ends in one that
- * stands just where those of the other lines stand.
+ * Parts figures from labels that run up to them: where a line lacks a figure that several lines have, and a label ends in one
+ * that stands just where those of the other lines stand, or where the labels of many lines end in one in the same place.
  */
-function partTouching(lines: readonly TableLine[]): TableLine[] {
+export function partTouching(lines: readonly TableLine[]): TableLine[] {
 	const figures = lines.filter((line) => line.hasValues).map((line) => line.pieces.filter((piece) => piece.isFigure));
 	const [usual = 0] = figures
 		.map((ofLine) => ofLine.length)
 		.sort((a, b) => b - a)
 		.slice(MIN_ALIKE - 1);
-	const isPlaced = (piece: Piece) => {
-		const alike = figures.flat().filter((other) => PLACES.some((at) => Math.abs(at(other) - at(piece)) < SAME_PLACE_PT));
-		return alike.length >= MIN_ALIKE;
-	};
-	return lines.map((line) => {
-		if (!line.hasValues || line.pieces.filter(({ isFigure }) => isFigure).length !== usual - 1) return line;
-		const found = line.pieces.findIndex((piece) => !piece.isFigure && figureAtEnd(piece));
-		const [label, figure] = partAtEnd(line.pieces[found]);
-		if (!label || !figure || !isPlaced(figure)) return line;
-		return { ...line, pieces: line.pieces.toSpliced(found, 1, label, figure) };
+	const touching = lines.map((line) => {
+		if (!line.hasValues) return undefined;
+		const at = line.pieces.findIndex((piece) => !piece.isFigure && figureAtEnd(piece) !== undefined);
+		const [label, figure] = partAtEnd(line.pieces[at]);
+		return label && figure ? { at, label, figure } : undefined;
+	});
+	const ends = touching.flatMap((end) => end?.figure ?? []);
+	const alike = (piece: Piece, among: readonly Piece[]) =>
+		among.filter((other) => PLACES.some((place) => Math.abs(place(other) - place(piece)) < SAME_PLACE_PT)).length;
+	return lines.map((line, i) => {
+		const end = touching[i];
+		if (!end) return line;
+		const lacks = line.pieces.filter(({ isFigure }) => isFigure).length === usual - 1;
+		const isPlaced = lacks && alike(end.figure, figures.flat()) >= MIN_ALIKE;
+		if (!isPlaced && alike(end.figure, ends) < MIN_ENDS) return line;
+		return { ...line, pieces: line.pieces.toSpliced(end.at, 1, end.label, end.figure) };
 	});
 }
 
 /** Index of the first character of the figure that a text ends with, if words stand before it. */
 function figureAtEnd({ glyphs }: Piece): number | undefined {
-	const before = glyphs.findLastIndex(({ text }) => !DIGIT.test(text) && text !== ",");
+	const before = glyphs.findLastIndex(({ text }) => !/^[\d０-９,]$/.test(text));
 	return before >= 0 && before < glyphs.length - 1 && WORD_END.test(glyphs[before]?.text ?? "") ? before + 1 : undefined;
 }
 
