@@ -28,10 +28,10 @@ export function columnsOf(part: AlignedPart): PartColumns {
 	const head = part.header.flatMap((line) => line.pieces);
 	const { own, upper } = splitHeader(head, columns);
 	const labels = part.body.flatMap((line) => line.pieces).filter((piece) => !piece.isFigure && piece.x1 <= left + 1);
-	// Beside figures without labels every heading is a column's, those of empty columns before the first figure too.
-	addHeadings(columns, own, labels.length > 0 ? left : -Infinity);
-	columns.sort((a, b) => a.x0 - b.x0);
 	const labelRight = Math.max(0, ...labels.map((piece) => piece.x1));
+	// Beside figures without labels every heading is a column's, those of empty columns before the first figure too.
+	addHeadings(columns, own, labels.length > 0 ? { left, labelRight } : { left: -Infinity, labelRight: 0 });
+	columns.sort((a, b) => a.x0 - b.x0);
 	const firstLeft = columns[0]?.x0 ?? left;
 	const labelEnd = labelRight < firstLeft ? (labelRight + firstLeft) / 2 : firstLeft;
 	const spanning = upper
@@ -93,10 +93,15 @@ function splitHeader(head: readonly Piece[], columns: readonly ValueColumn[]): {
 }
 
 /**
- * Gives every column its heading (those right of `left`): in order where there are as many, else the one that stands above its figures, else the nearest that no
- * column has, since figures may be set to one side. Headings left over are columns without figures.
+ * Gives every column its heading: in order where there are as many, else the one that stands above its figures, else the
+ * nearest that no column has, since figures may be set to one side. Headings left over, right of `left`, are columns without
+ * figures. What stands over the labels, which end at `labelRight`, is no column's.
  */
-function addHeadings(columns: ValueColumn[], own: readonly Piece[], left: number): void {
+function addHeadings(
+	columns: ValueColumn[],
+	own: readonly Piece[],
+	{ left, labelRight }: { readonly left: number; readonly labelRight: number },
+): void {
 	const figures = columns.map(({ x0, x1 }) => ({ x0, x1 }));
 	const loose: ValueColumn[] = [];
 	const cells = headingCells(own);
@@ -110,7 +115,7 @@ function addHeadings(columns: ValueColumn[], own: readonly Piece[], left: number
 	for (const cell of cells) {
 		const under = columns.find((_, i) => figures[i] && distance(figures[i], cell) < 1);
 		if (under) join(under, cell);
-		else loose.push(cell);
+		else if ((cell.x0 + cell.x1) / 2 > labelRight) loose.push(cell);
 	}
 	for (const cell of loose) {
 		const bare = columns.filter((column) => column.heading.length === 0 && !isBetween(figures, cell, column));

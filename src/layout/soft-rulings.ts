@@ -155,7 +155,7 @@ function divideColumns(group: RulingGroup, { grid, crowded, glyphs }: Place): Ru
 	});
 	const vertical = [...group.vertical];
 	for (const part of partsOf(bands)) {
-		const cuts = columnCuts(part).filter((x) => x > (grid.xs[0] ?? 0) && x < (grid.xs.at(-1) ?? 0));
+		const cuts = columnCuts(part, grid.xs).filter((x) => x > (grid.xs[0] ?? 0) && x < (grid.xs.at(-1) ?? 0));
 		for (const { top, bottom, lines } of part) {
 			const pieces = lines.flatMap((line) => line.pieces);
 			for (const x of cuts) if (!pieces.some((piece) => crosses(piece, x))) vertical.push(down(x, top, bottom));
@@ -192,14 +192,15 @@ function partsOf(bands: readonly Band[]): Band[][] {
 	return parts;
 }
 
-/** Places between columns of figures, and between the labels and the first of them. */
-function columnCuts(bands: readonly Band[]): number[] {
+/** Places between columns of figures, and between the labels and the first of them; on a border (`xs`) that other rows have there. */
+function columnCuts(bands: readonly Band[], xs: readonly number[]): number[] {
 	const lines = bands.flatMap((band) => band.lines);
 	const first = lines.findIndex((line) => line.hasValues);
 	if (first < 0) return [];
 	const { columns, labelEnd } = columnsOf({ titles: [], header: lines.slice(0, first), body: lines.slice(first) });
-	const between = columns.slice(1).map((column, i) => ((columns[i]?.x1 ?? 0) + column.x0) / 2);
-	return [labelEnd, ...between];
+	const start = columns[0]?.x0 ?? labelEnd;
+	const cut = (from: number, to: number) => xs.find((x) => x > from && x < to) ?? (from + to) / 2;
+	return [cut(2 * labelEnd - start, start), ...columns.slice(1).map((column, i) => cut(columns[i]?.x1 ?? 0, column.x0))];
 }
 
 function linesIn(box: readonly [number, number, number, number], glyphs: readonly Glyph[]): TableLine[] {

@@ -59,6 +59,27 @@ describe("tables without rulings", () => {
 		expect(found && textsOf(found.table).at(-1)?.slice(-4)).toEqual(["（七）总计", "5", "7", "12"]);
 	});
 
+	test("give no column what stands over the labels, where a column has no figures", () => {
+		const glyphs = [
+			...glyphsOf("第一项加第二项之和等于第三项", 40, 100),
+			...glyphRows([["", "自然人", "商业企业", "总计"]], [60, 190, 280, 360], { y: 100 }),
+			...glyphRows(
+				[
+					["予以公开", "11", "", "11"],
+					["重复申请", "14", "", "14"],
+				],
+				[140, 225, 300, 375],
+				{ y: 116 },
+			),
+		];
+		const [found] = findAlignedTables(glyphs, 1);
+		expect(found && textsOf(found.table)).toEqual([
+			["第一项加第二项之和等于第三项", "自然人", "商业企业", "总计"],
+			["予以公开", "11", "", "11"],
+			["重复申请", "14", "", "14"],
+		]);
+	});
+
 	test("keep an empty column before the first figure where rows have no labels", () => {
 		const rows = [
 			["结果维持", "结果纠正", "其他结果", "总计"],
