@@ -54,7 +54,7 @@ export function mapSheet(tables: readonly Table[], form: SheetForm): MappedFigur
 			}
 			rows.push(field.key);
 			const label = cells.find((cell) => labelScore(cell.text, field.labels) >= MIN_ROW_SCORE);
-			for (const figure of readRow({ table, cells, label, field, header }, form.table))
+			for (const figure of readRow({ table, cells, label, field, header }, form))
 				if (!evidence.has(figure.path)) evidence.set(figure.path, figure);
 		}
 	}
@@ -127,7 +127,7 @@ function readRow(
 		field: SheetForm["rows"][number];
 		header: readonly HeaderCell[];
 	},
-	name: string,
+	form: SheetForm,
 ): Evidence[] {
 	const beside = cells.filter((cell) => cell !== label && (!label || cell.column > label.column));
 	const headingOf = (cell: Cell) => overlapping(header, left(table, cell), right(table, cell));
@@ -139,10 +139,14 @@ function readRow(
 	const isWhole = printed.length > 0 && printed.length === inOrder.length;
 	const values = isWhole ? printed : beside.filter((cell) => !isSpare(cell));
 	const headings = isWhole ? inOrder.map(({ text }) => text) : values.map((cell) => headingOf(cell)?.text ?? "");
-	const claims = field.editions.map((edition) => claim(edition, headings)).sort((a, b) => b.score - a.score);
+	// Headings of other rows are printed again at the top of a page, whatever rows follow there.
+	const own = new Set(field.editions.flat().flatMap(({ labels }) => labels));
+	const others = form.rows.flatMap(({ editions }) => editions.flat().flatMap(({ labels }) => labels)).filter((l) => !own.has(l));
+	const isForeign = headings.some((text) => text !== "" && others.includes(plainLabel(text)));
+	const claims = field.editions.map((edition) => claim(edition, headings, isForeign)).sort((a, b) => b.score - a.score);
 	return (claims[0]?.pairs ?? []).flatMap(({ key, value }) => {
 		const cell = values[value];
-		return cell ? [readFigure(`${name}.${field.key}.${key}`, cell)] : [];
+		return cell ? [readFigure(`${form.table}.${field.key}.${key}`, cell)] : [];
 	});
 }
 
@@ -151,8 +155,8 @@ interface Claim {
 	readonly pairs: readonly { readonly key: string; readonly value: number }[];
 }
 
-/** Pairs figures with an edition's columns by heading; what is left over, in order where it fits. */
-function claim(edition: readonly FieldLabels[], headings: readonly string[]): Claim {
+/** Pairs figures with an edition's columns by heading; what is left over, in order where it fits and no heading is another row's. */
+function claim(edition: readonly FieldLabels[], headings: readonly string[], isForeign: boolean): Claim {
 	const scored = headings.flatMap((text, value) =>
 		edition.map((column) => ({ key: column.key, value, score: labelScore(text, column.labels) })),
 	);
@@ -162,7 +166,7 @@ function claim(edition: readonly FieldLabels[], headings: readonly string[]): Cl
 		if (!pairs.some((pair) => pair.key === next.key || pair.value === next.value)) pairs.push(next);
 	}
 	const score = pairs.reduce((sum, pair) => sum + pair.score, 0);
-	if (headings.length === edition.length) {
+	if (!isForeign && headings.length === edition.length) {
 		edition.forEach((column, value) => {
 			if (!pairs.some((pair) => pair.key === column.key || pair.value === value))
 				pairs.push({ key: column.key, value, score: 0 });

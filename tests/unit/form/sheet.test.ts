@@ -45,6 +45,14 @@ test("a misprinted heading is still the form's heading", () => {
 	expect(values(table)["proactive.regulations.repealed"]).toBe(2);
 });
 
+test("figures under another row's headings, printed again over them, are not taken by their order", () => {
+	const table = tableOf([
+		["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+		["行政强制", "173", "", ""],
+	]);
+	expect(values(table)["proactive.coercion.prior_items"]).toBeUndefined();
+});
+
 test("headings tell the columns, not their order", () => {
 	const table = tableOf([
 		["信息内容", "现行有效件数", "本年制发件数", "本年废止件数"],
