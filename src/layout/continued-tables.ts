@@ -1,3 +1,4 @@
+import { unionOf } from "../model/geometry.ts";
 import type { Cell, Table } from "../model/table.ts";
 import { isEnumerated } from "../text/enumerators.ts";
 import { isFigureLike } from "../text/figures.ts";
@@ -45,7 +46,8 @@ function haveColumnsAlike(first: Table, second: Table): boolean {
  * that the page's end cut as one cell again.
  */
 export function joinTables(first: Table, second: Table): Table {
-	const placed = first.method === "aligned" ? withColumnsOf(first, second) : movedBack(second, shiftOf(first, second));
+	const ruled = () => inColumnsOf(first, second) ?? movedBack(second, shiftOf(first, second));
+	const placed = first.method === "aligned" ? withColumnsOf(first, second) : ruled();
 	const xs = unite(first.xs, placed.xs);
 	const upper = regrid(first, xs);
 	const skipped = repeatedHeaderRows(first, second);
@@ -76,6 +78,45 @@ function withColumnsOf(first: Table, second: Table): Table {
 	const [a, b] = [figureBorders(first), figureBorders(second)];
 	if (a.length !== b.length) return second;
 	return { ...second, xs: second.xs.map((x) => (x === second.xs[0] ? (first.xs[0] ?? x) : (a[b.indexOf(x)] ?? x))) };
+}
+
+/**
+ * Where no rulings part the figures of the second page, its columns are wherever the few figures of a page tell: with the
+ * columns of the first page, under its headings, each figure is where it is printed. Undefined where the columns are the
+ * same, and where a figure stands across two of the first page's, or two stand in one.
+ */
+function inColumnsOf(first: Table, second: Table): Table | undefined {
+	const borders = figureBorders(first);
+	const start = borders[0] ?? Infinity;
+	const isKnown = (x: number) => borders.some((border) => Math.abs(border - x) <= SNAP_PT);
+	if (borders.length <= MIN_COLUMNS || second.xs.every((x) => x < start + SNAP_PT || isKnown(x))) return undefined;
+	const labels = second.cells.filter((cell) => (second.xs[cell.column] ?? 0) < start - SNAP_PT);
+	const figures = second.cells.filter((cell) => !labels.includes(cell));
+	const left = second.xs.filter((x) => x < start - SNAP_PT);
+	const placed = new Map<string, Cell>();
+	for (const cell of figures) {
+		if (cell.text === "") continue;
+		const [x0, , x1] = unionOf(cell.lines.map(({ box }) => box));
+		const column = borders.findIndex((border, i) => x0 >= border - 1 && x1 <= (borders[i + 1] ?? -Infinity) + 1);
+		const key = `${cell.row} ${column}`;
+		if (column < 0 || placed.has(key)) return undefined;
+		placed.set(key, cell);
+	}
+	const rows = [...new Map(figures.map((cell) => [cell.row, cell])).values()];
+	const cells = rows.flatMap((any) =>
+		borders.slice(1).map((right, i): Cell => {
+			const found = placed.get(`${any.row} ${i}`);
+			const box = [borders[i] ?? 0, any.box[1], right, any.box[3]] as const;
+			return { ...(found ?? { ...any, text: "", lines: [] }), column: left.length + i, columnSpan: 1, box };
+		}),
+	);
+	const toLeft = (cell: Cell): Cell => ({ ...cell, columnSpan: Math.min(cell.columnSpan, left.length - cell.column) });
+	return {
+		...second,
+		xs: [...left, ...borders],
+		columns: left.length + borders.length - 1,
+		cells: [...labels.map(toLeft), ...cells],
+	};
 }
 
 function figureBorders({ cells, xs }: Table): readonly number[] {

@@ -100,3 +100,19 @@ test("a figure is never joined with the figure of another row", () => {
 	const joined = joinTables(tableOf([head, ["（四）", "1.不掌握", "1", "1"]]), tableOf([["", "", "2", "2"]], { page: 2 }));
 	expect(joined.cells.map((cell) => cell.text)).not.toContain("12");
 });
+
+test("figures of a next page without headings stand in the columns of the first, wherever its own were guessed", () => {
+	const first = tableOf([
+		["项目", "自然人", "商业企业", "其他", "总计"],
+		["予以公开", "5", "6", "7", "18"],
+	]);
+	const guessed = tableOf([["重复申请", "", "1", "1"]], { page: 2 });
+	// Printed at the left of 其他 and of 总计; the borders before them lie halfway to the column before.
+	const lefts = [62, 100, 185, 225];
+	const cells = guessed.cells.map((cell, i) => {
+		const x = lefts[i] ?? 0;
+		return { ...cell, lines: cell.lines.map((line) => ({ ...line, box: [x, 100, x + 5, 112] as const })) };
+	});
+	const second = { ...guessed, xs: [60, 100, 172, 222, 260], cells };
+	expect(textsOf(joinTables(first, second)).at(-1)).toEqual(["重复申请", "", "", "1", "1"]);
+});
