@@ -1,7 +1,7 @@
 import type { Evidence, Issue } from "../model/evidence.ts";
 import type { Cell, Table } from "../model/table.ts";
 import { isFigureLike, narrow } from "../text/figures.ts";
-import { holdsCharacters, labelScore, withoutHead } from "../text/labels.ts";
+import { holdsCharacters, labelScore, plainLabel, withoutHead } from "../text/labels.ts";
 import type { FieldLabels } from "./cells.ts";
 import { cellAt, cellsOfRow, left, middle, readFigure, right } from "./cells.ts";
 import type { MappedFigures } from "./matrix.ts";
@@ -89,20 +89,29 @@ function readRegular(table: Table, headings: readonly Heading[], form: BlockForm
 /**
  * The same cells, in one row or in one for each part of a stacked table, under headings that run into one another, as
  * those of several heights do where nothing is ruled between them: the characters of every heading are there, and the
- * last figure of each block is the sum of its others.
+ * last figure of each block is the sum of its others, and no part stands under another block's name.
  */
 function readCrowded(tables: readonly Table[], form: BlockForm): Evidence[] {
 	const size = form.columns.length;
 	const rows = tables.flatMap((table) =>
-		Array.from({ length: table.rows }, (_, row) => cellsOfRow(table, row)).filter(
-			(cells) => cells.length % size === 0 && cells.every(isFigureOrBlank) && cells.some(({ text }) => text !== ""),
+		Array.from({ length: table.rows }, (_, row) => ({ table, row, cells: cellsOfRow(table, row) })).filter(
+			({ cells }) => cells.length % size === 0 && cells.every(isFigureOrBlank) && cells.some(({ text }) => text !== ""),
 		),
 	);
-	const cells = rows.flat();
+	const cells = rows.flatMap((row) => row.cells);
 	if (cells.length !== form.blocks.length * size) return [];
 	const others = tables.flatMap((table) => table.cells).filter((cell) => !cells.includes(cell));
 	const headings = form.columns.flatMap(({ labels: [label = ""] }) => form.blocks.map(() => label));
 	if (!holdsCharacters(others.map(({ text }) => text).join(""), headings)) return [];
+	let before = 0;
+	for (const [i, { table, row, cells: own }] of rows.entries()) {
+		const above = rows[i - 1]?.table === table ? (rows[i - 1]?.row ?? -1) : -1;
+		const heads = table.cells.filter((cell) => cell.row > above && cell.row < row).map(({ text }) => plainLabel(text));
+		const next = before + own.length / size;
+		const strangers = [...form.blocks.slice(0, before), ...form.blocks.slice(next)].flatMap(({ labels }) => labels);
+		if (strangers.some((label) => heads.some((head) => head.includes(label)))) return [];
+		before = next;
+	}
 	const read = inFormOrder(cells, form);
 	const sums = form.blocks.map((_, i) => read.slice(i * size, (i + 1) * size).map(({ value }) => value ?? 0));
 	return sums.every((figures) => figures.slice(0, -1).reduce((sum, figure) => sum + figure, 0) === figures.at(-1)) ? read : [];
@@ -130,17 +139,19 @@ function inFormOrder(cells: readonly Cell[], form: BlockForm): Evidence[] {
 }
 
 function readByColumns(headings: readonly Heading[], form: BlockForm, isWhole: (column: number) => boolean): Evidence[] {
-	const seen = new Map<number, number>();
 	const evidence = new Map<string, Evidence>();
-	for (const heading of headings) {
-		const nth = seen.get(heading.column) ?? 0;
-		seen.set(heading.column, nth + 1);
-		const block = isWhole(heading.column) ? form.blocks[nth] : blockAbove(heading, form);
-		const column = form.columns[heading.column];
-		const cell = figureBelow(heading);
-		if (!block || !column || !cell) continue;
-		const path = `${form.table}.${block.key}.${column.key}`;
-		if (!evidence.has(path)) evidence.set(path, readFigure(path, cell));
+	for (const [index, ofKind] of Map.groupBy(headings, ({ column }) => column)) {
+		const named = ofKind.map((heading) => blockAbove(heading, form));
+		// Names that tell all blocks apart go before order.
+		const isNamed = !named.includes(undefined) && new Set(named).size === named.length;
+		for (const [nth, heading] of ofKind.entries()) {
+			const block = isWhole(index) && !isNamed ? form.blocks[nth] : named[nth];
+			const column = form.columns[index];
+			const cell = figureBelow(heading);
+			if (!block || !column || !cell) continue;
+			const path = `${form.table}.${block.key}.${column.key}`;
+			if (!evidence.has(path)) evidence.set(path, readFigure(path, cell));
+		}
 	}
 	return [...evidence.values()];
 }

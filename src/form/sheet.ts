@@ -140,14 +140,18 @@ function readRow(
 	const values = isWhole ? printed : beside.filter((cell) => !isSpare(cell));
 	const headings = isWhole ? inOrder.map(({ text }) => text) : values.map((cell) => headingOf(cell)?.text ?? "");
 	// Headings of other rows are printed again at the top of a page, whatever rows follow there.
-	const own = new Set(field.editions.flat().flatMap(({ labels }) => labels));
-	const others = form.rows.flatMap(({ editions }) => editions.flat().flatMap(({ labels }) => labels)).filter((l) => !own.has(l));
-	const isForeign = headings.some((text) => text !== "" && others.includes(plainLabel(text)));
+	const own = plainLabelsOf(field.editions);
+	const all = plainLabelsOf(form.rows.flatMap(({ editions }) => editions));
+	const isForeign = headings.some((text) => all.has(plainLabel(text)) && !own.has(plainLabel(text)));
 	const claims = field.editions.map((edition) => claim(edition, headings, isForeign)).sort((a, b) => b.score - a.score);
 	return (claims[0]?.pairs ?? []).flatMap(({ key, value }) => {
 		const cell = values[value];
 		return cell ? [readFigure(`${form.table}.${field.key}.${key}`, cell)] : [];
 	});
+}
+
+function plainLabelsOf(editions: readonly (readonly FieldLabels[])[]): Set<string> {
+	return new Set(editions.flat().flatMap(({ labels }) => labels.map(plainLabel)));
 }
 
 interface Claim {

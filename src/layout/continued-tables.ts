@@ -46,7 +46,8 @@ function haveColumnsAlike(first: Table, second: Table): boolean {
  * that the page's end cut as one cell again.
  */
 export function joinTables(first: Table, second: Table): Table {
-	const ruled = () => inColumnsOf(first, second) ?? movedBack(second, shiftOf(first, second));
+	const shift = shiftOf(first, second);
+	const ruled = () => (shift === 0 ? inColumnsOf(first, second) : undefined) ?? movedBack(second, shift);
 	const placed = first.method === "aligned" ? withColumnsOf(first, second) : ruled();
 	const xs = unite(first.xs, placed.xs);
 	const upper = regrid(first, xs);
@@ -83,13 +84,14 @@ function withColumnsOf(first: Table, second: Table): Table {
 /**
  * Where no rulings part the figures of the second page, its columns are wherever the few figures of a page tell: with the
  * columns of the first page, under its headings, each figure is where it is printed. Undefined where the columns are the
- * same, and where a figure stands across two of the first page's, or two stand in one.
+ * same, where labels end elsewhere, and where a figure stands across two of the first page's, or two stand in one.
  */
 function inColumnsOf(first: Table, second: Table): Table | undefined {
 	const borders = figureBorders(first);
 	const start = borders[0] ?? Infinity;
 	const isKnown = (x: number) => borders.some((border) => Math.abs(border - x) <= SNAP_PT);
 	if (borders.length <= MIN_COLUMNS || second.xs.every((x) => x < start + SNAP_PT || isKnown(x))) return undefined;
+	if (!second.xs.some((x) => Math.abs(x - start) <= SNAP_PT)) return undefined;
 	const labels = second.cells.filter((cell) => (second.xs[cell.column] ?? 0) < start - SNAP_PT);
 	const figures = second.cells.filter((cell) => !labels.includes(cell));
 	const left = second.xs.filter((x) => x < start - SNAP_PT);

@@ -23,9 +23,12 @@ export function labelCuts(lines: readonly GlyphLine[], mids: readonly number[]):
 	return blocks.slice(1).map(({ from }) => ((lines[from - 1]?.y1 ?? 0) + (lines[from]?.y0 ?? 0)) / 2);
 }
 
+/** No form's column has so many lines; time grows with their third power. */
+const MAX_LINES = 200;
+
 /** The lines of each row, all lines in order and none left over; undefined where rows would stay empty. */
 export function labelBlocks(lines: readonly GlyphLine[], mids: readonly number[]): Block[] | undefined {
-	if (mids.length < 2 || lines.length < mids.length) return undefined;
+	if (mids.length < 2 || lines.length < mids.length || lines.length > MAX_LINES) return undefined;
 	const ways = MODES.map((mode) => divide(lines, mids, mode)).sort((a, b) => a.cost - b.cost);
 	return ways[0] && Number.isFinite(ways[0].cost) ? ways[0].blocks : undefined;
 }
@@ -50,13 +53,15 @@ export function blankLabels(lines: readonly GlyphLine[], mids: readonly number[]
 		const own = lines.slice(from, starts[i + 1]);
 		const [y0, y1] = [own[0]?.y0 ?? 0, own.at(-1)?.y1 ?? 0];
 		const next = lines[starts[i + 1] ?? lines.length]?.y0 ?? Infinity;
-		const nearest = Math.min(
-			...own.flatMap((line) => mids.map((mid) => Math.abs(mid - (line.y0 + line.y1) / 2) / (line.y1 - line.y0))),
-		);
-		return { y0, y1, nearest, rows: mids.filter((mid) => mid >= y0 && mid < next).length };
+		const rows = mids.filter((mid) => mid >= y0 && mid < next).length;
+		return { y0, y1, rows, isFar: rows === 0 && own.every((line) => mids.every((mid) => isFar(line, mid))) };
 	});
 	const isOrdered = labels.every(({ rows }) => rows <= 1) && labels.reduce((sum, { rows }) => sum + rows, 0) === mids.length;
-	return isOrdered ? labels.filter(({ rows, nearest }) => rows === 0 && nearest > BLANK_LINES) : [];
+	return isOrdered ? labels.filter(({ isFar: isBlank }) => isBlank) : [];
+}
+
+function isFar({ y0, y1 }: GlyphLine, mid: number): boolean {
+	return Math.abs(mid - (y0 + y1) / 2) > BLANK_LINES * (y1 - y0);
 }
 
 function divide(lines: readonly GlyphLine[], mids: readonly number[], mode: Mode): { cost: number; blocks: Block[] } {

@@ -41,12 +41,12 @@ export function completeRulings(group: RulingGroup, glyphs: readonly Glyph[]): R
 		if (!grid) return undefined;
 		const crowded = crowdedCells(grid, glyphs);
 		if (crowded.length === 0) return current;
-		// Rows under several headings, one below the other, in one cell: alignment tells them apart, rulings do not.
-		if (crowded.some(({ pieces }) => pieces.some(({ text }) => PART_NAME.test(text)))) return undefined;
 		if (current === group && isStray(crowded, grid, glyphs)) {
 			if (glyphs.some(({ confidence }) => confidence !== undefined)) return group;
 			asRuled = group;
 		}
+		// Rows under several headings, one below the other, in one cell: alignment tells them apart, rulings do not.
+		if (!asRuled && crowded.some(({ pieces }) => pieces.some(({ text }) => PART_NAME.test(text)))) return undefined;
 		current = step(current, { grid, crowded, glyphs });
 	}
 	const grid = gridOf(current);

@@ -90,17 +90,37 @@ export function partTouching(lines: readonly TableLine[]): TableLine[] {
 		const [label, figure] = partAtEnd(line.pieces[at]);
 		return label && figure ? { at, label, figure } : undefined;
 	});
-	const ends = touching.flatMap((end) => end?.figure ?? []);
-	const alike = (piece: Piece, among: readonly Piece[]) =>
-		among.filter((other) => PLACES.some((place) => Math.abs(place(other) - place(piece)) < SAME_PLACE_PT)).length;
+	const inColumns = countAlike(figures.flat());
+	const atEnds = countAlike(touching.flatMap((end) => end?.figure ?? []));
 	return lines.map((line, i) => {
 		const end = touching[i];
 		if (!end) return line;
 		const lacks = line.pieces.filter(({ isFigure }) => isFigure).length === usual - 1;
-		const isPlaced = lacks && alike(end.figure, figures.flat()) >= MIN_ALIKE;
-		if (!isPlaced && alike(end.figure, ends) < MIN_ENDS) return line;
+		const isPlaced = lacks && inColumns(end.figure) >= MIN_ALIKE;
+		if (!isPlaced && atEnds(end.figure) < MIN_ENDS) return line;
 		return { ...line, pieces: line.pieces.toSpliced(end.at, 1, end.label, end.figure) };
 	});
+}
+
+/** Counts the pieces that stand in one place with a piece: at its left, its right or in its middle. */
+function countAlike(pieces: readonly Piece[]): (piece: Piece) => number {
+	const places = PLACES.map((place) => ({ place, values: Float64Array.from(pieces, place).sort() }));
+	const below = (values: Float64Array, limit: number) => {
+		let [from, to] = [0, values.length];
+		while (from < to) {
+			const half = (from + to) >> 1;
+			if ((values[half] ?? Infinity) < limit) from = half + 1;
+			else to = half;
+		}
+		return from;
+	};
+	return (piece) =>
+		Math.max(
+			...places.map(({ place, values }) => {
+				const at = place(piece);
+				return below(values, at + SAME_PLACE_PT) - below(values, at - SAME_PLACE_PT);
+			}),
+		);
 }
 
 /** Index of the first character of the figure that a text ends with, if words stand before it. */

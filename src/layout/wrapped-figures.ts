@@ -26,17 +26,18 @@ interface Wrapped {
  */
 export function joinWrapped(lines: readonly TableLine[]): TableLine[] {
 	const joined = [...lines];
+	const widest = widestFigures(lines);
 	for (let i = 0; i + 1 < joined.length; i++) {
 		const [first, second, third] = joined.slice(i, i + 3);
 		if (!first || !second) break;
-		const pairs = isCell(joined, i, i + 1) ? wrappedIn(first, second, joined) : [];
+		const pairs = isCell(joined, i, i + 1) ? wrappedIn(first, second, widest) : [];
 		const [upper, lower] = [figuresOf(first), figuresOf(second)];
 		if (pairs.length > 0 && isRest(first, second) && pairs.length === lower.length)
 			joined.splice(i, 2, withFigures(first, pairs), ...restOf(second));
 		else if (pairs.length > 0 && isRest(second, first) && pairs.length === upper.length)
 			joined.splice(i, 2, ...restOf(first), withFigures(second, pairs));
 		else if (third && isCell(joined, i, i + 2) && !isBeginning(third)) {
-			const around = wrappedIn(first, third, joined);
+			const around = wrappedIn(first, third, widest);
 			const isFree = around.every(({ upper: u, lower: l }) => !lower.some((piece) => overlap(piece, u) || overlap(piece, l)));
 			if (around.length > 0 && isFree && around.length === upper.length && around.length === figuresOf(third).length)
 				joined.splice(i, 3, ...restOf(first), withFigures(second, around), ...restOf(third));
@@ -51,38 +52,66 @@ function isCell(lines: readonly TableLine[], from: number, to: number): boolean 
 	if (!first || !second) return false;
 	const size = median(figuresOf(first).map(({ sizePt }) => sizePt));
 	const step = middle(second) - middle(first);
-	const hasFigures = (line: TableLine) => figuresOf(line).length > 0;
-	const [above, below] = [lines.slice(0, from).findLast(hasFigures), lines.slice(to + 1).find(hasFigures)];
+	if (!(step > MIN_STEP_EM * size && step < MAX_STEP_EM * size)) return false;
+	const [above, below] = [nextFigures(lines, from, -1), nextFigures(lines, to, 1)];
 	const around = [...(above ? [middle(first) - middle(above)] : []), ...(below ? [middle(below) - middle(second)] : [])];
-	return step > MIN_STEP_EM * size && step < MAX_STEP_EM * size && around.every((distance) => step < ROW_SHARE * distance);
+	return around.every((distance) => step < ROW_SHARE * distance);
 }
 
-/** Whether a line is no more than what another one's figures need: it has fewer, or no label where the other has one. */
+/** The next line with figures, up or down. */
+function nextFigures(lines: readonly TableLine[], from: number, step: 1 | -1): TableLine | undefined {
+	for (let i = from + step; i >= 0 && i < lines.length; i += step)
+		if (lines[i]?.pieces.some(({ isFigure }) => isFigure)) return lines[i];
+	return undefined;
+}
+
+/**
+ * Whether a line is no more than what another one's figures need: it has fewer, or no label where the other has one. Two
+ * lines with labels are two rows, unless the upper begins an item and the lower none.
+ */
 function isRest(whole: TableLine, rest: TableLine): boolean {
-	if (isBeginning(rest) && middle(rest) > middle(whole)) return false;
+	const [upper, lower] = middle(whole) < middle(rest) ? [whole, rest] : [rest, whole];
+	const leaf = whole.pieces.findLast(({ isFigure }) => !isFigure);
+	const hasOwn = leaf !== undefined && rest.pieces.some(({ isFigure, x1 }) => !isFigure && x1 > leaf.x0);
+	if (hasOwn && !(isBeginning(upper) && !isBeginning(lower))) return false;
 	const [all, some] = [figuresOf(whole).length, figuresOf(rest).length];
 	return some < all || (some === all && hasLabel(whole) && !hasLabel(rest));
 }
 
 /** Figures of two lines of which the lower goes on with the upper. */
-function wrappedIn(first: TableLine, second: TableLine, lines: readonly TableLine[]): Wrapped[] {
+function wrappedIn(first: TableLine, second: TableLine, widest: ReadonlyMap<number, number>): Wrapped[] {
 	const lower = figuresOf(second);
 	return figuresOf(first).flatMap((upper) => {
 		const below = lower.filter((piece) => overlap(piece, upper));
 		const [only] = below;
-		return below.length === 1 && only && isDigits(upper, MIN_DIGITS) && isDigits(only, 1) && isFull(upper, only, lines)
+		return below.length === 1 && only && isDigits(upper, MIN_DIGITS) && isDigits(only, 1) && isFull(upper, only, widest)
 			? [{ upper, lower: only }]
 			: [];
 	});
 }
 
 /** Whether a figure is as wide as any of its column, the line that goes on with it included. */
-function isFull(upper: Piece, lower: Piece, lines: readonly TableLine[]): boolean {
+function isFull(upper: Piece, lower: Piece, widest: ReadonlyMap<number, number>): boolean {
 	const digit = (upper.x1 - upper.x0) / upper.glyphs.length;
-	const centre = (upper.x0 + upper.x1) / 2;
-	const column = lines.flatMap(figuresOf).filter((piece) => piece.x0 < centre && piece.x1 > centre);
-	const widest = Math.max(lower.x1 - lower.x0, ...column.map(({ x0, x1 }) => x1 - x0));
-	return upper.x1 - upper.x0 > widest - 0.5 * digit;
+	const inColumn = widest.get(stripeOf((upper.x0 + upper.x1) / 2)) ?? 0;
+	return upper.x1 - upper.x0 > Math.max(inColumn, lower.x1 - lower.x0) - 0.5 * digit;
+}
+
+/** The page in stripes from top to bottom, this wide. */
+const STRIPE_PT = 2;
+
+function stripeOf(x: number): number {
+	return Math.floor(x / STRIPE_PT);
+}
+
+/** The width of the widest figure in each stripe of the page. */
+function widestFigures(lines: readonly TableLine[]): ReadonlyMap<number, number> {
+	const widest = new Map<number, number>();
+	for (const { pieces } of lines)
+		for (const { x0, x1, isFigure } of pieces)
+			for (let stripe = stripeOf(x0); isFigure && stripe <= stripeOf(x1); stripe++)
+				widest.set(stripe, Math.max(widest.get(stripe) ?? 0, x1 - x0));
+	return widest;
 }
 
 function figuresOf({ pieces }: TableLine): Piece[] {

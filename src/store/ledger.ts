@@ -179,8 +179,8 @@ const OPEN_DOCUMENTS = `select r.url, r.source, r.first_seen, s.sha256, s.media,
 const ENTRIES = `select r.source, r.kind, r.issuer, r.year, s.state, o.reader, r.url, s.detail as state_detail, s.last_seen, s.sha256,
 	o.report, o.issuer as report_issuer, o.year as report_year, o.code, o.detail as code_detail, o.figures, o.content
 	from reference r left join resource s on s.url = r.url
-	left join outcome o on o.sha256 = s.sha256 and o.saved = (
-		select saved from outcome where sha256 = s.sha256 order by case when reader = ? then 0 else 1 end, saved desc limit 1
+	left join outcome o on o.sha256 = s.sha256 and o.reader = (
+		select reader from outcome where sha256 = s.sha256 order by case when reader = ? then 0 else 1 end, saved desc, reader limit 1
 	) order by r.source, r.url`;
 
 function referenceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ReferenceMethods> {

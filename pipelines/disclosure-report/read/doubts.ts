@@ -16,6 +16,8 @@ const MIN_LABEL = 4;
 const MIN_PAIRS = 0.6;
 /** A table is printed somewhere if this many of its labels are. */
 const MIN_SIGNS = 3;
+/** Printed beside all results of table 三. */
+const RESULTS = "三、本年度办理结果";
 const LEFT_OVER = "figures that no field took";
 const TABLES = ["proactive", "requests", "remedies"] as const;
 
@@ -33,7 +35,11 @@ export function findDoubts(document: ReportDocument, headings: readonly SectionH
 			const section = sectionOf(document, headings, name);
 			const reasons = read.found.has(name)
 				? [...strays(read, name, section), ...lostRows(read, name, section), ...scraps(read, name), ...mergedCells(read, name)]
-				: lostTable(name, section);
+				: lostTable(
+						name,
+						section,
+						headings.some(({ key }) => key === name),
+					);
 			return reasons.length > 0 ? [[name, reasons] as const] : [];
 		}),
 	);
@@ -129,13 +135,13 @@ function isPrinted(label: string, text: string): boolean {
 	return pairs.filter((pair) => text.includes(pair)).length >= MIN_PAIRS * pairs.length;
 }
 
-function lostTable(name: TableName, section: readonly Block[]): string[] {
+function lostTable(name: TableName, section: readonly Block[], isOwn: boolean): string[] {
 	const text = plainLabel(section.flatMap(textsOf).join(""));
 	const headings = remediesForm.columns.map(({ labels }) => labels[0]);
 	const signs = name === "remedies" ? headings : SIGNS[name];
 	const isThere =
 		signs.filter((sign) => isPrinted(sign, text)).length >= MIN_SIGNS ||
-		(name === "remedies" && isPrintedOften(headings.join(""), remediesForm.blocks.length, text));
+		(name === "remedies" && isOwn && isPrintedOften(headings.join(""), remediesForm.blocks.length, text));
 	return isThere ? ["labels printed and no table found"] : [];
 }
 
@@ -155,7 +161,9 @@ function textsOf(block: Block): string[] {
 
 /** Rows outside the form whose labels are pieces of the form's, or empty. */
 function scraps({ issues }: ReadTables, name: TableName): string[] {
-	const known = name === "requests" ? requestsForm.rows.map(({ labels }) => plainLabel(labels[0])).join("") : "";
+	const groups = requestsForm.rows.flatMap((row) => ("group" in row ? row.group.slice(0, 1) : []));
+	const labels = [...requestsForm.rows.map(({ labels: [label] }) => label), ...groups, RESULTS];
+	const known = name === "requests" ? labels.map(plainLabel).join("") : "";
 	const extra = issues.filter(({ code, path }) => code === "extra-row" && path.startsWith(`${name}.`));
 	const found = extra.map(({ detail }) => plainLabel(detail)).filter((label) => label.length < 2 || isPrinted(label, known));
 	return found.length > 0 ? [`rows with scraps of labels: ${found.length}`] : [];

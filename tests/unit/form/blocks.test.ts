@@ -90,6 +90,23 @@ describe("headings of several heights that run into one another", () => {
 		expect(Object.values(read)).toEqual([1, 2, 3, 4, 10, 5, 6, 7, 8, 26, 0, 0, 1, 0, 1]);
 	});
 
+	test("are not read in the form's order where the parts stand in another", () => {
+		const row = "1 0 0 0 1";
+		const part = (name: string, columns: readonly string[]) =>
+			tableOf([[name, "<", "<", "<", "<"], [...columns], row.split(" ")]);
+		const plain = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+		const parts = [
+			part("复议后起诉", plain),
+			part("未经复议直接起诉", ["结果维持结果", "纠正", "其他结果", "尚未审结", "总计"]),
+			part("行政复议", plain),
+		];
+		const printed = parts.map((table, i) => ({
+			...table,
+			cells: table.cells.map((cell) => ({ ...cell, text: cell.text === "1" ? String(i + 3) : cell.text })),
+		}));
+		expect(values(...printed)["remedies.review.total"]).not.toBe(3);
+	});
+
 	test("are not guessed where a sum does not", () => {
 		expect(Object.keys(values(table("1 2 3 4 11 5 6 7 8 26 0 0 1 0 1")))).not.toEqual(remedyPaths());
 	});

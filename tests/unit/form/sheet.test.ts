@@ -51,6 +51,11 @@ test("figures under another row's headings, printed again over them, are not tak
 		["行政强制", "173", "", ""],
 	]);
 	expect(values(table)["proactive.coercion.prior_items"]).toBeUndefined();
+	const fees = tableOf([
+		["信息内容", "本年收费金额（单位：万元）"],
+		["行政许可", "325"],
+	]);
+	expect(values(fees)["proactive.licensing.decisions"]).toBeUndefined();
 });
 
 test("headings tell the columns, not their order", () => {

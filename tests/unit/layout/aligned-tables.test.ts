@@ -173,6 +173,16 @@ describe("tables without rulings", () => {
 			expect(tableOf([...around, ...at(154, "信访投诉", "", "7", "")])).toEqual(expected);
 		});
 
+		test("but not those of two rows with labels, however close", () => {
+			const rows = [
+				["规章", "", "", "10"],
+				["规范性文件", "12", "3", "85"],
+			];
+			const glyphs = [...glyphRows([head], xs, { y: 84 }), ...glyphRows(rows, xs, { y: 104, pitch: 12 }), ...plain("其他", 140)];
+			const [found] = findAlignedTables(glyphs, 1);
+			expect(found && textsOf(found.table).slice(1, 3)).toEqual(rows);
+		});
+
 		test("but not two figures as far apart as rows", () => {
 			const rows = [
 				["予以公开", "10109", "20", "10129"],

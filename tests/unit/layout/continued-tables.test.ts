@@ -116,3 +116,14 @@ test("figures of a next page without headings stand in the columns of the first,
 	const second = { ...guessed, xs: [60, 100, 172, 222, 260], cells };
 	expect(textsOf(joinTables(first, second)).at(-1)).toEqual(["重复申请", "", "", "1", "1"]);
 });
+
+test("a ruled page that was fed askew keeps its own columns", () => {
+	const rows = [
+		["项目", "自然人", "商业企业", "其他", "总计"],
+		["予以公开", "5", "6", "7", "18"],
+	];
+	for (const shift of [-30, -8, 5]) {
+		const second = tableOf([["重复申请", "", "1", "2", "3"]], { page: 2, x: 60 + shift });
+		expect(textsOf(joinTables(tableOf(rows), second)).at(-1)).toEqual(["重复申请", "", "1", "2", "3"]);
+	}
+});
