@@ -54,10 +54,10 @@ export function blankLabels(lines: readonly GlyphLine[], mids: readonly number[]
 		const [y0, y1] = [own[0]?.y0 ?? 0, own.at(-1)?.y1 ?? 0];
 		const next = lines[starts[i + 1] ?? lines.length]?.y0 ?? Infinity;
 		const rows = mids.filter((mid) => mid >= y0 && mid < next).length;
-		return { y0, y1, rows, isFar: rows === 0 && own.every((line) => mids.every((mid) => isFar(line, mid))) };
+		return { y0, y1, rows, isBlank: rows === 0 && own.every((line) => mids.every((mid) => isFar(line, mid))) };
 	});
 	const isOrdered = labels.every(({ rows }) => rows <= 1) && labels.reduce((sum, { rows }) => sum + rows, 0) === mids.length;
-	return isOrdered ? labels.filter(({ isFar: isBlank }) => isBlank) : [];
+	return isOrdered ? labels.filter(({ isBlank }) => isBlank) : [];
 }
 
 function isFar({ y0, y1 }: GlyphLine, mid: number): boolean {

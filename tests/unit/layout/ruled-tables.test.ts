@@ -104,13 +104,7 @@ describe("ruled tables", () => {
 			...glyphRows([["项目", "自然人", "商业企业", "总计"]], columns, { y: 104 }),
 			...glyphRows(rows, columns, { y: 124 }),
 		];
-		const rulings = [
-			across(100, 50, 450),
-			across(120, 50, 450),
-			across(208, 50, 450),
-			upright(50, 100, 208),
-			upright(450, 100, 208),
-		];
+		const rulings = [...frame([50, 100, 450, 208]), across(120, 50, 450)];
 		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs);
 		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
 	});
@@ -149,13 +143,7 @@ describe("ruled tables", () => {
 			...glyphRows([["信息内容", "制发件数", "废止件数", "有效件数"]], columns, { y: 104 }),
 			...glyphRows(rows, columns, { y: 121, pitch: 10.5 }),
 		];
-		const rulings = [
-			across(100, 50, 450),
-			across(120, 50, 450),
-			across(206, 50, 450),
-			upright(50, 100, 206),
-			upright(450, 100, 206),
-		];
+		const rulings = [...frame([50, 100, 450, 206]), across(120, 50, 450)];
 		expect(findRuledTables(pageOf(1, { glyphs, rulings }), glyphs)).toEqual([]);
 	});
 
