@@ -1,4 +1,4 @@
-/** Radicals of the CJK Radicals Supplement that PDF writers emit for the characters they look like. */
+/** Radicals that PDF writers emit for the characters they look like, beyond what compatibility decomposition folds. */
 const SUPPLEMENT: Readonly<Record<string, string>> = {
 	"⺁": "厂",
 	"⺄": "乙",
@@ -52,6 +52,10 @@ const SUPPLEMENT: Readonly<Record<string, string>> = {
 	"⻮": "齿",
 	"⻰": "龙",
 	"⻳": "龟",
+	// Kangxi radicals whose compatibility decomposition is a traditional form.
+	"⼾": "户",
+	"⾭": "青",
+	"⿈": "黄",
 };
 
 /**
