@@ -13,20 +13,34 @@ export type { ListedPair, ListForm, MappedList } from "./form/listing.ts";
 export { mapListing } from "./form/listing.ts";
 export type { MappedFigures, MatrixForm } from "./form/matrix.ts";
 export { mapMatrix } from "./form/matrix.ts";
+export { withReaders } from "./form/readers.ts";
 export type { SheetForm } from "./form/sheet.ts";
 export { mapSheet } from "./form/sheet.ts";
 export type { Column, Correction, Dataset, DatasetTable, Value } from "./model/dataset.ts";
-export type { ReportDocument } from "./model/document.ts";
+export type { Decision, LinearEquation } from "./model/decision.ts";
+export type { PageReading, ReportDocument } from "./model/document.ts";
 export { GoujiError } from "./model/errors.ts";
-export type { Evidence, FigureState, Issue } from "./model/evidence.ts";
+export type { Evidence, FigureState } from "./model/evidence.ts";
 export type { Box } from "./model/geometry.ts";
+export type { IssueFacts } from "./model/issue.ts";
+export { asksForReview, doubtedTable, FailureKind, Issue, isSightLost, issueOf } from "./model/issue.ts";
+export type { Mapped } from "./model/mapped.ts";
 export type { FigureChart, PrintedCell, PrintedTable } from "./model/printed.ts";
 export type { KnownPublication } from "./model/publication.ts";
 export type { Block, Paragraph, Table } from "./model/table.ts";
+export type { Arbitration, WitnessRecord } from "./model/witness.ts";
 export type { NoticeWording } from "./publish/notice.ts";
-export type { CheckAround, ChildReports, PeerMatch, Pipeline, RuleEntry, Worded } from "./run/pipeline.ts";
+export type {
+	CheckAround,
+	ChildReports,
+	DocumentOrigin,
+	MappedReport,
+	PeerMatch,
+	Pipeline,
+	RuleEntry,
+	Worded,
+} from "./run/pipeline.ts";
 export { serveReader } from "./run/serve-reader.ts";
-export type { Decision, LinearEquation } from "./solve/witness.ts";
 export type { SourceKnowledge } from "./sources/knowledge.ts";
 export type { PrintedDate } from "./text/dates.ts";
 export { findDates, isoDate, parseSmall, parseYear, YEAR_PATTERN } from "./text/dates.ts";

@@ -1,13 +1,13 @@
-import { z } from "zod";
-import type { CheckAround, ChildReports, Evidence, RuleCounts, Worded } from "../../src/index.ts";
-import { GoujiError, parseFigure, runRules, settingOf } from "../../src/index.ts";
+import type { CheckAround, ChildReports, Evidence, Worded } from "../../src/index.ts";
+import { doubtedTable, isSightLost, parseFigure, runRules } from "../../src/index.ts";
 import type { Edition } from "./forms/editions.ts";
+import { parseReport } from "./parse-report.ts";
 import { SECTION_KEYS } from "./read/headings.ts";
 import type { Contact } from "./read/preamble.ts";
 import type { TableName } from "./read/tables.ts";
 import type { Children, ReportFacts } from "./rules/context.ts";
-import { ON_PAGE, rules } from "./rules/index.ts";
-import { Report } from "./schema.ts";
+import { rules } from "./rules/index.ts";
+import type { Report } from "./schema.ts";
 
 const TABLES = ["proactive", "requests", "remedies"] as const;
 
@@ -16,51 +16,23 @@ const TABLES = ["proactive", "requests", "remedies"] as const;
  * as it stands there. Throws GoujiError "bad-report" where the JSON is no report.
  */
 export function checkReport(json: unknown, options: CheckAround = {}): Report {
-	const report = parse(json);
+	const report = parseReport(json);
 	const facts = { ...factsOf(report), ...around(options) };
-	const { findings, holds, rules: counts } = runRules(rules, facts, `${report.issuer.name} ${report.year}`, options.settings);
-	const kept = report.findings.filter(
-		({ rule }) =>
-			ON_PAGE.includes(rule) &&
-			settingOf(rule, options.settings ?? {}).off !== true &&
-			!findings.some((found) => found.rule === rule),
-	);
-	const place = ({ rule }: { rule: string }) => rules.findIndex(({ id }) => id === rule);
-	const all = [...kept, ...findings].sort((a, b) => place(a) - place(b));
-	const isOff = (rule: string) => settingOf(rule, options.settings ?? {}).off === true;
-	return { ...report, findings: all, quality: { ...report.quality, ...withPage({ holds, rules: counts }, report, isOff) } };
-}
-
-/** Counts with what the reading found of rules that only the document can be judged by. */
-function withPage(
-	found: { readonly holds: number; readonly rules: RuleCounts },
-	{ findings, quality }: Report,
-	isOff: (rule: string) => boolean,
-): { holds: number; rules: RuleCounts } {
-	const counts = { ...found.rules };
-	let { holds } = found;
-	for (const rule of ON_PAGE.filter((id) => !isOff(id))) {
-		const verdicts = findings.filter((finding) => finding.rule === rule).map(({ verdict }) => verdict);
-		const held = quality.held_on_page?.[rule] ?? 0;
-		holds += held;
-		const worst = verdicts.includes("broken") ? "broken" : verdicts.length > 0 ? "undetermined" : "holds";
-		if ((worst === "holds" && held === 0) || counts.not_assessable === 0) continue;
-		counts[worst]++;
-		counts.not_assessable--;
-	}
-	return { holds, rules: counts };
+	const subject = `${report.issuer.name} ${report.year}`;
+	const { findings, holds, rules: counts, assessments } = runRules(rules, facts, subject, options.settings);
+	return { ...report, findings, assessments, quality: { ...report.quality, holds, rules: counts } };
 }
 
 /** The words of a report's JSON. Throws GoujiError "bad-report". */
 export function wordsOf(json: unknown): Worded {
-	const { issuer, sections } = parse(json);
+	const { issuer, sections } = parseReport(json);
 	return { issuer: issuer.name, sections };
 }
 
 function around({ previous, earlier, years, children, publication, copies, peers }: CheckAround): Partial<ReportFacts> {
 	const isPublished = publication !== undefined || earlier !== undefined || copies !== undefined;
 	return {
-		...(previous === undefined ? {} : { previous: factsOf(parse(previous)) }),
+		...(previous === undefined ? {} : { previous: factsOf(parseReport(previous)) }),
 		...(years ? { years } : {}),
 		...(children ? { children: childrenOf(children) } : {}),
 		...(peers ? { peers } : {}),
@@ -68,8 +40,8 @@ function around({ previous, earlier, years, children, publication, copies, peers
 			? {
 					publication: {
 						...publication,
-						...(earlier === undefined ? {} : { earlier: factsOf(parse(earlier)) }),
-						...(copies ? { copies: copies.map(({ url, report }) => ({ url, facts: factsOf(parse(report)) })) } : {}),
+						...(earlier === undefined ? {} : { earlier: factsOf(parseReport(earlier)) }),
+						...(copies ? { copies: copies.map(({ url, report }) => ({ url, facts: factsOf(parseReport(report)) })) } : {}),
 					},
 				}
 			: {}),
@@ -78,21 +50,11 @@ function around({ previous, earlier, years, children, publication, copies, peers
 
 function childrenOf({ reports, missing, isComplete, office }: ChildReports): Children {
 	return {
-		reports: reports.map((report) => factsOf(parse(report))),
+		reports: reports.map((report) => factsOf(parseReport(report))),
 		missing,
 		isComplete,
-		...(office === undefined ? {} : { office: factsOf(parse(office)) }),
+		...(office === undefined ? {} : { office: factsOf(parseReport(office)) }),
 	};
-}
-
-function parse(json: unknown): Report {
-	const parsed = Report.safeParse(json);
-	if (!parsed.success) {
-		throw new GoujiError("bad-report", `The file is no report of schema gouji/report@1:\n${z.prettifyError(parsed.error)}`, {
-			hint: "Correct the fields named, or extract the document again.",
-		});
-	}
-	return parsed.data;
 }
 
 /** A report's JSON as rules see it. */
@@ -119,36 +81,32 @@ export function factsOf(report: Report): ReportFacts {
 		proactiveEdition,
 		requestsEdition,
 		found: found as ReadonlySet<TableName>,
-		headings: SECTION_KEYS.filter((key) => report.sections[key] !== null).map((key, block) => ({
-			key,
-			block,
-			rest: "",
-			page: 1,
-			text: "",
-		})),
+		headings: headingsOf(report),
 		sections: report.sections,
 		period: report.period,
 		publishedOn: report.published_on,
-		signature: undefined,
+		signature: report.reading.signature ?? undefined,
 		level: report.issuer.level,
 		contact: contactOf(report),
 		textSource: report.source.text,
-		doubted: doubtedIn(report),
-		hasPictures: report.source.text !== "digital" || hadPictures(report),
-		textConfidence: report.source.text === "digital" ? 1 : 0.9,
+		doubted: new Set(report.quality.reasons.flatMap((issue) => (doubtedTable(issue) ?? []) as TableName | [])),
+		isSeenWhole: !report.quality.reasons.some(isSightLost),
+		hasPictures: report.reading.pictures > 0,
+		...(report.reading.labels ? { labels: report.reading.labels } : {}),
+		textConfidence: report.reading.text_confidence,
 		evidence,
 		figure: (path) => byPath.get(path),
 	};
 }
 
-/** Tables whose reading was in doubt, as the reading itself said. */
-function doubtedIn({ quality }: Report): ReadonlySet<TableName> {
-	return new Set(TABLES.filter((name) => quality.reasons.some((reason) => reason.startsWith(`reading in doubt: ${name} `))));
-}
-
-/** A missing table that the reading did not hold against the report may be among its pictures still. */
-function hadPictures({ findings }: Report): boolean {
-	return findings.some(({ rule, cause }) => /^S0[678]-/.test(rule) && cause === "reading");
+/** Headings as printed; a section that a person took out of the JSON, or put into it, counts as it stands there. */
+function headingsOf({ reading, sections }: Report): ReportFacts["headings"] {
+	const printed = reading.headings.flatMap(({ section, text, page }) => {
+		const key = SECTION_KEYS.find((known) => known === section);
+		return key && sections[key] !== null ? [{ key, text, page }] : [];
+	});
+	const added = SECTION_KEYS.filter((key) => sections[key] !== null && !printed.some((heading) => heading.key === key));
+	return [...printed, ...added.map((key) => ({ key, text: "", page: 1 }))];
 }
 
 /** Contact details without the fields that are not there. */
@@ -166,11 +124,12 @@ function contactOf({ contact }: Report): Contact {
 
 /** Cells with the values that `tables` has now. */
 function evidenceOf(report: Report): Evidence[] {
-	return report.cells.map((cell) => {
+	return report.cells.map(({ read_by: readBy, ...rest }) => {
+		const cell = { ...rest, readBy };
 		const value = valueAt(report.tables, cell.path.split("."));
 		const { unit } = parseFigure(cell.raw);
 		if (value === undefined || value === cell.value) return unit ? { ...cell, unit } : cell;
-		return { ...cell, value, state: value === null ? "blank" : "number", confidence: 1 };
+		return { ...cell, value, state: value === null ? "blank" : "number", readBy: ["person"], confidence: 1 };
 	});
 }
 

@@ -1,11 +1,11 @@
 import type { Pipeline } from "../../src/index.ts";
-import { buildReport, equationsOf, figuresOf, hasAllTables } from "./build-report.ts";
 import { charts } from "./charts.ts";
 import { checkReport, wordsOf } from "./check-report.ts";
 import { dataset } from "./dataset/dataset.ts";
 import { codebook, jsonSchema } from "./descriptions.ts";
 import { printedTables } from "./forms/printed.ts";
 import { labelOf, placeLabelOf } from "./labels.ts";
+import { mapReport } from "./map-report.ts";
 import { notice } from "./notice.ts";
 import { regionOf } from "./read/region.ts";
 import { ruleEntries } from "./rules/catalogue.ts";
@@ -17,10 +17,7 @@ import { knowledge } from "./sources/knowledge.ts";
 export const disclosureReport: Pipeline = {
 	name: "disclosure-report",
 	sources: knowledge,
-	buildReport,
-	figuresOf,
-	equationsOf,
-	hasAllTables,
+	map: mapReport,
 	checkReport,
 	wordsOf,
 	findPeers: findPeerMatches,

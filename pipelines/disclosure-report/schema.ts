@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FailureKind, Issue } from "../../src/index.ts";
 import { figure, labelled, ReportTables } from "./schema-tables.ts";
 
 const isoDate = z.iso.date();
@@ -15,6 +16,7 @@ const cell = z.object({
 		"x0, y0, x1, y1 in points from the top left of the displayed page",
 	),
 	method: labelled(z.enum(["text", "ocr", "solved"]), "读取方式", "how the figure was read"),
+	read_by: labelled(z.array(z.string()), "读取程序", "the readers and engines that read this value; none for absent cells"),
 	confidence: labelled(z.number().min(0).max(1), "置信度", "0 to 1"),
 });
 
@@ -35,11 +37,57 @@ const finding = z.object({
 		.meta({ title: "原文", description: "printed words that it rests on, with their place" }),
 });
 
+const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+
+const reading = z.object({
+	pages: labelled(
+		z.array(
+			z.object({
+				page: labelled(z.int().positive(), "页码", "page, counted from 1"),
+				reader: labelled(z.string(), "读取程序", "pdfium, pdf.js, html, docx, or the id of an OCR engine"),
+				method: labelled(z.enum(["text", "ocr"]), "读取方式", "from encoded text or from pixels"),
+				regions: z.array(box).optional().meta({ title: "区域", description: "only what stands inside these boxes was read so" }),
+			}),
+		),
+		"各页的读取",
+		"who read each page",
+	),
+	witnesses: labelled(
+		z.array(
+			z.object({
+				reader: labelled(z.string(), "读取程序", "reader or OCR engine"),
+				result: labelled(
+					z.enum(["first", "agrees", "differs", "failed"]),
+					"结果",
+					"first: its reading is published; agrees, differs: compared with that; failed: asked in vain",
+				),
+				differing: z.int().optional().meta({ title: "不同的数字", description: "figures that it read otherwise" }),
+				failure: FailureKind.optional().meta({ title: "失败原因", description: "why it failed" }),
+			}),
+		),
+		"读取的见证",
+		"who was asked to read the document, and what came of it",
+	),
+	headings: labelled(
+		z.array(z.object({ section: z.string(), text: z.string(), page: z.int().positive() })),
+		"各部分标题",
+		"section headings as printed, in printed order",
+	),
+	signature: labelled(z.string().nullable(), "落款机关", "organ named above the date; null where none is"),
+	labels: labelled(
+		z.array(z.string()).nullable(),
+		"表内文字",
+		"texts of table cells that are no figures; null where they were not kept",
+	),
+	pictures: labelled(z.int(), "图片数", "pictures, large enough to be tables, that were not read"),
+	text_confidence: labelled(z.number().min(0).max(1), "正文置信度", "typical confidence of running text; 1 where it is encoded"),
+});
+
 const nullableText = (zh: string, en: string) => labelled(z.string().nullable(), zh, en);
 
-/** One report: the published contract `gouji/report@1`, and the one source of schema, codebook and types. */
+/** One report: the published contract `gouji/report@2`, and the one source of schema, codebook and types. */
 export const Report = z.object({
-	schema: z.literal("gouji/report@1"),
+	schema: z.literal("gouji/report@2"),
 	id: labelled(z.string(), "编号", "issuer, year and the first 8 hex digits of the file's SHA-256"),
 	title: labelled(z.string(), "标题", "title as printed"),
 	year: labelled(z.int(), "年度", "year reported on"),
@@ -90,10 +138,16 @@ export const Report = z.object({
 	}),
 	tables: ReportTables,
 	cells: z.array(cell),
+	reading,
 	findings: z.array(finding),
+	assessments: labelled(
+		z.record(z.string(), z.enum(["holds", "broken", "undetermined", "not_assessable"])),
+		"各规则的结论",
+		"what each rule that applies to the form came to, by rule",
+	),
 	quality: z.object({
 		status: labelled(z.enum(["verified", "needs_review", "failed"]), "抽取质量", "what the extraction thinks of itself"),
-		reasons: labelled(z.array(z.string()), "原因", "why it is not verified"),
+		reasons: labelled(z.array(Issue), "原因", "why it is not verified, and rows outside the form"),
 		cells_read: labelled(z.int(), "已读单元格", "cells found in the tables"),
 		cells_expected: labelled(z.int(), "应有单元格", "cells that the form has"),
 		ocr_pages: labelled(z.int(), "识别页数", "pages recognised from pixels"),
@@ -102,10 +156,6 @@ export const Report = z.object({
 			.object({ holds: z.int(), broken: z.int(), undetermined: z.int(), not_assessable: z.int() })
 			.optional()
 			.meta({ title: "规则数", description: "rules that apply to the form, by result; the first three could be assessed" }),
-		held_on_page: z.record(z.string(), z.int()).optional().meta({
-			title: "仅凭原件成立的检查",
-			description: "checks that hold, by rule, of the rules that only the document itself can be judged by",
-		}),
 	}),
 });
 export type Report = z.infer<typeof Report>;

@@ -3,10 +3,13 @@ import type { Evidence } from "../model/evidence.ts";
 /** What can be said of an equation between printed figures. */
 export type Judgement = "holds" | "broken" | "undetermined" | "not-assessable";
 
+/** What of a figure a sum needs. */
+type Addend = Pick<Evidence, "value" | "state">;
+
 /** Figures whose sums should be equal. */
 export interface Equation {
-	readonly left: readonly Evidence[];
-	readonly right: readonly Evidence[];
+	readonly left: readonly Addend[];
+	readonly right: readonly Addend[];
 }
 
 /** The judgement with both sums, blanks counted as 0. */
@@ -40,17 +43,17 @@ export function judge({ left, right }: Equation): Judged {
 	return result(couldClose ? "undetermined" : "broken");
 }
 
-function sum(figures: readonly Evidence[]): number {
+function sum(figures: readonly Addend[]): number {
 	const total = figures.reduce((value, figure) => value + (figure.value ?? 0), 0);
 	return Math.round(total * 1e6) / 1e6;
 }
 
-function isBlank(figure: Evidence): boolean {
+function isBlank(figure: Addend): boolean {
 	return figure.state === "blank" || figure.state === "dash";
 }
 
 /** Figures as a sum a reader can follow, zeros left out: `12＋3`; blanks as `（空）`. */
-export function showSum(figures: readonly Evidence[]): string {
+export function showSum(figures: readonly Addend[]): string {
 	const shown = figures
 		.filter((figure) => figure.value !== 0)
 		.map((figure) => (figure.value === null ? "（空）" : String(figure.value)));

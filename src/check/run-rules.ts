@@ -32,11 +32,15 @@ export interface CheckResult {
 	readonly findings: FindingRecord[];
 	readonly holds: number;
 	readonly rules: RuleCounts;
+	/** What each rule that applies came to, in the rules' order. */
+	readonly assessments: Readonly<Record<string, keyof RuleCounts>>;
 }
 
 /** What rules may be run on. */
 export interface RuleContext {
 	readonly form?: string;
+	/** False where a part of the document was not seen, or not by a second reader that was asked: nothing accuses then. */
+	readonly isSeenWhole?: boolean;
 	readonly figure: (path: string) => Evidence | undefined;
 }
 
@@ -58,6 +62,7 @@ export function runRules<Context extends RuleContext>(
 ): CheckResult {
 	const findings: FindingRecord[] = [];
 	const counts: RuleCounts = { holds: 0, broken: 0, undetermined: 0, not_assessable: 0 };
+	const assessments: Record<string, keyof RuleCounts> = {};
 	let holds = 0;
 	for (const rule of rules) {
 		const setting = settingOf(rule.id, settings);
@@ -69,9 +74,11 @@ export function runRules<Context extends RuleContext>(
 			.map((outcome) => toFinding(rule, outcome, { context, subject }));
 		holds += outcomes.length - found.length;
 		findings.push(...found.map((finding) => (setting.severity ? { ...finding, severity: setting.severity } : finding)));
-		counts[resultOf(outcomes, found)]++;
+		const result = resultOf(outcomes, found);
+		assessments[rule.id] = result;
+		counts[result]++;
 	}
-	return { findings, holds, rules: counts };
+	return { findings, holds, rules: counts, assessments };
 }
 
 function resultOf(outcomes: readonly Outcome[], found: readonly FindingRecord[]): keyof RuleCounts {
@@ -86,7 +93,8 @@ function toFinding<Context extends RuleContext>(
 	{ context, subject }: { context: Context; subject: string },
 ): FindingRecord {
 	const read = outcome.cells.flatMap((path) => context.figure(path)?.confidence ?? []);
-	const cause = outcome.cause ?? causeOf([...read, outcome.textConfidence ?? 1]);
+	const judged = outcome.cause ?? causeOf([...read, outcome.textConfidence ?? 1]);
+	const cause = judged === "report" && context.isSeenWhole === false ? "unclear" : judged;
 	return {
 		rule: rule.id,
 		severity: outcome.severity ?? rule.severity,

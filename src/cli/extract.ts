@@ -103,7 +103,8 @@ function describeFindings({ path, report }: DocumentOutcome): string[] {
 			return { weight, line: `  ${weight} ${rule}  ${message}` } as const;
 		})
 		.sort((a, b) => RANK[a.weight] - RANK[b.weight]);
-	const doubts = report.quality.status === "verified" ? [] : [`  待复核  ${report.quality.reasons.join("; ")}`];
+	const doubts =
+		report.quality.status === "verified" ? [] : [`  待复核  ${report.quality.reasons.map(({ detail }) => detail).join("; ")}`];
 	if (shown.length + doubts.length === 0) return [];
 	return ["", `${report.issuer.name} ${report.year}  ${path}`, ...doubts, ...shown.map(({ line }) => line)];
 }

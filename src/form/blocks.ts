@@ -1,4 +1,4 @@
-import type { Evidence, Issue } from "../model/evidence.ts";
+import type { Evidence } from "../model/evidence.ts";
 import type { Cell, Table } from "../model/table.ts";
 import { isFigureLike, narrow } from "../text/figures.ts";
 import { holdsCharacters, labelScore, plainLabel, withoutHead } from "../text/labels.ts";
@@ -30,7 +30,6 @@ interface Heading {
  * blocks as rows is read by their labels.
  */
 export function mapBlocks(tables: readonly Table[], form: BlockForm): MappedFigures {
-	const issues: Issue[] = [];
 	const headings = tables.flatMap((table) => headingsOf(table, form));
 	const evidence: Evidence[] = [];
 	const counts = new Map<number, number>();
@@ -42,15 +41,8 @@ export function mapBlocks(tables: readonly Table[], form: BlockForm): MappedFigu
 	if (regular.length > 0) evidence.push(...regular);
 	else if (repeats === 1 && form.blocks.length > 1) evidence.push(...readByRows(headings, form));
 	else evidence.push(...readByColumns(headings, form, (column) => counts.get(column) === form.blocks.length));
-	for (const block of form.blocks) {
-		for (const column of form.columns) {
-			const path = `${form.table}.${block.key}.${column.key}`;
-			if (!evidence.some((figure) => figure.path === path))
-				issues.push({ code: "missing-column", path, detail: "no such column was found" });
-		}
-	}
 	const rows = [...new Set(evidence.map((figure) => figure.path.split(".")[1] ?? ""))];
-	return { evidence, issues, rows, columns: form.columns.filter((_, i) => counts.has(i)).map(({ key }) => key) };
+	return { evidence, issues: [], rows, columns: form.columns.filter((_, i) => counts.has(i)).map(({ key }) => key) };
 }
 
 /** Headings in printed order: those over one row of figures from left to right, stacked tables from the top. */

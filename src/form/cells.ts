@@ -70,6 +70,7 @@ export function readFigure(path: string, cell: Cell): Evidence {
 		page: cell.page,
 		box: rounded(cell.box),
 		method: "text",
+		readBy: [],
 		confidence,
 		...(parsed.unit ? { unit: parsed.unit } : {}),
 	};
@@ -77,5 +78,5 @@ export function readFigure(path: string, cell: Cell): Evidence {
 
 /** Evidence for a figure whose row or column the report's table does not have. */
 export function absent(path: string): Evidence {
-	return { path, raw: "", value: null, state: "absent", page: null, box: null, method: "text", confidence: 1 };
+	return { path, raw: "", value: null, state: "absent", page: null, box: null, method: "text", readBy: [], confidence: 1 };
 }

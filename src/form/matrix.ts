@@ -1,4 +1,6 @@
-import type { Evidence, Issue } from "../model/evidence.ts";
+import type { Evidence } from "../model/evidence.ts";
+import type { Issue } from "../model/issue.ts";
+import { issueOf } from "../model/issue.ts";
 import type { Cell, Table } from "../model/table.ts";
 import { isFigureLike } from "../text/figures.ts";
 import { labelScore, withoutHead } from "../text/labels.ts";
@@ -50,8 +52,7 @@ export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFig
 		}
 	}
 	for (const { key } of form.columns) {
-		if (!columns.has(key))
-			issues.push({ code: "missing-column", path: `${form.table}.*.${key}`, detail: "no column has this heading" });
+		if (!columns.has(key)) issues.push(issueOf({ code: "column-not-found", table: form.table, path: `${form.table}.*.${key}` }));
 	}
 	const pairs = alignInOrder(rows.length, form.rows.length, (i, j) => rowScore(rows[i], form.rows[j]));
 	const evidence = readRows(rows, pairs, { form, issues });
@@ -205,7 +206,10 @@ function readRows(
 		const figures = cells.filter(({ cell }) => cell && cell.text !== "" && isFigureLike(cell.text)).length;
 		if (!field && figures < 2) return;
 		const key = field?.key ?? `extra_${++extra}`;
-		if (!field) issues.push({ code: "extra-row", path: `${form.table}.${key}`, detail: row.leaf, page: row.table.pages[0] ?? 1 });
+		if (!field) {
+			const page = row.table.pages[0] ?? 1;
+			issues.push(issueOf({ code: "row-outside-form", table: form.table, path: `${form.table}.${key}`, label: row.leaf, page }));
+		}
 		for (const { key: column, cell } of cells) {
 			if (cell) evidence.push(readFigure(`${form.table}.${key}.${column}`, cell));
 		}

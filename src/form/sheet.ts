@@ -1,4 +1,6 @@
-import type { Evidence, Issue } from "../model/evidence.ts";
+import type { Evidence } from "../model/evidence.ts";
+import type { Issue } from "../model/issue.ts";
+import { issueOf } from "../model/issue.ts";
 import type { Cell, Table, TextLine } from "../model/table.ts";
 import { isFigureLike } from "../text/figures.ts";
 import { labelScore, plainLabel } from "../text/labels.ts";
@@ -42,12 +44,9 @@ export function mapSheet(tables: readonly Table[], form: SheetForm): MappedFigur
 				const kept = keepExtra(table, cells, `${form.table}.extra_${extra + 1}`);
 				if (kept.length > 0) {
 					extra++;
-					issues.push({
-						code: "extra-row",
-						path: `${form.table}.extra_${extra}`,
-						detail: cells[0]?.text ?? "",
-						page: table.pages[0] ?? 1,
-					});
+					const path = `${form.table}.extra_${extra}`;
+					const [label, page] = [cells[0]?.text ?? "", table.pages[0] ?? 1];
+					issues.push(issueOf({ code: "row-outside-form", table: form.table, path, label, page }));
 					for (const figure of kept) evidence.set(figure.path, figure);
 				} else header = headerOf(table, cells, header);
 				continue;

@@ -75,7 +75,8 @@ export function readHtml(text: string, { containers, wanted }: ArticleSigns): Re
 	const early = walk.blocks.slice(0, 8).map((block) => (block.kind === "paragraph" ? block.paragraph.text : ""));
 	const title = early.some((text) => text.length <= 80 && wanted.test(text)) ? undefined : titleOf(page, wanted);
 	const blocks = title === undefined ? walk.blocks : [paragraph(title, true), ...walk.blocks];
-	return { blocks, pageCount: 1, text: "digital", ocrPages: [], pictureCount: 0, textConfidence: 1 };
+	const readings = [{ page: 1, reader: "html", method: "text" }] as const;
+	return { blocks, pageCount: 1, readings, text: "digital", ocrPages: [], pictureCount: 0, textConfidence: 1 };
 }
 
 interface Walk {

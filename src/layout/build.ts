@@ -28,6 +28,7 @@ export function buildDocument(pages: readonly Page[]): ReportDocument {
 	return {
 		blocks: joinPages(built, column),
 		pageCount: pages.length,
+		readings: pages.map(({ number, reader, method }) => ({ page: number, reader, method })),
 		text: ocrPages.length === 0 ? "digital" : ocrPages.length === pages.length ? "scanned" : "mixed",
 		ocrPages,
 		pictureCount: pages

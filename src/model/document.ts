@@ -1,9 +1,23 @@
+import type { Box } from "./geometry.ts";
 import type { Block } from "./table.ts";
+
+/** Who read a page, or regions of it, and from what. */
+export interface PageReading {
+	/** Counts from 1. */
+	readonly page: number;
+	/** "pdfium", "pdf.js", "html", "docx", or the id of an OCR engine. */
+	readonly reader: string;
+	readonly method: "text" | "ocr";
+	/** Only what stands inside these boxes on the displayed page; the whole page where left out. */
+	readonly regions?: readonly Box[];
+}
 
 /** A document as its reader sees it: blocks in reading order over all pages. */
 export interface ReportDocument {
 	readonly blocks: readonly Block[];
 	readonly pageCount: number;
+	/** At least one for each page, in page order; later ones of a page are about regions of it. */
+	readonly readings: readonly PageReading[];
 	/** "mixed" when some pages, or some regions, were recognised from pixels. */
 	readonly text: "digital" | "scanned" | "mixed";
 	/** Numbers of the pages (from 1) that were recognised from pixels. */

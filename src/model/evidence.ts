@@ -16,6 +16,8 @@ export interface Evidence {
 	/** The cell on the displayed page; null for absent cells. */
 	readonly box: Box | null;
 	readonly method: "text" | "ocr" | "solved";
+	/** The readers and engines that read this value, in the order they were asked; empty for absent cells. */
+	readonly readBy: readonly string[];
 	/** 0 to 1. */
 	readonly confidence: number;
 	/** A unit printed inside the cell. */
@@ -29,12 +31,4 @@ export interface Candidate {
 	readonly value: number | null;
 	/** Relative weight, 0 to 1; a document's candidates need not sum to 1. */
 	readonly weight: number;
-}
-
-/** Something in a document that could not be placed or understood; for maintainers, never a finding. */
-export interface Issue {
-	readonly code: "extra-row" | "missing-row" | "missing-column" | "missing-table" | "unplaced-figure" | "weak-label";
-	readonly path: string;
-	readonly detail: string;
-	readonly page?: number;
 }

@@ -61,6 +61,12 @@ export function overlap(one: Box, other: Box): Box {
 	return [Math.max(one[0], other[0]), Math.max(one[1], other[1]), Math.min(one[2], other[2]), Math.min(one[3], other[3])];
 }
 
+/** Whether the middle of a box lies in a region. */
+export function holdsMiddle([x0, y0, x1, y1]: Box, box: Box): boolean {
+	const [x, y] = [midX(box), midY(box)];
+	return x >= x0 && x <= x1 && y >= y0 && y <= y1;
+}
+
 /** The middle of a box, horizontally. */
 export function midX(box: Box): number {
 	return (box[0] + box[2]) / 2;

@@ -52,8 +52,12 @@ export interface Page {
 	readonly images: readonly ImageBox[];
 	/** "ocr" where the glyphs were recognised from pixels. */
 	readonly method: "text" | "ocr";
+	/** Who read it: "pdfium", "pdf.js", or the id of an OCR engine. */
+	readonly reader: string;
 	/** Share of glyphs whose font gives no way back to characters, 0 to 1. */
 	readonly unmappedShare: number;
+	/** Why the reader gave up on it: what the page shows was not seen then. Absent for pages that were read. */
+	readonly failure?: string;
 	/** Maps these coordinates to the displayed page, where a scan was straightened; else absent. */
 	readonly toDisplayed?: Matrix;
 }

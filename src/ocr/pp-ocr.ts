@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { OcrEngine, ReadCharacter, ReadLine } from "./engine.ts";
-import { readLine } from "./engine.ts";
+import { ENGINE_IDS, readLine } from "./engine.ts";
 import type { GrayImage } from "./gray.ts";
 import { resize } from "./gray.ts";
 import type { Network } from "./onnx-runtime.ts";
@@ -26,7 +26,7 @@ export async function createPpOcr(): Promise<OcrEngine> {
 		" ",
 	];
 	return {
-		id: `PP-OCRv4 ${network.runtime}`,
+		id: ENGINE_IDS.text,
 		recognize: (lines, kind) => recognize(lines, { network, dictionary, figuresOnly: kind === "figures" }),
 		close: () => network.close(),
 	};

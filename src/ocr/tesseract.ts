@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { createWorker, OEM, PSM } from "tesseract.js";
 import type { OcrEngine, ReadCharacter, ReadLine } from "./engine.ts";
-import { readLine } from "./engine.ts";
+import { ENGINE_IDS, readLine } from "./engine.ts";
 import type { GrayImage } from "./gray.ts";
 import { resize } from "./gray.ts";
 import { toGraymap } from "./graymap.ts";
@@ -25,7 +25,7 @@ export async function createTesseract(): Promise<OcrEngine> {
 		classify_bln_numeric_mode: "1",
 	});
 	return {
-		id: "tesseract.js 7 eng",
+		id: ENGINE_IDS.figures,
 		recognize: async (lines) => {
 			const sheets = layOut(lines);
 			const results: ReadLine[] = lines.map(() => readLine([]));

@@ -1,11 +1,15 @@
 import { median } from "../model/geometry.ts";
 import type { Glyph, Page } from "../model/page.ts";
+import { NothingRead } from "../model/witness.ts";
 import { chinesePunctuation } from "../text/chinese.ts";
 import type { OcrEngine, ReadCharacter, ReadLine } from "./engine.ts";
 import type { GrayImage, PixelBox } from "./gray.ts";
 import { crop } from "./gray.ts";
 import type { SeenPage } from "./page-pixels.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
+
+/** On a page with so many pieces of text some can be read. */
+const MIN_SEGMENTS = 8;
 
 /** Recognises every piece of text of a page and gives it as a page of characters and rulings. */
 export async function recognizePage(seen: SeenPage, engine: OcrEngine, number: number): Promise<Page> {
@@ -14,6 +18,9 @@ export async function recognizePage(seen: SeenPage, engine: OcrEngine, number: n
 		seen.segments.map(({ box }) => lineImage(clean, box)),
 		"text",
 	);
+	if (lines.length !== seen.segments.length)
+		throw new NothingRead(`${lines.length} of ${seen.segments.length} lines were answered`);
+	const isSilent = seen.segments.length >= MIN_SEGMENTS && lines.every(({ text }) => text === "");
 	const scale = 72 / seen.dpi;
 	const glyphs = seen.segments.flatMap(({ box }, run) => glyphsOf(lines[run], box, { run, scale }));
 	return {
@@ -25,7 +32,9 @@ export async function recognizePage(seen: SeenPage, engine: OcrEngine, number: n
 		fills: [],
 		images: [],
 		method: "ocr",
+		reader: engine.id,
 		unmappedShare: 0,
+		...(isSilent ? { failure: "no text was read in any line" } : {}),
 		toDisplayed: seen.toDisplayed,
 	};
 }

@@ -60,6 +60,7 @@ export async function readPage(page: PDFPageProxy): Promise<Page> {
 		fills: canvas.fills,
 		images: canvas.images,
 		method: "text",
+		reader: "pdf.js",
 		unmappedShare: canvas.glyphCount === 0 ? 0 : canvas.unmapped / canvas.glyphCount,
 	};
 }

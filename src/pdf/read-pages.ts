@@ -40,5 +40,16 @@ async function readOrEmpty(pdf: Parameters<Parameters<typeof withPdf>[1]>[0], nu
 }
 
 function emptyPage(number: number): Page {
-	return { number, widthPt: 0, heightPt: 0, glyphs: [], rulings: [], fills: [], images: [], method: "text", unmappedShare: 0 };
+	return {
+		number,
+		widthPt: 0,
+		heightPt: 0,
+		glyphs: [],
+		rulings: [],
+		fills: [],
+		images: [],
+		method: "text",
+		reader: "pdf.js",
+		unmappedShare: 0,
+	};
 }

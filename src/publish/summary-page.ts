@@ -21,7 +21,6 @@ export interface SummaryReport {
 	readonly issuer: { readonly name: string };
 	readonly quality: {
 		readonly status: string;
-		readonly reasons: readonly string[];
 		readonly cells_read: number;
 		readonly cells_expected: number;
 		readonly rules?:

@@ -86,7 +86,7 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 		year: report.year,
 		status: report.quality.status,
 		code: null,
-		detail: report.quality.reasons.join("；") || null,
+		detail: report.quality.reasons.map(({ detail }) => detail).join("；") || null,
 		figures: digestOf(report.tables ?? sha256),
 		content: digestOf([report.tables ?? sha256, report.sections ?? sha256]),
 	};

@@ -89,7 +89,7 @@ export async function runReport(
 		copies: entries.flatMap(({ reference, sameAs }) => (sameAs === undefined ? [] : [{ url: reference.url, detail: sameAs }])),
 		needs_review: outcomes
 			.filter((outcome) => outcome.report && needsAttention(outcome))
-			.map(({ path, report }) => ({ url: path, detail: report?.quality.reasons.join("；") ?? "" })),
+			.map(({ path, report }) => ({ url: path, detail: report?.quality.reasons.map(({ detail }) => detail).join("；") ?? "" })),
 		missing: owed.filter(({ deadline }) => deadline >= finished.slice(0, 10)),
 		late: owed.filter(({ deadline }) => deadline < finished.slice(0, 10)),
 	};

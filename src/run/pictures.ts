@@ -1,5 +1,5 @@
 import type { Box } from "../model/geometry.ts";
-import { IDENTITY, imageOfBox, midX, midY } from "../model/geometry.ts";
+import { holdsMiddle, IDENTITY, imageOfBox } from "../model/geometry.ts";
 import type { Page, Ruling } from "../model/page.ts";
 
 /** Boxes of the pictures on a page that are large enough to hold a table. */
@@ -9,17 +9,10 @@ export function pictureBoxes(page: Page): Box[] {
 		.map(({ box }) => box);
 }
 
-/** Whether the middle of a box lies in a region. */
-export function isInside(box: Box | null, region: Box): boolean {
-	if (!box) return false;
-	const [x, y] = [midX(box), midY(box)];
-	return x >= region[0] && x <= region[2] && y >= region[1] && y <= region[3];
-}
-
 /** A page of text with what was recognised inside its pictures added to it. */
 export function withPictures(page: Page, recognized: Page, regions: readonly Box[]): Page {
 	const toDisplayed = recognized.toDisplayed ?? IDENTITY;
-	const isIn = (box: Box) => regions.some((region) => isInside(box, region));
+	const isIn = (box: Box) => regions.some((region) => holdsMiddle(region, box));
 	const offset = page.glyphs.length;
 	const glyphs = recognized.glyphs
 		.map((glyph) => ({ ...glyph, box: imageOfBox(toDisplayed, glyph.box), run: glyph.run + offset }))

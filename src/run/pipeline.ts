@@ -2,11 +2,12 @@ import type { Limits, RuleSettings } from "../check/outcome.ts";
 import type { FindingRecord, RuleCounts } from "../check/run-rules.ts";
 import type { Dataset } from "../model/dataset.ts";
 import type { ReportDocument } from "../model/document.ts";
-import type { Evidence } from "../model/evidence.ts";
+import type { Issue } from "../model/issue.ts";
+import type { Mapped } from "../model/mapped.ts";
 import type { FigureChart, PrintedTable } from "../model/printed.ts";
 import type { KnownPublication } from "../model/publication.ts";
+import type { Arbitration } from "../model/witness.ts";
 import type { NoticeWording } from "../publish/notice.ts";
-import type { Decision, LinearEquation } from "../solve/witness.ts";
 import type { SourceKnowledge } from "../sources/knowledge.ts";
 
 /** Where a document's bytes came from; published with the report. */
@@ -29,11 +30,20 @@ export interface PublishedReport {
 	readonly findings: readonly FindingRecord[];
 	readonly quality: {
 		readonly status: "verified" | "needs_review" | "failed";
-		readonly reasons: readonly string[];
+		readonly reasons: readonly Issue[];
 		readonly cells_read: number;
 		readonly cells_expected: number;
 		readonly rules?: RuleCounts | undefined;
 	};
+}
+
+/** A document as its family understands it, and the report that it gives. */
+export interface MappedReport extends Mapped {
+	/**
+	 * The checked report, with what readers and engines were found to agree on in place of the first reading.
+	 * Throws GoujiError "not-a-report" for other documents.
+	 */
+	readonly publish: (origin: DocumentOrigin, arbitration?: Arbitration) => PublishedReport;
 }
 
 /** One line of the rule catalogue. */
@@ -104,21 +114,8 @@ export interface Pipeline {
 	readonly name: string;
 	/** How its reports are published, for finding them. */
 	readonly sources: SourceKnowledge;
-	/**
-	 * `decisions` replace the readings of figures that were recognised from pixels, by path.
-	 * Throws GoujiError "not-a-report" for other documents.
-	 */
-	readonly buildReport: (
-		document: ReportDocument,
-		origin: DocumentOrigin,
-		decisions?: ReadonlyMap<string, Decision>,
-	) => PublishedReport;
-	/** The figures of a document's tables, with their places. */
-	readonly figuresOf: (document: ReportDocument) => readonly Evidence[];
-	/** Whether every table of the form was found in a document. */
-	readonly hasAllTables: (document: ReportDocument) => boolean;
-	/** The sums that the form demands of these figures. */
-	readonly equationsOf: (figures: readonly Evidence[]) => readonly LinearEquation[];
+	/** Understands a document, once; whether it is a report at all is told when it is published. */
+	readonly map: (document: ReportDocument) => MappedReport;
 	/** Runs the rules over a report's JSON, hand-edited ones too. Throws GoujiError "bad-report". */
 	readonly checkReport: (json: unknown, around?: CheckAround) => PublishedReport;
 	/** The words of a report's JSON, for comparing reports. */

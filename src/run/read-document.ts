@@ -1,34 +1,45 @@
-import { createHash } from "node:crypto";
 import { buildDocument } from "../layout/build.ts";
-import type { ReportDocument } from "../model/document.ts";
-import type { Evidence } from "../model/evidence.ts";
+import type { PageReading, ReportDocument } from "../model/document.ts";
 import type { Box } from "../model/geometry.ts";
+import type { Issue } from "../model/issue.ts";
+import { issueOf } from "../model/issue.ts";
 import type { Page } from "../model/page.ts";
-import { solve } from "../solve/solve.ts";
-import type { Decision, Witnessed } from "../solve/witness.ts";
-import { isAgreed, isCorroborated, openPaths } from "../solve/witness.ts";
+import type { ReaderFailure } from "../model/witness.ts";
+import { failureOf } from "../model/witness.ts";
+import { ENGINE_IDS } from "../ocr/engine.ts";
 import { needsOcr } from "./needs-ocr.ts";
-import { isInside, pictureBoxes, withPictures } from "./pictures.ts";
-import type { DocumentOrigin, Pipeline, PublishedReport } from "./pipeline.ts";
+import { pictureBoxes, withPictures } from "./pictures.ts";
+import type { MappedReport, Pipeline } from "./pipeline.ts";
+import type { PdfReaders, PdfReading } from "./read-pdf.ts";
 import { readPdf } from "./read-pdf.ts";
 import type { RecognizedPage, Recognizer } from "./recognizer.ts";
 import { recognizePages } from "./recognizer.ts";
-import { secondOpinion } from "./second-opinion.ts";
-import { witnessFigures } from "./witness-figures.ts";
-
-/** Everything that reading a document gave: blocks, and the pixels of recognised pages. */
-interface Reading {
-	readonly document: ReportDocument;
-	/** Pages read from pixels; with `regions`, only what stands inside these boxes was. */
-	readonly recognized: readonly (RecognizedPage & { readonly regions?: readonly Box[] })[];
-	/** Whether a figure is announced as something else than what is painted. */
-	readonly isReplaced?: boolean;
-}
 
 /** What reading needs besides the bytes. */
 export interface Tools {
 	readonly pipeline: Pipeline;
 	readonly recognizer: Recognizer;
+	/** PDFium and pdf.js unless told. */
+	readonly readers?: PdfReaders;
+	/** How long a second reader or engine may take before it counts as failed, in milliseconds. */
+	readonly witnessMs?: number;
+}
+
+/** A page read from its pixels; with `regions`, only what stands inside these boxes was. */
+export type RecognizedRegion = RecognizedPage & { readonly regions?: readonly Box[] };
+
+/** The first reading of a document, mapped once, and what it takes to ask others. */
+export interface FirstReading {
+	/** Pages as the document was built from them: recognised ones in place of what they replace. */
+	readonly pages: readonly Page[];
+	readonly document: ReportDocument;
+	readonly mapped: MappedReport;
+	readonly recognized: readonly RecognizedRegion[];
+	/** Parts of the document that nobody read. */
+	readonly issues: readonly Issue[];
+	readonly failures: readonly ReaderFailure[];
+	readonly isReplaced: boolean;
+	readonly askOther: PdfReading["askOther"];
 }
 
 /** Bytes of a PDF to a document in reading order; pages without usable text are recognised. */
@@ -36,37 +47,59 @@ export async function readDocument(bytes: Uint8Array, tools: Tools): Promise<Rep
 	return (await read(bytes, tools)).document;
 }
 
-/** What a report says of the bytes it was read from. */
-export function originOf(bytes: Uint8Array, file: string): DocumentOrigin {
-	return { file, sha256: createHash("sha256").update(bytes).digest("hex"), bytes: bytes.length };
+/** The first reading of a PDF. Throws GoujiError where no reader or engine can read it. */
+export async function readFirst(bytes: Uint8Array, tools: Tools): Promise<FirstReading> {
+	const reading = await read(bytes, tools);
+	return { ...reading, mapped: reading.mapped ?? tools.pipeline.map(reading.document) };
 }
 
-/** The whole way of one PDF: bytes to pages, to a document, to a checked report. */
-export async function extractReport(bytes: Uint8Array, file: string, tools: Tools): Promise<PublishedReport> {
-	const { pipeline } = tools;
-	const origin = originOf(bytes, file);
-	const { document, recognized, isReplaced } = await read(bytes, tools);
-	if (recognized.length === 0) return secondOpinion(bytes, document, { pipeline, origin, isReplaced: isReplaced === true });
-	const figures = pipeline.figuresOf(document);
-	const decisions = await decideFigures(figures, recognized, tools);
-	return pipeline.buildReport(document, origin, decisions);
-}
+/** A reading that is mapped already where that was needed to know what else to read. */
+type Reading = Omit<FirstReading, "mapped"> & { readonly mapped?: MappedReport };
 
-async function read(bytes: Uint8Array, { pipeline, recognizer }: Tools): Promise<Reading> {
-	const { pages, isReplaced } = await readPdf(bytes);
+async function read(bytes: Uint8Array, tools: Tools): Promise<Reading> {
+	const { pages, ...rest } = await readPdf(bytes, tools.readers);
+	const reading = { ...rest, pages, recognized: [], issues: pages.flatMap(unreadPage) };
 	const unread = pages.filter((page) => needsOcr(page) !== undefined);
-	if (unread.length === 0) return { ...(await readPictures(bytes, pages, { pipeline, recognizer })), isReplaced };
-	const recognized = await recognizePages(bytes, unread, recognizer);
+	if (unread.length > 0) return readScanned(bytes, reading, { unread, tools });
+	return readPictures(bytes, { ...reading, document: buildDocument(pages) }, tools);
+}
+
+function unreadPage({ number, reader, failure }: Page): Issue[] {
+	return failure === undefined ? [] : [issueOf({ code: "page-not-read", page: number, reader })];
+}
+
+/** Pages without usable text are recognised; where the engine fails, the others are kept and these are named. */
+async function readScanned(
+	bytes: Uint8Array,
+	reading: Omit<Reading, "document">,
+	{ unread, tools }: { readonly unread: readonly Page[]; readonly tools: Tools },
+): Promise<Reading> {
+	const { pages } = reading;
+	const read = await recognize(bytes, unread, tools);
+	if ("failure" in read && unread.length === pages.length) throw read.error;
+	const recognized = "failure" in read ? [] : read.recognized;
 	const byNumber = new Map<number, Page>(recognized.map(({ page }) => [page.number, page]));
-	return { document: buildDocument(pages.map((page) => byNumber.get(page.number) ?? page)), recognized };
+	const joined = pages.map((page) => byNumber.get(page.number) ?? page);
+	return {
+		...reading,
+		issues: [...reading.issues, ...recognized.flatMap(({ page }) => unreadPage(page))],
+		...("failure" in read ? withFailure(reading, unread, read.failure) : {}),
+		pages: joined,
+		recognized,
+		document: buildDocument(joined),
+	};
 }
 
 /** Where a table is missing and pictures stand among the text, the pictures are read too. */
-async function readPictures(bytes: Uint8Array, pages: readonly Page[], { pipeline, recognizer }: Tools): Promise<Reading> {
-	const document = buildDocument(pages);
+async function readPictures(bytes: Uint8Array, reading: Reading, tools: Tools): Promise<Reading> {
+	const { pages } = reading;
 	const pictured = pages.filter((page) => pictureBoxes(page).length > 0);
-	if (pictured.length === 0 || pipeline.hasAllTables(document)) return { document, recognized: [] };
-	const recognized = (await recognizePages(bytes, pictured, recognizer)).map((entry) => ({
+	if (pictured.length === 0) return reading;
+	const first = { ...reading, mapped: tools.pipeline.map(reading.document) };
+	if (first.mapped.isComplete) return first;
+	const read = await recognize(bytes, pictured, tools);
+	if ("failure" in read) return { ...first, ...withFailure(first, pictured, read.failure) };
+	const recognized = read.recognized.map((entry) => ({
 		...entry,
 		regions: pictureBoxes(pages.find((page) => page.number === entry.page.number) ?? entry.page),
 	}));
@@ -75,48 +108,35 @@ async function readPictures(bytes: Uint8Array, pages: readonly Page[], { pipelin
 		const entry = byNumber.get(page.number);
 		return entry ? withPictures(page, entry.page, entry.regions) : page;
 	});
-	return {
-		document: { ...buildDocument(joined), text: "mixed", ocrPages: recognized.map(({ page }) => page.number) },
-		recognized,
-	};
+	return { ...reading, pages: joined, recognized, document: withRegions(buildDocument(joined), recognized) };
 }
 
-/** Two engines read every figure; those in doubt are looked at again; the equations decide. */
-async function decideFigures(
-	figures: readonly Evidence[],
-	recognized: Reading["recognized"],
-	{ pipeline, recognizer }: Tools,
-): Promise<ReadonlyMap<string, Decision>> {
-	const pages = new Map(recognized.map(({ page, seen }) => [page.number, seen]));
-	const [reader, second] = [await recognizer.text(), await recognizer.figures()];
-	const equations = pipeline.equationsOf(figures);
-	const seen = figures.filter((figure) =>
-		recognized.some(
-			({ page, regions }) => page.number === figure.page && (!regions || regions.some((region) => isInside(figure.box, region))),
-		),
+/** A document of text whose pictures were recognised, saying so. */
+export function withRegions(document: ReportDocument, recognized: readonly RecognizedRegion[]): ReportDocument {
+	const regional = recognized.map(
+		({ page, regions = [] }): PageReading => ({ page: page.number, reader: page.reader, method: "ocr", regions }),
 	);
-	const first = await witnessFigures(seen, pages, { engines: [second], look: "first", reader: reader.id });
-	const decided = solve(first, equations);
-	const doubtful = new Set(decided.filter(({ proof }) => proof !== "proven").map(({ path }) => path));
-	for (const path of openPaths(decided, equations)) doubtful.add(path);
-	for (const witnessed of first) {
-		const value = witnessed.readings[0]?.value;
-		// Read alike and in sums that all close: another look would tell nothing.
-		if (!isAgreed(witnessed, value) && !isCorroborated(witnessed, value)) doubtful.add(witnessed.path);
+	const readings = [...document.readings, ...regional].sort((a, b) => a.page - b.page);
+	return { ...document, readings, text: "mixed", ocrPages: recognized.map(({ page }) => page.number) };
+}
+
+async function recognize(
+	bytes: Uint8Array,
+	pages: readonly Page[],
+	{ recognizer }: Tools,
+): Promise<{ readonly recognized: RecognizedPage[] } | { readonly failure: ReaderFailure; readonly error: unknown }> {
+	try {
+		return { recognized: await recognizePages(bytes, pages, recognizer) };
+	} catch (error) {
+		return { failure: failureOf(ENGINE_IDS.text, error), error };
 	}
-	if (doubtful.size === 0) return byPath(decided);
-	const again = await witnessFigures(
-		figures.filter(({ path }) => doubtful.has(path)),
-		pages,
-		{ engines: [reader, second], look: "second" },
-	);
-	const more = new Map(again.map((witnessed) => [witnessed.path, witnessed.readings]));
-	const all = first.map(
-		(witnessed): Witnessed => ({ path: witnessed.path, readings: [...witnessed.readings, ...(more.get(witnessed.path) ?? [])] }),
-	);
-	return byPath(solve(all, equations));
 }
 
-function byPath(decisions: readonly Decision[]): ReadonlyMap<string, Decision> {
-	return new Map(decisions.map((decision) => [decision.path, decision]));
+function withFailure(
+	{ issues, failures }: Pick<FirstReading, "issues" | "failures">,
+	pages: readonly Page[],
+	failure: ReaderFailure,
+): Pick<FirstReading, "issues" | "failures"> {
+	const named = pages.map(({ number }) => issueOf({ code: "page-not-read", page: number, reader: failure.reader }));
+	return { issues: [...issues, ...named], failures: [...failures, failure] };
 }

@@ -12,5 +12,6 @@ export function readFlow(
 	bytes: Uint8Array,
 	{ media, contentType, signs }: { media: "html" | "docx"; contentType: string; signs: ArticleSigns },
 ): ReportDocument {
-	return readHtml(media === "docx" ? wordToHtml(bytes) : decodeText(bytes, contentType), signs);
+	const document = readHtml(media === "docx" ? wordToHtml(bytes) : decodeText(bytes, contentType), signs);
+	return { ...document, readings: [{ page: 1, reader: media, method: "text" }] };
 }

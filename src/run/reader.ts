@@ -1,8 +1,10 @@
 import type { ErrorRecord } from "../model/errors.ts";
 import { toErrorRecord } from "../model/errors.ts";
+import type { ReaderFailure } from "../model/witness.ts";
+import { extract, originOf } from "./extract-report.ts";
 import type { Pipeline, PublishedReport } from "./pipeline.ts";
 import type { Tools } from "./read-document.ts";
-import { extractReport, originOf, readDocument } from "./read-document.ts";
+import { readDocument } from "./read-document.ts";
 import type { DocumentMedia } from "./read-flow.ts";
 import { denyNetwork } from "./reader-confinement.ts";
 import { Recognizer } from "./recognizer.ts";
@@ -28,6 +30,8 @@ export interface ReadReply {
 	readonly json?: string;
 	readonly png?: Uint8Array;
 	readonly error?: ErrorRecord;
+	/** Faults of gouji that a reader ran into although there is a result. */
+	readonly bugs?: readonly ReaderFailure[];
 }
 
 /**
@@ -57,10 +61,12 @@ async function answer(request: ReadRequest, tools: Tools): Promise<ReadReply> {
 			const { blocks } = await readDocument(bytes, tools);
 			return { id, json: JSON.stringify(blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []))) };
 		}
-		const { pipeline } = tools;
-		const report =
-			media === "pdf" ? await extractReport(bytes, file, tools) : await flowReport(request, { media, contentType, pipeline });
-		return { id, json: `${JSON.stringify(report, null, "\t")}\n` };
+		if (media !== "pdf") {
+			const report = await flowReport(request, { media, contentType, pipeline: tools.pipeline });
+			return { id, json: `${JSON.stringify(report, null, "\t")}\n` };
+		}
+		const { report, bugs } = await extract(bytes, file, tools);
+		return { id, json: `${JSON.stringify(report, null, "\t")}\n`, ...(bugs.length > 0 ? { bugs } : {}) };
 	} catch (error) {
 		return { id, error: toErrorRecord(error) };
 	}
@@ -72,7 +78,8 @@ async function flowReport(
 	{ media, contentType, pipeline }: { media: "html" | "docx"; contentType: string; pipeline: Pipeline },
 ): Promise<PublishedReport> {
 	const { readFlow } = await import("./read-flow.ts");
-	return pipeline.buildReport(readFlow(bytes, { media, contentType, signs: pipeline.sources }), originOf(bytes, file));
+	const document = readFlow(bytes, { media, contentType, signs: pipeline.sources });
+	return pipeline.map(document).publish(originOf(bytes, file));
 }
 
 /** Drawing loads pdf.js, which most reading processes never need. */

@@ -106,6 +106,7 @@ function emptyPage(number: number): Page {
 		fills: [],
 		images: [],
 		method: "text",
+		reader: "",
 		unmappedShare: 0,
 	};
 }

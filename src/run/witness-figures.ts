@@ -1,6 +1,7 @@
 import type { Evidence } from "../model/evidence.ts";
 import type { Box, Matrix } from "../model/geometry.ts";
 import { imageOfBox, midX, midY } from "../model/geometry.ts";
+import { NothingRead } from "../model/witness.ts";
 import type { OcrEngine, ReadLine } from "../ocr/engine.ts";
 import type { GrayImage, PixelBox } from "../ocr/gray.ts";
 import type { SeenPage } from "../ocr/page-pixels.ts";
@@ -18,6 +19,9 @@ interface FigureInk {
 
 /** How a cell is cut out for one look at it. */
 const LOOKS = { first: 0.22, second: 0.42 } as const;
+
+/** Of so many figures with ink some can be read. */
+const MIN_FIGURES = 8;
 
 /** Who looks at the figures, and how. */
 interface LookAt {
@@ -52,6 +56,8 @@ export async function witnessFigures(
 			printed.map(({ image }) => image),
 			"figures",
 		);
+		if (lines.length !== printed.length) throw new NothingRead(`${lines.length} of ${printed.length} figures were answered`);
+		if (printed.length >= MIN_FIGURES && lines.every(({ text }) => text === "")) throw new NothingRead("no figure was read");
 		printed.forEach(({ i }, k) => {
 			const line = lines[k];
 			if (line) readings[i]?.push(toReading(line, engine.id));

@@ -1,4 +1,5 @@
-import type { Decision, LinearEquation, Weighed, Witnessed } from "./witness.ts";
+import type { Decision, LinearEquation } from "../model/decision.ts";
+import type { Weighed, Witnessed } from "./witness.ts";
 import { isAgreed, isCorroborated, weigh } from "./witness.ts";
 
 /** Changing a reading for the sake of an equation must cost less than this, in weight. */
@@ -81,7 +82,8 @@ function closes({ left, right }: LinearEquation, chosen: ReadonlyMap<string, Wei
 function decide(figure: Witnessed, state: State, isChanged: boolean): Decision {
 	const { path } = figure;
 	const choice = state.chosen.get(path);
-	if (!choice) return { path, value: undefined, text: figure.readings[0]?.text ?? "", proof: "unsure", method: "ocr" };
+	if (!choice)
+		return { path, value: undefined, text: figure.readings[0]?.text ?? "", proof: "unsure", method: "ocr", readBy: [] };
 	const touched = state.equations.filter(({ left, right }) => left.includes(path) || right.includes(path));
 	const closed = touched.filter((equation) => closes(equation, state.chosen));
 	const isAgreedOn = state.agreed.has(path) && !isChanged;
@@ -91,7 +93,12 @@ function decide(figure: Witnessed, state: State, isChanged: boolean): Decision {
 		text: choice.text,
 		proof: proofOf({ path, touched, closed, isAgreedOn }, state),
 		method: isChanged ? "solved" : "ocr",
+		readBy: readersOf(figure, choice.value),
 	};
+}
+
+function readersOf({ readings }: Witnessed, value: number | null): string[] {
+	return [...new Set(readings.filter((reading) => reading.value === value).map(({ engine }) => engine))];
 }
 
 function proofOf(

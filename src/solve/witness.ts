@@ -1,3 +1,5 @@
+import type { LinearEquation } from "../model/decision.ts";
+
 /** One reading of a figure by one engine. */
 export interface Reading {
 	readonly engine: string;
@@ -15,27 +17,6 @@ export interface Witnessed {
 	readonly readings: readonly Reading[];
 }
 
-/** Figures whose sums should be equal, by path. */
-export interface LinearEquation {
-	readonly left: readonly string[];
-	readonly right: readonly string[];
-}
-
-/** What was decided about a figure. */
-export interface Decision {
-	readonly path: string;
-	readonly value: number | null | undefined;
-	/** As read by the engine that was believed; what the equations gave where none was. */
-	readonly text: string;
-	/**
-	 * proven: equations or two engines confirm it; likely: nothing contradicts it; unsure: the
-	 * engines disagree, or its equations stay open and a reading may be at fault.
-	 */
-	readonly proof: "proven" | "likely" | "unsure";
-	/** "solved" where the equations chose between readings; "text" for what two readers of the same file gave. */
-	readonly method: "text" | "ocr" | "solved";
-}
-
 /** Paths of the figures in equations that do not close; a figure that is not there counts 0. */
 export function openPaths(
 	figures: readonly { readonly path: string; readonly value: number | null | undefined }[],
@@ -46,6 +27,23 @@ export function openPaths(
 	return equations
 		.filter(({ left, right }) => Math.abs(sum(left) - sum(right)) > 1e-6)
 		.flatMap(({ left, right }) => [...left, ...right]);
+}
+
+/** Paths of figures in sums that hold, have every figure printed, and are more than 0 = 0. */
+export function provenPaths(
+	figures: readonly { readonly path: string; readonly value: number | null | undefined }[],
+	equations: readonly LinearEquation[],
+): Set<string> {
+	const values = new Map(figures.map(({ path, value }) => [path, value]));
+	const proven = new Set<string>();
+	for (const { left, right } of equations) {
+		const [one, other] = [left, right].map((paths) => paths.map((path) => values.get(path)));
+		if (![...(one ?? []), ...(other ?? [])].every((value): value is number => typeof value === "number")) continue;
+		const sum = (parts: readonly (number | null | undefined)[] = []) =>
+			parts.reduce<number>((total, value) => total + (value ?? 0), 0);
+		if (sum(one) > 0 && Math.abs(sum(one) - sum(other)) < 1e-6) for (const path of [...left, ...right]) proven.add(path);
+	}
+	return proven;
 }
 
 /** A value with its joint weight over all witnesses; weights compare within one figure only. */

@@ -5,7 +5,7 @@ import { basename } from "node:path";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { median } from "../../src/model/geometry.ts";
 import { pdfAssets } from "../../src/pdf/assets.ts";
-import { extractReport } from "../../src/run/read-document.ts";
+import { extractReport } from "../../src/run/extract-report.ts";
 import { textTable } from "../../src/text/display.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";
 import { tools } from "../support/extract.ts";

@@ -11,7 +11,7 @@ import type { SeenPage } from "../../src/ocr/page-pixels.ts";
 import { seePage } from "../../src/ocr/page-pixels.ts";
 import { lineImage } from "../../src/ocr/to-page.ts";
 import { drawPage, withPagePixels } from "../../src/pdf/draw.ts";
-import { extractReport } from "../../src/run/read-document.ts";
+import { extractReport } from "../../src/run/extract-report.ts";
 import { textTable } from "../../src/text/display.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";
 import { tools } from "../support/extract.ts";

@@ -12,7 +12,7 @@ import type { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { buildDocument } from "../../src/layout/build.ts";
 import { median } from "../../src/model/geometry.ts";
 import { pdfAssets } from "../../src/pdf/assets.ts";
-import { extractReport } from "../../src/run/read-document.ts";
+import { extractReport } from "../../src/run/extract-report.ts";
 import { readPdf } from "../../src/run/read-pdf.ts";
 import { READER_LIMITS, ReaderPool } from "../../src/run/reader-pool.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { balances, remedySums, resultSums, rowSums } from "../../pipelines/disclosure-report/rules/arithmetic.ts";
 import { consistentFigures } from "../../samples/make/figures.ts";
+import type { Decision, LinearEquation } from "../../src/model/decision.ts";
 import { solve } from "../../src/solve/solve.ts";
-import type { Decision, LinearEquation, Reading, Witnessed } from "../../src/solve/witness.ts";
+import type { Reading, Witnessed } from "../../src/solve/witness.ts";
 
 const equations: LinearEquation[] = [...rowSums("2021"), ...resultSums("2021"), ...balances(), ...remedySums()];
 const figures = consistentFigures(2024, "2021", 140);

@@ -14,5 +14,6 @@ export function documentOf(parts: readonly (string | Table)[]): ReportDocument {
 		const isTitle = part.startsWith("#");
 		return { kind: "paragraph", paragraph: paragraphOf(isTitle ? part.slice(1) : part, { sizePt: isTitle ? 19 : 12 }) };
 	});
-	return { blocks, pageCount: 1, text: "digital", ocrPages: [], pictureCount: 0, textConfidence: 1 };
+	const readings = [{ page: 1, reader: "pdfium", method: "text" }] as const;
+	return { blocks, pageCount: 1, readings, text: "digital", ocrPages: [], pictureCount: 0, textConfidence: 1 };
 }

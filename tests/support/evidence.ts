@@ -12,6 +12,7 @@ export function evidenceOf(path: string, printed: number | string | null, more: 
 		page: 1,
 		box: [0, 0, 9, 9],
 		method: "text",
+		readBy: ["pdfium"],
 		confidence: 1,
 		...more,
 	};

@@ -46,6 +46,7 @@ export function pageOf(number: number, parts: Partial<Page> = {}): Page {
 		fills: [],
 		images: [],
 		method: "text",
+		reader: "pdfium",
 		unmappedShare: 0,
 		...parts,
 	};

@@ -76,6 +76,7 @@ function evidenceOf(path: string, printed: number | string | null | undefined, c
 		page: 1,
 		box: [0, 0, 1, 1],
 		method: "text",
+		readBy: ["pdfium"],
 		confidence,
 		...(unit ? { unit } : {}),
 	};

@@ -16,7 +16,7 @@ const encoder = new TextEncoder();
 
 function read(bytes: Uint8Array, media: Exclude<DocumentMedia, "pdf">): Report {
 	const document = readFlow(bytes, { media, contentType: "", signs: disclosureReport.sources });
-	return disclosureReport.buildReport(document, { file: "x", sha256: "0".repeat(64), bytes: bytes.length }) as unknown as Report;
+	return disclosureReport.map(document).publish({ file: "x", sha256: "0".repeat(64), bytes: bytes.length }) as unknown as Report;
 }
 
 const verdicts = ({ findings }: Report) => findings.map(({ rule, verdict }) => `${rule} ${verdict}`).sort();

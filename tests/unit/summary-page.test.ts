@@ -19,7 +19,7 @@ function entryOf(i: number, isBrief: boolean): SummaryEntry {
 			title: `标题${i}`,
 			year: 2024,
 			issuer: { name: `<b>第${i}局` },
-			quality: { status: "verified", reasons: [], cells_read: 1, cells_expected: 1 },
+			quality: { status: "verified", cells_read: 1, cells_expected: 1 },
 			findings: [finding],
 		},
 		attention: i % 2 === 1,

@@ -1,6 +1,8 @@
 import type { Dataset } from "../../../src/index.ts";
 import { jsonSchema } from "../descriptions.ts";
-import { Report } from "../schema.ts";
+import { parseReport } from "../parse-report.ts";
+import type { Report } from "../schema.ts";
+import { upgradeReport } from "../upgrade-report.ts";
 import { changes, VERSION } from "./changes.ts";
 import { rowsOfReport } from "./report-rows.ts";
 import { datasetTables } from "./tables.ts";
@@ -14,11 +16,11 @@ export const dataset: Dataset = {
 	},
 	tables: datasetTables,
 	identify: (json) => {
-		const { id, year, source } = Report.parse(json);
+		const { id, year, source } = parseReport(json);
 		return { id, year, document: source.sha256 };
 	},
 	// Only what `identify` took for a report comes here: parsing it twice would cost half of an export's time.
-	rowsOf: (json, corrections) => rowsOfReport(json as Report, corrections),
+	rowsOf: (json, corrections) => rowsOfReport(upgradeReport(json) as Report, corrections),
 	schema: jsonSchema,
 	changes,
 };

@@ -3,7 +3,10 @@ import { judge } from "../../../src/index.ts";
 import type { SumSpec } from "../rules/sums.ts";
 
 /** Judges sums of the form over a report's cells; those that cannot be assessed are left out. */
-export function judgements(cells: ReadonlyMap<string, Evidence>, specs: readonly SumSpec[]): Judgement[] {
+export function judgements(
+	cells: ReadonlyMap<string, Pick<Evidence, "value" | "state">>,
+	specs: readonly SumSpec[],
+): Judgement[] {
 	return specs.flatMap(({ left, right }) => {
 		const side = (paths: readonly string[]) => paths.flatMap((path) => cells.get(path) ?? []);
 		if (side(left).length < left.length || side(right).length < right.length) return [];

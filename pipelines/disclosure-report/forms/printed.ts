@@ -1,6 +1,6 @@
 import type { PrintedCell, PrintedTable } from "../../../src/index.ts";
 import { factsOf } from "../check-report.ts";
-import { Report } from "../schema.ts";
+import { parseReport } from "../parse-report.ts";
 import type { Edition } from "./editions.ts";
 import { requestRows } from "./editions.ts";
 import { statisticsFields } from "./pre2019.ts";
@@ -13,7 +13,7 @@ type Figure = (path: string) => { readonly value: number | null; readonly text: 
 
 /** A report's tables as the form prints them, each in the edition that it follows; a table that was not found is left out. */
 export function printedTables(json: unknown): PrintedTable[] {
-	const report = Report.parse(json);
+	const report = parseReport(json);
 	const { figure: evidence, evidence: all, proactiveEdition, requestsEdition } = factsOf(report);
 	const extra = all.filter(({ path, state }) => path.includes(".extra_") && state !== "absent").map(({ path }) => path);
 	const figure: Figure = (path) => {

@@ -1,12 +1,12 @@
-import type { Block, Evidence, ReportDocument, Table } from "../../../src/index.ts";
-import { judge, narrow, parseFigure, plainLabel } from "../../../src/index.ts";
+import type { Block, Evidence, Issue, IssueFacts, ReportDocument, Table } from "../../../src/index.ts";
+import { doubtedTable, issueOf, judge, narrow, parseFigure, plainLabel } from "../../../src/index.ts";
 import { remediesForm } from "../forms/remedies.ts";
 import { requestsForm } from "../forms/requests.ts";
 import { labelOf } from "../labels.ts";
 import { balances, remedySums, resultSums, rowSums } from "../rules/arithmetic.ts";
 import type { SectionHeading } from "./headings.ts";
 import type { ReadTables, TableName } from "./tables.ts";
-import { SIGNS } from "./tables.ts";
+import { SIGNS, TABLE_NAMES } from "./tables.ts";
 
 /** Figures of a table that may have been read amiss are no surer than this, unless a sum proves them. */
 const DOUBTED = 0.8;
@@ -18,41 +18,32 @@ const MIN_PAIRS = 0.6;
 const MIN_SIGNS = 3;
 /** Printed beside all results of table 三. */
 const RESULTS = "三、本年度办理结果";
-const LEFT_OVER = "figures that no field took";
-const TABLES = ["proactive", "requests", "remedies"] as const;
-
-/** Why the reading of a table may be at fault, not the table, by table. */
-export type Doubts = ReadonlyMap<TableName, readonly string[]>;
 
 /**
  * Compares what was read of the tables with everything that is printed in their sections: figures
  * that no field took, labels that are printed and whose rows were not found, rows with scraps of
  * labels. A table that shows any of these was not understood, and says nothing against its organ.
  */
-export function findDoubts(document: ReportDocument, headings: readonly SectionHeading[], read: ReadTables): Doubts {
-	return new Map(
-		TABLES.flatMap((name) => {
-			const section = sectionOf(document, headings, name);
-			const reasons = read.found.has(name)
-				? [...strays(read, name, section), ...lostRows(read, name, section), ...scraps(read, name), ...mergedCells(read, name)]
-				: lostTable(
-						name,
-						section,
-						headings.some(({ key }) => key === name),
-					);
-			return reasons.length > 0 ? [[name, reasons] as const] : [];
-		}),
-	);
+export function findDoubts(document: ReportDocument, headings: readonly SectionHeading[], read: ReadTables): Issue[] {
+	return TABLE_NAMES.flatMap((name) => {
+		const section = sectionOf(document, headings, name);
+		const isHeaded = headings.some(({ key }) => key === name);
+		const found = read.found.has(name)
+			? [strays(read, name, section), lostRows(read, name, section), scraps(read, name), mergedCells(read, name)]
+			: [lostTable(name, section, isHeaded)];
+		return found.flatMap((facts) => (facts ? issueOf(facts) : []));
+	});
 }
 
 /** The figures with what is in doubt made unsure; what a sum proves stays sure. */
-export function withDoubts(read: ReadTables, doubts: Doubts): ReadTables {
-	if (doubts.size === 0) return read;
+export function withDoubts(read: ReadTables, doubts: readonly Issue[]): ReadTables {
+	if (doubts.length === 0) return read;
 	const proven = provenPaths(read);
+	const codesOf = Map.groupBy(doubts, (issue) => doubtedTable(issue));
 	const isDoubted = ({ path }: Evidence) => {
-		const reasons = doubts.get(path.split(".")[0] as TableName);
+		const issues = codesOf.get(path.split(".")[0]);
 		// Where figures were left over, digits of others may be too, in every column of a sum alike.
-		return reasons !== undefined && (reasons.some((reason) => reason.startsWith(LEFT_OVER)) || !proven.has(path));
+		return issues !== undefined && (issues.some(({ code }) => code === "figures-left-over") || !proven.has(path));
 	};
 	const evidence = read.evidence.map((figure) =>
 		isDoubted(figure) ? { ...figure, confidence: Math.min(figure.confidence, DOUBTED) } : figure,
@@ -81,12 +72,12 @@ function sectionOf({ blocks }: ReportDocument, headings: readonly SectionHeading
 	return at < 0 ? blocks : blocks.slice(headings[at]?.block, headings[at + 1]?.block);
 }
 
-function strays({ named, evidence }: ReadTables, name: TableName, section: readonly Block[]): string[] {
+function strays({ named, evidence }: ReadTables, name: TableName, section: readonly Block[]): IssueFacts | undefined {
 	const taken = new Set(evidence.map(({ page, box }) => `${page} ${box?.join()}`));
 	const inTables = named[name].flatMap((table) => straysIn(table, taken));
 	const inText = section.flatMap((block) => (block.kind === "paragraph" ? block.paragraph.lines : [])).filter(isRowOfFigures);
 	const count = inTables.length + inText.length;
-	return count > 0 ? [`${LEFT_OVER}: ${count}`] : [];
+	return count > 0 ? { code: "figures-left-over", table: name, count } : undefined;
 }
 
 /** Figures beside labels that no field took; numbers of rows stand before their labels. */
@@ -112,16 +103,16 @@ function isRowOfFigures({ text }: { readonly text: string }): boolean {
 }
 
 /** Rows of the form that were not found although their labels are printed. */
-function lostRows({ evidence }: ReadTables, name: TableName, section: readonly Block[]): string[] {
+function lostRows({ evidence }: ReadTables, name: TableName, section: readonly Block[]): IssueFacts | undefined {
 	const absent = evidence.filter(({ path, state }) => state === "absent" && path.startsWith(`${name}.`));
-	if (absent.length === 0) return [];
+	if (absent.length === 0) return undefined;
 	const text = plainLabel(section.flatMap(textsOf).join(""));
 	const rows = new Set(absent.map(({ path }) => leafLabel(path)));
 	const cells = section.flatMap((block) => (block.kind === "table" ? textsOf(block).map(plainLabel) : []));
 	const printed = [...rows].filter((label) =>
 		label.length >= MIN_LABEL ? isPrinted(label, text) : cells.some((cell) => cell.includes(label)),
 	);
-	return printed.length > 0 ? [`rows printed and not found: ${printed.length}`] : [];
+	return printed.length > 0 ? { code: "rows-not-found", table: name, count: printed.length } : undefined;
 }
 
 function leafLabel(path: string): string {
@@ -135,14 +126,14 @@ function isPrinted(label: string, text: string): boolean {
 	return pairs.filter((pair) => text.includes(pair)).length >= MIN_PAIRS * pairs.length;
 }
 
-function lostTable(name: TableName, section: readonly Block[], isOwn: boolean): string[] {
+function lostTable(name: TableName, section: readonly Block[], isOwn: boolean): IssueFacts | undefined {
 	const text = plainLabel(section.flatMap(textsOf).join(""));
 	const headings = remediesForm.columns.map(({ labels }) => labels[0]);
 	const signs = name === "remedies" ? headings : SIGNS[name];
 	const isThere =
 		signs.filter((sign) => isPrinted(sign, text)).length >= MIN_SIGNS ||
 		(name === "remedies" && isOwn && isPrintedOften(headings.join(""), remediesForm.blocks.length, text));
-	return isThere ? ["labels printed and no table found"] : [];
+	return isThere ? { code: "labels-without-table", table: name } : undefined;
 }
 
 /** Whether the characters of headings are printed about as often as the headings are, in whatever order narrow columns put them. */
@@ -160,21 +151,23 @@ function textsOf(block: Block): string[] {
 }
 
 /** Rows outside the form whose labels are pieces of the form's, or empty. */
-function scraps({ issues }: ReadTables, name: TableName): string[] {
+function scraps({ issues }: ReadTables, name: TableName): IssueFacts | undefined {
 	const groups = requestsForm.rows.flatMap((row) => ("group" in row ? row.group.slice(0, 1) : []));
 	const labels = [...requestsForm.rows.map(({ labels: [label] }) => label), ...groups, RESULTS];
 	const known = name === "requests" ? labels.map(plainLabel).join("") : "";
-	const extra = issues.filter(({ code, path }) => code === "extra-row" && path.startsWith(`${name}.`));
-	const found = extra.map(({ detail }) => plainLabel(detail)).filter((label) => label.length < 2 || isPrinted(label, known));
-	return found.length > 0 ? [`rows with scraps of labels: ${found.length}`] : [];
+	const extra = issues.flatMap((issue) =>
+		issue.code === "row-outside-form" && issue.table === name ? plainLabel(issue.label) : [],
+	);
+	const found = extra.filter((label) => label.length < 2 || isPrinted(label, known));
+	return found.length > 0 ? { code: "label-scraps", table: name, count: found.length } : undefined;
 }
 
 /** Nobody writes a count with a 0 before it, or its heading into its cell: two cells were read as one. */
-function mergedCells({ evidence }: ReadTables, name: TableName): string[] {
+function mergedCells({ evidence }: ReadTables, name: TableName): IssueFacts | undefined {
 	const merged = evidence.filter(({ path, raw, state }) => {
 		const text = narrow(raw).replaceAll(/\s/g, "");
 		const isBoth = state === "unreadable" && /\d/.test(text) && (text.match(/\p{Script=Han}/gu) ?? []).length >= MIN_LABEL;
 		return path.startsWith(`${name}.`) && (isBoth || /^0\d/.test(text));
 	});
-	return merged.length > 0 ? [`cells run together: ${merged.length}`] : [];
+	return merged.length > 0 ? { code: "cells-run-together", table: name, count: merged.length } : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Evidence, Issue, ListedPair, MappedFigures, ReportDocument, Table } from "../../../src/index.ts";
-import { absent, mapBlocks, mapMatrix, mapSheet, plainLabel } from "../../../src/index.ts";
+import { absent, issueOf, mapBlocks, mapMatrix, mapSheet, plainLabel } from "../../../src/index.ts";
 import type { Edition } from "../forms/editions.ts";
 import { proactivePaths, remedyPaths, requestPaths } from "../forms/editions.ts";
 import { COLUMNS_2019, COLUMNS_2021, proactiveForm } from "../forms/proactive.ts";
@@ -10,6 +10,9 @@ import { isStatistics, readFreeTables, readStatistics } from "./pre2019.ts";
 
 /** Which of the statutory tables a table is. */
 export type TableName = "proactive" | "requests" | "remedies";
+
+/** The statutory tables in the form's order. */
+export const TABLE_NAMES = ["proactive", "requests", "remedies"] as const satisfies readonly TableName[];
 
 /** The three tables of a report as read, with the edition that each follows. */
 export interface ReadTables {
@@ -180,8 +183,5 @@ function editionOfRequests({ rows }: MappedFigures): Edition | undefined {
 }
 
 function missingTables(found: ReadonlySet<TableName>): Issue[] {
-	const names: readonly TableName[] = ["proactive", "requests", "remedies"];
-	return names
-		.filter((name) => !found.has(name))
-		.map((name) => ({ code: "missing-table", path: name, detail: "no table with its labels was found" }));
+	return TABLE_NAMES.filter((name) => !found.has(name)).map((name) => issueOf({ code: "table-not-found", table: name }));
 }

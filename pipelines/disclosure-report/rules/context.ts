@@ -18,8 +18,10 @@ export interface ReportFacts {
 	readonly found: ReadonlySet<TableName>;
 	/** Tables whose reading may be at fault. */
 	readonly doubted?: ReadonlySet<TableName>;
-	/** In printed order. */
-	readonly headings: readonly SectionHeading[];
+	/** False where a part of the document was not seen, or not by a second reader that was asked. */
+	readonly isSeenWhole?: boolean;
+	/** In printed order; texts of reports that did not keep them are empty. */
+	readonly headings: readonly Pick<SectionHeading, "key" | "text" | "page">[];
 	readonly sections: Report["sections"];
 	readonly period: Report["period"];
 	readonly publishedOn: string | null;

@@ -1,5 +1,4 @@
 import type { Rule } from "../../../src/index.ts";
-import { runRules } from "../../../src/index.ts";
 import { aggregationRules } from "./aggregation.ts";
 import { archiveRules } from "./archive.ts";
 import { arithmeticRules } from "./arithmetic.ts";
@@ -50,18 +49,6 @@ export const rules: readonly Rule<ReportFacts>[] = [
 	...proportionRules,
 	...similarityRules,
 ].sort((a, b) => place(a.id) - place(b.id));
-
-/** Rules on headings, labels and sign-off, which the JSON does not keep: what the reading found of them stands. */
-export const ON_PAGE: readonly string[] = ["S02-heading-wording", "S16-agency-coherence", "S23-fee-unit-shown"];
-
-/** How many of their checks hold for a document as it was read, by rule; those without any are left out. */
-export function heldOnPage(facts: ReportFacts): Record<string, number> {
-	const held = ON_PAGE.map((id) => {
-		const own = rules.filter((rule) => rule.id === id);
-		return [id, runRules(own, facts, "").holds] as const;
-	});
-	return Object.fromEntries(held.filter(([, checks]) => checks > 0));
-}
 
 function place(id: string): number {
 	return ORDER.indexOf(id.slice(0, 1)) * 100 + Number(id.slice(1, 3));

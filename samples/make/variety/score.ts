@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { disclosureReport } from "../../../pipelines/index.ts";
-import { extractReport } from "../../../src/run/read-document.ts";
+import { extractReport } from "../../../src/run/extract-report.ts";
 import { Recognizer } from "../../../src/run/recognizer.ts";
 
 const Truth = z.object({

@@ -35,13 +35,8 @@ export async function readFast(bytes: Uint8Array, limits: PdfLimits = DEFAULT_LI
 	refuseLarge(bytes, limits);
 	refuseOther(bytes);
 	const pdfium = await startPdfium();
-	try {
-		return readAll(pdfium, bytes, limits);
-	} catch (error) {
-		if (error instanceof GoujiError) throw error;
-		// A trap of WebAssembly: this instance is lost, and the other reader has its turn.
-		return undefined;
-	}
+	// A trap of WebAssembly, or a bug of ours, leaves through here: whoever asked tells them apart.
+	return readAll(pdfium, bytes, limits);
 }
 
 function readAll(pdfium: Pdfium, bytes: Uint8Array, limits: PdfLimits): FastPage[] | undefined {
@@ -100,6 +95,7 @@ function readOne(page: number, number: number, { pdfium, scratch, actualText, ma
 			fills,
 			images,
 			method: "text",
+			reader: "pdfium",
 			unmappedShare: text.count === 0 ? 0 : text.unmapped / text.count,
 		},
 		doubt: text.isReplaced

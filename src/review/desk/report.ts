@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { FindingRecord } from "../../check/run-rules.ts";
 import { GoujiError } from "../../model/errors.ts";
+import { Issue } from "../../model/issue.ts";
 import type { Pipeline } from "../../run/pipeline.ts";
 import type { Correction } from "../store/corrections.ts";
 
@@ -57,7 +58,8 @@ export const DeskReport = z.looseObject({
 	findings: z.array(DeskFinding),
 	quality: z.looseObject({
 		status: z.enum(["verified", "needs_review", "failed"]),
-		reasons: z.array(z.string()),
+		/** Sentences in reports of version 1. */
+		reasons: z.array(z.union([Issue, z.string().transform((detail): Issue => ({ code: "noted-in-version-1", detail }))])),
 		cells_read: z.int(),
 		cells_expected: z.int(),
 	}),

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Html } from "../../publish/html.ts";
 import { html } from "../../publish/html.ts";
+import { issueWords } from "../../text/issue-words.ts";
 import type { Desk } from "../desk/desk.ts";
 import { DPIS } from "../desk/pictures.ts";
 import { parseFilters } from "../index/filters.ts";
@@ -18,7 +19,7 @@ import type { ReportView } from "./report-view.ts";
 import { reportView } from "./report-view.ts";
 import type { DeskApp } from "./server.ts";
 import type { ViewTools } from "./view-tools.ts";
-import { reasonWord, STATUS_WORDS, TEXT_WORDS } from "./words.ts";
+import { STATUS_WORDS, TEXT_WORDS } from "./words.ts";
 
 /** One report: its pages on the left, what was found and read on the right. */
 export function mountReport(app: DeskApp, desk: Desk, { pictures, now }: ViewTools): void {
@@ -54,7 +55,7 @@ function reportBody(c: Context<DeskEnv>, desk: Desk, view: ReportView): Html {
 	return html`<div class="split">${sheets(view)}<div class="side">
 <header class="head"><h1>${row.title || row.issuer}</h1><p>${row.issuer} · <span class="badge ${row.status}">${STATUS_WORDS[row.status]}</span> · ${TEXT_WORDS[report.source.text]} · 落款${report.published_on ?? "未见"}${row.late ? html` <span class="badge warn">逾期</span>` : undefined}${row.corrections > 0 ? html` · 改正${row.corrections}个数字` : undefined} · ${sourceLinks(view)}</p>${
 		report.quality.reasons.length > 0
-			? html`<p><small>${report.quality.reasons.map(reasonWord).join("；")}</small></p>`
+			? html`<p><small>${report.quality.reasons.map((issue) => issueWords(issue, desk.pipeline.placeLabelOf)).join("；")}</small></p>`
 			: undefined
 	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}${years.some((one) => one.year === other.year && one.name !== other.name) ? html` <small>${TEXT_WORDS[other.text_source]}</small>` : undefined}</a> `)}</nav>` : undefined}${queueNav(desk, view)}</header>
 ${findingList(view)}${cellPanel(c, desk, view)}${findingCard(c, desk, view)}${doubtsPanel(c, desk, view)}${rebuiltTables(view)}${narrative(view)}</div></div>`;

@@ -80,21 +80,3 @@ export function timeWord(iso: string): string {
 	if (Number.isNaN(at.getTime())) return iso;
 	return MINUTE.format(at);
 }
-
-/** Why a reading is not verified; the reasons of the data are for machines and maintainers. */
-const REASONS: readonly (readonly [RegExp, string])[] = [
-	[/^figures not proven: (\d+)$/, "$1个数字未能由勾稽关系证实"],
-	[/^cells not found: (\d+)$/, "$1个数字格没有找到"],
-	[/^cells that hold no number: (\d+)$/, "$1个数字格读不出数字"],
-	[/^table not found: (.*)$/, "没有找到表格（$1）"],
-	[/^reading in doubt: (\w+).*$/, "表格的读取有疑问（$1）"],
-	[/^row outside the form: (.*)$/, "国家格式以外的行：$1"],
-	[/^issuer not found$/, "没有找到机关名称"],
-	[/^year not found$/, "没有找到年度"],
-];
-
-/** A reason in Chinese; as it is where it is none of the usual ones. */
-export function reasonWord(reason: string): string {
-	const known = REASONS.find(([pattern]) => pattern.test(reason));
-	return known ? reason.replace(known[0], known[1]) : reason;
-}

@@ -65,12 +65,6 @@ test("a table with the blocks as rows is read by their labels", () => {
 	expect(values(table)).toMatchObject({ "remedies.review.upheld": 1, "remedies.litigation_after_review.total": 30 });
 });
 
-test("what is missing is named", () => {
-	const { issues } = mapBlocks([], remediesForm);
-	expect(issues.map((issue) => issue.path)).toEqual(remedyPaths());
-	expect(issues.every((issue) => issue.code === "missing-column")).toBe(true);
-});
-
 describe("headings of several heights that run into one another", () => {
 	const names = ["结果维持", "结果纠正", "行政复议其他结果", "尚未审结", "总计"];
 	const crowded = ["结果维持", "未经复议直接起诉结果纠正其他结果尚未审结", "<", "<", "总计行政诉讼"];

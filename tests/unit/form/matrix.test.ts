@@ -77,7 +77,7 @@ test("a row outside the form is kept with its figures, and said to be there", ()
 		["requests.extra_1.business", 8],
 		["requests.extra_1.total", 15],
 	]);
-	expect(issues).toMatchObject([{ code: "extra-row", detail: "主动撤回申请的情形" }]);
+	expect(issues).toMatchObject([{ code: "row-outside-form", table: "requests", label: "主动撤回申请的情形", page: 1 }]);
 	expect(values([table])["repeated.person"]).toBe(2);
 });
 
@@ -107,7 +107,7 @@ test("a column without a heading is missing, and its figures go nowhere", () => 
 		["", "<", "自然人", "总计"],
 		["", "予以公开", "1", "3"],
 	]);
-	expect(mapMatrix([table], form).issues).toMatchObject([{ code: "missing-column", path: "requests.*.business" }]);
+	expect(mapMatrix([table], form).issues).toMatchObject([{ code: "column-not-found", path: "requests.*.business" }]);
 	expect(values([table])).toEqual({ "granted.person": 1, "granted.total": 3 });
 });
 

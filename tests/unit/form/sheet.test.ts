@@ -86,7 +86,7 @@ test("a row outside the form is kept with its figures, and said to be there", ()
 		["proactive.extra_1.value_2", 5],
 		["proactive.extra_1.value_3", 6],
 	]);
-	expect(issues).toMatchObject([{ code: "extra-row", detail: "党内公文通报简讯" }]);
+	expect(issues).toMatchObject([{ code: "row-outside-form", table: "proactive", label: "党内公文通报简讯" }]);
 });
 
 test("no tables give no figures", () => {

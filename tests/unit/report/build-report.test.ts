@@ -12,7 +12,7 @@ import { proactiveTable, remediesTable, requestsTable } from "../../support/form
 const origin = { file: "a.pdf", sha256: "0123456789abcdef", bytes: 9 };
 const figures = consistentFigures(5, "2021", 60);
 const title = "#青石市教育局2023年政府信息公开工作年度报告";
-const build = (...parts: Parameters<typeof documentOf>[0]) => disclosureReport.buildReport(documentOf(parts), origin) as Report;
+const build = (...parts: Parameters<typeof documentOf>[0]) => disclosureReport.map(documentOf(parts)).publish(origin) as Report;
 const whole = () =>
 	build(
 		title,
@@ -46,7 +46,11 @@ test("tables that are missing are null, and the report is not verified", () => {
 	const report = build(title, "一、总体情况", "无。", requestsTable(figures, "2021"));
 	expect(report.tables).toMatchObject({ proactive: null, remedies: null });
 	expect(report.quality).toMatchObject({ status: "needs_review", cells_expected: 175 });
-	expect(report.quality.reasons).toContain("table not found: proactive");
+	expect(report.quality.reasons).toContainEqual({
+		code: "table-not-found",
+		table: "proactive",
+		detail: "table not found: proactive",
+	});
 });
 
 test("a row that is left out is absent, and not 0", () => {
@@ -56,7 +60,11 @@ test("a row that is left out is absent, and not 0", () => {
 		state: "absent",
 		page: null,
 	});
-	expect(report.quality.reasons).toContain("cells not found: 7");
+	expect(report.quality.reasons).toMatchObject([
+		{ code: "table-not-found" },
+		{ code: "table-not-found" },
+		{ code: "cells-not-found", count: 7 },
+	]);
 });
 
 test("the form is told from the tables, whatever the year", () => {

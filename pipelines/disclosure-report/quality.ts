@@ -1,0 +1,68 @@
+import type { Evidence, Issue } from "../../src/index.ts";
+import { asksForReview, issueOf } from "../../src/index.ts";
+import type { ReadTables } from "./read/tables.ts";
+import type { ReportFacts } from "./rules/context.ts";
+import type { Report } from "./schema.ts";
+
+/** So many rows outside the form are named, each by this many characters of its label. */
+const MAX_EXTRA_ROWS = 6;
+const MAX_LABEL = 60;
+/** Figures less sure than this are not proven. */
+const PROVEN = 0.95;
+
+/** What a report's quality rests on. */
+interface QualityParts {
+	readonly tables: ReadTables;
+	/** Tables in doubt, and witnesses that failed or differ. */
+	readonly issues: readonly Issue[];
+	readonly ocrPages: number;
+	/** Checks that hold. */
+	readonly holds: number;
+}
+
+/** What the reading thinks of itself: verified only where nothing asks for review. */
+export function qualityOf(
+	facts: ReportFacts,
+	{ tables, issues, ocrPages, holds }: QualityParts,
+): Omit<Report["quality"], "rules"> {
+	const expected = tables.evidence.filter((figure) => !figure.path.includes(".extra_"));
+	const read = expected.filter((figure) => figure.state !== "absent");
+	const reasons = [
+		...missing(facts, tables),
+		...counted("cells-not-found", expected.length - read.length),
+		...counted("cells-without-number", expected.filter((figure) => figure.state === "unreadable").length),
+		...issues,
+		...counted("figures-not-proven", expected.filter((figure: Evidence) => figure.confidence < PROVEN).length),
+		...(facts.issuer === "" ? [issueOf({ code: "issuer-not-found" })] : []),
+		...(facts.year === 0 ? [issueOf({ code: "year-not-found" })] : []),
+		...rowsOutside(tables),
+	];
+	const status = read.length === 0 ? "failed" : reasons.some(asksForReview) ? "needs_review" : "verified";
+	return { status, reasons, cells_read: read.length, cells_expected: expected.length, ocr_pages: ocrPages, holds };
+}
+
+/** Tables that were not found, and columns of those that were; reports of before 2019 need not have them. */
+function missing(facts: ReportFacts, { issues }: ReadTables): Issue[] {
+	return issues.filter(
+		(issue) =>
+			(issue.code === "table-not-found" && facts.form !== "pre2019") ||
+			(issue.code === "column-not-found" && facts.found.has(issue.table as "requests")),
+	);
+}
+
+function counted(code: "cells-not-found" | "cells-without-number" | "figures-not-proven", count: number): Issue[] {
+	return count > 0 ? [issueOf({ code, count })] : [];
+}
+
+function rowsOutside({ issues }: ReadTables): Issue[] {
+	const extra = issues.filter((issue) => issue.code === "row-outside-form");
+	const named = extra
+		.slice(0, MAX_EXTRA_ROWS)
+		.map(({ detail: _, ...facts }) => issueOf({ ...facts, label: shortened(facts.label) }));
+	const more = extra.length - named.length;
+	return more > 0 ? [...named, issueOf({ code: "rows-outside-form", count: more })] : named;
+}
+
+function shortened(label: string): string {
+	return label.length > MAX_LABEL ? `${label.slice(0, MAX_LABEL - 1)}…` : label;
+}
