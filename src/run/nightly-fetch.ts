@@ -16,6 +16,8 @@ type Ending =
 			readonly kind: "missing" | "failed" | "blocked" | "forbidden" | "postponed";
 			readonly code: string;
 			readonly detail: string;
+			/** Absent where there was no answer. */
+			readonly verdict?: Verdict;
 	  };
 
 /** What a request can come to by the fault of the other side; anything else is a fault of ours. */
@@ -90,7 +92,7 @@ export class Fetcher {
 			}
 			const { verdict, answer } = taken;
 			if (verdict.kind !== "wait") return await this.#toEnding(verdict, answer, host);
-			last = { kind: "failed", code: "busy", detail: verdict.reason };
+			last = { kind: "failed", code: "busy", detail: verdict.reason, verdict };
 			const asked = retryAfterMs(answer.headers, this.#tools.now().getTime());
 			const pauseMs = backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance());
 			await this.#hosts.rest(host, Math.max(asked ?? 0, pauseMs), verdict.reason);
@@ -104,13 +106,13 @@ export class Fetcher {
 		host: string,
 	): Promise<Ending | { kind: "moved"; location: string }> {
 		if (verdict.kind === "blocked") {
-			await this.#hosts.refused(host, verdict.reason, verdict.isWall);
-			return { kind: "blocked", code: "blocked", detail: verdict.reason };
+			await this.#hosts.refused(host, verdict.reason, verdict.by === "wall");
+			return { kind: "blocked", code: "blocked", detail: verdict.reason, verdict };
 		}
 		await this.#hosts.welcomed(host);
 		if (verdict.kind === "content") return { kind: "content", answer, media: verdict.media };
-		if (verdict.kind === "missing") return { kind: "missing", code: "missing", detail: verdict.reason };
-		if (verdict.kind === "useless") return { kind: "failed", code: "bad-answer", detail: verdict.reason };
+		if (verdict.kind === "missing") return { kind: "missing", code: "missing", detail: verdict.reason, verdict };
+		if (verdict.kind === "useless") return { kind: "failed", code: "bad-answer", detail: verdict.reason, verdict };
 		return verdict;
 	}
 
@@ -181,17 +183,15 @@ export class Fetcher {
 			await this.#tools.ledger.saveResource(resource);
 			return { state: before.sha256 === sha256 ? "unchanged" : "ok", detail: "", resource };
 		}
-		const isSame = ending.kind === "unchanged";
-		const resource: Resource = {
-			...before,
-			state: ending.kind === "unchanged" ? "ok" : ending.kind,
-			code: isSame ? null : ending.code,
-			detail: isSame ? null : ending.detail,
-			last_seen: isSame ? now : before.last_seen,
-			last_attempt: now,
-		};
+		if (ending.kind === "unchanged") {
+			const resource: Resource = { ...before, state: "ok", code: null, detail: null, last_seen: now, last_attempt: now };
+			await this.#tools.ledger.saveResource(resource);
+			return { state: "unchanged", detail: "", resource };
+		}
+		const { kind, code, detail, verdict } = ending;
+		const resource: Resource = { ...before, state: kind, code, detail, last_attempt: now };
 		await this.#tools.ledger.saveResource(resource);
-		return { state: ending.kind, detail: isSame ? "" : ending.detail, resource };
+		return { state: kind, detail, verdict, resource };
 	}
 }
 
