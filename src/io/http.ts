@@ -167,11 +167,19 @@ function tooLarge(maxBytes: number, cause?: unknown): GoujiError {
 	});
 }
 
+/** Codes of the client and of the system for an answer that takes too long. */
+const LATE: ReadonlySet<string> = new Set([
+	"UND_ERR_CONNECT_TIMEOUT",
+	"UND_ERR_HEADERS_TIMEOUT",
+	"UND_ERR_BODY_TIMEOUT",
+	"ETIMEDOUT",
+]);
+
 function toFetchError(cause: unknown, url: string, { maxBytes, timeoutMs }: HttpSettings): GoujiError {
 	if (cause instanceof GoujiError) return cause;
 	const code = codeOf(cause);
 	if (code === "ERR_BUFFER_TOO_LARGE") return tooLarge(maxBytes, cause);
-	const isLate = code.includes("TIMEOUT") || (cause instanceof Error && cause.name === "TimeoutError");
+	const isLate = LATE.has(code) || (cause instanceof Error && cause.name === "TimeoutError");
 	return new GoujiError(
 		"unreachable",
 		isLate

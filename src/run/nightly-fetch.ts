@@ -2,7 +2,7 @@ import { refusal } from "../fetch/addresses.ts";
 import type { Answer, Media, Verdict } from "../fetch/answer.ts";
 import { backoffMs, judgeAnswer, retryAfterMs } from "../fetch/answer.ts";
 import { tlsNameOf } from "../fetch/tls.ts";
-import { GoujiError } from "../model/errors.ts";
+import { GoujiError, traitsOf } from "../model/errors.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { Attempt, Resource } from "../store/rows.ts";
 import { Hosts, isPause } from "./nightly-hosts.ts";
@@ -19,9 +19,6 @@ type Ending =
 			/** Absent where there was no answer. */
 			readonly verdict?: Verdict;
 	  };
-
-/** What a request can come to by the fault of the other side; anything else is a fault of ours. */
-const ANSWERS: ReadonlySet<string> = new Set(["unreachable", "refused-address", "too-large", "timeout"]);
 
 /** Asks for addresses politely and keeps what they answer. */
 export class Fetcher {
@@ -86,7 +83,7 @@ export class Fetcher {
 			}
 			if ("error" in taken) {
 				last = { kind: "failed", code: taken.error.code, detail: taken.error.message };
-				if (taken.error.code !== "unreachable") return last;
+				if (!traitsOf(taken.error.code).isTransient) return last;
 				await this.#hosts.rest(host, backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance()), "unreachable");
 				continue;
 			}
@@ -150,7 +147,7 @@ export class Fetcher {
 			await ledger.attempt({ ...attempt, status: answer.status, outcome: verdict.kind, detail, bytes: answer.body.length });
 			return { verdict, answer };
 		} catch (error) {
-			if (!(error instanceof GoujiError) || !ANSWERS.has(error.code)) throw error;
+			if (!(error instanceof GoujiError) || !isOfOtherSide(error)) throw error;
 			await ledger.attempt({ ...attempt, status: null, outcome: error.code, detail: error.message, bytes: 0 });
 			return { error };
 		}
@@ -193,6 +190,12 @@ export class Fetcher {
 		await this.#tools.ledger.saveResource(resource);
 		return { state: kind, detail, verdict, resource };
 	}
+}
+
+/** Whether a request came to this by what the other side is or sends; anything else is a fault of ours. */
+function isOfOtherSide({ code }: GoujiError): boolean {
+	const { fault } = traitsOf(code);
+	return fault === "site" || fault === "document";
 }
 
 function politeness(tools: NightlyTools): { readonly hosts: Hosts; readonly robots: Robots } {
