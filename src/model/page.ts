@@ -54,6 +54,8 @@ export interface Page {
 	readonly method: "text" | "ocr";
 	/** Share of glyphs whose font gives no way back to characters, 0 to 1. */
 	readonly unmappedShare: number;
+	/** Why the reader gave up on it: the document's fault, for people. The page is then empty, and says nothing of what is printed. */
+	readonly failure?: string;
 	/** Maps these coordinates to the displayed page, where a scan was straightened; else absent. */
 	readonly toDisplayed?: Matrix;
 }
