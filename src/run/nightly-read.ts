@@ -71,7 +71,7 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 		const { code, message } = toErrorRecord(error);
 		if (!isOfDocument(code)) throw error;
 		if (traitsOf(code).fault === "gouji")
-			tools.warn(`Reading ${unread.url} showed a fault of gouji: ${firstLine(message)}`, { sha256, code, stack: message });
+			tools.warn(`Reading ${unread.url} showed a fault of gouji: ${message}`, { sha256, code });
 		return {
 			...base,
 			report: null,

@@ -91,7 +91,9 @@ async function one({ store, handlers, warn }: Workshop, task: Task): Promise<voi
 		// The worker ends: its tasks are another's after their lease, and no try is lost.
 		if (traitsOf(code).stops === "run") throw error;
 		if (code === "lease-lost") return warn(message, { stage, key });
-		if (!(error instanceof Interrupted)) warn(`The task ${stage} ${key} failed: ${firstLine(message)}`, { stage, key, code });
+		// The queue keeps the first line; of a fault of ours the stack is wanted too.
+		const told = traitsOf(code).fault === "gouji" ? message : firstLine(message);
+		if (!(error instanceof Interrupted)) warn(`The task ${stage} ${key} failed: ${told}`, { stage, key, code });
 		await store.queue.fail(task, firstLine(message));
 	}
 }
