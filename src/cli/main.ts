@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
 import { Command, CommanderError } from "commander";
 import { readBytes, writeWhole } from "../io/files.ts";
-import { GoujiError, toErrorRecord } from "../model/errors.ts";
+import { GoujiError, toErrorRecord, traitsOf } from "../model/errors.ts";
 import { DEFAULT_LIMITS } from "../pdf/limits.ts";
 import { renderRules } from "../publish/rule-catalogue.ts";
 import { textTable } from "../text/display.ts";
@@ -20,9 +20,6 @@ import type { QueryOptions } from "./query.ts";
 import type { ReviewOptions } from "./review.ts";
 import { run } from "./run.ts";
 import { tables } from "./tables.ts";
-
-/** What stops a command by the machine's fault. */
-const FAULTS: ReadonlySet<string> = new Set(["cannot-write", "database-away", "archive-away"]);
 
 /** Carries out a command line; returns the exit code. Everything printed goes through the environment. */
 export async function main(argv: readonly string[], environment: Omit<Environment, "log">): Promise<number> {
@@ -48,12 +45,8 @@ export async function main(argv: readonly string[], environment: Omit<Environmen
 		if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
 		const record = toErrorRecord(error);
 		log.error(`${record.message}\n${record.hint}`, { code: record.code });
-		if (!(error instanceof GoujiError)) return EXIT.fault;
-		return FAULTS.has(error.code)
-			? EXIT.fault
-			: error.code.startsWith("bad-") || error.code === "no-such-file" || error.code === "locked"
-				? EXIT.usage
-				: EXIT.attention;
+		// Anything but a GoujiError is a bug.
+		return error instanceof GoujiError ? traitsOf(error.code).exit : EXIT.fault;
 	}
 }
 

@@ -2,7 +2,7 @@ import { userInfo } from "node:os";
 import { join, relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { textOf } from "../io/files.ts";
-import { GoujiError } from "../model/errors.ts";
+import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import type { Desk } from "../review/desk/desk.ts";
 import { openDesk } from "../review/desk/desk.ts";
 import { picturesOf } from "../review/desk/pictures.ts";
@@ -49,6 +49,7 @@ export async function review(config: string | undefined, options: ReviewOptions,
 		documents: source.documents,
 		pipeline: environment.pipeline,
 		roster: rosterFacts(source, environment.pipeline, () => new Date().toISOString().slice(0, 10)),
+		tell: environment.log.error,
 	});
 	try {
 		if (options.addUser !== undefined) return await addUser(desk.users, options.addUser, options.role, environment);
@@ -98,7 +99,7 @@ async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOption
 			await pause(LOOK_MS, undefined, { signal: stop.signal }).catch(() => undefined);
 			if (stop.signal.aborted) break;
 			await source.documents.load();
-			await desk.refresh().catch((error: unknown) => environment.log.error(String(error)));
+			await desk.refresh().catch((error: unknown) => environment.log.error(toErrorRecord(error).message));
 		}
 		server.close();
 		if ("closeAllConnections" in server) server.closeAllConnections();

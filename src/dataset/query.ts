@@ -1,4 +1,5 @@
 import { StatementType } from "@duckdb/node-api";
+import { isOwnBug } from "../model/causes.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { OpenSet, QueryLimits } from "./open-set.ts";
 import { DEFAULT_MEMORY_MB, openSet } from "./open-set.ts";
@@ -40,6 +41,7 @@ export async function answer(set: OpenSet, sql: string): Promise<QueryResult> {
 	try {
 		return await Promise.race([run(set, sql), watch.stuck]);
 	} catch (cause) {
+		if (isOwnBug(cause)) throw cause;
 		const message = watch.isLate() ? `it took more than ${limits.timeoutMs / 1000} s` : firstLine(cause);
 		const hint = watch.isLate()
 			? "Ask for less, or raise --timeout."

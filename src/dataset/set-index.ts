@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { isOwnBug, sqliteCode } from "../model/causes.ts";
 import type { ReportIdentity } from "../model/dataset.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { ReportSource } from "./report-source.ts";
@@ -97,7 +98,7 @@ function opened(path: string, folder: string): DatabaseSync {
 			return database;
 		} catch (cause) {
 			database.close();
-			const code = typeof cause === "object" && cause !== null && "errcode" in cause ? Number(cause.errcode) & 0xff : -1;
+			const code = sqliteCode(cause);
 			if (code === 5 || code === 6)
 				throw new GoujiError("locked", `Another export is using ${folder}`, { hint: "Wait until it ends.", cause });
 			if (isLastTry) throw cause;
@@ -152,6 +153,7 @@ async function examine(source: ReportSource, name: string, identify: Identify): 
 		sha256 = createHash("sha256").update(text).digest("hex");
 		return { sha256, ...identify(text), reason: null };
 	} catch (error) {
+		if (isOwnBug(error)) throw error;
 		return {
 			sha256,
 			id: null,

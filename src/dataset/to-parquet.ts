@@ -1,7 +1,9 @@
 import { rm } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { isOwnBug } from "../model/causes.ts";
 import type { Column } from "../model/dataset.ts";
+import { GoujiError } from "../model/errors.ts";
 import { TRANSPORT } from "./rows-file.ts";
 
 /** Rows of one group, which is held in memory while it is written: at most so many, and fewer where rows are wide. */
@@ -59,9 +61,19 @@ async function make(
 		type === "VARCHAR" ? `${withLineEnds(name)} AS ${identifier(name)}` : identifier(name),
 	);
 	const reader = `read_csv(${literal(records)}, columns = {${types}}, header = false, auto_detect = false, delim = '${TRANSPORT.delimiter}', nullstr = '${TRANSPORT.none}', quote = '', escape = '', comment = '', new_line = '\\n', strict_mode = true, max_line_size = 8388608)`;
-	await connection.run(
-		`COPY (SELECT ${selected.join(", ")} FROM ${reader}) TO ${literal(parquet)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rowsInGroup(columns.length)})`,
-	);
+	const sql = `COPY (SELECT ${selected.join(", ")} FROM ${reader}) TO ${literal(parquet)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rowsInGroup(columns.length)})`;
+	await connection.run(sql).catch((cause: unknown) => {
+		throw cannotMake(parquet, cause);
+	});
+}
+
+/** DuckDB says in words only what is wrong: its exceptions have neither class nor code. */
+function cannotMake(parquet: string, cause: unknown): unknown {
+	if (isOwnBug(cause)) return cause;
+	return new GoujiError("cannot-write", `${parquet} cannot be made: ${cause instanceof Error ? cause.message : String(cause)}`, {
+		hint: "Check free space and permissions, or give more --memory; the set published before is untouched.",
+		cause,
+	});
 }
 
 function withLineEnds(name: string): string {

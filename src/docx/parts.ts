@@ -1,4 +1,5 @@
 import { strFromU8, unzipSync } from "fflate";
+import { isOwnBug } from "../model/causes.ts";
 import { GoujiError } from "../model/errors.ts";
 
 /** Parts of a Word document that its text needs; missing ones are absent. */
@@ -37,7 +38,7 @@ function unzip(bytes: Uint8Array, filter: (file: { readonly name: string; readon
 	try {
 		return unzipSync(bytes, { filter });
 	} catch (cause) {
-		if (cause instanceof GoujiError) throw cause;
+		if (cause instanceof GoujiError || isOwnBug(cause)) throw cause;
 		throw damaged("it cannot be unpacked", cause);
 	}
 }

@@ -16,15 +16,21 @@ export interface PageSigns {
 	readonly captcha: RegExp;
 }
 
-/** What an answer is worth. */
+/** What an answer is worth. `reason` is for people only; whoever decides reads the other fields. */
 export type Verdict =
 	| { readonly kind: "content"; readonly media: Media }
 	| { readonly kind: "unchanged" }
 	| { readonly kind: "moved"; readonly location: string }
 	| { readonly kind: "missing"; readonly reason: string }
-	| { readonly kind: "blocked"; readonly reason: string; readonly isWall: boolean }
+	| { readonly kind: "blocked"; readonly by: Barrier; readonly reason: string }
 	| { readonly kind: "wait"; readonly reason: string }
-	| { readonly kind: "useless"; readonly reason: string };
+	| { readonly kind: "useless"; readonly why: Useless; readonly reason: string };
+
+/** What stands before an answer: a refusal of this one address, by status, or a wall of the host against programs. */
+export type Barrier = "refusal" | "wall";
+
+/** Why an answer is no use: its status, no bytes, a form to sign in with, or bytes of another kind than was asked for. */
+export type Useless = "status" | "empty" | "login" | "other-media";
 
 /** What bytes are, by looking at them; a server's content type often lies. */
 export type Media = "pdf" | "html" | "xml" | "json" | "docx" | "zip" | "text" | "empty" | "other";
@@ -42,32 +48,33 @@ export function judgeAnswer(answer: Answer, wants: "page" | "document" | "any", 
 	if (status >= 300 && status < 400) {
 		return headers.location
 			? { kind: "moved", location: headers.location }
-			: { kind: "useless", reason: `${status} without a place` };
+			: { kind: "useless", why: "status", reason: `${status} without a place` };
 	}
 	if (status === 404 || status === 410) return { kind: "missing", reason: `the server answered ${status}` };
 	if (status === 202 && hasScriptWall(answer))
-		return { kind: "blocked", reason: "202 with a script instead of the page", isWall: true };
-	if (REFUSED.has(status) || WALLS.has(status))
-		return { kind: "blocked", reason: `the server answered ${status}`, isWall: WALLS.has(status) };
-	if (WAIT.has(status)) return { kind: "wait", reason: `the server answered ${status}` };
-	if (status < 200 || status >= 300) return { kind: "useless", reason: `the server answered ${status}` };
+		return { kind: "blocked", by: "wall", reason: "202 with a script instead of the page" };
+	const reason = `the server answered ${status}`;
+	if (REFUSED.has(status)) return { kind: "blocked", by: "refusal", reason };
+	if (WALLS.has(status)) return { kind: "blocked", by: "wall", reason };
+	if (WAIT.has(status)) return { kind: "wait", reason };
+	if (status < 200 || status >= 300) return { kind: "useless", why: "status", reason };
 	return judgeBytes(answer, wants, signs);
 }
 
 function judgeBytes({ body }: Answer, wants: "page" | "document" | "any", signs: PageSigns): Verdict {
 	const media = sniff(body);
-	if (media === "empty") return { kind: "useless", reason: "the answer is empty" };
+	if (media === "empty") return { kind: "useless", why: "empty", reason: "the answer is empty" };
 	if (media === "html") {
 		const text = new TextDecoder("utf-8").decode(body.subarray(0, 20_000));
 		if (signs.captcha.test(text) && body.length < 60_000)
-			return { kind: "blocked", reason: "a page that asks for proof of being human", isWall: true };
+			return { kind: "blocked", by: "wall", reason: "a page that asks for proof of being human" };
 		if (signs.missing.test(text) && body.length < 12_000)
 			return { kind: "missing", reason: "a page that says it does not exist" };
-		if (signs.login.test(text) && body.length < 60_000) return { kind: "useless", reason: "a login page" };
-		if (wants === "document") return { kind: "useless", reason: "a web page instead of the document" };
+		if (signs.login.test(text) && body.length < 60_000) return { kind: "useless", why: "login", reason: "a login page" };
+		if (wants === "document") return { kind: "useless", why: "other-media", reason: "a web page instead of the document" };
 	}
 	if (wants === "page" && (media === "pdf" || media === "docx" || media === "zip" || media === "other"))
-		return { kind: "useless", reason: `${media} bytes instead of a page` };
+		return { kind: "useless", why: "other-media", reason: `${media} bytes instead of a page` };
 	return { kind: "content", media };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { isOwnBug, systemCode } from "../model/causes.ts";
 import { GoujiError } from "../model/errors.ts";
 
 /** The bytes of a file. Throws GoujiError no-such-file or too-large (before anything is read). */
@@ -32,6 +33,7 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 		await rename(part, path);
 	} catch (cause) {
 		await rm(part, { force: true }).catch(() => undefined);
+		if (isOwnBug(cause)) throw cause;
 		throw new GoujiError("cannot-write", `${path} cannot be written`, {
 			hint: "Check free space and permissions; what is finished is kept.",
 			cause,
@@ -55,7 +57,7 @@ function isAlive(pid: number): boolean {
 		process.kill(pid, 0);
 		return true;
 	} catch (error) {
-		return error instanceof Error && "code" in error && error.code === "EPERM";
+		return systemCode(error) === "EPERM";
 	}
 }
 
@@ -66,14 +68,26 @@ export async function textOf(path: string): Promise<string> {
 	});
 }
 
-/** The files of a folder with a stamp (size and time) that changes when they do, by name; none where it is not there. */
+/**
+ * The files of a folder with a stamp (size and time) that changes when they do, by name; none where it is not there.
+ * Throws GoujiError no-such-file where it is there and cannot be read: that says nothing of what is in it.
+ */
 export async function filesIn(folder: string): Promise<{ readonly name: string; readonly stamp: string }[]> {
-	const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+	const entries = (await unlessAbsent(readdir(folder, { withFileTypes: true }), folder)) ?? [];
 	const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
 	const files: { name: string; stamp: string }[] = [];
 	for (const name of names.sort()) {
-		const found = await stat(join(folder, name)).catch(() => undefined);
+		const found = await unlessAbsent(stat(join(folder, name)), name);
 		if (found) files.push({ name, stamp: `${found.size} ${found.mtimeMs}` });
 	}
 	return files;
+}
+
+async function unlessAbsent<T>(looking: Promise<T>, path: string): Promise<T | undefined> {
+	try {
+		return await looking;
+	} catch (cause) {
+		if (systemCode(cause) === "ENOENT") return undefined;
+		throw new GoujiError("no-such-file", `${path} cannot be read`, { hint: "Check the permissions.", cause });
+	}
 }

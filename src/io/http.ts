@@ -8,6 +8,7 @@ import { isPrivateAddress } from "../fetch/addresses.ts";
 import type { Answer } from "../fetch/answer.ts";
 import type { TlsPolicy } from "../fetch/tls.ts";
 import { tlsPolicyFor } from "../fetch/tls.ts";
+import { isOwnBug } from "../model/causes.ts";
 import { GoujiError } from "../model/errors.ts";
 
 /** What every request of a run has in common. */
@@ -167,11 +168,21 @@ function tooLarge(maxBytes: number, cause?: unknown): GoujiError {
 	});
 }
 
-function toFetchError(cause: unknown, url: string, { maxBytes, timeoutMs }: HttpSettings): GoujiError {
+/** Codes of the client and of the system for an answer that takes too long. */
+const LATE: ReadonlySet<string> = new Set([
+	"UND_ERR_CONNECT_TIMEOUT",
+	"UND_ERR_HEADERS_TIMEOUT",
+	"UND_ERR_BODY_TIMEOUT",
+	"ETIMEDOUT",
+]);
+
+/** What an exception of a request says of the other side; a fault of ours goes on as it is. */
+function toFetchError(cause: unknown, url: string, { maxBytes, timeoutMs }: HttpSettings): Error {
 	if (cause instanceof GoujiError) return cause;
 	const code = codeOf(cause);
 	if (code === "ERR_BUFFER_TOO_LARGE") return tooLarge(maxBytes, cause);
-	const isLate = code.includes("TIMEOUT") || (cause instanceof Error && cause.name === "TimeoutError");
+	if (isOwnBug(cause)) return cause;
+	const isLate = LATE.has(code) || (cause instanceof Error && cause.name === "TimeoutError");
 	return new GoujiError(
 		"unreachable",
 		isLate

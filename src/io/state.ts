@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { isOwnBug, sqliteCode } from "../model/causes.ts";
 import { GoujiError } from "../model/errors.ts";
 import { embeddedFence, embeddedQueue } from "../store/embedded-queue.ts";
 import { ledgerIn } from "../store/ledger.ts";
@@ -71,7 +72,7 @@ function lockOf(folder: string): DatabaseSync {
 		lock.exec("begin exclusive");
 	} catch (cause) {
 		lock.close();
-		const code = typeof cause === "object" && cause !== null && "errcode" in cause ? Number(cause.errcode) & 0xff : -1;
+		const code = sqliteCode(cause);
 		if (code !== 5 && code !== 6) throw cannotOpen(folder, cause);
 		throw new GoujiError("locked", `Another run is using ${folder}`, {
 			hint: "Wait until it ends; it keeps what it finishes.",
@@ -130,6 +131,7 @@ function opening<T>(folder: string, open: () => T): T {
 	try {
 		return open();
 	} catch (cause) {
+		if (isOwnBug(cause)) throw cause;
 		throw cannotOpen(folder, cause);
 	}
 }

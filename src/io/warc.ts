@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Answer } from "../fetch/answer.ts";
+import { isOwnBug } from "../model/causes.ts";
 import { GoujiError } from "../model/errors.ts";
 
 /** One request and what was answered. */
@@ -38,6 +39,7 @@ export function openWarc(path: string, software: string): Warc {
 			await mkdir(dirname(path), { recursive: true });
 			await appendFile(path, Buffer.concat(await Promise.all(records.map((record) => packed(record)))));
 		} catch (cause) {
+			if (isOwnBug(cause)) throw cause;
 			throw new GoujiError("cannot-write", `${path} cannot be written`, { hint: "Check free space and permissions.", cause });
 		}
 	};

@@ -1,33 +1,64 @@
-/** Every code a GoujiError can carry; documented in docs/errors.md. */
-export const ERROR_CODES = [
-	"not-a-pdf",
-	"empty-file",
-	"damaged-pdf",
-	"damaged-docx",
-	"password-needed",
-	"no-pages",
-	"too-many-pages",
-	"too-much-text",
-	"too-large",
-	"not-a-report",
-	"timeout",
-	"out-of-memory",
-	"reader-crashed",
-	"no-such-file",
-	"cannot-write",
-	"bad-arguments",
-	"bad-config",
-	"bad-report",
-	"unreachable",
-	"refused-address",
-	"locked",
-	"database-away",
-	"archive-away",
-	"lease-lost",
-] as const;
+/** Who can do something about an error: who made the document, its site, who runs gouji, the machine, or we. */
+export type Fault = "document" | "site" | "operator" | "machine" | "gouji";
+
+/** What an error code means for whoever meets it; every decision about errors reads this, none their messages. */
+export interface ErrorTraits {
+	/** Exit status of a command that it ends: 1 done with failures, 2 wrong use, 3 stopped. See docs/errors.md. */
+	readonly exit: 1 | 2 | 3;
+	/** Whether the same may go well the next time, with nothing changed. */
+	readonly isTransient: boolean;
+	readonly fault: Fault;
+	/** What it ends: one document, address or task, and the others go on; or all that the process does. */
+	readonly stops: "task" | "run";
+}
+
+const document = { exit: 1, isTransient: false, fault: "document", stops: "task" } as const;
+const machine = { exit: 3, isTransient: true, fault: "machine", stops: "run" } as const;
+const operator = { exit: 2, isTransient: false, fault: "operator", stops: "run" } as const;
+
+/** Every code that a GoujiError can carry, in the order of docs/errors.md. */
+export const ERRORS = {
+	"not-a-pdf": document,
+	"empty-file": document,
+	"damaged-pdf": document,
+	"damaged-docx": document,
+	"password-needed": document,
+	"no-pages": document,
+	"too-many-pages": document,
+	"too-much-text": document,
+	"too-large": document,
+	"not-a-report": document,
+	timeout: { ...document, isTransient: true },
+	"out-of-memory": { ...document, isTransient: true },
+	"reader-crashed": { ...document, isTransient: true, fault: "gouji" },
+	"no-such-file": { ...operator, stops: "task" },
+	"cannot-write": { ...machine, isTransient: false },
+	"bad-arguments": operator,
+	"bad-config": operator,
+	"bad-report": { ...operator, stops: "task" },
+	unreachable: { exit: 1, isTransient: true, fault: "site", stops: "task" },
+	"refused-address": { exit: 1, isTransient: false, fault: "site", stops: "task" },
+	locked: { ...operator, isTransient: true },
+	"database-away": machine,
+	"archive-away": machine,
+	"lease-lost": { exit: 1, isTransient: true, fault: "machine", stops: "task" },
+} as const satisfies Readonly<Record<string, ErrorTraits>>;
 
 /** What went wrong, for machines. */
-export type ErrorCode = (typeof ERROR_CODES)[number];
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Every code, in the order of the table. */
+export const ERROR_CODES: readonly ErrorCode[] = Object.keys(ERRORS).filter(isErrorCode);
+
+/** Whether a text, such as one from a database, is a code of this version. */
+export function isErrorCode(text: string): text is ErrorCode {
+	return Object.hasOwn(ERRORS, text);
+}
+
+/** What the table says of a code. */
+export function traitsOf(code: ErrorCode): ErrorTraits {
+	return ERRORS[code];
+}
 
 /** A failure of the run (not of a report's figures): tells the operator what to do. */
 export class GoujiError extends Error {

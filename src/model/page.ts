@@ -56,7 +56,7 @@ export interface Page {
 	readonly reader: string;
 	/** Share of glyphs whose font gives no way back to characters, 0 to 1. */
 	readonly unmappedShare: number;
-	/** Why the reader gave up on it: what the page shows was not seen then. Absent for pages that were read. */
+	/** Why the reader gave up on it: the document's fault, for people. The page is then empty, and says nothing of what is printed. */
 	readonly failure?: string;
 	/** Maps these coordinates to the displayed page, where a scan was straightened; else absent. */
 	readonly toDisplayed?: Matrix;

@@ -1,4 +1,5 @@
 import type { Decision } from "./decision.ts";
+import { isOwnBug } from "./causes.ts";
 import { GoujiError } from "./errors.ts";
 import type { FailureKind, Issue } from "./issue.ts";
 import { issueOf } from "./issue.ts";
@@ -47,13 +48,13 @@ export class NothingRead extends Error {
 	}
 }
 
-/** A thrown thing as the failure of a reader: what is neither a refusal nor a trap of WebAssembly is a bug. */
+/** A thrown thing as the failure of a reader: a refusal, a bug of ours, or a trap of the library that it drives. */
 export function failureOf(reader: string, error: unknown): ReaderFailure {
 	if (error instanceof GoujiError)
 		return { reader, kind: error.code === "timeout" ? "timeout" : "refused", detail: error.message };
 	if (error instanceof NothingRead) return { reader, kind: "nothing", detail: error.message };
-	if (error instanceof WebAssembly.RuntimeError) return { reader, kind: "trap", detail: error.message };
-	return { reader, kind: "bug", detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+	const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	return { reader, kind: isOwnBug(error) ? "bug" : "trap", detail };
 }
 
 /** The failure as an issue of the reading. */

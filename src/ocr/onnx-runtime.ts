@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, sep } from "node:path";
+import { GoujiError } from "../model/errors.ts";
 
 /** A loaded network: one input of shape `[n, 3, height, width]`, one output. */
 export interface Network {
@@ -18,6 +19,7 @@ const require = createRequire(import.meta.url);
 /**
  * Loads a network from a file: with the native runtime where `onnxruntime-node` is installed (three
  * times faster), with WebAssembly otherwise. Both compute on one thread; documents run side by side.
+ * Throws GoujiError bad-config where `onnxruntime-node` is installed and does not load.
  */
 export async function loadNetwork(path: string): Promise<Network> {
 	const ort = await loadRuntime();
@@ -59,8 +61,9 @@ async function loadRuntime(): Promise<Runtime> {
 		intraOpNumThreads: 1,
 		interOpNumThreads: 1,
 	} as const;
-	const native = process.env.GOUJI_OCR_RUNTIME === "web" ? undefined : await import("onnxruntime-node").catch(() => undefined);
-	if (native) {
+	const isWanted = process.env.GOUJI_OCR_RUNTIME !== "web" && isInstalled("onnxruntime-node");
+	if (isWanted) {
+		const native = await loadNative(() => import("onnxruntime-node"));
 		const { InferenceSession, Tensor } = native;
 		return {
 			name: "onnxruntime-node",
@@ -76,4 +79,28 @@ async function loadRuntime(): Promise<Runtime> {
 		create: async (model) => (await InferenceSession.create(model, { graphOptimizationLevel: "all" })) as unknown as Session,
 		tensor: (data, shape) => new Tensor("float32", data, [...shape]),
 	};
+}
+
+/** Whether a package is here; that it is, and is broken, is another thing. */
+export function isInstalled(name: string): boolean {
+	try {
+		require.resolve(name);
+		return true;
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") return false;
+		throw error;
+	}
+}
+
+/** Loads a native package that is installed. Throws GoujiError bad-config with what keeps it from loading. */
+export async function loadNative<T>(load: () => Promise<T>): Promise<T> {
+	try {
+		return await load();
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new GoujiError("bad-config", `onnxruntime-node is installed and does not load: ${why}`, {
+			hint: "Install it anew for this system, remove it, or set GOUJI_OCR_RUNTIME=web to read scans more slowly without it.",
+			cause,
+		});
+	}
 }

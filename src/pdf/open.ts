@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { getDocument, InvalidPDFException, PasswordException } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { isOwnBug } from "../model/causes.ts";
 import { GoujiError } from "../model/errors.ts";
 import { pdfAssets } from "./assets.ts";
 import { refuseOther } from "./bytes.ts";
@@ -34,11 +35,12 @@ export async function withPdf<T>(bytes: Uint8Array, use: (pdf: PDFDocumentProxy)
 	}
 }
 
-/** Has pdf.js do something with an open document. What goes wrong there is the document's fault: GoujiError damaged-pdf. */
+/** Has pdf.js do something with an open document. What goes wrong in it is the document's fault: GoujiError damaged-pdf. */
 export async function byPdfJs<T>(work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (cause) {
+		if (cause instanceof GoujiError || isOwnBug(cause)) throw cause;
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new GoujiError("damaged-pdf", `The PDF cannot be read or drawn: ${why}`, {
 			hint: "Fetch the document again; if it stays so, ask the publisher for an intact file.",

@@ -1,3 +1,5 @@
+import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { isOwnBug } from "../model/causes.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { Page } from "../model/page.ts";
 import { refuseLarge, refusePages, tooMuchText } from "./bytes.ts";
@@ -7,8 +9,8 @@ import { withPdf } from "./open.ts";
 import { readPage } from "./read-page.ts";
 
 /**
- * Every page of a PDF, in order. Pages that cannot be decoded come back empty, as viewers show them.
- * Throws GoujiError: those of `withPdf`, too-large, too-many-pages, too-much-text.
+ * Every page of a PDF, in order. Pages that pdf.js cannot decode come back empty, as viewers show them, with their `failure`.
+ * Throws GoujiError: those of `withPdf`, too-large, too-many-pages, too-much-text; and a fault of ours as it is.
  */
 export async function readPages(bytes: Uint8Array, limits: PdfLimits = DEFAULT_LIMITS): Promise<Page[]> {
 	refuseLarge(bytes, limits);
@@ -17,7 +19,7 @@ export async function readPages(bytes: Uint8Array, limits: PdfLimits = DEFAULT_L
 		const pages: Page[] = [];
 		let glyphs = 0;
 		for (let number = 1; number <= pdf.numPages; number++) {
-			const page = await readOrEmpty(pdf, number);
+			const page = await readOrFailed(pdf, number);
 			glyphs += page.glyphs.length;
 			if (glyphs > limits.glyphs) throw tooMuchText(limits, number);
 			pages.push(page);
@@ -26,20 +28,21 @@ export async function readPages(bytes: Uint8Array, limits: PdfLimits = DEFAULT_L
 	});
 }
 
-async function readOrEmpty(pdf: Parameters<Parameters<typeof withPdf>[1]>[0], number: number): Promise<Page> {
-	const page = await pdf.getPage(number).catch(() => undefined);
-	if (!page) return emptyPage(number);
+async function readOrFailed(pdf: PDFDocumentProxy, number: number): Promise<Page> {
+	let page: PDFPageProxy | undefined;
 	try {
+		page = await pdf.getPage(number);
 		return await readPage(page);
 	} catch (error) {
-		if (error instanceof GoujiError) throw error;
-		return emptyPage(number);
+		if (error instanceof GoujiError || isOwnBug(error)) throw error;
+		return failedPage(number, error);
 	} finally {
-		page.cleanup();
+		page?.cleanup();
 	}
 }
 
-function emptyPage(number: number): Page {
+function failedPage(number: number, error: unknown): Page {
+	const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 	return {
 		number,
 		widthPt: 0,
@@ -51,5 +54,6 @@ function emptyPage(number: number): Page {
 		method: "text",
 		reader: "pdf.js",
 		unmappedShare: 0,
+		failure: `pdf.js cannot decode it: ${why.slice(0, 200)}`,
 	};
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { noCorrections } from "../dataset/corrections.ts";
 import { openIndex, type SetIndex } from "../dataset/set-index.ts";
 import { openParquetMaker } from "../dataset/to-parquet.ts";
+import { sqliteCode, systemCode } from "../model/causes.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { ExportRequest, ExportResult } from "./export-options.ts";
 import { describeSet } from "./set-descriptions.ts";
@@ -29,7 +30,7 @@ interface Part {
 /**
  * Writes a data set to `<to>/sets/<key of its content>` and then points `<to>/current` at it in one
  * step: a reader sees the old set or the new one, never half, also when the export is killed. Years in
- * which nothing changed are shared with the set before. Throws GoujiError locked beside another export.
+ * which nothing changed are shared with the set before. Throws GoujiError locked beside another export, and cannot-write.
  */
 export async function exportSet(request: ExportRequest, to: string): Promise<ExportResult> {
 	await mkdir(join(to, "sets"), { recursive: true });
@@ -44,15 +45,25 @@ export async function exportSet(request: ExportRequest, to: string): Promise<Exp
 			}
 		}
 	} catch (cause) {
-		if (cause instanceof GoujiError) throw cause;
-		const message = cause instanceof Error ? cause.message : String(cause);
-		throw new GoujiError("cannot-write", `The data set could not be written: ${message}`, {
-			hint: "Check free space and permissions; the set published before is untouched.",
-			cause,
-		});
+		throw toWriteError(cause);
 	} finally {
 		index.close();
 	}
+}
+
+/** What the system or SQLite refuses is no bug, nor are reports that never rest; anything else goes on as it is. */
+function toWriteError(cause: unknown): unknown {
+	if (cause instanceof SourceChanged) {
+		return new GoujiError("cannot-write", `The reports change while they are exported: ${cause.message}`, {
+			hint: "Export again when no run is publishing; the set published before is untouched.",
+			cause,
+		});
+	}
+	if (!(cause instanceof Error) || (systemCode(cause) ?? sqliteCode(cause)) === undefined) return cause;
+	return new GoujiError("cannot-write", `The data set could not be written: ${cause.message}`, {
+		hint: "Check free space and permissions; the set published before is untouched.",
+		cause,
+	});
 }
 
 async function exportOnce(request: ExportRequest, to: string, index: SetIndex): Promise<ExportResult> {

@@ -2,7 +2,7 @@ import { refusal } from "../fetch/addresses.ts";
 import type { Answer, Media, Verdict } from "../fetch/answer.ts";
 import { backoffMs, judgeAnswer, retryAfterMs } from "../fetch/answer.ts";
 import { tlsNameOf } from "../fetch/tls.ts";
-import { GoujiError } from "../model/errors.ts";
+import { GoujiError, traitsOf } from "../model/errors.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { Attempt, Resource } from "../store/rows.ts";
 import { Hosts, isPause } from "./nightly-hosts.ts";
@@ -16,10 +16,9 @@ type Ending =
 			readonly kind: "missing" | "failed" | "blocked" | "forbidden" | "postponed";
 			readonly code: string;
 			readonly detail: string;
+			/** Absent where there was no answer. */
+			readonly verdict?: Verdict;
 	  };
-
-/** What a request can come to by the fault of the other side; anything else is a fault of ours. */
-const ANSWERS: ReadonlySet<string> = new Set(["unreachable", "refused-address", "too-large", "timeout"]);
 
 /** Asks for addresses politely and keeps what they answer. */
 export class Fetcher {
@@ -84,13 +83,13 @@ export class Fetcher {
 			}
 			if ("error" in taken) {
 				last = { kind: "failed", code: taken.error.code, detail: taken.error.message };
-				if (taken.error.code !== "unreachable") return last;
+				if (!traitsOf(taken.error.code).isTransient) return last;
 				await this.#hosts.rest(host, backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance()), "unreachable");
 				continue;
 			}
 			const { verdict, answer } = taken;
 			if (verdict.kind !== "wait") return await this.#toEnding(verdict, answer, host);
-			last = { kind: "failed", code: "busy", detail: verdict.reason };
+			last = { kind: "failed", code: "busy", detail: verdict.reason, verdict };
 			const asked = retryAfterMs(answer.headers, this.#tools.now().getTime());
 			const pauseMs = backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance());
 			await this.#hosts.rest(host, Math.max(asked ?? 0, pauseMs), verdict.reason);
@@ -104,13 +103,13 @@ export class Fetcher {
 		host: string,
 	): Promise<Ending | { kind: "moved"; location: string }> {
 		if (verdict.kind === "blocked") {
-			await this.#hosts.refused(host, verdict.reason, verdict.isWall);
-			return { kind: "blocked", code: "blocked", detail: verdict.reason };
+			await this.#hosts.refused(host, verdict.reason, verdict.by === "wall");
+			return { kind: "blocked", code: "blocked", detail: verdict.reason, verdict };
 		}
 		await this.#hosts.welcomed(host);
 		if (verdict.kind === "content") return { kind: "content", answer, media: verdict.media };
-		if (verdict.kind === "missing") return { kind: "missing", code: "missing", detail: verdict.reason };
-		if (verdict.kind === "useless") return { kind: "failed", code: "bad-answer", detail: verdict.reason };
+		if (verdict.kind === "missing") return { kind: "missing", code: "missing", detail: verdict.reason, verdict };
+		if (verdict.kind === "useless") return { kind: "failed", code: "bad-answer", detail: verdict.reason, verdict };
 		return verdict;
 	}
 
@@ -148,7 +147,7 @@ export class Fetcher {
 			await ledger.attempt({ ...attempt, status: answer.status, outcome: verdict.kind, detail, bytes: answer.body.length });
 			return { verdict, answer };
 		} catch (error) {
-			if (!(error instanceof GoujiError) || !ANSWERS.has(error.code)) throw error;
+			if (!(error instanceof GoujiError) || !isOfOtherSide(error)) throw error;
 			await ledger.attempt({ ...attempt, status: null, outcome: error.code, detail: error.message, bytes: 0 });
 			return { error };
 		}
@@ -181,18 +180,22 @@ export class Fetcher {
 			await this.#tools.ledger.saveResource(resource);
 			return { state: before.sha256 === sha256 ? "unchanged" : "ok", detail: "", resource };
 		}
-		const isSame = ending.kind === "unchanged";
-		const resource: Resource = {
-			...before,
-			state: ending.kind === "unchanged" ? "ok" : ending.kind,
-			code: isSame ? null : ending.code,
-			detail: isSame ? null : ending.detail,
-			last_seen: isSame ? now : before.last_seen,
-			last_attempt: now,
-		};
+		if (ending.kind === "unchanged") {
+			const resource: Resource = { ...before, state: "ok", code: null, detail: null, last_seen: now, last_attempt: now };
+			await this.#tools.ledger.saveResource(resource);
+			return { state: "unchanged", detail: "", resource };
+		}
+		const { kind, code, detail, verdict } = ending;
+		const resource: Resource = { ...before, state: kind, code, detail, last_attempt: now };
 		await this.#tools.ledger.saveResource(resource);
-		return { state: ending.kind, detail: isSame ? "" : ending.detail, resource };
+		return { state: kind, detail, verdict, resource };
 	}
+}
+
+/** Whether a request came to this by what the other side is or sends; anything else is a fault of ours. */
+function isOfOtherSide({ code }: GoujiError): boolean {
+	const { fault } = traitsOf(code);
+	return fault === "site" || fault === "document";
 }
 
 function politeness(tools: NightlyTools): { readonly hosts: Hosts; readonly robots: Robots } {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { ErrorRecord } from "../model/errors.ts";
-import { GoujiError, toErrorRecord } from "../model/errors.ts";
+import type { ErrorCode, ErrorRecord } from "../model/errors.ts";
+import { GoujiError, isErrorCode, toErrorRecord, traitsOf } from "../model/errors.ts";
 import type { ReadOutcome, SeenReference } from "../store/rows.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 import type { PublishedReport } from "./pipeline.ts";
@@ -9,8 +9,7 @@ import type { DocumentMedia } from "./read-flow.ts";
 /** Reads an archived document in a process of its own; gives the report's JSON. */
 export type ReadFile = (sha256: string, media: DocumentMedia, contentType: string) => Promise<string>;
 
-/** Codes that say more about the machine than about the document: tried once more the next time. */
-const PASSING = new Set(["timeout", "out-of-memory", "reader-crashed"]);
+/** What failed by a transient error is tried once more the next time. */
 const MAX_TRIES = 2;
 
 /** A document to be read. */
@@ -34,10 +33,15 @@ export async function unreadOf(
 		const { sha256, media, content_type, url, code } = document;
 		const tries = document.tries ?? 0;
 		if (!isInScope(document) || unread.has(sha256)) continue;
-		if (code !== null && !(PASSING.has(code) && tries < MAX_TRIES)) continue;
+		if (code !== null && !(isTransient(code) && tries < MAX_TRIES)) continue;
 		unread.set(sha256, { sha256, media, contentType: content_type ?? "", tries: tries + 1, url });
 	}
 	return [...unread.values()];
+}
+
+/** By the ledger's text; a code that this version does not know is none that passes. */
+function isTransient(code: string): boolean {
+	return isErrorCode(code) && traitsOf(code).isTransient;
 }
 
 /** Reads a document and writes down what it gave, unless that is done: a task may be handed out twice. */
@@ -50,8 +54,11 @@ export async function readOnce(unread: Unread, tools: NightlyTools, readFile: Re
 	return { status: outcome.status };
 }
 
-/** Faults of the archive say nothing of the document. */
-const ARCHIVE_FAULTS: ReadonlySet<string> = new Set(["no-such-file", "archive-away", "cannot-write"]);
+/** Whether an error says something of the document: it is in it, or in how gouji reads it, and not in the machine or the archive. */
+function isOfDocument(code: ErrorCode): boolean {
+	const { fault } = traitsOf(code);
+	return fault === "document" || fault === "gouji";
+}
 
 async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile): Promise<ReadOutcome> {
 	const { sha256, tries } = unread;
@@ -62,7 +69,9 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 		json = await readFile(sha256, media, unread.contentType);
 	} catch (error) {
 		const { code, message } = toErrorRecord(error);
-		if (ARCHIVE_FAULTS.has(code)) throw error;
+		if (!isOfDocument(code)) throw error;
+		if (traitsOf(code).fault === "gouji")
+			tools.warn(`Reading ${unread.url} showed a fault of gouji: ${message}`, { sha256, code });
 		return {
 			...base,
 			report: null,
@@ -103,9 +112,9 @@ function firstLine(message: string): string {
 	return (message.split("\n")[0] ?? "").slice(0, 500);
 }
 
-/** A stored failure as an error for people. */
+/** A stored failure as an error for people. A code that this version does not know counts as a fault of gouji and is told. */
 export function errorOf(code: string, detail: string): ErrorRecord {
-	return toErrorRecord(
-		new GoujiError(code as ErrorRecord["code"], detail, { hint: "Open the link; docs/errors.md explains the code." }),
-	);
+	const hint = "Open the link; docs/errors.md explains the code.";
+	if (isErrorCode(code)) return toErrorRecord(new GoujiError(code, detail, { hint }));
+	return toErrorRecord(new GoujiError("reader-crashed", `${code}: ${detail}`, { hint }));
 }

@@ -1,4 +1,5 @@
 import robotsParser from "robots-parser";
+import type { Verdict } from "../fetch/answer.ts";
 import { decodeText } from "../fetch/decode.ts";
 import type { Hosts } from "./nightly-hosts.ts";
 import type { Fetched, FetchRequest, NightlyTools } from "./nightly-tools.ts";
@@ -46,11 +47,10 @@ export class Robots {
 
 	async #load(origin: string, fetch: Fetch): Promise<Rules> {
 		const url = `${origin}/robots.txt`;
-		const { state, resource, detail } = await fetch({ url, method: "GET", wants: "any", isRobots: true });
-		const isUnavailable = state === "missing" || (state === "blocked" && /answered 40[135]$/.test(detail));
-		if (isUnavailable) return () => ({ state: "allowed", reason: "no robots.txt" });
-		const isEmpty = detail === "the answer is empty";
-		if (isEmpty) return () => ({ state: "allowed", reason: "robots.txt is empty" });
+		const { state, resource, detail, verdict } = await fetch({ url, method: "GET", wants: "any", isRobots: true });
+		if (state === "missing" || isRefusal(verdict)) return () => ({ state: "allowed", reason: "no robots.txt" });
+		if (verdict?.kind === "useless" && verdict.why === "empty")
+			return () => ({ state: "allowed", reason: "robots.txt is empty" });
 		if (!resource?.sha256 || (state !== "ok" && state !== "unchanged")) {
 			if (state === "postponed") return () => ({ state, reason: detail });
 			return () => ({ state: state === "blocked" ? state : "failed", reason: `robots.txt cannot be had: ${detail}` });
@@ -64,4 +64,9 @@ export class Robots {
 				? { state: "forbidden", reason: `robots.txt line ${robots.getMatchingLineNumber(address, AGENT)} forbids it` }
 				: { state: "allowed", reason: "robots.txt allows it" };
 	}
+}
+
+/** A site that refuses this one file has none for us (RFC 9309, 2.3.1.3); one behind a wall has not answered. */
+function isRefusal(verdict: Verdict | undefined): boolean {
+	return verdict?.kind === "blocked" && verdict.by === "refusal";
 }

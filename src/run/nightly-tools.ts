@@ -1,4 +1,4 @@
-import type { PageSigns } from "../fetch/answer.ts";
+import type { PageSigns, Verdict } from "../fetch/answer.ts";
 import type { Archive } from "../io/archive.ts";
 import type { Http } from "../io/http.ts";
 import type { Warc } from "../io/warc.ts";
@@ -49,6 +49,9 @@ export interface FetchRequest {
 /** What came of it. `resource` is what the ledger now holds, with the bytes of the last good answer. */
 export interface Fetched {
 	readonly state: "ok" | "unchanged" | "missing" | "failed" | "blocked" | "forbidden" | "postponed";
+	/** For people. */
 	readonly detail: string;
+	/** How the last answer was judged; absent where this request was not answered, or is one of this run that was before. */
+	readonly verdict?: Verdict | undefined;
 	readonly resource?: Resource | undefined;
 }

@@ -1,4 +1,4 @@
-import { toErrorRecord } from "../model/errors.ts";
+import { toErrorRecord, traitsOf } from "../model/errors.ts";
 import type { Stage, Task } from "../store/queue.ts";
 import type { Store } from "../store/store.ts";
 
@@ -23,9 +23,6 @@ export interface Workshop {
 	readonly isStopped: () => boolean;
 	readonly warn: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 }
-
-/** Faults of the machine: the worker ends, its tasks are another's after their lease, and no try is lost. */
-const FAULTS: ReadonlySet<string> = new Set(["cannot-write", "database-away", "archive-away", "bad-config"]);
 
 /**
  * Takes tasks of these stages and works at them until `isDone` says so, which is asked where there is nothing to
@@ -91,9 +88,12 @@ async function one({ store, handlers, warn }: Workshop, task: Task): Promise<voi
 		if (!(await store.queue.finish(task, body))) warn(`The task ${stage} ${key} was another's when it was done`, { stage, key });
 	} catch (error) {
 		const { code, message } = toErrorRecord(error);
-		if (FAULTS.has(code)) throw error;
+		// The worker ends: its tasks are another's after their lease, and no try is lost.
+		if (traitsOf(code).stops === "run") throw error;
 		if (code === "lease-lost") return warn(message, { stage, key });
-		if (!(error instanceof Interrupted)) warn(`The task ${stage} ${key} failed: ${firstLine(message)}`, { stage, key, code });
+		// The queue keeps the first line; of a fault of ours the stack is wanted too.
+		const told = traitsOf(code).fault === "gouji" ? message : firstLine(message);
+		if (!(error instanceof Interrupted)) warn(`The task ${stage} ${key} failed: ${told}`, { stage, key, code });
 		await store.queue.fail(task, firstLine(message));
 	}
 }

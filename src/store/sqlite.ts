@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { sqliteCode } from "../model/causes.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { Sql, SqlValue } from "./sql.ts";
 
@@ -92,8 +93,8 @@ export function guarded<T>(work: () => T): T {
 	try {
 		return work();
 	} catch (cause) {
-		const code = typeof cause === "object" && cause !== null && "errcode" in cause ? Number(cause.errcode) & 0xff : -1;
-		if (!DISK_CODES.has(code)) throw cause;
+		const code = sqliteCode(cause);
+		if (code === undefined || !DISK_CODES.has(code)) throw cause;
 		throw new GoujiError("cannot-write", `The ledger cannot be used (SQLite error ${code})`, {
 			hint: "Check free space, permissions and the disk; what is finished is kept.",
 			cause,

@@ -16,6 +16,8 @@ export interface TestDesk {
 	/** Writes a report, changed by `change`, as a run would publish it. */
 	readonly publish: (sample: string, change?: (report: SampleReport) => void, name?: string) => Promise<void>;
 	readonly remove: () => Promise<void>;
+	/** What the desk told the operator. */
+	readonly told: readonly string[];
 }
 
 /** The parts of a sample's report that tests change. */
@@ -36,6 +38,7 @@ export const TODAY = "2026-11-25";
 export async function testDesk(roster: readonly Partial<Issuer>[] = [], from?: number): Promise<TestDesk> {
 	const folder = await mkdtemp(join(tmpdir(), "gouji-desk-"));
 	const issuers = roster.map((issuer) => ({ name: "", aliases: [], deadline: "01-31", complete: false, ...issuer }));
+	const told: string[] = [];
 	const desk = openDesk({
 		reports: join(folder, "output", "data", "reports"),
 		index: join(folder, "output", "review", "index.sqlite"),
@@ -43,10 +46,12 @@ export async function testDesk(roster: readonly Partial<Issuer>[] = [], from?: n
 		documents: documentsAmong(async () => []),
 		pipeline: disclosureReport,
 		roster: rosterFacts({ roster: issuers, from }, disclosureReport, () => TODAY),
+		tell: (message) => void told.push(message),
 	});
 	return {
 		desk,
 		folder,
+		told,
 		publish: async (sample, change = () => {}, name = `${sample}.json`) => {
 			const text = await readFile(join(repository, "samples", sample, "expected.json"), "utf8");
 			const report = JSON.parse(text) as SampleReport;

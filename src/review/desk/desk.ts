@@ -64,6 +64,8 @@ export interface DeskPlaces {
 	readonly pipeline: Pipeline;
 	/** What the roster knows of issuers, and who owes a report. */
 	readonly roster: RosterFacts;
+	/** Something that the operator should know of, such as a fault of gouji with its stack. */
+	readonly tell: (message: string) => void;
 }
 
 /** Raised with every change of the surviving tables, together with a way from the version before. */

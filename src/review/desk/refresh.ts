@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { filesIn, textOf } from "../../io/files.ts";
+import { GoujiError, toErrorRecord } from "../../model/errors.ts";
 import type { Pipeline } from "../../run/pipeline.ts";
 import type { Owed } from "../index/fill.ts";
 import { inBulk, moveFindings, putOwed, putReport, removeReport } from "../index/fill.ts";
@@ -25,6 +26,7 @@ interface Around {
 	readonly roster: RosterFacts;
 	readonly decisions: Decisions;
 	readonly corrections: Corrections;
+	readonly tell: (message: string) => void;
 }
 
 /** More changed reports than this are counted once at the end. */
@@ -41,10 +43,14 @@ export class Refresher {
 		this.#around = around;
 	}
 
-	/** Moves every finding to where the decisions say it stands: the state may be another one than the index was made with. */
+	/**
+	 * Moves every finding to where the decisions say it stands: the state may be another one than the index was made with.
+	 * What a fault of gouji kept out is taken in anew, perhaps by a version without it.
+	 */
 	align(): void {
 		const { decisions } = this.#around;
 		this.#sql.whole(() => {
+			this.#sql.run("delete from trouble where is_bug = 1");
 			this.#sql.run("update finding set state = 'open' where state <> 'open'");
 			for (const standing of decisions.standings()) moveFindings(this.#sql, standing);
 		});
@@ -90,7 +96,7 @@ export class Refresher {
 		return { changed: changed.length, removed: gone.length };
 	}
 
-	/** One file that cannot be read never stops the others; it is listed as trouble. */
+	/** One file that cannot be read never stops the others; it is listed as trouble, and a fault of ours is told with its stack. */
 	async #take(name: string, stamp: string): Promise<void> {
 		const { reports, pipeline, corrections, decisions, roster } = this.#around;
 		try {
@@ -110,12 +116,24 @@ export class Refresher {
 				this.#sql.run("delete from trouble where name = ?", [name]);
 			});
 		} catch (error) {
-			this.#sql.whole(() => {
-				removeReport(this.#sql, name);
-				const detail = error instanceof Error ? error.message.slice(0, 500) : String(error);
-				this.#sql.run("insert or replace into trouble (name, stamp, detail) values (?,?,?)", [name, stamp, detail]);
-			});
+			this.#leaveOut(name, stamp, error);
 		}
+	}
+
+	#leaveOut(name: string, stamp: string, error: unknown): void {
+		const { message } = toErrorRecord(error);
+		const isBug = !(error instanceof GoujiError);
+		if (isBug) this.#around.tell(`Taking in ${name} showed a fault of gouji: ${message}`);
+		const detail = isBug ? `程序自身出错，请告知维护者：${message}` : message;
+		this.#sql.whole(() => {
+			removeReport(this.#sql, name);
+			this.#sql.run("insert or replace into trouble (name, stamp, detail, is_bug) values (?,?,?,?)", [
+				name,
+				stamp,
+				detail.slice(0, isBug ? 5000 : 500),
+				isBug ? 1 : 0,
+			]);
+		});
 	}
 
 	#tellOwed(): void {

@@ -1,5 +1,5 @@
 /** Raised with every change of the tables: an index of another version is made anew, it holds nothing of its own. */
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 4;
 
 /**
  * The index: what views list, filter and count. Findings repeat year, region and level of their report, so that
@@ -78,7 +78,8 @@ create table owed (
 create table trouble (
 	name text primary key,
 	stamp text not null,
-	detail text not null
+	detail text not null,
+	is_bug integer not null
 ) strict;
 create table coverage (
 	region text not null,

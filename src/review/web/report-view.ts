@@ -1,3 +1,4 @@
+import { GoujiError } from "../../model/errors.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { PageSize, Pictures } from "../desk/pictures.ts";
 import type { DeskCell, DeskReport } from "../desk/report.ts";
@@ -53,8 +54,7 @@ export async function reportView(
 	const record = report.findings.find(({ fingerprint }) => fingerprint === findingRow?.fingerprint);
 	const years = reportsOf(desk.index, row.issuer);
 	const before = years.find(({ year }) => year === row.year - 1);
-	// A file that was taken away since it was listed is no reason not to show this one.
-	const lastYear = before && (await desk.reportOf(before.name).catch(() => undefined));
+	const lastYear = before && (await ifReadable(desk.reportOf(before.name)));
 	return {
 		row,
 		report,
@@ -95,6 +95,16 @@ export function doubtfulCells({ asRead, corrections }: ReportView): DeskCell[] {
 		({ path, state, confidence }) =>
 			state !== "absent" && (confidence < SURE || state === "unreadable") && !corrections.has(path),
 	);
+}
+
+/** A file that was taken away since it was listed, or is no report any more, is no reason not to show another. */
+async function ifReadable<T>(reading: Promise<T>): Promise<T | undefined> {
+	try {
+		return await reading;
+	} catch (error) {
+		if (error instanceof GoujiError) return undefined;
+		throw error;
+	}
 }
 
 /** The figure that a finding says is not what it should be: the last of its figures with that value. */

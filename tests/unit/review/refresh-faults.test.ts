@@ -1,0 +1,54 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { disclosureReport } from "../../../pipelines/index.ts";
+import { openDesk } from "../../../src/review/desk/desk.ts";
+import { documentsAmong } from "../../../src/review/desk/documents.ts";
+import { testDesk } from "../../support/desk.ts";
+
+describe("taking reports into the desk", () => {
+	test("a fault of ours is told with its stack, stops no other report, and is tried again by the next start", async () => {
+		const given = await testDesk();
+		await given.publish("bureau-2021-ruled");
+		await given.publish("bureau-2023-inconsistent");
+		const told: string[] = [];
+		const open = (isBroken: boolean) =>
+			openDesk({
+				reports: join(given.folder, "output", "data", "reports"),
+				index: join(given.folder, "output", "review", "index.sqlite"),
+				state: join(given.folder, "state", "review.sqlite"),
+				documents: documentsAmong(async () => []),
+				pipeline: disclosureReport,
+				roster: {
+					placeOf: () => ({ region: "", level: "" }),
+					isLate: (_, year) => {
+						if (isBroken && year === 2021) throw new TypeError("x is not a function");
+						return false;
+					},
+					owed: () => [],
+				},
+				tell: (message) => void told.push(message),
+			});
+		const broken = open(true);
+		expect(await broken.refresh()).toEqual({ changed: 2, removed: 0 });
+		expect(broken.index.all("select name, is_bug from trouble")).toEqual([{ name: "bureau-2021-ruled.json", is_bug: 1 }]);
+		expect(broken.index.all("select name from report")).toEqual([{ name: "bureau-2023-inconsistent.json" }]);
+		expect(told).toEqual([expect.stringMatching(/bureau-2021-ruled.*fault of gouji.*TypeError: x is not a function\n\s+at /s)]);
+		expect(await broken.refresh()).toEqual({ changed: 0, removed: 0 });
+		broken.close();
+		const mended = open(false);
+		expect(await mended.refresh()).toEqual({ changed: 1, removed: 0 });
+		expect(mended.index.all("select name from trouble")).toEqual([]);
+		mended.close();
+		await given.remove();
+	});
+	test("a file that is no report is its own trouble, and nobody is told of a fault", async () => {
+		const given = await testDesk();
+		await given.publish("bureau-2021-ruled");
+		writeFileSync(join(given.folder, "output/data/reports/broken.json"), "{");
+		await given.desk.refresh();
+		expect(given.desk.index.all("select name, is_bug from trouble")).toEqual([{ name: "broken.json", is_bug: 0 }]);
+		expect(given.told).toEqual([]);
+		await given.remove();
+	});
+});
