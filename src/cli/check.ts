@@ -4,11 +4,13 @@ import type { RuleSettings as Settings } from "../check/outcome.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import { checkTogether } from "../run/check-together.ts";
 import type { DocumentOutcome } from "../run/outcomes.ts";
-import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import type { ReaderPool } from "../run/reader-pool.ts";
+import { READER_LIMITS } from "../run/reader-pool.ts";
 import { RuleSettings } from "../sources/rule-settings.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { describe } from "./extract.ts";
+import { openPool } from "./open-pool.ts";
 import { checkRuleSettings } from "./rule-settings.ts";
 
 /** Options of `gouji check`. */
@@ -24,7 +26,7 @@ export interface CheckOptions {
 export async function check(files: readonly string[], options: CheckOptions, environment: Environment): Promise<number> {
 	if (files.length === 0)
 		throw new GoujiError("bad-arguments", "No files were named", { hint: "Name report.json files or PDFs." });
-	const pool = new ReaderPool(environment.entry, READER_LIMITS);
+	const pool = openPool(environment, READER_LIMITS);
 	try {
 		const settings = options.settings === undefined ? undefined : await readSettings(options.settings);
 		if (settings) checkRuleSettings(settings, environment.pipeline.rules);

@@ -8,13 +8,14 @@ import { checkTogether } from "../run/check-together.ts";
 import { needsAttention, readAll, resultNames } from "../run/outcomes.ts";
 import { publishRun } from "../run/publish-run.ts";
 import type { PublishedFile } from "../run/publish-site.ts";
-import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import { READER_LIMITS } from "../run/reader-pool.ts";
 import { RuleSettings } from "../sources/rule-settings.ts";
 import { readJson } from "./check.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { describe, summary } from "./extract.ts";
 import type { NightlyOptions } from "./nightly.ts";
+import { openPool } from "./open-pool.ts";
 import { checkRuleSettings } from "./rule-settings.ts";
 
 const RunConfig = z.strictObject({
@@ -42,7 +43,7 @@ export async function run(config: string | undefined, options: NightlyOptions, e
 	const files = (await Promise.all(folders.map(pdfsIn))).flat().sort();
 	if (files.length === 0)
 		throw new GoujiError("bad-config", `No PDF is in ${folders.join(", ")}`, { hint: "Check the folders in the configuration." });
-	const pool = new ReaderPool(environment.entry, { ...READER_LIMITS, timeoutMs: timeout * 1000 });
+	const pool = openPool(environment, { ...READER_LIMITS, timeoutMs: timeout * 1000 });
 	const names = resultNames(files);
 	const published = new Map<string, PublishedFile>();
 	try {

@@ -10,7 +10,6 @@ import { withPictures } from "./pictures.ts";
 import type { DocumentOrigin, MappedReport, PublishedReport } from "./pipeline.ts";
 import type { FirstReading, Tools } from "./read-document.ts";
 import { readFirst, withRegions } from "./read-document.ts";
-import { withinTime } from "./within-time.ts";
 
 /** What a report says of the bytes it was read from. */
 export function originOf(bytes: Uint8Array, file: string): DocumentOrigin {
@@ -87,7 +86,7 @@ function isQuestionable(report: PublishedReport | GoujiError, { mapped, isReplac
 async function askSecond(first: FirstReading, tools: Tools): Promise<Witness<MappedReport>> {
 	const reader = first.pages.some((page) => page.reader === "pdfium") ? "pdf.js" : "pdfium";
 	try {
-		const other = await withinTime(first.askOther(), tools.witnessMs);
+		const other = await first.askOther();
 		if ("failure" in other) return { reader: other.failure.reader, failure: other.failure };
 		const regional = first.recognized.filter(({ regions }) => regions !== undefined);
 		const byNumber = new Map(first.recognized.map(({ page, regions }) => [page.number, { page, regions }]));

@@ -6,6 +6,7 @@ import { basename } from "node:path";
 import PQueue from "p-queue";
 import { readBytes } from "../io/files.ts";
 import { GoujiError } from "../model/errors.ts";
+import type { ReaderFailure } from "../model/witness.ts";
 import { DEFAULT_LIMITS } from "../pdf/limits.ts";
 import type { ReadReply, ReadRequest } from "./reader.ts";
 import { confinement } from "./reader-confinement.ts";
@@ -31,6 +32,14 @@ export const READER_LIMITS: ReaderLimits = {
 
 type LoadBytes = (path: string) => Promise<Uint8Array>;
 
+/** What a pool is given besides its limits. */
+export interface PoolOptions {
+	/** A document's bytes; the file of that name unless told. */
+	readonly load?: LoadBytes;
+	/** Told of faults of gouji inside a reader whose document has a result all the same. */
+	readonly onBug?: (bug: ReaderFailure, file: string) => void;
+}
+
 const loadBytes: LoadBytes = (path) => readBytes(path, DEFAULT_LIMITS.bytes);
 
 /** How often a process' memory is looked at; a flate bomb gains about 60 MB in this time. */
@@ -43,13 +52,15 @@ export class ReaderPool {
 	readonly #entry: string;
 	readonly #limits: ReaderLimits;
 	readonly #load: LoadBytes;
+	readonly #onBug: NonNullable<PoolOptions["onBug"]>;
 	#nextId = 0;
 
-	/** `entry` is the program to start with `--reader`: this package's own command. `load` gives a document's bytes. */
-	constructor(entry: string, limits: ReaderLimits = READER_LIMITS, load: LoadBytes = loadBytes) {
+	/** `entry` is the program to start with `--reader`: this package's own command. */
+	constructor(entry: string, limits: ReaderLimits = READER_LIMITS, { load = loadBytes, onBug = () => {} }: PoolOptions = {}) {
 		this.#entry = entry;
 		this.#limits = limits;
 		this.#load = load;
+		this.#onBug = onBug;
 		this.#queue = new PQueue({ concurrency: limits.processes });
 	}
 
@@ -91,6 +102,7 @@ export class ReaderPool {
 			if (reader.served >= this.#limits.documents) reader.end();
 			else this.#idle.push(reader);
 			if (reply.error) throw new GoujiError(reply.error.code, reply.error.message, { hint: reply.error.hint });
+			for (const bug of reply.bugs ?? []) this.#onBug(bug, request.file);
 			return reply;
 		} catch (error) {
 			if (!reader.isAlive) reader.end();
