@@ -1,7 +1,10 @@
 import type { Decision, Evidence, LinearEquation, ReportDocument } from "../../src/index.ts";
 import { GoujiError, runRules } from "../../src/index.ts";
-import { editionFor } from "./forms/editions.ts";
-import { labelByPath } from "./labels.ts";
+import { sumsOf } from "./fields/equations.ts";
+import { figureFields } from "./fields/figure-fields.ts";
+import { formFor, isListYear, issuedForms, newestOf } from "./fields/forms.ts";
+import { tellEditions } from "./fields/tell-edition.ts";
+import type { Forms } from "./fields/types.ts";
 import type { Doubts } from "./read/doubts.ts";
 import { findDoubts, withDoubts } from "./read/doubts.ts";
 import type { SectionHeading } from "./read/headings.ts";
@@ -13,11 +16,11 @@ import type { ReadTables } from "./read/tables.ts";
 import { readTables } from "./read/tables.ts";
 import type { ReadTitle } from "./read/title.ts";
 import { findTitle } from "./read/title.ts";
-import { balances, remedySums, resultSums, rowSums } from "./rules/arithmetic.ts";
 import type { ReportFacts } from "./rules/context.ts";
-import { heldOnPage, rules } from "./rules/index.ts";
+import { formsOf } from "./rules/context.ts";
+import { heldOnPage, rulesFor } from "./rules/index.ts";
 import type { Report } from "./schema.ts";
-import { Report as ReportSchema } from "./schema.ts";
+import { reportSchema } from "./schema.ts";
 
 /** Where a document's bytes came from. */
 export interface Origin {
@@ -34,16 +37,20 @@ export interface Origin {
  * Throws GoujiError "not-a-report" where nothing of the form is there; a report of which only
  * parts are found is returned with `quality.status` "failed" or "needs_review".
  */
-export function buildReport(document: ReportDocument, origin: Origin, decisions?: ReadonlyMap<string, Decision>): Report {
+export function buildReport(
+	document: ReportDocument,
+	origin: Origin,
+	{ decisions, forms = issuedForms }: { decisions?: ReadonlyMap<string, Decision> | undefined; forms?: Forms } = {},
+): Report {
 	const headings = findHeadings(document);
 	const title = findTitle(document, headings[0]?.block ?? document.blocks.length);
-	const read = decided(readTables(document, (title?.year ?? Number.POSITIVE_INFINITY) <= 2018), decisions);
+	const read = decided(readTables(document, isListYear(title?.year ?? Number.POSITIVE_INFINITY, forms), forms), decisions);
 	const doubts = findDoubts(document, headings, read);
 	const tables = withDoubts(read, doubts);
 	refuseOther(headings, title, tables);
 	const narrative = readSections(document, headings, title?.blocks ?? new Set());
 	const facts = factsOf({ document, headings, title, tables, narrative, doubts });
-	const { findings, holds, rules: counts } = runRules(rules, facts, `${facts.issuer} ${facts.year}`);
+	const { findings, holds, rules: counts } = runRules(rulesFor(forms), facts, `${facts.issuer} ${facts.year}`);
 	const report = {
 		schema: "gouji/report@1",
 		id: `${facts.issuer}-${facts.year}-${origin.sha256.slice(0, 8)}`,
@@ -70,7 +77,7 @@ export function buildReport(document: ReportDocument, origin: Origin, decisions?
 		findings,
 		quality: { ...qualityOf(facts, { tables, doubts, document, holds }), rules: counts, held_on_page: heldOnPage(facts) },
 	};
-	return ReportSchema.parse(report);
+	return reportSchema(forms).parse(report);
 }
 
 /** The figures of a document's tables, with their places. */
@@ -86,10 +93,8 @@ export function hasAllTables(document: ReportDocument): boolean {
 /** The form's sums over figures that are there: rows, results, balance, reviews and lawsuits. */
 export function equationsOf(figures: readonly Evidence[]): LinearEquation[] {
 	const paths = new Set(figures.map((figure) => figure.path));
-	const edition = [...paths].some((path) => path.startsWith("requests.other.other.")) ? "2021" : "2019";
-	return [...rowSums(edition), ...resultSums(edition), ...balances(), ...remedySums()].filter(({ left, right }) =>
-		[...left, ...right].every((path) => paths.has(path)),
-	);
+	const edition = tellEditions([...paths], issuedForms).requests ?? newestOf(issuedForms);
+	return sumsOf(edition).filter(({ left, right }) => [...left, ...right].every((path) => paths.has(path)));
 }
 
 /** How sure a published figure is, by what proves it. */
@@ -139,11 +144,13 @@ function factsOf({ document, headings, title, tables, narrative, doubts }: Parts
 	const signedYear = narrative.publishedOn ? Number(narrative.publishedOn.slice(0, 4)) - 1 : undefined;
 	const year = title?.year ?? (period ? Number(period.from.slice(0, 4)) : signedYear) ?? 0;
 	const byPath = new Map(tables.evidence.map((figure) => [figure.path, figure]));
+	const { list } = tables.forms;
 	return {
 		year,
 		title: title?.title ?? "",
 		issuer: title?.issuer ?? narrative.signature ?? "",
-		form: tables.proactiveEdition ?? tables.requestsEdition ?? (hasStatistics(tables) ? "pre2019" : editionFor(year)),
+		form: (tables.proactiveEdition ?? tables.requestsEdition ?? (hasStatistics(tables) ? list : formFor(year, tables.forms))).id,
+		forms: tables.forms,
 		proactiveEdition: tables.proactiveEdition,
 		requestsEdition: tables.requestsEdition,
 		found: tables.found,
@@ -183,10 +190,10 @@ function labelsOf({ blocks }: ReportDocument): string[] {
 function nest(facts: ReportFacts): Record<string, unknown> {
 	const result: Record<string, unknown> = { proactive: null, requests: null, remedies: null };
 	const values = new Map(facts.evidence.map((figure) => [figure.path, figure.value]));
-	for (const path of labelByPath.keys()) {
+	for (const [path, { isLater }] of figureFields(formsOf(facts))) {
 		const [table = ""] = path.split(".");
 		if (table !== "statistics" && !facts.found.has(table as "proactive")) continue;
-		if ((table === "proactive" || table === "statistics") && !values.has(path)) continue;
+		if ((table === "proactive" || table === "statistics" || isLater) && !values.has(path)) continue;
 		place(result, path.split("."), values.get(path) ?? null);
 	}
 	return result;
@@ -219,7 +226,7 @@ function qualityOf(
 	const unsure = expected.filter((figure: Evidence) => figure.confidence < 0.95);
 	const reasons: string[] = [];
 	for (const table of ["proactive", "requests", "remedies"] as const)
-		if (!facts.found.has(table) && facts.form !== "pre2019") reasons.push(`table not found: ${table}`);
+		if (!facts.found.has(table) && facts.form !== tables.forms.list.id) reasons.push(`table not found: ${table}`);
 	if (read.length < expected.length) reasons.push(`cells not found: ${expected.length - read.length}`);
 	const unreadable = expected.filter((figure) => figure.state === "unreadable").length;
 	if (unreadable > 0) reasons.push(`cells that hold no number: ${unreadable}`);

@@ -1,5 +1,6 @@
 import type { FigureChart } from "../../src/index.ts";
-import { OTHER_ROW_2019, OTHER_ROWS_2021, requestsForm } from "./forms/requests.ts";
+import { issuedForms } from "./fields/forms.ts";
+import { mergedRequestRows } from "./fields/merged.ts";
 
 /** The figures that readers look at over years. */
 export const charts: readonly FigureChart[] = [
@@ -21,7 +22,7 @@ export const charts: readonly FigureChart[] = [
 			{ label: "不予公开", paths: rowsOf("refused.") },
 			{ label: "无法提供", paths: rowsOf("unavailable.") },
 			{ label: "不予处理", paths: rowsOf("not_processed.") },
-			{ label: "其他处理", paths: [OTHER_ROW_2019, ...OTHER_ROWS_2021].map((row) => `requests.${row}.total`) },
+			{ label: "其他处理", paths: rowsOf("other.") },
 		],
 	},
 	{
@@ -36,5 +37,7 @@ export const charts: readonly FigureChart[] = [
 ];
 
 function rowsOf(prefix: string): string[] {
-	return requestsForm.rows.filter(({ key }) => key.startsWith(prefix)).map(({ key }) => `requests.${key}.total`);
+	return mergedRequestRows(issuedForms)
+		.filter(({ key }) => key.startsWith(prefix))
+		.map(({ key }) => `requests.${key}.total`);
 }

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import type { CheckAround, ChildReports, Evidence, RuleCounts, Worded } from "../../src/index.ts";
 import { GoujiError, parseFigure, runRules, settingOf } from "../../src/index.ts";
-import type { Edition } from "./forms/editions.ts";
+import { issuedForms, newestOf } from "./fields/forms.ts";
+import { tellEditions } from "./fields/tell-edition.ts";
+import type { Forms } from "./fields/types.ts";
 import { SECTION_KEYS } from "./read/headings.ts";
 import type { Contact } from "./read/preamble.ts";
 import type { TableName } from "./read/tables.ts";
 import type { Children, ReportFacts } from "./rules/context.ts";
-import { ON_PAGE, rules } from "./rules/index.ts";
-import { Report } from "./schema.ts";
+import { ON_PAGE, rulesFor } from "./rules/index.ts";
+import type { Report } from "./schema.ts";
+import { reportSchema } from "./schema.ts";
 
 const TABLES = ["proactive", "requests", "remedies"] as const;
 
@@ -15,9 +18,10 @@ const TABLES = ["proactive", "requests", "remedies"] as const;
  * Runs the rules over a report's JSON, hand-edited ones too: a figure changed in `tables` counts
  * as it stands there. Throws GoujiError "bad-report" where the JSON is no report.
  */
-export function checkReport(json: unknown, options: CheckAround = {}): Report {
-	const report = parse(json);
-	const facts = { ...factsOf(report), ...around(options) };
+export function checkReport(json: unknown, options: CheckAround = {}, forms: Forms = issuedForms): Report {
+	const report = parse(json, forms);
+	const rules = rulesFor(forms);
+	const facts = { ...factsOf(report, forms), ...around(options, forms) };
 	const { findings, holds, rules: counts } = runRules(rules, facts, `${report.issuer.name} ${report.year}`, options.settings);
 	const kept = report.findings.filter(
 		({ rule }) =>
@@ -57,36 +61,40 @@ export function wordsOf(json: unknown): Worded {
 	return { issuer: issuer.name, sections };
 }
 
-function around({ previous, earlier, years, children, publication, copies, peers }: CheckAround): Partial<ReportFacts> {
+function around(
+	{ previous, earlier, years, children, publication, copies, peers }: CheckAround,
+	forms: Forms,
+): Partial<ReportFacts> {
 	const isPublished = publication !== undefined || earlier !== undefined || copies !== undefined;
+	const read = (json: unknown) => factsOf(parse(json, forms), forms);
 	return {
-		...(previous === undefined ? {} : { previous: factsOf(parse(previous)) }),
+		...(previous === undefined ? {} : { previous: read(previous) }),
 		...(years ? { years } : {}),
-		...(children ? { children: childrenOf(children) } : {}),
+		...(children ? { children: childrenOf(children, read) } : {}),
 		...(peers ? { peers } : {}),
 		...(isPublished
 			? {
 					publication: {
 						...publication,
-						...(earlier === undefined ? {} : { earlier: factsOf(parse(earlier)) }),
-						...(copies ? { copies: copies.map(({ url, report }) => ({ url, facts: factsOf(parse(report)) })) } : {}),
+						...(earlier === undefined ? {} : { earlier: read(earlier) }),
+						...(copies ? { copies: copies.map(({ url, report }) => ({ url, facts: read(report) })) } : {}),
 					},
 				}
 			: {}),
 	};
 }
 
-function childrenOf({ reports, missing, isComplete, office }: ChildReports): Children {
+function childrenOf({ reports, missing, isComplete, office }: ChildReports, read: (json: unknown) => ReportFacts): Children {
 	return {
-		reports: reports.map((report) => factsOf(parse(report))),
+		reports: reports.map(read),
 		missing,
 		isComplete,
-		...(office === undefined ? {} : { office: factsOf(parse(office)) }),
+		...(office === undefined ? {} : { office: read(office) }),
 	};
 }
 
-function parse(json: unknown): Report {
-	const parsed = Report.safeParse(json);
+function parse(json: unknown, forms: Forms = issuedForms): Report {
+	const parsed = reportSchema(forms).safeParse(json);
 	if (!parsed.success) {
 		throw new GoujiError("bad-report", `The file is no report of schema gouji/report@1:\n${z.prettifyError(parsed.error)}`, {
 			hint: "Correct the fields named, or extract the document again.",
@@ -96,28 +104,20 @@ function parse(json: unknown): Report {
 }
 
 /** A report's JSON as rules see it. */
-export function factsOf(report: Report): ReportFacts {
+export function factsOf(report: Report, forms: Forms = issuedForms): ReportFacts {
 	const evidence = evidenceOf(report);
 	const byPath = new Map(evidence.map((figure) => [figure.path, figure]));
 	const found = new Set(TABLES.filter((name) => report.tables[name] !== null));
-	const isPrinted = (prefix: string) => evidence.some((figure) => figure.path.startsWith(prefix) && figure.state !== "absent");
-	const requestsEdition: Edition | undefined = found.has("requests")
-		? isPrinted("requests.other.total.") && !isPrinted("requests.other.other.")
-			? "2019"
-			: "2021"
-		: undefined;
-	const proactiveEdition: Edition | undefined = found.has("proactive")
-		? isPrinted("proactive.regulations.made") || isPrinted("proactive.licensing.prior_items")
-			? "2019"
-			: "2021"
-		: undefined;
+	const printed = evidence.filter(({ state }) => state !== "absent").map(({ path }) => path);
+	const told = tellEditions(printed, forms);
 	return {
 		year: report.year,
 		title: report.title,
 		issuer: report.issuer.name,
 		form: report.form,
-		proactiveEdition,
-		requestsEdition,
+		forms,
+		proactiveEdition: found.has("proactive") ? (told.proactive ?? newestOf(forms)) : undefined,
+		requestsEdition: found.has("requests") ? (told.requests ?? newestOf(forms)) : undefined,
 		found: found as ReadonlySet<TableName>,
 		headings: SECTION_KEYS.filter((key) => report.sections[key] !== null).map((key, block) => ({
 			key,

@@ -4,7 +4,7 @@ import { charts } from "./charts.ts";
 import { checkReport, wordsOf } from "./check-report.ts";
 import { dataset } from "./dataset/dataset.ts";
 import { codebook, jsonSchema } from "./descriptions.ts";
-import { printedTables } from "./forms/printed.ts";
+import { printedTables } from "./fields/printed-tables.ts";
 import { labelOf, placeLabelOf } from "./labels.ts";
 import { notice } from "./notice.ts";
 import { regionOf } from "./read/region.ts";
@@ -17,15 +17,15 @@ import { knowledge } from "./sources/knowledge.ts";
 export const disclosureReport: Pipeline = {
 	name: "disclosure-report",
 	sources: knowledge,
-	buildReport,
+	buildReport: (document, origin, decisions) => buildReport(document, origin, { decisions }),
 	figuresOf,
 	equationsOf,
 	hasAllTables,
-	checkReport,
+	checkReport: (json, around) => checkReport(json, around),
 	wordsOf,
 	findPeers: findPeerMatches,
 	rules: ruleEntries,
-	printedTables,
+	printedTables: (json) => printedTables(json),
 	charts,
 	notice,
 	scoreScheme,

@@ -1,5 +1,6 @@
 import type { Dataset } from "../../../src/index.ts";
 import { jsonSchema } from "../descriptions.ts";
+import { issuedForms } from "../fields/forms.ts";
 import { Report } from "../schema.ts";
 import { changes, VERSION } from "./changes.ts";
 import { rowsOfReport } from "./report-rows.ts";
@@ -12,13 +13,13 @@ export const dataset: Dataset = {
 		zh: "政府信息公开工作年度报告：单元格级数据集",
 		en: "Chinese government-disclosure annual reports, cell by cell",
 	},
-	tables: datasetTables,
+	tables: datasetTables(issuedForms),
 	identify: (json) => {
 		const { id, year, source } = Report.parse(json);
 		return { id, year, document: source.sha256 };
 	},
 	// Only what `identify` took for a report comes here: parsing it twice would cost half of an export's time.
 	rowsOf: (json, corrections) => rowsOfReport(json as Report, corrections),
-	schema: jsonSchema,
+	schema: () => jsonSchema(),
 	changes,
 };

@@ -1,11 +1,16 @@
 import type { Rule } from "../../../src/index.ts";
 import { runRules } from "../../../src/index.ts";
+import { issuedForms, madeOnce } from "../fields/forms.ts";
+import type { Forms } from "../fields/types.ts";
 import { aggregationRules } from "./aggregation.ts";
+import type { FamilyRule } from "./applies.ts";
+import { ruleFor } from "./applies.ts";
 import { archiveRules } from "./archive.ts";
 import { arithmeticRules } from "./arithmetic.ts";
 import { completenessRules } from "./completeness.ts";
 import { contactRules } from "./contact.ts";
 import type { ReportFacts } from "./context.ts";
+import { formsOf } from "./context.ts";
 import { crossRules } from "./cross.ts";
 import { formRules } from "./form.ts";
 import { plausibilityRules } from "./plausibility.ts";
@@ -26,8 +31,7 @@ import { wordingRules } from "./wording.ts";
 /** The order of evaluation: structure, arithmetic, tables against each other and the text, years, organs, publication, plausibility. */
 const ORDER = "SAXTYGDPLM";
 
-/** Every rule that is carried out, in the order of evaluation, within a category by its number. */
-export const rules: readonly Rule<ReportFacts>[] = [
+const all: readonly FamilyRule[] = [
 	...completenessRules,
 	...formRules,
 	...wordingRules,
@@ -51,13 +55,19 @@ export const rules: readonly Rule<ReportFacts>[] = [
 	...similarityRules,
 ].sort((a, b) => place(a.id) - place(b.id));
 
+/** Every rule that is carried out, in the order of evaluation, within a category by its number, for given forms. */
+export const rulesFor: (forms: Forms) => readonly Rule<ReportFacts>[] = madeOnce((forms: Forms) => all.map(ruleFor(forms)));
+
+/** The rules with the forms that have been issued. */
+export const rules = rulesFor(issuedForms);
+
 /** Rules on headings, labels and sign-off, which the JSON does not keep: what the reading found of them stands. */
 export const ON_PAGE: readonly string[] = ["S02-heading-wording", "S16-agency-coherence", "S23-fee-unit-shown"];
 
 /** How many of their checks hold for a document as it was read, by rule; those without any are left out. */
 export function heldOnPage(facts: ReportFacts): Record<string, number> {
 	const held = ON_PAGE.map((id) => {
-		const own = rules.filter((rule) => rule.id === id);
+		const own = rulesFor(formsOf(facts)).filter((rule) => rule.id === id);
 		return [id, runRules(own, facts, "").holds] as const;
 	});
 	return Object.fromEntries(held.filter(([, checks]) => checks > 0));
