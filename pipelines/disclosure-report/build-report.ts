@@ -81,19 +81,19 @@ export function buildReport(
 }
 
 /** The figures of a document's tables, with their places. */
-export function figuresOf(document: ReportDocument): readonly Evidence[] {
-	return readTables(document).evidence.filter((figure) => figure.state !== "absent");
+export function figuresOf(document: ReportDocument, forms: Forms = issuedForms): readonly Evidence[] {
+	return readTables(document, false, forms).evidence.filter((figure) => figure.state !== "absent");
 }
 
 /** Whether tables 二, 三 and 四 were all found. */
-export function hasAllTables(document: ReportDocument): boolean {
-	return readTables(document).found.size === 3;
+export function hasAllTables(document: ReportDocument, forms: Forms = issuedForms): boolean {
+	return readTables(document, false, forms).found.size === 3;
 }
 
 /** The form's sums over figures that are there: rows, results, balance, reviews and lawsuits. */
-export function equationsOf(figures: readonly Evidence[]): LinearEquation[] {
+export function equationsOf(figures: readonly Evidence[], forms: Forms = issuedForms): LinearEquation[] {
 	const paths = new Set(figures.map((figure) => figure.path));
-	const edition = tellEditions([...paths], issuedForms).requests ?? newestOf(issuedForms);
+	const edition = tellEditions([...paths], forms).requests ?? newestOf(forms);
 	return sumsOf(edition).filter(({ left, right }) => [...left, ...right].every((path) => paths.has(path)));
 }
 

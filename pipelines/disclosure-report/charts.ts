@@ -1,9 +1,9 @@
 import type { FigureChart } from "../../src/index.ts";
-import { issuedForms } from "./fields/forms.ts";
 import { mergedRequestRows } from "./fields/merged.ts";
+import type { Forms } from "./fields/types.ts";
 
 /** The figures that readers look at over years. */
-export const charts: readonly FigureChart[] = [
+export const chartsFor = (forms: Forms): readonly FigureChart[] => [
 	{
 		title: "收到的政府信息公开申请",
 		unit: "件",
@@ -19,10 +19,10 @@ export const charts: readonly FigureChart[] = [
 		lines: [
 			{ label: "予以公开", paths: ["requests.granted.total"] },
 			{ label: "部分公开", paths: ["requests.granted_in_part.total"] },
-			{ label: "不予公开", paths: rowsOf("refused.") },
-			{ label: "无法提供", paths: rowsOf("unavailable.") },
-			{ label: "不予处理", paths: rowsOf("not_processed.") },
-			{ label: "其他处理", paths: rowsOf("other.") },
+			{ label: "不予公开", paths: rowsOf("refused.", forms) },
+			{ label: "无法提供", paths: rowsOf("unavailable.", forms) },
+			{ label: "不予处理", paths: rowsOf("not_processed.", forms) },
+			{ label: "其他处理", paths: rowsOf("other.", forms) },
 		],
 	},
 	{
@@ -36,8 +36,8 @@ export const charts: readonly FigureChart[] = [
 	},
 ];
 
-function rowsOf(prefix: string): string[] {
-	return mergedRequestRows(issuedForms)
+function rowsOf(prefix: string, forms: Forms): string[] {
+	return mergedRequestRows(forms)
 		.filter(({ key }) => key.startsWith(prefix))
 		.map(({ key }) => `requests.${key}.total`);
 }

@@ -56,8 +56,8 @@ function withPage(
 }
 
 /** The words of a report's JSON. Throws GoujiError "bad-report". */
-export function wordsOf(json: unknown): Worded {
-	const { issuer, sections } = parse(json);
+export function wordsOf(json: unknown, forms: Forms): Worded {
+	const { issuer, sections } = parse(json, forms);
 	return { issuer: issuer.name, sections };
 }
 
@@ -93,7 +93,7 @@ function childrenOf({ reports, missing, isComplete, office }: ChildReports, read
 	};
 }
 
-function parse(json: unknown, forms: Forms = issuedForms): Report {
+function parse(json: unknown, forms: Forms): Report {
 	const parsed = reportSchema(forms).safeParse(json);
 	if (!parsed.success) {
 		throw new GoujiError("bad-report", `The file is no report of schema gouji/report@1:\n${z.prettifyError(parsed.error)}`, {

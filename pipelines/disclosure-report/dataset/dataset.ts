@@ -1,25 +1,26 @@
 import type { Dataset } from "../../../src/index.ts";
 import { jsonSchema } from "../descriptions.ts";
-import { issuedForms } from "../fields/forms.ts";
-import { Report } from "../schema.ts";
+import type { Forms } from "../fields/types.ts";
+import type { Report } from "../schema.ts";
+import { reportSchema } from "../schema.ts";
 import { changes, VERSION } from "./changes.ts";
 import { rowsOfReport } from "./report-rows.ts";
 import { datasetTables } from "./tables.ts";
 
 /** The open data set of these reports, cell by cell. */
-export const dataset: Dataset = {
+export const datasetFor = (forms: Forms): Dataset => ({
 	version: VERSION,
 	title: {
 		zh: "政府信息公开工作年度报告：单元格级数据集",
 		en: "Chinese government-disclosure annual reports, cell by cell",
 	},
-	tables: datasetTables(issuedForms),
+	tables: datasetTables(forms),
 	identify: (json) => {
-		const { id, year, source } = Report.parse(json);
+		const { id, year, source } = reportSchema(forms).parse(json);
 		return { id, year, document: source.sha256 };
 	},
 	// Only what `identify` took for a report comes here: parsing it twice would cost half of an export's time.
-	rowsOf: (json, corrections) => rowsOfReport(json as Report, corrections),
-	schema: () => jsonSchema(),
+	rowsOf: (json, corrections) => rowsOfReport(json as Report, corrections, forms),
+	schema: () => jsonSchema(forms),
 	changes,
-};
+});

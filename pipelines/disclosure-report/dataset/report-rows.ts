@@ -1,5 +1,5 @@
 import type { Correction, Value } from "../../../src/index.ts";
-import { issuedForms, madeOnce } from "../fields/forms.ts";
+import { madeOnce } from "../fields/forms.ts";
 import type { Forms } from "../fields/types.ts";
 import type { Report } from "../schema.ts";
 import type { Get } from "./derived.ts";
@@ -21,7 +21,7 @@ const keptIdentity = ["id", "issuer", "division_code", "year", "form"].map((name
 const keptFlags = flagColumns.filter(({ name }) => name === "n_imputed" || name === "n_corrected");
 
 /** The rows of one report in every table, in the tables' order; those of one table in the order of its key. */
-export function rowsOfReport(report: Report, corrections: readonly Correction[], forms: Forms = issuedForms): Rows[] {
+export function rowsOfReport(report: Report, corrections: readonly Correction[], forms: Forms): Rows[] {
 	const facts = rowFacts(report, corrections, forms);
 	const paths = figurePaths(forms);
 	const derived = derivedColumns(forms);

@@ -2,7 +2,7 @@ import type { PrintedCell, PrintedTable } from "../../../src/index.ts";
 import { factsOf } from "../check-report.ts";
 import { reportSchema } from "../schema.ts";
 import { indicatorZh } from "./figure-fields.ts";
-import { issuedForms, newestOf } from "./forms.ts";
+import { newestOf } from "./forms.ts";
 import { remedyPaths, requestRowsOf } from "./paths.ts";
 import { labelCell, printedLabel, REQUEST_LABELS, remedyHeads, requestHeads } from "./printed-heads.ts";
 import type { Edition, Forms, ListEdition } from "./types.ts";
@@ -11,7 +11,7 @@ import type { Edition, Forms, ListEdition } from "./types.ts";
 type Figure = (path: string) => { readonly value: number | null; readonly text: string };
 
 /** A report's tables as the form prints them, each in the edition that it follows; a table that was not found is left out. */
-export function printedTables(json: unknown, forms: Forms = issuedForms): PrintedTable[] {
+export function printedTables(json: unknown, forms: Forms): PrintedTable[] {
 	const report = reportSchema(forms).parse(json);
 	const { figure: evidence, evidence: all, proactiveEdition, requestsEdition } = factsOf(report, forms);
 	const extra = all.filter(({ path, state }) => path.includes(".extra_") && state !== "absent").map(({ path }) => path);

@@ -105,7 +105,7 @@ function equalsChildren(facts: ReportFacts): Outcome[] {
 	if (wrong.length === 0) return holds(["tables.requests", "tables.remedies"]);
 	const shown = wrong
 		.slice(0, 6)
-		.map(({ path, value, sum }) => `“${labelOf(path)}”汇总为${value}，${children.reports.length}个单位之和为${sum}`);
+		.map(({ path, value, sum }) => `“${labelOf(path, facts.forms)}”汇总为${value}，${children.reports.length}个单位之和为${sum}`);
 	return broken(
 		wrong.map(({ path }) => path),
 		`${shown.join("；")}${wrong.length > 6 ? `等${wrong.length}格` : ""}。`,
@@ -128,7 +128,9 @@ function notLess(facts: ReportFacts): Outcome[] {
 	if (wrong.length === 0) return holds(["tables.requests", "tables.remedies"]);
 	const shown = wrong
 		.slice(0, 6)
-		.map(({ path, value, sum }) => `“${labelOf(path)}”为${value}，小于已收集${children.reports.length}个单位之和${sum}`);
+		.map(
+			({ path, value, sum }) => `“${labelOf(path, facts.forms)}”为${value}，小于已收集${children.reports.length}个单位之和${sum}`,
+		);
 	const message = `${shown.join("；")}${wrong.length > 6 ? `等${wrong.length}格` : ""}`;
 	const cells = wrong.map(({ path }) => path);
 	if (scope === undefined) return undetermined(cells, `${message}；报告未说明口径，可能只计本级。`, { severity: "warn" });

@@ -76,7 +76,7 @@ function blankCells(facts: ReportFacts): Outcome[] {
 		.filter(({ spec, outcome }) => outcome.verdict !== "holds" && isOpenBecauseOf(blank, spec));
 	const shown = blank
 		.slice(0, 5)
-		.map((figure) => `“${labelOf(figure.path)}”`)
+		.map((figure) => `“${labelOf(figure.path, facts.forms)}”`)
 		.join("、");
 	const list = `共${blank.length}个数字格空白或填“/”“-”“无”：${shown}${blank.length > 5 ? "等" : ""}`;
 	if (open.length === 0) return [{ verdict: "broken", cells, message: `${list}；按0计算各项勾稽关系均成立，建议补填0。` }];
@@ -108,7 +108,7 @@ function numberForm(facts: ReportFacts): Outcome[] {
 	const show = (figures: readonly Evidence[]) =>
 		figures
 			.slice(0, 6)
-			.map((figure) => `“${labelOf(figure.path)}”填为“${figure.raw}”`)
+			.map((figure) => `“${labelOf(figure.path, facts.forms)}”填为“${figure.raw}”`)
 			.join("；");
 	if (unreadable.length > 0)
 		outcomes.push({

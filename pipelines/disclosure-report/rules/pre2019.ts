@@ -46,7 +46,11 @@ export const pre2019Rules: readonly FamilyRule[] = [
 function sums(facts: ReportFacts): Outcome[] {
 	return listSums(formsOf(facts).list).flatMap(({ total, parts, local }) => {
 		const printed = local.filter((key) => numberAt(facts, path(key)) !== undefined);
-		const spec = { name: `旧统计表“${labelOf(path(total))}”`, left: [...parts, ...printed].map(path), right: [path(total)] };
+		const spec = {
+			name: `旧统计表“${labelOf(path(total), facts.forms)}”`,
+			left: [...parts, ...printed].map(path),
+			right: [path(total)],
+		};
 		return checkSum(facts, spec).map((outcome) => {
 			// Provinces add rows of their own; parts that fall short may be completed by one of them.
 			const isShort = Number(outcome.expected ?? 0) < Number(outcome.actual ?? 0);
@@ -89,7 +93,10 @@ function bounds(facts: ReportFacts): Outcome[] {
 		if (a <= b) outcomes.push(...holds(cells));
 		else
 			outcomes.push(
-				...broken(cells, `“${labelOf(path(part))}”${a}，多于“${labelOf(path(whole))}”${b}。`, { expected: `≤${b}`, actual: a }),
+				...broken(cells, `“${labelOf(path(part), facts.forms)}”${a}，多于“${labelOf(path(whole), facts.forms)}”${b}。`, {
+					expected: `≤${b}`,
+					actual: a,
+				}),
 			);
 	}
 	return outcomes;

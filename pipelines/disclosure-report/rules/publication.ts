@@ -136,7 +136,10 @@ function copies(facts: ReportFacts): Outcome[] {
 		if (differing.length === 0) return holds(["publication.url"]);
 		const shown = differing
 			.slice(0, 6)
-			.map((figure) => `“${labelOf(figure.path)}”${figure.value ?? "空白"}与${other.figure(figure.path)?.value ?? "空白"}`)
+			.map(
+				(figure) =>
+					`“${labelOf(figure.path, facts.forms)}”${figure.value ?? "空白"}与${other.figure(figure.path)?.value ?? "空白"}`,
+			)
 			.join("；");
 		const isSure = [facts, other].every((report) =>
 			differing.every(({ path }) => (report.figure(path)?.confidence ?? 0) >= 0.95),

@@ -138,7 +138,7 @@ function carryLink(facts: ReportFacts, previous: ReportFacts): Outcome[] {
 	const shown = columns
 		.map((column) => {
 			const [a, b] = [`requests.carried_in.${column}`, `requests.carried_out.${column}`];
-			return `“${columnLabelOf(a)}”列${numberAt(facts, a)}件，上年为${numberAt(previous, b)}件`;
+			return `“${columnLabelOf(a, facts.forms)}”列${numberAt(facts, a)}件，上年为${numberAt(previous, b)}件`;
 		})
 		.join("；");
 	return broken(
@@ -211,7 +211,7 @@ function jumps(facts: ReportFacts, previous: ReportFacts, limits: Limits): Outco
 	});
 	if (jumped.length === 0) return holds(pairs.slice(0, 1).map(({ path }) => path));
 	return jumped.flatMap(({ path, now, before }) =>
-		broken([path], `“${labelOf(path)}”上年为${before}，本年为${now}，变化较大，请核对。`, { actual: now }),
+		broken([path], `“${labelOf(path, facts.forms)}”上年为${before}，本年为${now}，变化较大，请核对。`, { actual: now }),
 	);
 }
 

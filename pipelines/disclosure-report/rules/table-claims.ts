@@ -1,4 +1,5 @@
 import type { Outcome } from "../../../src/index.ts";
+import type { Forms } from "../fields/types.ts";
 import { columnLabelOf, rowLabelOf } from "../labels.ts";
 import type { MoneyClaim } from "../narrative/money.ts";
 import { findAmounts } from "../narrative/money.ts";
@@ -57,13 +58,13 @@ function documents(facts: ReportFacts, wants: (path: string) => boolean): Outcom
 		compareClaims(
 			facts,
 			claims.filter((claim) => claim.path === path),
-			[{ name: nameOf(path), paths: [path] }],
+			[{ name: nameOf(path, facts.forms), paths: [path] }],
 		),
 	);
 }
 
-function nameOf(path: string): string {
-	return `表二“${rowLabelOf(path.slice(0, path.lastIndexOf(".")))}”${columnLabelOf(path)}`;
+function nameOf(path: string, forms?: Forms): string {
+	return `表二“${rowLabelOf(path.slice(0, path.lastIndexOf(".")), forms)}”${columnLabelOf(path, forms)}`;
 }
 
 function fees(facts: ReportFacts): Outcome[] {

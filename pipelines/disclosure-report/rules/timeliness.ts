@@ -169,7 +169,10 @@ function changedAfter(facts: ReportFacts): Outcome[] {
 	if (changed.length === 0) return holds(["tables.requests"]);
 	const shown = changed
 		.slice(0, 6)
-		.map((figure) => `“${labelOf(figure.path)}”由${earlier.figure(figure.path)?.value ?? "空白"}改为${figure.value ?? "空白"}`)
+		.map(
+			(figure) =>
+				`“${labelOf(figure.path, facts.forms)}”由${earlier.figure(figure.path)?.value ?? "空白"}改为${figure.value ?? "空白"}`,
+		)
 		.join("；");
 	const message = `公布后有${changed.length}个数字变动：${shown}${changed.length > 6 ? "等" : ""}。`;
 	return broken(
