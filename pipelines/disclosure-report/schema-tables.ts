@@ -70,17 +70,15 @@ function asIs(first: ColumnField): { first: ColumnField; isLater: boolean } {
 function requestsTable(forms: Forms): FiguresSchema {
 	const columns = mergedRequestColumns(forms);
 	const table = new Map<string, z.ZodType>();
-	const groups = new Map<string, Map<string, z.ZodType>>();
-	for (const { key, first, isLater } of mergedRequestRows(forms)) {
-		const row = named(rowSchema(columns), { zh: requestRowZh(first), en: first.en });
-		const schema = perhaps(row, isLater);
-		const [group = "", member] = key.split(".");
-		if (member === undefined) table.set(key, schema);
-		else {
-			const members = groups.get(group) ?? new Map<string, z.ZodType>();
-			groups.set(group, members.set(member, schema));
-			table.set(group, z.object(Object.fromEntries(members)));
-		}
+	const groups = Map.groupBy(mergedRequestRows(forms), ({ key }) => key.split(".")[0] ?? key);
+	for (const [group, rows] of groups) {
+		const schemas = rows.map(({ key, first, isLater }) => {
+			const row = named(rowSchema(columns), { zh: requestRowZh(first), en: first.en });
+			return [key.slice(group.length + 1), perhaps(row, isLater)] as const;
+		});
+		const [own] = schemas.flatMap(([member, schema]) => (member === "" ? [schema] : []));
+		const isLater = rows.every((row) => row.isLater);
+		table.set(group, own ?? perhaps(z.object(Object.fromEntries(schemas)), isLater));
 	}
 	return z.object(Object.fromEntries(table)) as unknown as FiguresSchema;
 }

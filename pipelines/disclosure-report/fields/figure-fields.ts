@@ -29,20 +29,16 @@ export interface FigureField {
 
 /** Every figure of all forms by path, in the order of the schema. */
 export const figureFields: (forms: Forms) => ReadonlyMap<string, FigureField> = madeOnce((forms: Forms) => {
-	const fields = new Map<string, FigureField>();
-	// The oldest edition is the last to set a name and the newest the first to set its place.
-	for (const edition of forms.editions.toReversed()) for (const field of proactiveFields(edition)) fields.set(field.path, field);
-	for (const row of mergedRequestRows(forms))
-		for (const column of mergedRequestColumns(forms)) add(fields, requestField(row, column));
-	for (const block of mergedRemedyBlocks(forms))
-		for (const column of mergedRemedyColumns(forms)) add(fields, remedyField(forms, block, column));
-	for (const indicator of forms.list.indicators) add(fields, listField(indicator, forms.list.legal));
-	return fields;
+	const [columns, results] = [mergedRequestColumns(forms), mergedRemedyColumns(forms)];
+	const all = [
+		// The newest edition is the first to set the place of a figure of table 二, and the oldest the last to set its name.
+		...forms.editions.toReversed().flatMap(proactiveFields),
+		...mergedRequestRows(forms).flatMap((row) => columns.map((column) => requestField(row, column))),
+		...mergedRemedyBlocks(forms).flatMap((block) => results.map((column) => remedyField(forms, block, column))),
+		...forms.list.indicators.map((indicator) => listField(indicator, forms.list.legal)),
+	];
+	return new Map(all.map((field) => [field.path, field]));
 });
-
-function add(fields: Map<string, FigureField>, field: FigureField): void {
-	fields.set(field.path, field);
-}
 
 /** The name of a row of table 三, with its number and, for the first of a group, the group's label. */
 export function requestRowZh({ zh, number = "", label, group, place }: PlacedRow): string {
@@ -79,7 +75,12 @@ interface Place {
 function fieldOf({ path, shortName, row, label, column, legal = FORM_ONLY, isLater }: Place): FigureField {
 	const name = { zh: zhOf(column), en: column.en };
 	return {
-		...{ path, shortName, row, label, legal, isLater },
+		path,
+		shortName,
+		row,
+		label,
+		legal,
+		isLater,
 		zh: `${row.zh}·${name.zh}`,
 		en: `${row.en}, ${name.en}`,
 		column: name,
@@ -96,7 +97,10 @@ function proactiveFields({ proactive, isLater }: Edition): FigureField[] {
 					path: `proactive.${row.key}.${column.key}`,
 					shortName: `t2_${row.short ?? row.key}_${column.short ?? column.key}`,
 					row: { zh: zhOf(row), en: row.en },
-					...{ label: row.label, column, legal: row.legal, isLater: isLater === true },
+					label: row.label,
+					column,
+					legal: row.legal,
+					isLater: isLater === true,
 				}),
 			),
 		),
@@ -109,7 +113,10 @@ function requestField(row: MergedField<PlacedRow>, column: MergedField<ColumnFie
 		path: `requests.${row.key}.${column.key}`,
 		shortName: `t3_${first.short ?? row.key}_${column.first.short ?? column.key}`,
 		row: { zh: requestRowZh(first), en: first.en },
-		...{ label: first.label, column: column.first, legal: first.legal, isLater: row.isLater || column.isLater },
+		label: first.label,
+		column: column.first,
+		legal: first.legal,
+		isLater: row.isLater || column.isLater,
 	});
 }
 
@@ -120,7 +127,9 @@ function remedyField(forms: Forms, block: MergedField<RemedyBlock>, column: Merg
 		shortName: `t4_${first.short ?? block.key}_${column.first.short ?? column.key}`,
 		row: { zh: remedyBlockZh(first), en: first.en },
 		legal: first.legal ?? forms.editions[0]?.remedies.legal,
-		...{ label: first.label, column: column.first, isLater: block.isLater || column.isLater },
+		label: first.label,
+		column: column.first,
+		isLater: block.isLater || column.isLater,
 	});
 }
 
@@ -128,9 +137,15 @@ function listField(indicator: Indicator, legal: Names): FigureField {
 	const name = { zh: indicatorZh(indicator), en: indicator.en };
 	return {
 		path: `statistics.${indicator.key}`,
-		...name,
-		...{ row: name, column: name, label: indicator.label, legal: indicator.legal ?? legal },
+		zh: name.zh,
+		en: name.en,
+		row: name,
+		column: name,
+		label: indicator.label,
+		legal: indicator.legal ?? legal,
 		shortName: `st_${indicator.key}`,
-		...{ unit: "count", isChange: false, isLater: false },
+		unit: indicator.unit ?? "count",
+		isChange: false,
+		isLater: false,
 	};
 }

@@ -3,14 +3,14 @@ import type { PlacedRow } from "./paths.ts";
 import { requestRowsOf } from "./paths.ts";
 import type { ColumnField, Edition, Field, Forms, RemedyBlock } from "./types.ts";
 
-/** A field as all editions that have it print it, the oldest first. */
+/** A field as all editions that have it print it. */
 export interface MergedField<T extends Field> {
 	readonly key: string;
 	/** In the first edition that has it: published names never change. */
 	readonly first: T;
 	/** In every edition that has it, the newest first. */
 	readonly printed: readonly T[];
-	/** No report that was read before the edition's time has it. */
+	/** Its first edition came after the contract was published. */
 	readonly isLater: boolean;
 }
 
