@@ -9,29 +9,38 @@ export interface ToldEditions {
 }
 
 /**
- * Tells from the fields that a report prints which edition each table follows, never from its year:
- * offices take last year's file. Paths of cells that are absent must be left out.
+ * Tells from the fields that a report prints which edition each table follows, never from its year: offices take
+ * last year's file. A table that prints no mark of any goes by the other, or by the newest. Paths of cells that are
+ * absent must be left out.
  */
 export function tellEditions(paths: readonly string[], forms: Forms): ToldEditions {
-	const requests = ofRequests(paths, forms);
-	const printed = paths.filter((path) => path.startsWith("proactive."));
-	if (printed.length === 0) return { proactive: undefined, requests };
+	const rows = knownRows(paths, forms);
+	const figures = paths.filter((path) => path.startsWith("proactive."));
 	const marks = forms.editions.map((edition) => ({ edition, fields: proactivePaths(edition) }));
-	return { proactive: byMarks(printed, marks, requests) ?? requests ?? newestOf(forms), requests };
+	const ofRows = byRows(rows, forms);
+	const ofFigures = byMarks(figures, marks, ofRows);
+	const newest = newestOf(forms);
+	return {
+		proactive: figures.length > 0 ? (ofFigures ?? ofRows ?? newest) : undefined,
+		requests: rows.length > 0 ? (ofRows ?? ofFigures ?? newest) : undefined,
+	};
+}
+
+/** Rows of table 三 that an edition has. */
+function knownRows(paths: readonly string[], { editions }: Forms): string[] {
+	const known = new Set(editions.flatMap((edition) => requestRowsOf(edition).map(({ key }) => key)));
+	return [...new Set(paths.map(rowOf))].filter((row) => known.has(row));
 }
 
 /**
  * A row with the label of another edition's group says least: reports print a sum beside the group's label too, and
- * where any row of the group is there, it is that. Without any mark the table is taken for one of the newest edition.
+ * where any row of the group is there, it is that.
  */
-function ofRequests(paths: readonly string[], forms: Forms): Edition | undefined {
+function byRows(rows: readonly string[], forms: Forms): Edition | undefined {
 	const marks = forms.editions.map((edition) => ({ edition, fields: requestRowsOf(edition).map(({ key }) => key) }));
-	const known = new Set(marks.flatMap(({ fields }) => fields));
-	const rows = [...new Set(paths.map(rowOf))].filter((row) => known.has(row));
-	if (rows.length === 0) return undefined;
 	const heads = rowsLikeGroups(forms);
 	const strong = rows.filter((row) => !heads.has(row));
-	return byMarks(strong, marks) ?? byMarks(rows, marks) ?? newestOf(forms);
+	return byMarks(strong, marks) ?? byMarks(rows, marks);
 }
 
 function rowOf(path: string): string {

@@ -26,7 +26,9 @@ describe("the edition of each table", () => {
 		["（六）其他处理 with a sum beside its rows", rows("granted", "other.total", "other.unpaid_fee"), [undefined, "2021"]],
 		["（六）其他处理 as one row", rows("granted", "other.total"), [undefined, "2019"]],
 		["the amount of fees alone", ["proactive.fees.amount"], ["2021", undefined]],
-		["rows that both have", ["proactive.licensing.decisions", ...rows("granted", "other.total")], ["2019", "2019"]],
+		["figures that both have", ["proactive.licensing.decisions", ...rows("granted", "other.total")], ["2019", "2019"]],
+		["rows that both have", ["proactive.regulations.made", ...rows("granted", "total")], ["2019", "2019"]],
+		["rows and figures that both have", ["proactive.licensing.decisions", ...rows("granted")], ["2021", "2021"]],
 		["as many columns of each", ["proactive.regulations.made", "proactive.regulations.issued"], ["2021", undefined]],
 	])("is told from %s", (_, paths, editions) => {
 		expect(told(paths)).toEqual(editions);
