@@ -43,6 +43,20 @@ test("the codebook has one line for each figure, under column names of their own
 	expect(new Set(lines.map((line) => line.split(",")[1])).size).toBe(labelByPath.size);
 });
 
+test("the codebook says of every amount of money what it is in, and of nothing else", () => {
+	const money = [...labelByPath.values()].filter(({ unit }) => unit !== "count");
+	expect(money.map(({ path, unit }) => `${path} ${unit}`)).toEqual([
+		"proactive.fees.amount 10,000 yuan",
+		"proactive.procurement.amount as printed",
+		"statistics.fees 10,000 yuan",
+		"statistics.budget 10,000 yuan",
+	]);
+	const named = [...labelByPath.values()].filter(({ en }) => en.includes("10,000 yuan")).map(({ path }) => path);
+	expect(named).toEqual(money.filter(({ unit }) => unit === "10,000 yuan").map(({ path }) => path));
+	const lines = (disclosureReport.descriptions()["codebook.csv"] ?? "").split("\r\n");
+	expect(lines.filter((line) => line.endsWith(',decimal,"10,000 yuan"'))).toHaveLength(3);
+});
+
 test("the JSON Schema requires what the contract promises", () => {
 	const schema = JSON.parse(disclosureReport.descriptions()["report.schema.json"] ?? "") as { required: string[] };
 	expect(schema.required).toEqual(expect.arrayContaining(["schema", "id", "tables", "cells", "findings", "quality"]));
