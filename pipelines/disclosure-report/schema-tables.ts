@@ -3,6 +3,7 @@ import { indicatorZh, remedyBlockZh, requestRowZh, zhOf } from "./fields/figure-
 import { madeOnce } from "./fields/forms.ts";
 import { mergedRemedyBlocks, mergedRemedyColumns, mergedRequestColumns, mergedRequestRows } from "./fields/merged.ts";
 import { proactivePaths } from "./fields/paths.ts";
+import { sectionTitle } from "./fields/sections.ts";
 import type { ColumnField, Edition, Forms, Names } from "./fields/types.ts";
 
 /** Figures nested by the parts of their paths. */
@@ -20,9 +21,9 @@ export const figure = (zh: string, en: string) => labelled(z.number().nullable()
 /** Every figure of a report, nested as in the statutory forms; a table that was not found is null. */
 export const tablesSchema = madeOnce((forms: Forms) =>
 	z.object({
-		proactive: labelled(proactiveTable(forms).nullable(), "二、主动公开政府信息情况", "proactive disclosure"),
-		requests: labelled(requestsTable(forms).nullable(), "三、收到和处理政府信息公开申请情况", "requests"),
-		remedies: labelled(remediesTable(forms).nullable(), "四、政府信息公开行政复议、行政诉讼情况", "reviews and lawsuits"),
+		proactive: labelled(proactiveTable(forms).nullable(), sectionTitle("proactive"), "proactive disclosure"),
+		requests: labelled(requestsTable(forms).nullable(), sectionTitle("requests"), "requests"),
+		remedies: labelled(remediesTable(forms).nullable(), sectionTitle("remedies"), "reviews and lawsuits"),
 		statistics: labelled(listTable(forms).optional(), "政府信息公开情况统计表", "statistical table, 2014 to 2018"),
 		listed: z
 			.array(z.object({ label: z.string(), value: z.number().nullable() }))

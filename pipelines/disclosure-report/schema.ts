@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { formIds, issuedForms, madeOnce } from "./fields/forms.ts";
+import { sectionTitle } from "./fields/sections.ts";
 import type { Forms } from "./fields/types.ts";
 import { figure, labelled, tablesSchema } from "./schema-tables.ts";
 
@@ -84,12 +85,12 @@ export const reportSchema = madeOnce((forms: Forms) =>
 		}),
 		sections: z.object({
 			preamble: nullableText("导语", "preamble"),
-			overview: nullableText("一、总体情况", "overview"),
-			proactive: nullableText("二、主动公开政府信息情况", "narrative of section two"),
-			requests: nullableText("三、收到和处理政府信息公开申请情况", "narrative of section three"),
-			remedies: nullableText("四、政府信息公开行政复议、行政诉讼情况", "narrative of section four"),
-			problems: nullableText("五、存在的主要问题及改进情况", "problems and improvements"),
-			other: nullableText("六、其他需要报告的事项", "other matters"),
+			overview: nullableText(sectionTitle("overview"), "overview"),
+			proactive: nullableText(sectionTitle("proactive"), "narrative of section two"),
+			requests: nullableText(sectionTitle("requests"), "narrative of section three"),
+			remedies: nullableText(sectionTitle("remedies"), "narrative of section four"),
+			problems: nullableText(sectionTitle("problems"), "problems and improvements"),
+			other: nullableText(sectionTitle("other"), "other matters"),
 		}),
 		tables: tablesSchema(forms),
 		cells: z.array(cell),

@@ -1,7 +1,7 @@
 import { form2019 } from "../../pipelines/disclosure-report/fields/form-2019.ts";
 import { form2021 } from "../../pipelines/disclosure-report/fields/form-2021.ts";
 import { pathsOf } from "../../pipelines/disclosure-report/fields/paths.ts";
-import { SECTION_KEYS } from "../../pipelines/disclosure-report/read/headings.ts";
+import { SECTION_KEYS } from "../../pipelines/disclosure-report/fields/sections.ts";
 import type { ReportFacts } from "../../pipelines/disclosure-report/rules/context.ts";
 import { rules } from "../../pipelines/disclosure-report/rules/index.ts";
 import { consistentFigures } from "../../samples/make/figures.ts";

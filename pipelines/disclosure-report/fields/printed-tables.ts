@@ -5,6 +5,7 @@ import { indicatorZh } from "./figure-fields.ts";
 import { newestOf } from "./forms.ts";
 import { remedyPaths, requestRowsOf } from "./paths.ts";
 import { labelCell, printedLabel, REQUEST_LABELS, remedyHeads, requestHeads } from "./printed-heads.ts";
+import { sectionTitle, TABLE_NAMES } from "./sections.ts";
 import type { Edition, Forms, ListEdition } from "./types.ts";
 
 /** What is printed at a figure's place. */
@@ -54,7 +55,14 @@ function proactiveTable({ proactive: { corner, article, blocks } }: Edition, fig
 			row++;
 		}
 	}
-	return { name: "proactive", short: "表二", title: "二、主动公开政府信息情况", rows: row, columns: widest + 1, cells };
+	return {
+		name: "proactive",
+		short: TABLE_NAMES.proactive,
+		title: sectionTitle("proactive"),
+		rows: row,
+		columns: widest + 1,
+		cells,
+	};
 }
 
 /** Columns of labels, then those of figures. */
@@ -74,16 +82,15 @@ function requestsTable(edition: Edition, figure: Figure): PrintedTable {
 			cells.push(figureCell(figure, `requests.${field.key}.${key}`, { row, column: j + REQUEST_LABELS.columns }));
 		});
 	});
-	const title = "三、收到和处理政府信息公开申请情况";
 	const size = { rows: rows.length + REQUEST_LABELS.rows, columns: requests.columns.length + REQUEST_LABELS.columns };
-	return { name: "requests", short: "表三", title, ...size, cells };
+	return { name: "requests", short: TABLE_NAMES.requests, title: sectionTitle("requests"), ...size, cells };
 }
 
 function remediesTable(edition: Edition, figure: Figure): PrintedTable {
 	const paths = remedyPaths(edition);
 	const cells = [...remedyHeads(edition.remedies), ...paths.map((path, column) => figureCell(figure, path, { row: 3, column }))];
 	return {
-		...{ name: "remedies", short: "表四", title: "四、政府信息公开行政复议、行政诉讼情况" },
+		...{ name: "remedies", short: TABLE_NAMES.remedies, title: sectionTitle("remedies") },
 		...{ rows: 4, columns: paths.length, cells },
 	};
 }

@@ -5,11 +5,10 @@ import type { Edition } from "../fields/types.ts";
 import { rowLabelOf } from "../labels.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
+import { FORMAT } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
 import { requestsForm } from "./context.ts";
 import { checkSum } from "./sums.ts";
-
-const FORMAT = "国办公开办函〔2019〕60号、〔2021〕30号规定的报告格式";
 
 const sums = (specs: (edition: Edition) => SumSpec[]) => (facts: ReportFacts) =>
 	specs(requestsForm(facts)).flatMap((spec) => checkSum(facts, spec));

@@ -2,25 +2,15 @@ import type { Evidence, Outcome } from "../../../src/index.ts";
 import { figureFields } from "../fields/figure-fields.ts";
 import { formFor } from "../fields/forms.ts";
 import { proactivePaths, requestRowsOf } from "../fields/paths.ts";
+import type { SectionKey } from "../fields/sections.ts";
+import { SECTION_KEYS, sectionTitle, TABLE_NAMES } from "../fields/sections.ts";
 import type { Edition } from "../fields/types.ts";
-import { SECTION_KEYS } from "../read/headings.ts";
 import type { TableName } from "../read/tables.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
+import { FORMAT, FORMAT_BY_YEAR, LAW_50 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
 import { formsOf, textCause } from "./context.ts";
-
-const LAW = "《政府信息公开条例》第五十条";
-const FORMAT = "国办公开办函〔2019〕60号、〔2021〕30号规定的报告格式";
-const SECTION_NAMES = [
-	"一、总体情况",
-	"二、主动公开政府信息情况",
-	"三、收到和处理政府信息公开申请情况",
-	"四、政府信息公开行政复议、行政诉讼情况",
-	"五、存在的主要问题及改进情况",
-	"六、其他需要报告的事项",
-] as const;
-const TABLE_NAMES: Readonly<Record<TableName, string>> = { proactive: "表二", requests: "表三", remedies: "表四" };
 
 /** Rules S01, S04, S06–S08: whether everything the form asks for is there. */
 export const completenessRules: readonly FamilyRule[] = [
@@ -29,7 +19,7 @@ export const completenessRules: readonly FamilyRule[] = [
 		severity: "error",
 		title: "六个部分齐全且顺序正确",
 		formula: "headings(1..6) ⊇ {总体情况, 主动公开, 收到和处理, 复议诉讼, 问题及改进, 其他} ∧ increasing",
-		basis: `${LAW}；${FORMAT}`,
+		basis: `${LAW_50}；${FORMAT}`,
 		appliesTo: WITH_TABLES,
 		check: sectionsComplete,
 	},
@@ -38,7 +28,7 @@ export const completenessRules: readonly FamilyRule[] = [
 		severity: "error",
 		title: "表格格式与报告年度相符",
 		formula: "2019, 2020 → form 2019; ≥ 2021 → form 2021",
-		basis: "国办公开办函〔2019〕60号（2019、2020年度）；国办公开办函〔2021〕30号（2021年度起）",
+		basis: FORMAT_BY_YEAR,
 		check: templateOfYear,
 	},
 	tableRule("S06-table2-complete", "表二行列齐全", "proactive"),
@@ -54,13 +44,13 @@ function sectionsComplete(facts: ReportFacts): Outcome[] {
 		const order = keys.map((key) => SECTION_KEYS.indexOf(key));
 		const sorted = order.every((place, i) => i === 0 || place > (order[i - 1] ?? 0));
 		if (sorted) return [{ verdict: "holds", cells, message: "" }];
-		const printed = keys.map((key) => SECTION_NAMES[SECTION_KEYS.indexOf(key)]).join("；");
+		const printed = keys.map((key) => sectionTitle(key)).join("；");
 		return [{ verdict: "broken", cells, message: `各部分顺序与格式不符，依次为：${printed}。`, cause: textCause(facts) }];
 	}
 	// A heading may be lost where its table stands; the part itself is there then.
 	const withTable = missing.filter((key) => facts.found.has(key as TableName));
 	const gone = missing.filter((key) => !withTable.includes(key));
-	const name = (key: (typeof SECTION_KEYS)[number]) => `“${SECTION_NAMES[SECTION_KEYS.indexOf(key)]}”`;
+	const name = (key: SectionKey) => `“${sectionTitle(key)}”`;
 	const outcomes: Outcome[] = [];
 	if (gone.length > 0)
 		outcomes.push({

@@ -6,11 +6,10 @@ import { figureFields } from "../fields/figure-fields.ts";
 import { labelOf } from "../labels.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
+import { FORMAT } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
 import { formsOf, requestsForm, textCause } from "./context.ts";
 import { checkSum } from "./sums.ts";
-
-const FORMAT = "国办公开办函〔2019〕60号、〔2021〕30号规定的报告格式";
 
 /** Rules S09, S10, S12, S14–S16: how figures, dates and names are written. */
 export const formRules: readonly FamilyRule[] = [

@@ -1,9 +1,9 @@
 import type { Outcome } from "../../../src/index.ts";
 import { parseNumeral, plainLabel, similarity } from "../../../src/index.ts";
 import { formFor } from "../fields/forms.ts";
+import { HEADINGS } from "../fields/sections.ts";
 import type { Edition } from "../fields/types.ts";
 import { flatten } from "../narrative/counts.ts";
-import { HEADINGS } from "../read/headings.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FORMAT, LAW_49 } from "./citations.ts";
