@@ -1,12 +1,14 @@
 import type { CheckAround, ChildReports, Evidence, Worded } from "../../src/index.ts";
 import { doubtedTable, isSightLost, parseFigure, runRules } from "../../src/index.ts";
-import type { Edition } from "./forms/editions.ts";
+import { issuedForms, newestOf } from "./fields/forms.ts";
+import { SECTION_KEYS } from "./fields/sections.ts";
+import { tellEditions } from "./fields/tell-edition.ts";
+import type { Forms } from "./fields/types.ts";
 import { parseReport } from "./parse-report.ts";
-import { SECTION_KEYS } from "./read/headings.ts";
 import type { Contact } from "./read/preamble.ts";
 import type { TableName } from "./read/tables.ts";
 import type { Children, ReportFacts } from "./rules/context.ts";
-import { rules } from "./rules/index.ts";
+import { rulesFor } from "./rules/index.ts";
 import type { Report } from "./schema.ts";
 
 const TABLES = ["proactive", "requests", "remedies"] as const;
@@ -15,71 +17,67 @@ const TABLES = ["proactive", "requests", "remedies"] as const;
  * Runs the rules over a report's JSON, hand-edited ones too: a figure changed in `tables` counts
  * as it stands there. Throws GoujiError "bad-report" where the JSON is no report.
  */
-export function checkReport(json: unknown, options: CheckAround = {}): Report {
-	const report = parseReport(json);
-	const facts = { ...factsOf(report), ...around(options) };
+export function checkReport(json: unknown, options: CheckAround = {}, forms: Forms = issuedForms): Report {
+	const report = parseReport(json, forms);
+	const facts = { ...factsOf(report, forms), ...around(options, forms) };
 	const subject = `${report.issuer.name} ${report.year}`;
-	const { findings, holds, rules: counts, assessments } = runRules(rules, facts, subject, options.settings);
+	const { findings, holds, rules: counts, assessments } = runRules(rulesFor(forms), facts, subject, options.settings);
 	return { ...report, findings, assessments, quality: { ...report.quality, holds, rules: counts } };
 }
 
 /** The words of a report's JSON. Throws GoujiError "bad-report". */
-export function wordsOf(json: unknown): Worded {
-	const { issuer, sections } = parseReport(json);
+export function wordsOf(json: unknown, forms: Forms): Worded {
+	const { issuer, sections } = parseReport(json, forms);
 	return { issuer: issuer.name, sections };
 }
 
-function around({ previous, earlier, years, children, publication, copies, peers }: CheckAround): Partial<ReportFacts> {
+function around(
+	{ previous, earlier, years, children, publication, copies, peers }: CheckAround,
+	forms: Forms,
+): Partial<ReportFacts> {
 	const isPublished = publication !== undefined || earlier !== undefined || copies !== undefined;
+	const read = (json: unknown) => factsOf(parseReport(json, forms), forms);
 	return {
-		...(previous === undefined ? {} : { previous: factsOf(parseReport(previous)) }),
+		...(previous === undefined ? {} : { previous: read(previous) }),
 		...(years ? { years } : {}),
-		...(children ? { children: childrenOf(children) } : {}),
+		...(children ? { children: childrenOf(children, read) } : {}),
 		...(peers ? { peers } : {}),
 		...(isPublished
 			? {
 					publication: {
 						...publication,
-						...(earlier === undefined ? {} : { earlier: factsOf(parseReport(earlier)) }),
-						...(copies ? { copies: copies.map(({ url, report }) => ({ url, facts: factsOf(parseReport(report)) })) } : {}),
+						...(earlier === undefined ? {} : { earlier: read(earlier) }),
+						...(copies ? { copies: copies.map(({ url, report }) => ({ url, facts: read(report) })) } : {}),
 					},
 				}
 			: {}),
 	};
 }
 
-function childrenOf({ reports, missing, isComplete, office }: ChildReports): Children {
+function childrenOf({ reports, missing, isComplete, office }: ChildReports, read: (json: unknown) => ReportFacts): Children {
 	return {
-		reports: reports.map((report) => factsOf(parseReport(report))),
+		reports: reports.map(read),
 		missing,
 		isComplete,
-		...(office === undefined ? {} : { office: factsOf(parseReport(office)) }),
+		...(office === undefined ? {} : { office: read(office) }),
 	};
 }
 
 /** A report's JSON as rules see it. */
-export function factsOf(report: Report): ReportFacts {
+export function factsOf(report: Report, forms: Forms = issuedForms): ReportFacts {
 	const evidence = evidenceOf(report);
 	const byPath = new Map(evidence.map((figure) => [figure.path, figure]));
 	const found = new Set(TABLES.filter((name) => report.tables[name] !== null));
-	const isPrinted = (prefix: string) => evidence.some((figure) => figure.path.startsWith(prefix) && figure.state !== "absent");
-	const requestsEdition: Edition | undefined = found.has("requests")
-		? isPrinted("requests.other.total.") && !isPrinted("requests.other.other.")
-			? "2019"
-			: "2021"
-		: undefined;
-	const proactiveEdition: Edition | undefined = found.has("proactive")
-		? isPrinted("proactive.regulations.made") || isPrinted("proactive.licensing.prior_items")
-			? "2019"
-			: "2021"
-		: undefined;
+	const printed = evidence.filter(({ state }) => state !== "absent").map(({ path }) => path);
+	const told = tellEditions(printed, forms);
 	return {
 		year: report.year,
 		title: report.title,
 		issuer: report.issuer.name,
 		form: report.form,
-		proactiveEdition,
-		requestsEdition,
+		forms,
+		proactiveEdition: found.has("proactive") ? (told.proactive ?? newestOf(forms)) : undefined,
+		requestsEdition: found.has("requests") ? (told.requests ?? newestOf(forms)) : undefined,
 		found: found as ReadonlySet<TableName>,
 		headings: headingsOf(report),
 		sections: report.sections,
