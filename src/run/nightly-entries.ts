@@ -7,8 +7,8 @@ import type { NightlyTools } from "./nightly-tools.ts";
  */
 export interface Entry {
 	readonly reference: Pick<Reference, "url" | "source" | "kind" | "issuer" | "year">;
-	readonly resource: Pick<Resource, "state" | "detail" | "last_seen"> | undefined;
-	readonly outcome: Pick<ReadOutcome, "report" | "issuer" | "year" | "code" | "detail"> | undefined;
+	readonly resource: Pick<Resource, "state" | "code" | "detail" | "hint" | "last_seen"> | undefined;
+	readonly outcome: Pick<ReadOutcome, "report" | "issuer" | "year" | "code" | "detail" | "hint"> | undefined;
 	/** The address whose copy of the same report is published instead of this one. */
 	readonly sameAs?: string;
 	/** What the copies are that this one stands for. */
@@ -35,10 +35,10 @@ export async function entriesOf({ ledger, reader }: Pick<NightlyTools, "ledger" 
 const NONE: readonly SeenReference["kind"][] = [];
 
 function toEntry(row: EntryRow): Omit<Entry, "copyKinds"> {
-	const { url, source, kind, issuer, year, state, last_seen } = row;
+	const { url, source, kind, issuer, year, state, state_code: code, state_hint: hint, last_seen } = row;
 	return {
 		reference: { url, source, kind, issuer, year },
-		resource: state === null ? undefined : { state, detail: row.state_detail, last_seen },
+		resource: state === null ? undefined : { state, code, detail: row.state_detail, hint, last_seen },
 		outcome:
 			row.reader === null
 				? undefined
@@ -48,6 +48,7 @@ function toEntry(row: EntryRow): Omit<Entry, "copyKinds"> {
 						year: row.report_year,
 						code: row.code,
 						detail: row.code_detail,
+						hint: row.code_hint,
 					},
 	};
 }

@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import type { FindingRecord } from "../check/run-rules.ts";
 import { clearParts, writeWhole } from "../io/files.ts";
 import type { Entry } from "./nightly-entries.ts";
+import type { Failure } from "./nightly-read.ts";
 import { errorOf } from "./nightly-read.ts";
 import { readingOf } from "./nightly-readings.ts";
 import { heldOf, publicationOf, surroundingsOf } from "./nightly-surroundings.ts";
@@ -33,7 +34,7 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 		if (sameAs !== undefined) continue;
 		if (!outcome?.report) {
 			const failure = failureOf(entry);
-			if (failure) outcomes.push({ path: reference.url, error: errorOf(failure.code, failure.detail) });
+			if (failure) outcomes.push({ path: reference.url, error: errorOf(failure) });
 			continue;
 		}
 		const report = await published(entry, surroundings, tools);
@@ -61,9 +62,10 @@ export async function publish(entries: readonly Entry[], output: string, tools: 
 }
 
 /** Why an entry has no report; undefined where it was just not fetched yet. */
-export function failureOf({ resource, outcome }: Entry): { readonly code: string; readonly detail: string } | undefined {
-	if (outcome?.code) return { code: outcome.code, detail: outcome.detail ?? "" };
+export function failureOf({ resource, outcome }: Entry): Failure | undefined {
+	if (outcome?.code) return { code: outcome.code, detail: outcome.detail ?? "", hint: outcome.hint ?? undefined };
 	if (!resource || resource.state === "ok") return undefined;
+	if (resource.code && resource.hint) return { code: resource.code, detail: resource.detail ?? "", hint: resource.hint };
 	return { code: "unreachable", detail: `${resource.state}: ${resource.detail ?? ""}` };
 }
 

@@ -61,7 +61,7 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 		const media = unread.media === "html" || unread.media === "docx" ? unread.media : "pdf";
 		json = await readFile(sha256, media, unread.contentType);
 	} catch (error) {
-		const { code, message } = toErrorRecord(error);
+		const { code, message, hint } = toErrorRecord(error);
 		if (ARCHIVE_FAULTS.has(code)) throw error;
 		return {
 			...base,
@@ -72,6 +72,7 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 			status: "failed",
 			code,
 			detail: firstLine(message),
+			hint,
 			figures: null,
 			content: null,
 		};
@@ -87,6 +88,7 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 		status: report.quality.status,
 		code: null,
 		detail: report.quality.reasons.join("；") || null,
+		hint: null,
 		figures: digestOf(report.tables ?? sha256),
 		content: digestOf([report.tables ?? sha256, report.sections ?? sha256]),
 	};
@@ -103,9 +105,15 @@ function firstLine(message: string): string {
 	return (message.split("\n")[0] ?? "").slice(0, 500);
 }
 
+/** Why there is no report, as the ledger keeps it. */
+export interface Failure {
+	readonly code: string;
+	readonly detail: string;
+	/** What to do, where that is known. */
+	readonly hint?: string | undefined;
+}
+
 /** A stored failure as an error for people. */
-export function errorOf(code: string, detail: string): ErrorRecord {
-	return toErrorRecord(
-		new GoujiError(code as ErrorRecord["code"], detail, { hint: "Open the link; docs/errors.md explains the code." }),
-	);
+export function errorOf({ code, detail, hint = "Open the link; docs/errors.md explains the code." }: Failure): ErrorRecord {
+	return toErrorRecord(new GoujiError(code as ErrorRecord["code"], detail, { hint }));
 }
