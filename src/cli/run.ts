@@ -15,6 +15,7 @@ import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { describe, summary } from "./extract.ts";
 import type { NightlyOptions } from "./nightly.ts";
+import { configAt } from "./nightly-config.ts";
 import { checkRuleSettings } from "./rule-settings.ts";
 
 const RunConfig = z.strictObject({
@@ -33,7 +34,7 @@ export async function run(config: string | undefined, options: NightlyOptions, e
 	if (config !== undefined && (await isOfSources(config))) {
 		// What only the nightly job needs is loaded for it alone: every reading process starts through here.
 		const { nightly } = await import("./nightly.ts");
-		return nightly(config, options, environment);
+		return nightly(await configAt(config), options, environment);
 	}
 	const { folders, output, timeout, rules } = config
 		? await foldersAt(config)

@@ -1,6 +1,7 @@
+import { OVER_SITES } from "../nightly/night-kind.ts";
 import type { Entry } from "../run/nightly-entries.ts";
 import { entriesOf } from "../run/nightly-entries.ts";
-import { failureOf } from "../run/nightly-publish.ts";
+import { failureOf } from "../run/nightly-read.ts";
 import { owedReports } from "../run/nightly-report.ts";
 import type { NightlyConfig } from "../sources/config.ts";
 import type { DeadTask } from "../store/queue.ts";
@@ -30,7 +31,7 @@ export async function status(
 	const store = await lookAtStore(config, environment);
 	try {
 		const now = new Date().toISOString();
-		const entries = await entriesOf({ ledger: store.ledger, reader: await readerName() });
+		const entries = await entriesOf({ ledger: store.ledger, reader: await readerName(), kind: OVER_SITES });
 		const sources = config.sources.map(({ id }) => sourceStatus(id, entries));
 		const owed = owedReports(entries, { config }, now);
 		const issuers = config.roster.map((issuer) => ({ issuer: issuer.name, ...issuerStatus(issuer, { entries, owed, now }) }));

@@ -7,6 +7,7 @@ import type { Http } from "../io/http.ts";
 import { openHttp } from "../io/http.ts";
 import { openWarc } from "../io/warc.ts";
 import { GoujiError } from "../model/errors.ts";
+import { OVER_SITES } from "../nightly/night-kind.ts";
 import type { NightlyTools } from "../run/nightly-tools.ts";
 import type { NightlyConfig } from "../sources/config.ts";
 import type { Store } from "../store/store.ts";
@@ -97,6 +98,7 @@ export async function withStore<T>(
 			.replaceAll(/[-:]|\.\d+/g, "");
 		const base = {
 			config,
+			kind: OVER_SITES,
 			pipeline: environment.pipeline,
 			...(await openArchives(config)),
 			http,

@@ -1,3 +1,4 @@
+import type { NightKind } from "../nightly/night-kind.ts";
 import type { EntryRow, ReadOutcome, Reference, Resource, SeenReference } from "../store/rows.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 
@@ -17,10 +18,14 @@ export interface Entry {
 
 const KIND_ORDER = { pdf: 0, docx: 1, html: 2 } as const;
 
-/** Every reference, in order of source and address; copies of one report point to the one that is published. */
-export async function entriesOf({ ledger, reader }: Pick<NightlyTools, "ledger" | "reader">): Promise<Entry[]> {
-	const rows = await ledger.entries(reader);
-	const originals = copiesOf(rows);
+/** Every reference, in the night's order; copies of one report point to the one that is published. */
+export async function entriesOf({
+	ledger,
+	reader,
+	kind,
+}: Pick<NightlyTools, "ledger" | "reader"> & { readonly kind: Pick<NightKind, "keepsCopies" | "inOrder"> }): Promise<Entry[]> {
+	const rows = kind.inOrder(await ledger.entries(reader));
+	const originals = kind.keepsCopies ? new Map<string, string>() : copiesOf(rows);
 	const copies = Map.groupBy(
 		rows.filter(({ url }) => originals.has(url)),
 		({ url }) => originals.get(url),

@@ -10,11 +10,12 @@ import type { NightlyTools } from "./nightly-tools.ts";
 
 /** Takes a folder's files into archive and ledger, as if they had been fetched. A file that cannot be read costs itself only. */
 export async function importFolder(source: Extract<Source, { kind: "folder" }>, tools: NightlyTools): Promise<FetchedDocument[]> {
-	const { ledger, config, pipeline } = tools;
+	const { ledger, config, pipeline, kind: night } = tools;
 	const documents: FetchedDocument[] = [];
 	for (const file of await filesToImport(source.folder, config.limits.megabytes * 1024 * 1024)) {
 		if (tools.isStopped()) break;
 		const { url, kind } = file;
+		if (night.isPdfOnly && kind !== "pdf") continue;
 		const title = decodeURIComponent(url.split("/").at(-1) ?? "");
 		const year = pipeline.sources.yearOf(title) ?? null;
 		await ledger.list(
@@ -27,7 +28,7 @@ export async function importFolder(source: Extract<Source, { kind: "folder" }>, 
 }
 
 async function importFile({ url, path, read }: ImportedFile, tools: NightlyTools): Promise<FetchedDocument> {
-	const { ledger, archive } = tools;
+	const { ledger, archive, kind } = tools;
 	const before = await ledger.resource(url);
 	const now = tools.now().toISOString();
 	let bytes: Uint8Array;
@@ -53,7 +54,7 @@ async function importFile({ url, path, read }: ImportedFile, tools: NightlyTools
 	const resource = {
 		...blank,
 		url,
-		media: sniff(bytes),
+		media: kind.isPdfOnly ? "pdf" : sniff(bytes),
 		sha256: await archive.keep(bytes, path),
 		final_url: url,
 		state: "ok" as const,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { ErrorRecord } from "../model/errors.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import type { ReadOutcome, SeenReference } from "../store/rows.ts";
+import type { Entry } from "./nightly-entries.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 import type { PublishedReport } from "./pipeline.ts";
 import type { DocumentMedia } from "./read-flow.ts";
@@ -111,6 +112,14 @@ export interface Failure {
 	readonly detail: string;
 	/** What to do, where that is known. */
 	readonly hint?: string | undefined;
+}
+
+/** Why an entry has no report; undefined where it was just not fetched yet. */
+export function failureOf({ resource, outcome }: Entry): Failure | undefined {
+	if (outcome?.code) return { code: outcome.code, detail: outcome.detail ?? "", hint: outcome.hint ?? undefined };
+	if (!resource || resource.state === "ok") return undefined;
+	if (resource.code && resource.hint) return { code: resource.code, detail: resource.detail ?? "", hint: resource.hint };
+	return { code: "unreachable", detail: `${resource.state}: ${resource.detail ?? ""}` };
 }
 
 /** A stored failure as an error for people. */

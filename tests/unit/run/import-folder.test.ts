@@ -6,9 +6,10 @@ import { afterAll, describe, expect, test } from "vitest";
 import { disclosureReport } from "../../../pipelines/index.ts";
 import { memoryArchive } from "../../../src/io/memory-archive.ts";
 import { openMemory } from "../../../src/io/state.ts";
+import { OVER_SITES } from "../../../src/nightly/night-kind.ts";
 import { entriesOf } from "../../../src/run/nightly-entries.ts";
 import { importFolder } from "../../../src/run/nightly-folder.ts";
-import { failureOf } from "../../../src/run/nightly-publish.ts";
+import { failureOf } from "../../../src/run/nightly-read.ts";
 import type { NightlyTools } from "../../../src/run/nightly-tools.ts";
 import { NightlyConfig } from "../../../src/sources/config.ts";
 
@@ -31,6 +32,7 @@ describe("a folder's files", () => {
 		pipeline: disclosureReport,
 		ledger: store.ledger,
 		archive: memoryArchive(),
+		kind: OVER_SITES,
 		reader: "gouji/test",
 		now: () => new Date("2026-01-01T00:00:00Z"),
 		startedAt: "2026-01-01T00:00:00.000Z",
