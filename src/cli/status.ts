@@ -6,11 +6,11 @@ import { owedReports } from "../run/nightly-report.ts";
 import type { NightlyConfig } from "../sources/config.ts";
 import type { DeadTask } from "../store/queue.ts";
 import { textTable } from "../text/display.ts";
+import { configAt, usualConfig } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
-import { configAt, usualConfig } from "./nightly-config.ts";
 import { lookAtStore } from "./open-store.ts";
-import { readerName } from "./with-tools.ts";
+import { readerName } from "./reader-name.ts";
 
 interface SourceStatus {
 	readonly source: string;

@@ -28,3 +28,9 @@ export async function filesToImport(folder: string, maxBytes: number): Promise<I
 	});
 	return files.sort((a, b) => (a.url < b.url ? -1 : 1));
 }
+
+/** Every PDF in a folder and its subfolders. Throws GoujiError bad-config where it cannot be read. */
+export async function pdfsIn(folder: string): Promise<string[]> {
+	const files = await filesToImport(folder, Number.POSITIVE_INFINITY);
+	return files.filter(({ kind }) => kind === "pdf").map(({ path }) => path);
+}

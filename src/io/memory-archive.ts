@@ -23,7 +23,10 @@ export function memoryArchive(): Archive {
 		has: async (sha256) => kept.has(sha256),
 		bytesOf: async (sha256) => {
 			const found = kept.get(sha256);
-			if (found === undefined) throw gone(`No bytes with SHA-256 ${sha256} were kept`);
+			if (found === undefined) {
+				const hint = "Report this; it is a fault of gouji.";
+				throw new GoujiError("no-such-file", `No bytes with SHA-256 ${sha256} were kept`, { hint });
+			}
 			if ("packed" in found) return new Uint8Array(await unpack(found.packed));
 			const bytes = await readFile(found.path).catch((cause: unknown) => {
 				throw gone(`${found.path} cannot be read`, cause);
@@ -38,8 +41,9 @@ function digestOf(bytes: Uint8Array): string {
 	return createHash("sha256").update(bytes).digest("hex");
 }
 
+/** About this document and not about the archive: it is reported as one that was not read. */
 function gone(message: string, cause?: unknown): GoujiError {
-	return new GoujiError("no-such-file", message, {
+	return new GoujiError("unreachable", message, {
 		hint: "Leave the documents as they are until the run ends, and start it anew.",
 		cause,
 	});

@@ -1,4 +1,6 @@
-import { freeName } from "../run/outcomes.ts";
+import { basename, extname, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { freeName, numberedName } from "../run/outcomes.ts";
 
 /** What tells a night over sites from one over a person's files: how documents are named, and what of them is published. */
 export interface NightKind {
@@ -37,6 +39,32 @@ export const OVER_SITES: NightKind = {
 		return ({ id }) => (id === undefined ? undefined : taken(freeName(id, used), used));
 	},
 };
+
+/** Over the PDFs of folders: documents are their paths, shown from the folder `from`; reports are named as their files are. */
+export function overFiles(from: string): NightKind {
+	return {
+		isPdfOnly: true,
+		keepsCopies: true,
+		knowsPublication: false,
+		keepsRunReports: false,
+		mostTold: Number.POSITIVE_INFINITY,
+		inOrder: byPath,
+		nameOf: fileURLToPath,
+		shownAs: (url) => relative(from, fileURLToPath(url)),
+		fileNames: () => {
+			const used = new Set<string>();
+			return ({ url }) => {
+				const path = fileURLToPath(url);
+				return taken(numberedName(basename(path, extname(path)), used), used);
+			};
+		},
+	};
+}
+
+function byPath<T extends { readonly url: string }>(documents: readonly T[]): T[] {
+	const paths = documents.map((document) => [fileURLToPath(document.url), document] as const);
+	return paths.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, document]) => document);
+}
 
 function taken(name: string, used: Set<string>): string {
 	used.add(name);

@@ -2,7 +2,7 @@ import type { Complete } from "../run/batch.ts";
 import type { NightlyScope } from "../run/nightly.ts";
 import { unreadOf } from "../run/nightly-read.ts";
 import type { ReportLine } from "../run/nightly-report.ts";
-import type { Payloads } from "../run/nightly-stages.ts";
+import type { Payloads } from "../run/nightly-tasks.ts";
 import type { NightlyTools } from "../run/nightly-tools.ts";
 import type { SeenReference } from "../store/rows.ts";
 

@@ -5,7 +5,7 @@ import { GoujiError } from "../model/errors.ts";
 import type { Source } from "../sources/source-kinds.ts";
 import type { Resource } from "../store/rows.ts";
 import { newsOf } from "./nightly-news.ts";
-import type { FetchedDocument } from "./nightly-stages.ts";
+import type { FetchedDocument } from "./nightly-tasks.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 
 /** Takes a folder's files into archive and ledger, as if they had been fetched. A file that cannot be read costs itself only. */

@@ -3,7 +3,7 @@ import type { Address } from "../store/rows.ts";
 import type { Complete } from "./batch.ts";
 import type { Trouble } from "./nightly-discover.ts";
 import { importFolder } from "./nightly-folder.ts";
-import type { FetchedDocument, Looked, Payloads, TaskRun } from "./nightly-stages.ts";
+import type { FetchedDocument, Looked, Payloads, TaskRun } from "./nightly-tasks.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 
 /** What the operator asked this run to leave out. */
