@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import type { RuleSettings as Settings } from "../check/outcome.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
-import { checkTogether } from "../run/check-together.ts";
 import type { DocumentOutcome } from "../run/outcomes.ts";
+import type { CheckAround } from "../run/pipeline.ts";
 import type { ReaderPool } from "../run/reader-pool.ts";
 import { READER_LIMITS } from "../run/reader-pool.ts";
+import { Surroundings } from "../run/surroundings.ts";
 import { RuleSettings } from "../sources/rule-settings.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
@@ -35,12 +36,7 @@ export async function check(files: readonly string[], options: CheckOptions, env
 		const given = new Map<string, unknown>();
 		const read: DocumentOutcome[] = [];
 		for (const path of new Set(files)) read.push(await readOne(path, given, { pool, environment }));
-		const outcomes = await checkTogether(read, {
-			pipeline: environment.pipeline,
-			known,
-			load: async ({ path }) => given.get(path),
-			save: async () => {},
-		});
+		const outcomes = await checkBeside(read, given, { known, environment });
 		const listed = outcomes.map(({ path, report, error }) => ({
 			file: path,
 			...(report ? { findings: report.findings } : { error }),
@@ -70,6 +66,35 @@ async function readOne(
 		return { path, error: toErrorRecord(error) };
 	}
 }
+
+/** Checks reports once more, now with one another: the year before, the years held, other copies, reports with the same words. */
+async function checkBeside(
+	outcomes: readonly DocumentOutcome[],
+	given: ReadonlyMap<string, unknown>,
+	{ known, environment: { pipeline } }: { readonly known: CheckAround; readonly environment: Environment },
+): Promise<DocumentOutcome[]> {
+	const held = new Map(
+		outcomes.flatMap(({ path, report }) =>
+			report
+				? [[path, { key: path, issuer: report.issuer.name, year: report.year, group: "", load: async () => given.get(path) }]]
+				: [],
+		),
+	);
+	const surroundings = new Surroundings([...held.values()], NO_ROSTER, pipeline);
+	await surroundings.comparePeers();
+	const checked: DocumentOutcome[] = [];
+	for (const outcome of outcomes) {
+		const own = held.get(outcome.path);
+		const around = own && (await surroundings.around(own));
+		checked.push(
+			around ? { ...outcome, report: pipeline.checkReport(given.get(outcome.path), { ...around, ...known }) } : outcome,
+		);
+	}
+	return checked;
+}
+
+/** Named files owe nothing. */
+const NO_ROSTER = { roster: [], owedFrom: Number.POSITIVE_INFINITY, today: "" };
 
 /** A report as JSON: read from the file, or extracted from the PDF. */
 async function reportAt(path: string, pool: ReaderPool): Promise<unknown> {

@@ -18,7 +18,6 @@ import { createLog } from "./log.ts";
 import type { NightlyOptions } from "./nightly.ts";
 import type { QueryOptions } from "./query.ts";
 import type { ReviewOptions } from "./review.ts";
-import { run } from "./run.ts";
 import { tables } from "./tables.ts";
 
 /** Carries out a command line; returns the exit code. Everything printed goes through the environment. */
@@ -70,7 +69,10 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--limit <number>", "fetch at most this many documents", Number)
 		.option("--offline", "fetch nothing; read the archive again where this version has not")
 		.option("--delegate", "leave the work to workers; only give it out, wait, and publish")
-		.action(async (config: string | undefined, options: NightlyOptions) => done(await run(config, options, environment)));
+		.action(async (config: string | undefined, options: NightlyOptions) => {
+			const { run } = await import("./run.ts");
+			done(await run(config, options, environment));
+		});
 	verb("discover <config>", "show what a run would fetch, and why", "gouji discover nightly.yaml")
 		.option("--json", "print machine-readable results")
 		.option("--source <id>", "only this source")

@@ -11,7 +11,7 @@ import { Surroundings } from "./surroundings.ts";
 const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
 
 /** What stands around the reports that are published. */
-export async function surroundingsOf(entries: readonly Entry[], tools: NightlyTools): Promise<Surroundings> {
+export async function relate(entries: readonly Entry[], tools: NightlyTools): Promise<Surroundings> {
 	const { config, pipeline } = tools;
 	const today = dayOf(tools.now().toISOString());
 	const held = entries
@@ -24,9 +24,9 @@ export async function surroundingsOf(entries: readonly Entry[], tools: NightlyTo
 }
 
 /** An entry's report as one of those held. */
-export function heldOf({ reference, outcome }: Entry, tools: Pick<NightlyTools, "readings">): HeldReport {
+export function heldOf({ reference, outcome }: Entry, tools: Pick<NightlyTools, "readings" | "kind">): HeldReport {
 	return {
-		key: reference.url,
+		key: tools.kind.nameOf(reference.url),
 		issuer: outcome?.issuer || (reference.issuer ?? ""),
 		year: outcome?.year ?? reference.year ?? 0,
 		group: reference.source,
