@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, sep } from "node:path";
+import { dirname, join, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** A loaded network: one input of shape `[n, 3, height, width]`, one output. */
 export interface Network {
@@ -12,8 +14,6 @@ export interface Network {
 	) => Promise<{ readonly data: Float32Array; readonly shape: readonly number[] }>;
 	readonly close: () => Promise<void>;
 }
-
-const require = createRequire(import.meta.url);
 
 /**
  * Loads a network from a file: with the native runtime where `onnxruntime-node` is installed (three
@@ -68,12 +68,19 @@ async function loadRuntime(): Promise<Runtime> {
 			tensor: (data, shape) => new Tensor("float32", data, [...shape]),
 		};
 	}
-	const { env, InferenceSession, Tensor } = await import("onnxruntime-web/wasm");
+	const module = webRuntime();
+	const { env, InferenceSession, Tensor }: typeof import("onnxruntime-web/wasm") = await import(pathToFileURL(module).href);
 	env.wasm.numThreads = 1;
-	env.wasm.wasmPaths = `${dirname(require.resolve("onnxruntime-web/wasm"))}${sep}`;
+	env.wasm.wasmPaths = `${dirname(module)}${sep}`;
 	return {
 		name: "onnxruntime-web",
 		create: async (model) => (await InferenceSession.create(model, { graphOptimizationLevel: "all" })) as unknown as Session,
 		tensor: (data, shape) => new Tensor("float32", data, [...shape]),
 	};
+}
+
+/** Where the WebAssembly runtime is: beside the built code, where `bin/pack-ocr-runtime.mjs` put it, or in its own package. */
+function webRuntime(): string {
+	const packed = join(fileURLToPath(new URL("../../onnxruntime-web/", import.meta.url)), "ort.wasm.bundle.min.mjs");
+	return existsSync(packed) ? packed : createRequire(import.meta.url).resolve("onnxruntime-web/wasm");
 }
