@@ -2,11 +2,11 @@ import { rounded } from "../model/geometry.ts";
 import type { Table } from "../model/table.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
 import { textTable } from "../text/display.ts";
-import type { Environment } from "./environment.ts";
+import type { BareEnvironment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 
 /** Prints every table of a PDF, report or not; continued ones joined. Returns the exit code. */
-export async function tables(file: string, options: { readonly json?: boolean }, environment: Environment): Promise<number> {
+export async function tables(file: string, options: { readonly json?: boolean }, environment: BareEnvironment): Promise<number> {
 	const pool = new ReaderPool(environment.entry, READER_LIMITS);
 	try {
 		const found = JSON.parse(await pool.read(file, "tables")) as Table[];
