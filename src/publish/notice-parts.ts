@@ -1,5 +1,5 @@
 import type { PrintedCell, PrintedTable } from "../model/printed.ts";
-import type { WordCell, WordParagraph, WordRun, WordTable } from "./office/word.ts";
+import type { WordCell, WordParagraph, WordRun, WordTable } from "./office/word-blocks.ts";
 
 /** How a paragraph differs from the running text; sizes in half points, spaces in twentieths of a point. */
 interface Look {

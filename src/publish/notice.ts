@@ -2,8 +2,8 @@ import type { FindingLine, FlaggedReport } from "./desk-lines.ts";
 import { addressAtPage } from "./desk-lines.ts";
 import { excerptOf } from "./excerpt.ts";
 import { linked, paragraph, printedTable } from "./notice-parts.ts";
-import type { WordParagraph, WordTable } from "./office/word.ts";
 import { writeWord } from "./office/word.ts";
+import type { WordParagraph, WordTable } from "./office/word-blocks.ts";
 
 /** What a notice says around its findings; texts with the law in them belong to the kind of report. */
 export interface NoticeWording {

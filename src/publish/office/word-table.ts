@@ -1,4 +1,4 @@
-import type { WordCell, WordParagraph, WordTable } from "./word.ts";
+import type { WordCell, WordParagraph, WordTable } from "./word-blocks.ts";
 import { element } from "./xml.ts";
 
 /** Between the margins of an A4 page, in twentieths of a point. */
