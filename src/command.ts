@@ -15,6 +15,6 @@ export async function serveReader(loadPipeline: () => Promise<Pipeline>): Promis
 	const { compilePdfium } = await import("./pdf/pdfium/module.ts");
 	// Goes on while the rest is loaded; that it fails is told when a document needs it.
 	compilePdfium().catch(() => {});
-	const [reader, pipeline] = await Promise.all([import("./run/reader.ts"), loadPipeline()]);
-	reader.serveReader(pipeline);
+	const { serveReader: serve } = await import("./run/reader.ts");
+	serve(await loadPipeline());
 }

@@ -1,5 +1,5 @@
 import { execFile, fork } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -73,4 +73,17 @@ describe("what `gouji extract` loads for a digital report", () => {
 		expect(packages).toEqual(["@embedpdf/pdfium", "zod"]);
 		for (const place of [...ELSEWHERE, "src/cli", "src/io"]) expect([...folders]).not.toContain(place);
 	});
+});
+
+test("what a reading process compiles is kept for the next one, though it is killed", async () => {
+	const temporary = join(folder, "temporary");
+	await mkdir(temporary);
+	await promisify(execFile)(process.execPath, [entry, "extract", sample, "--out", folder], {
+		env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
+	}).catch((error: unknown) => {
+		if ((error as { code?: unknown }).code !== 1) throw error;
+	});
+	const [own = ""] = (await readdir(temporary)).filter((name) => name.startsWith("gouji-readers-"));
+	const kept = (await readdir(join(temporary, own), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+	expect(kept.length).toBeGreaterThan(100);
 });
