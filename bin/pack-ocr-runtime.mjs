@@ -1,6 +1,6 @@
-// Puts what the OCR needs of onnxruntime-web beside the built code, as npm's `prepack` step: the package has four
-// variants of its WebAssembly, 139 MB in all, of which gouji uses one of 14 MB, and npm cannot leave files of a
-// dependency out. Where the package itself is installed, as in this repository, that is used.
+// Puts what the OCR needs of onnxruntime-web beside the built code, as npm's `prepack` step and in deploy/Dockerfile:
+// the package has four variants of its WebAssembly, 139 MB in all, of which gouji uses one of 14 MB, and npm cannot
+// leave files of a dependency out. Needs development dependencies installed.
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";

@@ -79,8 +79,13 @@ async function loadRuntime(): Promise<Runtime> {
 	};
 }
 
-/** Where the WebAssembly runtime is: beside the built code, where `bin/pack-ocr-runtime.mjs` put it, or in its own package. */
+/**
+ * Where the WebAssembly runtime is: in its own package, which only development installs, or where
+ * `bin/pack-ocr-runtime.mjs` put what is used of it, beside the built code; run from source, in `dist` too.
+ */
 function webRuntime(): string {
-	const packed = join(fileURLToPath(new URL("../../onnxruntime-web/", import.meta.url)), "ort.wasm.bundle.min.mjs");
-	return existsSync(packed) ? packed : createRequire(import.meta.url).resolve("onnxruntime-web/wasm");
+	const places = ["../../onnxruntime-web/", "../../dist/onnxruntime-web/"].map((place) =>
+		join(fileURLToPath(new URL(place, import.meta.url)), "ort.wasm.bundle.min.mjs"),
+	);
+	return places.find((place) => existsSync(place)) ?? createRequire(import.meta.url).resolve("onnxruntime-web/wasm");
 }
