@@ -5,7 +5,6 @@ export { settingOf } from "./check/outcome.ts";
 export type { CheckResult, RuleCounts } from "./check/run-rules.ts";
 export { fingerprintOf, runRules } from "./check/run-rules.ts";
 export { candidatePairs, minHash, ShingleCounts } from "./check/similar.ts";
-export { main } from "./cli/main.ts";
 export type { BlockForm } from "./form/blocks.ts";
 export { mapBlocks } from "./form/blocks.ts";
 export { absent } from "./form/cells.ts";
@@ -40,7 +39,6 @@ export type {
 	RuleEntry,
 	Worded,
 } from "./run/pipeline.ts";
-export { serveReader } from "./run/serve-reader.ts";
 export type { SourceKnowledge } from "./sources/knowledge.ts";
 export type { PrintedDate } from "./text/dates.ts";
 export { findDates, isoDate, parseSmall, parseYear, YEAR_PATTERN } from "./text/dates.ts";

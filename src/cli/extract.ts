@@ -6,7 +6,7 @@ import { needsAttention, readAll, resultNames } from "../run/outcomes.ts";
 import type { DocumentMedia } from "../run/read-flow.ts";
 import { READER_LIMITS } from "../run/reader-pool.ts";
 import { textTable } from "../text/display.ts";
-import type { Environment } from "./environment.ts";
+import type { BareEnvironment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { openPool } from "./open-pool.ts";
 
@@ -19,7 +19,7 @@ export interface ExtractOptions {
 }
 
 /** Reads each PDF and writes its report; prints one line a document. Returns the exit code. */
-export async function extract(files: readonly string[], options: ExtractOptions, environment: Environment): Promise<number> {
+export async function extract(files: readonly string[], options: ExtractOptions, environment: BareEnvironment): Promise<number> {
 	if (files.length === 0)
 		throw new GoujiError("bad-arguments", "No files were named", {
 			hint: "Name PDF files, or give - and a list of files on standard input.",

@@ -2,12 +2,12 @@ import { rounded } from "../model/geometry.ts";
 import type { Table } from "../model/table.ts";
 import { READER_LIMITS } from "../run/reader-pool.ts";
 import { textTable } from "../text/display.ts";
-import type { Environment } from "./environment.ts";
+import type { BareEnvironment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { openPool } from "./open-pool.ts";
 
 /** Prints every table of a PDF, report or not; continued ones joined. Returns the exit code. */
-export async function tables(file: string, options: { readonly json?: boolean }, environment: Environment): Promise<number> {
+export async function tables(file: string, options: { readonly json?: boolean }, environment: BareEnvironment): Promise<number> {
 	const pool = openPool(environment, READER_LIMITS);
 	try {
 		const found = JSON.parse(await pool.read(file, "tables")) as Table[];

@@ -69,22 +69,28 @@ export class ReaderPool {
 	 * deserves, or timeout, out-of-memory or reader-crashed where its process had to be ended.
 	 */
 	async read(path: string, task: ReadRequest["task"], kind: Pick<ReadRequest, "media" | "contentType"> = {}): Promise<string> {
-		return this.#queue.add(
-			async () => (await this.#readNow({ file: basename(path), bytes: await this.#load(path), task, ...kind })).json ?? "",
-		);
+		return this.#queue.add(async () => {
+			// Its process starts while the bytes are read.
+			const reader = this.#take();
+			const bytes = await this.#load(path).catch((error: unknown) => {
+				this.#idle.push(reader);
+				throw error;
+			});
+			return (await this.#readBy(reader, { file: basename(path), bytes, task, ...kind })).json ?? "";
+		});
 	}
 
 	/** A page (counted from 1) as PNG, drawn in a reading process. Throws as `read` does. */
 	async draw(bytes: Uint8Array, picture: NonNullable<ReadRequest["picture"]>): Promise<Uint8Array> {
 		return this.#queue.add(
-			async () => (await this.#readNow({ file: "", bytes, task: "page-picture", picture })).png ?? new Uint8Array(),
+			async () => (await this.#readBy(this.#take(), { file: "", bytes, task: "page-picture", picture })).png ?? new Uint8Array(),
 		);
 	}
 
 	/** Width and height of each page in points. Throws as `read` does. */
 	async sizes(bytes: Uint8Array): Promise<[number, number][]> {
 		return this.#queue.add(async () => {
-			const { json = "[]" } = await this.#readNow({ file: "", bytes, task: "page-sizes" });
+			const { json = "[]" } = await this.#readBy(this.#take(), { file: "", bytes, task: "page-sizes" });
 			return JSON.parse(json) as [number, number][];
 		});
 	}
@@ -95,8 +101,11 @@ export class ReaderPool {
 		for (const reader of this.#idle.splice(0)) reader.end();
 	}
 
-	async #readNow(request: Omit<ReadRequest, "id">): Promise<ReadReply> {
-		const reader = this.#idle.pop() ?? new Reader(this.#entry, this.#limits);
+	#take(): Reader {
+		return this.#idle.pop() ?? new Reader(this.#entry, this.#limits);
+	}
+
+	async #readBy(reader: Reader, request: Omit<ReadRequest, "id">): Promise<ReadReply> {
 		try {
 			const reply = await reader.ask({ id: this.#nextId++, ...request });
 			if (reader.served >= this.#limits.documents) reader.end();
