@@ -2,10 +2,10 @@ import type { Arbitration, DocumentOrigin, Evidence, Issue, ReportDocument } fro
 import { doubtedTable, GoujiError, isSightLost, runRules } from "../../src/index.ts";
 import { figureFields } from "./fields/figure-fields.ts";
 import { formFor } from "./fields/forms.ts";
-import type { ReadReport } from "./map-report.ts";
 import { qualityOf } from "./quality.ts";
 import { findDoubts, withDoubts } from "./read/doubts.ts";
 import { findContact } from "./read/preamble.ts";
+import type { ReadReport } from "./read/read-report.ts";
 import type { ReadTables, TableName } from "./read/tables.ts";
 import type { ReportFacts } from "./rules/context.ts";
 import { formsOf } from "./rules/context.ts";

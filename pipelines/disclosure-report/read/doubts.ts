@@ -8,7 +8,7 @@ import { signsFor } from "../fields/signs.ts";
 import type { Forms } from "../fields/types.ts";
 import type { SectionHeading } from "./headings.ts";
 import type { ReadTables, TableName } from "./tables.ts";
-import { TABLE_NAMES } from "./tables.ts";
+import { TABLE_KEYS } from "./tables.ts";
 
 /** Figures of a table that may have been read amiss are no surer than this, unless a sum proves them. */
 const DOUBTED = 0.8;
@@ -25,7 +25,7 @@ const MIN_SIGNS = 3;
  * labels. A table that shows any of these was not understood, and says nothing against its organ.
  */
 export function findDoubts(document: ReportDocument, headings: readonly SectionHeading[], read: ReadTables): Issue[] {
-	return TABLE_NAMES.flatMap((name) => {
+	return TABLE_KEYS.flatMap((name) => {
 		const section = sectionOf(document, headings, name);
 		const isHeaded = headings.some(({ key }) => key === name);
 		const found = read.found.has(name)

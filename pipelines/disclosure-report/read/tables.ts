@@ -14,7 +14,7 @@ import { isStatistics, readFreeTables, readStatistics } from "./pre2019.ts";
 export type TableName = "proactive" | "requests" | "remedies";
 
 /** The statutory tables in the form's order. */
-export const TABLE_NAMES = ["proactive", "requests", "remedies"] as const satisfies readonly TableName[];
+export const TABLE_KEYS = ["proactive", "requests", "remedies"] as const satisfies readonly TableName[];
 
 /** The three tables of a report as read, with the edition that each follows. */
 export interface ReadTables {
@@ -130,5 +130,5 @@ function isRest(table: Table, above: Table, signs: readonly string[]): boolean {
 }
 
 function missingTables(found: ReadonlySet<TableName>): Issue[] {
-	return TABLE_NAMES.filter((name) => !found.has(name)).map((name) => issueOf({ code: "table-not-found", table: name }));
+	return TABLE_KEYS.filter((name) => !found.has(name)).map((name) => issueOf({ code: "table-not-found", table: name }));
 }
