@@ -1,7 +1,7 @@
-import { buildDocument } from "../layout/build.ts";
 import type { Page } from "../model/page.ts";
 import type { Cell } from "../model/table.ts";
 import { drawPage } from "../pdf/draw.ts";
+import { buildDocument } from "../reading/tables/build-document.ts";
 import { readPdf } from "./read-pdf.ts";
 
 /** Draws a page with what was seen on it: rulings red, cells green, their texts small and blue. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { buildDocument } from "../layout/build.ts";
 import type { ReportDocument } from "../model/document.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Box } from "../model/geometry.ts";
 import type { Page } from "../model/page.ts";
+import { buildDocument } from "../reading/tables/build-document.ts";
 import { solve } from "../solve/solve.ts";
 import type { Decision, Witnessed } from "../solve/witness.ts";
 import { isAgreed, isCorroborated, openPaths } from "../solve/witness.ts";

@@ -1,7 +1,7 @@
-import { buildDocument } from "../layout/build.ts";
 import type { ReportDocument } from "../model/document.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { Evidence } from "../model/evidence.ts";
+import { buildDocument } from "../reading/tables/build-document.ts";
 import type { Decision } from "../solve/witness.ts";
 import { openPaths } from "../solve/witness.ts";
 import type { DocumentOrigin, Pipeline, PublishedReport } from "./pipeline.ts";

@@ -1,16 +1,16 @@
-import type { Box } from "../model/geometry.ts";
-import type { Glyph } from "../model/page.ts";
-import type { Cell } from "../model/table.ts";
-import type { ValueColumn } from "./aligned-columns.ts";
-import { columnsOf } from "./aligned-columns.ts";
-import { rowsOf } from "./aligned-rows.ts";
-import type { AlignedPart } from "./aligned-zones.ts";
-import { findAlignedParts } from "./aligned-zones.ts";
-import { joinLines, toTextLine } from "./lines.ts";
-import type { PageTable } from "./ruled-tables.ts";
-import type { Piece } from "./value-lines.ts";
-import { tableLines } from "./value-lines.ts";
+import type { Box } from "../../../model/geometry.ts";
+import type { Glyph } from "../../../model/page.ts";
+import type { Cell } from "../../../model/table.ts";
+import { joinLines, toTextLine } from "../lines.ts";
+import type { PageTable } from "../ruled/ruled-tables.ts";
+import type { ValueColumn } from "./columns.ts";
+import { columnsOf } from "./columns.ts";
+import { rowsOf } from "./rows.ts";
+import type { Piece } from "./table-lines.ts";
+import { tableLines } from "./table-lines.ts";
 import { joinWrapped } from "./wrapped-figures.ts";
+import type { AlignedPart } from "./zones.ts";
+import { findAlignedParts } from "./zones.ts";
 
 /** A cell whose columns are still places on the page: parts of one table have their own columns. */
 interface DraftCell {

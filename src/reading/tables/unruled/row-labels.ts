@@ -1,7 +1,7 @@
-import { isEnumerated, withoutEnumerator } from "../text/enumerators.ts";
-import type { Extent } from "./label-cuts.ts";
-import { blankLabels, labelBlocks } from "./label-cuts.ts";
-import type { Piece, TableLine } from "./value-lines.ts";
+import { isEnumerated, withoutEnumerator } from "../../../text/enumerators.ts";
+import type { Extent } from "./assign-labels.ts";
+import { blankLabels, labelBlocks } from "./assign-labels.ts";
+import type { Piece, TableLine } from "./table-lines.ts";
 
 /** Row labels stand at least this far from the labels of groups beside them, in characters. */
 const GROUP_GAP_EM = 0.5;

@@ -1,7 +1,7 @@
-import type { Box, Matrix } from "../model/geometry.ts";
-import { imageOfBox, multiply } from "../model/geometry.ts";
-import type { Glyph, Page, Ruling } from "../model/page.ts";
-import type { Block, Cell, Paragraph, Table, TextLine } from "../model/table.ts";
+import type { Box, Matrix } from "../../../model/geometry.ts";
+import { imageOfBox, multiply } from "../../../model/geometry.ts";
+import type { Glyph, Page, Ruling } from "../../../model/page.ts";
+import type { Block, Cell, Paragraph, Table, TextLine } from "../../../model/table.ts";
 
 /** A page turned so that most of its text reads from left to right, and the way back. */
 export interface UprightPage {

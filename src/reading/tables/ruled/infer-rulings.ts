@@ -1,18 +1,18 @@
-import { median, midX, midY, unionOf } from "../model/geometry.ts";
-import type { Glyph, Ruling } from "../model/page.ts";
-import { isEnumerated } from "../text/enumerators.ts";
-import { isFigureLike } from "../text/figures.ts";
-import { columnsOf } from "./aligned-columns.ts";
-import { PART_NAME } from "./aligned-zones.ts";
+import { median, midX, midY, unionOf } from "../../../model/geometry.ts";
+import type { Glyph, Ruling } from "../../../model/page.ts";
+import { isEnumerated } from "../../../text/enumerators.ts";
+import { isFigureLike } from "../../../text/figures.ts";
+import type { GlyphLine } from "../lines.ts";
+import { linesOf, textOf } from "../lines.ts";
+import { blankLabels, labelCuts } from "../unruled/assign-labels.ts";
+import { columnsOf } from "../unruled/columns.ts";
+import { joinLabels } from "../unruled/row-labels.ts";
+import type { Piece, TableLine } from "../unruled/table-lines.ts";
+import { partTouching, piecesOf } from "../unruled/table-lines.ts";
+import { PART_NAME } from "../unruled/zones.ts";
 import type { Grid, Span } from "./grid.ts";
 import { gridOf } from "./grid.ts";
-import { blankLabels, labelCuts } from "./label-cuts.ts";
-import type { GlyphLine } from "./lines.ts";
-import { linesOf, textOf } from "./lines.ts";
-import { joinLabels } from "./row-labels.ts";
 import type { RulingGroup } from "./rulings.ts";
-import type { Piece, TableLine } from "./value-lines.ts";
-import { partTouching, piecesOf } from "./value-lines.ts";
 
 /** The widest padding at the sides of a cell that word processors set by themselves, and a little. */
 const CELL_PADDING_PT = 6.5;

@@ -1,15 +1,15 @@
-import type { ReportDocument } from "../model/document.ts";
-import { median } from "../model/geometry.ts";
-import type { Glyph, Page } from "../model/page.ts";
-import type { Block, Paragraph, Table } from "../model/table.ts";
-import { findAlignedTables } from "./aligned-tables.ts";
-import { continues, joinTables } from "./continued-tables.ts";
-import { findFurniture } from "./furniture.ts";
-import type { TextColumn } from "./paragraphs.ts";
-import { joinCut, paragraphsOf, textColumnOf } from "./paragraphs.ts";
-import type { PageTable } from "./ruled-tables.ts";
-import { findRuledTables } from "./ruled-tables.ts";
-import { turnBack, turnUpright } from "./upright.ts";
+import type { ReportDocument } from "../../model/document.ts";
+import { median } from "../../model/geometry.ts";
+import type { Glyph, Page } from "../../model/page.ts";
+import type { Block, Paragraph, Table } from "../../model/table.ts";
+import { continues, joinTables } from "./pages/continued-tables.ts";
+import { findFurniture } from "./pages/headers-footers.ts";
+import { turnBack, turnUpright } from "./pages/orientation.ts";
+import type { TextColumn } from "./pages/paragraphs.ts";
+import { joinCut, paragraphsOf, textColumnOf } from "./pages/paragraphs.ts";
+import type { PageTable } from "./ruled/ruled-tables.ts";
+import { findRuledTables } from "./ruled/ruled-tables.ts";
+import { findAlignedTables } from "./unruled/unruled-tables.ts";
 
 /** No paragraph is indented more. */
 const MAX_INDENT_PT = 48;

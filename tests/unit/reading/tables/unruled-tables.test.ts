@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { findAlignedTables } from "../../../src/layout/aligned-tables.ts";
-import { glyphRows, glyphsOf } from "../../support/pages.ts";
-import { textsOf } from "../../support/tables.ts";
+import { findAlignedTables } from "../../../../src/reading/tables/unruled/unruled-tables.ts";
+import { glyphRows, glyphsOf } from "../../../support/pages.ts";
+import { textsOf } from "../../../support/tables.ts";
 
 const xs = [60, 200, 280, 360];
 

@@ -1,4 +1,4 @@
-import type { Ruling } from "../model/page.ts";
+import type { Ruling } from "../../../model/page.ts";
 import type { RulingGroup } from "./rulings.ts";
 
 /** Borders closer than this make no cell between them. */

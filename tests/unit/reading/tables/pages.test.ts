@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { buildDocument } from "../../../src/layout/build.ts";
-import { findFurniture } from "../../../src/layout/furniture.ts";
-import { joinLines, linesOf, textOf, toTextLine } from "../../../src/layout/lines.ts";
-import { glyphsOf, gridRulings, pageOf } from "../../support/pages.ts";
+import { buildDocument } from "../../../../src/reading/tables/build-document.ts";
+import { joinLines, linesOf, textOf, toTextLine } from "../../../../src/reading/tables/lines.ts";
+import { findFurniture } from "../../../../src/reading/tables/pages/headers-footers.ts";
+import { glyphsOf, gridRulings, pageOf } from "../../../support/pages.ts";
 
 const text = (glyphs: Iterable<{ readonly text: string }>) => [...glyphs].map((glyph) => glyph.text).join("");
 

@@ -1,5 +1,5 @@
-import type { AlignedPart } from "./aligned-zones.ts";
-import type { Piece } from "./value-lines.ts";
+import type { Piece } from "./table-lines.ts";
+import type { AlignedPart } from "./zones.ts";
 
 /** The sides of a cell leave this free of text at most, both together. */
 const MAX_PADDING_PT = 14;

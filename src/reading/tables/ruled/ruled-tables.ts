@@ -1,13 +1,13 @@
-import type { Box } from "../model/geometry.ts";
-import { midX, midY } from "../model/geometry.ts";
-import type { Glyph, Page } from "../model/page.ts";
-import type { Cell, Table } from "../model/table.ts";
+import type { Box } from "../../../model/geometry.ts";
+import { midX, midY } from "../../../model/geometry.ts";
+import type { Glyph, Page } from "../../../model/page.ts";
+import type { Cell, Table } from "../../../model/table.ts";
+import { joinLines, linesOf, toTextLine } from "../lines.ts";
 import type { Grid } from "./grid.ts";
 import { gridOf } from "./grid.ts";
-import { joinLines, linesOf, toTextLine } from "./lines.ts";
-import { openGroups } from "./open-groups.ts";
+import { completeRulings } from "./infer-rulings.ts";
+import { openGroups } from "./open-sided-tables.ts";
 import { groupRulings } from "./rulings.ts";
-import { completeRulings } from "./soft-rulings.ts";
 
 /** A table on one page with the characters it took. */
 export interface PageTable {

@@ -1,9 +1,9 @@
-import { median } from "../model/geometry.ts";
-import { isEnumerated } from "../text/enumerators.ts";
-import type { PartColumns } from "./aligned-columns.ts";
-import type { AlignedPart } from "./aligned-zones.ts";
+import { median } from "../../../model/geometry.ts";
+import { isEnumerated } from "../../../text/enumerators.ts";
+import type { PartColumns } from "./columns.ts";
 import { blankRows, rowLabels } from "./row-labels.ts";
-import type { Piece, TableLine } from "./value-lines.ts";
+import type { Piece, TableLine } from "./table-lines.ts";
+import type { AlignedPart } from "./zones.ts";
 
 /** One row of an unruled table. */
 export interface AlignedRow {

@@ -1,8 +1,8 @@
-import { unionOf } from "../model/geometry.ts";
-import type { Cell, Table } from "../model/table.ts";
-import { isEnumerated } from "../text/enumerators.ts";
-import { isFigureLike } from "../text/figures.ts";
-import { joinLines } from "./lines.ts";
+import { unionOf } from "../../../model/geometry.ts";
+import type { Cell, Table } from "../../../model/table.ts";
+import { isEnumerated } from "../../../text/enumerators.ts";
+import { isFigureLike } from "../../../text/figures.ts";
+import { joinLines } from "../lines.ts";
 
 /** Sides of a continued table may shift by this much from page to page. */
 const SHIFT_PT = { ruled: 9, aligned: 16 } as const;

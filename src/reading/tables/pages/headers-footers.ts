@@ -1,6 +1,6 @@
-import { unionOf } from "../model/geometry.ts";
-import type { Glyph, Page } from "../model/page.ts";
-import { linesOf, textOf } from "./lines.ts";
+import { unionOf } from "../../../model/geometry.ts";
+import type { Glyph, Page } from "../../../model/page.ts";
+import { linesOf, textOf } from "../lines.ts";
 
 /** Page numbers stand in this share of the page's height at its top and bottom. */
 const MARGIN_SHARE = 0.12;

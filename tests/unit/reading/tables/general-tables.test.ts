@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tableSuite } from "../../bench/table-suite.ts";
+import { tableSuite } from "../../../bench/table-suite.ts";
 
 test("general tables come out cell by cell, ruled, shaded or without rulings", async () => {
 	const { looks, scores } = await tableSuite([], 3);

@@ -1,7 +1,7 @@
-import { median, midY } from "../model/geometry.ts";
-import type { Glyph, Ruling } from "../model/page.ts";
-import { isFigureLike } from "../text/figures.ts";
-import { linesOf, segmentsOf, textOf } from "./lines.ts";
+import { median, midY } from "../../../model/geometry.ts";
+import type { Glyph, Ruling } from "../../../model/page.ts";
+import { isFigureLike } from "../../../text/figures.ts";
+import { linesOf, segmentsOf, textOf } from "../lines.ts";
 import type { RulingGroup } from "./rulings.ts";
 
 /** Lines of one table end within one another, or this little beyond. */

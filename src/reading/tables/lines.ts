@@ -1,6 +1,6 @@
-import { midY, unionOf } from "../model/geometry.ts";
-import type { Glyph } from "../model/page.ts";
-import type { TextLine } from "../model/table.ts";
+import { midY, unionOf } from "../../model/geometry.ts";
+import type { Glyph } from "../../model/page.ts";
+import type { TextLine } from "../../model/table.ts";
 
 /** Characters of one printed line, left to right. */
 export interface GlyphLine {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { gridOf } from "../../../src/layout/grid.ts";
-import { findRuledTables, indexIn } from "../../../src/layout/ruled-tables.ts";
-import { groupRulings, mergeRulings } from "../../../src/layout/rulings.ts";
-import { across, frame, glyphRows, glyphsOf, gridRulings, pageOf, upright } from "../../support/pages.ts";
-import { textsOf } from "../../support/tables.ts";
+import { gridOf } from "../../../../src/reading/tables/ruled/grid.ts";
+import { findRuledTables, indexIn } from "../../../../src/reading/tables/ruled/ruled-tables.ts";
+import { groupRulings, mergeRulings } from "../../../../src/reading/tables/ruled/rulings.ts";
+import { across, frame, glyphRows, glyphsOf, gridRulings, pageOf, upright } from "../../../support/pages.ts";
+import { textsOf } from "../../../support/tables.ts";
 
 describe("rulings", () => {
 	test("drawn twice, a hair apart, are one in the middle", () => {

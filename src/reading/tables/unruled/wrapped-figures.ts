@@ -1,8 +1,8 @@
-import { median } from "../model/geometry.ts";
-import { isEnumerated } from "../text/enumerators.ts";
-import { narrow } from "../text/figures.ts";
-import type { Piece, TableLine } from "./value-lines.ts";
-import { toPiece } from "./value-lines.ts";
+import { median } from "../../../model/geometry.ts";
+import { isEnumerated } from "../../../text/enumerators.ts";
+import { narrow } from "../../../text/figures.ts";
+import type { Piece, TableLine } from "./table-lines.ts";
+import { toPiece } from "./table-lines.ts";
 
 /** Lines of one cell stand this far from one another, in characters. */
 const MIN_STEP_EM = 0.5;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { continues, joinTables } from "../../../src/layout/continued-tables.ts";
-import { tableOf, textsOf } from "../../support/tables.ts";
+import { continues, joinTables } from "../../../../src/reading/tables/pages/continued-tables.ts";
+import { tableOf, textsOf } from "../../../support/tables.ts";
 
 const head = ["办理结果", "<", "自然人", "总计"];
 

@@ -1,6 +1,6 @@
-import { isEnumerated } from "../text/enumerators.ts";
-import type { GlyphLine } from "./lines.ts";
-import { textOf } from "./lines.ts";
+import { isEnumerated } from "../../../text/enumerators.ts";
+import type { GlyphLine } from "../lines.ts";
+import { textOf } from "../lines.ts";
 
 /** Which of a label's lines stands at the height of its figures. */
 const MODES = ["middle", "first", "last"] as const;

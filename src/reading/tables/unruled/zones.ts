@@ -1,4 +1,4 @@
-import type { TableLine } from "./value-lines.ts";
+import type { TableLine } from "./table-lines.ts";
 
 /** Lines of one part of an unruled table: header lines, then lines with figures and their labels. */
 export interface AlignedPart {

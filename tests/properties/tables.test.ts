@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { joinTables } from "../../src/layout/continued-tables.ts";
-import { gridOf } from "../../src/layout/grid.ts";
-import { linesOf, textOf } from "../../src/layout/lines.ts";
-import { findRuledTables } from "../../src/layout/ruled-tables.ts";
-import { groupRulings, mergeRulings } from "../../src/layout/rulings.ts";
-import { turnBack, turnUpright } from "../../src/layout/upright.ts";
 import type { Box } from "../../src/model/geometry.ts";
 import type { Glyph, Ruling } from "../../src/model/page.ts";
+import { linesOf, textOf } from "../../src/reading/tables/lines.ts";
+import { joinTables } from "../../src/reading/tables/pages/continued-tables.ts";
+import { turnBack, turnUpright } from "../../src/reading/tables/pages/orientation.ts";
+import { gridOf } from "../../src/reading/tables/ruled/grid.ts";
+import { findRuledTables } from "../../src/reading/tables/ruled/ruled-tables.ts";
+import { groupRulings, mergeRulings } from "../../src/reading/tables/ruled/rulings.ts";
 import { frame, glyphsOf, gridRulings, pageOf } from "../support/pages.ts";
 import { tableOf } from "../support/tables.ts";
 

@@ -1,4 +1,4 @@
-import type { Ruling } from "../model/page.ts";
+import type { Ruling } from "../../../model/page.ts";
 
 /** Lines closer than this are one line: double borders, and edges drawn twice. */
 const SNAP_PT = 2.4;

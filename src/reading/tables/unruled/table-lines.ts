@@ -1,8 +1,8 @@
-import { median } from "../model/geometry.ts";
-import type { Glyph } from "../model/page.ts";
-import { isFigureLike } from "../text/figures.ts";
-import type { GlyphLine } from "./lines.ts";
-import { linesOf, segmentsOf, textOf } from "./lines.ts";
+import { median } from "../../../model/geometry.ts";
+import type { Glyph } from "../../../model/page.ts";
+import { isFigureLike } from "../../../text/figures.ts";
+import type { GlyphLine } from "../lines.ts";
+import { linesOf, segmentsOf, textOf } from "../lines.ts";
 
 /** Text pieces of a table line stand at least this far apart. */
 const PIECE_GAP_EM = 0.45;

@@ -1,7 +1,7 @@
-import { unionOf } from "../model/geometry.ts";
-import type { Glyph } from "../model/page.ts";
-import type { Paragraph, TextLine } from "../model/table.ts";
-import { joinLines, linesOf, toTextLine } from "./lines.ts";
+import { unionOf } from "../../../model/geometry.ts";
+import type { Glyph } from "../../../model/page.ts";
+import type { Paragraph, TextLine } from "../../../model/table.ts";
+import { joinLines, linesOf, toTextLine } from "../lines.ts";
 
 /** The left and right edges of running text. */
 export interface TextColumn {
