@@ -3,13 +3,13 @@ import { median } from "../../model/geometry.ts";
 import type { Glyph, Page } from "../../model/page.ts";
 import type { Block, Paragraph, Table } from "../../model/table.ts";
 import { continues, joinTables } from "./pages/continued-tables.ts";
-import { findFurniture } from "./pages/headers-footers.ts";
+import { findHeadersFooters } from "./pages/headers-footers.ts";
 import { turnBack, turnUpright } from "./pages/orientation.ts";
 import type { TextColumn } from "./pages/paragraphs.ts";
 import { joinCut, paragraphsOf, textColumnOf } from "./pages/paragraphs.ts";
 import type { PageTable } from "./ruled/ruled-tables.ts";
 import { findRuledTables } from "./ruled/ruled-tables.ts";
-import { findAlignedTables } from "./unruled/unruled-tables.ts";
+import { findUnruledTables } from "./unruled/unruled-tables.ts";
 
 /** No paragraph is indented more. */
 const MAX_INDENT_PT = 48;
@@ -17,8 +17,8 @@ const MAX_INDENT_PT = 48;
 /** Pages as one document: paragraphs and tables in reading order, continued ones joined. */
 export function buildDocument(pages: readonly Page[]): ReportDocument {
 	const upright = pages.map(turnUpright);
-	const furniture = findFurniture(upright.map(({ page }) => page));
-	const found = upright.map(({ page }) => tablesOf(page, furniture));
+	const headersFooters = findHeadersFooters(upright.map(({ page }) => page));
+	const found = upright.map(({ page }) => tablesOf(page, headersFooters));
 	const column = commonColumn(found);
 	const built = upright.map(({ page, back }, i) => {
 		const blocks = found[i] ? blocksOf(page, found[i], column) : [];
@@ -52,14 +52,14 @@ interface FoundTables {
 	readonly column: TextColumn | undefined;
 }
 
-function tablesOf(page: Page, furniture: ReadonlySet<Glyph>): FoundTables {
+function tablesOf(page: Page, headersFooters: ReadonlySet<Glyph>): FoundTables {
 	const glyphs = page.glyphs.filter(
-		(glyph) => !furniture.has(glyph) && (!glyph.invisible || page.method === "ocr") && glyph.direction === 0,
+		(glyph) => !headersFooters.has(glyph) && (!glyph.invisible || page.method === "ocr") && glyph.direction === 0,
 	);
 	const ruled = findRuledTables(page, glyphs);
 	const inRuled = new Set(ruled.flatMap(({ taken }) => [...taken]));
 	const free = glyphs.filter((glyph) => !inRuled.has(glyph));
-	const aligned = bands(free, ruled).flatMap((band) => findAlignedTables(band, page.number));
+	const aligned = bands(free, ruled).flatMap((band) => findUnruledTables(band, page.number));
 	const inAligned = new Set(aligned.flatMap(({ taken }) => [...taken]));
 	const running = free.filter((glyph) => !inAligned.has(glyph));
 	return { tables: [...ruled, ...aligned], running, column: textColumnOf(running) };

@@ -11,24 +11,24 @@ export interface GlyphLine {
 
 /** Groups characters into printed lines, top to bottom, whatever order they were painted in. */
 export function linesOf(glyphs: readonly Glyph[]): GlyphLine[] {
-	const rows: { glyphs: Glyph[]; y0: number; y1: number; mid: number }[] = [];
+	const rows: { glyphs: Glyph[]; y0: number; y1: number; centre: number }[] = [];
 	for (const glyph of [...glyphs].sort((a, b) => midY(a.box) - midY(b.box) || a.box[0] - b.box[0])) {
-		const mid = midY(glyph.box);
-		const row = rows.findLast((candidate) => sameLine(candidate, glyph, mid));
+		const centre = midY(glyph.box);
+		const row = rows.findLast((candidate) => sameLine(candidate, glyph, centre));
 		if (row) {
 			row.glyphs.push(glyph);
 			row.y0 = Math.min(row.y0, glyph.box[1]);
 			row.y1 = Math.max(row.y1, glyph.box[3]);
 		} else {
-			rows.push({ glyphs: [glyph], y0: glyph.box[1], y1: glyph.box[3], mid });
+			rows.push({ glyphs: [glyph], y0: glyph.box[1], y1: glyph.box[3], centre });
 		}
 	}
 	return rows.map(({ glyphs: inLine, y0, y1 }) => ({ glyphs: dropDoubles(inLine.sort((a, b) => a.box[0] - b.box[0])), y0, y1 }));
 }
 
-function sameLine(row: { y0: number; y1: number; mid: number }, glyph: Glyph, mid: number): boolean {
+function sameLine(row: { y0: number; y1: number; centre: number }, glyph: Glyph, centre: number): boolean {
 	const height = glyph.box[3] - glyph.box[1];
-	return Math.abs(row.mid - mid) <= 0.45 * Math.max(Math.min(height, row.y1 - row.y0), 3);
+	return Math.abs(row.centre - centre) <= 0.45 * Math.max(Math.min(height, row.y1 - row.y0), 3);
 }
 
 /** Bold is sometimes faked by painting each character twice, a hair apart. */

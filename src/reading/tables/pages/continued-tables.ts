@@ -55,7 +55,7 @@ export function joinTables(first: Table, second: Table): Table {
 	const lower = regrid(placed, xs)
 		.filter((cell) => cell.row >= skipped)
 		.map((cell) => ({ ...cell, row: cell.row - skipped }));
-	const { cells, merged } = seam(upper, lower, first.rows);
+	const { cells, merged } = joinRows(upper, lower, first.rows);
 	return {
 		pages: [...first.pages, ...second.pages.filter((page) => !first.pages.includes(page))],
 		rows: first.rows + second.rows - skipped - (merged ? 1 : 0),
@@ -161,32 +161,32 @@ function rowText(table: Table, row: number): string {
 		.join("|");
 }
 
-interface Seam {
+interface JoinedRows {
 	readonly cells: Cell[];
 	/** Whether the last row above and the first below were one row. */
 	readonly merged: boolean;
 }
 
-function seam(upper: readonly Cell[], lower: readonly Cell[], rows: number): Seam {
+function joinRows(upper: readonly Cell[], lower: readonly Cell[], rows: number): JoinedRows {
 	const last = upper.filter((cell) => cell.row <= rows - 1 && cell.row + cell.rowSpan > rows - 1);
 	const next = lower.filter((cell) => cell.row === 0);
 	const merged = isCutRow(last, next);
 	const shift = rows - (merged ? 1 : 0);
-	const leaf = leafOf(next);
+	const label = rowLabelCell(next);
 	const cells = new Map(upper.map((cell) => [`${cell.row} ${cell.column}`, cell]));
 	const added: Cell[] = [];
 	for (const cell of lower) {
 		const above =
 			cell.row === 0 ? last.find((other) => other.column === cell.column && other.columnSpan === cell.columnSpan) : undefined;
-		const isGroup = !!leaf && cell.column < leaf.column;
+		const isGroup = !!label && cell.column < label.column;
 		const goesOn = isGroup && !!above && (cell.text === "" || cell.text === above.text || !isEnumerated(cell.text));
-		if (above && (merged || goesOn)) cells.set(`${above.row} ${above.column}`, grow(above, cell, merged));
+		if (above && (merged || goesOn)) cells.set(`${above.row} ${above.column}`, extendCell(above, cell, merged));
 		else added.push({ ...cell, row: cell.row + shift });
 	}
 	return { cells: [...cells.values(), ...added], merged };
 }
 
-function grow(above: Cell, below: Cell, merged: boolean): Cell {
+function extendCell(above: Cell, below: Cell, merged: boolean): Cell {
 	const repeats = below.text === "" || (below.text === above.text && !isFigureLike(below.text));
 	const lines = repeats ? above.lines : [...above.lines, ...below.lines];
 	return { ...above, rowSpan: above.rowSpan + below.rowSpan - (merged ? 1 : 0), lines, text: joinLines(lines) };
@@ -200,23 +200,23 @@ function isCutRow(last: readonly Cell[], next: readonly Cell[]): boolean {
 	const figures = (cells: readonly Cell[]) => cells.filter((cell) => cell.text !== "" && isFigureLike(cell.text)).length;
 	const [above, below] = [figures(last), figures(next)];
 	if (above > 0 === below > 0) return false;
-	const [leafAbove, leafBelow] = [leafOf(last), leafOf(next)];
-	if (leafBelow && isEnumerated(leafBelow.text)) return false;
-	if (!leafAbove) return false;
+	const [labelAbove, labelBelow] = [rowLabelCell(last), rowLabelCell(next)];
+	if (labelBelow && isEnumerated(labelBelow.text)) return false;
+	if (!labelAbove) return false;
 	const blank = above > 0 ? next : last;
-	const leaf = above > 0 ? leafBelow : leafAbove;
-	const right = blank.filter((cell) => leaf && cell.column > leaf.column);
+	const label = above > 0 ? labelBelow : labelAbove;
+	const right = blank.filter((cell) => label && cell.column > label.column);
 	if (right.length < 1 || right.some((cell) => cell.text !== "")) return false;
 	const columns = (cells: readonly Cell[]) =>
 		cells
-			.filter((cell) => cell.column >= leafAbove.column)
+			.filter((cell) => cell.column >= labelAbove.column)
 			.map((cell) => cell.column)
 			.join();
 	if (columns(last) !== columns(next)) return false;
-	return !leafBelow || isEnumerated(leafAbove.text);
+	return !labelBelow || isEnumerated(labelAbove.text);
 }
 
 /** The label next to the figures: the last cell with text that is no figure. */
-function leafOf(row: readonly Cell[]): Cell | undefined {
+function rowLabelCell(row: readonly Cell[]): Cell | undefined {
 	return [...row].sort((a, b) => a.column - b.column).findLast((cell) => cell.text !== "" && !isFigureLike(cell.text));
 }

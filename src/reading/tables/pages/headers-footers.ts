@@ -13,16 +13,16 @@ const PAGE_NUMBER =
 const MARKED_NUMBER = /^(?:第\s*[\d一二三四五六七八九十]+\s*页.{0,12}|[-—–－]\s*\d{1,3}\s*[-—–－])$/;
 
 /** Characters of page numbers and of headers that repeat from page to page: not part of the text. */
-export function findFurniture(pages: readonly Page[]): ReadonlySet<Glyph> {
+export function findHeadersFooters(pages: readonly Page[]): ReadonlySet<Glyph> {
 	const candidates = pages.flatMap((page) => edgeLines(page));
 	const counts = new Map<string, number>();
 	for (const { key } of candidates) counts.set(key, (counts.get(key) ?? 0) + 1);
 	const repeats = Math.max(Math.min(3, Math.max(2, pages.length)), Math.ceil(pages.length * 0.6));
-	const furniture = new Set<Glyph>();
+	const headersFooters = new Set<Glyph>();
 	for (const { key, text, glyphs } of candidates) {
-		if (PAGE_NUMBER.test(text) || (counts.get(key) ?? 0) >= repeats) for (const glyph of glyphs) furniture.add(glyph);
+		if (PAGE_NUMBER.test(text) || (counts.get(key) ?? 0) >= repeats) for (const glyph of glyphs) headersFooters.add(glyph);
 	}
-	return furniture;
+	return headersFooters;
 }
 
 interface EdgeLine {

@@ -4,11 +4,11 @@ import { isEnumerated } from "../../../text/enumerators.ts";
 import { isFigureLike } from "../../../text/figures.ts";
 import type { GlyphLine } from "../lines.ts";
 import { linesOf, textOf } from "../lines.ts";
-import { blankLabels, labelCuts } from "../unruled/assign-labels.ts";
-import { columnsOf } from "../unruled/columns.ts";
+import { blankLabels, labelBorders } from "../unruled/assign-labels.ts";
+import { findColumns } from "../unruled/columns.ts";
 import { joinLabels } from "../unruled/row-labels.ts";
-import type { Piece, TableLine } from "../unruled/table-lines.ts";
-import { partTouching, piecesOf } from "../unruled/table-lines.ts";
+import type { Line, Word } from "../unruled/table-lines.ts";
+import { splitTouchingFigures, wordsOf } from "../unruled/table-lines.ts";
 import { PART_NAME } from "../unruled/zones.ts";
 import type { Grid, Span } from "./grid.ts";
 import { gridOf } from "./grid.ts";
@@ -33,7 +33,7 @@ const STRAY_SHARE = 0.03;
  * columns of figures, then between rows of them. Undefined where figures remain crowded: too little
  * is ruled, and the table is read by alignment alone.
  */
-export function completeRulings(group: RulingGroup, glyphs: readonly Glyph[]): RulingGroup | undefined {
+export function inferRulings(group: RulingGroup, glyphs: readonly Glyph[]): RulingGroup | undefined {
 	let current = group;
 	let asRuled: RulingGroup | undefined;
 	for (const step of [extendRulings, divideColumns, divideRows]) {
@@ -46,7 +46,7 @@ export function completeRulings(group: RulingGroup, glyphs: readonly Glyph[]): R
 			asRuled = group;
 		}
 		// Rows under several headings, one below the other, in one cell: alignment tells them apart, rulings do not.
-		if (!asRuled && crowded.some(({ pieces }) => pieces.some(({ text }) => PART_NAME.test(text)))) return undefined;
+		if (!asRuled && crowded.some(({ words }) => words.some(({ text }) => PART_NAME.test(text)))) return undefined;
 		current = step(current, { grid, crowded, glyphs });
 	}
 	const grid = gridOf(current);
@@ -55,13 +55,13 @@ export function completeRulings(group: RulingGroup, glyphs: readonly Glyph[]): R
 
 /** Whether so few cells are crowded beside those with one figure each that the rulings are whole: a speck on a scan, a misread label. */
 function isStray(crowded: readonly Crowded[], grid: Grid, glyphs: readonly Glyph[]): boolean {
-	const single = grid.spans.filter((span) => piecesIn(boxOf(grid, span), glyphs).filter((piece) => piece.isFigure).length === 1);
+	const single = grid.spans.filter((span) => wordsIn(boxOf(grid, span), glyphs).filter((word) => word.isFigure).length === 1);
 	return single.length >= MIN_SINGLE && crowded.length <= Math.max(1, STRAY_SHARE * single.length);
 }
 
 interface Crowded {
 	readonly span: Span;
-	readonly pieces: readonly Piece[];
+	readonly words: readonly Word[];
 }
 
 interface Place {
@@ -74,28 +74,26 @@ interface Place {
 function crowdedCells(grid: Grid, glyphs: readonly Glyph[]): Crowded[] {
 	const cells = grid.spans.map((span) => {
 		const box = boxOf(grid, span);
-		const pieces = piecesIn(box, glyphs);
-		return { span, pieces, figures: pieces.filter((piece) => piece.isFigure), widthPt: box[2] - box[0] };
+		const words = wordsIn(box, glyphs);
+		return { span, words, figures: words.filter((word) => word.isFigure), widthPt: box[2] - box[0] };
 	});
 	// Where a row has several figures in every cell, and some that are not wrapped or several labels, none is: those are rows.
 	const isRows = (row: number) => {
 		const own = cells.filter(({ span }) => span.row === row && span.rowSpan === 1);
 		const filled = own.filter(({ figures }) => figures.length > 0);
 		const isWhole = filled.every(({ figures }) => figures.length > 1);
-		const hasLabels = own.some(({ pieces }) => pieces.filter(({ text }) => isEnumerated(text)).length > 1);
+		const hasLabels = own.some(({ words }) => words.filter(({ text }) => isEnumerated(text)).length > 1);
 		return isWhole && (hasLabels || filled.some(({ figures, widthPt }) => !isWrapped(figures, widthPt)));
 	};
-	return cells.flatMap(({ span, pieces, figures, widthPt }) => {
+	return cells.flatMap(({ span, words, figures, widthPt }) => {
 		const isCrowded =
-			figures.length > 1
-				? !isWrapped(figures, widthPt) || isRows(span.row)
-				: figures.some((figure) => isLabelled(figure, pieces));
-		return isCrowded ? [{ span, pieces }] : [];
+			figures.length > 1 ? !isWrapped(figures, widthPt) || isRows(span.row) : figures.some((figure) => isLabelled(figure, words));
+		return isCrowded ? [{ span, words }] : [];
 	});
 }
 
-function piecesIn(box: readonly [number, number, number, number], glyphs: readonly Glyph[]): Piece[] {
-	return linesOf(glyphsIn(box, glyphs)).flatMap(piecesOf);
+function wordsIn(box: readonly [number, number, number, number], glyphs: readonly Glyph[]): Word[] {
+	return linesOf(glyphsIn(box, glyphs)).flatMap(wordsOf);
 }
 
 function glyphsIn([x0, y0, x1, y1]: readonly [number, number, number, number], glyphs: readonly Glyph[]): Glyph[] {
@@ -103,20 +101,20 @@ function glyphsIn([x0, y0, x1, y1]: readonly [number, number, number, number], g
 }
 
 /** Whether a figure stands in one cell with its label, well apart from it. */
-function isLabelled(figure: Piece, pieces: readonly Piece[]): boolean {
-	return pieces.some(
-		(piece) => Math.abs(piece.y0 - figure.y0) < 0.5 * piece.sizePt && figure.x0 - piece.x1 > LABEL_GAP_EM * piece.sizePt,
+function isLabelled(figure: Word, words: readonly Word[]): boolean {
+	return words.some(
+		(word) => Math.abs(word.y0 - figure.y0) < 0.5 * word.sizePt && figure.x0 - word.x1 > LABEL_GAP_EM * word.sizePt,
 	);
 }
 
 /** Whether stacked figures are one that its narrow cell wraps: close together, all lines but the last full. */
-function isWrapped(pieces: readonly Piece[], widthPt: number): boolean {
-	if (pieces.length > MAX_WRAPPED_LINES) return false;
-	return pieces.slice(0, -1).every((piece, i) => {
-		const step = (pieces[i + 1]?.y0 ?? 0) - piece.y0;
-		const digit = (piece.x1 - piece.x0) / piece.text.length;
-		const isFull = piece.x1 - piece.x0 + digit > widthPt - 2 * CELL_PADDING_PT;
-		return step > 0.5 * piece.sizePt && step < 1.7 * piece.sizePt && isFull;
+function isWrapped(words: readonly Word[], widthPt: number): boolean {
+	if (words.length > MAX_WRAPPED_LINES) return false;
+	return words.slice(0, -1).every((word, i) => {
+		const step = (words[i + 1]?.y0 ?? 0) - word.y0;
+		const digit = (word.x1 - word.x0) / word.text.length;
+		const isFull = word.x1 - word.x0 + digit > widthPt - 2 * CELL_PADDING_PT;
+		return step > 0.5 * word.sizePt && step < 1.7 * word.sizePt && isFull;
 	});
 }
 
@@ -132,22 +130,22 @@ function extendRulings(group: RulingGroup, { grid, crowded, glyphs }: Place): Ru
 		if (![...rows].some((row) => row >= span.row && row < span.row + span.rowSpan)) continue;
 		const box = boxOf(grid, span);
 		const [x0, , x1] = box;
-		const pieces = span.rowSpan > 1 ? piecesIn(box, glyphs) : [];
+		const words = span.rowSpan > 1 ? wordsIn(box, glyphs) : [];
 		for (const y of grid.ys.slice(span.row + 1, span.row + span.rowSpan))
-			if (!pieces.some((piece) => piece.y0 < y - 1 && piece.y1 > y + 1)) horizontal.push(across(y, x0, x1));
+			if (!words.some((word) => word.y0 < y - 1 && word.y1 > y + 1)) horizontal.push(across(y, x0, x1));
 	}
 	for (const row of rows) {
 		const [top, bottom] = [grid.ys[row] ?? 0, grid.ys[row + 1] ?? 0];
-		const pieces = piecesIn([grid.xs[0] ?? 0, top, grid.xs.at(-1) ?? 0, bottom], glyphs);
-		for (const x of grid.xs.slice(1, -1)) if (!pieces.some((piece) => crosses(piece, x))) vertical.push(down(x, top, bottom));
+		const words = wordsIn([grid.xs[0] ?? 0, top, grid.xs.at(-1) ?? 0, bottom], glyphs);
+		for (const x of grid.xs.slice(1, -1)) if (!words.some((word) => crosses(word, x))) vertical.push(down(x, top, bottom));
 	}
 	return { horizontal, vertical };
 }
 
 /** Borders between columns of figures under one heading, in every row of the grid whose text they do not cut. */
 function divideColumns(group: RulingGroup, { grid, crowded, glyphs }: Place): RulingGroup {
-	const isBeside = ({ pieces }: Crowded) =>
-		pieces.some((a) => a.isFigure && pieces.some((b) => a !== b && Math.abs(a.y0 - b.y0) < 0.5 * a.sizePt));
+	const isBeside = ({ words }: Crowded) =>
+		words.some((a) => a.isFigure && words.some((b) => a !== b && Math.abs(a.y0 - b.y0) < 0.5 * a.sizePt));
 	if (!crowded.some(isBeside)) return group;
 	const bands = grid.ys.slice(1).map((bottom, i): Band => {
 		const top = grid.ys[i] ?? 0;
@@ -157,15 +155,15 @@ function divideColumns(group: RulingGroup, { grid, crowded, glyphs }: Place): Ru
 	for (const part of partsOf(bands)) {
 		const cuts = columnCuts(part, grid.xs).filter((x) => x > (grid.xs[0] ?? 0) && x < (grid.xs.at(-1) ?? 0));
 		for (const { top, bottom, lines } of part) {
-			const pieces = lines.flatMap((line) => line.pieces);
-			for (const x of cuts) if (!pieces.some((piece) => crosses(piece, x))) vertical.push(down(x, top, bottom));
+			const words = lines.flatMap((line) => line.words);
+			for (const x of cuts) if (!words.some((word) => crosses(word, x))) vertical.push(down(x, top, bottom));
 		}
 	}
 	return { ...group, vertical };
 }
 
 /** Whether a text runs on over a place: no gap there is wider than the usual one between its characters. */
-function crosses({ glyphs, x0, x1, sizePt }: Piece, x: number): boolean {
+function crosses({ glyphs, x0, x1, sizePt }: Word, x: number): boolean {
 	if (x0 >= x || x1 <= x) return false;
 	const next = glyphs.findIndex((glyph) => midX(glyph.box) > x);
 	const gaps = glyphs.slice(1).map((glyph, i) => glyph.box[0] - (glyphs[i]?.box[2] ?? 0));
@@ -176,7 +174,7 @@ function crosses({ glyphs, x0, x1, sizePt }: Piece, x: number): boolean {
 interface Band {
 	readonly top: number;
 	readonly bottom: number;
-	readonly lines: readonly TableLine[];
+	readonly lines: readonly Line[];
 }
 
 /** Rows of headings with the rows of figures below them. */
@@ -184,7 +182,7 @@ function partsOf(bands: readonly Band[]): Band[][] {
 	const parts: Band[][] = [];
 	let before = true;
 	for (const band of bands) {
-		const hasFigures = band.lines.some((line) => line.hasValues);
+		const hasFigures = band.lines.some((line) => line.hasFigures);
 		if (!hasFigures && before) parts.push([band]);
 		else parts.at(-1)?.push(band) ?? parts.push([band]);
 		before = hasFigures;
@@ -195,20 +193,20 @@ function partsOf(bands: readonly Band[]): Band[][] {
 /** Places between columns of figures, and between the labels and the first of them; on a border (`xs`) that other rows have there. */
 function columnCuts(bands: readonly Band[], xs: readonly number[]): number[] {
 	const lines = bands.flatMap((band) => band.lines);
-	const first = lines.findIndex((line) => line.hasValues);
+	const first = lines.findIndex((line) => line.hasFigures);
 	if (first < 0) return [];
-	const { columns, labelEnd } = columnsOf({ titles: [], header: lines.slice(0, first), body: lines.slice(first) });
+	const { columns, labelEnd } = findColumns({ titles: [], header: lines.slice(0, first), body: lines.slice(first) });
 	const start = columns[0]?.x0 ?? labelEnd;
 	const cut = (from: number, to: number) => xs.find((x) => x > from && x < to) ?? (from + to) / 2;
 	return [cut(2 * labelEnd - start, start), ...columns.slice(1).map((column, i) => cut(columns[i]?.x1 ?? 0, column.x0))];
 }
 
-function linesIn(box: readonly [number, number, number, number], glyphs: readonly Glyph[]): TableLine[] {
+function linesIn(box: readonly [number, number, number, number], glyphs: readonly Glyph[]): Line[] {
 	const lines = linesOf(glyphsIn(box, glyphs)).map((line) => {
-		const pieces = piecesOf(line);
-		return { y0: line.y0, y1: line.y1, pieces, hasValues: pieces.some((piece) => piece.isFigure), isProse: false };
+		const words = wordsOf(line);
+		return { y0: line.y0, y1: line.y1, words, hasFigures: words.some((word) => word.isFigure), isProse: false };
 	});
-	return partTouching(lines);
+	return splitTouchingFigures(lines);
 }
 
 /** Borders between rows of figures; in columns of labels, between the labels of those rows. */
@@ -217,24 +215,24 @@ function divideRows(group: RulingGroup, { grid, crowded, glyphs }: Place): Rulin
 	for (const [top, bottom] of new Map(crowded.map(({ span }) => [span.row, span.row + span.rowSpan]))) {
 		const [y0, y1] = [grid.ys[top] ?? 0, grid.ys[bottom] ?? 0];
 		const inBand = grid.spans.filter((span) => span.row < bottom && span.row + span.rowSpan > top);
-		const figures = crowded.filter(({ span }) => span.row === top).flatMap(({ pieces }) => pieces.filter((p) => p.isFigure));
-		const found = linesOf(figures.flatMap((piece) => piece.glyphs)).map((line) => midY(unionOf(line.glyphs.map((g) => g.box))));
+		const figures = crowded.filter(({ span }) => span.row === top).flatMap(({ words }) => words.filter((p) => p.isFigure));
+		const found = linesOf(figures.flatMap((word) => word.glyphs)).map((line) => midY(unionOf(line.glyphs.map((g) => g.box))));
 		const columns = inBand.map((span) => {
 			const [x0, , x1] = boxOf(grid, span);
 			const box = [x0, y0, x1, y1] as const;
-			const { leaves, groups } = splitLabels(linesOf(glyphsIn(box, glyphs)));
-			return { box, leaves, groups, isLabel: leaves.some((line) => !isFigureLike(textOf(line.glyphs))) };
+			const { rowLabels, groups } = splitLabels(linesOf(glyphsIn(box, glyphs)));
+			return { box, rowLabels, groups, isLabel: rowLabels.some((line) => !isFigureLike(textOf(line.glyphs))) };
 		});
-		const blank = blankLabels(columns.findLast(({ isLabel }) => isLabel)?.leaves ?? [], found);
-		const mids = [...found, ...blank.map((row) => (row.y0 + row.y1) / 2)].sort((a, b) => a - b);
-		const divided = columns.map((column) => ({ ...column, cuts: labelCuts(column.leaves, mids) }));
+		const blank = blankLabels(columns.findLast(({ isLabel }) => isLabel)?.rowLabels ?? [], found);
+		const rowCentres = [...found, ...blank.map((row) => (row.y0 + row.y1) / 2)].sort((a, b) => a - b);
+		const divided = columns.map((column) => ({ ...column, cuts: labelBorders(column.rowLabels, rowCentres) }));
 		// Figures keep to the rows of their labels, so that the borders of a row meet.
-		const rows = divided.findLast(({ isLabel, cuts }) => isLabel && cuts.length === mids.length - 1)?.cuts;
-		for (const { box, leaves, groups, isLabel, cuts: own } of divided) {
+		const rows = divided.findLast(({ isLabel, cuts }) => isLabel && cuts.length === rowCentres.length - 1)?.cuts;
+		for (const { box, rowLabels, groups, isLabel, cuts: own } of divided) {
 			const cuts = isLabel ? own : (rows ?? own);
 			for (const y of cuts.length > 0 ? [y0, ...cuts, y1] : []) horizontal.push(across(y, box[0], box[2]));
 			for (const [i, from] of [y0, ...cuts].entries()) {
-				const x = groupEdge(leaves, groups, [from, cuts[i] ?? y1]);
+				const x = groupEdge(rowLabels, groups, [from, cuts[i] ?? y1]);
 				if (x !== undefined) vertical.push(down(x, from, cuts[i] ?? y1));
 			}
 		}
@@ -243,28 +241,28 @@ function divideRows(group: RulingGroup, { grid, crowded, glyphs }: Place): Rulin
 }
 
 /** Labels next to the figures, and those further left that name groups of rows. */
-function splitLabels(lines: readonly GlyphLine[]): { leaves: GlyphLine[]; groups: GlyphLine[] } {
+function splitLabels(lines: readonly GlyphLine[]): { rowLabels: GlyphLine[]; groups: GlyphLine[] } {
 	const segments = lines.map((line) =>
-		joinLabels(piecesOf(line)).map((pieces): GlyphLine => ({ ...line, glyphs: pieces.flatMap(({ glyphs }) => glyphs) })),
+		joinLabels(wordsOf(line)).map((words): GlyphLine => ({ ...line, glyphs: words.flatMap(({ glyphs }) => glyphs) })),
 	);
 	const beside = segments.filter((line) => line.length > 1).flatMap((line) => line.slice(-1));
 	const left = Math.min(...beside.map((line) => line.glyphs[0]?.box[0] ?? Infinity));
-	const isLeaf = (line: GlyphLine) => (line.glyphs.at(-1)?.box[2] ?? 0) > left;
-	const leaves = segments.flatMap((line) =>
-		line.slice(-1).filter((last) => line.length > 1 || beside.length === 0 || isLeaf(last)),
+	const isRowLabel = (line: GlyphLine) => (line.glyphs.at(-1)?.box[2] ?? 0) > left;
+	const rowLabels = segments.flatMap((line) =>
+		line.slice(-1).filter((last) => line.length > 1 || beside.length === 0 || isRowLabel(last)),
 	);
-	return { leaves, groups: segments.flat().filter((line) => !leaves.includes(line)) };
+	return { rowLabels, groups: segments.flat().filter((line) => !rowLabels.includes(line)) };
 }
 
 /** The place between group labels and row labels within one row; undefined where it has only one kind. */
 function groupEdge(
-	leaves: readonly GlyphLine[],
+	rowLabels: readonly GlyphLine[],
 	groups: readonly GlyphLine[],
 	[from, to]: readonly [number, number],
 ): number | undefined {
 	const isInside = ({ y0, y1 }: GlyphLine) => (y0 + y1) / 2 > from && (y0 + y1) / 2 < to;
 	const right = Math.max(...groups.filter(isInside).map((line) => line.glyphs.at(-1)?.box[2] ?? 0));
-	const left = Math.min(...leaves.filter(isInside).map((line) => line.glyphs[0]?.box[0] ?? Infinity));
+	const left = Math.min(...rowLabels.filter(isInside).map((line) => line.glyphs[0]?.box[0] ?? Infinity));
 	return Number.isFinite(right) && Number.isFinite(left) && right < left ? (right + left) / 2 : undefined;
 }
 

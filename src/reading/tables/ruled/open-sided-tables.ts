@@ -11,7 +11,7 @@ const ENDS_PT = 3;
  * Tables that are ruled across only: stacked lines that no vertical one touches, closed by sides of their own. Running text between two lines parts two tables. Three lines
  * at least; fewer only underline.
  */
-export function openGroups(groups: readonly RulingGroup[], glyphs: readonly Glyph[]): RulingGroup[] {
+export function findOpenSidedTables(groups: readonly RulingGroup[], glyphs: readonly Glyph[]): RulingGroup[] {
 	const loose = groups.filter(({ vertical }) => vertical.length === 0).flatMap(({ horizontal }) => horizontal);
 	if (loose.length < 3) return [];
 	const stacks: Ruling[][] = [];

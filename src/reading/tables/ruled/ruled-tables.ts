@@ -5,8 +5,8 @@ import type { Cell, Table } from "../../../model/table.ts";
 import { joinLines, linesOf, toTextLine } from "../lines.ts";
 import type { Grid } from "./grid.ts";
 import { gridOf } from "./grid.ts";
-import { completeRulings } from "./infer-rulings.ts";
-import { openGroups } from "./open-sided-tables.ts";
+import { inferRulings } from "./infer-rulings.ts";
+import { findOpenSidedTables } from "./open-sided-tables.ts";
 import { groupRulings } from "./rulings.ts";
 
 /** A table on one page with the characters it took. */
@@ -23,8 +23,8 @@ export interface PageTable {
 export function findRuledTables(page: Page, glyphs: readonly Glyph[]): PageTable[] {
 	const found: PageTable[] = [];
 	const groups = groupRulings(page.rulings);
-	for (const group of [...groups, ...openGroups(groups, glyphs)]) {
-		const complete = completeRulings(group, glyphs);
+	for (const group of [...groups, ...findOpenSidedTables(groups, glyphs)]) {
+		const complete = inferRulings(group, glyphs);
 		const grid = complete && gridOf(complete);
 		if (!grid) continue;
 		const table = fillGrid(grid, glyphs, page.number);

@@ -1,93 +1,93 @@
-import type { Piece } from "./table-lines.ts";
-import type { AlignedPart } from "./zones.ts";
+import type { Word } from "./table-lines.ts";
+import type { TablePart } from "./zones.ts";
 
 /** The sides of a cell leave this free of text at most, both together. */
 const MAX_PADDING_PT = 14;
 
-/** One column of figures: its extent, and the pieces of its own heading, top to bottom. */
-export interface ValueColumn {
+/** One column of figures: its extent, and the words of its own heading, top to bottom. */
+export interface Column {
 	x0: number;
 	x1: number;
-	readonly heading: Piece[];
+	readonly heading: Word[];
 }
 
 /** The figure columns of a part, left to right, and headings that span several of them. */
-export interface PartColumns {
-	readonly columns: readonly ValueColumn[];
-	readonly spanning: readonly { readonly piece: Piece; readonly from: number; readonly to: number }[];
+export interface TableColumns {
+	readonly columns: readonly Column[];
+	readonly spanning: readonly { readonly word: Word; readonly from: number; readonly to: number }[];
 	/** Where labels end and figures begin. */
 	readonly labelEnd: number;
 }
 
 /** Finds the columns of figures by what stands above one another; headings add empty columns. */
-export function columnsOf(part: AlignedPart): PartColumns {
-	const columns: ValueColumn[] = [];
-	for (const piece of figures(part)) widen(columns, piece);
+export function findColumns(part: TablePart): TableColumns {
+	const columns: Column[] = [];
+	for (const word of figures(part)) widen(columns, word);
 	columns.sort((a, b) => a.x0 - b.x0);
 	const left = columns[0]?.x0 ?? 0;
-	const head = part.header.flatMap((line) => line.pieces);
+	const head = part.header.flatMap((line) => line.words);
 	const { own, upper } = splitHeader(head, columns);
-	const labels = part.body.flatMap((line) => line.pieces).filter((piece) => !piece.isFigure && piece.x1 <= left + 1);
-	const labelRight = Math.max(0, ...labels.map((piece) => piece.x1));
+	const labels = part.body.flatMap((line) => line.words).filter((word) => !word.isFigure && word.x1 <= left + 1);
+	const labelRight = Math.max(0, ...labels.map((word) => word.x1));
 	// Beside figures without labels every heading is a column's, those of empty columns before the first figure too.
 	addHeadings(columns, own, labels.length > 0 ? { left, labelRight } : { left: -Infinity, labelRight: 0 });
 	columns.sort((a, b) => a.x0 - b.x0);
 	const firstLeft = columns[0]?.x0 ?? left;
 	const labelEnd = labelRight < firstLeft ? (labelRight + firstLeft) / 2 : firstLeft;
 	const spanning = upper
-		.filter((piece) => piece.x0 >= labelEnd - 2)
-		.map((piece, _, all) => ({
-			piece,
+		.filter((word) => word.x0 >= labelEnd - 2)
+		.map((word, _, all) => ({
+			word,
 			...spanUnder(
-				piece,
+				word,
 				columns,
-				all.filter((other) => other !== piece && other.y0 === piece.y0),
+				all.filter((other) => other !== word && other.y0 === word.y0),
 			),
 		}));
 	return { columns, spanning, labelEnd };
 }
 
-function figures(part: AlignedPart): Piece[] {
+function figures(part: TablePart): Word[] {
 	return part.body
-		.filter((line) => line.hasValues)
-		.flatMap(({ pieces }) => pieces.filter((piece, i) => piece.isFigure && !isItemNumber(piece, pieces[i + 1])));
+		.filter((line) => line.hasFigures)
+		.flatMap(({ words }) => words.filter((word, i) => word.isFigure && !isItemNumber(word, words[i + 1])));
 }
 
 /** Whether words follow close by: the number of an item whose characters are spaced. */
-function isItemNumber(piece: Piece, next: Piece | undefined): boolean {
-	return !!next && !next.isFigure && next.x0 - piece.x1 < SPACED_EM * piece.sizePt;
+function isItemNumber(word: Word, next: Word | undefined): boolean {
+	return !!next && !next.isFigure && next.x0 - word.x1 < SPACED_EM * word.sizePt;
 }
 
-function widen(columns: ValueColumn[], piece: Piece): void {
-	const same = columns.find((column) => piece.x0 < column.x1 + 1 && piece.x1 > column.x0 - 1);
+function widen(columns: Column[], word: Word): void {
+	const same = columns.find((column) => word.x0 < column.x1 + 1 && word.x1 > column.x0 - 1);
 	if (!same) {
-		columns.push({ x0: piece.x0, x1: piece.x1, heading: [] });
+		columns.push({ x0: word.x0, x1: word.x1, heading: [] });
 		return;
 	}
-	same.x0 = Math.min(same.x0, piece.x0);
-	same.x1 = Math.max(same.x1, piece.x1);
+	same.x0 = Math.min(same.x0, word.x0);
+	same.x1 = Math.max(same.x1, word.x1);
 }
 
 /**
  * A heading's own lines are the lowest ones above its column, as close as wrapped lines are; what
  * stands higher spans several columns.
  */
-function splitHeader(head: readonly Piece[], columns: readonly ValueColumn[]): { own: Piece[]; upper: Piece[] } {
-	const own: Piece[] = [];
-	const upper: Piece[] = [];
-	const mids = columns.map(({ x0, x1 }) => (x0 + x1) / 2);
-	const pitch = Math.min(...mids.slice(1).map((mid, i) => mid - (mids[i] ?? 0)));
+function splitHeader(head: readonly Word[], columns: readonly Column[]): { own: Word[]; upper: Word[] } {
+	const own: Word[] = [];
+	const upper: Word[] = [];
+	const rowCentres = columns.map(({ x0, x1 }) => (x0 + x1) / 2);
+	const pitch = Math.min(...rowCentres.slice(1).map((centre, i) => centre - (rowCentres[i] ?? 0)));
 	const lowest = [...head].sort((a, b) => b.y0 - a.y0);
-	for (const piece of lowest) {
-		const below = own.filter((other) => other.x0 < piece.x1 && other.x1 > piece.x0);
-		const under = columns.filter((column) => column.x0 < piece.x1 + 1 && column.x1 > piece.x0 - 1).length;
+	for (const word of lowest) {
+		const below = own.filter((other) => other.x0 < word.x1 && other.x1 > word.x0);
+		const under = columns.filter((column) => column.x0 < word.x1 + 1 && column.x1 > word.x0 - 1).length;
 		const next = Math.min(...below.map((other) => other.y0));
 		const wraps =
-			below.length <= 1 || below.every((other) => Math.abs(other.x0 + other.x1 - piece.x0 - piece.x1) < 2 * piece.sizePt);
+			below.length <= 1 || below.every((other) => Math.abs(other.x0 + other.x1 - word.x0 - word.x1) < 2 * word.sizePt);
 		// What is wrapped fills its line; a shorter text above a heading is the heading of a group.
-		const isFull = piece.x1 - piece.x0 + piece.sizePt > pitch - MAX_PADDING_PT || !Number.isFinite(pitch);
-		const isOwn = below.length === 0 ? under <= 1 : under <= 1 && wraps && isFull && next - piece.y1 < 0.45 * piece.sizePt;
-		(isOwn ? own : upper).push(piece);
+		const isFull = word.x1 - word.x0 + word.sizePt > pitch - MAX_PADDING_PT || !Number.isFinite(pitch);
+		const isOwn = below.length === 0 ? under <= 1 : under <= 1 && wraps && isFull && next - word.y1 < 0.45 * word.sizePt;
+		(isOwn ? own : upper).push(word);
 	}
 	return { own: own.reverse(), upper: upper.reverse() };
 }
@@ -98,12 +98,12 @@ function splitHeader(head: readonly Piece[], columns: readonly ValueColumn[]): {
  * figures. What stands over the labels, which end at `labelRight`, is no column's.
  */
 function addHeadings(
-	columns: ValueColumn[],
-	own: readonly Piece[],
+	columns: Column[],
+	own: readonly Word[],
 	{ left, labelRight }: { readonly left: number; readonly labelRight: number },
 ): void {
 	const figures = columns.map(({ x0, x1 }) => ({ x0, x1 }));
-	const loose: ValueColumn[] = [];
+	const loose: Column[] = [];
 	const cells = headingCells(own);
 	const last = cells.slice(-columns.length);
 	// A single column has the last heading wherever its figures stand under it; the first is the labels'.
@@ -128,10 +128,10 @@ function addHeadings(
 /** Whether all headings stand alike over their columns: figures at one side of each, or in its middle. */
 function standAlike(cells: readonly Extent[], columns: readonly Extent[]): boolean {
 	if (cells.length !== columns.length || cells.length < 2) return false;
-	const mids = cells.map(({ x0, x1 }) => (x0 + x1) / 2);
-	const pitch = Math.min(...mids.slice(1).map((mid, i) => mid - (mids[i] ?? 0)));
+	const rowCentres = cells.map(({ x0, x1 }) => (x0 + x1) / 2);
+	const pitch = Math.min(...rowCentres.slice(1).map((centre, i) => centre - (rowCentres[i] ?? 0)));
 	const spreads = [({ x0 }: Extent) => x0, ({ x1 }: Extent) => x1, ({ x0, x1 }: Extent) => (x0 + x1) / 2].map((side) => {
-		const offsets = columns.map((column, i) => side(column) - (mids[i] ?? 0));
+		const offsets = columns.map((column, i) => side(column) - (rowCentres[i] ?? 0));
 		return Math.max(...offsets) - Math.min(...offsets);
 	});
 	return Math.min(...spreads) < 0.45 * pitch;
@@ -141,10 +141,10 @@ function standAlike(cells: readonly Extent[], columns: readonly Extent[]): boole
 const SPACED_EM = 2.2;
 
 /** Headings with all their lines, left to right. */
-function headingCells(own: readonly Piece[]): ValueColumn[] {
-	const cells: ValueColumn[] = [];
-	for (const piece of own) {
-		const line = { x0: piece.x0, x1: piece.x1, heading: [piece] };
+function headingCells(own: readonly Word[]): Column[] {
+	const cells: Column[] = [];
+	for (const word of own) {
+		const line = { x0: word.x0, x1: word.x1, heading: [word] };
 		const same = cells.find((cell) => distance(cell, line) < 1);
 		if (same) join(same, line);
 		else cells.push(line);
@@ -152,7 +152,7 @@ function headingCells(own: readonly Piece[]): ValueColumn[] {
 	return cells.sort((a, b) => a.x0 - b.x0);
 }
 
-function join(column: ValueColumn, cell: ValueColumn): void {
+function join(column: Column, cell: Column): void {
 	column.heading.push(...cell.heading);
 	column.x0 = Math.min(column.x0, cell.x0);
 	column.x1 = Math.max(column.x1, cell.x1);
@@ -177,8 +177,8 @@ function isBetween(figures: readonly Extent[], heading: Extent, column: Extent):
  * The widest run of columns in whose middle the heading stands, short of its neighbours on the
  * same line: headings are set centred.
  */
-function spanUnder(piece: Piece, all: readonly ValueColumn[], beside: readonly Piece[]): { from: number; to: number } {
-	const centre = (piece.x0 + piece.x1) / 2;
+function spanUnder(word: Word, all: readonly Column[], beside: readonly Word[]): { from: number; to: number } {
+	const centre = (word.x0 + word.x1) / 2;
 	const low = Math.max(-Infinity, ...beside.filter((other) => other.x1 < centre).map((other) => other.x1));
 	const high = Math.min(Infinity, ...beside.filter((other) => other.x0 > centre).map((other) => other.x0));
 	const first = all.findIndex((column) => (column.x0 + column.x1) / 2 > low);

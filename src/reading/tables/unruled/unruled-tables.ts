@@ -3,36 +3,36 @@ import type { Glyph } from "../../../model/page.ts";
 import type { Cell } from "../../../model/table.ts";
 import { joinLines, toTextLine } from "../lines.ts";
 import type { PageTable } from "../ruled/ruled-tables.ts";
-import type { ValueColumn } from "./columns.ts";
-import { columnsOf } from "./columns.ts";
-import { rowsOf } from "./rows.ts";
-import type { Piece } from "./table-lines.ts";
-import { tableLines } from "./table-lines.ts";
+import type { Column } from "./columns.ts";
+import { findColumns } from "./columns.ts";
+import { findRows } from "./rows.ts";
+import type { Word } from "./table-lines.ts";
+import { classifyLines } from "./table-lines.ts";
 import { joinWrapped } from "./wrapped-figures.ts";
-import type { AlignedPart } from "./zones.ts";
-import { findAlignedParts } from "./zones.ts";
+import type { TablePart } from "./zones.ts";
+import { findZones } from "./zones.ts";
 
 /** A cell whose columns are still places on the page: parts of one table have their own columns. */
 interface DraftCell {
 	readonly row: number;
 	readonly x0: number;
 	readonly x1: number;
-	readonly pieces: readonly Piece[];
+	readonly words: readonly Word[];
 }
 
 /** Finds tables that have no rulings, by the alignment of their figures, top to bottom. */
-export function findAlignedTables(glyphs: readonly Glyph[], page: number): PageTable[] {
-	return findAlignedParts(joinWrapped(tableLines(glyphs))).map((parts) => toTable(parts, page));
+export function findUnruledTables(glyphs: readonly Glyph[], page: number): PageTable[] {
+	return findZones(joinWrapped(classifyLines(glyphs))).map((parts) => toTable(parts, page));
 }
 
-function toTable(parts: readonly AlignedPart[], page: number): PageTable {
+function toTable(parts: readonly TablePart[], page: number): PageTable {
 	const lines = parts.flatMap((part) => [...part.titles, ...part.header, ...part.body]);
-	const pieces = lines.flatMap((line) => line.pieces);
+	const words = lines.flatMap((line) => line.words);
 	const box: Box = [
-		Math.min(...pieces.map((piece) => piece.x0)) - 2,
-		Math.min(...pieces.map((piece) => piece.y0)) - 1,
-		Math.max(...pieces.map((piece) => piece.x1)) + 2,
-		Math.max(...pieces.map((piece) => piece.y1)) + 1,
+		Math.min(...words.map((word) => word.x0)) - 2,
+		Math.min(...words.map((word) => word.y0)) - 1,
+		Math.max(...words.map((word) => word.x1)) + 2,
+		Math.max(...words.map((word) => word.y1)) + 1,
 	];
 	const drafts: DraftCell[] = [];
 	for (const part of parts) addPart(part, drafts, box);
@@ -43,29 +43,29 @@ function toTable(parts: readonly AlignedPart[], page: number): PageTable {
 		.map((draft) => toCell(draft, { borders, bands, page }))
 		.sort((a, b) => a.row - b.row || a.column - b.column);
 	const table = { pages: [page], rows, columns: borders.length - 1, xs: borders, cells, method: "aligned" as const, box };
-	return { table, taken: new Set(pieces.flatMap((piece) => piece.glyphs)) };
+	return { table, taken: new Set(words.flatMap((word) => word.glyphs)) };
 }
 
-function addPart(part: AlignedPart, drafts: DraftCell[], box: Box): void {
+function addPart(part: TablePart, drafts: DraftCell[], box: Box): void {
 	let row = drafts.length === 0 ? 0 : Math.max(...drafts.map((cell) => cell.row)) + 1;
-	for (const title of part.titles) drafts.push({ row: row++, x0: box[0], x1: box[2], pieces: title.pieces });
-	const found = columnsOf(part);
+	for (const title of part.titles) drafts.push({ row: row++, x0: box[0], x1: box[2], words: title.words });
+	const found = findColumns(part);
 	const { columns, spanning, labelEnd } = found;
-	const hasLabels = part.body.some((line) => line.pieces.some((piece) => (piece.x0 + piece.x1) / 2 < labelEnd));
+	const hasLabels = part.body.some((line) => line.words.some((word) => (word.x0 + word.x1) / 2 < labelEnd));
 	const edges = edgesOf(columns, hasLabels ? labelEnd : box[0], box[2]);
 	const span = (from: number, to: number) => ({ x0: edges[from] ?? box[0], x1: edges[to + 1] ?? box[2] });
-	for (const y of [...new Set(spanning.map(({ piece }) => piece.y0))]) {
-		const level = spanning.filter(({ piece }) => piece.y0 === y);
-		for (const { piece, from, to } of level) drafts.push({ row, ...span(from, to), pieces: [piece] });
+	for (const y of [...new Set(spanning.map(({ word }) => word.y0))]) {
+		const level = spanning.filter(({ word }) => word.y0 === y);
+		for (const { word, from, to } of level) drafts.push({ row, ...span(from, to), words: [word] });
 		row++;
 	}
-	const corner = part.header.flatMap((line) => line.pieces).filter((piece) => (piece.x0 + piece.x1) / 2 < labelEnd);
+	const corner = part.header.flatMap((line) => line.words).filter((word) => (word.x0 + word.x1) / 2 < labelEnd);
 	if (part.header.length > 0) {
-		if (hasLabels) drafts.push({ row, x0: box[0], x1: edges[0] ?? box[0], pieces: corner });
-		for (const [i, column] of columns.entries()) drafts.push({ row, ...span(i, i), pieces: column.heading });
+		if (hasLabels) drafts.push({ row, x0: box[0], x1: edges[0] ?? box[0], words: corner });
+		for (const [i, column] of columns.entries()) drafts.push({ row, ...span(i, i), words: column.heading });
 		row++;
 	}
-	const aligned = rowsOf(part, found);
+	const aligned = findRows(part, found);
 	const groupEnd = groupBorder(
 		aligned.flatMap((r) => r.group),
 		aligned.flatMap((r) => r.label),
@@ -73,24 +73,24 @@ function addPart(part: AlignedPart, drafts: DraftCell[], box: Box): void {
 	);
 	for (const { label, group, values } of aligned) {
 		const labelLeft = group.length > 0 && groupEnd !== undefined ? groupEnd : box[0];
-		if (group.length > 0 && groupEnd !== undefined) drafts.push({ row, x0: box[0], x1: groupEnd, pieces: group });
+		if (group.length > 0 && groupEnd !== undefined) drafts.push({ row, x0: box[0], x1: groupEnd, words: group });
 		const own = group.length > 0 && groupEnd === undefined ? [...group, ...label] : label;
-		if (hasLabels) drafts.push({ row, x0: labelLeft, x1: edges[0] ?? labelEnd, pieces: own });
-		for (const [i, value] of values.entries()) drafts.push({ row, ...span(i, i), pieces: value });
+		if (hasLabels) drafts.push({ row, x0: labelLeft, x1: edges[0] ?? labelEnd, words: own });
+		for (const [i, value] of values.entries()) drafts.push({ row, ...span(i, i), words: value });
 		row++;
 	}
 }
 
 /** Borders between figure columns: halfway between their extents. */
-function edgesOf(columns: readonly ValueColumn[], labelEnd: number, right: number): number[] {
+function edgesOf(columns: readonly Column[], labelEnd: number, right: number): number[] {
 	const inner = columns.slice(1).map((column, i) => ((columns[i]?.x1 ?? 0) + column.x0) / 2);
 	return [labelEnd, ...inner, right];
 }
 
-function groupBorder(group: readonly Piece[], label: readonly Piece[], labelEnd: number): number | undefined {
+function groupBorder(group: readonly Word[], label: readonly Word[], labelEnd: number): number | undefined {
 	if (group.length === 0) return undefined;
-	const right = Math.max(...group.map((piece) => piece.x1));
-	const next = Math.min(...label.filter((piece) => piece.x0 > right - 2).map((piece) => piece.x0), labelEnd);
+	const right = Math.max(...group.map((word) => word.x1));
+	const next = Math.min(...label.filter((word) => word.x0 > right - 2).map((word) => word.x0), labelEnd);
 	return next > right ? (right + next) / 2 : undefined;
 }
 
@@ -106,10 +106,10 @@ function unite(xs: readonly number[]): number[] {
 
 function rowBands(drafts: readonly DraftCell[], rows: number, box: Box): number[] {
 	const tops = Array.from({ length: rows }, (_, row) =>
-		Math.min(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.pieces.map((piece) => piece.y0))),
+		Math.min(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.words.map((word) => word.y0))),
 	);
 	const bottoms = Array.from({ length: rows }, (_, row) =>
-		Math.max(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.pieces.map((piece) => piece.y1))),
+		Math.max(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.words.map((word) => word.y1))),
 	);
 	const bands = [box[1]];
 	for (let row = 1; row < rows; row++) {
@@ -123,15 +123,14 @@ function toCell(draft: DraftCell, at: { borders: readonly number[]; bands: reado
 	const { borders, bands, page } = at;
 	const column = nearest(borders, draft.x0);
 	const end = Math.max(nearest(borders, draft.x1), column + 1);
-	const lines = draft.pieces.map((piece) => toTextLine(piece.glyphs, page));
+	const lines = draft.words.map((word) => toTextLine(word.glyphs, page));
 	return {
 		row: draft.row,
 		column,
 		rowSpan: 1,
 		columnSpan: end - column,
 		// Two figures in one place are not one number.
-		text:
-			draft.pieces.filter(({ isFigure }) => isFigure).length > 1 ? lines.map(({ text }) => text).join("；") : joinLines(lines),
+		text: draft.words.filter(({ isFigure }) => isFigure).length > 1 ? lines.map(({ text }) => text).join("；") : joinLines(lines),
 		lines,
 		page,
 		box: [borders[column] ?? 0, bands[draft.row] ?? 0, borders[end] ?? 0, bands[draft.row + 1] ?? 0],

@@ -1,8 +1,8 @@
 import { median } from "../../../model/geometry.ts";
 import { isEnumerated } from "../../../text/enumerators.ts";
 import { narrow } from "../../../text/figures.ts";
-import type { Piece, TableLine } from "./table-lines.ts";
-import { toPiece } from "./table-lines.ts";
+import type { Line, Word } from "./table-lines.ts";
+import { toWord } from "./table-lines.ts";
 
 /** Lines of one cell stand this far from one another, in characters. */
 const MIN_STEP_EM = 0.5;
@@ -14,8 +14,8 @@ const MIN_DIGITS = 2;
 
 /** A figure's two lines: the upper fills its column, the lower goes on below it. */
 interface Wrapped {
-	readonly upper: Piece;
-	readonly lower: Piece;
+	readonly upper: Word;
+	readonly lower: Word;
 }
 
 /**
@@ -24,7 +24,7 @@ interface Wrapped {
  * another than to the rows around them, that every figure of one goes on in the other, and that the upper ones fill
  * their columns.
  */
-export function joinWrapped(lines: readonly TableLine[]): TableLine[] {
+export function joinWrapped(lines: readonly Line[]): Line[] {
 	const joined = [...lines];
 	const widest = widestFigures(lines);
 	for (let i = 0; i + 1 < joined.length; i++) {
@@ -38,7 +38,7 @@ export function joinWrapped(lines: readonly TableLine[]): TableLine[] {
 			joined.splice(i, 2, ...restOf(first), withFigures(second, pairs));
 		else if (third && isCell(joined, i, i + 2) && !isBeginning(third)) {
 			const around = wrappedIn(first, third, widest);
-			const isFree = around.every(({ upper: u, lower: l }) => !lower.some((piece) => overlap(piece, u) || overlap(piece, l)));
+			const isFree = around.every(({ upper: u, lower: l }) => !lower.some((word) => overlap(word, u) || overlap(word, l)));
 			if (around.length > 0 && isFree && around.length === upper.length && around.length === figuresOf(third).length)
 				joined.splice(i, 3, ...restOf(first), withFigures(second, around), ...restOf(third));
 		}
@@ -47,7 +47,7 @@ export function joinWrapped(lines: readonly TableLine[]): TableLine[] {
 }
 
 /** Whether two lines stand as close as those of one cell do, and closer than to the figures above and below them. */
-function isCell(lines: readonly TableLine[], from: number, to: number): boolean {
+function isCell(lines: readonly Line[], from: number, to: number): boolean {
 	const [first, second] = [lines[from], lines[to]];
 	if (!first || !second) return false;
 	const size = median(figuresOf(first).map(({ sizePt }) => sizePt));
@@ -59,9 +59,9 @@ function isCell(lines: readonly TableLine[], from: number, to: number): boolean 
 }
 
 /** The next line with figures, up or down. */
-function nextFigures(lines: readonly TableLine[], from: number, step: 1 | -1): TableLine | undefined {
+function nextFigures(lines: readonly Line[], from: number, step: 1 | -1): Line | undefined {
 	for (let i = from + step; i >= 0 && i < lines.length; i += step)
-		if (lines[i]?.pieces.some(({ isFigure }) => isFigure)) return lines[i];
+		if (lines[i]?.words.some(({ isFigure }) => isFigure)) return lines[i];
 	return undefined;
 }
 
@@ -69,20 +69,20 @@ function nextFigures(lines: readonly TableLine[], from: number, step: 1 | -1): T
  * Whether a line is no more than what another one's figures need: it has fewer, or no label where the other has one. Two
  * lines with labels are two rows, unless the upper begins an item and the lower none.
  */
-function isRest(whole: TableLine, rest: TableLine): boolean {
+function isRest(whole: Line, rest: Line): boolean {
 	const [upper, lower] = middle(whole) < middle(rest) ? [whole, rest] : [rest, whole];
-	const leaf = whole.pieces.findLast(({ isFigure }) => !isFigure);
-	const hasOwn = leaf !== undefined && rest.pieces.some(({ isFigure, x1 }) => !isFigure && x1 > leaf.x0);
+	const leaf = whole.words.findLast(({ isFigure }) => !isFigure);
+	const hasOwn = leaf !== undefined && rest.words.some(({ isFigure, x1 }) => !isFigure && x1 > leaf.x0);
 	if (hasOwn && !(isBeginning(upper) && !isBeginning(lower))) return false;
 	const [all, some] = [figuresOf(whole).length, figuresOf(rest).length];
 	return some < all || (some === all && hasLabel(whole) && !hasLabel(rest));
 }
 
 /** Figures of two lines of which the lower goes on with the upper. */
-function wrappedIn(first: TableLine, second: TableLine, widest: ReadonlyMap<number, number>): Wrapped[] {
+function wrappedIn(first: Line, second: Line, widest: ReadonlyMap<number, number>): Wrapped[] {
 	const lower = figuresOf(second);
 	return figuresOf(first).flatMap((upper) => {
-		const below = lower.filter((piece) => overlap(piece, upper));
+		const below = lower.filter((word) => overlap(word, upper));
 		const [only] = below;
 		return below.length === 1 && only && isDigits(upper, MIN_DIGITS) && isDigits(only, 1) && isFull(upper, only, widest)
 			? [{ upper, lower: only }]
@@ -91,7 +91,7 @@ function wrappedIn(first: TableLine, second: TableLine, widest: ReadonlyMap<numb
 }
 
 /** Whether a figure is as wide as any of its column, the line that goes on with it included. */
-function isFull(upper: Piece, lower: Piece, widest: ReadonlyMap<number, number>): boolean {
+function isFull(upper: Word, lower: Word, widest: ReadonlyMap<number, number>): boolean {
 	const digit = (upper.x1 - upper.x0) / upper.glyphs.length;
 	const inColumn = widest.get(stripeOf((upper.x0 + upper.x1) / 2)) ?? 0;
 	return upper.x1 - upper.x0 > Math.max(inColumn, lower.x1 - lower.x0) - 0.5 * digit;
@@ -105,52 +105,52 @@ function stripeOf(x: number): number {
 }
 
 /** The width of the widest figure in each stripe of the page. */
-function widestFigures(lines: readonly TableLine[]): ReadonlyMap<number, number> {
+function widestFigures(lines: readonly Line[]): ReadonlyMap<number, number> {
 	const widest = new Map<number, number>();
-	for (const { pieces } of lines)
-		for (const { x0, x1, isFigure } of pieces)
+	for (const { words } of lines)
+		for (const { x0, x1, isFigure } of words)
 			for (let stripe = stripeOf(x0); isFigure && stripe <= stripeOf(x1); stripe++)
 				widest.set(stripe, Math.max(widest.get(stripe) ?? 0, x1 - x0));
 	return widest;
 }
 
-function figuresOf({ pieces }: TableLine): Piece[] {
-	return pieces.filter(({ isFigure }) => isFigure);
+function figuresOf({ words }: Line): Word[] {
+	return words.filter(({ isFigure }) => isFigure);
 }
 
-function hasLabel({ pieces }: TableLine): boolean {
-	return pieces.some(({ isFigure }) => !isFigure);
+function hasLabel({ words }: Line): boolean {
+	return words.some(({ isFigure }) => !isFigure);
 }
 
 /** Whether a line begins the label of an item. */
-function isBeginning({ pieces }: TableLine): boolean {
-	return pieces.some((piece) => !piece.isFigure && isEnumerated(piece.text));
+function isBeginning({ words }: Line): boolean {
+	return words.some((word) => !word.isFigure && isEnumerated(word.text));
 }
 
-function isDigits({ text }: Piece, least: number): boolean {
+function isDigits({ text }: Word, least: number): boolean {
 	const digits = narrow(text).replaceAll(/\s/g, "");
 	return /^\d+$/.test(digits) && digits.length >= least;
 }
 
-function overlap(a: Piece, b: Piece): boolean {
+function overlap(a: Word, b: Word): boolean {
 	return a.x0 < b.x1 && a.x1 > b.x0;
 }
 
-function middle({ y0, y1 }: TableLine): number {
+function middle({ y0, y1 }: Line): number {
 	return (y0 + y1) / 2;
 }
 
 /** A line with whole figures in place of those that were wrapped. */
-function withFigures(line: TableLine, pairs: readonly Wrapped[]): TableLine {
+function withFigures(line: Line, pairs: readonly Wrapped[]): Line {
 	const whole = pairs.map(({ upper, lower }) =>
-		toPiece({ glyphs: [...upper.glyphs, ...lower.glyphs], y0: upper.y0, y1: lower.y1 }),
+		toWord({ glyphs: [...upper.glyphs, ...lower.glyphs], y0: upper.y0, y1: lower.y1 }),
 	);
-	const kept = line.pieces.filter((piece) => !pairs.some(({ upper, lower }) => piece === upper || piece === lower));
-	return { ...line, pieces: [...kept, ...whole].sort((a, b) => a.x0 - b.x0), hasValues: true, isProse: false };
+	const kept = line.words.filter((word) => !pairs.some(({ upper, lower }) => word === upper || word === lower));
+	return { ...line, words: [...kept, ...whole].sort((a, b) => a.x0 - b.x0), hasFigures: true, isProse: false };
 }
 
 /** What a line has besides the figures that went to another. */
-function restOf(line: TableLine): TableLine[] {
-	const pieces = line.pieces.filter(({ isFigure }) => !isFigure);
-	return pieces.length > 0 ? [{ ...line, pieces, hasValues: false }] : [];
+function restOf(line: Line): Line[] {
+	const words = line.words.filter(({ isFigure }) => !isFigure);
+	return words.length > 0 ? [{ ...line, words, hasFigures: false }] : [];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buildDocument } from "../../../../src/reading/tables/build-document.ts";
 import { joinLines, linesOf, textOf, toTextLine } from "../../../../src/reading/tables/lines.ts";
-import { findFurniture } from "../../../../src/reading/tables/pages/headers-footers.ts";
+import { findHeadersFooters } from "../../../../src/reading/tables/pages/headers-footers.ts";
 import { glyphsOf, gridRulings, pageOf } from "../../../support/pages.ts";
 
 const text = (glyphs: Iterable<{ readonly text: string }>) => [...glyphs].map((glyph) => glyph.text).join("");
@@ -27,24 +27,24 @@ describe("lines", () => {
 	});
 });
 
-describe("furniture", () => {
+describe("headersFooters", () => {
 	test.each(["3", "- 3 -", "—3—", "第3页", "第 3 页 共 9 页", "3/9"])("%j at the foot is a page number", (number) => {
 		const page = pageOf(1, { glyphs: [...glyphsOf("正文", 60, 400), ...glyphsOf(number, 290, 800)] });
-		expect(text(findFurniture([page]))).toBe(number.replaceAll(" ", ""));
+		expect(text(findHeadersFooters([page]))).toBe(number.replaceAll(" ", ""));
 	});
 
 	test("is a header that every page repeats, and nothing that only one has", () => {
 		const pages = [1, 2, 3].map((n) =>
 			pageOf(n, { glyphs: [...glyphsOf("某某局年报", 60, 40), ...glyphsOf(`正文${n}`, 60, 400)] }),
 		);
-		expect(text(findFurniture(pages))).toBe("某某局年报".repeat(3));
-		expect(text(findFurniture(pages.slice(0, 1)))).toBe("");
+		expect(text(findHeadersFooters(pages))).toBe("某某局年报".repeat(3));
+		expect(text(findHeadersFooters(pages.slice(0, 1)))).toBe("");
 	});
 
 	test("is no figure in the last row of a table, wherever on the page it stands", () => {
 		const glyphs = [...glyphsOf("总计", 64, 784), ...glyphsOf("12", 170, 804)];
 		const rulings = gridRulings([60, 160, 220], [780, 800, 820]);
-		expect(findFurniture([pageOf(1, { glyphs, rulings })]).size).toBe(0);
+		expect(findHeadersFooters([pageOf(1, { glyphs, rulings })]).size).toBe(0);
 	});
 });
 
