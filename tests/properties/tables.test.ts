@@ -8,6 +8,7 @@ import { turnBack, turnUpright } from "../../src/reading/tables/pages/orientatio
 import { gridOf } from "../../src/reading/tables/ruled/grid.ts";
 import { findRuledTables } from "../../src/reading/tables/ruled/ruled-tables.ts";
 import { groupRulings, mergeRulings } from "../../src/reading/tables/ruled/rulings.ts";
+import { DEFAULT_SETTINGS } from "../../src/reading/tables/settings.ts";
 import { frame, glyphsOf, gridRulings, pageOf } from "../support/pages.ts";
 import { tableOf } from "../support/tables.ts";
 
@@ -41,9 +42,9 @@ const sorted = (boxes: readonly Box[]) => boxes.map((box) => box.join()).sort();
 test("the grid of rulings drawn around cells, merged ones too, is those cells", () => {
 	fc.assert(
 		fc.property(divided, ({ boxes }) => {
-			const groups = groupRulings(boxes.flatMap(frame));
+			const groups = groupRulings(boxes.flatMap(frame), DEFAULT_SETTINGS);
 			expect(groups).toHaveLength(1);
-			const grid = groups[0] && gridOf(groups[0]);
+			const grid = groups[0] && gridOf(groups[0], DEFAULT_SETTINGS);
 			const { xs, ys, spans } = grid ?? { xs: [], ys: [], spans: [] };
 			const found = spans.map(
 				({ row, column, rowSpan, columnSpan }): Box => [
@@ -70,7 +71,7 @@ const shuffled = <T>(items: fc.Arbitrary<T[]>) =>
 test("merging rulings does not depend on the order they were drawn in", () => {
 	fc.assert(
 		fc.property(shuffled(fc.array(ruling, { maxLength: 20 })), ([drawn, other]) => {
-			expect(mergeRulings(other, "horizontal")).toEqual(mergeRulings(drawn, "horizontal"));
+			expect(mergeRulings(other, "horizontal", DEFAULT_SETTINGS)).toEqual(mergeRulings(drawn, "horizontal", DEFAULT_SETTINGS));
 		}),
 	);
 });
@@ -78,8 +79,11 @@ test("merging rulings does not depend on the order they were drawn in", () => {
 test("every ruling is in exactly one group", () => {
 	fc.assert(
 		fc.property(fc.array(ruling, { maxLength: 20 }), (drawn) => {
-			const grouped = groupRulings(drawn).flatMap(({ horizontal, vertical }) => [...horizontal, ...vertical]);
-			const merged = [...mergeRulings(drawn, "horizontal"), ...mergeRulings(drawn, "vertical")];
+			const grouped = groupRulings(drawn, DEFAULT_SETTINGS).flatMap(({ horizontal, vertical }) => [...horizontal, ...vertical]);
+			const merged = [
+				...mergeRulings(drawn, "horizontal", DEFAULT_SETTINGS),
+				...mergeRulings(drawn, "vertical", DEFAULT_SETTINGS),
+			];
 			expect(grouped.map((line) => JSON.stringify(line)).sort()).toEqual(merged.map((line) => JSON.stringify(line)).sort());
 		}),
 	);
@@ -95,7 +99,7 @@ test("a ruled table holds every character inside it once, and none from outside"
 				const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
 				return x >= (xs[0] ?? 0) && x < (xs.at(-1) ?? 0) && y >= (ys[0] ?? 0) && y < (ys.at(-1) ?? 0);
 			};
-			for (const { table, taken } of findRuledTables(page, glyphs)) {
+			for (const { table, taken } of findRuledTables(page, glyphs, DEFAULT_SETTINGS)) {
 				expect(new Set(taken)).toEqual(new Set(glyphs.filter(isInside)));
 				const printed = table.cells.reduce((count, cell) => count + cell.text.replaceAll(" ", "").length, 0);
 				// Two of the same character on one spot are one, painted twice for boldness.
@@ -109,7 +113,8 @@ test("a line reads the same in whatever order its characters were painted", () =
 	const line = fc.stringMatching(/^[一二三0-9]{1,12}$/).map((text) => glyphsOf(text, 60, 100));
 	fc.assert(
 		fc.property(shuffled(line), ([painted, other]) => {
-			const read = (glyphs: readonly Glyph[]) => linesOf(glyphs).map(({ glyphs: inLine }) => textOf(inLine));
+			const read = (glyphs: readonly Glyph[]) =>
+				linesOf(glyphs, DEFAULT_SETTINGS).map(({ glyphs: inLine }) => textOf(inLine, DEFAULT_SETTINGS));
 			expect(read(other)).toEqual(read(painted));
 		}),
 	);
@@ -145,7 +150,7 @@ test("joining tables loses no text and invents none", () => {
 	const rows = fc.array(row, { minLength: 1, maxLength: 5 });
 	fc.assert(
 		fc.property(rows, rows, (above, below) => {
-			const joined = joinTables(tableOf(above), tableOf(below, { page: 2 }));
+			const joined = joinTables(tableOf(above), tableOf(below, { page: 2 }), DEFAULT_SETTINGS);
 			const texts = [...joined.cells].map((cell) => cell.text);
 			expect(texts).toEqual([...above, ...below].flat());
 			expect(joined.rows).toBe(above.length + below.length);

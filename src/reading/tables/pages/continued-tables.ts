@@ -2,54 +2,47 @@ import { unionOf } from "../../../model/geometry.ts";
 import type { Cell, Table } from "../../../model/table.ts";
 import { isEnumerated } from "../../../text/enumerators.ts";
 import { isFigureLike } from "../../../text/figures.ts";
+import { mergePlaces, nearestIndex } from "../cluster.ts";
 import { joinLines } from "../lines.ts";
-
-/** Sides of a continued table may shift by this much from page to page. */
-const SHIFT_PT = { ruled: 9, aligned: 16 } as const;
-/** Sheets of one document are fed into a scanner this far beside one another. */
-const MAX_FEED_PT = 45;
-/** So many columns of figures that stand alike make one table of two. */
-const MIN_COLUMNS = 4;
-/** Borders between them shift with what is printed, by less than this share of a column. */
-const COLUMN_SHIFT = 0.45;
-/** Column borders closer than this are one. */
-const SNAP_PT = 4;
+import type { TableSettings } from "../settings.ts";
 
 /** Whether the second table, first on its page, goes on with the first, last on the page before. */
-export function continues(first: Table, second: Table): boolean {
+export function continues(first: Table, second: Table, settings: TableSettings): boolean {
+	const { ruledShiftPt, unruledShiftPt } = settings.continued;
 	if (first.method !== second.method) return false;
-	const shift = SHIFT_PT[first.method];
+	const shift = first.method === "ruled" ? ruledShiftPt : unruledShiftPt;
 	const [left, right] = [first.xs[0] ?? 0, first.xs.at(-1) ?? 0];
 	const sameSides = Math.abs(left - (second.xs[0] ?? 0)) <= shift && Math.abs(right - (second.xs.at(-1) ?? 0)) <= shift;
-	if (first.method === "ruled") return sameSides || (shiftOf(first, second) !== 0 && first.columns === second.columns);
-	return sameSides || haveColumnsAlike(first, second);
+	if (first.method === "ruled") return sameSides || (shiftOf(first, second, settings) !== 0 && first.columns === second.columns);
+	return sameSides || haveColumnsAlike(first, second, settings);
 }
 
 /** How far a sheet fed askew stands beside the one before, where both tables are equally wide; 0 where they stand alike. */
-function shiftOf(first: Table, second: Table): number {
+function shiftOf(first: Table, second: Table, { continued, columns }: TableSettings): number {
 	const [left, right] = [(second.xs[0] ?? 0) - (first.xs[0] ?? 0), (second.xs.at(-1) ?? 0) - (first.xs.at(-1) ?? 0)];
 	const shift = (left + right) / 2;
-	const isShifted = Math.abs(shift) > SNAP_PT / 2 && Math.abs(shift) <= MAX_FEED_PT && Math.abs(left - right) <= SHIFT_PT.ruled;
-	return isShifted ? shift : 0;
+	const isShifted = Math.abs(shift) > columns.snapPt / 2 && Math.abs(shift) <= continued.maxFeedPt;
+	return isShifted && Math.abs(left - right) <= continued.ruledShiftPt ? shift : 0;
 }
 
 /** Without rulings a page of short labels begins further right; its columns of figures stand where they did. */
-function haveColumnsAlike(first: Table, second: Table): boolean {
+function haveColumnsAlike(first: Table, second: Table, settings: TableSettings): boolean {
+	const { minColumns, shiftShare } = settings.continued;
 	const [a, b] = [figureBorders(first), figureBorders(second)];
-	if (a.length < MIN_COLUMNS || a.length !== b.length) return false;
+	if (a.length < minColumns || a.length !== b.length) return false;
 	const pitch = Math.min(...a.slice(1).map((x, i) => x - (a[i] ?? 0)));
-	return a.slice(1).every((x, i) => Math.abs(x - (b[i + 1] ?? 0)) < COLUMN_SHIFT * pitch);
+	return a.slice(1).every((x, i) => Math.abs(x - (b[i + 1] ?? 0)) < shiftShare * pitch);
 }
 
 /**
  * One table of two: the columns of both, a repeated header once, and a row, label or merged group
  * that the page's end cut as one cell again.
  */
-export function joinTables(first: Table, second: Table): Table {
-	const shift = shiftOf(first, second);
-	const ruled = () => (shift === 0 ? inColumnsOf(first, second) : undefined) ?? movedBack(second, shift);
+export function joinTables(first: Table, second: Table, settings: TableSettings): Table {
+	const shift = shiftOf(first, second, settings);
+	const ruled = () => (shift === 0 ? inColumnsOf(first, second, settings) : undefined) ?? movedBack(second, shift);
 	const placed = first.method === "aligned" ? withColumnsOf(first, second) : ruled();
-	const xs = unite(first.xs, placed.xs);
+	const xs = mergePlaces(first.xs, placed.xs, settings.columns.snapPt);
 	const upper = regrid(first, xs);
 	const skipped = repeatedHeaderRows(first, second);
 	const lower = regrid(placed, xs)
@@ -86,20 +79,21 @@ function withColumnsOf(first: Table, second: Table): Table {
  * columns of the first page, under its headings, each figure is where it is printed. Undefined where the columns are the
  * same, where labels end elsewhere, and where a figure stands across two of the first page's, or two stand in one.
  */
-function inColumnsOf(first: Table, second: Table): Table | undefined {
+function inColumnsOf(first: Table, second: Table, { continued, columns }: TableSettings): Table | undefined {
+	const { snapPt, touchPt } = columns;
 	const borders = figureBorders(first);
 	const start = borders[0] ?? Infinity;
-	const isKnown = (x: number) => borders.some((border) => Math.abs(border - x) <= SNAP_PT);
-	if (borders.length <= MIN_COLUMNS || second.xs.every((x) => x < start + SNAP_PT || isKnown(x))) return undefined;
-	if (!second.xs.some((x) => Math.abs(x - start) <= SNAP_PT)) return undefined;
-	const labels = second.cells.filter((cell) => (second.xs[cell.column] ?? 0) < start - SNAP_PT);
+	const isKnown = (x: number) => borders.some((border) => Math.abs(border - x) <= snapPt);
+	if (borders.length <= continued.minColumns || second.xs.every((x) => x < start + snapPt || isKnown(x))) return undefined;
+	if (!second.xs.some((x) => Math.abs(x - start) <= snapPt)) return undefined;
+	const labels = second.cells.filter((cell) => (second.xs[cell.column] ?? 0) < start - snapPt);
 	const figures = second.cells.filter((cell) => !labels.includes(cell));
-	const left = second.xs.filter((x) => x < start - SNAP_PT);
+	const left = second.xs.filter((x) => x < start - snapPt);
 	const placed = new Map<string, Cell>();
 	for (const cell of figures) {
 		if (cell.text === "") continue;
 		const [x0, , x1] = unionOf(cell.lines.map(({ box }) => box));
-		const column = borders.findIndex((border, i) => x0 >= border - 1 && x1 <= (borders[i + 1] ?? -Infinity) + 1);
+		const column = borders.findIndex((border, i) => x0 >= border - touchPt && x1 <= (borders[i + 1] ?? -Infinity) + touchPt);
 		const key = `${cell.row} ${column}`;
 		if (column < 0 || placed.has(key)) return undefined;
 		placed.set(key, cell);
@@ -126,18 +120,10 @@ function figureBorders({ cells, xs }: Table): readonly number[] {
 	return xs.slice(Math.min(xs.length, ...figures.map((cell) => cell.column)));
 }
 
-function unite(a: readonly number[], b: readonly number[]): number[] {
-	const united = [...a];
-	for (const x of b) if (!united.some((other) => Math.abs(other - x) <= SNAP_PT)) united.push(x);
-	return united.sort((x, y) => x - y);
-}
-
 function regrid(table: Table, xs: readonly number[]): Cell[] {
-	const nearest = (x: number) =>
-		xs.reduce((best, border, i) => (Math.abs(border - x) < Math.abs((xs[best] ?? 0) - x) ? i : best), 0);
 	return table.cells.map((cell) => {
-		const column = nearest(table.xs[cell.column] ?? 0);
-		const end = nearest(table.xs[cell.column + cell.columnSpan] ?? 0);
+		const column = nearestIndex(xs, table.xs[cell.column] ?? 0);
+		const end = nearestIndex(xs, table.xs[cell.column + cell.columnSpan] ?? 0);
 		return { ...cell, column: Math.min(column, xs.length - 2), columnSpan: Math.max(1, end - column) };
 	});
 }

@@ -1,10 +1,7 @@
 import type { Ruling } from "../../../model/page.ts";
+import { mergePlaces, partitionOf } from "../cluster.ts";
+import type { TableSettings } from "../settings.ts";
 import type { RulingGroup } from "./rulings.ts";
-
-/** Borders closer than this make no cell between them. */
-const MIN_CELL_PT = 3.5;
-/** A ruling must cover this share of a cell's side to divide it from its neighbour. */
-const COVER = 0.6;
 
 /** Rectangles of a grid, in grid units; every unit belongs to exactly one. */
 export interface Span {
@@ -28,56 +25,45 @@ export interface Grid {
  * merged cells come out as one. Sides left open (a table cut by the page's end, or printed without
  * side lines) close at the outermost ends of the crossing rulings.
  */
-export function gridOf({ horizontal, vertical }: RulingGroup): Grid | undefined {
+export function gridOf({ horizontal, vertical }: RulingGroup, settings: TableSettings): Grid | undefined {
+	const { minCellPt } = settings.grid;
 	if (horizontal.length === 0 || vertical.length === 0) return undefined;
 	const xs = borders(
 		vertical.map((v) => v.at),
 		horizontal.flatMap((h) => [h.from, h.to]),
+		minCellPt,
 	);
 	const ys = borders(
 		horizontal.map((h) => h.at),
 		vertical.flatMap((v) => [v.from, v.to]),
+		minCellPt,
 	);
 	if (xs.length < 2 || ys.length < 2) return undefined;
-	return { xs, ys, spans: spansOf(xs, ys, { horizontal, vertical }) };
+	return { xs, ys, spans: spansOf({ xs, ys }, { horizontal, vertical }, settings) };
 }
 
 /**
  * Places of the lines, and the ends of the lines that cross them: a line ends where a merged cell
  * begins, and at the outer side of a table that has no side lines.
  */
-function borders(places: readonly number[], ends: readonly number[]): number[] {
-	const all: number[] = [];
-	for (const place of [...places].sort((a, b) => a - b)) {
-		const last = all.at(-1);
-		if (last === undefined || place - last >= MIN_CELL_PT) all.push(place);
-	}
-	for (const end of ends) if (!all.some((place) => Math.abs(place - end) < 2 * MIN_CELL_PT)) all.push(end);
-	return all.sort((a, b) => a - b);
+function borders(places: readonly number[], ends: readonly number[], minCellPt: number): number[] {
+	return mergePlaces(mergePlaces([], places, minCellPt), ends, 2 * minCellPt);
 }
 
-function spansOf(xs: readonly number[], ys: readonly number[], rulings: RulingGroup): Span[] {
+function spansOf({ xs, ys }: Omit<Grid, "spans">, rulings: RulingGroup, settings: TableSettings): Span[] {
 	const [rows, columns] = [ys.length - 1, xs.length - 1];
-	const parent = Array.from({ length: rows * columns }, (_, i) => i);
-	const rootOf = (i: number): number => {
-		let root = i;
-		while (parent[root] !== root) root = parent[root] ?? root;
-		return root;
-	};
+	const units = partitionOf(rows * columns);
 	const at = (list: readonly number[], i: number) => list[i] ?? 0;
 	for (let row = 0; row < rows; row++) {
 		for (let column = 0; column < columns; column++) {
 			const here = row * columns + column;
 			const down: Side = { at: at(ys, row + 1), from: at(xs, column), to: at(xs, column + 1) };
 			const right: Side = { at: at(xs, column + 1), from: at(ys, row), to: at(ys, row + 1) };
-			if (row + 1 < rows && !isCovered(down, rulings.horizontal)) parent[rootOf(here)] = rootOf(here + columns);
-			if (column + 1 < columns && !isCovered(right, rulings.vertical)) parent[rootOf(here)] = rootOf(here + 1);
+			if (row + 1 < rows && !isCovered(down, rulings.horizontal, settings)) units.join(here, here + columns);
+			if (column + 1 < columns && !isCovered(right, rulings.vertical, settings)) units.join(here, here + 1);
 		}
 	}
-	return rectangles(
-		parent.map((_, i) => rootOf(i)),
-		columns,
-	);
+	return rectangles(units.parts(), columns);
 }
 
 interface Side {
@@ -86,24 +72,18 @@ interface Side {
 	readonly to: number;
 }
 
-function isCovered(side: Side, rulings: readonly Ruling[]): boolean {
+function isCovered(side: Side, rulings: readonly Ruling[], { grid }: TableSettings): boolean {
 	let covered = 0;
 	for (const ruling of rulings) {
-		if (Math.abs(ruling.at - side.at) >= MIN_CELL_PT) continue;
+		if (Math.abs(ruling.at - side.at) > grid.minCellPt) continue;
 		covered += Math.max(0, Math.min(ruling.to, side.to) - Math.max(ruling.from, side.from));
 	}
-	return covered >= COVER * (side.to - side.from);
+	return covered >= grid.coverShare * (side.to - side.from);
 }
 
 /** Groups of units as rectangles; a group that is no rectangle falls apart into its rows. */
-function rectangles(roots: readonly number[], columns: number): Span[] {
-	const groups = new Map<number, number[]>();
-	roots.forEach((root, unit) => {
-		const group = groups.get(root);
-		if (group) group.push(unit);
-		else groups.set(root, [unit]);
-	});
-	return [...groups.values()]
+function rectangles(groups: readonly (readonly number[])[], columns: number): Span[] {
+	return groups
 		.flatMap((units) => {
 			const whole = around(units, columns);
 			return whole.rowSpan * whole.columnSpan === units.length ? [whole] : byRow(units, columns);

@@ -2,48 +2,56 @@ import { median, midY } from "../../../model/geometry.ts";
 import type { Glyph, Ruling } from "../../../model/page.ts";
 import { isFigureLike } from "../../../text/figures.ts";
 import { linesOf, segmentsOf, textOf } from "../lines.ts";
+import type { TableSettings } from "../settings.ts";
 import type { RulingGroup } from "./rulings.ts";
-
-/** Lines of one table end within one another, or this little beyond. */
-const ENDS_PT = 3;
 
 /**
  * Tables that are ruled across only: stacked lines that no vertical one touches, closed by sides of their own. Running text between two lines parts two tables. Three lines
  * at least; fewer only underline.
  */
-export function findOpenSidedTables(groups: readonly RulingGroup[], glyphs: readonly Glyph[]): RulingGroup[] {
+export function findOpenSidedTables(
+	groups: readonly RulingGroup[],
+	glyphs: readonly Glyph[],
+	settings: TableSettings,
+): RulingGroup[] {
+	const { minRulings, endsPt } = settings.openSided;
 	const loose = groups.filter(({ vertical }) => vertical.length === 0).flatMap(({ horizontal }) => horizontal);
-	if (loose.length < 3) return [];
+	if (loose.length < minRulings) return [];
 	const stacks: Ruling[][] = [];
 	for (const ruling of loose.sort((a, b) => b.to - b.from - (a.to - a.from))) {
-		const stack = stacks.find((other) => other.some((line) => isUnder(ruling, line)));
+		const stack = stacks.find((other) => other.some((line) => isUnder(ruling, line, endsPt)));
 		if (stack) stack.push(ruling);
 		else stacks.push([ruling]);
 	}
 	for (const stack of stacks) stack.sort((a, b) => a.at - b.at);
 	return stacks
-		.flatMap((stack) => partAtText(stack, glyphs))
-		.filter((stack) => new Set(stack.map(({ at }) => at)).size >= 3)
+		.flatMap((stack) => partAtText(stack, glyphs, settings))
+		.filter((stack) => new Set(stack.map(({ at }) => at)).size >= minRulings)
 		.map(closeSides);
 }
 
 /** Whether a line lies within the ends of a longer one. */
-function isUnder(shorter: Ruling, longer: Ruling): boolean {
-	return shorter.from > longer.from - ENDS_PT && shorter.to < longer.to + ENDS_PT;
+function isUnder(shorter: Ruling, longer: Ruling, endsPt: number): boolean {
+	return shorter.from > longer.from - endsPt && shorter.to < longer.to + endsPt;
 }
 
-function partAtText(stack: readonly Ruling[], glyphs: readonly Glyph[]): Ruling[][] {
+function partAtText(stack: readonly Ruling[], glyphs: readonly Glyph[], settings: TableSettings): Ruling[][] {
+	const { headingRatio, textWidthShare } = settings.openSided;
+	const { proseGapEm } = settings.unruled;
 	const [from, to] = [Math.min(...stack.map((line) => line.from)), Math.max(...stack.map((line) => line.to))];
 	const [top, bottom] = [stack[0]?.at ?? 0, stack.at(-1)?.at ?? 0];
-	const lines = linesOf(glyphs.filter(({ box }) => midY(box) > top && midY(box) < bottom));
-	const segments = lines.flatMap((line) => segmentsOf(line, 0.8));
-	const figures = segments.filter((segment) => isFigureLike(textOf(segment.glyphs)));
+	const lines = linesOf(
+		glyphs.filter(({ box }) => midY(box) > top && midY(box) < bottom),
+		settings,
+	);
+	const segments = lines.flatMap((line) => segmentsOf(line, proseGapEm));
+	const figures = segments.filter((segment) => isFigureLike(textOf(segment.glyphs, settings)));
 	const sizePt = median(figures.flatMap((segment) => segment.glyphs.map((glyph) => glyph.sizePt)));
 	const texts = lines.filter((line) => {
-		const [first, ...rest] = segmentsOf(line, 0.8);
+		const [first, ...rest] = segmentsOf(line, proseGapEm);
 		if (!first || rest.length > 0) return false;
 		const width = (first.glyphs.at(-1)?.box[2] ?? 0) - (first.glyphs[0]?.box[0] ?? 0);
-		return median(first.glyphs.map((glyph) => glyph.sizePt)) > 1.12 * sizePt || width > 0.8 * (to - from);
+		return median(first.glyphs.map((glyph) => glyph.sizePt)) > headingRatio * sizePt || width > textWidthShare * (to - from);
 	});
 	const parts: Ruling[][] = [];
 	for (const ruling of stack) {

@@ -1,42 +1,48 @@
 import type { Box } from "../../../model/geometry.ts";
 import { midX, midY } from "../../../model/geometry.ts";
 import type { Glyph, Page } from "../../../model/page.ts";
-import type { Cell, Table } from "../../../model/table.ts";
+import type { Cell } from "../../../model/table.ts";
 import { joinLines, linesOf, toTextLine } from "../lines.ts";
+import type { PageTable } from "../page-table.ts";
+import type { TableSettings } from "../settings.ts";
 import type { Grid } from "./grid.ts";
 import { gridOf } from "./grid.ts";
 import { inferRulings } from "./infer-rulings.ts";
 import { findOpenSidedTables } from "./open-sided-tables.ts";
+import type { RulingGroup } from "./rulings.ts";
 import { groupRulings } from "./rulings.ts";
-
-/** A table on one page with the characters it took. */
-export interface PageTable {
-	readonly table: Table;
-	readonly taken: ReadonlySet<Glyph>;
-}
 
 /**
  * Finds ruled tables on one page, top to bottom; empty when its rulings enclose no text. After
  * A. Nurminen's thesis (2013): merge the rulings, group what crosses, grow cells from the crossings.
  * A frame around a single text is a table only at the page's edge, where a larger one may be cut.
  */
-export function findRuledTables(page: Page, glyphs: readonly Glyph[]): PageTable[] {
+export function findRuledTables(page: Page, glyphs: readonly Glyph[], settings: TableSettings): PageTable[] {
 	const found: PageTable[] = [];
-	const groups = groupRulings(page.rulings);
-	for (const group of [...groups, ...findOpenSidedTables(groups, glyphs)]) {
-		const complete = inferRulings(group, glyphs);
-		const grid = complete && gridOf(complete);
+	for (const group of tableRulings(page, glyphs, settings)) {
+		const grid = gridOf(group, settings);
 		if (!grid) continue;
-		const table = fillGrid(grid, glyphs, page.number);
+		const table = fillGrid(grid, { glyphs, page: page.number }, settings);
 		const filled = table.table.cells.filter((cell) => cell.text !== "").length;
 		const many = table.table.cells.length > 1 && filled > 1;
-		if (many || (filled === 1 && isAtEdge(table.table.box, page, glyphs))) found.push(table);
+		if (many || (filled === 1 && isAtEdge(table.table.box, { ...page, glyphs }, settings))) found.push(table);
 	}
 	return found.sort((a, b) => a.table.box[1] - b.table.box[1] || a.table.box[0] - b.table.box[0]);
 }
 
+/** The rulings of each ruled table on a page, merged, with those that its maker left out. */
+export function tableRulings(page: Page, glyphs: readonly Glyph[], settings: TableSettings): RulingGroup[] {
+	const groups = groupRulings(page.rulings, settings);
+	const all = [...groups, ...findOpenSidedTables(groups, glyphs, settings)];
+	return all.flatMap((group) => inferRulings(group, glyphs, settings) ?? []);
+}
+
 /** The table that a grid and the characters inside it make. */
-export function fillGrid(grid: Grid, glyphs: readonly Glyph[], page: number): PageTable {
+function fillGrid(
+	grid: Grid,
+	{ glyphs, page }: { readonly glyphs: readonly Glyph[]; readonly page: number },
+	settings: TableSettings,
+): PageTable {
 	const { xs, ys, spans } = grid;
 	const columns = xs.length - 1;
 	const owner = new Map<number, number>();
@@ -57,7 +63,7 @@ export function fillGrid(grid: Grid, glyphs: readonly Glyph[], page: number): Pa
 		taken.add(glyph);
 	}
 	const cells = spans.map((span, index): Cell => {
-		const lines = linesOf(inCell[index] ?? []).map((line) => toTextLine(line.glyphs, page));
+		const lines = linesOf(inCell[index] ?? [], settings).map((line) => toTextLine(line.glyphs, page, settings));
 		const box: Box = [
 			xs[span.column] ?? 0,
 			ys[span.row] ?? 0,
@@ -78,9 +84,10 @@ export function indexIn(borders: readonly number[], value: number): number | und
 	return undefined;
 }
 
-function isAtEdge(box: Box, page: Page, glyphs: readonly Glyph[]): boolean {
-	const outside = glyphs.filter((glyph) => midY(glyph.box) > box[3] || midY(glyph.box) < box[1]);
-	const below = outside.some((glyph) => midY(glyph.box) > box[3] && midY(glyph.box) < page.heightPt - 60);
-	const above = outside.some((glyph) => midY(glyph.box) < box[1] && midY(glyph.box) > 60);
+/** Whether nothing is printed above a box, or nothing below it, but in the page's margin. */
+function isAtEdge(box: Box, page: Page, { grid: { pageEdgePt } }: TableSettings): boolean {
+	const outside = page.glyphs.filter((glyph) => midY(glyph.box) > box[3] || midY(glyph.box) < box[1]);
+	const below = outside.some((glyph) => midY(glyph.box) > box[3] && midY(glyph.box) < page.heightPt - pageEdgePt);
+	const above = outside.some((glyph) => midY(glyph.box) < box[1] && midY(glyph.box) > pageEdgePt);
 	return !below || !above;
 }

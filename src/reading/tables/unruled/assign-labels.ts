@@ -1,6 +1,9 @@
+import type { Height } from "../../../model/geometry.ts";
+import { centreOf } from "../../../model/geometry.ts";
 import { isEnumerated } from "../../../text/enumerators.ts";
 import type { GlyphLine } from "../lines.ts";
 import { textOf } from "../lines.ts";
+import type { TableSettings } from "../settings.ts";
 
 /** Which of a label's lines stands at the height of its figures. */
 const MODES = ["middle", "first", "last"] as const;
@@ -12,13 +15,13 @@ interface LineRange {
 }
 
 /**
- * Heights that alignLabels the lines of one column into the rows whose figures stand at `rowCentres`, top to
+ * Heights that divide the lines of one column into the rows whose figures stand at `rowCentres`, top to
  * bottom; empty where the lines cannot be divided so that every row has one: the column then names
- * groups of rows. Of the ways to alignLabels them, the one in which all labels stand best at the height
+ * groups of rows. Of the ways to divide them, the one in which all labels stand best at the height
  * of their figures is taken, all in their middle or all at their first or last line.
  */
-export function labelBorders(lines: readonly GlyphLine[], rowCentres: readonly number[]): number[] {
-	const ranges = assignLabels(lines, rowCentres);
+export function labelBorders(lines: readonly GlyphLine[], rowCentres: readonly number[], settings: TableSettings): number[] {
+	const ranges = assignLabels(lines, rowCentres, settings);
 	if (!ranges) return [];
 	return ranges.slice(1).map(({ from }) => ((lines[from - 1]?.y1 ?? 0) + (lines[from]?.y0 ?? 0)) / 2);
 }
@@ -27,28 +30,25 @@ export function labelBorders(lines: readonly GlyphLine[], rowCentres: readonly n
 const MAX_LINES = 200;
 
 /** The lines of each row, all lines in order and none left over; undefined where rows would stay empty. */
-export function assignLabels(lines: readonly GlyphLine[], rowCentres: readonly number[]): LineRange[] | undefined {
+export function assignLabels(
+	lines: readonly GlyphLine[],
+	rowCentres: readonly number[],
+	settings: TableSettings,
+): LineRange[] | undefined {
 	if (rowCentres.length < 2 || lines.length < rowCentres.length || lines.length > MAX_LINES) return undefined;
-	const ways = MODES.map((mode) => alignLabels(lines, rowCentres, mode)).sort((a, b) => a.cost - b.cost);
+	const ways = MODES.map((mode) => alignLabels(lines, rowCentres, { mode, settings })).sort((a, b) => a.cost - b.cost);
 	return ways[0] && Number.isFinite(ways[0].cost) ? ways[0].ranges : undefined;
 }
-
-/** A stretch of the page's height. */
-export interface Extent {
-	readonly y0: number;
-	readonly y1: number;
-}
-
-/** A blank row's label stands at least this far from the figures of other rows, in heights of its lines. */
-const BLANK_LINES = 1.3;
 
 /**
  * The labels among the lines of a column that stand beside no figures (`rowCentres`: the heights of those): numbered labels of
  * rows that are wholly blank. None where rows stand as close as the lines of a label, and none where figures are not
  * each beside a label of their own, so that not all labels have numbers.
  */
-export function blankLabels(lines: readonly GlyphLine[], rowCentres: readonly number[]): Extent[] {
-	const starts = lines.flatMap(({ glyphs }, i) => (isEnumerated(textOf(glyphs)) ? [i] : []));
+export function blankLabels(lines: readonly GlyphLine[], rowCentres: readonly number[], settings: TableSettings): Height[] {
+	const isFar = (line: Height, centre: number) =>
+		Math.abs(centre - centreOf(line)) > settings.rows.blankLines * (line.y1 - line.y0);
+	const starts = lines.flatMap(({ glyphs }, i) => (isEnumerated(textOf(glyphs, settings)) ? [i] : []));
 	const labels = starts.map((from, i) => {
 		const own = lines.slice(from, starts[i + 1]);
 		const [y0, y1] = [own[0]?.y0 ?? 0, own.at(-1)?.y1 ?? 0];
@@ -61,22 +61,18 @@ export function blankLabels(lines: readonly GlyphLine[], rowCentres: readonly nu
 	return isOrdered ? labels.filter(({ isBlank }) => isBlank) : [];
 }
 
-function isFar({ y0, y1 }: GlyphLine, centre: number): boolean {
-	return Math.abs(centre - (y0 + y1) / 2) > BLANK_LINES * (y1 - y0);
-}
-
 function alignLabels(
 	lines: readonly GlyphLine[],
 	rowCentres: readonly number[],
-	mode: Mode,
+	{ mode, settings }: { readonly mode: Mode; readonly settings: TableSettings },
 ): { cost: number; ranges: LineRange[] } {
-	const starts = lines.map((line) => isEnumerated(textOf(line.glyphs)));
+	const starts = lines.map((line) => isEnumerated(textOf(line.glyphs, settings)));
 	const cost = (from: number, to: number, row: number) => {
 		const [first, last] = [lines[from], lines[to - 1]];
 		if (!first || !last) return Infinity;
 		const at = mode === "first" ? first : mode === "last" ? last : { y0: first.y0, y1: last.y1 };
 		const inner = starts.slice(from + 1, to).filter(Boolean).length;
-		return Math.abs((at.y0 + at.y1) / 2 - (rowCentres[row] ?? 0)) + inner * 4 * (first.y1 - first.y0);
+		return Math.abs(centreOf(at) - (rowCentres[row] ?? 0)) + inner * settings.rows.itemCostLines * (first.y1 - first.y0);
 	};
 	// best[row][end]: the least cost of giving the first `end` lines to the first `row` rows.
 	const best: { cost: number; from: number }[][] = [[{ cost: 0, from: 0 }]];

@@ -1,13 +1,16 @@
 import type { Box } from "../../../model/geometry.ts";
+import { midOf } from "../../../model/geometry.ts";
 import type { Glyph } from "../../../model/page.ts";
 import type { Cell } from "../../../model/table.ts";
+import { mergePlaces, nearestIndex } from "../cluster.ts";
 import { joinLines, toTextLine } from "../lines.ts";
-import type { PageTable } from "../ruled/ruled-tables.ts";
+import type { PageTable } from "../page-table.ts";
+import type { TableSettings } from "../settings.ts";
+import type { Word } from "../words.ts";
+import { classifyLines } from "./classify-lines.ts";
 import type { Column } from "./columns.ts";
 import { findColumns } from "./columns.ts";
 import { findRows } from "./rows.ts";
-import type { Word } from "./table-lines.ts";
-import { classifyLines } from "./table-lines.ts";
 import { joinWrapped } from "./wrapped-figures.ts";
 import type { TablePart } from "./zones.ts";
 import { findZones } from "./zones.ts";
@@ -21,11 +24,16 @@ interface DraftCell {
 }
 
 /** Finds tables that have no rulings, by the alignment of their figures, top to bottom. */
-export function findUnruledTables(glyphs: readonly Glyph[], page: number): PageTable[] {
-	return findZones(joinWrapped(classifyLines(glyphs))).map((parts) => toTable(parts, page));
+export function findUnruledTables(glyphs: readonly Glyph[], page: number, settings: TableSettings): PageTable[] {
+	return unruledZones(glyphs, settings).map((parts) => toTable(parts, page, settings));
 }
 
-function toTable(parts: readonly TablePart[], page: number): PageTable {
+/** The zones of unruled tables among characters: each the parts of one table. */
+export function unruledZones(glyphs: readonly Glyph[], settings: TableSettings): TablePart[][] {
+	return findZones(joinWrapped(classifyLines(glyphs, settings), settings), settings);
+}
+
+function toTable(parts: readonly TablePart[], page: number, settings: TableSettings): PageTable {
 	const lines = parts.flatMap((part) => [...part.titles, ...part.header, ...part.body]);
 	const words = lines.flatMap((line) => line.words);
 	const box: Box = [
@@ -35,23 +43,31 @@ function toTable(parts: readonly TablePart[], page: number): PageTable {
 		Math.max(...words.map((word) => word.y1)) + 1,
 	];
 	const drafts: DraftCell[] = [];
-	for (const part of parts) addPart(part, drafts, box);
-	const borders = unite(drafts.flatMap((cell) => [cell.x0, cell.x1]));
+	for (const part of parts) addPart(part, { drafts, box }, settings);
+	const borders = mergePlaces(
+		[],
+		drafts.flatMap((cell) => [cell.x0, cell.x1]),
+		settings.columns.snapPt,
+	);
 	const rows = Math.max(...drafts.map((cell) => cell.row)) + 1;
 	const bands = rowBands(drafts, rows, box);
 	const cells = drafts
-		.map((draft) => toCell(draft, { borders, bands, page }))
+		.map((draft) => toCell(draft, { borders, bands, page, settings }))
 		.sort((a, b) => a.row - b.row || a.column - b.column);
 	const table = { pages: [page], rows, columns: borders.length - 1, xs: borders, cells, method: "aligned" as const, box };
 	return { table, taken: new Set(words.flatMap((word) => word.glyphs)) };
 }
 
-function addPart(part: TablePart, drafts: DraftCell[], box: Box): void {
+function addPart(
+	part: TablePart,
+	{ drafts, box }: { readonly drafts: DraftCell[]; readonly box: Box },
+	settings: TableSettings,
+): void {
 	let row = drafts.length === 0 ? 0 : Math.max(...drafts.map((cell) => cell.row)) + 1;
 	for (const title of part.titles) drafts.push({ row: row++, x0: box[0], x1: box[2], words: title.words });
-	const found = findColumns(part);
+	const found = findColumns(part, settings);
 	const { columns, spanning, labelEnd } = found;
-	const hasLabels = part.body.some((line) => line.words.some((word) => (word.x0 + word.x1) / 2 < labelEnd));
+	const hasLabels = part.body.some((line) => line.words.some((word) => midOf(word) < labelEnd));
 	const edges = edgesOf(columns, hasLabels ? labelEnd : box[0], box[2]);
 	const span = (from: number, to: number) => ({ x0: edges[from] ?? box[0], x1: edges[to + 1] ?? box[2] });
 	for (const y of [...new Set(spanning.map(({ word }) => word.y0))]) {
@@ -59,13 +75,13 @@ function addPart(part: TablePart, drafts: DraftCell[], box: Box): void {
 		for (const { word, from, to } of level) drafts.push({ row, ...span(from, to), words: [word] });
 		row++;
 	}
-	const corner = part.header.flatMap((line) => line.words).filter((word) => (word.x0 + word.x1) / 2 < labelEnd);
+	const corner = part.header.flatMap((line) => line.words).filter((word) => midOf(word) < labelEnd);
 	if (part.header.length > 0) {
 		if (hasLabels) drafts.push({ row, x0: box[0], x1: edges[0] ?? box[0], words: corner });
 		for (const [i, column] of columns.entries()) drafts.push({ row, ...span(i, i), words: column.heading });
 		row++;
 	}
-	const aligned = findRows(part, found);
+	const aligned = findRows(part, found, settings);
 	const groupEnd = groupBorder(
 		aligned.flatMap((r) => r.group),
 		aligned.flatMap((r) => r.label),
@@ -94,16 +110,6 @@ function groupBorder(group: readonly Word[], label: readonly Word[], labelEnd: n
 	return next > right ? (right + next) / 2 : undefined;
 }
 
-/** Borders of all parts as one list; those closer than a character are one. */
-function unite(xs: readonly number[]): number[] {
-	const united: number[] = [];
-	for (const x of [...xs].sort((a, b) => a - b)) {
-		const last = united.at(-1);
-		if (last === undefined || x - last > 4) united.push(x);
-	}
-	return united;
-}
-
 function rowBands(drafts: readonly DraftCell[], rows: number, box: Box): number[] {
 	const tops = Array.from({ length: rows }, (_, row) =>
 		Math.min(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.words.map((word) => word.y0))),
@@ -119,11 +125,17 @@ function rowBands(drafts: readonly DraftCell[], rows: number, box: Box): number[
 	return [...bands, box[3]];
 }
 
-function toCell(draft: DraftCell, at: { borders: readonly number[]; bands: readonly number[]; page: number }): Cell {
-	const { borders, bands, page } = at;
-	const column = nearest(borders, draft.x0);
-	const end = Math.max(nearest(borders, draft.x1), column + 1);
-	const lines = draft.words.map((word) => toTextLine(word.glyphs, page));
+interface Placing {
+	readonly borders: readonly number[];
+	readonly bands: readonly number[];
+	readonly page: number;
+	readonly settings: TableSettings;
+}
+
+function toCell(draft: DraftCell, { borders, bands, page, settings }: Placing): Cell {
+	const column = nearestIndex(borders, draft.x0);
+	const end = Math.max(nearestIndex(borders, draft.x1), column + 1);
+	const lines = draft.words.map((word) => toTextLine(word.glyphs, page, settings));
 	return {
 		row: draft.row,
 		column,
@@ -135,12 +147,4 @@ function toCell(draft: DraftCell, at: { borders: readonly number[]; bands: reado
 		page,
 		box: [borders[column] ?? 0, bands[draft.row] ?? 0, borders[end] ?? 0, bands[draft.row + 1] ?? 0],
 	};
-}
-
-function nearest(borders: readonly number[], x: number): number {
-	let best = 0;
-	borders.forEach((border, i) => {
-		if (Math.abs(border - x) < Math.abs((borders[best] ?? 0) - x)) best = i;
-	});
-	return best;
 }

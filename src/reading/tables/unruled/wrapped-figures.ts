@@ -1,16 +1,10 @@
-import { median } from "../../../model/geometry.ts";
+import { centreOf, median, midOf } from "../../../model/geometry.ts";
 import { isEnumerated } from "../../../text/enumerators.ts";
 import { narrow } from "../../../text/figures.ts";
-import type { Line, Word } from "./table-lines.ts";
-import { toWord } from "./table-lines.ts";
-
-/** Lines of one cell stand this far from one another, in characters. */
-const MIN_STEP_EM = 0.5;
-const MAX_STEP_EM = 1.7;
-/** Rows stand further apart than the lines of one cell: their lines are closer than this share of the distance of rows. */
-const ROW_SHARE = 0.75;
-/** Single digits fit every column. */
-const MIN_DIGITS = 2;
+import type { TableSettings } from "../settings.ts";
+import type { Word } from "../words.ts";
+import { toWord } from "../words.ts";
+import type { Line } from "./classify-lines.ts";
 
 /** A figure's two lines: the upper fills its column, the lower goes on below it. */
 interface Wrapped {
@@ -24,38 +18,39 @@ interface Wrapped {
  * another than to the rows around them, that every figure of one goes on in the other, and that the upper ones fill
  * their columns.
  */
-export function joinWrapped(lines: readonly Line[]): Line[] {
+export function joinWrapped(lines: readonly Line[], settings: TableSettings): Line[] {
 	const joined = [...lines];
-	const widest = widestFigures(lines);
+	const widthAt = columnWidths(lines, settings);
+	const wrappedIn = (first: Line, second: Line) => wrappedFigures(first, second, { widthAt, settings });
 	for (let i = 0; i + 1 < joined.length; i++) {
 		const [first, second, third] = joined.slice(i, i + 3);
 		if (!first || !second) break;
-		const pairs = isCell(joined, i, i + 1) ? wrappedIn(first, second, widest) : [];
+		const pairs = isCell(joined, [i, i + 1], settings) ? wrappedIn(first, second) : [];
 		const [upper, lower] = [figuresOf(first), figuresOf(second)];
 		if (pairs.length > 0 && isRest(first, second) && pairs.length === lower.length)
-			joined.splice(i, 2, withFigures(first, pairs), ...restOf(second));
+			joined.splice(i, 2, withFigures(first, pairs, settings), ...restOf(second));
 		else if (pairs.length > 0 && isRest(second, first) && pairs.length === upper.length)
-			joined.splice(i, 2, ...restOf(first), withFigures(second, pairs));
-		else if (third && isCell(joined, i, i + 2) && !isBeginning(third)) {
-			const around = wrappedIn(first, third, widest);
+			joined.splice(i, 2, ...restOf(first), withFigures(second, pairs, settings));
+		else if (third && isCell(joined, [i, i + 2], settings) && !isBeginning(third)) {
+			const around = wrappedIn(first, third);
 			const isFree = around.every(({ upper: u, lower: l }) => !lower.some((word) => overlap(word, u) || overlap(word, l)));
 			if (around.length > 0 && isFree && around.length === upper.length && around.length === figuresOf(third).length)
-				joined.splice(i, 3, ...restOf(first), withFigures(second, around), ...restOf(third));
+				joined.splice(i, 3, ...restOf(first), withFigures(second, around, settings), ...restOf(third));
 		}
 	}
 	return joined;
 }
 
 /** Whether two lines stand as close as those of one cell do, and closer than to the figures above and below them. */
-function isCell(lines: readonly Line[], from: number, to: number): boolean {
+function isCell(lines: readonly Line[], [from, to]: readonly [number, number], { wrapped }: TableSettings): boolean {
 	const [first, second] = [lines[from], lines[to]];
 	if (!first || !second) return false;
 	const size = median(figuresOf(first).map(({ sizePt }) => sizePt));
-	const step = middle(second) - middle(first);
-	if (!(step > MIN_STEP_EM * size && step < MAX_STEP_EM * size)) return false;
+	const step = centreOf(second) - centreOf(first);
+	if (!(step > wrapped.minStepEm * size && step < wrapped.maxStepEm * size)) return false;
 	const [above, below] = [nextFigures(lines, from, -1), nextFigures(lines, to, 1)];
-	const around = [...(above ? [middle(first) - middle(above)] : []), ...(below ? [middle(below) - middle(second)] : [])];
-	return around.every((distance) => step < ROW_SHARE * distance);
+	const around = [...(above ? [centreOf(first) - centreOf(above)] : []), ...(below ? [centreOf(below) - centreOf(second)] : [])];
+	return around.every((distance) => step < wrapped.rowShare * distance);
 }
 
 /** The next line with figures, up or down. */
@@ -70,48 +65,49 @@ function nextFigures(lines: readonly Line[], from: number, step: 1 | -1): Line |
  * lines with labels are two rows, unless the upper begins an item and the lower none.
  */
 function isRest(whole: Line, rest: Line): boolean {
-	const [upper, lower] = middle(whole) < middle(rest) ? [whole, rest] : [rest, whole];
-	const leaf = whole.words.findLast(({ isFigure }) => !isFigure);
-	const hasOwn = leaf !== undefined && rest.words.some(({ isFigure, x1 }) => !isFigure && x1 > leaf.x0);
+	const [upper, lower] = centreOf(whole) < centreOf(rest) ? [whole, rest] : [rest, whole];
+	const label = whole.words.findLast(({ isFigure }) => !isFigure);
+	const hasOwn = label !== undefined && rest.words.some(({ isFigure, x1 }) => !isFigure && x1 > label.x0);
 	if (hasOwn && !(isBeginning(upper) && !isBeginning(lower))) return false;
 	const [all, some] = [figuresOf(whole).length, figuresOf(rest).length];
 	return some < all || (some === all && hasLabel(whole) && !hasLabel(rest));
 }
 
+interface Columns {
+	/** The width of the widest figure at a place across the page. */
+	readonly widthAt: (x: number) => number;
+	readonly settings: TableSettings;
+}
+
 /** Figures of two lines of which the lower goes on with the upper. */
-function wrappedIn(first: Line, second: Line, widest: ReadonlyMap<number, number>): Wrapped[] {
+function wrappedFigures(first: Line, second: Line, columns: Columns): Wrapped[] {
+	const { minDigits } = columns.settings.wrapped;
 	const lower = figuresOf(second);
 	return figuresOf(first).flatMap((upper) => {
 		const below = lower.filter((word) => overlap(word, upper));
 		const [only] = below;
-		return below.length === 1 && only && isDigits(upper, MIN_DIGITS) && isDigits(only, 1) && isFull(upper, only, widest)
+		return below.length === 1 && only && isDigits(upper, minDigits) && isDigits(only, 1) && isFull(upper, only, columns)
 			? [{ upper, lower: only }]
 			: [];
 	});
 }
 
 /** Whether a figure is as wide as any of its column, the line that goes on with it included. */
-function isFull(upper: Word, lower: Word, widest: ReadonlyMap<number, number>): boolean {
+function isFull(upper: Word, lower: Word, { widthAt, settings }: Columns): boolean {
 	const digit = (upper.x1 - upper.x0) / upper.glyphs.length;
-	const inColumn = widest.get(stripeOf((upper.x0 + upper.x1) / 2)) ?? 0;
-	return upper.x1 - upper.x0 > Math.max(inColumn, lower.x1 - lower.x0) - 0.5 * digit;
+	const widest = Math.max(widthAt(midOf(upper)), lower.x1 - lower.x0);
+	return upper.x1 - upper.x0 > widest - settings.wrapped.slackShare * digit;
 }
 
-/** The page in stripes from top to bottom, this wide. */
-const STRIPE_PT = 2;
-
-function stripeOf(x: number): number {
-	return Math.floor(x / STRIPE_PT);
-}
-
-/** The width of the widest figure in each stripe of the page. */
-function widestFigures(lines: readonly Line[]): ReadonlyMap<number, number> {
+/** How wide the widest figure is in a stripe of the page from top to bottom. */
+function columnWidths(lines: readonly Line[], { wrapped }: TableSettings): (x: number) => number {
+	const stripeOf = (x: number) => Math.floor(x / wrapped.stripePt);
 	const widest = new Map<number, number>();
 	for (const { words } of lines)
 		for (const { x0, x1, isFigure } of words)
 			for (let stripe = stripeOf(x0); isFigure && stripe <= stripeOf(x1); stripe++)
 				widest.set(stripe, Math.max(widest.get(stripe) ?? 0, x1 - x0));
-	return widest;
+	return (x) => widest.get(stripeOf(x)) ?? 0;
 }
 
 function figuresOf({ words }: Line): Word[] {
@@ -136,15 +132,9 @@ function overlap(a: Word, b: Word): boolean {
 	return a.x0 < b.x1 && a.x1 > b.x0;
 }
 
-function middle({ y0, y1 }: Line): number {
-	return (y0 + y1) / 2;
-}
-
 /** A line with whole figures in place of those that were wrapped. */
-function withFigures(line: Line, pairs: readonly Wrapped[]): Line {
-	const whole = pairs.map(({ upper, lower }) =>
-		toWord({ glyphs: [...upper.glyphs, ...lower.glyphs], y0: upper.y0, y1: lower.y1 }),
-	);
+function withFigures(line: Line, pairs: readonly Wrapped[], settings: TableSettings): Line {
+	const whole = pairs.map(({ upper, lower }) => toWord({ glyphs: [...upper.glyphs, ...lower.glyphs] }, settings));
 	const kept = line.words.filter((word) => !pairs.some(({ upper, lower }) => word === upper || word === lower));
 	return { ...line, words: [...kept, ...whole].sort((a, b) => a.x0 - b.x0), hasFigures: true, isProse: false };
 }

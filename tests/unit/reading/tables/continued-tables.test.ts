@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { continues, joinTables } from "../../../../src/reading/tables/pages/continued-tables.ts";
+import { DEFAULT_SETTINGS } from "../../../../src/reading/tables/settings.ts";
 import { tableOf, textsOf } from "../../../support/tables.ts";
 
 const head = ["办理结果", "<", "自然人", "总计"];
@@ -8,15 +9,15 @@ describe("a table goes on", () => {
 	const first = tableOf([head, ["（四）", "1.不掌握", "1", "1"]]);
 
 	test("where the next page's table has the same sides", () => {
-		expect(continues(first, tableOf([["", "2.另行制作", "0", "0"]], { page: 2, x: 63 }))).toBe(true);
+		expect(continues(first, tableOf([["", "2.另行制作", "0", "0"]], { page: 2, x: 63 }), DEFAULT_SETTINGS)).toBe(true);
 	});
 
 	test("not where it has other sides", () => {
-		expect(continues(first, tableOf([["规章", "0"]], { page: 2 }))).toBe(false);
+		expect(continues(first, tableOf([["规章", "0"]], { page: 2 }), DEFAULT_SETTINGS)).toBe(false);
 	});
 
 	test("not where one has rulings and the other has none", () => {
-		expect(continues(first, tableOf([head], { page: 2, method: "aligned" }))).toBe(false);
+		expect(continues(first, tableOf([head], { page: 2, method: "aligned" }), DEFAULT_SETTINGS)).toBe(false);
 	});
 });
 
@@ -24,6 +25,7 @@ test("a continued table is one table on two pages", () => {
 	const joined = joinTables(
 		tableOf([head, ["（四）", "1.不掌握", "1", "1"]]),
 		tableOf([["（五）", "1.信访", "2", "2"]], { page: 2 }),
+		DEFAULT_SETTINGS,
 	);
 	expect(joined.pages).toEqual([1, 2]);
 	expect(textsOf(joined)).toEqual([head, ["（四）", "1.不掌握", "1", "1"], ["（五）", "1.信访", "2", "2"]]);
@@ -34,6 +36,7 @@ test("a repeated header is kept once", () => {
 	const joined = joinTables(
 		tableOf([head, ["（四）", "1.不掌握", "1", "1"]]),
 		tableOf([head, ["（五）", "1.信访", "2", "2"]], { page: 2 }),
+		DEFAULT_SETTINGS,
 	);
 	expect(textsOf(joined)).toEqual([head, ["（四）", "1.不掌握", "1", "1"], ["（五）", "1.信访", "2", "2"]]);
 });
@@ -51,6 +54,7 @@ test("a row of figures that happens to be repeated is not taken for a header", (
 			],
 			{ page: 2 },
 		),
+		DEFAULT_SETTINGS,
 	);
 	expect(joined.rows).toBe(4);
 });
@@ -59,6 +63,7 @@ test("a group of rows that the page's end cut is one group again", () => {
 	const joined = joinTables(
 		tableOf([head, ["（四）无法提供", "1.不掌握", "1", "1"], ["^", "2.另行制作", "0", "0"]]),
 		tableOf([["", "3.仍不明确", "2", "2"]], { page: 2 }),
+		DEFAULT_SETTINGS,
 	);
 	expect(textsOf(joined)).toEqual([
 		head,
@@ -72,6 +77,7 @@ test("a label that the page's end cut is one label again", () => {
 	const joined = joinTables(
 		tableOf([head, ["（四）无法", "1.不掌握", "1", "1"]]),
 		tableOf([["提供", "2.另行制作", "0", "0"]], { page: 2 }),
+		DEFAULT_SETTINGS,
 	);
 	expect(textsOf(joined).slice(1)).toEqual([
 		["（四）无法提供", "1.不掌握", "1", "1"],
@@ -89,6 +95,7 @@ test("a row that the page's end cut between its label's lines is one row again",
 			],
 			{ page: 2 },
 		),
+		DEFAULT_SETTINGS,
 	);
 	expect(textsOf(joined).slice(1)).toEqual([
 		["（六）", "1.申请人无正当理由逾期不补正", "3", "3"],
@@ -97,7 +104,11 @@ test("a row that the page's end cut between its label's lines is one row again",
 });
 
 test("a figure is never joined with the figure of another row", () => {
-	const joined = joinTables(tableOf([head, ["（四）", "1.不掌握", "1", "1"]]), tableOf([["", "", "2", "2"]], { page: 2 }));
+	const joined = joinTables(
+		tableOf([head, ["（四）", "1.不掌握", "1", "1"]]),
+		tableOf([["", "", "2", "2"]], { page: 2 }),
+		DEFAULT_SETTINGS,
+	);
 	expect(joined.cells.map((cell) => cell.text)).not.toContain("12");
 });
 
@@ -114,7 +125,7 @@ test("figures of a next page without headings stand in the columns of the first,
 		return { ...cell, lines: cell.lines.map((line) => ({ ...line, box: [x, 100, x + 5, 112] as const })) };
 	});
 	const second = { ...guessed, xs: [60, 100, 172, 222, 260], cells };
-	expect(textsOf(joinTables(first, second)).at(-1)).toEqual(["重复申请", "", "", "1", "1"]);
+	expect(textsOf(joinTables(first, second, DEFAULT_SETTINGS)).at(-1)).toEqual(["重复申请", "", "", "1", "1"]);
 });
 
 test("a ruled page that was fed askew keeps its own columns", () => {
@@ -124,6 +135,6 @@ test("a ruled page that was fed askew keeps its own columns", () => {
 	];
 	for (const shift of [-30, -8, 5]) {
 		const second = tableOf([["重复申请", "", "1", "2", "3"]], { page: 2, x: 60 + shift });
-		expect(textsOf(joinTables(tableOf(rows), second)).at(-1)).toEqual(["重复申请", "", "1", "2", "3"]);
+		expect(textsOf(joinTables(tableOf(rows), second, DEFAULT_SETTINGS)).at(-1)).toEqual(["重复申请", "", "1", "2", "3"]);
 	}
 });

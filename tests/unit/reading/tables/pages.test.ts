@@ -2,26 +2,32 @@ import { describe, expect, test } from "vitest";
 import { buildDocument } from "../../../../src/reading/tables/build-document.ts";
 import { joinLines, linesOf, textOf, toTextLine } from "../../../../src/reading/tables/lines.ts";
 import { findHeadersFooters } from "../../../../src/reading/tables/pages/headers-footers.ts";
+import { DEFAULT_SETTINGS } from "../../../../src/reading/tables/settings.ts";
 import { glyphsOf, gridRulings, pageOf } from "../../../support/pages.ts";
 
 const text = (glyphs: Iterable<{ readonly text: string }>) => [...glyphs].map((glyph) => glyph.text).join("");
 
 describe("lines", () => {
 	test("of Chinese text have no spaces, Latin words do", () => {
-		expect(textOf(glyphsOf("政 府 open data", 60, 100))).toBe("政府open data");
+		expect(textOf(glyphsOf("政 府 open data", 60, 100), DEFAULT_SETTINGS)).toBe("政府open data");
 	});
 
 	test("drop the second of two characters painted for boldness", () => {
 		const bold = [...glyphsOf("总计", 60, 100), ...glyphsOf("总计", 60.4, 100)];
-		expect(linesOf(bold).map((line) => textOf(line.glyphs))).toEqual(["总计"]);
+		expect(linesOf(bold, DEFAULT_SETTINGS).map((line) => textOf(line.glyphs, DEFAULT_SETTINGS))).toEqual(["总计"]);
 	});
 
 	test("keep figures that repeat a digit", () => {
-		expect(linesOf(glyphsOf("11", 60, 100)).map((line) => textOf(line.glyphs))).toEqual(["11"]);
+		expect(linesOf(glyphsOf("11", 60, 100), DEFAULT_SETTINGS).map((line) => textOf(line.glyphs, DEFAULT_SETTINGS))).toEqual([
+			"11",
+		]);
 	});
 
 	test("join without a space between Chinese lines and with one between Latin words", () => {
-		const lines = (a: string, b: string) => [toTextLine(glyphsOf(a, 0, 0), 1), toTextLine(glyphsOf(b, 0, 12), 1)];
+		const lines = (a: string, b: string) => [
+			toTextLine(glyphsOf(a, 0, 0), 1, DEFAULT_SETTINGS),
+			toTextLine(glyphsOf(b, 0, 12), 1, DEFAULT_SETTINGS),
+		];
 		expect(joinLines(lines("政府", "信息"))).toBe("政府信息");
 		expect(joinLines(lines("open", "data"))).toBe("open data");
 	});
@@ -30,21 +36,21 @@ describe("lines", () => {
 describe("headersFooters", () => {
 	test.each(["3", "- 3 -", "—3—", "第3页", "第 3 页 共 9 页", "3/9"])("%j at the foot is a page number", (number) => {
 		const page = pageOf(1, { glyphs: [...glyphsOf("正文", 60, 400), ...glyphsOf(number, 290, 800)] });
-		expect(text(findHeadersFooters([page]))).toBe(number.replaceAll(" ", ""));
+		expect(text(findHeadersFooters([page], DEFAULT_SETTINGS))).toBe(number.replaceAll(" ", ""));
 	});
 
 	test("is a header that every page repeats, and nothing that only one has", () => {
 		const pages = [1, 2, 3].map((n) =>
 			pageOf(n, { glyphs: [...glyphsOf("某某局年报", 60, 40), ...glyphsOf(`正文${n}`, 60, 400)] }),
 		);
-		expect(text(findHeadersFooters(pages))).toBe("某某局年报".repeat(3));
-		expect(text(findHeadersFooters(pages.slice(0, 1)))).toBe("");
+		expect(text(findHeadersFooters(pages, DEFAULT_SETTINGS))).toBe("某某局年报".repeat(3));
+		expect(text(findHeadersFooters(pages.slice(0, 1), DEFAULT_SETTINGS))).toBe("");
 	});
 
 	test("is no figure in the last row of a table, wherever on the page it stands", () => {
 		const glyphs = [...glyphsOf("总计", 64, 784), ...glyphsOf("12", 170, 804)];
 		const rulings = gridRulings([60, 160, 220], [780, 800, 820]);
-		expect(findHeadersFooters([pageOf(1, { glyphs, rulings })]).size).toBe(0);
+		expect(findHeadersFooters([pageOf(1, { glyphs, rulings })], DEFAULT_SETTINGS).size).toBe(0);
 	});
 });
 

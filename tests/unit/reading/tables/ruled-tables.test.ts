@@ -2,25 +2,28 @@ import { describe, expect, test } from "vitest";
 import { gridOf } from "../../../../src/reading/tables/ruled/grid.ts";
 import { findRuledTables, indexIn } from "../../../../src/reading/tables/ruled/ruled-tables.ts";
 import { groupRulings, mergeRulings } from "../../../../src/reading/tables/ruled/rulings.ts";
+import { DEFAULT_SETTINGS } from "../../../../src/reading/tables/settings.ts";
 import { across, frame, glyphRows, glyphsOf, gridRulings, pageOf, upright } from "../../../support/pages.ts";
 import { textsOf } from "../../../support/tables.ts";
 
 describe("rulings", () => {
 	test("drawn twice, a hair apart, are one in the middle", () => {
-		expect(mergeRulings([across(100, 0, 50), across(101, 0, 50)], "horizontal")).toEqual([across(100.5, 0, 50)]);
+		expect(mergeRulings([across(100, 0, 50), across(101, 0, 50)], "horizontal", DEFAULT_SETTINGS)).toEqual([
+			across(100.5, 0, 50),
+		]);
 	});
 
 	test("in pieces are one line, but not over a gap", () => {
 		const pieces = [across(100, 0, 20), across(100, 22, 40), across(100, 60, 80)];
-		expect(mergeRulings(pieces, "horizontal")).toEqual([across(100, 0, 40), across(100, 60, 80)]);
+		expect(mergeRulings(pieces, "horizontal", DEFAULT_SETTINGS)).toEqual([across(100, 0, 40), across(100, 60, 80)]);
 	});
 
 	test("of the other axis are left out", () => {
-		expect(mergeRulings([upright(5, 0, 9)], "horizontal")).toEqual([]);
+		expect(mergeRulings([upright(5, 0, 9)], "horizontal", DEFAULT_SETTINGS)).toEqual([]);
 	});
 
 	test("that do not touch belong to different tables", () => {
-		const groups = groupRulings([...frame([50, 100, 250, 200]), ...frame([50, 300, 250, 400])]);
+		const groups = groupRulings([...frame([50, 100, 250, 200]), ...frame([50, 300, 250, 400])], DEFAULT_SETTINGS);
 		expect(groups.map(({ horizontal, vertical }) => [horizontal.length, vertical.length])).toEqual([
 			[2, 2],
 			[2, 2],
@@ -31,7 +34,10 @@ describe("rulings", () => {
 describe("the grid", () => {
 	test("of a frame is one cell", () => {
 		expect(
-			gridOf({ horizontal: [across(0, 0, 90), across(30, 0, 90)], vertical: [upright(0, 0, 30), upright(90, 0, 30)] }),
+			gridOf(
+				{ horizontal: [across(0, 0, 90), across(30, 0, 90)], vertical: [upright(0, 0, 30), upright(90, 0, 30)] },
+				DEFAULT_SETTINGS,
+			),
 		).toEqual({
 			xs: [0, 90],
 			ys: [0, 30],
@@ -40,15 +46,18 @@ describe("the grid", () => {
 	});
 
 	test("closes sides that are printed open", () => {
-		const grid = gridOf({
-			horizontal: [across(0, 0, 90), across(30, 0, 90)],
-			vertical: [upright(30, 0, 30), upright(60, 0, 30)],
-		});
+		const grid = gridOf(
+			{
+				horizontal: [across(0, 0, 90), across(30, 0, 90)],
+				vertical: [upright(30, 0, 30), upright(60, 0, 30)],
+			},
+			DEFAULT_SETTINGS,
+		);
 		expect(grid?.xs).toEqual([0, 30, 60, 90]);
 	});
 
 	test("of lines in one direction only is none", () => {
-		expect(gridOf({ horizontal: [across(0, 0, 90), across(30, 0, 90)], vertical: [] })).toBeUndefined();
+		expect(gridOf({ horizontal: [across(0, 0, 90), across(30, 0, 90)], vertical: [] }, DEFAULT_SETTINGS)).toBeUndefined();
 	});
 });
 
@@ -65,7 +74,7 @@ describe("ruled tables", () => {
 			...glyphsOf("7", 170, 124),
 		];
 		const page = pageOf(1, { glyphs, rulings: gridRulings(xs, ys) });
-		const [found] = findRuledTables(page, glyphs);
+		const [found] = findRuledTables(page, glyphs, DEFAULT_SETTINGS);
 		expect(found && textsOf(found.table)).toEqual([
 			["名称", "数量", ""],
 			["", "7", ""],
@@ -83,7 +92,7 @@ describe("ruled tables", () => {
 			upright(220, 120, 160),
 		];
 		const glyphs = [...glyphsOf("行政复议", 64, 125), ...glyphsOf("结果", 200, 104), ...glyphsOf("3", 170, 124)];
-		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
 		expect(found && textsOf(found.table)).toEqual([
 			["行政复议", "结果", "<"],
 			["^", "3", ""],
@@ -105,7 +114,7 @@ describe("ruled tables", () => {
 			...glyphRows(rows, columns, { y: 124 }),
 		];
 		const rulings = [...frame([50, 100, 450, 208]), across(120, 50, 450)];
-		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
 		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
 	});
 
@@ -123,7 +132,7 @@ describe("ruled tables", () => {
 			...glyphRows(others, left, { y: 164, pitch: 20 }),
 		];
 		const rulings = gridRulings(xs, [100, 120, 160, 180, 200, 220]);
-		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
 		expect(found && textsOf(found.table).slice(1)).toEqual([...rows, ...others]);
 	});
 
@@ -144,7 +153,7 @@ describe("ruled tables", () => {
 			...glyphRows(rows, columns, { y: 121, pitch: 10.5 }),
 		];
 		const rulings = [...frame([50, 100, 450, 206]), across(120, 50, 450)];
-		expect(findRuledTables(pageOf(1, { glyphs, rulings }), glyphs)).toEqual([]);
+		expect(findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS)).toEqual([]);
 	});
 
 	test("wrapped text in a cell reads as one", () => {
@@ -153,7 +162,11 @@ describe("ruled tables", () => {
 			...glyphsOf("期不补正", 64, 111, { sizePt: 8 }),
 			...glyphsOf("0", 170, 104),
 		];
-		const [found] = findRuledTables(pageOf(1, { glyphs, rulings: gridRulings([60, 160, 220], [100, 122]) }), glyphs);
+		const [found] = findRuledTables(
+			pageOf(1, { glyphs, rulings: gridRulings([60, 160, 220], [100, 122]) }),
+			glyphs,
+			DEFAULT_SETTINGS,
+		);
 		expect(found?.table.cells.map((cell) => cell.text)).toEqual(["申请人逾期不补正", "0"]);
 	});
 
@@ -165,18 +178,18 @@ describe("ruled tables", () => {
 			...glyphsOf("2", 170, 104),
 		];
 		const rulings = [...gridRulings([60, 160, 220], [300, 320]), ...gridRulings([60, 160, 220], [100, 120])];
-		const found = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs);
+		const found = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
 		expect(found.map(({ table }) => table.cells[0]?.text)).toEqual(["丙丁", "甲乙"]);
 	});
 
 	test("a frame around a paragraph in the middle of a page is no table", () => {
 		const glyphs = [...glyphsOf("上文", 64, 200), ...glyphsOf("提示：本页为样例", 64, 304), ...glyphsOf("下文", 64, 500)];
-		expect(findRuledTables(pageOf(1, { glyphs, rulings: frame([60, 300, 400, 320]) }), glyphs)).toEqual([]);
+		expect(findRuledTables(pageOf(1, { glyphs, rulings: frame([60, 300, 400, 320]) }), glyphs, DEFAULT_SETTINGS)).toEqual([]);
 	});
 
 	test("a line under a heading is no table", () => {
 		const glyphs = glyphsOf("政府信息公开", 64, 100);
-		expect(findRuledTables(pageOf(1, { glyphs, rulings: [across(112, 60, 300)] }), glyphs)).toEqual([]);
+		expect(findRuledTables(pageOf(1, { glyphs, rulings: [across(112, 60, 300)] }), glyphs, DEFAULT_SETTINGS)).toEqual([]);
 	});
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DEFAULT_SETTINGS } from "../../../../src/reading/tables/settings.ts";
 import { findUnruledTables } from "../../../../src/reading/tables/unruled/unruled-tables.ts";
 import { glyphRows, glyphsOf } from "../../../support/pages.ts";
 import { textsOf } from "../../../support/tables.ts";
@@ -12,7 +13,7 @@ describe("tables without rulings", () => {
 			["规章", "0", "0", "12"],
 			["规范性文件", "3", "1", "45"],
 		];
-		const [found, ...others] = findUnruledTables(glyphRows(rows, xs), 1);
+		const [found, ...others] = findUnruledTables(glyphRows(rows, xs), 1, DEFAULT_SETTINGS);
 		expect(others).toEqual([]);
 		expect(found && textsOf(found.table)).toEqual(rows);
 	});
@@ -24,7 +25,7 @@ describe("tables without rulings", () => {
 			["1.属于国家秘密", "", "", ""],
 			["2.保护第三方", "4", "5", "9"],
 		];
-		const [found] = findUnruledTables(glyphRows([["项目", "自然人", "商业企业", "总计"], ...rows], xs), 1);
+		const [found] = findUnruledTables(glyphRows([["项目", "自然人", "商业企业", "总计"], ...rows], xs), 1, DEFAULT_SETTINGS);
 		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
 	});
 
@@ -36,7 +37,7 @@ describe("tables without rulings", () => {
 			["另行制作", "4", "5", "9"],
 			["3.补正后仍不明确", "6", "7", "13"],
 		];
-		const [found] = findUnruledTables([...head, ...glyphRows(lines, xs, { pitch: 11 })], 1);
+		const [found] = findUnruledTables([...head, ...glyphRows(lines, xs, { pitch: 11 })], 1, DEFAULT_SETTINGS);
 		expect(found && textsOf(found.table).slice(1)).toEqual([
 			["1.不掌握相关信息", "1", "2", "3"],
 			["2.没有现成信息需要另行制作", "4", "5", "9"],
@@ -55,7 +56,7 @@ describe("tables without rulings", () => {
 			...glyphRows([["", "5", "7", "12"]], xs, { y: 132 }),
 		];
 		const head = glyphRows([["项目", "自然人", "商业企业", "总计"]], xs, { y: 84 });
-		const [found] = findUnruledTables([...head, ...glyphRows(rows, xs), ...total], 1);
+		const [found] = findUnruledTables([...head, ...glyphRows(rows, xs), ...total], 1, DEFAULT_SETTINGS);
 		expect(found && textsOf(found.table).at(-1)?.slice(-4)).toEqual(["（七）总计", "5", "7", "12"]);
 	});
 
@@ -72,7 +73,7 @@ describe("tables without rulings", () => {
 				{ y: 116 },
 			),
 		];
-		const [found] = findUnruledTables(glyphs, 1);
+		const [found] = findUnruledTables(glyphs, 1, DEFAULT_SETTINGS);
 		expect(found && textsOf(found.table)).toEqual([
 			["第一项加第二项之和等于第三项", "自然人", "商业企业", "总计"],
 			["予以公开", "11", "", "11"],
@@ -86,7 +87,7 @@ describe("tables without rulings", () => {
 			["", "2", "0", "2"],
 			["", "1", "4", "5"],
 		];
-		const [found] = findUnruledTables(glyphRows(rows, xs), 1);
+		const [found] = findUnruledTables(glyphRows(rows, xs), 1, DEFAULT_SETTINGS);
 		expect(found && textsOf(found.table)).toEqual(rows);
 	});
 
@@ -94,7 +95,7 @@ describe("tables without rulings", () => {
 		const labels = ["规章", "规范性文件", "行政许可", "行政处罚", "申请人逾期不补正机关不再处理"];
 		const rows = labels.map((label, i) => [label, String(i), "1", "2"]);
 		const glyphs = glyphRows([["信息内容", "制发件数", "废止件数", "有效件数"], ...rows], xs);
-		const [found] = findUnruledTables(glyphs, 1);
+		const [found] = findUnruledTables(glyphs, 1, DEFAULT_SETTINGS);
 		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
 	});
 
@@ -112,7 +113,7 @@ describe("tables without rulings", () => {
 			...glyphRows([["信息内容", "制发件数", "废止件数", "有效件数"], ...rows], left),
 			...["三", "、", "本", "年"].flatMap((text, i) => glyphsOf(text, 40, 124 + i * 16)),
 		];
-		const [found] = findUnruledTables(glyphs, 1);
+		const [found] = findUnruledTables(glyphs, 1, DEFAULT_SETTINGS);
 		const texts = found ? textsOf(found.table).slice(1) : [];
 		expect(texts.map((row) => row.filter((text) => text !== "<").slice(-4))).toEqual(rows);
 	});
@@ -129,7 +130,7 @@ describe("tables without rulings", () => {
 				xs,
 			),
 		];
-		const [found] = findUnruledTables(glyphs, 1);
+		const [found] = findUnruledTables(glyphs, 1, DEFAULT_SETTINGS);
 		expect(found && textsOf(found.table)).toEqual([
 			["项目", "自然人", "商业企业", "总计"],
 			["予以公开", "1", "2", "3"],
@@ -149,7 +150,7 @@ describe("tables without rulings", () => {
 				...plain("重复申请", 184),
 				...plain("其他", 208),
 			];
-			const [found] = findUnruledTables(glyphs, 1);
+			const [found] = findUnruledTables(glyphs, 1, DEFAULT_SETTINGS);
 			return found && textsOf(found.table).slice(1);
 		};
 		const expected = [
@@ -179,7 +180,7 @@ describe("tables without rulings", () => {
 				["规范性文件", "12", "3", "85"],
 			];
 			const glyphs = [...glyphRows([head], xs, { y: 84 }), ...glyphRows(rows, xs, { y: 104, pitch: 12 }), ...plain("其他", 140)];
-			const [found] = findUnruledTables(glyphs, 1);
+			const [found] = findUnruledTables(glyphs, 1, DEFAULT_SETTINGS);
 			expect(found && textsOf(found.table).slice(1, 3)).toEqual(rows);
 		});
 
@@ -189,7 +190,7 @@ describe("tables without rulings", () => {
 				["", "1", "", "8"],
 				["重复申请", "10", "20", "30"],
 			];
-			const [found] = findUnruledTables(glyphRows([head, ...rows], xs), 1);
+			const [found] = findUnruledTables(glyphRows([head, ...rows], xs), 1, DEFAULT_SETTINGS);
 			expect(found && textsOf(found.table).slice(1)).toEqual(rows);
 		});
 	});
@@ -200,7 +201,7 @@ describe("tables without rulings", () => {
 			["规章", "0", "", "12"],
 			["规范性文件", "3", "1", "45"],
 		];
-		const [found] = findUnruledTables(glyphRows(rows, xs), 1);
+		const [found] = findUnruledTables(glyphRows(rows, xs), 1, DEFAULT_SETTINGS);
 		expect(found && textsOf(found.table)).toEqual(rows);
 	});
 
@@ -219,7 +220,7 @@ describe("tables without rulings", () => {
 			...glyphsOf("9", 360, 147),
 			...glyphsOf("出具信息", 60, 153),
 		];
-		const [found] = findUnruledTables(glyphs, 1);
+		const [found] = findUnruledTables(glyphs, 1, DEFAULT_SETTINGS);
 		expect(found && textsOf(found.table).at(-1)).toEqual(["要求确认或重新出具信息", "4", "5", "9"]);
 	});
 
@@ -231,7 +232,7 @@ describe("tables without rulings", () => {
 			),
 			...[120, 156, 180].flatMap((y, i) => xs.slice(1).flatMap((x) => glyphsOf(String(i + 4), x, y))),
 		];
-		const [found] = findUnruledTables(glyphs, 1);
+		const [found] = findUnruledTables(glyphs, 1, DEFAULT_SETTINGS);
 		expect(
 			found &&
 				textsOf(found.table)
@@ -248,7 +249,7 @@ describe("tables without rulings", () => {
 			...glyphsOf("行政强制", 60, 132),
 			...glyphsOf("244", 106, 132),
 		];
-		const [found] = findUnruledTables(glyphs, 1);
+		const [found] = findUnruledTables(glyphs, 1, DEFAULT_SETTINGS);
 		expect(found && textsOf(found.table)).toEqual([
 			["信息内容", "处理决定数量"],
 			["行政处罚", "207"],
@@ -268,11 +269,12 @@ describe("tables without rulings", () => {
 					[60],
 				),
 				1,
+				DEFAULT_SETTINGS,
 			),
 		).toEqual([]);
 	});
 
 	test("are not seen in a single line of two figures", () => {
-		expect(findUnruledTables(glyphRows([["电话", "12345678", "350001"]], [60, 200, 300]), 1)).toEqual([]);
+		expect(findUnruledTables(glyphRows([["电话", "12345678", "350001"]], [60, 200, 300]), 1, DEFAULT_SETTINGS)).toEqual([]);
 	});
 });
