@@ -1,9 +1,11 @@
 import { text } from "node:stream/consumers";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { readBytes, writeWhole } from "../io/files.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import { DEFAULT_LIMITS } from "../pdf/limits.ts";
 import { renderRules } from "../publish/rule-catalogue.ts";
+import { STAGES } from "../reading/tables/stage.ts";
+import type { LookOptions } from "../run/look.ts";
 import { textTable } from "../text/display.ts";
 import type { CheckOptions } from "./check.ts";
 import { check } from "./check.ts";
@@ -116,13 +118,14 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 	verb("tables <file>", "print every table of a PDF", "gouji tables any.pdf --json")
 		.option("--json", "print cells with their places")
 		.action(async (file: string, options: { json?: boolean }) => done(await tables(file, options, environment)));
-	verb("look <file>", "draw a page with what was seen on it", "gouji look report.pdf --page 2 --out page-2.png")
+	verb("look <file>", "draw a page with what was seen on it", "gouji look report.pdf --page 2 --stage columns --out page-2.png")
 		.requiredOption("--page <number>", "page, counted from 1", Number)
+		.addOption(new Option("--stage <stage>", "one step of table reading; without it, rulings and cells").choices(STAGES))
 		.option("--out <file>", "the picture to write", "look.png")
 		.option("--dpi <number>", "resolution", Number, 144)
-		.action(async (file: string, options: { page: number; out: string; dpi: number }) => {
+		.action(async (file: string, options: LookOptions & { out: string }) => {
 			const { drawSeen } = await import("../run/look.ts");
-			await writeWhole(options.out, await drawSeen(await readBytes(file, DEFAULT_LIMITS.bytes), options.page, options.dpi));
+			await writeWhole(options.out, await drawSeen(await readBytes(file, DEFAULT_LIMITS.bytes), options));
 			environment.out(`${options.out}\n`);
 			done(EXIT.ok);
 		});

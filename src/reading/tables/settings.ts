@@ -156,6 +156,8 @@ const defaults = {
 	rows: {
 		/** Label lines further from a line of figures are not part of its label. */
 		labelReachEm: 2.4,
+		/** A single row has no distance to others: this is taken. */
+		singlePitchPt: 16,
 		/** A numbered label further than this share of the rows' distance from figures has a row of its own, */
 		ownRowShare: 0.75,
 		/** where others begin within this of its margin. */

@@ -27,9 +27,6 @@ interface Draft {
 	readonly values: readonly Word[][];
 }
 
-/** A single row has no distance to others: that of lines of text is taken. */
-const LINE_PT = 16;
-
 /** The rows of one part: one for each line of figures, and one for each label that has none. */
 export function findRows(part: TablePart, { columns, labelEnd }: TableColumns, settings: TableSettings): Row[] {
 	const drafts = part.body.filter((line) => line.hasFigures).map((line) => draftOf(line, columns, labelEnd));
@@ -46,7 +43,7 @@ export function findRows(part: TablePart, { columns, labelEnd }: TableColumns, s
 	}
 	const pitch = median(
 		drafts.slice(1).map((draft, i) => draft.centre - (drafts[i]?.centre ?? 0)),
-		LINE_PT,
+		settings.rows.singlePitchPt,
 	);
 	const among = { drafts, anchors: [...drafts], pitch, columnCount: columns.length };
 	for (const line of part.body.filter(({ hasFigures }) => !hasFigures))

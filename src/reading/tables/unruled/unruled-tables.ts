@@ -7,9 +7,11 @@ import { joinLines, toTextLine } from "../lines.ts";
 import type { PageTable } from "../page-table.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Word } from "../words.ts";
+import type { Line } from "./classify-lines.ts";
 import { classifyLines } from "./classify-lines.ts";
 import type { Column } from "./columns.ts";
 import { findColumns } from "./columns.ts";
+import type { Row } from "./rows.ts";
 import { findRows } from "./rows.ts";
 import { joinWrapped } from "./wrapped-figures.ts";
 import type { TablePart } from "./zones.ts";
@@ -25,29 +27,30 @@ interface DraftCell {
 
 /** Finds tables that have no rulings, by the alignment of their figures, top to bottom. */
 export function findUnruledTables(glyphs: readonly Glyph[], page: number, settings: TableSettings): PageTable[] {
-	return unruledZones(glyphs, settings).map((parts) => toTable(parts, page, settings));
+	return findZones(unruledLines(glyphs, settings), settings).map((parts) => toTable(parts, page, settings));
 }
 
-/** The zones of unruled tables among characters: each the parts of one table. */
-export function unruledZones(glyphs: readonly Glyph[], settings: TableSettings): TablePart[][] {
-	return findZones(joinWrapped(classifyLines(glyphs, settings), settings), settings);
+/** The lines among which zones are found: classified, with wrapped figures joined. */
+export function unruledLines(glyphs: readonly Glyph[], settings: TableSettings): Line[] {
+	return joinWrapped(classifyLines(glyphs, settings), settings);
 }
 
 function toTable(parts: readonly TablePart[], page: number, settings: TableSettings): PageTable {
+	const { touchPt, snapPt } = settings.columns;
 	const lines = parts.flatMap((part) => [...part.titles, ...part.header, ...part.body]);
 	const words = lines.flatMap((line) => line.words);
 	const box: Box = [
-		Math.min(...words.map((word) => word.x0)) - 2,
-		Math.min(...words.map((word) => word.y0)) - 1,
-		Math.max(...words.map((word) => word.x1)) + 2,
-		Math.max(...words.map((word) => word.y1)) + 1,
+		Math.min(...words.map((word) => word.x0)) - 2 * touchPt,
+		Math.min(...words.map((word) => word.y0)) - touchPt,
+		Math.max(...words.map((word) => word.x1)) + 2 * touchPt,
+		Math.max(...words.map((word) => word.y1)) + touchPt,
 	];
 	const drafts: DraftCell[] = [];
 	for (const part of parts) addPart(part, { drafts, box }, settings);
 	const borders = mergePlaces(
 		[],
 		drafts.flatMap((cell) => [cell.x0, cell.x1]),
-		settings.columns.snapPt,
+		snapPt,
 	);
 	const rows = Math.max(...drafts.map((cell) => cell.row)) + 1;
 	const bands = rowBands(drafts, rows, box);
@@ -82,11 +85,7 @@ function addPart(
 		row++;
 	}
 	const aligned = findRows(part, found, settings);
-	const groupEnd = groupBorder(
-		aligned.flatMap((r) => r.group),
-		aligned.flatMap((r) => r.label),
-		labelEnd,
-	);
+	const groupEnd = groupBorder(aligned, labelEnd, settings.columns.touchPt);
 	for (const { label, group, values } of aligned) {
 		const labelLeft = group.length > 0 && groupEnd !== undefined ? groupEnd : box[0];
 		if (group.length > 0 && groupEnd !== undefined) drafts.push({ row, x0: box[0], x1: groupEnd, words: group });
@@ -103,10 +102,11 @@ function edgesOf(columns: readonly Column[], labelEnd: number, right: number): n
 	return [labelEnd, ...inner, right];
 }
 
-function groupBorder(group: readonly Word[], label: readonly Word[], labelEnd: number): number | undefined {
+function groupBorder(rows: readonly Row[], labelEnd: number, touchPt: number): number | undefined {
+	const [group, label] = [rows.flatMap((row) => row.group), rows.flatMap((row) => row.label)];
 	if (group.length === 0) return undefined;
 	const right = Math.max(...group.map((word) => word.x1));
-	const next = Math.min(...label.filter((word) => word.x0 > right - 2).map((word) => word.x0), labelEnd);
+	const next = Math.min(...label.filter((word) => word.x0 > right - 2 * touchPt).map((word) => word.x0), labelEnd);
 	return next > right ? (right + next) / 2 : undefined;
 }
 
