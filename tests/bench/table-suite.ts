@@ -9,7 +9,8 @@ import { adjacencyF1, gridOf } from "./grids.ts";
 import type { Exactness } from "./measured.ts";
 import type { Peer } from "./peers.ts";
 
-const LOOKS = [
+/** How generated tables look. */
+export const LOOKS = [
 	"ruled",
 	"thin fills",
 	"white shading",
