@@ -82,9 +82,9 @@ function blocksOf({ page, tables, running, column }: PageContent, common: TextCo
 }
 
 /** A page whose every line is indented does not show the left margin; the other pages do. */
-function withMargins(own: TextColumn | undefined, common: TextColumn, { paragraphs }: TableSettings): TextColumn {
+function withMargins(own: TextColumn | undefined, common: TextColumn, { continued }: TableSettings): TextColumn {
 	if (!own) return common;
-	const isIndented = own.left > common.left && own.left - common.left < paragraphs.maxIndentPt;
+	const isIndented = own.left > common.left && own.left - common.left < continued.maxShiftPt;
 	return isIndented ? { ...own, left: common.left } : own;
 }
 

@@ -25,13 +25,13 @@ export interface Word {
 
 /** The words of a line, left to right. */
 export function wordsOf(line: GlyphLine, settings: TableSettings): Word[] {
-	const { gapEm, chineseGapEm, digitGapEm, recognizedGapEm } = settings.words;
+	const { gapEm, tightGapEm, recognizedGapEm } = settings.words;
 	const spacing = letterSpacing(line, settings);
 	const limit = (left: Glyph, right: Glyph) => {
-		if (DIGIT.test(left.text) && DIGIT.test(right.text)) return digitGapEm;
+		if (DIGIT.test(left.text) && DIGIT.test(right.text)) return tightGapEm;
 		if (isOneRecognizedWord(left, right)) return recognizedGapEm;
 		const isChinese = CHINESE.test(left.text) && (CHINESE.test(right.text) || beginsEnumerator(right.text));
-		return isChinese ? spacing + chineseGapEm : gapEm;
+		return isChinese ? spacing + tightGapEm : gapEm;
 	};
 	return joinSpacedCharacters(segmentsOf(line, limit), settings).map((segment) => toWord(segment, settings));
 }
@@ -63,8 +63,8 @@ function letterSpacing({ glyphs }: GlyphLine, { words }: TableSettings): number 
 		const left = glyphs[i];
 		return left && CHINESE.test(left.text) && CHINESE.test(glyph.text) ? [(glyph.box[0] - left.box[2]) / glyph.sizePt] : [];
 	});
-	// The gap between two words is no spacing.
-	const usual = gaps.length >= words.minSpacingGaps ? median(gaps) : 0;
+	// A single gap is no spacing: it may be that between two words.
+	const usual = gaps.length > 1 ? median(gaps) : 0;
 	return usual > 0 && usual < words.maxSpacingEm ? usual : 0;
 }
 

@@ -8,28 +8,27 @@ import type { TableSettings } from "../settings.ts";
 
 /** Whether the second table, first on its page, goes on with the first, last on the page before. */
 export function continues(first: Table, second: Table, settings: TableSettings): boolean {
-	const { ruledShiftPt, unruledShiftPt } = settings.continued;
 	if (first.method !== second.method) return false;
-	const shift = first.method === "ruled" ? ruledShiftPt : unruledShiftPt;
+	const shift = settings.continued.sideShiftPt;
 	const [left, right] = [first.xs[0] ?? 0, first.xs.at(-1) ?? 0];
 	const sameSides = Math.abs(left - (second.xs[0] ?? 0)) <= shift && Math.abs(right - (second.xs.at(-1) ?? 0)) <= shift;
 	if (first.method === "ruled") return sameSides || (shiftOf(first, second, settings) !== 0 && first.columns === second.columns);
 	return sameSides || haveColumnsAlike(first, second, settings);
 }
 
-/** How far a sheet fed askew stands beside the one before, where both tables are equally wide; 0 where they stand alike. */
+/** How far a scanned sheet is shifted against the one before, where both tables are equally wide; 0 where it is not. */
 function shiftOf(first: Table, second: Table, { continued, columns }: TableSettings): number {
 	const [left, right] = [(second.xs[0] ?? 0) - (first.xs[0] ?? 0), (second.xs.at(-1) ?? 0) - (first.xs.at(-1) ?? 0)];
 	const shift = (left + right) / 2;
-	const isShifted = Math.abs(shift) > columns.snapPt / 2 && Math.abs(shift) <= continued.maxFeedPt;
-	return isShifted && Math.abs(left - right) <= continued.ruledShiftPt ? shift : 0;
+	const isShifted = Math.abs(shift) > columns.snapPt / 2 && Math.abs(shift) <= continued.maxShiftPt;
+	return isShifted && Math.abs(left - right) <= continued.sideShiftPt ? shift : 0;
 }
 
 /** Without rulings a page of short labels begins further right; its columns of figures stand where they did. */
 function haveColumnsAlike(first: Table, second: Table, settings: TableSettings): boolean {
-	const { minColumns, shiftShare } = settings.continued;
+	const { shiftShare } = settings.columns;
 	const [a, b] = [figureBorders(first), figureBorders(second)];
-	if (a.length < minColumns || a.length !== b.length) return false;
+	if (a.length < settings.columns.minColumns || a.length !== b.length) return false;
 	const pitch = Math.min(...a.slice(1).map((x, i) => x - (a[i] ?? 0)));
 	return a.slice(1).every((x, i) => Math.abs(x - (b[i + 1] ?? 0)) < shiftShare * pitch);
 }
@@ -79,12 +78,12 @@ function withColumnsOf(first: Table, second: Table): Table {
  * columns of the first page, under its headings, each figure is where it is printed. Undefined where the columns are the
  * same, where labels end elsewhere, and where a figure stands across two of the first page's, or two stand in one.
  */
-function inColumnsOf(first: Table, second: Table, { continued, columns }: TableSettings): Table | undefined {
+function inColumnsOf(first: Table, second: Table, { columns }: TableSettings): Table | undefined {
 	const { snapPt, touchPt } = columns;
 	const borders = figureBorders(first);
 	const start = borders[0] ?? Infinity;
 	const isKnown = (x: number) => borders.some((border) => Math.abs(border - x) <= snapPt);
-	if (borders.length <= continued.minColumns || second.xs.every((x) => x < start + snapPt || isKnown(x))) return undefined;
+	if (borders.length <= columns.minColumns || second.xs.every((x) => x < start + snapPt || isKnown(x))) return undefined;
 	if (!second.xs.some((x) => Math.abs(x - start) <= snapPt)) return undefined;
 	const labels = second.cells.filter((cell) => (second.xs[cell.column] ?? 0) < start - snapPt);
 	const figures = second.cells.filter((cell) => !labels.includes(cell));

@@ -15,9 +15,9 @@ const STARTS = /^(?:[一二三四五六七八九十]+\s*[、.．]|[（(][一二�
 
 /** The text column of a page; undefined when it has too little running text to tell. */
 export function textColumnOf(glyphs: readonly Glyph[], settings: TableSettings): TextColumn | undefined {
-	const { minLines, outlierShare } = settings.paragraphs;
+	const { minSample, outlierShare } = settings.paragraphs;
 	const lines = linesOf(glyphs, settings);
-	if (lines.length < minLines) return undefined;
+	if (lines.length < minSample) return undefined;
 	const lefts = lines.map((line) => line.glyphs[0]?.box[0] ?? 0).sort((a, b) => a - b);
 	const rights = lines.map((line) => line.glyphs.at(-1)?.box[2] ?? 0).sort((a, b) => a - b);
 	return {
@@ -62,26 +62,27 @@ export function joinCut(
 }
 
 function runsOn([before, line]: readonly [TextLine, TextLine], column: TextColumn, settings: TableSettings): boolean {
-	const { scannedSizeShare, sizeShare, lineGapEm, headingShare, indentEm } = settings.paragraphs;
+	const { sizeShare, lineGapEm, indentEm } = settings.paragraphs;
 	const size = Math.max(before.sizePt, line.sizePt);
+	// The size of recognised text is that of its ink, which varies from line to line.
 	const isScanned = before.confidence < 1 || line.confidence < 1;
-	if (Math.abs(before.sizePt - line.sizePt) > (isScanned ? scannedSizeShare : sizeShare) * size) return false;
+	if (Math.abs(before.sizePt - line.sizePt) > (isScanned ? 2 : 1) * sizeShare * size) return false;
 	if (line.box[1] - before.box[3] > lineGapEm * size) return false;
 	if (isCentred(before, column, settings) || isCentred(line, column, settings)) return false;
 	const isEnded = /[。；！？]$/.test(before.text);
 	if (isEnded && STARTS.test(line.text)) return false;
 	// A heading in slightly larger type, under lines that all begin at its margin.
-	if (isEnded && !isScanned && Math.abs(before.sizePt - line.sizePt) > headingShare * size) return false;
+	if (isEnded && !isScanned && Math.abs(before.sizePt - line.sizePt) > (settings.unruled.headingRatio - 1) * size) return false;
 	const isIndented = line.box[0] > column.left + indentEm * line.sizePt;
 	return !isIndented && reaches([before, line], column, settings);
 }
 
 /** Whether a line is full: what comes next, a long number or address too, did not fit on it. */
 function reaches([before, next]: readonly [TextLine, TextLine], column: TextColumn, settings: TableSettings): boolean {
-	const { fullEm, latinEm, wordSlackEm } = settings.paragraphs;
+	const { fullEm, latinEm } = settings.paragraphs;
 	const size = Math.max(before.sizePt, next.sizePt);
 	const word = /^[A-Za-z0-9@._:/-]+/.exec(next.text)?.[0].length ?? 0;
-	return before.box[2] > column.right - Math.max(fullEm * size, (latinEm * word + wordSlackEm) * size);
+	return before.box[2] > column.right - (fullEm + latinEm * Math.max(0, word - 2)) * size;
 }
 
 function isCentred(line: TextLine, { left, right }: TextColumn, settings: TableSettings): boolean {

@@ -54,16 +54,16 @@ export function boxOf({ xs, ys }: Grid, span: Span): Box {
 }
 
 /** Whether a figure stands in one cell with its label, well apart from it. */
-function isLabelled(figure: Word, words: readonly Word[], { inferred }: TableSettings): boolean {
+function isLabelled(figure: Word, words: readonly Word[], { inferred, wrapped }: TableSettings): boolean {
 	return words.some(
 		(word) =>
-			Math.abs(word.y0 - figure.y0) < inferred.besideEm * word.sizePt && figure.x0 - word.x1 > inferred.labelGapEm * word.sizePt,
+			Math.abs(word.y0 - figure.y0) < wrapped.minStepEm * word.sizePt && figure.x0 - word.x1 > inferred.labelGapEm * word.sizePt,
 	);
 }
 
 /** Whether stacked figures are one that its narrow cell wraps: close together, all lines but the last full. */
 function isWrapped(figures: readonly Word[], widthPt: number, { inferred, wrapped }: TableSettings): boolean {
-	if (figures.length > inferred.maxWrappedLines) return false;
+	if (figures.length > inferred.maxWrapped) return false;
 	return figures.slice(0, -1).every((figure, i) => {
 		const step = (figures[i + 1]?.y0 ?? 0) - figure.y0;
 		const digit = (figure.x1 - figure.x0) / figure.text.length;

@@ -16,9 +16,8 @@ import { down } from "./rulings.ts";
 
 /** Borders between columns of figures under one heading, in every row of the grid whose text they do not cut. */
 export function divideColumns(group: RulingGroup, { grid, crowded, glyphs }: CrowdedGrid, settings: TableSettings): RulingGroup {
-	const { besideEm, columnGapEm } = settings.inferred;
 	const isBeside = ({ words }: CrowdedCell) =>
-		words.some((a) => a.isFigure && words.some((b) => a !== b && Math.abs(a.y0 - b.y0) < besideEm * a.sizePt));
+		words.some((a) => a.isFigure && words.some((b) => a !== b && Math.abs(a.y0 - b.y0) < settings.wrapped.minStepEm * a.sizePt));
 	if (!crowded.some(isBeside)) return group;
 	const [left, right] = [grid.xs[0] ?? 0, grid.xs.at(-1) ?? 0];
 	const bands = grid.ys.slice(1).map((bottom, i): Band => {
@@ -30,18 +29,18 @@ export function divideColumns(group: RulingGroup, { grid, crowded, glyphs }: Cro
 		const cuts = columnCuts(part, grid.xs, settings).filter((x) => x > left && x < right);
 		for (const { top, bottom, lines } of part) {
 			const words = lines.flatMap((line) => line.words);
-			for (const x of cuts) if (!words.some((word) => runsOver(word, x, columnGapEm))) vertical.push(down(x, top, bottom));
+			for (const x of cuts) if (!words.some((word) => runsOver(word, x, settings))) vertical.push(down(x, top, bottom));
 		}
 	}
 	return { ...group, vertical };
 }
 
-/** Whether a text runs on over a place: no gap there is wider, by `columnGapEm`, than the usual one between its characters. */
-export function runsOver({ glyphs, x0, x1, sizePt }: Word, x: number, columnGapEm: number): boolean {
+/** Whether a text runs on over a place: the gap there is no wider than the usual one between its characters. */
+export function runsOver({ glyphs, x0, x1, sizePt }: Word, x: number, { words }: TableSettings): boolean {
 	if (x0 >= x || x1 <= x) return false;
 	const next = glyphs.findIndex((glyph) => midX(glyph.box) > x);
 	const gaps = glyphs.slice(1).map((glyph, i) => glyph.box[0] - (glyphs[i]?.box[2] ?? 0));
-	return (gaps[next - 1] ?? 0) < median(gaps) + columnGapEm * sizePt;
+	return (gaps[next - 1] ?? 0) < median(gaps) + words.evenGapEm * sizePt;
 }
 
 /** One row of the grid. */

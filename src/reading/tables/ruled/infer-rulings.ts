@@ -54,7 +54,7 @@ function isStray({ grid, crowded, glyphs }: CrowdedGrid, settings: TableSettings
 
 /** Carries borders of the grid on through the rows of crowded cells, where they cut no text. */
 function extendRulings(group: RulingGroup, { grid, crowded, glyphs }: CrowdedGrid, settings: TableSettings): RulingGroup {
-	const { overlapPt, columnGapEm } = settings.inferred;
+	const { overlapPt } = settings.inferred;
 	const [horizontal, vertical] = [[...group.horizontal], [...group.vertical]];
 	const rows = new Set(crowded.flatMap(({ span }) => Array.from({ length: span.rowSpan }, (_, i) => span.row + i)));
 	for (const span of grid.spans) {
@@ -69,7 +69,7 @@ function extendRulings(group: RulingGroup, { grid, crowded, glyphs }: CrowdedGri
 		const [top, bottom] = [grid.ys[row] ?? 0, grid.ys[row + 1] ?? 0];
 		const words = wordsIn([grid.xs[0] ?? 0, top, grid.xs.at(-1) ?? 0, bottom], glyphs, settings);
 		for (const x of grid.xs.slice(1, -1))
-			if (!words.some((word) => runsOver(word, x, columnGapEm))) vertical.push(down(x, top, bottom));
+			if (!words.some((word) => runsOver(word, x, settings))) vertical.push(down(x, top, bottom));
 	}
 	return { horizontal, vertical };
 }

@@ -14,44 +14,45 @@ export function findOpenSidedTables(
 	glyphs: readonly Glyph[],
 	settings: TableSettings,
 ): RulingGroup[] {
-	const { minRulings, endsPt } = settings.openSided;
+	const { openSided, rulings } = settings;
 	const loose = groups.filter(({ vertical }) => vertical.length === 0).flatMap(({ horizontal }) => horizontal);
-	if (loose.length < minRulings) return [];
+	if (loose.length < openSided.minRulings) return [];
 	const stacks: Ruling[][] = [];
 	for (const ruling of loose.sort((a, b) => b.to - b.from - (a.to - a.from))) {
-		const stack = stacks.find((other) => other.some((line) => isUnder(ruling, line, endsPt)));
+		const stack = stacks.find((other) => other.some((line) => isUnder(ruling, line, rulings.joinPt)));
 		if (stack) stack.push(ruling);
 		else stacks.push([ruling]);
 	}
 	for (const stack of stacks) stack.sort((a, b) => a.at - b.at);
 	return stacks
 		.flatMap((stack) => partAtText(stack, glyphs, settings))
-		.filter((stack) => new Set(stack.map(({ at }) => at)).size >= minRulings)
+		.filter((stack) => new Set(stack.map(({ at }) => at)).size >= openSided.minRulings)
 		.map(closeSides);
 }
 
 /** Whether a line lies within the ends of a longer one. */
-function isUnder(shorter: Ruling, longer: Ruling, endsPt: number): boolean {
-	return shorter.from > longer.from - endsPt && shorter.to < longer.to + endsPt;
+function isUnder(shorter: Ruling, longer: Ruling, joinPt: number): boolean {
+	return shorter.from > longer.from - joinPt && shorter.to < longer.to + joinPt;
 }
 
 function partAtText(stack: readonly Ruling[], glyphs: readonly Glyph[], settings: TableSettings): Ruling[][] {
-	const { headingRatio, textWidthShare } = settings.openSided;
-	const { proseGapEm } = settings.unruled;
+	const { headingRatio } = settings.openSided;
+	const { proseWidthShare } = settings.unruled;
+	const { maxSpacingEm } = settings.words;
 	const [from, to] = [Math.min(...stack.map((line) => line.from)), Math.max(...stack.map((line) => line.to))];
 	const [top, bottom] = [stack[0]?.at ?? 0, stack.at(-1)?.at ?? 0];
 	const lines = linesOf(
 		glyphs.filter(({ box }) => midY(box) > top && midY(box) < bottom),
 		settings,
 	);
-	const segments = lines.flatMap((line) => segmentsOf(line, proseGapEm));
+	const segments = lines.flatMap((line) => segmentsOf(line, maxSpacingEm));
 	const figures = segments.filter((segment) => isFigureLike(textOf(segment.glyphs, settings)));
 	const sizePt = median(figures.flatMap((segment) => segment.glyphs.map((glyph) => glyph.sizePt)));
 	const texts = lines.filter((line) => {
-		const [first, ...rest] = segmentsOf(line, proseGapEm);
+		const [first, ...rest] = segmentsOf(line, maxSpacingEm);
 		if (!first || rest.length > 0) return false;
 		const width = (first.glyphs.at(-1)?.box[2] ?? 0) - (first.glyphs[0]?.box[0] ?? 0);
-		return median(first.glyphs.map((glyph) => glyph.sizePt)) > headingRatio * sizePt || width > textWidthShare * (to - from);
+		return median(first.glyphs.map((glyph) => glyph.sizePt)) > headingRatio * sizePt || width > proseWidthShare * (to - from);
 	});
 	const parts: Ruling[][] = [];
 	for (const ruling of stack) {

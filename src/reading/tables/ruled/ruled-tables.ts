@@ -85,9 +85,10 @@ export function indexIn(borders: readonly number[], value: number): number | und
 }
 
 /** Whether nothing is printed above a box, or nothing below it, but in the page's margin. */
-function isAtEdge(box: Box, page: Page, { grid: { pageEdgePt } }: TableSettings): boolean {
+function isAtEdge(box: Box, page: Page, { headersFooters }: TableSettings): boolean {
+	const margin = headersFooters.marginShare * page.heightPt;
 	const outside = page.glyphs.filter((glyph) => midY(glyph.box) > box[3] || midY(glyph.box) < box[1]);
-	const below = outside.some((glyph) => midY(glyph.box) > box[3] && midY(glyph.box) < page.heightPt - pageEdgePt);
-	const above = outside.some((glyph) => midY(glyph.box) < box[1] && midY(glyph.box) > pageEdgePt);
+	const below = outside.some((glyph) => midY(glyph.box) > box[3] && midY(glyph.box) < page.heightPt - margin);
+	const above = outside.some((glyph) => midY(glyph.box) < box[1] && midY(glyph.box) > margin);
 	return !below || !above;
 }

@@ -33,7 +33,7 @@ export function classifyLines(glyphs: readonly Glyph[], settings: TableSettings)
 }
 
 function classify(line: GlyphLine, textWidth: number, settings: TableSettings): Line {
-	const { figureGapEm, maxLabelWords, proseGapEm, proseWidthShare } = settings.unruled;
+	const { figureGapEm, maxLabelWords, proseWidthShare } = settings.unruled;
 	const words = wordsOf(line, settings);
 	const apart = words.filter((word, i) => {
 		const before = word.x0 - (words[i - 1]?.x1 ?? -Infinity);
@@ -43,7 +43,9 @@ function classify(line: GlyphLine, textWidth: number, settings: TableSettings): 
 	const others = words.length - apart.length;
 	const hasLabel = others >= 1 && others <= maxLabelWords;
 	const hasFigures = apart.length >= 2 || (apart.length === 1 && hasLabel && standsApart(words, settings));
-	const runs = segmentsOf(line, proseGapEm).map(({ glyphs }) => (glyphs.at(-1)?.box[2] ?? 0) - (glyphs[0]?.box[0] ?? 0));
+	const runs = segmentsOf(line, settings.words.maxSpacingEm).map(
+		({ glyphs }) => (glyphs.at(-1)?.box[2] ?? 0) - (glyphs[0]?.box[0] ?? 0),
+	);
 	const isWide = Math.max(...runs) > proseWidthShare * textWidth;
 	const isProse = !hasFigures && (isWide || isProseLike(words.map((word) => word.text).join("")));
 	return { y0: line.y0, y1: line.y1, words, hasFigures, isProse };

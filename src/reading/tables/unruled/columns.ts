@@ -73,7 +73,7 @@ function widen(columns: Column[], word: Word, touchPt: number): void {
  * stands higher spans several columns.
  */
 function splitHeader(head: readonly Word[], columns: readonly Column[], settings: TableSettings): { own: Word[]; upper: Word[] } {
-	const { touchPt, maxPaddingPt, headingGapEm, headingShiftEm } = settings.columns;
+	const { touchPt, maxPaddingPt, headingGapEm } = settings.columns;
 	const own: Word[] = [];
 	const upper: Word[] = [];
 	const pitch = pitchOf(columns);
@@ -82,7 +82,7 @@ function splitHeader(head: readonly Word[], columns: readonly Column[], settings
 		const below = own.filter((other) => other.x0 < word.x1 && other.x1 > word.x0);
 		const under = columns.filter((column) => column.x0 < word.x1 + touchPt && column.x1 > word.x0 - touchPt).length;
 		const next = Math.min(...below.map((other) => other.y0));
-		const isInMiddle = (other: Word) => Math.abs(midOf(other) - midOf(word)) < headingShiftEm * word.sizePt;
+		const isInMiddle = (other: Word) => Math.abs(midOf(other) - midOf(word)) < word.sizePt;
 		const wraps = below.length <= 1 || below.every(isInMiddle);
 		// What is wrapped fills its line; a shorter text above a heading is the heading of a group.
 		const isFull = word.x1 - word.x0 + word.sizePt > pitch - maxPaddingPt || !Number.isFinite(pitch);

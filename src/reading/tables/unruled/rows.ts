@@ -74,12 +74,12 @@ function placeLabel(
 	{ drafts, anchors, pitch, columnCount }: { drafts: Draft[]; anchors: readonly Draft[]; pitch: number; columnCount: number },
 	settings: TableSettings,
 ): void {
-	const { ownRowShare, labelReachEm } = settings.rows;
+	const { pitchShare, labelReachEm } = settings.rows;
 	const centre = centreOf(word);
 	const nearest = nearestTo(word, anchors);
 	if (!nearest) return;
 	const distance = Math.abs(nearest.centre - centre);
-	if (isEnumerated(word.text) && distance > ownRowShare * pitch && isRowLabelMargin(word, anchors, settings)) {
+	if (isEnumerated(word.text) && distance > pitchShare * pitch && isRowLabelMargin(word, anchors, settings)) {
 		drafts.push({ centre, y0: word.y0, y1: word.y1, labels: [word], values: Array.from({ length: columnCount }, () => []) });
 	} else if (distance < labelReachEm * word.sizePt) nearest.labels.push(word);
 }

@@ -42,7 +42,7 @@ export function joinWrapped(lines: readonly Line[], settings: TableSettings): Li
 }
 
 /** Whether two lines stand as close as those of one cell do, and closer than to the figures above and below them. */
-function isCell(lines: readonly Line[], [from, to]: readonly [number, number], { wrapped }: TableSettings): boolean {
+function isCell(lines: readonly Line[], [from, to]: readonly [number, number], { wrapped, rows }: TableSettings): boolean {
 	const [first, second] = [lines[from], lines[to]];
 	if (!first || !second) return false;
 	const size = median(figuresOf(first).map(({ sizePt }) => sizePt));
@@ -50,7 +50,7 @@ function isCell(lines: readonly Line[], [from, to]: readonly [number, number], {
 	if (!(step > wrapped.minStepEm * size && step < wrapped.maxStepEm * size)) return false;
 	const [above, below] = [nextFigures(lines, from, -1), nextFigures(lines, to, 1)];
 	const around = [...(above ? [centreOf(first) - centreOf(above)] : []), ...(below ? [centreOf(below) - centreOf(second)] : [])];
-	return around.every((distance) => step < wrapped.rowShare * distance);
+	return around.every((distance) => step < rows.pitchShare * distance);
 }
 
 /** The next line with figures, up or down. */
@@ -79,14 +79,13 @@ interface Columns {
 	readonly settings: TableSettings;
 }
 
-/** Figures of two lines of which the lower goes on with the upper. */
+/** Figures of two lines of which the lower goes on with the upper; a single digit fits every column. */
 function wrappedFigures(first: Line, second: Line, columns: Columns): Wrapped[] {
-	const { minDigits } = columns.settings.wrapped;
 	const lower = figuresOf(second);
 	return figuresOf(first).flatMap((upper) => {
 		const below = lower.filter((word) => overlap(word, upper));
 		const [only] = below;
-		return below.length === 1 && only && isDigits(upper, minDigits) && isDigits(only, 1) && isFull(upper, only, columns)
+		return below.length === 1 && only && isDigits(upper, 2) && isDigits(only, 1) && isFull(upper, only, columns)
 			? [{ upper, lower: only }]
 			: [];
 	});
@@ -100,8 +99,8 @@ function isFull(upper: Word, lower: Word, { widthAt, settings }: Columns): boole
 }
 
 /** How wide the widest figure is in a stripe of the page from top to bottom. */
-function columnWidths(lines: readonly Line[], { wrapped }: TableSettings): (x: number) => number {
-	const stripeOf = (x: number) => Math.floor(x / wrapped.stripePt);
+function columnWidths(lines: readonly Line[], { columns }: TableSettings): (x: number) => number {
+	const stripeOf = (x: number) => Math.floor(x / (2 * columns.touchPt));
 	const widest = new Map<number, number>();
 	for (const { words } of lines)
 		for (const { x0, x1, isFigure } of words)

@@ -18,11 +18,11 @@ export interface TablePart {
  * table only when there are many of them under headings; a single column needs a heading.
  */
 export function findZones(lines: readonly Line[], settings: TableSettings): TablePart[][] {
-	const { maxGapLines, minLinePt } = settings.zones;
+	const { maxGapLines } = settings.zones;
 	const zones: Line[][] = [];
 	for (const [i, line] of lines.entries()) {
 		const before = lines[i - 1];
-		const near = before && line.y0 - before.y1 <= maxGapLines * Math.max(heightOf(before), heightOf(line), minLinePt);
+		const near = before && line.y0 - before.y1 <= maxGapLines * Math.max(heightOf(before), heightOf(line));
 		if (line.isProse) continue;
 		if (near && !before.isProse) zones.at(-1)?.push(line);
 		else zones.push([line]);
@@ -105,11 +105,11 @@ function splitHead(head: readonly Line[]): { titles: Line[]; header: Line[] } {
 	return { titles, header: head.slice(titles.length) };
 }
 
-function isTable(parts: readonly TablePart[], { zones }: TableSettings): boolean {
+function isTable(parts: readonly TablePart[], { zones, columns }: TableSettings): boolean {
 	const rows = parts.flatMap((part) => part.body.filter((line) => line.hasFigures));
 	const width = (line: Line) => line.words.filter((word) => word.isFigure).length;
 	const widest = Math.max(0, ...rows.map(width));
 	const headed = parts.some((part) => part.header.length > 0);
-	if (widest >= zones.minFigures && headed) return true;
+	if (widest >= columns.minColumns && headed) return true;
 	return rows.length >= zones.minRows && (widest >= 2 || headed);
 }
