@@ -14,6 +14,13 @@ export interface CrowdedCell {
 	readonly words: readonly Word[];
 }
 
+/** A grid with the cells of it that hold several figures. */
+export interface CrowdedGrid {
+	readonly grid: Grid;
+	readonly crowded: readonly CrowdedCell[];
+	readonly glyphs: readonly Glyph[];
+}
+
 /** Cells that hold more than one figure, or a figure beside its label: rulings between them were left out. */
 export function crowdedCells(grid: Grid, glyphs: readonly Glyph[], settings: TableSettings): CrowdedCell[] {
 	const cells = grid.spans.map((span) => {

@@ -3,14 +3,13 @@ import { median, midX } from "../../../model/geometry.ts";
 import type { Glyph } from "../../../model/page.ts";
 import { linesOf } from "../lines.ts";
 import type { TableSettings } from "../settings.ts";
-import type { Line } from "../unruled/classify-lines.ts";
 import { findColumns } from "../unruled/columns.ts";
+import type { Line } from "../unruled/line.ts";
 import { splitTouchingFigures } from "../unruled/touching-figures.ts";
 import type { Word } from "../words.ts";
 import { wordsOf } from "../words.ts";
-import type { CrowdedCell } from "./crowded-cells.ts";
+import type { CrowdedCell, CrowdedGrid } from "./crowded-cells.ts";
 import { glyphsIn } from "./crowded-cells.ts";
-import type { CrowdedGrid } from "./infer-rulings.ts";
 import type { RulingGroup } from "./rulings.ts";
 import { down } from "./rulings.ts";
 

@@ -7,9 +7,9 @@ import type { TableSettings } from "../settings.ts";
 import { blankLabels, labelBorders } from "../unruled/assign-labels.ts";
 import { joinLabels } from "../unruled/row-labels.ts";
 import { wordsOf } from "../words.ts";
+import type { CrowdedGrid } from "./crowded-cells.ts";
 import { boxOf, glyphsIn } from "./crowded-cells.ts";
 import type { Span } from "./grid.ts";
-import type { CrowdedGrid } from "./infer-rulings.ts";
 import type { RulingGroup } from "./rulings.ts";
 import { across, down } from "./rulings.ts";
 

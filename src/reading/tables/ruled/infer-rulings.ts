@@ -1,7 +1,7 @@
 import type { Glyph } from "../../../model/page.ts";
 import { isArticleNumber } from "../../../text/enumerators.ts";
 import type { TableSettings } from "../settings.ts";
-import type { CrowdedCell } from "./crowded-cells.ts";
+import type { CrowdedGrid } from "./crowded-cells.ts";
 import { boxOf, crowdedCells, wordsIn } from "./crowded-cells.ts";
 import { divideColumns, runsOver } from "./divide-columns.ts";
 import { divideRows } from "./divide-rows.ts";
@@ -9,13 +9,6 @@ import type { Grid } from "./grid.ts";
 import { gridOf } from "./grid.ts";
 import type { RulingGroup } from "./rulings.ts";
 import { across, down } from "./rulings.ts";
-
-/** A grid with the cells of it that hold several figures. */
-export interface CrowdedGrid {
-	readonly grid: Grid;
-	readonly crowded: readonly CrowdedCell[];
-	readonly glyphs: readonly Glyph[];
-}
 
 /**
  * The rulings of a table with those that its maker left out: where cells hold several figures,

@@ -6,18 +6,8 @@ import { linesOf, segmentsOf } from "../lines.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Word } from "../words.ts";
 import { wordsOf } from "../words.ts";
+import type { Line } from "./line.ts";
 import { splitTouchingFigures } from "./touching-figures.ts";
-
-/** A printed line as table material. */
-export interface Line {
-	readonly y0: number;
-	readonly y1: number;
-	readonly words: readonly Word[];
-	/** Has figures that stand in columns of their own. */
-	readonly hasFigures: boolean;
-	/** Runs on as prose or a heading does; never inside a table. */
-	readonly isProse: boolean;
-}
 
 /** The lines of a page outside its ruled tables, judged as parts of tables without rulings. */
 export function classifyLines(glyphs: readonly Glyph[], settings: TableSettings): Line[] {

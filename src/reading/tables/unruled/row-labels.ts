@@ -5,7 +5,7 @@ import type { GlyphLine } from "../lines.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Word } from "../words.ts";
 import { assignLabels, blankLabels } from "./assign-labels.ts";
-import type { Line } from "./classify-lines.ts";
+import type { Line } from "./line.ts";
 
 /** The labels of an unruled table's rows. */
 export interface RowLabels {

@@ -2,8 +2,8 @@ import { centreOf, median, midOf } from "../../../model/geometry.ts";
 import { isEnumerated } from "../../../text/enumerators.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Word } from "../words.ts";
-import type { Line } from "./classify-lines.ts";
 import type { TableColumns } from "./columns.ts";
+import type { Line } from "./line.ts";
 import { blankRows, findRowLabels } from "./row-labels.ts";
 import type { TablePart } from "./zones.ts";
 

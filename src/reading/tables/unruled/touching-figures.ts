@@ -3,7 +3,7 @@ import { countBelow } from "../cluster.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Word } from "../words.ts";
 import { toWord } from "../words.ts";
-import type { Line } from "./classify-lines.ts";
+import type { Line } from "./line.ts";
 
 /** Figures of one column stand in one place: at its left, its right or in its middle. */
 const PLACES = [({ x0 }: Word) => x0, ({ x1 }: Word) => x1, ({ x0, x1 }: Word) => (x0 + x1) / 2];

@@ -4,7 +4,7 @@ import { narrow } from "../../../text/figures.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Word } from "../words.ts";
 import { toWord } from "../words.ts";
-import type { Line } from "./classify-lines.ts";
+import type { Line } from "./line.ts";
 
 /** A figure's two lines: the upper fills its column, the lower goes on below it. */
 interface Wrapped {

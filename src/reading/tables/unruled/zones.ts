@@ -1,7 +1,7 @@
 import type { Height } from "../../../model/geometry.ts";
 import { isArticleNumber, isSectionNumber } from "../../../text/enumerators.ts";
 import type { TableSettings } from "../settings.ts";
-import type { Line } from "./classify-lines.ts";
+import type { Line } from "./line.ts";
 
 /** Lines of one part of an unruled table: header lines, then lines with figures and their labels. */
 export interface TablePart {
