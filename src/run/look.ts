@@ -16,13 +16,14 @@ export interface LookOptions {
 /** Draws a page with what was seen on it; docs/tables.md says what the colours mean. Throws "bad-arguments" for no such page. */
 export async function drawSeen(bytes: Uint8Array, { page, dpi, stage }: LookOptions): Promise<Uint8Array> {
 	const { pages } = await readPdf(bytes);
-	const marks = stage ? marksOf(pages, page, stage) : [...rulingsOf(pages, page), ...marksOf(pages, page, "cells")];
+	const marks = stage ? marksOf(pages, { number: page, stage }) : rulingsAndCells(pages, page);
 	const { png } = await drawPage(bytes, page, { dpi, overlay: (context) => drawMarks(context, marks) });
 	return png;
 }
 
-function rulingsOf(pages: readonly Page[], page: number): Mark[] {
-	return marksOf(pages, page, "rulings").filter(({ kind }) => kind === "ruling");
+function rulingsAndCells(pages: readonly Page[], number: number): Mark[] {
+	const rulings = marksOf(pages, { number, stage: "rulings" }).filter(({ kind }) => kind === "ruling");
+	return [...rulings, ...marksOf(pages, { number, stage: "cells" })];
 }
 
 /** Colours and widths in points: what was read is red, what was made of it green or blue, what was guessed orange. */

@@ -33,48 +33,9 @@ export function tablesPage(): string {
 
 ${NOTE}
 
-\`buildDocument(pages, settings)\` in \`src/reading/tables\` turns pages (characters, rulings, pictures with their places) into a document:
-paragraphs and tables in reading order. It knows nothing of any form. Each box is a file or two of that name.
+${WAY}
 
-\`\`\`
-pages ──▶ pages/orientation ──▶ pages/headers-footers           a page upright, without page numbers and headers
-                                        │
-   ┌────────────────────────────────────┤
-   ▼ ruled/                             ▼ unruled/, of what no ruled table took
-rulings          merged, grouped      lines, words             classify-lines: which have figures in columns,
-   │             by what crosses         │                     which are prose; touching-figures, wrapped-figures
-   ▼                                     ▼
-infer-rulings    where cells hold     zones                    lines that follow one another, parted into heading and body
-   │             several figures         │
-   ▼                                     ▼
-grid             intersections        columns                  figures above one another, and their headings
-   │             to cells                │
-   ▼                                     ▼
-ruled-tables     characters           rows, row-labels         one for each line of figures; assign-labels gives
-   │             to cells                │                     wrapped labels to rows, by the whole column
-   └───────────────────┬─────────────────┘
-                       ▼
-   pages/paragraphs, pages/continued-tables ──▶ document      a table cut by a page's end is one again
-\`\`\`
-
-The ruled way is that of A. Nurminen's thesis (2013), as in pdfplumber and Tabula: edges → intersections → cells → tables. Rulings that a
-maker left out are inferred from what stands in a cell. Without rulings, figures are the anchor: they stand in columns, labels do not.
-
-## Seeing it
-
-\`gouji look report.pdf --page 2 --stage columns --out page-2.png\` draws what a step saw:
-
-${table([
-	["stage", "drawn"],
-	["`rulings`", "as read (red), merged (broad green), inferred (orange)"],
-	["`lines`", "words (red), lines with figures (green), prose (grey), others (blue), zones of unruled tables (orange)"],
-	[
-		"`columns`",
-		"columns of figures (green), their headings (blue), headings that span several (violet), where labels end (orange)",
-	],
-	["`rows`", "rows (grey), their labels (blue), labels of groups (violet), figures (green)"],
-	["`cells`", "the cells of all tables with their texts"],
-])}
+${seeing()}
 
 ## Settings
 
@@ -100,4 +61,49 @@ function documentedSettings(): Documented[] {
 		const [, name, value] = /^\t\t([a-zA-Z]+): ([\d.]+),$/.exec(line) ?? [];
 		return name === undefined ? [] : [{ step, name, value: Number(value), text }];
 	});
+}
+
+const WAY = `\`buildDocument(pages, settings)\` in \`src/reading/tables\` turns pages (characters, rulings, pictures with their places) into a document:
+paragraphs and tables in reading order. It knows nothing of any form. Each box is a file or two of that name.
+
+\`\`\`
+pages ──▶ pages/orientation ──▶ pages/headers-footers           a page upright, without page numbers and headers
+                                        │
+   ┌────────────────────────────────────┤
+   ▼ ruled/                             ▼ unruled/, of what no ruled table took
+rulings          merged, grouped      lines, words             classify-lines: which have figures in columns,
+   │             by what crosses         │                     which are prose; touching-figures, wrapped-figures
+   ▼                                     ▼
+infer-rulings    where cells hold     zones                    lines that follow one another, parted into heading and body
+   │             several figures         │
+   ▼                                     ▼
+grid             intersections        columns                  figures above one another, and their headings
+   │             to cells                │
+   ▼                                     ▼
+ruled-tables     characters           rows, row-labels         one for each line of figures; assign-labels gives
+   │             to cells                │                     wrapped labels to rows, by the whole column
+   └───────────────────┬─────────────────┘
+                       ▼
+   pages/paragraphs, pages/continued-tables ──▶ document      a table cut by a page's end is one again
+\`\`\`
+
+The ruled way is that of A. Nurminen's thesis (2013), as in pdfplumber and Tabula: edges → intersections → cells → tables. Rulings that a
+maker left out are inferred from what stands in a cell. Without rulings, figures are the anchor: they stand in columns, labels do not.`;
+
+function seeing(): string {
+	return `## Seeing it
+
+\`gouji look report.pdf --page 2 --stage columns --out page-2.png\` draws what a step saw:
+
+${table([
+	["stage", "drawn"],
+	["`rulings`", "as read (red), merged (broad green), inferred (orange)"],
+	["`lines`", "words (red), lines with figures (green), prose (grey), others (blue), zones of unruled tables (orange)"],
+	[
+		"`columns`",
+		"columns of figures (green), their headings (blue), headings that span several (violet), where labels end (orange)",
+	],
+	["`rows`", "rows (grey), their labels (blue), labels of groups (violet), figures (green)"],
+	["`cells`", "the cells of all tables with their texts"],
+])}`;
 }

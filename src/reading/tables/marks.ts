@@ -22,7 +22,11 @@ import type { Word } from "./words.ts";
  * What a step of table reading saw on one page (counted from 1) of a document, in displayed points and in the order it was
  * found; empty where there is no such page. It runs the very steps of `buildDocument`.
  */
-export function marksOf(pages: readonly Page[], number: number, stage: Stage, settings = DEFAULT_SETTINGS): Mark[] {
+export function marksOf(
+	pages: readonly Page[],
+	{ number, stage }: { readonly number: number; readonly stage: Stage },
+	settings = DEFAULT_SETTINGS,
+): Mark[] {
 	if (stage === "cells") return cellMarks(pages, number, settings);
 	const upright = pages.map(turnUpright);
 	const found = upright.find(({ page }) => page.number === number);

@@ -97,8 +97,6 @@ const defaults = {
 		minStepEm: 0.5,
 		/** Lines of one cell stand at most this far from one another. */
 		maxStepEm: 1.7,
-		/** The upper line of a wrapped figure is as wide as its column but for this share of a digit. */
-		slackShare: 0.5,
 	},
 	/** Stretches of lines that form unruled tables. */
 	zones: {

@@ -1,3 +1,4 @@
+import type { Box } from "../../../model/geometry.ts";
 import { centreOf, midY, unionOf } from "../../../model/geometry.ts";
 import type { Glyph } from "../../../model/page.ts";
 import { isFigureLike } from "../../../text/figures.ts";
@@ -9,18 +10,19 @@ import { joinLabels } from "../unruled/row-labels.ts";
 import { wordsOf } from "../words.ts";
 import type { CrowdedGrid } from "./crowded-cells.ts";
 import { boxOf, glyphsIn } from "./crowded-cells.ts";
-import type { Span } from "./grid.ts";
 import type { RulingGroup } from "./rulings.ts";
 import { across, down } from "./rulings.ts";
 
 /** Borders between rows of figures; in columns of labels, between the labels of those rows. */
-export function divideRows(group: RulingGroup, place: CrowdedGrid, settings: TableSettings): RulingGroup {
-	const { grid, crowded } = place;
+export function divideRows(group: RulingGroup, { grid, crowded, glyphs }: CrowdedGrid, settings: TableSettings): RulingGroup {
 	const [horizontal, vertical] = [[...group.horizontal], [...group.vertical]];
 	for (const [top, bottom] of new Map(crowded.map(({ span }) => [span.row, span.row + span.rowSpan]))) {
 		const [y0, y1] = [grid.ys[top] ?? 0, grid.ys[bottom] ?? 0];
 		const inBand = grid.spans.filter((span) => span.row < bottom && span.row + span.rowSpan > top);
-		const columns = inBand.map((span) => columnOf(span, [y0, y1], place, settings));
+		const columns = inBand.map((span) => {
+			const [x0, , x1] = boxOf(grid, span);
+			return columnOf([x0, y0, x1, y1], glyphs, settings);
+		});
 		const rowCentres = rowCentresOf(
 			crowded.filter(({ span }) => span.row === top),
 			columns,
@@ -52,13 +54,7 @@ interface BandColumn {
 	readonly isLabel: boolean;
 }
 
-function columnOf(
-	span: Span,
-	[y0, y1]: readonly [number, number],
-	{ grid, glyphs }: { readonly grid: CrowdedGrid["grid"]; readonly glyphs: readonly Glyph[] },
-	settings: TableSettings,
-): BandColumn {
-	const [x0, , x1] = boxOf(grid, span);
+function columnOf([x0, y0, x1, y1]: Box, glyphs: readonly Glyph[], settings: TableSettings): BandColumn {
 	const { rowLabels, groups } = splitLabels(linesOf(glyphsIn([x0, y0, x1, y1], glyphs), settings), settings);
 	const isLabel = rowLabels.some((line) => !isFigureLike(textOf(line.glyphs, settings)));
 	return { x0, x1, rowLabels, groups, isLabel };

@@ -21,7 +21,7 @@ interface Wrapped {
 export function joinWrapped(lines: readonly Line[], settings: TableSettings): Line[] {
 	const joined = [...lines];
 	const widthAt = columnWidths(lines, settings);
-	const wrappedIn = (first: Line, second: Line) => wrappedFigures(first, second, { widthAt, settings });
+	const wrappedIn = (first: Line, second: Line) => wrappedFigures(first, second, widthAt);
 	for (let i = 0; i + 1 < joined.length; i++) {
 		const [first, second, third] = joined.slice(i, i + 3);
 		if (!first || !second) break;
@@ -73,33 +73,30 @@ function isRest(whole: Line, rest: Line): boolean {
 	return some < all || (some === all && hasLabel(whole) && !hasLabel(rest));
 }
 
-interface Columns {
-	/** The width of the widest figure at a place across the page. */
-	readonly widthAt: (x: number) => number;
-	readonly settings: TableSettings;
-}
+/** The width of the widest figure at a place across the page. */
+type WidthAt = (x: number) => number;
 
 /** Figures of two lines of which the lower goes on with the upper; a single digit fits every column. */
-function wrappedFigures(first: Line, second: Line, columns: Columns): Wrapped[] {
+function wrappedFigures(first: Line, second: Line, widthAt: WidthAt): Wrapped[] {
 	const lower = figuresOf(second);
 	return figuresOf(first).flatMap((upper) => {
 		const below = lower.filter((word) => overlap(word, upper));
 		const [only] = below;
-		return below.length === 1 && only && isDigits(upper, 2) && isDigits(only, 1) && isFull(upper, only, columns)
+		return below.length === 1 && only && isDigits(upper, 2) && isDigits(only, 1) && isFull(upper, only, widthAt)
 			? [{ upper, lower: only }]
 			: [];
 	});
 }
 
 /** Whether a figure is as wide as any of its column, the line that goes on with it included. */
-function isFull(upper: Word, lower: Word, { widthAt, settings }: Columns): boolean {
+function isFull(upper: Word, lower: Word, widthAt: WidthAt): boolean {
 	const digit = (upper.x1 - upper.x0) / upper.glyphs.length;
 	const widest = Math.max(widthAt(midOf(upper)), lower.x1 - lower.x0);
-	return upper.x1 - upper.x0 > widest - settings.wrapped.slackShare * digit;
+	return upper.x1 - upper.x0 > widest - digit / 2;
 }
 
 /** How wide the widest figure is in a stripe of the page from top to bottom. */
-function columnWidths(lines: readonly Line[], { columns }: TableSettings): (x: number) => number {
+function columnWidths(lines: readonly Line[], { columns }: TableSettings): WidthAt {
 	const stripeOf = (x: number) => Math.floor(x / (2 * columns.touchPt));
 	const widest = new Map<number, number>();
 	for (const { words } of lines)

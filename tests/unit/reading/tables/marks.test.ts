@@ -13,7 +13,7 @@ const pagesOf = async (sample: string) =>
 	(await readPdf(new Uint8Array(await readFile(join(repository, "samples", sample, `${sample}.pdf`))))).pages;
 const countOf = (pages: readonly Page[], page: number, stage: Stage) => {
 	const counts: Partial<Record<MarkKind, number>> = {};
-	for (const { kind } of marksOf(pages, page, stage)) counts[kind] = (counts[kind] ?? 0) + 1;
+	for (const { kind } of marksOf(pages, { number: page, stage: stage })) counts[kind] = (counts[kind] ?? 0) + 1;
 	return counts;
 };
 
@@ -27,7 +27,7 @@ describe("on a page with an unruled table", () => {
 	const page = pageOf(1, { glyphs: [...title, ...glyphRows(rows, [60, 200, 280, 360])] });
 
 	test("lines are told apart, and the zone holds those of the table only", () => {
-		const marks = marksOf([page], 1, "lines").filter(({ kind }) => kind !== "word");
+		const marks = marksOf([page], { number: 1, stage: "lines" }).filter(({ kind }) => kind !== "word");
 		expect(marks.map(({ kind, text }) => [kind, text])).toEqual([
 			["zone", undefined],
 			["prose line", "本年度制发和现行有效的规范性文件情况如下，数字均以年末为准。"],
@@ -39,7 +39,7 @@ describe("on a page with an unruled table", () => {
 	});
 
 	test("columns stand where figures do, with their headings, and labels end before them", () => {
-		const marks = marksOf([page], 1, "columns");
+		const marks = marksOf([page], { number: 1, stage: "columns" });
 		expect(marks.filter(({ kind }) => kind === "heading").map(({ text }) => text)).toEqual(rows[0]?.slice(1));
 		expect(marks.filter(({ kind }) => kind === "column").map(({ box }) => box[0])).toEqual([200, 280, 360]);
 		const [end] = marks.filter(({ kind }) => kind === "label end");
@@ -48,14 +48,19 @@ describe("on a page with an unruled table", () => {
 	});
 
 	test("rows have their labels and figures", () => {
-		const marks = marksOf([page], 1, "rows").filter(({ kind }) => kind !== "row");
+		const marks = marksOf([page], { number: 1, stage: "rows" }).filter(({ kind }) => kind !== "row");
 		expect(marks.map(({ kind, text }) => `${kind}: ${text}`)).toEqual(
 			rows.slice(1).flatMap(([label, ...figures]) => [`row label: ${label}`, ...figures.map((figure) => `figure: ${figure}`)]),
 		);
 	});
 
 	test("all lie where they are displayed, on a page whose text runs up", () => {
-		const upright = marksOf([page], 1, "lines").map(({ box: [x0, y0, x1, y1] }) => [y0, 595 - x1, y1, 595 - x0]);
+		const upright = marksOf([page], { number: 1, stage: "lines" }).map(({ box: [x0, y0, x1, y1] }) => [
+			y0,
+			595 - x1,
+			y1,
+			595 - x0,
+		]);
 		const turned: Page = {
 			...page,
 			widthPt: 842,
@@ -66,7 +71,7 @@ describe("on a page with an unruled table", () => {
 				direction: 270,
 			})),
 		};
-		expect(marksOf([turned], 1, "lines").map(({ box }) => box)).toEqual(upright);
+		expect(marksOf([turned], { number: 1, stage: "lines" }).map(({ box }) => box)).toEqual(upright);
 	});
 });
 
@@ -79,7 +84,7 @@ test("rulings that were drawn, merged and inferred are told apart", () => {
 	// Each side is drawn twice, a hair apart; no ruling parts the rows of figures.
 	const drawn = gridRulings([50, 190, 270, 350, 450], [100, 118, 154]);
 	const rulings = [...drawn, ...drawn.map((ruling) => ({ ...ruling, at: ruling.at + 1 }))];
-	const marks = marksOf([pageOf(1, { glyphs, rulings })], 1, "rulings");
+	const marks = marksOf([pageOf(1, { glyphs, rulings })], { number: 1, stage: "rulings" });
 	expect(marks.filter(({ kind }) => kind === "ruling")).toHaveLength(16);
 	expect(marks.filter(({ kind }) => kind === "merged ruling")).toHaveLength(8);
 	const inferred = marks.filter(({ kind, box }) => kind === "inferred ruling" && box[1] === box[3]).map(({ box }) => box[1]);
@@ -96,7 +101,7 @@ describe("the samples", () => {
 		const page = ruled?.findIndex(({ rulings }) => rulings.length > 40) ?? 0;
 		expect(countOf(ruled ?? [], page + 1, "rulings").ruling).toBe(ruled?.[page]?.rulings.length);
 		expect(countOf(ruled ?? [], page + 1, "cells").cell).toBeGreaterThan(80);
-		expect(marksOf(ruled ?? [], page + 1, "rows")).toEqual([]);
+		expect(marksOf(ruled ?? [], { number: page + 1, stage: "rows" })).toEqual([]);
 	});
 
 	test("without rulings show every row with its label and seven figures", () => {
@@ -111,5 +116,5 @@ describe("the samples", () => {
 });
 
 test("a page that is not there shows nothing at any step", () => {
-	expect(STAGES.map((stage) => marksOf([pageOf(1)], 2, stage))).toEqual(STAGES.map(() => []));
+	expect(STAGES.map((stage) => marksOf([pageOf(1)], { number: 2, stage: stage }))).toEqual(STAGES.map(() => []));
 });
