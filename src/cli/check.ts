@@ -76,7 +76,12 @@ async function checkBeside(
 	const held = new Map(
 		outcomes.flatMap(({ path, report }) =>
 			report
-				? [[path, { key: path, issuer: report.issuer.name, year: report.year ?? 0, group: "", load: async () => given.get(path) }]]
+				? [
+						[
+							path,
+							{ key: path, issuer: report.issuer.name, year: report.year ?? 0, group: "", load: async () => given.get(path) },
+						],
+					]
 				: [],
 		),
 	);

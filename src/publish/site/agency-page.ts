@@ -78,7 +78,9 @@ ${doubts.length > 0 ? html`<details><summary>待核对识别结果 ${doubts.leng
 }
 
 function withoutFindings(entries: readonly SiteEntry[]): Html | undefined {
-	const years = entries.flatMap(({ report }) => (report.findings.length === 0 ? [report.year === null ? "年度不详" : `${report.year}年`] : []));
+	const years = entries.flatMap(({ report }) =>
+		report.findings.length === 0 ? [report.year === null ? "年度不详" : `${report.year}年`] : [],
+	);
 	return years.length === 0 ? undefined : html`<p>${years.join("、")}：未发现数字、文字之间不一致。</p>`;
 }
 
