@@ -123,9 +123,10 @@ function proofOf(
 	}
 	if (isAgreedOn) return "proven";
 	const isRead = (other: string) => state.agreed.has(other) || state.corroborated.has(other);
-	const isConfirmed = isRead(path) && closed.some((equation) => others(equation).every(isRead));
+	const isAmongRead = closed.some((equation) => others(equation).every(isRead));
+	const isConfirmed = isRead(path) && isAmongRead;
 	// Readings that another engine denies may all be wrong in the same way, and close their sums together.
-	const isSummed = closed.length >= 2 && !state.denied.has(path);
+	const isSummed = closed.length >= 2 && (isAmongRead || !state.denied.has(path));
 	if (isSummed || closed.some(isSound) || isConfirmed) return "proven";
 	return closed.length > 0 ? "likely" : "unsure";
 }
