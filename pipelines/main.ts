@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { main, serveReader } from "../src/index.ts";
+import { main, serveReader } from "../src/command.ts";
 import { disclosureReport } from "./index.ts";
 
 const entry = fileURLToPath(new URL("../bin/gouji.mjs", import.meta.url));

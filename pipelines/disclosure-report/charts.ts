@@ -1,4 +1,4 @@
-import type { FigureChart } from "../../src/index.ts";
+import type { FigureChart } from "../../src/rules.ts";
 import { OTHER_ROW_2019, OTHER_ROWS_2021, requestsForm } from "./forms/requests.ts";
 
 /** The figures that readers look at over years. */

@@ -1,63 +1,56 @@
-import type { CheckAround, ChildReports, Evidence, Worded } from "../../src/index.ts";
-import { doubtedTable, isSightLost, parseFigure, runRules } from "../../src/index.ts";
+import type { CheckContext, Evidence, Worded } from "../../src/rules.ts";
+import { doubtedTable, isSightLost, mapContext, parseFigure, runRules } from "../../src/rules.ts";
 import type { Edition } from "./forms/editions.ts";
-import { parseReport } from "./parse-report.ts";
 import { SECTION_KEYS } from "./read/headings.ts";
 import type { Contact } from "./read/preamble.ts";
 import type { TableName } from "./read/tables.ts";
-import type { Children, ReportFacts } from "./rules/context.ts";
+import type { ReportFacts } from "./rules/context.ts";
 import { rules } from "./rules/index.ts";
 import type { Report } from "./schema.ts";
 
 const TABLES = ["proactive", "requests", "remedies"] as const;
 
-/**
- * Runs the rules over a report's JSON, hand-edited ones too: a figure changed in `tables` counts
- * as it stands there. Throws GoujiError "bad-report" where the JSON is no report.
- */
-export function checkReport(json: unknown, options: CheckAround = {}): Report {
-	const report = parseReport(json);
-	const facts = { ...factsOf(report), ...around(options) };
-	const subject = `${report.issuer.name} ${report.year}`;
-	const { findings, holds, rules: counts, assessments } = runRules(rules, facts, subject, options.settings);
-	return { ...report, findings, assessments, quality: { ...report.quality, holds, rules: counts } };
+/** Runs the rules over a report, hand-edited ones too: a figure changed in `tables` counts as it stands there. */
+export function checkReport(report: Report, context: CheckContext<Report> = {}): Report {
+	const { settings, issuer, ...rest } = context;
+	const known = { ...report, issuer: { ...report.issuer, ...issuer } };
+	const facts = { ...factsOf(known), ...surroundings(rest) };
+	const {
+		findings,
+		holds,
+		rules: counts,
+		assessments,
+	} = runRules(rules, facts, `${report.issuer.name} ${report.year}`, settings);
+	return { ...known, findings, assessments, quality: { ...report.quality, holds, rules: counts } };
 }
 
-/** The words of a report's JSON. Throws GoujiError "bad-report". */
-export function wordsOf(json: unknown): Worded {
-	const { issuer, sections } = parseReport(json);
+/** The words of a report. */
+export function wordsOf({ issuer, sections }: Report): Worded {
 	return { issuer: issuer.name, sections };
 }
 
-function around({ previous, earlier, years, children, publication, copies, peers }: CheckAround): Partial<ReportFacts> {
+/** What is known around a report, as rules see it. */
+function surroundings(context: CheckContext<Report>): Partial<ReportFacts> {
+	const { previous, earlier, years, children, publication, copies, peers } = mapContext(context, factsOf);
 	const isPublished = publication !== undefined || earlier !== undefined || copies !== undefined;
 	return {
-		...(previous === undefined ? {} : { previous: factsOf(parseReport(previous)) }),
+		...(previous ? { previous } : {}),
 		...(years ? { years } : {}),
-		...(children ? { children: childrenOf(children) } : {}),
+		...(children ? { children } : {}),
 		...(peers ? { peers } : {}),
 		...(isPublished
 			? {
 					publication: {
 						...publication,
-						...(earlier === undefined ? {} : { earlier: factsOf(parseReport(earlier)) }),
-						...(copies ? { copies: copies.map(({ url, report }) => ({ url, facts: factsOf(parseReport(report)) })) } : {}),
+						...(earlier ? { earlier } : {}),
+						...(copies ? { copies: copies.map(({ url, report }) => ({ url, facts: report })) } : {}),
 					},
 				}
 			: {}),
 	};
 }
 
-function childrenOf({ reports, missing, isComplete, office }: ChildReports): Children {
-	return {
-		reports: reports.map((report) => factsOf(parseReport(report))),
-		missing,
-		isComplete,
-		...(office === undefined ? {} : { office: factsOf(parseReport(office)) }),
-	};
-}
-
-/** A report's JSON as rules see it. */
+/** A report as rules see it. */
 export function factsOf(report: Report): ReportFacts {
 	const evidence = evidenceOf(report);
 	const byPath = new Map(evidence.map((figure) => [figure.path, figure]));

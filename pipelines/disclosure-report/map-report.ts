@@ -1,7 +1,7 @@
-import type { Evidence, LinearEquation, MappedReport, ReportDocument } from "../../src/index.ts";
-import { withReaders } from "../../src/index.ts";
+import type { MappedContent } from "../../src/family.ts";
+import { withReaders } from "../../src/family.ts";
+import type { Evidence, LinearEquation, ReportDocument } from "../../src/rules.ts";
 import type { Edition } from "./forms/editions.ts";
-import { publishReport } from "./publish-report.ts";
 import { findDoubts } from "./read/doubts.ts";
 import type { SectionHeading } from "./read/headings.ts";
 import { findHeadings } from "./read/headings.ts";
@@ -31,7 +31,7 @@ export interface ReadReport {
 }
 
 /** Understands a document as a disclosure report: title, sections, tables and the editions that these follow. */
-export function mapReport(document: ReportDocument): MappedReport {
+export function mapReport(document: ReportDocument): MappedContent<ReadReport> {
 	const read = readReport(document);
 	const { tables, headings, narrative } = read;
 	return {
@@ -41,7 +41,7 @@ export function mapReport(document: ReportDocument): MappedReport {
 		equations: equationsOf(tables.evidence, tables.requestsEdition),
 		isComplete: tables.found.size === TABLE_NAMES.length,
 		texts: narrative.sections,
-		publish: (origin, arbitration) => publishReport(read, origin, arbitration),
+		content: read,
 	};
 }
 

@@ -1,14 +1,12 @@
 import { z } from "zod";
-import { GoujiError } from "../../src/index.ts";
+import { parseReport as parseWith } from "../../src/family.ts";
 import { Report } from "./schema.ts";
 import { upgradeReport } from "./upgrade-report.ts";
 
+/** A report of `gouji/report@2`, or of @1 as one of @2. */
+export const reportOfAnyVersion = z.preprocess(upgradeReport, Report);
+
 /** A report's JSON, of this schema or an older one. Throws GoujiError "bad-report". */
 export function parseReport(json: unknown): Report {
-	const parsed = Report.safeParse(upgradeReport(json));
-	if (parsed.success) return parsed.data;
-	const reasons = z.prettifyError(parsed.error);
-	throw new GoujiError("bad-report", `The file is no report of schema gouji/report@2 or @1:\n${reasons}`, {
-		hint: "Correct the fields named, or extract the document again.",
-	});
+	return parseWith(json, reportOfAnyVersion, "schema gouji/report@2 or @1");
 }

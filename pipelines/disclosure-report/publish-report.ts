@@ -1,5 +1,6 @@
-import type { Arbitration, DocumentOrigin, Evidence, Issue, ReportDocument } from "../../src/index.ts";
-import { doubtedTable, GoujiError, isSightLost, runRules } from "../../src/index.ts";
+import type { DocumentOrigin } from "../../src/family.ts";
+import type { Arbitration, Evidence, Issue, ReportDocument } from "../../src/rules.ts";
+import { doubtedTable, GoujiError, isSightLost, runRules } from "../../src/rules.ts";
 import { editionFor } from "./forms/editions.ts";
 import { labelByPath } from "./labels.ts";
 import type { ReadReport } from "./map-report.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FailureKind, Issue } from "../../src/index.ts";
+import { FailureKind, Issue } from "../../src/rules.ts";
 import { figure, labelled, ReportTables } from "./schema-tables.ts";
 
 const isoDate = z.iso.date();

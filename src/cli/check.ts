@@ -5,6 +5,7 @@ import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import { checkTogether } from "../run/check-together.ts";
 import type { DocumentOutcome } from "../run/outcomes.ts";
 import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import type { ParsedReport } from "../run/report-family.ts";
 import { RuleSettings } from "../sources/rule-settings.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
@@ -28,15 +29,16 @@ export async function check(files: readonly string[], options: CheckOptions, env
 	try {
 		const settings = options.settings === undefined ? undefined : await readSettings(options.settings);
 		if (settings) checkRuleSettings(settings, environment.pipeline.rules);
-		const previous = options.previous === undefined ? undefined : await reportAt(options.previous, pool);
+		const previous =
+			options.previous === undefined ? undefined : environment.pipeline.parse(await reportAt(options.previous, pool));
 		const known = { ...(previous === undefined ? {} : { previous }), ...(settings ? { settings } : {}) };
-		const given = new Map<string, unknown>();
+		const given = new Map<string, ParsedReport>();
 		const read: DocumentOutcome[] = [];
 		for (const path of new Set(files)) read.push(await readOne(path, given, { pool, environment }));
 		const outcomes = await checkTogether(read, {
 			pipeline: environment.pipeline,
 			known,
-			load: async ({ path }) => given.get(path),
+			load: async ({ path }) => givenAt(path, given),
 			save: async () => {},
 		});
 		const listed = outcomes.map(({ path, report, error }) => ({
@@ -56,17 +58,22 @@ export async function check(files: readonly string[], options: CheckOptions, env
 /** Reads one file; what is no report of the schema is an outcome like any other. */
 async function readOne(
 	path: string,
-	given: Map<string, unknown>,
+	given: Map<string, ParsedReport>,
 	{ pool, environment }: { readonly pool: ReaderPool; readonly environment: Environment },
 ): Promise<DocumentOutcome> {
 	try {
-		const json = await reportAt(path, pool);
-		const report = environment.pipeline.checkReport(json);
-		given.set(path, json);
-		return { path, report };
+		const parsed = environment.pipeline.parse(await reportAt(path, pool));
+		given.set(path, parsed);
+		return { path, report: parsed.report };
 	} catch (error) {
 		return { path, error: toErrorRecord(error) };
 	}
+}
+
+function givenAt(path: string, given: ReadonlyMap<string, ParsedReport>): ParsedReport {
+	const parsed = given.get(path);
+	if (!parsed) throw new Error(`${path} was read and is not held`);
+	return parsed;
 }
 
 /** A report as JSON: read from the file, or extracted from the PDF. */

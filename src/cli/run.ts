@@ -57,7 +57,7 @@ export async function run(config: string | undefined, options: NightlyOptions, e
 		const outcomes = await checkTogether(read, {
 			pipeline: environment.pipeline,
 			known: { settings: rules },
-			load: (outcome) => readJson(fileOf(outcome)),
+			load: async (outcome) => environment.pipeline.parse(await readJson(fileOf(outcome))),
 			save: async (outcome, report) => {
 				const json = `${JSON.stringify(report, null, "\t")}\n`;
 				await writeWhole(fileOf(outcome), json);

@@ -1,5 +1,5 @@
-import type { Decision } from "./decision.ts";
 import { isOwnBug } from "./causes.ts";
+import type { Decision } from "./decision.ts";
 import { GoujiError } from "./errors.ts";
 import type { FailureKind, Issue } from "./issue.ts";
 import { issueOf } from "./issue.ts";

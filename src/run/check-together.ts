@@ -1,15 +1,16 @@
+import type { CheckContext } from "../check/check-context.ts";
 import type { DocumentOutcome } from "./outcomes.ts";
-import type { CheckAround, Pipeline, PublishedReport } from "./pipeline.ts";
+import type { ParsedReport, PublishedReport, ReportChecker } from "./report-family.ts";
 import type { HeldReport } from "./surroundings.ts";
 import { Surroundings } from "./surroundings.ts";
 
 /** How the reports of one run, read each alone, are had again and written. */
 export interface TogetherTools {
-	readonly pipeline: Pipeline;
+	readonly pipeline: ReportChecker;
 	/** What is known besides, of every report. */
-	readonly known: CheckAround;
-	/** A report's whole JSON. */
-	readonly load: (outcome: DocumentOutcome) => Promise<unknown>;
+	readonly known: CheckContext<ParsedReport>;
+	/** A whole report. */
+	readonly load: (outcome: DocumentOutcome) => Promise<ParsedReport>;
 	readonly save: (outcome: DocumentOutcome, report: PublishedReport) => Promise<void>;
 }
 
@@ -30,7 +31,7 @@ export async function checkTogether(outcomes: readonly DocumentOutcome[], tools:
 			continue;
 		}
 		const around = await surroundings.around(own);
-		const report = tools.pipeline.checkReport(await own.load(), { ...around, ...tools.known });
+		const { report } = (await own.load()).check({ ...around, ...tools.known });
 		await tools.save(outcome, report);
 		checked.push({ ...outcome, report });
 	}

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { RosterFacts } from "../check/check-context.ts";
 import type { FindingRecord } from "../check/run-rules.ts";
 import { clearParts, writeWhole } from "../io/files.ts";
 import type { Entry } from "./nightly-entries.ts";
@@ -10,9 +11,9 @@ import { readingOf } from "./nightly-readings.ts";
 import { heldOf, publicationOf, surroundingsOf } from "./nightly-surroundings.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 import type { DocumentOutcome, ShownReport } from "./outcomes.ts";
-import type { PublishedReport } from "./pipeline.ts";
 import { publishRun } from "./publish-run.ts";
 import type { PublishedFile } from "./publish-site.ts";
+import type { PublishedReport } from "./report-family.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** The page of all reports tells the findings of so many of them; memory does not grow with the others'. */
@@ -70,27 +71,24 @@ export function failureOf({ resource, outcome }: Entry): { readonly code: string
 /** The reading with where it came from and what is known of its issuer, checked with all that the archive knows. */
 async function published(entry: Entry, surroundings: Surroundings, tools: NightlyTools): Promise<PublishedReport> {
 	const { outcome } = entry;
-	const { pipeline, ledger, config } = tools;
+	const { ledger, config } = tools;
 	const { url } = entry.reference;
 	const reference = await ledger.reference(url);
 	if (!reference) throw new Error(`The ledger has lost its reference to ${url}`);
 	const versions = await ledger.versions(url);
-	const report = await readingOf(outcome?.report ?? "", tools);
+	const parsed = await readingOf(outcome?.report ?? "", tools);
 	const last = versions.at(-1);
 	const before = versions.at(-2);
 	const earlier = before ? (await ledger.lastOutcome(before.sha256))?.report : undefined;
-	const issuer = { ...report.issuer, ...rosterFacts(report.issuer.name, tools) };
 	const around = await surroundings.around(heldOf(entry, tools));
 	const publication = await publicationOf({ ...entry, reference }, surroundings, tools);
-	const checked = pipeline.checkReport(
-		{ ...report, issuer },
-		{
-			...around,
-			publication,
-			settings: config.rules,
-			...(earlier ? { earlier: await readingOf(earlier, tools) } : {}),
-		},
-	);
+	const { report: checked } = parsed.check({
+		...around,
+		issuer: rosterFacts(parsed.report.issuer.name, tools),
+		publication,
+		settings: config.rules,
+		...(earlier ? { earlier: await readingOf(earlier, tools) } : {}),
+	});
 	const source = {
 		url,
 		...(reference.page_url === null ? {} : { page_url: reference.page_url }),
@@ -103,7 +101,7 @@ async function published(entry: Entry, surroundings: Surroundings, tools: Nightl
 	return { ...checked, source };
 }
 
-function rosterFacts(name: string, { config }: NightlyTools): { level?: string; division_code?: string } {
+function rosterFacts(name: string, { config }: NightlyTools): RosterFacts {
 	const issuer = config.roster.find((known) => known.name === name || known.aliases.includes(name));
 	return { ...(issuer?.level ? { level: issuer.level } : {}), ...(issuer?.code ? { division_code: issuer.code } : {}) };
 }

@@ -2,6 +2,7 @@ import type { KnownPublication } from "../model/publication.ts";
 import type { PageFacts } from "../sources/page-facts.ts";
 import type { SeenReference } from "../store/rows.ts";
 import type { Entry } from "./nightly-entries.ts";
+import type { ReadingTools } from "./nightly-readings.ts";
 import { readingOf } from "./nightly-readings.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 import type { HeldReport } from "./surroundings.ts";
@@ -24,7 +25,7 @@ export async function surroundingsOf(entries: readonly Entry[], tools: NightlyTo
 }
 
 /** An entry's report as one of those held. */
-export function heldOf({ reference, outcome }: Entry, tools: Pick<NightlyTools, "readings">): HeldReport {
+export function heldOf({ reference, outcome }: Entry, tools: ReadingTools): HeldReport {
 	return {
 		key: reference.url,
 		issuer: outcome?.issuer || (reference.issuer ?? ""),

@@ -1,4 +1,4 @@
-import type { Dataset } from "../../../src/index.ts";
+import type { Dataset } from "../../../src/rules.ts";
 import { jsonSchema } from "../descriptions.ts";
 import { parseReport } from "../parse-report.ts";
 import type { Report } from "../schema.ts";

@@ -1,4 +1,4 @@
-import type { Column, Value } from "../../../src/index.ts";
+import type { Column, Value } from "../../../src/rules.ts";
 import type { Edition } from "../forms/editions.ts";
 import { labelByPath, rowLabelOf } from "../labels.ts";
 import { balances, remedySums, resultSums, rowSums } from "../rules/arithmetic.ts";

@@ -1,4 +1,4 @@
-import type { Column } from "../../../src/index.ts";
+import type { Column } from "../../../src/rules.ts";
 import type { Edition } from "../forms/editions.ts";
 import { proactivePaths, remedyPaths, requestPaths } from "../forms/editions.ts";
 import { labelByPath } from "../labels.ts";

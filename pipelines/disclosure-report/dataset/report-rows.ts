@@ -1,4 +1,4 @@
-import type { Correction, Value } from "../../../src/index.ts";
+import type { Correction, Value } from "../../../src/rules.ts";
 import type { Report } from "../schema.ts";
 import type { Get } from "./derived.ts";
 import { derivedColumns, flagColumns } from "./derived.ts";

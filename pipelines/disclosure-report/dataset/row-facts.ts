@@ -1,4 +1,4 @@
-import type { Correction } from "../../../src/index.ts";
+import type { Correction } from "../../../src/rules.ts";
 import type { Edition } from "../forms/editions.ts";
 import { balances, remedySums, resultSums, rowSums } from "../rules/arithmetic.ts";
 import type { SumSpec } from "../rules/sums.ts";

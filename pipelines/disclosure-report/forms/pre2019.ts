@@ -1,4 +1,4 @@
-import type { ListForm } from "../../../src/index.ts";
+import type { ListForm } from "../../../src/family.ts";
 
 /** One indicator: key, labels as printed (the first is the official one), and its English name. */
 type Row = readonly [key: string, labels: readonly string[], en: string];

@@ -1,4 +1,4 @@
-import type { PrintedCell } from "../../../src/index.ts";
+import type { PrintedCell } from "../../../src/rules.ts";
 import type { Edition } from "./editions.ts";
 import { requestRows } from "./editions.ts";
 import { remediesForm } from "./remedies.ts";

@@ -1,6 +1,6 @@
-import type { PrintedCell, PrintedTable } from "../../../src/index.ts";
+import type { PrintedCell, PrintedTable } from "../../../src/rules.ts";
 import { factsOf } from "../check-report.ts";
-import { parseReport } from "../parse-report.ts";
+import type { Report } from "../schema.ts";
 import type { Edition } from "./editions.ts";
 import { requestRows } from "./editions.ts";
 import { statisticsFields } from "./pre2019.ts";
@@ -12,8 +12,7 @@ import { requestsForm } from "./requests.ts";
 type Figure = (path: string) => { readonly value: number | null; readonly text: string };
 
 /** A report's tables as the form prints them, each in the edition that it follows; a table that was not found is left out. */
-export function printedTables(json: unknown): PrintedTable[] {
-	const report = parseReport(json);
+export function printedTables(report: Report): PrintedTable[] {
 	const { figure: evidence, evidence: all, proactiveEdition, requestsEdition } = factsOf(report);
 	const extra = all.filter(({ path, state }) => path.includes(".extra_") && state !== "absent").map(({ path }) => path);
 	const figure: Figure = (path) => {

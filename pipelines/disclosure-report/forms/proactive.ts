@@ -1,4 +1,4 @@
-import type { SheetForm } from "../../../src/index.ts";
+import type { SheetForm } from "../../../src/family.ts";
 
 const documents2019 = [
 	{ key: "made", labels: ["本年新制作数量"] },

@@ -1,4 +1,4 @@
-import type { BlockForm } from "../../../src/index.ts";
+import type { BlockForm } from "../../../src/family.ts";
 
 /** Table 四, the same in both forms. */
 export const remediesForm = {

@@ -1,4 +1,4 @@
-import type { MatrixForm } from "../../../src/index.ts";
+import type { MatrixForm } from "../../../src/family.ts";
 
 /** Printed over the labels of rows; without rulings it may run into the first column's heading. */
 const CORNER = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";

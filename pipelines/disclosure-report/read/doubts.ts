@@ -1,5 +1,5 @@
-import type { Block, Evidence, Issue, IssueFacts, ReportDocument, Table } from "../../../src/index.ts";
-import { doubtedTable, issueOf, judge, narrow, parseFigure, plainLabel } from "../../../src/index.ts";
+import type { Block, Evidence, Issue, IssueFacts, ReportDocument, Table } from "../../../src/rules.ts";
+import { doubtedTable, issueOf, judge, narrow, parseFigure, plainLabel } from "../../../src/rules.ts";
 import { remediesForm } from "../forms/remedies.ts";
 import { requestsForm } from "../forms/requests.ts";
 import { labelOf } from "../labels.ts";

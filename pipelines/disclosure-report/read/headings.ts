@@ -1,5 +1,5 @@
-import type { Block, ReportDocument } from "../../../src/index.ts";
-import { isEnumerated, plainLabel, similarity } from "../../../src/index.ts";
+import type { Block, ReportDocument } from "../../../src/rules.ts";
+import { isEnumerated, plainLabel, similarity } from "../../../src/rules.ts";
 
 /** Keys of the six statutory sections, in order. */
 export const SECTION_KEYS = ["overview", "proactive", "requests", "remedies", "problems", "other"] as const;

@@ -1,5 +1,7 @@
-import type { MappedList, Table } from "../../../src/index.ts";
-import { mapListing, plainLabel } from "../../../src/index.ts";
+import type { MappedList } from "../../../src/family.ts";
+import { mapListing } from "../../../src/family.ts";
+import type { Table } from "../../../src/rules.ts";
+import { plainLabel } from "../../../src/rules.ts";
 import { statisticsForm } from "../forms/pre2019.ts";
 
 /** Labels that only the statistical table of 2014 to 2018 has. */

@@ -1,5 +1,7 @@
-import type { Evidence, Issue, ListedPair, MappedFigures, ReportDocument, Table } from "../../../src/index.ts";
-import { absent, issueOf, mapBlocks, mapMatrix, mapSheet, plainLabel } from "../../../src/index.ts";
+import type { ListedPair, MappedFigures } from "../../../src/family.ts";
+import { absent, mapBlocks, mapMatrix, mapSheet } from "../../../src/family.ts";
+import type { Evidence, Issue, ReportDocument, Table } from "../../../src/rules.ts";
+import { issueOf, plainLabel } from "../../../src/rules.ts";
 import type { Edition } from "../forms/editions.ts";
 import { proactivePaths, remedyPaths, requestPaths } from "../forms/editions.ts";
 import { COLUMNS_2019, COLUMNS_2021, proactiveForm } from "../forms/proactive.ts";

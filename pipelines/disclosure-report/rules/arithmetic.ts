@@ -1,4 +1,4 @@
-import type { Outcome, Rule } from "../../../src/index.ts";
+import type { Outcome, Rule } from "../../../src/rules.ts";
 import type { Edition } from "../forms/editions.ts";
 import { requestRows } from "../forms/editions.ts";
 import { remediesForm } from "../forms/remedies.ts";

@@ -1,4 +1,4 @@
-import type { RuleEntry, RuleNeed } from "../../../src/index.ts";
+import type { RuleEntry, RuleNeed } from "../../../src/rules.ts";
 import { rules } from "./index.ts";
 
 const CATEGORIES: Readonly<Record<string, string>> = {

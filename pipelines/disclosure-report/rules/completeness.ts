@@ -1,4 +1,4 @@
-import type { Evidence, Outcome, Rule } from "../../../src/index.ts";
+import type { Evidence, Outcome, Rule } from "../../../src/rules.ts";
 import { editionFor } from "../forms/editions.ts";
 import { labelOf } from "../labels.ts";
 import { SECTION_KEYS } from "../read/headings.ts";

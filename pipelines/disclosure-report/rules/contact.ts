@@ -1,4 +1,4 @@
-import type { Outcome, Rule } from "../../../src/index.ts";
+import type { Outcome, Rule } from "../../../src/rules.ts";
 import type { ReportFacts } from "./context.ts";
 import { broken, holds } from "./outcomes.ts";
 

@@ -1,4 +1,4 @@
-import type { Evidence, KnownPublication, PeerMatch } from "../../../src/index.ts";
+import type { Evidence, KnownPublication, PeerMatch } from "../../../src/rules.ts";
 import type { Edition } from "../forms/editions.ts";
 import type { SectionHeading } from "../read/headings.ts";
 import type { Contact } from "../read/preamble.ts";

@@ -1,5 +1,5 @@
-import type { Evidence, Outcome, Rule } from "../../../src/index.ts";
-import { plainLabel } from "../../../src/index.ts";
+import type { Evidence, Outcome, Rule } from "../../../src/rules.ts";
+import { plainLabel } from "../../../src/rules.ts";
 import { labelOf } from "../labels.ts";
 import { balances, remedySums, resultSums, rowSums } from "./arithmetic.ts";
 import type { ReportFacts } from "./context.ts";

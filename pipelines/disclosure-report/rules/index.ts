@@ -1,4 +1,4 @@
-import type { Rule } from "../../../src/index.ts";
+import type { Rule } from "../../../src/rules.ts";
 import { aggregationRules } from "./aggregation.ts";
 import { archiveRules } from "./archive.ts";
 import { arithmeticRules } from "./arithmetic.ts";

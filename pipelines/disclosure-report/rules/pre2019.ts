@@ -1,4 +1,4 @@
-import type { Outcome, Rule } from "../../../src/index.ts";
+import type { Outcome, Rule } from "../../../src/rules.ts";
 import { labelOf } from "../labels.ts";
 import { FORMAT_PRE2019 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";

@@ -1,4 +1,4 @@
-import type { Outcome, Rule } from "../../../src/index.ts";
+import type { Outcome, Rule } from "../../../src/rules.ts";
 import { readNarrative } from "../narrative/read.ts";
 import type { RemedyClaim } from "../narrative/remedies.ts";
 import { AGREE } from "./citations.ts";

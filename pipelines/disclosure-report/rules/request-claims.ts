@@ -1,4 +1,4 @@
-import type { Outcome, Rule } from "../../../src/index.ts";
+import type { Outcome, Rule } from "../../../src/rules.ts";
 import { readNarrative } from "../narrative/read.ts";
 import type { RequestClaim, RequestSubject } from "../narrative/requests.ts";
 import { AGREE, LAW_50 } from "./citations.ts";

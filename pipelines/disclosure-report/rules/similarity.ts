@@ -1,5 +1,5 @@
-import type { Limits, Outcome, Rule } from "../../../src/index.ts";
-import { jaccard, matchingPassages, shinglesOf } from "../../../src/index.ts";
+import type { Limits, Outcome, Rule } from "../../../src/rules.ts";
+import { jaccard, matchingPassages, shinglesOf } from "../../../src/rules.ts";
 import { ownWords } from "../narrative/body.ts";
 import { flatten } from "../narrative/counts.ts";
 import type { ReportFacts } from "./context.ts";

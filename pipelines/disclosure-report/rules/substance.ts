@@ -1,4 +1,4 @@
-import type { Limits, Outcome, Rule } from "../../../src/index.ts";
+import type { Limits, Outcome, Rule } from "../../../src/rules.ts";
 import { flatten } from "../narrative/counts.ts";
 import { findProcessingFee, mentionsFee } from "../narrative/money.ts";
 import { FEES, FORMAT_2021, LAW_50 } from "./citations.ts";

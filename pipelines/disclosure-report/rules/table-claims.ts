@@ -1,4 +1,4 @@
-import type { Outcome, Rule } from "../../../src/index.ts";
+import type { Outcome, Rule } from "../../../src/rules.ts";
 import type { MoneyClaim } from "../narrative/money.ts";
 import { findAmounts } from "../narrative/money.ts";
 import { readNarrative } from "../narrative/read.ts";

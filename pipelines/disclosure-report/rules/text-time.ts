@@ -1,4 +1,4 @@
-import type { Outcome, Rule } from "../../../src/index.ts";
+import type { Outcome, Rule } from "../../../src/rules.ts";
 import { flatten } from "../narrative/counts.ts";
 import { agreesWith, findGrowthClaims } from "../narrative/growth.ts";
 import { sumAt } from "./compare.ts";

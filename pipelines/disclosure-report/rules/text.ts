@@ -1,4 +1,4 @@
-import type { Outcome, Rule } from "../../../src/index.ts";
+import type { Outcome, Rule } from "../../../src/rules.ts";
 import { findPartsClaims, sumOfParts } from "../narrative/parts.ts";
 import type { PercentClaim } from "../narrative/percent.ts";
 import { agreement, findImpossibleRates, findPercentClaims } from "../narrative/percent.ts";

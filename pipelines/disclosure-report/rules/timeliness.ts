@@ -1,4 +1,4 @@
-import type { Limits, Outcome, Rule } from "../../../src/index.ts";
+import type { Limits, Outcome, Rule } from "../../../src/rules.ts";
 import { labelOf } from "../labels.ts";
 import type { ReportFacts } from "./context.ts";
 import type { Deadline } from "./deadlines.ts";

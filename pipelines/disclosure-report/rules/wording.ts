@@ -1,5 +1,5 @@
-import type { Outcome, Rule } from "../../../src/index.ts";
-import { parseNumeral, plainLabel, similarity } from "../../../src/index.ts";
+import type { Outcome, Rule } from "../../../src/rules.ts";
+import { parseNumeral, plainLabel, similarity } from "../../../src/rules.ts";
 import { flatten } from "../narrative/counts.ts";
 import { HEADINGS } from "../read/headings.ts";
 import { FORMAT, LAW_49 } from "./citations.ts";

@@ -1,0 +1,32 @@
+// The door "gouji/pdf": the pages of a PDF, and the tables on pages.
+import { buildDocument } from "./layout/build.ts";
+import type { Page } from "./model/page.ts";
+import type { Table, TableMethod } from "./model/table.ts";
+import { readPdf as readWithBoth } from "./run/read-pdf.ts";
+
+export { GoujiError } from "./model/errors.ts";
+export type { Box } from "./model/geometry.ts";
+export type { Fill, Glyph, ImageBox, Page, Ruling } from "./model/page.ts";
+export type { Cell, Table, TableMethod, TextLine } from "./model/table.ts";
+
+/**
+ * The pages of a PDF in order, each by PDFium, or by pdf.js where that reads it better: characters, rulings, shading,
+ * pictures, in points from the top left of the displayed page. Scanned pages have pictures and no characters.
+ * Throws GoujiError for what is no PDF, is locked, or is too large.
+ */
+export async function readPdf(bytes: Uint8Array): Promise<readonly Page[]> {
+	return (await readWithBoth(bytes)).pages;
+}
+
+/** What tables are wanted. */
+export interface TableOptions {
+	/** How their cells may be found: by rulings, or by how text is aligned; either where left out. */
+	readonly methods?: readonly TableMethod[];
+}
+
+/** The tables of a document's pages in reading order; one that continues on the next page is one table. */
+export function findTables(pages: readonly Page[], { methods = ["ruled", "aligned"] }: TableOptions = {}): readonly Table[] {
+	return buildDocument(pages)
+		.blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []))
+		.filter(({ method }) => methods.includes(method));
+}
