@@ -28,6 +28,11 @@ async function loadedBy(file: string): Promise<{ own: string[]; packages: string
 	}
 }
 
+/** Every module that a file names in an import or export, as written. */
+function importsOf(file: string): string[] {
+	return [...readFileSync(join(repository, file), "utf8").matchAll(/(?:from|import\() ?"([^"]+)"/g)].map(([, name = ""]) => name);
+}
+
 const filesIn = (folder: string) =>
 	globSync(`${folder}/**/*.{ts,mjs}`, { cwd: repository }).map((path) => path.replaceAll("\\", "/"));
 
@@ -68,5 +73,22 @@ describe("the doors of the package", () => {
 			expect(types).toBe(code.replace(/\.js$/, ".d.ts"));
 		}
 		expect(`./${types}`).toBe(doors[0]?.types);
+	});
+});
+
+describe("the second family", () => {
+	const own = filesIn("tests/second-family");
+
+	test("imports the doors, zod and its own files only", () => {
+		expect(own.length).toBeGreaterThan(3);
+		const named = own.flatMap(importsOf).filter((name) => !/^\.\/[a-z]+\.ts$/.test(name));
+		expect([...new Set(named)].sort()).toEqual(["../../src/family.ts", "../../src/rules.ts", "zod"]);
+	});
+
+	test("is named by no file of the machine or of another family", () => {
+		const machine = [...filesIn("src"), ...filesIn("pipelines"), ...filesIn("bin")];
+		expect(machine.length).toBeGreaterThan(300);
+		const words = /second-family|proposals|建议提案|承办总数/;
+		expect(machine.filter((file) => words.test(readFileSync(join(repository, file), "utf8")))).toEqual([]);
 	});
 });
