@@ -1,5 +1,6 @@
 // The door "gouji": reading, checking, and families of reports, for other programs. The command has its own door.
 import type { CheckContext } from "./check/check-context.ts";
+import { plainBytes } from "./pdf/bytes.ts";
 import type { Family } from "./run/define-family.ts";
 import { extractReport as extractWith } from "./run/extract-report.ts";
 import { Recognizer } from "./run/recognizer.ts";
@@ -34,7 +35,7 @@ export async function extractReport<Report extends PublishedReport>(
 ): Promise<Report> {
 	const recognizer = new Recognizer();
 	try {
-		return await extractWith(bytes, file, { pipeline: family, recognizer });
+		return await extractWith(plainBytes(bytes), file, { pipeline: family, recognizer });
 	} finally {
 		await recognizer.close();
 	}

@@ -2,6 +2,7 @@
 import { buildDocument } from "./layout/build.ts";
 import type { Page } from "./model/page.ts";
 import type { Table, TableMethod } from "./model/table.ts";
+import { plainBytes } from "./pdf/bytes.ts";
 import { readPdf as readWithBoth } from "./run/read-pdf.ts";
 
 export { GoujiError } from "./model/errors.ts";
@@ -15,7 +16,7 @@ export type { Cell, Table, TableMethod, TextLine } from "./model/table.ts";
  * Throws GoujiError for what is no PDF, is locked, or is too large.
  */
 export async function readPdf(bytes: Uint8Array): Promise<readonly Page[]> {
-	return (await readWithBoth(bytes)).pages;
+	return (await readWithBoth(plainBytes(bytes))).pages;
 }
 
 /** What tables are wanted. */

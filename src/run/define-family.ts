@@ -58,7 +58,7 @@ export function defineFamily<Content, Report extends PublishedReport>(
 ): Family<Report> {
 	const { schema, map, publish, check, wordsOf, printedTables, ...kept } = definition;
 	const known = new WeakMap<ParsedReport, Report>();
-	const valueOf = (parsed: ParsedReport): Report => {
+	const reportOf = (parsed: ParsedReport): Report => {
 		const report = known.get(parsed);
 		if (report === undefined) throw new Error(`Checked beside ${parsed.report.id}, which is of another family than ${kept.name}`);
 		return report;
@@ -66,7 +66,7 @@ export function defineFamily<Content, Report extends PublishedReport>(
 	const hold = (report: Report): ParsedReport<Report> => {
 		const parsed: ParsedReport<Report> = {
 			report,
-			check: (context = {}) => hold(check(report, mapContext(context, valueOf))),
+			check: (context = {}) => hold(check(report, mapContext(context, reportOf))),
 			words: () => wordsOf(report),
 			printedTables: () => printedTables(report),
 		};
