@@ -33,8 +33,9 @@ function pdf(figures: readonly (readonly string[])[], year = 2023): Uint8Array {
 	);
 }
 
+/** Bytes are handed on as readFile gives them: in a Buffer, somewhere in its memory. */
 const extract = (figures: readonly (readonly string[])[], year?: number) =>
-	extractReport(pdf(figures, year), proposals, { file: "proposals.pdf" });
+	extractReport(Buffer.from(pdf(figures, year)), proposals, { file: "proposals.pdf" });
 
 test("a report of another family is extracted from its PDF, with evidence for every figure", async () => {
 	const report = await extract(WHOLE);
