@@ -1,20 +1,22 @@
 import { fileURLToPath } from "node:url";
 import { main, serveReader } from "../src/command.ts";
-import { disclosureReport } from "./index.ts";
 
 const entry = fileURLToPath(new URL("../bin/gouji.mjs", import.meta.url));
 const builtEntry = fileURLToPath(new URL("../../bin/gouji.mjs", import.meta.url));
 const isBuilt = import.meta.url.endsWith(".js");
 
+/** The knowledge of reports; commands that hand documents to reading processes start without it. */
+const loadPipeline = async () => (await import("./index.ts")).disclosureReport;
+
 /** Starts the command, or a reading process of it. */
 export async function start(argv: readonly string[]): Promise<void> {
 	if (argv[2] === "--reader") {
-		await serveReader(disclosureReport);
+		await serveReader(loadPipeline);
 		return;
 	}
 	const samples = fileURLToPath(new URL(isBuilt ? "../../samples" : "../samples", import.meta.url));
 	process.exitCode = await main(argv, {
-		pipeline: disclosureReport,
+		loadPipeline,
 		entry: isBuilt ? builtEntry : entry,
 		samples,
 		out: (text) => process.stdout.write(text),

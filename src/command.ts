@@ -1,3 +1,20 @@
-// The door of the command: what bin/ starts, and nobody else imports.
-export { main } from "./cli/main.ts";
-export { serveReader } from "./run/serve-reader.ts";
+import type { CommandEnvironment } from "./cli/environment.ts";
+import type { ReportFamily } from "./run/report-family.ts";
+
+/**
+ * Carries out a command line; returns the exit code. This door and the next load nothing before they are used:
+ * a command starts without what reads documents, a reading process without the commands.
+ */
+export async function main(argv: readonly string[], environment: CommandEnvironment): Promise<number> {
+	const command = await import("./cli/main.ts");
+	return command.main(argv, environment);
+}
+
+/** Starts a reading process. */
+export async function serveReader(loadPipeline: () => Promise<ReportFamily>): Promise<void> {
+	const { compilePdfium } = await import("./pdf/pdfium/module.ts");
+	// Goes on while the rest is loaded; that it fails is told when a document needs it.
+	compilePdfium().catch(() => {});
+	const { serveReader: serve } = await import("./run/reader.ts");
+	serve(await loadPipeline());
+}

@@ -1,8 +1,9 @@
 import type { FigureChart } from "../../src/rules.ts";
-import { OTHER_ROW_2019, OTHER_ROWS_2021, requestsForm } from "./forms/requests.ts";
+import { mergedRequestRows } from "./fields/merged.ts";
+import type { Forms } from "./fields/types.ts";
 
 /** The figures that readers look at over years. */
-export const charts: readonly FigureChart[] = [
+export const chartsFor = (forms: Forms): readonly FigureChart[] => [
 	{
 		title: "收到的政府信息公开申请",
 		unit: "件",
@@ -18,10 +19,10 @@ export const charts: readonly FigureChart[] = [
 		lines: [
 			{ label: "予以公开", paths: ["requests.granted.total"] },
 			{ label: "部分公开", paths: ["requests.granted_in_part.total"] },
-			{ label: "不予公开", paths: rowsOf("refused.") },
-			{ label: "无法提供", paths: rowsOf("unavailable.") },
-			{ label: "不予处理", paths: rowsOf("not_processed.") },
-			{ label: "其他处理", paths: [OTHER_ROW_2019, ...OTHER_ROWS_2021].map((row) => `requests.${row}.total`) },
+			{ label: "不予公开", paths: rowsOf("refused.", forms) },
+			{ label: "无法提供", paths: rowsOf("unavailable.", forms) },
+			{ label: "不予处理", paths: rowsOf("not_processed.", forms) },
+			{ label: "其他处理", paths: rowsOf("other.", forms) },
 		],
 	},
 	{
@@ -35,6 +36,8 @@ export const charts: readonly FigureChart[] = [
 	},
 ];
 
-function rowsOf(prefix: string): string[] {
-	return requestsForm.rows.filter(({ key }) => key.startsWith(prefix)).map(({ key }) => `requests.${key}.total`);
+function rowsOf(prefix: string, forms: Forms): string[] {
+	return mergedRequestRows(forms)
+		.filter(({ key }) => key.startsWith(prefix))
+		.map(({ key }) => `requests.${key}.total`);
 }

@@ -1,26 +1,24 @@
 import type { CheckContext, Evidence, Worded } from "../../src/rules.ts";
 import { doubtedTable, isSightLost, mapContext, parseFigure, runRules } from "../../src/rules.ts";
-import type { Edition } from "./forms/editions.ts";
-import { SECTION_KEYS } from "./read/headings.ts";
+import { issuedForms, newestOf } from "./fields/forms.ts";
+import { SECTION_KEYS } from "./fields/sections.ts";
+import { tellEditions } from "./fields/tell-edition.ts";
+import type { Forms } from "./fields/types.ts";
 import type { Contact } from "./read/preamble.ts";
 import type { TableName } from "./read/tables.ts";
 import type { ReportFacts } from "./rules/context.ts";
-import { rules } from "./rules/index.ts";
+import { rulesFor } from "./rules/index.ts";
 import type { Report } from "./schema.ts";
 
 const TABLES = ["proactive", "requests", "remedies"] as const;
 
 /** Runs the rules over a report, hand-edited ones too: a figure changed in `tables` counts as it stands there. */
-export function checkReport(report: Report, context: CheckContext<Report> = {}): Report {
+export function checkReport(report: Report, context: CheckContext<Report> = {}, forms: Forms = issuedForms): Report {
 	const { settings, issuer, ...rest } = context;
 	const known = { ...report, issuer: { ...report.issuer, ...issuer } };
-	const facts = { ...factsOf(known), ...surroundings(rest) };
-	const {
-		findings,
-		holds,
-		rules: counts,
-		assessments,
-	} = runRules(rules, facts, `${report.issuer.name} ${report.year}`, settings);
+	const facts = { ...factsOf(known, forms), ...surroundings(rest, forms) };
+	const subject = `${report.issuer.name} ${report.year}`;
+	const { findings, holds, rules: counts, assessments } = runRules(rulesFor(forms), facts, subject, settings);
 	return { ...known, findings, assessments, quality: { ...report.quality, holds, rules: counts } };
 }
 
@@ -30,8 +28,9 @@ export function wordsOf({ issuer, sections }: Report): Worded {
 }
 
 /** What is known around a report, as rules see it. */
-function surroundings(context: CheckContext<Report>): Partial<ReportFacts> {
-	const { previous, earlier, years, children, publication, copies, peers } = mapContext(context, factsOf);
+function surroundings(context: CheckContext<Report>, forms: Forms): Partial<ReportFacts> {
+	const known = mapContext(context, (report) => factsOf(report, forms));
+	const { previous, earlier, years, children, publication, copies, peers } = known;
 	const isPublished = publication !== undefined || earlier !== undefined || copies !== undefined;
 	return {
 		...(previous ? { previous } : {}),
@@ -51,28 +50,20 @@ function surroundings(context: CheckContext<Report>): Partial<ReportFacts> {
 }
 
 /** A report as rules see it. */
-export function factsOf(report: Report): ReportFacts {
+export function factsOf(report: Report, forms: Forms = issuedForms): ReportFacts {
 	const evidence = evidenceOf(report);
 	const byPath = new Map(evidence.map((figure) => [figure.path, figure]));
 	const found = new Set(TABLES.filter((name) => report.tables[name] !== null));
-	const isPrinted = (prefix: string) => evidence.some((figure) => figure.path.startsWith(prefix) && figure.state !== "absent");
-	const requestsEdition: Edition | undefined = found.has("requests")
-		? isPrinted("requests.other.total.") && !isPrinted("requests.other.other.")
-			? "2019"
-			: "2021"
-		: undefined;
-	const proactiveEdition: Edition | undefined = found.has("proactive")
-		? isPrinted("proactive.regulations.made") || isPrinted("proactive.licensing.prior_items")
-			? "2019"
-			: "2021"
-		: undefined;
+	const printed = evidence.filter(({ state }) => state !== "absent").map(({ path }) => path);
+	const told = tellEditions(printed, forms);
 	return {
 		year: report.year,
 		title: report.title,
 		issuer: report.issuer.name,
 		form: report.form,
-		proactiveEdition,
-		requestsEdition,
+		forms,
+		proactiveEdition: found.has("proactive") ? (told.proactive ?? newestOf(forms)) : undefined,
+		requestsEdition: found.has("requests") ? (told.requests ?? newestOf(forms)) : undefined,
 		found: found as ReadonlySet<TableName>,
 		headings: headingsOf(report),
 		sections: report.sections,

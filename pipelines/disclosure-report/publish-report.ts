@@ -1,17 +1,18 @@
 import type { DocumentOrigin } from "../../src/family.ts";
 import type { Arbitration, Evidence, Issue, ReportDocument } from "../../src/rules.ts";
 import { doubtedTable, GoujiError, isSightLost, runRules } from "../../src/rules.ts";
-import { editionFor } from "./forms/editions.ts";
-import { labelByPath } from "./labels.ts";
-import type { ReadReport } from "./map-report.ts";
+import { figureFields } from "./fields/figure-fields.ts";
+import { formFor } from "./fields/forms.ts";
 import { qualityOf } from "./quality.ts";
 import { findDoubts, withDoubts } from "./read/doubts.ts";
 import { findContact } from "./read/preamble.ts";
+import type { ReadReport } from "./read/read-report.ts";
 import type { ReadTables, TableName } from "./read/tables.ts";
 import type { ReportFacts } from "./rules/context.ts";
-import { rules } from "./rules/index.ts";
+import { formsOf } from "./rules/context.ts";
+import { rulesFor } from "./rules/index.ts";
 import type { Report } from "./schema.ts";
-import { Report as ReportSchema } from "./schema.ts";
+import { reportSchema } from "./schema.ts";
 
 /** How sure a published figure is, by what proves it. */
 const CONFIDENCE = { proven: 0.99, likely: 0.8, unsure: 0.5 } as const;
@@ -31,7 +32,12 @@ export function publishReport(read: ReadReport, origin: DocumentOrigin, arbitrat
 	const tables = withDoubts(decided, doubts);
 	const issues = [...doubts, ...(arbitration?.issues ?? [])];
 	const facts = factsOf(read, tables, issues);
-	const { findings, holds, rules: counts, assessments } = runRules(rules, facts, `${facts.issuer} ${facts.year}`);
+	const {
+		findings,
+		holds,
+		rules: counts,
+		assessments,
+	} = runRules(rulesFor(tables.forms), facts, `${facts.issuer} ${facts.year}`);
 	const report = {
 		schema: "gouji/report@2",
 		id: `${facts.issuer}-${facts.year}-${origin.sha256.slice(0, 8)}`,
@@ -51,7 +57,7 @@ export function publishReport(read: ReadReport, origin: DocumentOrigin, arbitrat
 		assessments,
 		quality: { ...qualityOf(facts, { tables, issues, ocrPages: document.ocrPages.length, holds }), rules: counts },
 	};
-	return ReportSchema.parse(report);
+	return reportSchema(tables.forms).parse(report);
 }
 
 /** A document is a report if it says so, or has one of the form's tables, or half of its headings. */
@@ -85,11 +91,13 @@ function withDecisions(tables: ReadTables, arbitration: Arbitration | undefined)
 function factsOf(read: ReadReport, tables: ReadTables, issues: readonly Issue[]): ReportFacts {
 	const { document, headings, title, narrative, period, year = 0 } = read;
 	const byPath = new Map(tables.evidence.map((figure) => [figure.path, figure]));
+	const { list } = tables.forms;
 	return {
 		year,
 		title: title?.title ?? "",
 		issuer: title?.issuer ?? narrative.signature ?? "",
-		form: tables.proactiveEdition ?? tables.requestsEdition ?? (hasStatistics(tables) ? "pre2019" : editionFor(year)),
+		form: (tables.proactiveEdition ?? tables.requestsEdition ?? (hasStatistics(tables) ? list : formFor(year, tables.forms))).id,
+		forms: tables.forms,
 		proactiveEdition: tables.proactiveEdition,
 		requestsEdition: tables.requestsEdition,
 		found: tables.found,
@@ -168,10 +176,10 @@ function labelsOf({ blocks }: ReportDocument): string[] {
 function nest(facts: ReportFacts): Report["tables"] {
 	const result: Record<string, unknown> = { proactive: null, requests: null, remedies: null };
 	const values = new Map(facts.evidence.map((figure) => [figure.path, figure.value]));
-	for (const path of labelByPath.keys()) {
+	for (const [path, { isLater }] of figureFields(formsOf(facts))) {
 		const [table = ""] = path.split(".");
 		if (table !== "statistics" && !facts.found.has(table as "proactive")) continue;
-		if ((table === "proactive" || table === "statistics") && !values.has(path)) continue;
+		if ((table === "proactive" || table === "statistics" || isLater) && !values.has(path)) continue;
 		place(result, path.split("."), values.get(path) ?? null);
 	}
 	return result as Report["tables"];

@@ -42,10 +42,10 @@ export function qualityOf(
 }
 
 /** Tables that were not found, and columns of those that were; reports of before 2019 need not have them. */
-function missing(facts: ReportFacts, { issues }: ReadTables): Issue[] {
+function missing(facts: ReportFacts, { issues, forms }: ReadTables): Issue[] {
 	return issues.filter(
 		(issue) =>
-			(issue.code === "table-not-found" && facts.form !== "pre2019") ||
+			(issue.code === "table-not-found" && facts.form !== forms.list.id) ||
 			(issue.code === "column-not-found" && facts.found.has(issue.table as "requests")),
 	);
 }

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { FailureKind, Issue } from "../../src/rules.ts";
-import { figure, labelled, ReportTables } from "./schema-tables.ts";
+import { formIds, issuedForms, madeOnce } from "./fields/forms.ts";
+import { sectionTitle } from "./fields/sections.ts";
+import type { Forms } from "./fields/types.ts";
+import { figure, labelled, tablesSchema } from "./schema-tables.ts";
 
 const isoDate = z.iso.date();
 
@@ -86,76 +89,81 @@ const reading = z.object({
 const nullableText = (zh: string, en: string) => labelled(z.string().nullable(), zh, en);
 
 /** One report: the published contract `gouji/report@2`, and the one source of schema, codebook and types. */
-export const Report = z.object({
-	schema: z.literal("gouji/report@2"),
-	id: labelled(z.string(), "编号", "issuer, year and the first 8 hex digits of the file's SHA-256"),
-	title: labelled(z.string(), "标题", "title as printed"),
-	year: labelled(z.int(), "年度", "year reported on"),
-	form: labelled(z.enum(["2019", "2021", "pre2019"]), "格式", "statutory form that table 二 follows"),
-	issuer: labelled(
-		z.object({
-			name: labelled(z.string(), "机关名称", "name as printed in the title"),
-			level: z.string().optional().meta({ title: "层级", description: "administrative level" }),
-			division_code: z.string().optional().meta({ title: "行政区划代码", description: "GB/T 2260 code" }),
+export const reportSchema = madeOnce((forms: Forms) =>
+	z.object({
+		schema: z.literal("gouji/report@2"),
+		id: labelled(z.string(), "编号", "issuer, year and the first 8 hex digits of the file's SHA-256"),
+		title: labelled(z.string(), "标题", "title as printed"),
+		year: labelled(z.int(), "年度", "year reported on"),
+		form: labelled(z.enum(formIds(forms)), "格式", "statutory form that table 二 follows"),
+		issuer: labelled(
+			z.object({
+				name: labelled(z.string(), "机关名称", "name as printed in the title"),
+				level: z.string().optional().meta({ title: "层级", description: "administrative level" }),
+				division_code: z.string().optional().meta({ title: "行政区划代码", description: "GB/T 2260 code" }),
+			}),
+			"发布机关",
+			"issuing organ",
+		),
+		published_on: labelled(isoDate.nullable(), "落款日期", "date printed under the report"),
+		period: labelled(z.object({ from: isoDate, to: isoDate }).nullable(), "统计期限", "period as stated in the preamble"),
+		contact: labelled(
+			z.object({
+				unit: z.string().optional().meta({ title: "单位", description: "unit" }),
+				address: z.string().optional().meta({ title: "地址", description: "address" }),
+				postcode: z.string().optional().meta({ title: "邮编", description: "postcode" }),
+				phone: z.string().optional().meta({ title: "电话", description: "phone" }),
+				email: z.string().optional().meta({ title: "电子邮箱", description: "e-mail" }),
+				website: z.string().optional().meta({ title: "网址", description: "website" }),
+			}),
+			"联系方式",
+			"contact",
+		),
+		source: z.object({
+			url: z.string().optional().meta({ title: "文件网址", description: "address of the file" }),
+			page_url: z.string().optional().meta({ title: "网页网址", description: "address of the page that links it" }),
+			retrieved_at: z.string().optional().meta({ title: "采集时间", description: "when it was fetched" }),
+			page_date: isoDate.optional().meta({ title: "网页日期", description: "day that the page itself states" }),
+			first_seen: z.string().optional().meta({ title: "首次见到", description: "when it was first found on its list" }),
+			file: labelled(z.string(), "文件名", "file name"),
+			sha256: labelled(z.string(), "SHA-256", "hash of the bytes"),
+			bytes: labelled(z.int(), "字节数", "size"),
+			pages: labelled(z.int(), "页数", "pages"),
+			text: labelled(z.enum(["digital", "scanned", "mixed"]), "文本来源", "where the text came from"),
 		}),
-		"发布机关",
-		"issuing organ",
-	),
-	published_on: labelled(isoDate.nullable(), "落款日期", "date printed under the report"),
-	period: labelled(z.object({ from: isoDate, to: isoDate }).nullable(), "统计期限", "period as stated in the preamble"),
-	contact: labelled(
-		z.object({
-			unit: z.string().optional().meta({ title: "单位", description: "unit" }),
-			address: z.string().optional().meta({ title: "地址", description: "address" }),
-			postcode: z.string().optional().meta({ title: "邮编", description: "postcode" }),
-			phone: z.string().optional().meta({ title: "电话", description: "phone" }),
-			email: z.string().optional().meta({ title: "电子邮箱", description: "e-mail" }),
-			website: z.string().optional().meta({ title: "网址", description: "website" }),
+		sections: z.object({
+			preamble: nullableText("导语", "preamble"),
+			overview: nullableText(sectionTitle("overview"), "overview"),
+			proactive: nullableText(sectionTitle("proactive"), "narrative of section two"),
+			requests: nullableText(sectionTitle("requests"), "narrative of section three"),
+			remedies: nullableText(sectionTitle("remedies"), "narrative of section four"),
+			problems: nullableText(sectionTitle("problems"), "problems and improvements"),
+			other: nullableText(sectionTitle("other"), "other matters"),
 		}),
-		"联系方式",
-		"contact",
-	),
-	source: z.object({
-		url: z.string().optional().meta({ title: "文件网址", description: "address of the file" }),
-		page_url: z.string().optional().meta({ title: "网页网址", description: "address of the page that links it" }),
-		retrieved_at: z.string().optional().meta({ title: "采集时间", description: "when it was fetched" }),
-		page_date: isoDate.optional().meta({ title: "网页日期", description: "day that the page itself states" }),
-		first_seen: z.string().optional().meta({ title: "首次见到", description: "when it was first found on its list" }),
-		file: labelled(z.string(), "文件名", "file name"),
-		sha256: labelled(z.string(), "SHA-256", "hash of the bytes"),
-		bytes: labelled(z.int(), "字节数", "size"),
-		pages: labelled(z.int(), "页数", "pages"),
-		text: labelled(z.enum(["digital", "scanned", "mixed"]), "文本来源", "where the text came from"),
+		tables: tablesSchema(forms),
+		cells: z.array(cell),
+		reading,
+		findings: z.array(finding),
+		assessments: labelled(
+			z.record(z.string(), z.enum(["holds", "broken", "undetermined", "not_assessable"])),
+			"各规则的结论",
+			"what each rule that applies to the form came to, by rule",
+		),
+		quality: z.object({
+			status: labelled(z.enum(["verified", "needs_review", "failed"]), "抽取质量", "what the extraction thinks of itself"),
+			reasons: labelled(z.array(Issue), "原因", "why it is not verified, and rows outside the form"),
+			cells_read: labelled(z.int(), "已读单元格", "cells found in the tables"),
+			cells_expected: labelled(z.int(), "应有单元格", "cells that the form has"),
+			ocr_pages: labelled(z.int(), "识别页数", "pages recognised from pixels"),
+			holds: labelled(z.int(), "成立的检查数", "checks that hold"),
+			rules: z
+				.object({ holds: z.int(), broken: z.int(), undetermined: z.int(), not_assessable: z.int() })
+				.optional()
+				.meta({ title: "规则数", description: "rules that apply to the form, by result; the first three could be assessed" }),
+		}),
 	}),
-	sections: z.object({
-		preamble: nullableText("导语", "preamble"),
-		overview: nullableText("一、总体情况", "overview"),
-		proactive: nullableText("二、主动公开政府信息情况", "narrative of section two"),
-		requests: nullableText("三、收到和处理政府信息公开申请情况", "narrative of section three"),
-		remedies: nullableText("四、政府信息公开行政复议、行政诉讼情况", "narrative of section four"),
-		problems: nullableText("五、存在的主要问题及改进情况", "problems and improvements"),
-		other: nullableText("六、其他需要报告的事项", "other matters"),
-	}),
-	tables: ReportTables,
-	cells: z.array(cell),
-	reading,
-	findings: z.array(finding),
-	assessments: labelled(
-		z.record(z.string(), z.enum(["holds", "broken", "undetermined", "not_assessable"])),
-		"各规则的结论",
-		"what each rule that applies to the form came to, by rule",
-	),
-	quality: z.object({
-		status: labelled(z.enum(["verified", "needs_review", "failed"]), "抽取质量", "what the extraction thinks of itself"),
-		reasons: labelled(z.array(Issue), "原因", "why it is not verified, and rows outside the form"),
-		cells_read: labelled(z.int(), "已读单元格", "cells found in the tables"),
-		cells_expected: labelled(z.int(), "应有单元格", "cells that the form has"),
-		ocr_pages: labelled(z.int(), "识别页数", "pages recognised from pixels"),
-		holds: labelled(z.int(), "成立的检查数", "checks that hold"),
-		rules: z
-			.object({ holds: z.int(), broken: z.int(), undetermined: z.int(), not_assessable: z.int() })
-			.optional()
-			.meta({ title: "规则数", description: "rules that apply to the form, by result; the first three could be assessed" }),
-	}),
-});
+);
+
+/** The contract with the forms that have been issued. */
+export const Report = reportSchema(issuedForms);
 export type Report = z.infer<typeof Report>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { IssueFacts } from "../../src/rules.ts";
 import { issueOf } from "../../src/rules.ts";
-import { SECTION_KEYS } from "./read/headings.ts";
+import { SECTION_KEYS } from "./fields/sections.ts";
 
 /** Text that was recognised from pixels is no surer than this. */
 const RECOGNIZED_TEXT = 0.9;

@@ -1,15 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import type { CheckContext } from "../check/check-context.ts";
 import type { RuleSettings as Settings } from "../check/outcome.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
-import { checkTogether } from "../run/check-together.ts";
 import type { DocumentOutcome } from "../run/outcomes.ts";
-import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import type { ReaderPool } from "../run/reader-pool.ts";
+import { READER_LIMITS } from "../run/reader-pool.ts";
 import type { ParsedReport } from "../run/report-family.ts";
+import { Surroundings } from "../run/surroundings.ts";
 import { RuleSettings } from "../sources/rule-settings.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { describe } from "./extract.ts";
+import { openPool } from "./open-pool.ts";
 import { checkRuleSettings } from "./rule-settings.ts";
 
 /** Options of `gouji check`. */
@@ -25,7 +28,7 @@ export interface CheckOptions {
 export async function check(files: readonly string[], options: CheckOptions, environment: Environment): Promise<number> {
 	if (files.length === 0)
 		throw new GoujiError("bad-arguments", "No files were named", { hint: "Name report.json files or PDFs." });
-	const pool = new ReaderPool(environment.entry, READER_LIMITS);
+	const pool = openPool(environment, READER_LIMITS);
 	try {
 		const settings = options.settings === undefined ? undefined : await readSettings(options.settings);
 		if (settings) checkRuleSettings(settings, environment.pipeline.rules);
@@ -35,12 +38,7 @@ export async function check(files: readonly string[], options: CheckOptions, env
 		const given = new Map<string, ParsedReport>();
 		const read: DocumentOutcome[] = [];
 		for (const path of new Set(files)) read.push(await readOne(path, given, { pool, environment }));
-		const outcomes = await checkTogether(read, {
-			pipeline: environment.pipeline,
-			known,
-			load: async ({ path }) => givenAt(path, given),
-			save: async () => {},
-		});
+		const outcomes = await checkBeside(read, given, { known, environment });
 		const listed = outcomes.map(({ path, report, error }) => ({
 			file: path,
 			...(report ? { findings: report.findings } : { error }),
@@ -70,11 +68,31 @@ async function readOne(
 	}
 }
 
-function givenAt(path: string, given: ReadonlyMap<string, ParsedReport>): ParsedReport {
-	const parsed = given.get(path);
-	if (!parsed) throw new Error(`${path} was read and is not held`);
-	return parsed;
+/** Checks reports once more, now with one another: the year before, the years held, other copies, reports with the same words. */
+async function checkBeside(
+	outcomes: readonly DocumentOutcome[],
+	given: ReadonlyMap<string, ParsedReport>,
+	{ known, environment: { pipeline } }: { readonly known: CheckContext<ParsedReport>; readonly environment: Environment },
+): Promise<DocumentOutcome[]> {
+	const held = new Map(
+		[...given].map(([path, parsed]) => {
+			const { issuer, year } = parsed.report;
+			return [path, { key: path, issuer: issuer.name, year, group: "", load: async () => parsed }] as const;
+		}),
+	);
+	const surroundings = new Surroundings([...held.values()], NO_ROSTER, pipeline);
+	await surroundings.comparePeers();
+	const checked: DocumentOutcome[] = [];
+	for (const outcome of outcomes) {
+		const [own, parsed] = [held.get(outcome.path), given.get(outcome.path)];
+		const around = own && (await surroundings.around(own));
+		checked.push(around && parsed ? { ...outcome, report: parsed.check({ ...around, ...known }).report } : outcome);
+	}
+	return checked;
 }
+
+/** Named files owe nothing. */
+const NO_ROSTER = { roster: [], owedFrom: Number.POSITIVE_INFINITY, today: "" };
 
 /** A report as JSON: read from the file, or extracted from the PDF. */
 async function reportAt(path: string, pool: ReaderPool): Promise<unknown> {

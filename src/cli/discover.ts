@@ -3,9 +3,9 @@ import type { NightlyScope } from "../run/nightly.ts";
 import { discover as look } from "../run/nightly-discover.ts";
 import { Fetcher } from "../run/nightly-fetch.ts";
 import { textTable } from "../text/display.ts";
+import { checkScope, configAt } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
-import { checkScope, configAt } from "./nightly-config.ts";
 import { withTools } from "./with-tools.ts";
 
 /** Shows what a run would fetch, and why; lists and pages are asked for, documents are not. */

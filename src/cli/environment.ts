@@ -5,8 +5,7 @@ import type { Log } from "./log.ts";
 export const EXIT = { ok: 0, attention: 1, usage: 2, fault: 3 } as const;
 
 /** What every verb is given: the outside world as an argument. */
-export interface Environment {
-	readonly pipeline: ReportFamily;
+export interface BareEnvironment {
 	/** The program that reading processes are started with. */
 	readonly entry: string;
 	/** The folder with this package's samples. */
@@ -15,4 +14,14 @@ export interface Environment {
 	readonly log: Log;
 	/** Whether progress may be drawn over itself. */
 	readonly isTerminal: boolean;
+}
+
+/** What verbs that know reports are given: their knowledge too. */
+export interface Environment extends BareEnvironment {
+	readonly pipeline: ReportFamily;
+}
+
+/** What the command is started with; the pipeline is loaded for the verbs that need it. */
+export interface CommandEnvironment extends Omit<BareEnvironment, "log"> {
+	readonly loadPipeline: () => Promise<ReportFamily>;
 }

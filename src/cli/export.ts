@@ -9,7 +9,7 @@ import { exportSet } from "../run/export-set.ts";
 import { textTable } from "../text/display.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
-import { readerName } from "./with-tools.ts";
+import { readerName } from "./reader-name.ts";
 
 /** Options of `gouji export`. */
 export interface ExportOptions {

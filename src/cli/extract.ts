@@ -4,10 +4,11 @@ import { GoujiError } from "../model/errors.ts";
 import type { DocumentOutcome, ShownReport } from "../run/outcomes.ts";
 import { needsAttention, readAll, resultNames } from "../run/outcomes.ts";
 import type { DocumentMedia } from "../run/read-flow.ts";
-import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import { READER_LIMITS } from "../run/reader-pool.ts";
 import { textTable } from "../text/display.ts";
-import type { Environment } from "./environment.ts";
+import type { BareEnvironment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
+import { openPool } from "./open-pool.ts";
 
 /** Options of `gouji extract`. */
 export interface ExtractOptions {
@@ -18,12 +19,12 @@ export interface ExtractOptions {
 }
 
 /** Reads each PDF and writes its report; prints one line a document. Returns the exit code. */
-export async function extract(files: readonly string[], options: ExtractOptions, environment: Environment): Promise<number> {
+export async function extract(files: readonly string[], options: ExtractOptions, environment: BareEnvironment): Promise<number> {
 	if (files.length === 0)
 		throw new GoujiError("bad-arguments", "No files were named", {
 			hint: "Name PDF files, or give - and a list of files on standard input.",
 		});
-	const pool = new ReaderPool(environment.entry, {
+	const pool = openPool(environment, {
 		...READER_LIMITS,
 		...(options.timeout ? { timeoutMs: options.timeout * 1000 } : {}),
 	});

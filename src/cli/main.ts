@@ -1,28 +1,21 @@
 import { text } from "node:stream/consumers";
 import { Command, CommanderError } from "commander";
-import { readBytes, writeWhole } from "../io/files.ts";
 import { GoujiError, toErrorRecord, traitsOf } from "../model/errors.ts";
-import { DEFAULT_LIMITS } from "../pdf/limits.ts";
-import { renderRules } from "../publish/rule-catalogue.ts";
-import { textTable } from "../text/display.ts";
 import type { CheckOptions } from "./check.ts";
-import { check } from "./check.ts";
-import type { Environment } from "./environment.ts";
+import type { BareEnvironment, CommandEnvironment, Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import type { ExplainOptions } from "./explain.ts";
-import { explain } from "./explain.ts";
 import type { ExportOptions } from "./export.ts";
 import type { ExtractOptions } from "./extract.ts";
-import { extract } from "./extract.ts";
 import { createLog } from "./log.ts";
+import type { LookOptions } from "./look.ts";
 import type { NightlyOptions } from "./nightly.ts";
 import type { QueryOptions } from "./query.ts";
 import type { ReviewOptions } from "./review.ts";
-import { run } from "./run.ts";
-import { tables } from "./tables.ts";
+import type { RulesOptions } from "./rules.ts";
 
 /** Carries out a command line; returns the exit code. Everything printed goes through the environment. */
-export async function main(argv: readonly string[], environment: Omit<Environment, "log">): Promise<number> {
+export async function main(argv: readonly string[], { loadPipeline, ...environment }: CommandEnvironment): Promise<number> {
 	let code: number = EXIT.ok;
 	const json = argv.includes("--log=json") || argv[argv.indexOf("--log") + 1] === "json";
 	const log = createLog(json && argv.some((arg) => arg.startsWith("--log")) ? "json" : "text", {
@@ -34,8 +27,9 @@ export async function main(argv: readonly string[], environment: Omit<Environmen
 		log.clear();
 		environment.out(text);
 	};
-	const full: Environment = { ...environment, out, log };
-	const program = commands(full, (result) => {
+	const bare: BareEnvironment = { ...environment, out, log };
+	const withPipeline = async (): Promise<Environment> => ({ ...bare, pipeline: await loadPipeline() });
+	const program = commands({ bare, withPipeline }, (result) => {
 		code = result;
 	});
 	try {
@@ -50,7 +44,13 @@ export async function main(argv: readonly string[], environment: Omit<Environmen
 	}
 }
 
-function commands(environment: Environment, done: (code: number) => void): Command {
+/** What verbs are carried out in: those that need the pipeline wait for it to be loaded. */
+interface Worlds {
+	readonly bare: BareEnvironment;
+	readonly withPipeline: () => Promise<Environment>;
+}
+
+function commands({ bare, withPipeline }: Worlds, done: (code: number) => void): Command {
 	const program = new Command("gouji");
 	program
 		.description("Reads Chinese government-disclosure annual reports into checked figures (政府信息公开工作年度报告勾稽检查)")
@@ -70,60 +70,73 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--limit <number>", "fetch at most this many documents", Number)
 		.option("--offline", "fetch nothing; read the archive again where this version has not")
 		.option("--delegate", "leave the work to workers; only give it out, wait, and publish")
-		.action(async (config: string | undefined, options: NightlyOptions) => done(await run(config, options, environment)));
+		.action(async (config: string | undefined, options: NightlyOptions) => {
+			const { run } = await import("./run.ts");
+			done(await run(config, options, await withPipeline()));
+		});
 	verb("discover <config>", "show what a run would fetch, and why", "gouji discover nightly.yaml")
 		.option("--json", "print machine-readable results")
 		.option("--source <id>", "only this source")
 		.action(async (config: string, options: NightlyOptions) => {
 			const { discover } = await import("./discover.ts");
-			done(await discover(config, options, environment));
+			done(await discover(config, options, await withPipeline()));
 		});
 	verb("status [config]", "tell how every source and issuer stands", "gouji status nightly.yaml")
 		.option("--json", "print machine-readable results")
 		.action(async (config: string | undefined, options: { json?: boolean }) => {
 			const { status } = await import("./status.ts");
-			done(await status(config, options, environment));
+			done(await status(config, options, await withPipeline()));
 		});
 	verb("worker <config>", "work at what runs on other machines give out", "gouji worker nightly.yaml --log json").action(
 		async (config: string) => {
 			const { worker } = await import("./worker.ts");
-			done(await worker(config, environment));
+			done(await worker(config, await withPipeline()));
 		},
 	);
 	verb("migrate <config>", "move the state folder into the configuration's PostgreSQL and archive", "gouji migrate nightly.yaml")
 		.option("--json", "print machine-readable results")
 		.action(async (config: string, options: { json?: boolean }) => {
 			const { migrate } = await import("./migrate.ts");
-			done(await migrate(config, options, environment));
+			done(await migrate(config, options, await withPipeline()));
 		});
 	verb("extract <files...>", "read PDFs and write report.json for each", "gouji extract report.pdf --out results")
 		.requiredOption("--out <dir>", "folder for the results")
 		.option("--json", "print machine-readable results")
 		.option("--timeout <seconds>", "time for one document", Number)
-		.action(async (files: string[], options: ExtractOptions) => done(await extract(await listed(files), options, environment)));
+		.action(async (files: string[], options: ExtractOptions) => {
+			const { extract } = await import("./extract.ts");
+			done(await extract(await listed(files), options, bare));
+		});
 	verb("check <files...>", "run the rules over report.json files or PDFs", "gouji check results/report.json")
 		.option("--json", "print machine-readable results")
 		.option("--previous <file>", "the same issuer's report of the year before")
 		.option("--settings <file>", "JSON with this deployment's settings by rule")
-		.action(async (files: string[], options: CheckOptions) => done(await check(files, options, environment)));
+		.action(async (files: string[], options: CheckOptions) => {
+			const { check } = await import("./check.ts");
+			done(await check(files, options, await withPipeline()));
+		});
 	verb("tables <file>", "print every table of a PDF", "gouji tables any.pdf --json")
 		.option("--json", "print cells with their places")
-		.action(async (file: string, options: { json?: boolean }) => done(await tables(file, options, environment)));
+		.action(async (file: string, options: { json?: boolean }) => {
+			const { tables } = await import("./tables.ts");
+			done(await tables(file, options, bare));
+		});
 	verb("look <file>", "draw a page with what was seen on it", "gouji look report.pdf --page 2 --out page-2.png")
 		.requiredOption("--page <number>", "page, counted from 1", Number)
 		.option("--out <file>", "the picture to write", "look.png")
 		.option("--dpi <number>", "resolution", Number, 144)
-		.action(async (file: string, options: { page: number; out: string; dpi: number }) => {
-			const { drawSeen } = await import("../run/look.ts");
-			await writeWhole(options.out, await drawSeen(await readBytes(file, DEFAULT_LIMITS.bytes), options.page, options.dpi));
-			environment.out(`${options.out}\n`);
-			done(EXIT.ok);
+		.action(async (file: string, options: LookOptions) => {
+			const { look } = await import("./look.ts");
+			done(await look(file, options, bare));
 		});
 	verb("explain <report> <cell>", "show one figure's evidence", "gouji explain results/report.json requests.received.total")
 		.option("--json", "print machine-readable evidence")
 		.option("--pdf <file>", "the report's PDF, to cut the cell out of")
 		.option("--crop <file>", "where the cut-out goes")
-		.action(async (file: string, cell: string, options: ExplainOptions) => done(await explain(file, cell, options, environment)));
+		.action(async (file: string, cell: string, options: ExplainOptions) => {
+			const { explain } = await import("./explain.ts");
+			done(await explain(file, cell, options, await withPipeline()));
+		});
 	verb("export", "write the data set of published reports", "gouji export --to dataset --format parquet,csv")
 		.requiredOption("--to <dir>", "folder for the data set; readers open its `current`")
 		.option("--from <dir>", "folder with report.json files", "output/data/reports")
@@ -135,7 +148,7 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--json", "print machine-readable results")
 		.action(async (options: ExportOptions) => {
 			const { exportReports } = await import("./export.ts");
-			done(await exportReports(options, environment));
+			done(await exportReports(options, await withPipeline()));
 		});
 	verb(
 		"query [sql]",
@@ -149,7 +162,7 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--memory <megabytes>", "memory for the query", Number, 2048)
 		.action(async (sql: string | undefined, options: QueryOptions) => {
 			const { query } = await import("./query.ts");
-			done(await query(sql, options, environment));
+			done(await query(sql, options, await withPipeline()));
 		});
 	verb("review [config]", "serve the review application of what a run published", "gouji review nightly.yaml")
 		.option("--output <dir>", "what the run wrote, where no configuration says it", "output")
@@ -163,17 +176,14 @@ function commands(environment: Environment, done: (code: number) => void): Comma
 		.option("--role <role>", "of --add-user: viewer, reviewer or admin", "reviewer")
 		.action(async (config: string | undefined, options: ReviewOptions) => {
 			const { review } = await import("./review.ts");
-			done(await review(config, options, environment));
+			done(await review(config, options, await withPipeline()));
 		});
 	verb("rules", "list the rules", "gouji rules --markdown")
 		.option("--json", "print machine-readable rules")
 		.option("--markdown", "print the catalogue as docs/rules.md has it")
-		.action((options: { json?: boolean; markdown?: boolean }) => {
-			const { rules } = environment.pipeline;
-			const rows = rules.map((rule) => [rule.id, rule.severity, rule.title, rule.formula]);
-			const table = () => textTable([["规则", "级别", "内容", "公式"], ...rows]);
-			environment.out(options.markdown ? renderRules(rules) : `${options.json ? JSON.stringify(rules, null, "\t") : table()}\n`);
-			done(EXIT.ok);
+		.action(async (options: RulesOptions) => {
+			const { rules } = await import("./rules.ts");
+			done(rules(options, await withPipeline()));
 		});
 	return program;
 }

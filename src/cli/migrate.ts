@@ -10,9 +10,9 @@ import type { MovedTable } from "../store/move.ts";
 import { compareTables, copyTables, isEmpty } from "../store/move.ts";
 import type { Store } from "../store/store.ts";
 import { textTable } from "../text/display.ts";
+import { configAt } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
-import { configAt } from "./nightly-config.ts";
 import { openArchives, openStore, PATIENCE_MS } from "./open-store.ts";
 
 const HOLD_MS = 60_000;

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
+import { pdfsIn } from "../io/folder-source.ts";
 import type { Documents } from "../review/desk/documents.ts";
 import { documentsAmong, documentsIn } from "../review/desk/documents.ts";
 import type { Issuer } from "../sources/config.ts";
+import { configurationAt, samplesConfig } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
-import { configAt } from "./nightly-config.ts";
 import { openArchives } from "./open-store.ts";
-import { foldersAt, isOfSources, pdfsIn } from "./run.ts";
 
 /** Where the things of a run are, and what its roster says. */
 export interface ReviewSource {
@@ -25,8 +25,9 @@ export async function reviewSource(
 	environment: Pick<Environment, "samples">,
 ): Promise<ReviewSource> {
 	const state = options.state === undefined ? undefined : resolve(options.state);
-	if (config !== undefined && (await isOfSources(config))) {
-		const nightly = await configAt(config);
+	const read = config === undefined ? undefined : await configurationAt(config);
+	if (read?.kind === "sources") {
+		const nightly = read.config;
 		const { archive } = await openArchives(nightly, { isShared: true });
 		return {
 			output: nightly.output,
@@ -36,9 +37,7 @@ export async function reviewSource(
 			documents: { ...documentsIn(archive), load: async () => {} },
 		};
 	}
-	const { folders, output } = config
-		? await foldersAt(config)
-		: { folders: [environment.samples], output: resolve(options.output) };
+	const { folders, output } = read?.config ?? samplesConfig(environment, options.output);
 	return {
 		output,
 		state: state ?? resolve("state"),

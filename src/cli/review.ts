@@ -12,11 +12,12 @@ import type { Access } from "../review/web/guard.ts";
 import { mountsOf } from "../review/web/mounts.ts";
 import { deskApp, listen } from "../review/web/server.ts";
 import { sessionsOf } from "../review/web/sessions.ts";
-import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import { READER_LIMITS } from "../run/reader-pool.ts";
 import type { ScoreScheme } from "../score/scheme.ts";
 import { parseScheme } from "../score/scheme.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
+import { openPool } from "./open-pool.ts";
 import type { ReviewSource } from "./review-source.ts";
 import { reviewSource } from "./review-source.ts";
 import { addUser } from "./review-users.ts";
@@ -66,7 +67,7 @@ async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOption
 	const stop = new AbortController();
 	const onSignal = () => stop.abort();
 	process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
-	const pool = new ReaderPool(environment.entry, { ...READER_LIMITS, timeoutMs: 30_000, processes: 2 });
+	const pool = openPool(environment, { ...READER_LIMITS, timeoutMs: 30_000, processes: 2 });
 	try {
 		await source.documents.load();
 		await desk.refresh();

@@ -1,15 +1,16 @@
+import { OVER_SITES } from "../nightly/night-kind.ts";
 import type { Entry } from "../run/nightly-entries.ts";
 import { entriesOf } from "../run/nightly-entries.ts";
-import { failureOf } from "../run/nightly-publish.ts";
+import { failureOf } from "../run/nightly-read.ts";
 import { owedReports } from "../run/nightly-report.ts";
 import type { NightlyConfig } from "../sources/config.ts";
 import type { DeadTask } from "../store/queue.ts";
 import { textTable } from "../text/display.ts";
+import { configAt, usualConfig } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
-import { configAt, usualConfig } from "./nightly-config.ts";
 import { lookAtStore } from "./open-store.ts";
-import { readerName } from "./with-tools.ts";
+import { readerName } from "./reader-name.ts";
 
 interface SourceStatus {
 	readonly source: string;
@@ -30,7 +31,7 @@ export async function status(
 	const store = await lookAtStore(config, environment);
 	try {
 		const now = new Date().toISOString();
-		const entries = await entriesOf({ ledger: store.ledger, reader: await readerName() });
+		const entries = await entriesOf({ ledger: store.ledger, reader: await readerName(), kind: OVER_SITES });
 		const sources = config.sources.map(({ id }) => sourceStatus(id, entries));
 		const owed = owedReports(entries, { config }, now);
 		const issuers = config.roster.map((issuer) => ({ issuer: issuer.name, ...issuerStatus(issuer, { entries, owed, now }) }));

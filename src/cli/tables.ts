@@ -1,13 +1,14 @@
 import { rounded } from "../model/geometry.ts";
 import type { Table } from "../model/table.ts";
-import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import { READER_LIMITS } from "../run/reader-pool.ts";
 import { textTable } from "../text/display.ts";
-import type { Environment } from "./environment.ts";
+import type { BareEnvironment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
+import { openPool } from "./open-pool.ts";
 
 /** Prints every table of a PDF, report or not; continued ones joined. Returns the exit code. */
-export async function tables(file: string, options: { readonly json?: boolean }, environment: Environment): Promise<number> {
-	const pool = new ReaderPool(environment.entry, READER_LIMITS);
+export async function tables(file: string, options: { readonly json?: boolean }, environment: BareEnvironment): Promise<number> {
+	const pool = openPool(environment, READER_LIMITS);
 	try {
 		const found = JSON.parse(await pool.read(file, "tables")) as Table[];
 		environment.out(

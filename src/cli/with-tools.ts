@@ -7,12 +7,14 @@ import type { Http } from "../io/http.ts";
 import { openHttp } from "../io/http.ts";
 import { openWarc } from "../io/warc.ts";
 import { GoujiError } from "../model/errors.ts";
+import { OVER_SITES } from "../nightly/night-kind.ts";
 import type { NightlyTools } from "../run/nightly-tools.ts";
 import type { NightlyConfig } from "../sources/config.ts";
 import type { Store } from "../store/store.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { openArchives, openStore, PATIENCE_MS } from "./open-store.ts";
+import { readerName } from "./reader-name.ts";
 
 /** An interrupted run younger than this goes on; an older one is left and a new one begins. */
 const RESUME_MS = 12 * 3600 * 1000;
@@ -97,6 +99,7 @@ export async function withStore<T>(
 			.replaceAll(/[-:]|\.\d+/g, "");
 		const base = {
 			config,
+			kind: OVER_SITES,
 			pipeline: environment.pipeline,
 			...(await openArchives(config)),
 			http,
@@ -152,13 +155,4 @@ async function httpFor({ user_agent, limits, private_hosts, tls }: NightlyConfig
 		privateHosts: private_hosts,
 		tls: await Promise.all(policies),
 	});
-}
-
-/** Name and version of this package, from its own package.json (beside `src`, or above `dist`). */
-export async function readerName(): Promise<string> {
-	for (const place of ["../../package.json", "../../../package.json"]) {
-		const text = await readFile(new URL(place, import.meta.url), "utf8").catch(() => undefined);
-		if (text !== undefined) return `gouji/${(JSON.parse(text) as { version: string }).version}`;
-	}
-	return "gouji/0";
 }

@@ -1,9 +1,9 @@
 import { GoujiError } from "../model/errors.ts";
 import { work } from "../run/work.ts";
 import { STAGES } from "../store/queue.ts";
+import { configAt } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
-import { configAt } from "./nightly-config.ts";
 import { PATIENCE_MS } from "./open-store.ts";
 import { withStore } from "./with-tools.ts";
 import { openWorkshop } from "./workshop.ts";

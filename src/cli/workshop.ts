@@ -2,10 +2,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { GoujiError } from "../model/errors.ts";
 import { DEFAULT_LIMITS } from "../pdf/limits.ts";
 import { stageHandlers } from "../run/nightly-stages.ts";
-import { READER_LIMITS, ReaderPool } from "../run/reader-pool.ts";
+import { READER_LIMITS } from "../run/reader-pool.ts";
 import type { Workshop } from "../run/work.ts";
 import type { Store } from "../store/store.ts";
 import type { Environment } from "./environment.ts";
+import { openPool } from "./open-pool.ts";
 import type { StoreParts } from "./with-tools.ts";
 
 /** A workshop and its reading processes, which end with it. */
@@ -25,7 +26,7 @@ export function openWorkshop(store: Store, base: StoreParts["base"], environment
 	const { config, archive, sleep, isStopped, warn } = base;
 	const kind = config.store === undefined ? "embedded" : "postgres";
 	const limits = { ...READER_LIMITS, timeoutMs: config.limits.reading_seconds * 1000 };
-	const pool = new ReaderPool(environment.entry, limits, async (sha256) => checked(await archive.bytesOf(sha256)));
+	const pool = openPool(environment, limits, async (sha256) => checked(await archive.bytesOf(sha256)));
 	const handlers = stageHandlers(store, base, (sha256, media, contentType) =>
 		pool.read(sha256, "report", { media, contentType }),
 	);

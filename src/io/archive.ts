@@ -5,8 +5,11 @@ import { GoujiError } from "../model/errors.ts";
 
 /** Every byte once, under its SHA-256; files are whole or not there. */
 export interface Archive {
-	/** Keeps bytes and gives their SHA-256. Throws GoujiError cannot-write. */
-	readonly keep: (bytes: Uint8Array) => Promise<string>;
+	/**
+	 * Keeps bytes and gives their SHA-256; those of the file at `path` may be left there by an archive that ends with its
+	 * process. Throws GoujiError cannot-write.
+	 */
+	readonly keep: (bytes: Uint8Array, path?: string) => Promise<string>;
 	/** Throws GoujiError no-such-file. */
 	readonly bytesOf: (sha256: string) => Promise<Uint8Array>;
 	readonly has: (sha256: string) => Promise<boolean>;

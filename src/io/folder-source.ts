@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { GoujiError } from "../model/errors.ts";
+import { readBytes } from "./files.ts";
 
 /** A file that a person put into a folder for import. */
 export interface ImportedFile {
@@ -9,6 +10,7 @@ export interface ImportedFile {
 	readonly url: string;
 	readonly path: string;
 	readonly kind: "pdf" | "html" | "docx";
+	/** Throws GoujiError no-such-file or too-large. */
 	readonly read: () => Promise<Uint8Array>;
 }
 
@@ -17,14 +19,18 @@ export async function filesToImport(folder: string, maxBytes: number): Promise<I
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
 		throw new GoujiError("bad-config", `${folder} cannot be read`, { hint: "Check the folder's name and permissions.", cause });
 	});
-	const files: ImportedFile[] = [];
-	for (const entry of entries) {
+	const files = entries.flatMap((entry): ImportedFile[] => {
 		const ending = /\.(pdf|html?|docx)$/i.exec(entry.name)?.[1]?.toLowerCase();
-		if (!entry.isFile() || ending === undefined) continue;
+		if (!entry.isFile() || ending === undefined) return [];
 		const path = join(entry.parentPath, entry.name);
-		if ((await stat(path)).size > maxBytes) continue;
 		const kind = ending === "pdf" ? "pdf" : ending === "docx" ? "docx" : "html";
-		files.push({ url: pathToFileURL(path).href, path, kind, read: async () => new Uint8Array(await readFile(path)) });
-	}
+		return [{ url: pathToFileURL(path).href, path, kind, read: () => readBytes(path, maxBytes) }];
+	});
 	return files.sort((a, b) => (a.url < b.url ? -1 : 1));
+}
+
+/** Every PDF in a folder and its subfolders. Throws GoujiError bad-config where it cannot be read. */
+export async function pdfsIn(folder: string): Promise<string[]> {
+	const files = await filesToImport(folder, Number.POSITIVE_INFINITY);
+	return files.filter(({ kind }) => kind === "pdf").map(({ path }) => path);
 }

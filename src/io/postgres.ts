@@ -5,12 +5,14 @@ import { ledgerIn } from "../store/ledger.ts";
 import type { Patience, PostgresSql } from "../store/postgres.ts";
 import { postgresSql } from "../store/postgres.ts";
 import type { QueueLimits } from "../store/queue.ts";
-import { forPostgres, LEASE_TABLES, LEDGER_VERSION, TABLES, TASK_TABLES } from "../store/schema.ts";
+import { forPostgres, LEASE_TABLES, LEDGER_VERSION, TABLES, TASK_TABLES, upgradeFrom } from "../store/schema.ts";
 import type { Store } from "../store/store.ts";
 
 /** The schema of our own tables. */
 const SCHEMA = "gouji";
 const NOW = "select (extract(epoch from clock_timestamp()) * 1000)::bigint";
+/** No database holds an older ledger. */
+const FIRST_VERSION = 5;
 /** PostgreSQL's number for its 64-bit integers; ours all fit a double. */
 const INT8 = 20;
 
@@ -86,6 +88,12 @@ async function prepare(sql: PostgresSql): Promise<void> {
 		await inside.raw("create table if not exists ledger_version (version bigint not null)");
 		const version = (await inside.one<{ version: number }>("select version from ledger_version"))?.version;
 		if (version === LEDGER_VERSION) return;
+		const upgrade = version === undefined || version < FIRST_VERSION ? undefined : upgradeFrom(version);
+		if (upgrade !== undefined) {
+			await inside.raw(forPostgres(upgrade));
+			await inside.run("update ledger_version set version = ?", [LEDGER_VERSION]);
+			return;
+		}
 		if (version !== undefined) {
 			throw new GoujiError("bad-config", `The ledger has version ${version}; this gouji writes version ${LEDGER_VERSION}`, {
 				hint: "Use the gouji that made it, or another database.",

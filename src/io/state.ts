@@ -7,7 +7,7 @@ import { embeddedFence, embeddedQueue } from "../store/embedded-queue.ts";
 import { ledgerIn } from "../store/ledger.ts";
 import type { QueueLimits } from "../store/queue.ts";
 import { QUEUE_LIMITS } from "../store/queue.ts";
-import { LEDGER_VERSION, QUEUE_TABLES, TABLES, TASK_TABLES, UPGRADES } from "../store/schema.ts";
+import { LEDGER_VERSION, QUEUE_TABLES, TABLES, TASK_TABLES, upgradeFrom } from "../store/schema.ts";
 import type { Sql } from "../store/sql.ts";
 import { guarded, sqliteSql } from "../store/sqlite.ts";
 import type { Store } from "../store/store.ts";
@@ -32,6 +32,14 @@ export function openState(folder: string, limits: QueueLimits = QUEUE_LIMITS): S
 		lock.close();
 		throw error;
 	}
+}
+
+/** A ledger and queue that end with the process, for a run that needs no memory of earlier ones. */
+export function openMemory(limits: QueueLimits = QUEUE_LIMITS): Store {
+	const database = new DatabaseSync(":memory:");
+	database.exec(TABLES);
+	attachQueue(database, ":memory:");
+	return { ...storeOf(sqliteSql(database), limits), close: async () => database.close() };
 }
 
 /** Opens the ledger for looking only, beside a run that may be under way. Throws GoujiError no-such-file before the first run. */
@@ -115,12 +123,6 @@ function inQueue(tables: string): string {
 
 function versionOf(database: DatabaseSync): number {
 	return Number(guarded(() => database.prepare("pragma user_version").get())?.user_version ?? 0);
-}
-
-/** From an older version to this one, over those between; undefined where there is no way. */
-function upgradeFrom(version: number): string | undefined {
-	const steps = Array.from({ length: Math.max(0, LEDGER_VERSION - version) }, (_, i) => UPGRADES[version + i]);
-	return steps.length > 0 && steps.every((step) => step !== undefined) ? steps.join("\n") : undefined;
 }
 
 function otherVersion(version: number, hint = "Use the gouji that made it, or another state folder."): GoujiError {

@@ -70,8 +70,17 @@ const TABLE_DOUBTS: ReadonlySet<IssueCode> = new Set([
 	"labels-without-table",
 ]);
 
-/** Codes by which a part of the document was seen by nobody, or by one reader where two were asked. */
-const SIGHT_LOST: ReadonlySet<IssueCode> = new Set(["reader-failed", "one-reader", "seen-by-other-only", "page-not-read"]);
+/**
+ * Codes by which a part of the document was seen by nobody, by one reader where two were asked, or otherwise by each:
+ * who is wrong in one place is no witness in another.
+ */
+const SIGHT_LOST: ReadonlySet<IssueCode> = new Set([
+	"reader-failed",
+	"one-reader",
+	"readers-differ",
+	"seen-by-other-only",
+	"page-not-read",
+]);
 
 /** Whether a report with this issue wants review. */
 export function asksForReview({ code }: Pick<Issue, "code">): boolean {
@@ -83,7 +92,7 @@ export function doubtedTable(issue: IssueFacts): string | undefined {
 	return TABLE_DOUBTS.has(issue.code) && "table" in issue ? issue.table : undefined;
 }
 
-/** Whether the document was not seen whole by as many readers as were asked: nothing of it may accuse then. */
+/** Whether the document was not seen whole, and alike, by as many readers as were asked: nothing of it may accuse then. */
 export function isSightLost({ code }: Pick<Issue, "code">): boolean {
 	return SIGHT_LOST.has(code);
 }

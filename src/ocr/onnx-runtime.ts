@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, sep } from "node:path";
+import { dirname, join, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { GoujiError } from "../model/errors.ts";
 
 /** A loaded network: one input of shape `[n, 3, height, width]`, one output. */
@@ -13,8 +15,6 @@ export interface Network {
 	) => Promise<{ readonly data: Float32Array; readonly shape: readonly number[] }>;
 	readonly close: () => Promise<void>;
 }
-
-const require = createRequire(import.meta.url);
 
 /**
  * Loads a network from a file: with the native runtime where `onnxruntime-node` is installed (three
@@ -71,9 +71,10 @@ async function loadRuntime(): Promise<Runtime> {
 			tensor: (data, shape) => new Tensor("float32", data, [...shape]),
 		};
 	}
-	const { env, InferenceSession, Tensor } = await import("onnxruntime-web/wasm");
+	const module = webRuntime();
+	const { env, InferenceSession, Tensor }: typeof import("onnxruntime-web/wasm") = await import(pathToFileURL(module).href);
 	env.wasm.numThreads = 1;
-	env.wasm.wasmPaths = `${dirname(require.resolve("onnxruntime-web/wasm"))}${sep}`;
+	env.wasm.wasmPaths = `${dirname(module)}${sep}`;
 	return {
 		name: "onnxruntime-web",
 		create: async (model) => (await InferenceSession.create(model, { graphOptimizationLevel: "all" })) as unknown as Session,
@@ -103,4 +104,15 @@ export async function loadNative<T>(load: () => Promise<T>): Promise<T> {
 			cause,
 		});
 	}
+}
+
+/**
+ * Where the WebAssembly runtime is: in its own package, which only development installs, or where
+ * `bin/pack-ocr-runtime.mjs` put what is used of it, beside the built code; run from source, in `dist` too.
+ */
+function webRuntime(): string {
+	const places = ["../../onnxruntime-web/", "../../dist/onnxruntime-web/"].map((place) =>
+		join(fileURLToPath(new URL(place, import.meta.url)), "ort.wasm.bundle.min.mjs"),
+	);
+	return places.find((place) => existsSync(place)) ?? createRequire(import.meta.url).resolve("onnxruntime-web/wasm");
 }

@@ -1,21 +1,9 @@
-import type { IParagraphOptions } from "docx";
-import {
-	AlignmentType,
-	ExternalHyperlink,
-	Paragraph,
-	ShadingType,
-	Table,
-	TableCell,
-	TableRow,
-	TextRun,
-	VerticalAlign,
-	WidthType,
-} from "docx";
 import type { PrintedCell, PrintedTable } from "../model/printed.ts";
+import type { WordCell, WordParagraph, WordRun, WordTable } from "./office/word-blocks.ts";
 
 /** How a paragraph differs from the running text; sizes in half points, spaces in twentieths of a point. */
 interface Look {
-	readonly alignment?: IParagraphOptions["alignment"];
+	readonly align?: "center" | "right";
 	readonly bold?: boolean;
 	readonly size?: number;
 	readonly indent?: boolean;
@@ -26,55 +14,41 @@ interface Look {
 /** A paragraph, its first line indented by two characters unless it is aligned otherwise. */
 export function paragraph(
 	text: string,
-	{ alignment, bold = false, size = 28, indent, spaceBefore, keepNext = false }: Look = {},
-): Paragraph {
-	const isIndented = indent ?? alignment === undefined;
-	return new Paragraph({
-		children: [new TextRun({ text: clean(text), bold, size })],
+	{ align, bold = false, size = 28, indent, spaceBefore, keepNext = false }: Look = {},
+): WordParagraph {
+	return {
+		runs: [{ text: atMost(text), bold, size }],
+		align,
+		firstLine: (indent ?? align === undefined) ? size * 20 : undefined,
+		spacing: { before: spaceBefore, after: 120, line: 360 },
 		keepNext,
-		spacing: { after: 120, line: 360, ...(spaceBefore === undefined ? {} : { before: spaceBefore }) },
-		...(alignment === undefined ? {} : { alignment }),
-		...(isIndented ? { indent: { firstLine: size * 20 } } : {}),
-	});
+	};
 }
 
 /** An address that can be followed; it is a web address already. */
-export function linked(address: string): ExternalHyperlink {
-	return new ExternalHyperlink({
-		link: address,
-		children: [new TextRun({ text: clean(address), size: 21, style: "Hyperlink" })],
-	});
+export function linked(address: string): WordRun {
+	return { text: atMost(address), size: 21, link: address };
 }
 
 /** A printed table, its flagged cells shaded and in bold. */
-export function printedTable(table: PrintedTable, flagged: ReadonlySet<string>): Table {
-	const rows = Array.from({ length: table.rows }, (_, row) => table.cells.filter((cell) => cell.row === row));
-	return new Table({
-		width: { size: 100, type: WidthType.PERCENTAGE },
-		rows: rows.map((cells) => new TableRow({ cantSplit: true, children: cells.map((cell) => tableCell(cell, flagged)) })),
-	});
+export function printedTable({ rows, columns, cells }: PrintedTable, flagged: ReadonlySet<string>): WordTable {
+	return { rows, columns, cells: cells.map((cell) => tableCell(cell, flagged)) };
 }
 
-function tableCell({ text, path, rowSpan, columnSpan }: PrintedCell, flagged: ReadonlySet<string>): TableCell {
+function tableCell({ text, path, ...place }: PrintedCell, flagged: ReadonlySet<string>): WordCell {
+	const { row, column, rowSpan, columnSpan } = place;
 	const isFlagged = path !== undefined && flagged.has(path);
-	const fill = isFlagged ? "F4B6B6" : path === undefined ? "EEF1F5" : undefined;
-	return new TableCell({
-		...{ rowSpan, columnSpan },
-		verticalAlign: VerticalAlign.CENTER,
-		...(fill === undefined ? {} : { shading: { type: ShadingType.CLEAR, color: "auto", fill } }),
-		children: [
-			new Paragraph({
-				alignment: path === undefined && (text.length > 6 || /^\d\./.test(text)) ? AlignmentType.LEFT : AlignmentType.CENTER,
-				children: [new TextRun({ text: clean(text), size: 18, bold: isFlagged })],
-			}),
-		],
-	});
+	return {
+		...{ row, column, rowSpan, columnSpan },
+		fill: isFlagged ? "F4B6B6" : path === undefined ? "EEF1F5" : undefined,
+		content: {
+			align: path === undefined && (text.length > 6 || /^\d\./.test(text)) ? "left" : "center",
+			runs: [{ text: atMost(text), size: 18, bold: isFlagged }],
+		},
+	};
 }
 
-/** Text without what XML cannot hold. */
-function clean(text: string): string {
-	return text
-		.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
-		.toWellFormed()
-		.slice(0, 4000);
+/** Longer texts are no sentence of a report. */
+function atMost(text: string): string {
+	return text.slice(0, 4000);
 }

@@ -1,8 +1,9 @@
-import { AlignmentType, Document, Packer, Paragraph, TextRun } from "docx";
 import type { FindingLine, FlaggedReport } from "./desk-lines.ts";
 import { addressAtPage } from "./desk-lines.ts";
 import { excerptOf } from "./excerpt.ts";
 import { linked, paragraph, printedTable } from "./notice-parts.ts";
+import { writeWord } from "./office/word.ts";
+import type { WordParagraph, WordTable } from "./office/word-blocks.ts";
 
 /** What a notice says around its findings; texts with the law in them belong to the kind of report. */
 export interface NoticeWording {
@@ -33,43 +34,34 @@ export function isForNotice({ decision }: FindingLine): boolean {
 }
 
 /** A 整改通知书 as a Word document, with blanks for number, seal and date. Undefined where nothing was confirmed. */
-export async function renderNotice(notice: Notice, wording: NoticeWording): Promise<Uint8Array | undefined> {
+export function renderNotice(notice: Notice, wording: NoticeWording): Uint8Array | undefined {
 	const told = notice.reports
 		.flatMap((report) => report.findings.filter(isForNotice).map((finding) => ({ report, finding })))
 		.slice(0, MAX_FINDINGS);
 	if (told.length === 0) return undefined;
 	const years = [...new Set(told.map(({ report }) => report.year))].sort((a, b) => a - b).join("、");
 	const deadline = notice.deadline ?? earliest(told.map(({ finding }) => finding.decision.deadline));
-	const document = new Document({
-		title: wording.title,
-		creator: "gouji",
-		styles: { default: { document: { run: { font: { eastAsia: "仿宋", ascii: "Times New Roman" }, size: 28 } } } },
-		sections: [
-			{
-				children: [
-					paragraph(wording.title, { alignment: AlignmentType.CENTER, bold: true, size: 36 }),
-					paragraph("〔　　　　〕　　号", { alignment: AlignmentType.CENTER }),
-					paragraph(`${notice.issuer}：`, { indent: false, bold: true }),
-					paragraph(wording.opening(years)),
-					...told.flatMap(({ report, finding }, i) => findingParts(report, finding, i + 1)),
-					paragraph(wording.demand(deadline === "" ? BLANK_DATE : inChinese(deadline))),
-					paragraph(wording.note, { size: 21 }),
-					paragraph("联系人：　　　　　　　　联系电话：", { spaceBefore: 300 }),
-					paragraph("（印章）", { alignment: AlignmentType.RIGHT, spaceBefore: 600 }),
-					paragraph(BLANK_DATE, { alignment: AlignmentType.RIGHT }),
-				],
-			},
-		],
-	});
-	return new Uint8Array(await Packer.toBuffer(document));
+	const blocks = [
+		paragraph(wording.title, { align: "center", bold: true, size: 36 }),
+		paragraph("〔　　　　〕　　号", { align: "center" }),
+		paragraph(`${notice.issuer}：`, { indent: false, bold: true }),
+		paragraph(wording.opening(years)),
+		...told.flatMap(({ report, finding }, i) => findingParts(report, finding, i + 1)),
+		paragraph(wording.demand(deadline === "" ? BLANK_DATE : inChinese(deadline))),
+		paragraph(wording.note, { size: 21 }),
+		paragraph("联系人：　　　　　　　　联系电话：", { spaceBefore: 300 }),
+		paragraph("（印章）", { align: "right", spaceBefore: 600 }),
+		paragraph(BLANK_DATE, { align: "right" }),
+	];
+	return writeWord(blocks, wording.title);
 }
 
-function findingParts(report: FlaggedReport, finding: FindingLine, number: number) {
+function findingParts(report: FlaggedReport, finding: FindingLine, number: number): (WordParagraph | WordTable)[] {
 	const { message, basis, page, decision, cells } = finding;
 	const excerpts = report.tables.flatMap((table) => {
 		const excerpt = excerptOf(table, new Set(cells));
 		return excerpt
-			? [paragraph(`摘自${excerpt.title}：`, { size: 21 }), printedTable(excerpt, new Set(cells)), new Paragraph({})]
+			? [paragraph(`摘自${excerpt.title}：`, { size: 21 }), printedTable(excerpt, new Set(cells)), { runs: [] }]
 			: [];
 	});
 	const place = page === null ? "" : `（第${page}页）`;
@@ -82,10 +74,10 @@ function findingParts(report: FlaggedReport, finding: FindingLine, number: numbe
 	];
 }
 
-function linkOf({ documentUrl }: FlaggedReport, page: number | null): Paragraph[] {
+function linkOf({ documentUrl }: FlaggedReport, page: number | null): WordParagraph[] {
 	const address = addressAtPage(documentUrl, page);
 	if (address === undefined) return [];
-	return [new Paragraph({ indent: { firstLine: 480 }, children: [new TextRun({ text: "原文：", size: 21 }), linked(address)] })];
+	return [{ firstLine: 480, runs: [{ text: "原文：", size: 21 }, linked(address)] }];
 }
 
 function earliest(deadlines: readonly string[]): string {

@@ -1,13 +1,13 @@
-import type { Cell, Worksheet } from "exceljs";
 import type { PrintedCell, PrintedTable } from "../model/printed.ts";
 import type { FindingLine, FlaggedReport } from "./desk-lines.ts";
 import { NAMES, webAddress } from "./desk-lines.ts";
-import { HEAD_FILL, heightOf, linesOf, putText } from "./sheet-cells.ts";
+import type { CellRange, CellStyle, Sheet, SheetCell, SheetRow } from "./office/sheet.ts";
+import { cellName } from "./office/sheet.ts";
+import { HEAD_FILL, heightOf, linesOf, textCell } from "./sheet-cells.ts";
 
 const FILLS = { error: "FFFFC7CE", warn: "FFFFEB9C", info: "FFDDEBF7", doubt: "FFE0E0E0" } as const;
 const RANK = ["error", "warn", "info"] as const;
-const LINE = { style: "thin", color: { argb: "FF8A94A6" } } as const;
-const BORDER = { top: LINE, left: LINE, bottom: LINE, right: LINE } as const;
+const BORDER = "FF8A94A6";
 /** Comments longer than this hide the sheet. */
 const MAX_COMMENT = 1500;
 
@@ -20,34 +20,53 @@ export function placeKey({ issuer, year }: { readonly issuer: string; readonly y
 }
 
 /**
- * Puts one table of each report below the other, as the form prints it: cells that findings are about are
- * coloured, with the arithmetic as a comment. Notes in `places` where every such cell is.
+ * A sheet with one table of each report below the other, as the form prints it: cells that findings are about
+ * are coloured, with the arithmetic as a comment. Notes in `places` where every such cell is.
  */
-export function fillPrinted(
-	sheet: Worksheet,
+export function printedSheet(
+	name: string,
 	printed: readonly { readonly report: FlaggedReport; readonly table: PrintedTable }[],
 	places: Places,
-): void {
+): Sheet {
 	const widths = widthsOf(printed.map(({ table }) => table));
-	widths.forEach((width, i) => {
-		sheet.getColumn(i + 1).width = width;
-	});
-	let top = 1;
+	const rows: SheetRow[] = [];
+	const merged: CellRange[] = [];
 	for (const { report, table } of printed) {
-		const heading = sheet.getCell(top, 1);
-		putText(heading, `${report.issuer} ${report.year}年 ${table.title}`, webAddress(report.documentUrl));
-		heading.font = { ...heading.font, bold: true, size: 13 };
-		for (const cell of table.cells) {
-			const place = sheet.getCell(top + 1 + cell.row, cell.column + 1);
-			if (cell.rowSpan > 1 || cell.columnSpan > 1)
-				sheet.mergeCells(top + 1 + cell.row, cell.column + 1, top + cell.row + cell.rowSpan, cell.column + cell.columnSpan);
-			putPrinted(place, cell, cell.path === undefined ? [] : about(report.findings, cell.path));
-			if (cell.path !== undefined) places.set(placeKey(report, cell.path), `#'${sheet.name}'!${place.address}`);
-		}
-		for (let row = 0; row < table.rows; row++) sheet.getRow(top + 1 + row).height = heightOf(linesIn(table, row, widths));
-		top += table.rows + 3;
+		const title = `${report.issuer} ${report.year}年 ${table.title}`;
+		rows.push({ cells: [textCell(title, { bold: true, size: 13 }, webAddress(report.documentUrl))] });
+		for (const { path, row, column } of table.cells)
+			if (path !== undefined) places.set(placeKey(report, path), `#'${name}'!${cellName(rows.length + row, column)}`);
+		merged.push(...mergedIn(table, rows.length));
+		const cells = cellsOf(report, table);
+		for (let row = 0; row < table.rows; row++)
+			rows.push({ cells: cells[row] ?? [], height: heightOf(linesIn(table, row, widths)) });
+		rows.push({ cells: [] }, { cells: [] });
 	}
-	sheet.pageSetup = { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0, paperSize: 9 };
+	return { name, rows, widths, merged, print: { titleRows: 0 } };
+}
+
+function mergedIn({ cells }: PrintedTable, top: number): CellRange[] {
+	return cells
+		.filter(({ rowSpan, columnSpan }) => rowSpan > 1 || columnSpan > 1)
+		.map(({ row, column, rowSpan, columnSpan }) => ({
+			top: top + row,
+			left: column,
+			bottom: top + row + rowSpan - 1,
+			right: column + columnSpan - 1,
+		}));
+}
+
+/** The table's cells by row and column; where one spans others, those have its looks: their borders are drawn too. */
+function cellsOf(report: FlaggedReport, table: PrintedTable): (SheetCell | undefined)[][] {
+	const grid = Array.from({ length: table.rows }, () => new Array<SheetCell | undefined>(table.columns).fill(undefined));
+	for (const cell of table.cells) {
+		const own = printedCell(cell, cell.path === undefined ? [] : about(report.findings, cell.path));
+		for (const row of grid.slice(cell.row, cell.row + cell.rowSpan))
+			for (let i = 0; i < cell.columnSpan; i++) row[cell.column + i] = { style: own.style };
+		const first = grid[cell.row];
+		if (first) first[cell.column] = own;
+	}
+	return grid;
 }
 
 /** Widths of columns in characters: the last column of labels is wide, the others and figures are narrow. */
@@ -71,23 +90,21 @@ function about(findings: readonly FindingLine[], path: string): FindingLine[] {
 	return findings.filter(({ cells }) => cells.includes(path));
 }
 
-function putPrinted(place: Cell, cell: PrintedCell, findings: readonly FindingLine[]): void {
-	if (typeof cell.value === "number") place.value = cell.value;
-	else putText(place, cell.text);
-	place.border = BORDER;
-	place.alignment = {
-		vertical: "middle",
+function printedCell(cell: PrintedCell, findings: readonly FindingLine[]): SheetCell {
+	const fill = findings.length > 0 ? FILLS[colourOf(findings)] : cell.path === undefined ? HEAD_FILL : undefined;
+	const style: CellStyle = {
+		border: BORDER,
+		vertical: "center",
 		horizontal: cell.path === undefined && cell.row > 2 ? "left" : "center",
-		wrapText: true,
+		wrap: true,
+		...(fill === undefined ? {} : { fill }),
+		...(findings.length > 0 ? { bold: true } : {}),
 	};
-	if (cell.path === undefined) place.fill = HEAD_FILL;
-	if (findings.length === 0) return;
-	place.fill = { type: "pattern", pattern: "solid", fgColor: { argb: FILLS[colourOf(findings)] } };
-	place.font = { bold: true };
 	const text = findings.map(
 		({ severity, verdict, message }) => `【${verdict === "broken" ? NAMES.severity[severity] : "待定"}】${message}`,
 	);
-	place.note = { texts: [{ text: text.join("\n").slice(0, MAX_COMMENT) }], margins: { insetmode: "auto" } };
+	const comment = findings.length > 0 ? text.join("\n").slice(0, MAX_COMMENT) : undefined;
+	return typeof cell.value === "number" ? { value: cell.value, style, comment } : { ...textCell(cell.text, style), comment };
 }
 
 /** The heaviest finding's; grey where all that there is rests on a doubtful reading. */

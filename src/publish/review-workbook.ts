@@ -1,11 +1,11 @@
-import ExcelJS from "exceljs";
 import type { PrintedTable } from "../model/printed.ts";
 import type { CoverageLine, FindingLine, FlaggedReport } from "./desk-lines.ts";
 import { addressAtPage, NAMES, nameOf, webAddress } from "./desk-lines.ts";
+import { writeSpreadsheet } from "./office/spreadsheet.ts";
 import type { Places } from "./printed-sheet.ts";
-import { fillPrinted, placeKey } from "./printed-sheet.ts";
+import { placeKey, printedSheet } from "./printed-sheet.ts";
 import type { ListColumn } from "./sheet-cells.ts";
-import { fillList } from "./sheet-cells.ts";
+import { listSheet } from "./sheet-cells.ts";
 
 /** What the workbook holds. */
 export interface ReviewWorkbook {
@@ -25,19 +25,18 @@ export interface ReviewWorkbook {
 
 /**
  * What supervisors hand on, as an Excel workbook: findings, coverage, scores, and each table of the form with the
- * flagged reports' figures. No dates of making in it: the same values give the same sheets.
+ * flagged reports' figures. No dates of making in it: the same values give the same bytes.
  */
-export async function renderReviewWorkbook(content: ReviewWorkbook): Promise<Uint8Array> {
-	const workbook = new ExcelJS.Workbook();
-	workbook.created = workbook.modified = new Date(Date.UTC(2000, 0, 1));
-	const findings = workbook.addWorksheet("问题");
-	fillList(workbook.addWorksheet("覆盖情况"), COVERAGE, content.coverage);
-	fillList(workbook.addWorksheet("评分"), scoreColumns(content.scheme), content.scores);
+export function renderReviewWorkbook(content: ReviewWorkbook): Uint8Array {
 	const places: Places = new Map();
-	for (const [short, printed] of byTable(content.reports)) fillPrinted(workbook.addWorksheet(short), printed, places);
-	// Filled last: its rows lead to the cells of the tables.
-	fillList(findings, findingColumns(places), content.findings);
-	return new Uint8Array(await workbook.xlsx.writeBuffer());
+	// Made first: rows of the findings lead to their cells.
+	const tables = [...byTable(content.reports)].map(([short, printed]) => printedSheet(short, printed, places));
+	return writeSpreadsheet([
+		listSheet("问题", findingColumns(places), content.findings),
+		listSheet("覆盖情况", COVERAGE, content.coverage),
+		listSheet("评分", scoreColumns(content.scheme), content.scores),
+		...tables,
+	]);
 }
 
 /** Tables with flagged cells by their short name, in the form's order. */

@@ -1,4 +1,4 @@
-import type { Cell, Worksheet } from "exceljs";
+import type { CellStyle, Sheet, SheetCell, SheetRow } from "./office/sheet.ts";
 
 /** What Excel takes in one cell. */
 const MAX_CHARACTERS = 32_000;
@@ -14,20 +14,19 @@ export interface ListColumn<Row> {
 }
 
 /**
- * Puts text in a cell as text: it is formatted as text too, so that a text that begins like a formula stays one
- * when somebody edits the cell or copies it.
+ * A cell of text, formatted as text too, so that a text that begins like a formula stays one when somebody
+ * edits the cell or copies it.
  */
-export function putText(cell: Cell, text: string, link?: string): void {
-	const shown = plain(text);
-	cell.value = link === undefined ? shown : { text: shown, hyperlink: link };
-	cell.numFmt = "@";
-	if (link !== undefined) cell.font = { color: { argb: "FF0B57A4" }, underline: true };
+export function textCell(text: string, style: CellStyle = {}, link?: string): SheetCell {
+	const look = link === undefined ? {} : { color: LINK_COLOR, underline: true };
+	return { value: atMost(text), link, style: { ...look, ...style, isText: true } };
 }
 
-/** Text without characters that XML cannot hold, at most as long as a cell takes. */
-function plain(text: string): string {
-	const kept = text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").toWellFormed();
-	return kept.length > MAX_CHARACTERS ? `${kept.slice(0, MAX_CHARACTERS).toWellFormed()}…` : kept;
+const LINK_COLOR = "FF0B57A4";
+
+/** Text at most as long as a cell takes. */
+function atMost(text: string): string {
+	return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
 }
 
 /** Lines that a text takes in a column of this width in characters; Chinese characters are two wide. */
@@ -44,33 +43,32 @@ export function heightOf(lines: number): number {
 	return 15 * Math.min(Math.max(lines, 1), 20) + 1;
 }
 
-/** Fills a sheet with a list: a head that stays in view, filters, widths, one row each. */
-export function fillList<Row>(sheet: Worksheet, columns: readonly ListColumn<Row>[], rows: readonly Row[]): void {
-	sheet.views = [{ state: "frozen", ySplit: 1, xSplit: 1 }];
-	columns.forEach(({ title, width }, i) => {
-		sheet.getColumn(i + 1).width = width;
-		const head = sheet.getCell(1, i + 1);
-		putText(head, title);
-		head.font = { bold: true };
-		head.fill = HEAD_FILL;
-		head.alignment = { vertical: "middle", wrapText: true };
+/** A sheet with a list: a head that stays in view, filters, widths, one row each. */
+export function listSheet<Row>(name: string, columns: readonly ListColumn<Row>[], rows: readonly Row[]): Sheet {
+	const head = { cells: columns.map(({ title }) => textCell(title, HEAD_STYLE)) };
+	return {
+		name,
+		rows: [head, ...rows.map((row) => listRow(columns, row))],
+		widths: columns.map(({ width }) => width),
+		frozen: { rows: 1, columns: 1 },
+		filter: { top: 0, left: 0, bottom: rows.length, right: columns.length - 1 },
+		print: { titleRows: 1 },
+	};
+}
+
+function listRow<Row>(columns: readonly ListColumn<Row>[], row: Row): SheetRow {
+	let lines = 1;
+	const cells = columns.map(({ of, link, width }): SheetCell => {
+		const value = of(row);
+		const style: CellStyle = { vertical: "top", wrap: width >= 20 };
+		if (typeof value === "string" && width >= 20) lines = Math.max(lines, linesOf(value, width));
+		if (typeof value === "string" && value !== "") return textCell(value, style, link?.(row));
+		return { value, style };
 	});
-	rows.forEach((row, j) => {
-		let lines = 1;
-		columns.forEach(({ of, link, width }, i) => {
-			const value = of(row);
-			if (typeof value === "string" && width >= 20) lines = Math.max(lines, linesOf(value, width));
-			const cell = sheet.getCell(j + 2, i + 1);
-			if (typeof value === "number") cell.value = value;
-			else if (value !== null && value !== "") putText(cell, value, link?.(row));
-			cell.alignment = { vertical: "top", wrapText: width >= 20 };
-		});
-		sheet.getRow(j + 2).height = heightOf(lines);
-	});
-	sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: Math.max(1, rows.length + 1), column: columns.length } };
-	sheet.pageSetup = { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0, paperSize: 9 };
-	sheet.pageSetup.printTitlesRow = "1:1";
+	return { cells, height: heightOf(lines) };
 }
 
 /** Behind heads and labels. */
-export const HEAD_FILL = { type: "pattern", pattern: "solid", fgColor: { argb: "FFE8EEF5" } } as const;
+export const HEAD_FILL = "FFE8EEF5";
+
+const HEAD_STYLE: CellStyle = { bold: true, fill: HEAD_FILL, vertical: "center", wrap: true };

@@ -1,34 +1,34 @@
-import ExcelJS from "exceljs";
-import { unzipSync, zipSync } from "fflate";
 import type { DatasetTable, Value } from "../model/dataset.ts";
+import type { Sheet } from "./office/sheet.ts";
+import { writeSpreadsheet } from "./office/spreadsheet.ts";
 
-/** Excel keeps times in files from 1980 on; the same data give the same bytes. */
-const NO_TIME = new Date(1980, 0, 1);
+/** Excel refuses cells beyond this length. */
+const MAX_CHARACTERS = 32_767;
+const HEAD_STYLE = { bold: true } as const;
 
 /**
  * The tables as an Excel workbook, one sheet each, headings in Chinese over the column names. Texts are
- * stored as texts: nothing that a document prints becomes a formula.
+ * stored as texts: nothing that a document prints becomes a formula. The same data give the same bytes.
  */
-export async function renderWorkbook(
+export function renderWorkbook(
 	tables: readonly { readonly table: DatasetTable; readonly rows: readonly (readonly Value[])[] }[],
-): Promise<Uint8Array> {
-	const workbook = new ExcelJS.Workbook();
-	workbook.created = workbook.modified = new Date(Date.UTC(2000, 0, 1));
-	for (const { table, rows } of tables) {
-		const sheet = workbook.addWorksheet(table.name, { views: [{ state: "frozen", ySplit: 2 }] });
-		sheet.addRow(table.columns.map((column) => column.zh));
-		sheet.addRow(table.columns.map((column) => column.name));
-		sheet.getRow(1).font = sheet.getRow(2).font = { bold: true };
-		for (const row of rows) sheet.addRow(row.map((value) => (typeof value === "string" ? printable(value) : value)));
-	}
-	const parts = unzipSync(new Uint8Array(await workbook.xlsx.writeBuffer()));
-	return zipSync(Object.fromEntries(Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1))), { mtime: NO_TIME, level: 6 });
+): Uint8Array {
+	return writeSpreadsheet(tables.map(({ table, rows }) => sheetOf(table, rows)));
 }
 
-/** Excel refuses files with control characters, and cells beyond this length. */
-function printable(text: string): string {
-	return text
-		.toWellFormed()
-		.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, " ")
-		.slice(0, 32_767);
+function sheetOf({ name, columns }: DatasetTable, rows: readonly (readonly Value[])[]): Sheet {
+	const head = (texts: readonly string[]) => ({ cells: texts.map((value) => ({ value, style: HEAD_STYLE })) });
+	return {
+		name,
+		frozen: { rows: 2, columns: 0 },
+		rows: [
+			head(columns.map(({ zh }) => zh)),
+			head(columns.map((column) => column.name)),
+			...rows.map((row) => ({ cells: row.map((value) => ({ value: shortened(value) })) })),
+		],
+	};
+}
+
+function shortened(value: Value): Value {
+	return typeof value === "string" ? value.slice(0, MAX_CHARACTERS) : value;
 }

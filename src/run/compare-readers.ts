@@ -23,12 +23,12 @@ export function compareReadings(first: Mapped, second: Mapped, { other, trustSum
 	const others = new Map(second.figures.map((figure) => [figure.path, figure]));
 	const proven = trustSums ? provenPaths(first.figures, first.equations) : new Set<string>();
 	const read = first.figures.filter(isEncoded);
-	const differing = read.filter((figure) => !isSame(figure, others.get(figure.path)));
-	const alone = read.filter((figure) => isSame(figure, others.get(figure.path)) && isAlone(figure, others.get(figure.path)));
+	const [alone, seen] = partition(read, (figure) => isAlone(figure, others.get(figure.path)));
+	const differing = seen.filter((figure) => !isSame(figure, others.get(figure.path)));
 	const unseen = findUnseen(first, second);
 	const texts = differingTexts(first, second);
-	const doubtful = [...differing.filter(({ path }) => !proven.has(path)), ...alone];
-	const count = differing.length + unseen;
+	const doubtful = [...differing, ...alone].filter(({ path }) => !proven.has(path));
+	const count = differing.length + alone.length + unseen;
 	return {
 		decisions: new Map(doubtful.map((figure) => [figure.path, unsure(figure)])),
 		confirmed: confirmations(read, others),
@@ -58,6 +58,12 @@ export function withoutSecond({ figures }: Mapped, failure: ReaderFailure): Arbi
 /** A failed reader, for the published list of witnesses. */
 export function failedWitness({ reader, kind }: ReaderFailure): WitnessRecord {
 	return { reader, result: "failed", failure: kind };
+}
+
+function partition<T>(values: readonly T[], test: (value: T) => boolean): [T[], T[]] {
+	const [yes, no]: [T[], T[]] = [[], []];
+	for (const value of values) (test(value) ? yes : no).push(value);
+	return [yes, no];
 }
 
 function isEncoded({ method }: Evidence): boolean {

@@ -11,7 +11,6 @@ import type { Witnessed } from "../solve/witness.ts";
 import { isAgreed, isCorroborated, openPaths } from "../solve/witness.ts";
 import { failedWitness } from "./compare-readers.ts";
 import type { FirstReading, RecognizedRegion, Tools } from "./read-document.ts";
-import { withinTime } from "./within-time.ts";
 import { witnessFigures } from "./witness-figures.ts";
 
 /**
@@ -25,7 +24,7 @@ export async function decideFigures({ mapped, recognized }: FirstReading, tools:
 	const reader = await tools.recognizer.text();
 	const look = (some: readonly Evidence[], engines: readonly OcrEngine[], pass: "first" | "second") =>
 		witnessFigures(some, pages, { engines, look: pass, ...(pass === "first" ? { reader: reader.id } : {}) });
-	const second = await asked(tools, async () => {
+	const second = await asked(async () => {
 		const engine = await tools.recognizer.figures();
 		return { engine, readings: await look(figures, [engine], "first") };
 	});
@@ -38,7 +37,7 @@ export async function decideFigures({ mapped, recognized }: FirstReading, tools:
 	const doubtful = findDoubtful(first, decided, openPaths(decided, equations));
 	if (doubtful.size === 0) return arbitrationOf(decided, { reader: reader.id, other: engine.id });
 	const some = figures.filter(({ path }) => doubtful.has(path));
-	const again = await asked(tools, () => look(some, [reader, engine], "second"));
+	const again = await asked(() => look(some, [reader, engine], "second"));
 	if ("failure" in again) return arbitrationOf(decided, { reader: reader.id, failure: again.failure });
 	const more = new Map(again.map((witnessed) => [witnessed.path, witnessed.readings]));
 	const all = first.map(
@@ -48,12 +47,9 @@ export async function decideFigures({ mapped, recognized }: FirstReading, tools:
 }
 
 /** What an engine gave, or why it gave nothing. */
-async function asked<T extends object>(
-	{ witnessMs }: Tools,
-	ask: () => Promise<T>,
-): Promise<T | { readonly failure: ReaderFailure }> {
+async function asked<T extends object>(ask: () => Promise<T>): Promise<T | { readonly failure: ReaderFailure }> {
 	try {
-		return await withinTime(ask(), witnessMs);
+		return await ask();
 	} catch (error) {
 		return { failure: failureOf(ENGINE_IDS.figures, error) };
 	}

@@ -10,7 +10,6 @@ import { withPictures } from "./pictures.ts";
 import type { FirstReading, Tools } from "./read-document.ts";
 import { readFirst, withRegions } from "./read-document.ts";
 import type { DocumentOrigin, MappedReport, PublishedReport } from "./report-family.ts";
-import { withinTime } from "./within-time.ts";
 
 /** What a report says of the bytes it was read from. */
 export function originOf(bytes: Uint8Array, file: string): DocumentOrigin {
@@ -98,7 +97,7 @@ async function askSecond<Report extends PublishedReport>(
 ): Promise<Witness<MappedReport<Report>>> {
 	const reader = first.pages.some((page) => page.reader === "pdfium") ? "pdf.js" : "pdfium";
 	try {
-		const other = await withinTime(first.askOther(), tools.witnessMs);
+		const other = await first.askOther();
 		if ("failure" in other) return { reader: other.failure.reader, failure: other.failure };
 		const regional = first.recognized.filter(({ regions }) => regions !== undefined);
 		const byNumber = new Map(first.recognized.map(({ page, regions }) => [page.number, { page, regions }]));

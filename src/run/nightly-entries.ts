@@ -1,3 +1,4 @@
+import type { NightKind } from "../nightly/night-kind.ts";
 import type { EntryRow, ReadOutcome, Reference, Resource, SeenReference } from "../store/rows.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 
@@ -7,8 +8,8 @@ import type { NightlyTools } from "./nightly-tools.ts";
  */
 export interface Entry {
 	readonly reference: Pick<Reference, "url" | "source" | "kind" | "issuer" | "year">;
-	readonly resource: Pick<Resource, "state" | "detail" | "last_seen"> | undefined;
-	readonly outcome: Pick<ReadOutcome, "report" | "issuer" | "year" | "code" | "detail"> | undefined;
+	readonly resource: Pick<Resource, "state" | "code" | "detail" | "hint" | "last_seen"> | undefined;
+	readonly outcome: Pick<ReadOutcome, "report" | "issuer" | "year" | "code" | "detail" | "hint"> | undefined;
 	/** The address whose copy of the same report is published instead of this one. */
 	readonly sameAs?: string;
 	/** What the copies are that this one stands for. */
@@ -17,10 +18,14 @@ export interface Entry {
 
 const KIND_ORDER = { pdf: 0, docx: 1, html: 2 } as const;
 
-/** Every reference, in order of source and address; copies of one report point to the one that is published. */
-export async function entriesOf({ ledger, reader }: Pick<NightlyTools, "ledger" | "reader">): Promise<Entry[]> {
-	const rows = await ledger.entries(reader);
-	const originals = copiesOf(rows);
+/** Every reference, in the night's order; copies of one report point to the one that is published. */
+export async function entriesOf({
+	ledger,
+	reader,
+	kind,
+}: Pick<NightlyTools, "ledger" | "reader"> & { readonly kind: Pick<NightKind, "keepsCopies" | "inOrder"> }): Promise<Entry[]> {
+	const rows = kind.inOrder(await ledger.entries(reader));
+	const originals = kind.keepsCopies ? new Map<string, string>() : copiesOf(rows);
 	const copies = Map.groupBy(
 		rows.filter(({ url }) => originals.has(url)),
 		({ url }) => originals.get(url),
@@ -35,10 +40,10 @@ export async function entriesOf({ ledger, reader }: Pick<NightlyTools, "ledger" 
 const NONE: readonly SeenReference["kind"][] = [];
 
 function toEntry(row: EntryRow): Omit<Entry, "copyKinds"> {
-	const { url, source, kind, issuer, year, state, last_seen } = row;
+	const { url, source, kind, issuer, year, state, state_code: code, state_hint: hint, last_seen } = row;
 	return {
 		reference: { url, source, kind, issuer, year },
-		resource: state === null ? undefined : { state, detail: row.state_detail, last_seen },
+		resource: state === null ? undefined : { state, code, detail: row.state_detail, hint, last_seen },
 		outcome:
 			row.reader === null
 				? undefined
@@ -48,6 +53,7 @@ function toEntry(row: EntryRow): Omit<Entry, "copyKinds"> {
 						year: row.report_year,
 						code: row.code,
 						detail: row.code_detail,
+						hint: row.code_hint,
 					},
 	};
 }

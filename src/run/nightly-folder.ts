@@ -1,44 +1,79 @@
 import { sniff } from "../fetch/answer.ts";
+import type { ImportedFile } from "../io/folder-source.ts";
 import { filesToImport } from "../io/folder-source.ts";
+import { GoujiError } from "../model/errors.ts";
 import type { Source } from "../sources/source-kinds.ts";
+import type { Resource } from "../store/rows.ts";
 import { newsOf } from "./nightly-news.ts";
-import type { FetchedDocument } from "./nightly-stages.ts";
+import type { FetchedDocument } from "./nightly-tasks.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 
-/** Takes a folder's files into archive and ledger, as if they had been fetched. */
+/** Takes a folder's files into archive and ledger, as if they had been fetched. A file that cannot be read costs itself only. */
 export async function importFolder(source: Extract<Source, { kind: "folder" }>, tools: NightlyTools): Promise<FetchedDocument[]> {
-	const { ledger, archive, config, pipeline } = tools;
+	const { ledger, config, pipeline, kind: night } = tools;
 	const documents: FetchedDocument[] = [];
-	for (const { url, kind, read } of await filesToImport(source.folder, config.limits.megabytes * 1024 * 1024)) {
+	for (const file of await filesToImport(source.folder, config.limits.megabytes * 1024 * 1024)) {
 		if (tools.isStopped()) break;
-		const now = tools.now().toISOString();
-		const bytes = await read();
-		const sha256 = await archive.keep(bytes);
+		const { url, kind } = file;
+		if (night.isPdfOnly && kind !== "pdf") continue;
 		const title = decodeURIComponent(url.split("/").at(-1) ?? "");
 		const year = pipeline.sources.yearOf(title) ?? null;
 		await ledger.list(
 			{ url, source: source.id, kind, title, page_url: null, issuer: source.issuer ?? null, year, page_facts: "{}" },
-			now,
+			tools.now().toISOString(),
 		);
-		const before = await ledger.resource(url);
-		const resource = {
-			url,
-			etag: null,
-			last_modified: null,
-			content_type: null,
-			media: sniff(bytes),
-			sha256,
-			final_url: url,
-			tls: null,
-			state: "ok" as const,
-			code: null,
-			detail: null,
-			first_seen: before?.first_seen ?? now,
-			last_seen: now,
-			last_attempt: now,
-		};
-		await ledger.saveResource(resource);
-		documents.push({ url, state: await newsOf(resource, tools), detail: "" });
+		documents.push(await importFile(file, tools));
 	}
 	return documents;
 }
+
+async function importFile({ url, path, read }: ImportedFile, tools: NightlyTools): Promise<FetchedDocument> {
+	const { ledger, archive, kind } = tools;
+	const before = await ledger.resource(url);
+	const now = tools.now().toISOString();
+	let bytes: Uint8Array;
+	try {
+		bytes = await read();
+	} catch (error) {
+		if (!(error instanceof GoujiError)) throw error;
+		const { code, message: detail, hint } = error;
+		const kept = { media: before?.media ?? null, sha256: before?.sha256 ?? null, last_seen: before?.last_seen ?? null };
+		await ledger.saveResource({
+			...blank,
+			...kept,
+			url,
+			state: "failed",
+			code,
+			detail,
+			hint,
+			first_seen: before?.first_seen ?? null,
+			last_attempt: now,
+		});
+		return { url, state: "failed", detail: `${code}: ${detail}` };
+	}
+	const resource = {
+		...blank,
+		url,
+		media: kind.isPdfOnly ? "pdf" : sniff(bytes),
+		sha256: await archive.keep(bytes, path),
+		final_url: url,
+		state: "ok" as const,
+		first_seen: before?.first_seen ?? now,
+		last_seen: now,
+		last_attempt: now,
+	};
+	await ledger.saveResource(resource);
+	return { url, state: await newsOf(resource, tools), detail: "" };
+}
+
+/** What no server said, and no fault. */
+const blank = {
+	etag: null,
+	last_modified: null,
+	content_type: null,
+	final_url: null,
+	tls: null,
+	code: null,
+	detail: null,
+	hint: null,
+} satisfies Partial<Resource>;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { ErrorCode, ErrorRecord } from "../model/errors.ts";
 import { GoujiError, isErrorCode, toErrorRecord, traitsOf } from "../model/errors.ts";
 import type { ReadOutcome, SeenReference } from "../store/rows.ts";
+import type { Entry } from "./nightly-entries.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 import type { DocumentMedia } from "./read-flow.ts";
 import type { PublishedReport } from "./report-family.ts";
@@ -68,7 +69,7 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 		const media = unread.media === "html" || unread.media === "docx" ? unread.media : "pdf";
 		json = await readFile(sha256, media, unread.contentType);
 	} catch (error) {
-		const { code, message } = toErrorRecord(error);
+		const { code, message, hint } = toErrorRecord(error);
 		if (!isOfDocument(code)) throw error;
 		if (traitsOf(code).fault === "gouji")
 			tools.warn(`Reading ${unread.url} showed a fault of gouji: ${message}`, { sha256, code });
@@ -81,6 +82,7 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 			status: "failed",
 			code,
 			detail: firstLine(message),
+			hint,
 			figures: null,
 			content: null,
 		};
@@ -96,6 +98,7 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 		status: report.quality.status,
 		code: null,
 		detail: report.quality.reasons.map(({ detail }) => detail).join("；") || null,
+		hint: null,
 		figures: digestOf(report.tables ?? sha256),
 		content: digestOf([report.tables ?? sha256, report.sections ?? sha256]),
 	};
@@ -112,9 +115,24 @@ function firstLine(message: string): string {
 	return (message.split("\n")[0] ?? "").slice(0, 500);
 }
 
+/** Why there is no report, as the ledger keeps it. */
+export interface Failure {
+	readonly code: string;
+	readonly detail: string;
+	/** What to do, where that is known. */
+	readonly hint?: string | undefined;
+}
+
+/** Why an entry has no report; undefined where it was just not fetched yet. */
+export function failureOf({ resource, outcome }: Entry): Failure | undefined {
+	if (outcome?.code) return { code: outcome.code, detail: outcome.detail ?? "", hint: outcome.hint ?? undefined };
+	if (!resource || resource.state === "ok") return undefined;
+	if (resource.code && resource.hint) return { code: resource.code, detail: resource.detail ?? "", hint: resource.hint };
+	return { code: "unreachable", detail: `${resource.state}: ${resource.detail ?? ""}` };
+}
+
 /** A stored failure as an error for people. A code that this version does not know counts as a fault of gouji and is told. */
-export function errorOf(code: string, detail: string): ErrorRecord {
-	const hint = "Open the link; docs/errors.md explains the code.";
+export function errorOf({ code, detail, hint = "Open the link; docs/errors.md explains the code." }: Failure): ErrorRecord {
 	if (isErrorCode(code)) return toErrorRecord(new GoujiError(code, detail, { hint }));
 	return toErrorRecord(new GoujiError("reader-crashed", `${code}: ${detail}`, { hint }));
 }

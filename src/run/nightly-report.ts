@@ -1,7 +1,7 @@
 import type { Issuer } from "../sources/config.ts";
 import type { Gathered } from "./nightly.ts";
 import type { Entry } from "./nightly-entries.ts";
-import { failureOf } from "./nightly-publish.ts";
+import { failureOf } from "./nightly-read.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 import type { DocumentOutcome } from "./outcomes.ts";
 import { needsAttention } from "./outcomes.ts";

@@ -2,7 +2,6 @@ import type { KnownPublication } from "../model/publication.ts";
 import type { PageFacts } from "../sources/page-facts.ts";
 import type { SeenReference } from "../store/rows.ts";
 import type { Entry } from "./nightly-entries.ts";
-import type { ReadingTools } from "./nightly-readings.ts";
 import { readingOf } from "./nightly-readings.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 import type { HeldReport } from "./surroundings.ts";
@@ -12,7 +11,7 @@ import { Surroundings } from "./surroundings.ts";
 const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
 
 /** What stands around the reports that are published. */
-export async function surroundingsOf(entries: readonly Entry[], tools: NightlyTools): Promise<Surroundings> {
+export async function relate(entries: readonly Entry[], tools: NightlyTools): Promise<Surroundings> {
 	const { config, pipeline } = tools;
 	const today = dayOf(tools.now().toISOString());
 	const held = entries
@@ -25,9 +24,9 @@ export async function surroundingsOf(entries: readonly Entry[], tools: NightlyTo
 }
 
 /** An entry's report as one of those held. */
-export function heldOf({ reference, outcome }: Entry, tools: ReadingTools): HeldReport {
+export function heldOf({ reference, outcome }: Entry, tools: Pick<NightlyTools, "readings" | "kind" | "pipeline">): HeldReport {
 	return {
-		key: reference.url,
+		key: tools.kind.nameOf(reference.url),
 		issuer: outcome?.issuer || (reference.issuer ?? ""),
 		year: outcome?.year ?? reference.year ?? 0,
 		group: reference.source,

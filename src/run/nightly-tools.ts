@@ -2,6 +2,7 @@ import type { PageSigns, Verdict } from "../fetch/answer.ts";
 import type { Archive } from "../io/archive.ts";
 import type { Http } from "../io/http.ts";
 import type { Warc } from "../io/warc.ts";
+import type { NightKind } from "../nightly/night-kind.ts";
 import type { NightlyConfig } from "../sources/config.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { Resource } from "../store/rows.ts";
@@ -10,6 +11,7 @@ import type { ReportFamily } from "./report-family.ts";
 /** The outside world and the memory of one run, as values and functions. */
 export interface NightlyTools {
 	readonly config: NightlyConfig;
+	readonly kind: NightKind;
 	readonly pipeline: ReportFamily;
 	readonly ledger: Ledger;
 	/** Fetched bytes. */

@@ -1,9 +1,9 @@
-import type { Source } from "../sources/source-kinds.ts";
 import type { TaskResult } from "../store/queue.ts";
 import type { Address } from "../store/rows.ts";
 import type { Complete } from "./batch.ts";
 import type { Trouble } from "./nightly-discover.ts";
-import type { FetchedDocument, Looked, Payloads, TaskRun } from "./nightly-stages.ts";
+import { importFolder } from "./nightly-folder.ts";
+import type { FetchedDocument, Looked, Payloads, TaskRun } from "./nightly-tasks.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 
 /** What the operator asked this run to leave out. */
@@ -25,24 +25,18 @@ export interface Gathered {
 	readonly documents: readonly FetchedDocument[];
 }
 
-type FolderSource = Extract<Source, { kind: "folder" }>;
+/** What a run without network gathers. */
+export const NOTHING_GATHERED: Gathered = { found: 0, troubles: [], documents: [] };
 
-/**
- * Looks through the sources and fetches what they point to. `listFolder` lists a folder's files as references; it is
- * done here, where the folder is, and never by another machine.
- */
-export async function gather(
-	scope: NightlyScope,
-	tools: NightlyTools,
-	{ complete, listFolder }: { complete: Complete; listFolder: (source: FolderSource) => Promise<readonly FetchedDocument[]> },
-): Promise<Gathered> {
+/** Looks through the sources and fetches what they point to. Folders are read here, where they are, and never by another machine. */
+export async function gather(scope: NightlyScope, tools: NightlyTools, complete: Complete): Promise<Gathered> {
 	const run: TaskRun = { id: tools.runId, startedAt: tools.startedAt };
 	const sources = tools.config.sources.filter((source) => scope.source === undefined || source.id === scope.source);
 	const listed = new Set<string>();
 	const documents: FetchedDocument[] = [];
 	for (const source of sources) {
 		if (source.kind !== "folder") continue;
-		for (const document of await listFolder(source)) {
+		for (const document of await importFolder(source, tools)) {
 			documents.push(document);
 			listed.add(document.url);
 		}

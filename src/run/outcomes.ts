@@ -55,11 +55,22 @@ export function resultNames(paths: readonly string[]): Map<string, string> {
 	const used = new Set<string>();
 	const names = new Map<string, string>();
 	for (const path of paths) {
-		const base = basename(path, extname(path));
-		let name = `${base}.json`;
-		for (let n = 2; used.has(name); n++) name = `${base}-${n}.json`;
+		const name = numberedName(basename(path, extname(path)), used);
 		used.add(name);
 		names.set(path, name);
 	}
 	return names;
+}
+
+/** A name that no document can lead out of its folder with; a second one of the same id gets a number. */
+export function freeName(id: string, used: ReadonlySet<string>): string {
+	const safe = [...id.replaceAll(/[^\p{L}\p{N}-]+/gu, "-")].slice(-70).join("").replace(/^-+/, "") || "report";
+	return numberedName(safe, used);
+}
+
+/** `<base>.json`, with a number where that is used. */
+export function numberedName(base: string, used: ReadonlySet<string>): string {
+	let name = `${base}.json`;
+	for (let n = 2; used.has(name); n++) name = `${base}-${n}.json`;
+	return name;
 }

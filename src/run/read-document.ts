@@ -21,8 +21,8 @@ export interface Tools<Report extends PublishedReport = PublishedReport> {
 	readonly recognizer: Recognizer;
 	/** PDFium and pdf.js unless told. */
 	readonly readers?: PdfReaders;
-	/** How long a second reader or engine may take before it counts as failed, in milliseconds. */
-	readonly witnessMs?: number;
+	/** How long a reader may take before it counts as failed, in milliseconds. */
+	readonly readerMs?: number;
 }
 
 /** A page read from its pixels; with `regions`, only what stands inside these boxes was. */
@@ -60,7 +60,7 @@ export async function readFirst<Report extends PublishedReport>(
 type Reading<Report extends PublishedReport> = Omit<FirstReading, "mapped"> & { readonly mapped?: MappedReport<Report> };
 
 async function read<Report extends PublishedReport>(bytes: Uint8Array, tools: Tools<Report>): Promise<Reading<Report>> {
-	const { pages, ...rest } = await readPdf(bytes, tools.readers);
+	const { pages, ...rest } = await readPdf(bytes, tools.readers, tools.readerMs);
 	const reading = { ...rest, pages, recognized: [], issues: pages.flatMap(unreadPage) };
 	const unread = pages.filter((page) => needsOcr(page) !== undefined);
 	if (unread.length > 0) return readScanned(bytes, reading, { unread, tools });
@@ -115,7 +115,8 @@ async function readPictures<Report extends PublishedReport>(
 		const entry = byNumber.get(page.number);
 		return entry ? withPictures(page, entry.page, entry.regions) : page;
 	});
-	return { ...reading, pages: joined, recognized, document: withRegions(buildDocument(joined), recognized) };
+	const issues = [...reading.issues, ...recognized.flatMap(({ page }) => unreadPage(page))];
+	return { ...reading, issues, pages: joined, recognized, document: withRegions(buildDocument(joined), recognized) };
 }
 
 /** A document of text whose pictures were recognised, saying so. */

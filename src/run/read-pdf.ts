@@ -4,6 +4,7 @@ import type { ReaderFailure } from "../model/witness.ts";
 import { failureOf } from "../model/witness.ts";
 import type { FastPage } from "../pdf/pdfium/read-pages.ts";
 import { needsOcr } from "./needs-ocr.ts";
+import { withinTime } from "./within-time.ts";
 
 /** The two readers of PDF, which share no code. Either throws GoujiError for what no reader should read. */
 export interface PdfReaders {
@@ -35,45 +36,58 @@ export interface PdfReading {
 
 /**
  * PDFium reads first: as exact, and several times as fast as pdf.js. Pages that it has doubts about
- * are read by pdf.js, and whole documents that it cannot read. Throws GoujiError where neither reads the document.
+ * are read by pdf.js, and whole documents that it cannot read. A reader that does not answer within `callMs` has failed.
+ * Throws GoujiError where neither reads the document.
  */
-export async function readPdf(bytes: Uint8Array, readers: PdfReaders = PDF_READERS): Promise<PdfReading> {
-	const fast = await askPdfium(bytes, readers);
-	if ("failure" in fast) return readWithPdfjsOnly(bytes, readers, fast.failure);
+export async function readPdf(bytes: Uint8Array, readers: PdfReaders = PDF_READERS, callMs?: number): Promise<PdfReading> {
+	return readWith({
+		pdfium: () => withinTime(readers.pdfium(bytes), callMs),
+		pdfjs: () => withinTime(readers.pdfjs(bytes), callMs),
+	});
+}
+
+/** Both readers, given the document. */
+interface Ready {
+	readonly pdfium: () => ReturnType<PdfReaders["pdfium"]>;
+	readonly pdfjs: () => ReturnType<PdfReaders["pdfjs"]>;
+}
+
+async function readWith(readers: Ready): Promise<PdfReading> {
+	const fast = await askPdfium(readers);
+	if ("failure" in fast) return readWithPdfjsOnly(readers, fast.failure);
 	const first = fast.pages.map(({ page }) => page);
 	const isReplaced = fast.pages.some(({ doubt }) => doubt === "replaced");
 	if (fast.pages.every(({ doubt }) => doubt === undefined)) {
-		return { pages: first, isReplaced, failures: [], askOther: () => askPdfjs(bytes, readers) };
+		return { pages: first, isReplaced, failures: [], askOther: () => askPdfjs(readers) };
 	}
-	const again = await askPdfjs(bytes, readers);
+	const again = await askPdfjs(readers);
 	if ("failure" in again) return { pages: first, isReplaced, failures: [again.failure], askOther: async () => again };
 	const pages = fast.pages.map((read, i) => chosen(read, again.pages[i]));
 	const others = pages.map((page, i) => (page.reader === "pdfium" ? again.pages[i] : first[i]) ?? page);
 	return { pages, isReplaced, failures: [], askOther: async () => ({ pages: others }) };
 }
 
-async function readWithPdfjsOnly(bytes: Uint8Array, { pdfjs }: PdfReaders, failure: ReaderFailure): Promise<PdfReading> {
-	return { pages: await pdfjs(bytes), isReplaced: false, failures: [failure], askOther: async () => ({ failure }) };
+async function readWithPdfjsOnly({ pdfjs }: Ready, failure: ReaderFailure): Promise<PdfReading> {
+	return { pages: await pdfjs(), isReplaced: false, failures: [failure], askOther: async () => ({ failure }) };
 }
 
-async function askPdfium(
-	bytes: Uint8Array,
-	{ pdfium }: PdfReaders,
-): Promise<{ readonly pages: readonly FastPage[] } | { readonly failure: ReaderFailure }> {
+async function askPdfium({
+	pdfium,
+}: Ready): Promise<{ readonly pages: readonly FastPage[] } | { readonly failure: ReaderFailure }> {
 	try {
-		const pages = await pdfium(bytes);
+		const pages = await pdfium();
 		if (pages && pages.length > 0) return { pages };
 		return { failure: { reader: "pdfium", kind: "refused", detail: "the document cannot be opened" } };
 	} catch (error) {
 		// What the document itself deserves is for the operator, whichever reader says it.
-		if (error instanceof GoujiError) throw error;
+		if (error instanceof GoujiError && error.code !== "timeout") throw error;
 		return { failure: failureOf("pdfium", error) };
 	}
 }
 
-async function askPdfjs(bytes: Uint8Array, { pdfjs }: PdfReaders): Promise<PagesOrFailure> {
+async function askPdfjs({ pdfjs }: Ready): Promise<PagesOrFailure> {
 	try {
-		const pages = await pdfjs(bytes);
+		const pages = await pdfjs();
 		return pages.length > 0 ? { pages } : { failure: { reader: "pdf.js", kind: "nothing", detail: "no page was given" } };
 	} catch (error) {
 		return { failure: failureOf("pdf.js", error) };

@@ -6,6 +6,7 @@ import { basename } from "node:path";
 import PQueue from "p-queue";
 import { readBytes } from "../io/files.ts";
 import { GoujiError } from "../model/errors.ts";
+import type { ReaderFailure } from "../model/witness.ts";
 import { DEFAULT_LIMITS } from "../pdf/limits.ts";
 import type { ReadReply, ReadRequest } from "./reader.ts";
 import { confinement } from "./reader-confinement.ts";
@@ -31,6 +32,14 @@ export const READER_LIMITS: ReaderLimits = {
 
 type LoadBytes = (path: string) => Promise<Uint8Array>;
 
+/** What a pool is given besides its limits. */
+export interface PoolOptions {
+	/** A document's bytes; the file of that name unless told. */
+	readonly load?: LoadBytes;
+	/** Told of faults of gouji inside a reader whose document has a result all the same. */
+	readonly onBug?: (bug: ReaderFailure, file: string) => void;
+}
+
 const loadBytes: LoadBytes = (path) => readBytes(path, DEFAULT_LIMITS.bytes);
 
 /** How often a process' memory is looked at; a flate bomb gains about 60 MB in this time. */
@@ -43,13 +52,15 @@ export class ReaderPool {
 	readonly #entry: string;
 	readonly #limits: ReaderLimits;
 	readonly #load: LoadBytes;
+	readonly #onBug: NonNullable<PoolOptions["onBug"]>;
 	#nextId = 0;
 
-	/** `entry` is the program to start with `--reader`: this package's own command. `load` gives a document's bytes. */
-	constructor(entry: string, limits: ReaderLimits = READER_LIMITS, load: LoadBytes = loadBytes) {
+	/** `entry` is the program to start with `--reader`: this package's own command. */
+	constructor(entry: string, limits: ReaderLimits = READER_LIMITS, { load = loadBytes, onBug = () => {} }: PoolOptions = {}) {
 		this.#entry = entry;
 		this.#limits = limits;
 		this.#load = load;
+		this.#onBug = onBug;
 		this.#queue = new PQueue({ concurrency: limits.processes });
 	}
 
@@ -58,22 +69,28 @@ export class ReaderPool {
 	 * deserves, or timeout, out-of-memory or reader-crashed where its process had to be ended.
 	 */
 	async read(path: string, task: ReadRequest["task"], kind: Pick<ReadRequest, "media" | "contentType"> = {}): Promise<string> {
-		return this.#queue.add(
-			async () => (await this.#readNow({ file: basename(path), bytes: await this.#load(path), task, ...kind })).json ?? "",
-		);
+		return this.#queue.add(async () => {
+			// Its process starts while the bytes are read.
+			const reader = this.#take();
+			const bytes = await this.#load(path).catch((error: unknown) => {
+				this.#idle.push(reader);
+				throw error;
+			});
+			return (await this.#readBy(reader, { file: basename(path), bytes, task, ...kind })).json ?? "";
+		});
 	}
 
 	/** A page (counted from 1) as PNG, drawn in a reading process. Throws as `read` does. */
 	async draw(bytes: Uint8Array, picture: NonNullable<ReadRequest["picture"]>): Promise<Uint8Array> {
 		return this.#queue.add(
-			async () => (await this.#readNow({ file: "", bytes, task: "page-picture", picture })).png ?? new Uint8Array(),
+			async () => (await this.#readBy(this.#take(), { file: "", bytes, task: "page-picture", picture })).png ?? new Uint8Array(),
 		);
 	}
 
 	/** Width and height of each page in points. Throws as `read` does. */
 	async sizes(bytes: Uint8Array): Promise<[number, number][]> {
 		return this.#queue.add(async () => {
-			const { json = "[]" } = await this.#readNow({ file: "", bytes, task: "page-sizes" });
+			const { json = "[]" } = await this.#readBy(this.#take(), { file: "", bytes, task: "page-sizes" });
 			return JSON.parse(json) as [number, number][];
 		});
 	}
@@ -84,13 +101,17 @@ export class ReaderPool {
 		for (const reader of this.#idle.splice(0)) reader.end();
 	}
 
-	async #readNow(request: Omit<ReadRequest, "id">): Promise<ReadReply> {
-		const reader = this.#idle.pop() ?? new Reader(this.#entry, this.#limits);
+	#take(): Reader {
+		return this.#idle.pop() ?? new Reader(this.#entry, this.#limits);
+	}
+
+	async #readBy(reader: Reader, request: Omit<ReadRequest, "id">): Promise<ReadReply> {
 		try {
 			const reply = await reader.ask({ id: this.#nextId++, ...request });
 			if (reader.served >= this.#limits.documents) reader.end();
 			else this.#idle.push(reader);
 			if (reply.error) throw new GoujiError(reply.error.code, reply.error.message, { hint: reply.error.hint });
+			for (const bug of reply.bugs ?? []) this.#onBug(bug, request.file);
 			return reply;
 		} catch (error) {
 			if (!reader.isAlive) reader.end();

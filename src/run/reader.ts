@@ -1,3 +1,4 @@
+import module from "node:module";
 import type { ErrorRecord } from "../model/errors.ts";
 import { toErrorRecord } from "../model/errors.ts";
 import type { ReaderFailure } from "../model/witness.ts";
@@ -41,8 +42,14 @@ export interface ReadReply {
 export function serveReader(pipeline: ReportFamily): void {
 	denyNetwork();
 	const recognizer = new Recognizer();
+	let isFirst = true;
 	process.on("message", (request: ReadRequest) => {
-		void answer(request, { pipeline, recognizer }).then((reply) => process.send?.(reply));
+		void answer(request, { pipeline, recognizer }).then((reply) => {
+			// A reading process is killed, never asked to end: what it compiled is kept for the next one now or not at all.
+			if (isFirst) module.flushCompileCache();
+			isFirst = false;
+			process.send?.(reply);
+		});
 	});
 	// pdf.js leaves promises of damaged documents to themselves: what it was asked for fails, or takes too long, by itself.
 	process.on("unhandledRejection", () => {});

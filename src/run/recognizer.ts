@@ -7,31 +7,58 @@ import { seePage } from "../ocr/page-pixels.ts";
 import { recognizePage } from "../ocr/to-page.ts";
 import { commonShare } from "../text/chinese.ts";
 import { dpiOf } from "./needs-ocr.ts";
+import { withinTime } from "./within-time.ts";
+
+/** The two engines, each loaded where it is needed. */
+export interface OcrEngines {
+	/** Reads Chinese text, and figures as the first witness. */
+	readonly text: () => Promise<OcrEngine>;
+	/** Reads figures as the second witness. */
+	readonly figures: () => Promise<OcrEngine>;
+}
+
+/** PP-OCR and Tesseract. */
+export const OCR_ENGINES: OcrEngines = {
+	text: async () => (await import("../ocr/pp-ocr.ts")).createPpOcr(),
+	figures: async () => (await import("../ocr/tesseract.ts")).createTesseract(),
+};
 
 /** The engines of one reading process: made when first needed, kept until it ends. */
 export class Recognizer {
+	readonly #engines: OcrEngines;
+	readonly #callMs: number | undefined;
 	#text: Promise<OcrEngine> | undefined;
 	#figures: Promise<OcrEngine> | undefined;
 
+	/** `callMs` is how long an engine may take for the lines of one page, or the figures of one document. */
+	constructor(engines: OcrEngines = OCR_ENGINES, callMs?: number) {
+		this.#engines = engines;
+		this.#callMs = callMs;
+	}
+
 	/** Reads Chinese text, and figures as the first witness. */
 	text(): Promise<OcrEngine> {
-		this.#text ??= import("../ocr/pp-ocr.ts").then(({ createPpOcr }) => createPpOcr());
+		this.#text ??= withinTime(this.#engines.text(), this.#callMs).then((engine) => bounded(engine, this.#callMs));
 		return this.#text;
 	}
 
 	/** Reads figures as the second witness. */
 	figures(): Promise<OcrEngine> {
-		this.#figures ??= import("../ocr/tesseract.ts").then(({ createTesseract }) => createTesseract());
+		this.#figures ??= withinTime(this.#engines.figures(), this.#callMs).then((engine) => bounded(engine, this.#callMs));
 		return this.#figures;
 	}
 
-	/** Ends the engines that were made. */
+	/** Ends the engines that were made; one that could not be made has nothing to end. */
 	async close(): Promise<void> {
-		await (await this.#text)?.close();
-		await (await this.#figures)?.close();
+		for (const made of [this.#text, this.#figures]) await (await made?.catch(() => undefined))?.close();
 		this.#text = undefined;
 		this.#figures = undefined;
 	}
+}
+
+/** The engine, failing with GoujiError "timeout" where it does not answer. */
+function bounded(engine: OcrEngine, callMs: number | undefined): OcrEngine {
+	return { ...engine, recognize: (lines, kind) => withinTime(engine.recognize(lines, kind), callMs) };
 }
 
 /** A page read from its pixels, and the pixels, for a second look at its cells. */

@@ -16,6 +16,8 @@ export interface Resource {
 	readonly state: ResourceState;
 	readonly code: string | null;
 	readonly detail: string | null;
+	/** What to do about it, where that is known; `code` is an ErrorCode then. */
+	readonly hint?: string | null;
 	readonly first_seen: string | null;
 	readonly last_seen: string | null;
 	readonly last_attempt: string;
@@ -80,6 +82,9 @@ export interface OpenDocument extends Pick<SeenReference, "url" | "source" | "fi
 export interface EntryRow extends Pick<Reference, "url" | "source" | "kind" | "issuer" | "year"> {
 	readonly state: ResourceState | null;
 	readonly state_detail: string | null;
+	/** Null unless `state_hint` is there. */
+	readonly state_code: string | null;
+	readonly state_hint: string | null;
 	readonly last_seen: string | null;
 	readonly sha256: string | null;
 	/** Null where it was not read. */
@@ -89,6 +94,7 @@ export interface EntryRow extends Pick<Reference, "url" | "source" | "kind" | "i
 	readonly report_year: number | null;
 	readonly code: string | null;
 	readonly code_detail: string | null;
+	readonly code_hint: string | null;
 	readonly figures: string | null;
 	readonly content: string | null;
 }
@@ -105,6 +111,8 @@ export interface ReadOutcome {
 	readonly status: "verified" | "needs_review" | "failed";
 	readonly code: string | null;
 	readonly detail: string | null;
+	/** What to do where it was not read. */
+	readonly hint?: string | null;
 	/** Digest of the figures: equal for two copies of one report. */
 	readonly figures: string | null;
 	/** Digest of figures and narrative: equal for two copies of one report wherever they stand. */

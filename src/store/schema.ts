@@ -1,5 +1,5 @@
 /** Raised with every change of the tables; an older ledger is brought up to date, a newer one is refused. */
-export const LEDGER_VERSION = 5;
+export const LEDGER_VERSION = 6;
 
 /** The ledger's tables. Times are ISO 8601 in UTC. */
 export const TABLES = `
@@ -20,6 +20,7 @@ create table resource (
 	state text not null,
 	code text,
 	detail text,
+	hint text,
 	first_seen text,
 	last_seen text,
 	last_attempt text not null
@@ -79,6 +80,7 @@ create table outcome (
 	status text not null,
 	code text,
 	detail text,
+	hint text,
 	figures text,
 	content text,
 	tries integer not null,
@@ -104,7 +106,7 @@ create table published (
 `;
 
 /** What each older version lacks for the next, by its number. */
-export const UPGRADES: Readonly<Record<number, string>> = {
+const UPGRADES: Readonly<Record<number, string>> = {
 	// When and how reports were published.
 	3: `
 alter table reference add column page_facts text not null default '{}';
@@ -129,7 +131,18 @@ alter table host add column run integer not null default 0;
 alter table host add column asked integer not null default 0;
 alter table host add column refused integer not null default 0;
 `,
+	// What to do about a document that was not read.
+	5: `
+alter table resource add column hint text;
+alter table outcome add column hint text;
+`,
 };
+
+/** From an older version to this one, over those between; undefined where there is no way. */
+export function upgradeFrom(version: number): string | undefined {
+	const steps = Array.from({ length: Math.max(0, LEDGER_VERSION - version) }, (_, i) => UPGRADES[version + i]);
+	return steps.length > 0 && steps.every((step) => step !== undefined) ? steps.join("\n") : undefined;
+}
 
 /** What came of tasks, and which were given up. In the embedded store beside the queue, which can be made again from the ledger. */
 export const TASK_TABLES = `

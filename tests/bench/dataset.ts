@@ -4,7 +4,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dataset } from "../../pipelines/disclosure-report/dataset/dataset.ts";
+import { disclosureReport } from "../../pipelines/index.ts";
 import { openSet } from "../../src/dataset/open-set.ts";
 import { answer } from "../../src/dataset/query.ts";
 import type { ReportSource } from "../../src/dataset/report-source.ts";
@@ -12,6 +12,8 @@ import type { ExportFormat } from "../../src/run/export-options.ts";
 import { exportSet } from "../../src/run/export-set.ts";
 import { workedQuestions } from "../support/cookbook.ts";
 import { reportGenerator } from "../support/generated-reports.ts";
+
+const { dataset } = disclosureReport;
 
 const REPORTS = Number(process.env.GOUJI_REPORTS ?? 2_000);
 const FORMATS = (process.env.GOUJI_FORMATS ?? "parquet").split(",") as ExportFormat[];

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Archive } from "../../src/io/archive.ts";
 import { openArchive } from "../../src/io/archive.ts";
+import { memoryArchive } from "../../src/io/memory-archive.ts";
 import { openS3Archive, parseS3Place } from "../../src/io/s3-archive.ts";
 import type { S3Server } from "../support/s3.ts";
 import { S3_KEYS, startS3 } from "../support/s3.ts";
@@ -24,12 +25,15 @@ afterAll(async () => {
 const keys = { accessKeyId: S3_KEYS.AWS_ACCESS_KEY_ID, secretAccessKey: S3_KEYS.AWS_SECRET_ACCESS_KEY };
 const s3Archive = (more: object = {}) => openS3Archive({ ...parseS3Place(s3.place), ...keys, backoffMs: 1, ...more }, "archive");
 
+const sharedMemory = memoryArchive();
+
 const ARCHIVES = [
 	{
 		name: "folder",
 		open: async () => openArchive(join(folder, "own")),
 		many: async () => openArchive(join(folder, "shared"), { isShared: true }),
 	},
+	{ name: "memory", open: async () => memoryArchive(), many: async () => sharedMemory },
 	{ name: "S3", open: async () => s3Archive(), many: async () => s3Archive() },
 ];
 
@@ -63,6 +67,18 @@ describe.each(ARCHIVES)("the $name archive", ({ open, many }) => {
 		expect(new Set(kept)).toEqual(new Set([digest(bytes)]));
 		expect(await workers[0]?.bytesOf(digest(bytes))).toEqual(bytes);
 	});
+});
+
+test("the memory archive leaves a file's bytes in the file, and gives none that are no longer the same", async () => {
+	const path = join(folder, "left-there.pdf");
+	writeFileSync(path, "as it was");
+	const archive = memoryArchive();
+	const sha256 = await archive.keep(new TextEncoder().encode("as it was"), path);
+	expect(new TextDecoder().decode(await archive.bytesOf(sha256))).toBe("as it was");
+	writeFileSync(path, "as it is");
+	await expect(archive.bytesOf(sha256)).rejects.toMatchObject({ code: "unreachable", message: expect.stringContaining(path) });
+	rmSync(path);
+	await expect(archive.bytesOf(sha256)).rejects.toMatchObject({ code: "unreachable" });
 });
 
 test("a worker that opens a shared folder leaves what another is writing", async () => {

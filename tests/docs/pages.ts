@@ -1,4 +1,7 @@
-import { OTHER_ROWS_2021, requestsForm } from "../../pipelines/disclosure-report/forms/requests.ts";
+import { form2021 } from "../../pipelines/disclosure-report/fields/form-2021.ts";
+import { issuedForms } from "../../pipelines/disclosure-report/fields/forms.ts";
+import { matchersFor } from "../../pipelines/disclosure-report/fields/matchers.ts";
+import { requestRowsOf } from "../../pipelines/disclosure-report/fields/paths.ts";
 import { labelByPath, rowLabelOf } from "../../pipelines/disclosure-report/labels.ts";
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { configurationPage, configurationSchema } from "./configuration.ts";
@@ -13,8 +16,9 @@ function glossaryPage(): string {
 	const { shape } = Report;
 	const fields = Object.entries(shape).flatMap(([key, schema]) => titleOf(key, schema));
 	const sections = Object.entries(shape.sections.shape).flatMap(([key, schema]) => titleOf(`sections.${key}`, schema));
-	const requestRows = requestsForm.rows.map((row) => [`requests.${row.key}`, rowLabelOf(`requests.${row.key}`)]);
-	const requestColumns = requestsForm.columns.map((column) => [column.key, column.labels.join("、")]);
+	const { rows, columns } = matchersFor(issuedForms).requests;
+	const requestRows = rows.map((row) => [`requests.${row.key}`, rowLabelOf(`requests.${row.key}`)]);
+	const requestColumns = columns.map((column) => [column.key, column.labels.join("、")]);
 	const others = [...labelByPath].filter(([path]) => !path.startsWith("requests.")).map(([path, { zh }]) => [path, zh]);
 	return `# Glossary 术语对照
 
@@ -36,7 +40,7 @@ ${table([["identifier", "术语"], ...others])}
 
 ## Table 三: rows
 
-The form of 2021 divides （六）其他处理 into ${OTHER_ROWS_2021.length} rows; the form of 2019 has \`requests.other.total\`.
+The form of 2021 divides （六）其他处理 into ${requestRowsOf(form2021).filter(({ group }) => group?.key === "other").length} rows; the form of 2019 has \`requests.other.total\`.
 
 ${table([["identifier", "术语"], ...requestRows])}
 

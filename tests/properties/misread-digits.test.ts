@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { balances, remedySums, resultSums, rowSums } from "../../pipelines/disclosure-report/rules/arithmetic.ts";
+import { sumsOf } from "../../pipelines/disclosure-report/fields/equations.ts";
+import { form2021 } from "../../pipelines/disclosure-report/fields/form-2021.ts";
 import { consistentFigures } from "../../samples/make/figures.ts";
 import type { Decision, LinearEquation } from "../../src/model/decision.ts";
 import { solve } from "../../src/solve/solve.ts";
 import type { Reading, Witnessed } from "../../src/solve/witness.ts";
 
-const equations: LinearEquation[] = [...rowSums("2021"), ...resultSums("2021"), ...balances(), ...remedySums()];
+const equations: LinearEquation[] = [...sumsOf(form2021)];
 const figures = consistentFigures(2024, "2021", 140);
 const paths = Object.keys(figures);
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openPostgres } from "../../src/io/postgres.ts";
-import { openState } from "../../src/io/state.ts";
+import { openMemory, openState } from "../../src/io/state.ts";
 import type { QueueLimits, Task } from "../../src/store/queue.ts";
 import { QUEUE_LIMITS } from "../../src/store/queue.ts";
 import type { ReadOutcome, Reference, Resource } from "../../src/store/rows.ts";
@@ -31,6 +31,7 @@ afterAll(async () => {
 /** The stores, each with how a new, empty one is opened. */
 const STORES: readonly { name: string; isThere: boolean; open: (limits?: QueueLimits) => Promise<Store> }[] = [
 	{ name: "embedded", isThere: true, open: async (limits = LIMITS) => openState(join(folder, String(++opened)), limits) },
+	{ name: "memory", isThere: true, open: async (limits = LIMITS) => openMemory(limits) },
 	{
 		name: "PostgreSQL",
 		isThere: withoutPostgres === undefined,
@@ -61,6 +62,7 @@ const resource: Resource & { sha256: string } = {
 	state: "ok",
 	code: null,
 	detail: null,
+	hint: null,
 	first_seen: "2026-01-01T00:00:00.000Z",
 	last_seen: "2026-01-01T00:00:00.000Z",
 	last_attempt: "2026-01-01T00:00:00.000Z",
@@ -170,6 +172,21 @@ describe.each(STORES)("the $name store", ({ open, isThere }) => {
 		expect(await standing("gouji/1")).toEqual([[read, "ok", "gouji/1", report, null], ...others]);
 		expect(await standing("gouji/2")).toEqual([[read, "ok", "gouji/2", null, "timeout"], ...others]);
 		expect(await standing("gouji/3")).toEqual([[read, "ok", "gouji/1", report, null], ...others]);
+		const hints = { state: "failed", code: "too-large", detail: "it is too large", hint: "Check it." } as const;
+		await ledger.saveResource({ ...resource, url: unread, sha256: "c".repeat(64), ...hints });
+		await ledger.saveOutcome({
+			...outcome,
+			reader: "gouji/2",
+			report: null,
+			status: "failed",
+			code: "timeout",
+			hint: "Look at it.",
+		});
+		expect((await ledger.entries("gouji/2")).map((row) => [row.code_hint, row.state_code, row.state_hint])).toEqual([
+			["Look at it.", null, null],
+			[null, null, null],
+			[null, "too-large", "Check it."],
+		]);
 		const open = async (reader: string) => (await ledger.openDocuments(reader)).map(({ url, code, tries }) => [url, code, tries]);
 		expect(await open("gouji/1")).toEqual([[unread, null, null]]);
 		expect(await open("gouji/2")).toEqual([
@@ -314,3 +331,25 @@ describe.each(STORES)("the $name store", ({ open, isThere }) => {
 		expect((await store.queue.depth()).fetch).toEqual({ waiting: 4, active: 0 });
 	});
 });
+
+test.skipIf(withoutPostgres !== undefined)(
+	"a database of the version before is brought up to date, one of a later version refused",
+	async () => {
+		const url = (await postgres?.newDatabase()) ?? "";
+		const options = { url, patience, limits: LIMITS, connections: 4 };
+		const first = await openPostgres(options);
+		await first.ledger.saveResource(resource);
+		await first.sql.run("alter table resource drop column hint");
+		await first.sql.run("alter table outcome drop column hint");
+		await first.sql.run("update ledger_version set version = 5");
+		await first.close();
+		const second = await openPostgres(options);
+		expect(await second.ledger.resource(resource.url)).toEqual({ ...resource, hint: null });
+		await second.sql.run("update ledger_version set version = 99");
+		await second.close();
+		await expect(openPostgres(options)).rejects.toMatchObject({
+			code: "bad-config",
+			message: expect.stringContaining("version 99"),
+		});
+	},
+);

@@ -1,6 +1,7 @@
-import type { Edition } from "../../pipelines/disclosure-report/forms/editions.ts";
-import { proactivePaths, remedyPaths, requestPaths } from "../../pipelines/disclosure-report/forms/editions.ts";
-import { SECTION_KEYS } from "../../pipelines/disclosure-report/read/headings.ts";
+import { form2019 } from "../../pipelines/disclosure-report/fields/form-2019.ts";
+import { form2021 } from "../../pipelines/disclosure-report/fields/form-2021.ts";
+import { pathsOf } from "../../pipelines/disclosure-report/fields/paths.ts";
+import { SECTION_KEYS } from "../../pipelines/disclosure-report/fields/sections.ts";
 import type { ReportFacts } from "../../pipelines/disclosure-report/rules/context.ts";
 import { rules } from "../../pipelines/disclosure-report/rules/index.ts";
 import { consistentFigures } from "../../samples/make/figures.ts";
@@ -12,11 +13,15 @@ import { evidenceOf } from "./evidence.ts";
 export type Changes = Readonly<Record<string, number | string | null>>;
 
 /** What rules see of a report in which everything agrees, but for the changes. */
-export function factsOf(changes: Changes = {}, more: Partial<ReportFacts> & { readonly edition?: Edition } = {}): ReportFacts {
+export function factsOf(
+	changes: Changes = {},
+	more: Partial<ReportFacts> & { readonly edition?: "2019" | "2021" } = {},
+): ReportFacts {
 	const { edition = "2021", ...facts } = more;
 	const year = edition === "2021" ? 2023 : 2019;
 	const figures: Record<string, number | null> = consistentFigures(7, edition, 60);
-	const paths = [...proactivePaths(edition), ...requestPaths(edition), ...remedyPaths()];
+	const followed = edition === "2021" ? form2021 : form2019;
+	const paths = [...pathsOf(followed)];
 	const extra = Object.keys(changes).filter((path) => !paths.includes(path));
 	const evidence = [...paths, ...extra].map((path): Evidence => {
 		const value = Object.hasOwn(changes, path) ? (changes[path] ?? null) : (figures[path] ?? null);
@@ -28,8 +33,8 @@ export function factsOf(changes: Changes = {}, more: Partial<ReportFacts> & { re
 		title: `青石市教育局${year}年政府信息公开工作年度报告`,
 		issuer: "青石市教育局",
 		form: edition,
-		proactiveEdition: edition,
-		requestsEdition: edition,
+		proactiveEdition: followed,
+		requestsEdition: followed,
 		found: new Set(["proactive", "requests", "remedies"] as const),
 		headings: SECTION_KEYS.map((key, block) => ({ key, block, rest: "", page: 1, text: key })),
 		sections: { preamble: null, overview: "", proactive: "", requests: "", remedies: "", problems: "", other: "" },

@@ -1,5 +1,7 @@
-import { editionFor } from "../../pipelines/disclosure-report/forms/editions.ts";
-import { SECTION_KEYS } from "../../pipelines/disclosure-report/read/headings.ts";
+import { form2019 } from "../../pipelines/disclosure-report/fields/form-2019.ts";
+import { form2021 } from "../../pipelines/disclosure-report/fields/form-2021.ts";
+import { formFor } from "../../pipelines/disclosure-report/fields/forms.ts";
+import { SECTION_KEYS } from "../../pipelines/disclosure-report/fields/sections.ts";
 import type { TableName } from "../../pipelines/disclosure-report/read/tables.ts";
 import type { ReportFacts } from "../../pipelines/disclosure-report/rules/context.ts";
 import { rules } from "../../pipelines/disclosure-report/rules/index.ts";
@@ -28,7 +30,8 @@ const PROBLEMS =
 export function makeFacts(change: FactsChange = {}): ReportFacts {
 	const { figures = {}, all, sections = {}, confidence = 1, ...rest } = change;
 	const year = change.year ?? 2023;
-	const edition = editionFor(year) === "2019" ? "2019" : "2021";
+	const followed = formFor(year) === form2019 ? form2019 : form2021;
+	const edition = followed === form2019 ? "2019" : "2021";
 	const base: Record<string, number | string | null | undefined> = { ...(all ?? consistentFigures(7, edition, 80)), ...figures };
 	const evidence = Object.entries(base).map(([path, printed]) => evidenceOf(path, printed, confidence));
 	const byPath = new Map(evidence.map((figure) => [figure.path, figure]));
@@ -39,8 +42,8 @@ export function makeFacts(change: FactsChange = {}): ReportFacts {
 		title: `云浦市水务局${year}年政府信息公开工作年度报告`,
 		issuer: "云浦市水务局",
 		form: edition,
-		proactiveEdition: edition,
-		requestsEdition: edition,
+		proactiveEdition: followed,
+		requestsEdition: followed,
 		found: new Set(tables.filter(isOther)),
 		headings: SECTION_KEYS.map((key, block) => ({ key, block, rest: "", page: 1, text: "" })),
 		period: { from: `${year}-01-01`, to: `${year}-12-31` },

@@ -1,12 +1,14 @@
 import { cp, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dataset } from "../../pipelines/disclosure-report/dataset/dataset.ts";
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
+import { disclosureReport } from "../../pipelines/index.ts";
 import { folderSource } from "../../src/dataset/report-source.ts";
 import type { ExportRequest } from "../../src/run/export-options.ts";
 import { exportSet } from "../../src/run/export-set.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";
+
+const { dataset } = disclosureReport;
 
 /** A correction of one figure of the samples. */
 export const SAMPLE_CORRECTION = {

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { parseConfig } from "../../src/sources/parse-config.ts";
 import { repository } from "../support/command.ts";
+import { nightlyConfig } from "../support/nightly-config.ts";
 
 interface Service {
 	readonly build?: { readonly context: string; readonly dockerfile: string };
@@ -73,7 +73,7 @@ describe("deploy/compose.yaml", () => {
 test("the configuration that docs/operations.md shows for several machines is one", () => {
 	const page = readFileSync(join(repository, "docs", "operations.md"), "utf8");
 	const [, yaml = ""] = /```yaml\n(store:[\s\S]*?)```/.exec(page) ?? [];
-	const config = parseConfig(`sources: [{ id: a, kind: list, url: "https://a.example/" }]\n${yaml}`, "nightly.yaml");
+	const config = nightlyConfig(`sources: [{ id: a, kind: list, url: "https://a.example/" }]\n${yaml}`, "nightly.yaml");
 	expect([config.store, config.archive]).toEqual([
 		"postgres://gouji@db.example/gouji",
 		"s3://reports/gouji?endpoint=https://s3.example&region=cn-1",

@@ -46,7 +46,13 @@ describe("a command that an error ends", () => {
 				throw error;
 			},
 		} as unknown as Environment["pipeline"];
-		return main(["node", "gouji", "rules", "--json"], { pipeline, entry: "", samples: "", out: () => {}, isTerminal: false });
+		return main(["node", "gouji", "rules", "--json"], {
+			loadPipeline: async () => pipeline,
+			entry: "",
+			samples: "",
+			out: () => {},
+			isTerminal: false,
+		});
 	};
 	test.each(ERROR_CODES)("%s gives its exit status", async (code) => {
 		expect(await endedBy(new GoujiError(code, "what", { hint: "Do." }))).toBe(traitsOf(code).exit);
@@ -58,9 +64,15 @@ describe("a command that an error ends", () => {
 
 describe("a failure from the ledger", () => {
 	test("keeps its code", () => {
-		expect(errorOf("password-needed", "It is encrypted")).toMatchObject({ code: "password-needed", message: "It is encrypted" });
+		expect(errorOf({ code: "password-needed", detail: "It is encrypted" })).toMatchObject({
+			code: "password-needed",
+			message: "It is encrypted",
+		});
 	});
 	test("of a code that this version does not know is a fault of gouji, and is told", () => {
-		expect(errorOf("of-2031", "It did x")).toMatchObject({ code: "reader-crashed", message: "of-2031: It did x" });
+		expect(errorOf({ code: "of-2031", detail: "It did x" })).toMatchObject({
+			code: "reader-crashed",
+			message: "of-2031: It did x",
+		});
 	});
 });

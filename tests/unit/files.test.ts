@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { namesInArchive, openArchive } from "../../src/io/archive.ts";
 import { clearParts, writeWhole } from "../../src/io/files.ts";
-import { freeName } from "../../src/run/nightly-publish.ts";
+import { freeName } from "../../src/run/outcomes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gouji-files-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,8 +1,10 @@
 import type { Column, Value } from "../../../src/rules.ts";
-import type { Edition } from "../forms/editions.ts";
-import { labelByPath, rowLabelOf } from "../labels.ts";
-import { balances, remedySums, resultSums, rowSums } from "../rules/arithmetic.ts";
-import type { SumSpec } from "../rules/sums.ts";
+import type { SumSpec } from "../fields/equations.ts";
+import { balances, remedySums, resultSums, rowSums } from "../fields/equations.ts";
+import { madeOnce } from "../fields/forms.ts";
+import { mergedRequestRows } from "../fields/merged.ts";
+import { pathsOf } from "../fields/paths.ts";
+import type { Edition, Forms } from "../fields/types.ts";
 import { judgements } from "./judgements.ts";
 import type { RowFacts } from "./row-facts.ts";
 
@@ -11,7 +13,7 @@ export type Get = (path: string) => number | null;
 
 /** A column that is computed from figures. */
 interface Ratio extends Column {
-	readonly valueOf: (get: Get) => Value;
+	readonly valueOf: (get: Get, edition: Edition) => Value;
 }
 
 /** A column that is computed from the report as it was read. */
@@ -19,18 +21,7 @@ interface Flag extends Column {
 	readonly valueOf: (facts: RowFacts) => Value;
 }
 
-const REFUSED = [
-	"state_secret",
-	"prohibited_by_law",
-	"security_and_stability",
-	"third_party_rights",
-	"internal_affairs",
-	"process_information",
-	"enforcement_files",
-	"administrative_queries",
-];
-
-/** A ratio of sums of figures; null where a figure is not printed or the denominator is 0. */
+/** A ratio of sums of figures that the edition has; null where one is not printed or the denominator is 0. */
 const ratio = (
 	name: string,
 	labels: { zh: string; en: string; formula: string },
@@ -40,9 +31,11 @@ const ratio = (
 	type: "DOUBLE",
 	unit: "ratio, 0 to 1",
 	...labels,
-	valueOf: (get) => {
-		const sum = (list: readonly string[]) =>
-			list.reduce<number | null>((total, path) => (total === null || get(path) === null ? null : total + (get(path) ?? 0)), 0);
+	valueOf: (get, edition) => {
+		const sum = (list: readonly string[]) => {
+			const own = list.filter((path) => pathsOf(edition).has(path)).map(get);
+			return own.length === 0 || own.includes(null) ? null : own.reduce<number>((total, value) => total + (value ?? 0), 0);
+		};
 		const [over, under] = [sum(paths.over), sum(paths.under)];
 		return over === null || under === null || under === 0 ? null : over / under;
 	},
@@ -50,55 +43,57 @@ const ratio = (
 
 const done = ["requests.total.total"];
 
-const refusedTotals = REFUSED.map((key) => `requests.refused.${key}.total`);
-
 /** Variables that studies compute, defined once. */
-export const derivedColumns: readonly Ratio[] = [
-	ratio(
-		"disclosure_rate",
-		{ zh: "公开率", en: "granted in full or part, of all results", formula: "(granted + partial) / done_total" },
-		{ over: ["requests.granted.total", "requests.granted_in_part.total"], under: done },
-	),
-	ratio(
-		"denial_rate",
-		{ zh: "不予公开率", en: "refused, of all results", formula: "Σdeny / done_total" },
-		{ over: refusedTotals, under: done },
-	),
-	ratio(
-		"not_held_rate",
-		{ zh: "本机关不掌握占比", en: "not held, of all results", formula: "unable1 / done_total" },
-		{ over: ["requests.unavailable.not_held.total"], under: done },
-	),
-	ratio(
-		"carry_rate",
-		{ zh: "结转率", en: "carried over, of all requests", formula: "carry_out / (new + carry_in)" },
-		{ over: ["requests.carried_out.total"], under: ["requests.received.total", "requests.carried_in.total"] },
-	),
-	ratio(
-		"review_rate",
-		{ zh: "复议率", en: "reviews per result", formula: "rev.tot / done_total" },
-		{ over: ["remedies.review.total"], under: done },
-	),
-	ratio(
-		"correction_rate",
-		{ zh: "复议纠错率", en: "corrected, of reviews decided", formula: "rev.fix / (rev.up + rev.fix + rev.oth)" },
-		{
-			over: ["remedies.review.corrected"],
-			under: ["remedies.review.upheld", "remedies.review.corrected", "remedies.review.other"],
-		},
-	),
-	...refusedTotals.map((path, i) =>
+export const derivedColumns: (forms: Forms) => readonly Ratio[] = madeOnce((forms: Forms) => {
+	const refused = mergedRequestRows(forms).filter(({ key }) => key.startsWith("refused."));
+	const refusedTotals = refused.map(({ key }) => `requests.${key}.total`);
+	return [
 		ratio(
-			`deny${i + 1}_share`,
-			{
-				zh: `不予公开中“${rowLabelOf(path.slice(0, -".total".length)).replace(/^（三）(?:不予公开 )?\d\./, "")}”占比`,
-				en: `of all refusals: ${(labelByPath.get(path)?.en ?? "").replace(/^refused: /, "").replace(/, all applicants$/, "")}`,
-				formula: `deny${i + 1} / Σdeny`,
-			},
-			{ over: [path], under: refusedTotals },
+			"disclosure_rate",
+			{ zh: "公开率", en: "granted in full or part, of all results", formula: "(granted + partial) / done_total" },
+			{ over: ["requests.granted.total", "requests.granted_in_part.total"], under: done },
 		),
-	),
-];
+		ratio(
+			"denial_rate",
+			{ zh: "不予公开率", en: "refused, of all results", formula: "Σdeny / done_total" },
+			{ over: refusedTotals, under: done },
+		),
+		ratio(
+			"not_held_rate",
+			{ zh: "本机关不掌握占比", en: "not held, of all results", formula: "unable1 / done_total" },
+			{ over: ["requests.unavailable.not_held.total"], under: done },
+		),
+		ratio(
+			"carry_rate",
+			{ zh: "结转率", en: "carried over, of all requests", formula: "carry_out / (new + carry_in)" },
+			{ over: ["requests.carried_out.total"], under: ["requests.received.total", "requests.carried_in.total"] },
+		),
+		ratio(
+			"review_rate",
+			{ zh: "复议率", en: "reviews per result", formula: "rev.tot / done_total" },
+			{ over: ["remedies.review.total"], under: done },
+		),
+		ratio(
+			"correction_rate",
+			{ zh: "复议纠错率", en: "corrected, of reviews decided", formula: "rev.fix / (rev.up + rev.fix + rev.oth)" },
+			{
+				over: ["remedies.review.corrected"],
+				under: ["remedies.review.upheld", "remedies.review.corrected", "remedies.review.other"],
+			},
+		),
+		...refused.map(({ key, first: { label, en, short = key } }) =>
+			ratio(
+				`${short}_share`,
+				{
+					zh: `不予公开中“${label}”占比`,
+					en: `of all refusals: ${en.replace(/^refused: /, "")}`,
+					formula: `${short} / Σdeny`,
+				},
+				{ over: [`requests.${key}.total`], under: refusedTotals },
+			),
+		),
+	];
+});
 
 /** true: all such sums hold; false: one is broken; null: it cannot be told. */
 const sumFlag = (
@@ -153,8 +148,8 @@ const found = (severity: string) => (facts: RowFacts) =>
 export const flagColumns: readonly Flag[] = [
 	sumFlag("q_row_sums", { zh: "表三横向合计成立", en: "row totals of table 三 hold", formula: "A01" }, rowSums),
 	sumFlag("q_result_sums", { zh: "表三纵向合计成立", en: "result totals of table 三 hold", formula: "A02" }, resultSums),
-	sumFlag("q_balance", { zh: "表三勾稽关系成立", en: "一 + 二 = 三（七）+ 四 holds", formula: "A03" }, () => balances()),
-	sumFlag("q_remedy_sums", { zh: "表四合计成立", en: "totals of table 四 hold", formula: "A04" }, () => remedySums()),
+	sumFlag("q_balance", { zh: "表三勾稽关系成立", en: "一 + 二 = 三（七）+ 四 holds", formula: "A03" }, balances),
+	sumFlag("q_remedy_sums", { zh: "表四合计成立", en: "totals of table 四 hold", formula: "A04" }, remedySums),
 	{
 		name: "q_no_blanks",
 		type: "BOOLEAN",

@@ -1,87 +1,29 @@
 import type { Column } from "../../../src/rules.ts";
-import type { Edition } from "../forms/editions.ts";
-import { proactivePaths, remedyPaths, requestPaths } from "../forms/editions.ts";
-import { labelByPath } from "../labels.ts";
-import { DUTY, legalMeaning } from "./legal.ts";
-
-const ROWS: Readonly<Record<string, string>> = {
-	received: "new",
-	carried_in: "carry_in",
-	granted: "granted",
-	granted_in_part: "partial",
-	"refused.state_secret": "deny1",
-	"refused.prohibited_by_law": "deny2",
-	"refused.security_and_stability": "deny3",
-	"refused.third_party_rights": "deny4",
-	"refused.internal_affairs": "deny5",
-	"refused.process_information": "deny6",
-	"refused.enforcement_files": "deny7",
-	"refused.administrative_queries": "deny8",
-	"unavailable.not_held": "unable1",
-	"unavailable.needs_creation": "unable2",
-	"unavailable.still_unclear": "unable3",
-	"not_processed.complaint": "refuse1",
-	"not_processed.repeated": "refuse2",
-	"not_processed.publication": "refuse3",
-	"not_processed.excessive": "refuse4",
-	"not_processed.reissue": "refuse5",
-	"other.total": "other",
-	"other.overdue_correction": "other1",
-	"other.unpaid_fee": "other2",
-	"other.other": "other3",
-	total: "done_total",
-	carried_out: "carry_out",
-};
-const COLUMNS: Readonly<Record<string, string>> = {
-	natural_person: "np",
-	business: "biz",
-	research: "sci",
-	welfare: "pub",
-	legal_service: "law",
-	other: "oth",
-	total: "tot",
-};
-const BLOCKS: Readonly<Record<string, string>> = { review: "rev", litigation_direct: "dir", litigation_after_review: "aft" };
-const RESULTS: Readonly<Record<string, string>> = { upheld: "up", corrected: "fix", other: "oth", pending: "pend", total: "tot" };
-
-/** The short ASCII name of a figure, in the rule catalogue's terms: `t3_deny1_np`, `t4_rev_tot`. */
-export function shortNameOf(path: string): string {
-	const parts = path.split(".");
-	const [table = "", ...rest] = parts;
-	const last = rest.at(-1) ?? "";
-	const row = rest.slice(0, -1).join(".");
-	if (table === "statistics") return `st_${last}`;
-	if (table === "requests") return `t3_${ROWS[row] ?? row}_${COLUMNS[last] ?? last}`;
-	if (table === "remedies") return `t4_${BLOCKS[row] ?? row}_${RESULTS[last] ?? last}`;
-	return `t2_${row.replace("normative_documents", "normdocs").replace("regulations", "rules").replace("other_services", "othserv")}_${last}`;
-}
+import { figureFields } from "../fields/figure-fields.ts";
+import { madeOnce } from "../fields/forms.ts";
+import { DUTY } from "../fields/law.ts";
+import { pathsOf } from "../fields/paths.ts";
+import type { Forms } from "../fields/types.ts";
 
 /** Statutory forms that print a figure. */
-function formsOf(path: string): string[] {
-	if (path.startsWith("statistics.")) return ["pre2019"];
-	return (["2019", "2021"] as const).filter((edition) => figurePaths(edition).has(path));
-}
-
-function figurePaths(edition: Edition): Set<string> {
-	return new Set([...proactivePaths(edition), ...requestPaths(edition), ...remedyPaths()]);
+function formsWith(path: string, { editions, list }: Forms): string[] {
+	if (path.startsWith("statistics.")) return [list.id];
+	return editions.filter((edition) => pathsOf(edition).has(path)).map(({ id }) => id);
 }
 
 /** One column for every figure of all forms, in their order. */
-export const figureColumns: readonly Column[] = [...labelByPath].map(([path, { zh, en }]) => {
-	const isMoney = path.endsWith(".amount");
-	return {
+export const figureColumns: (forms: Forms) => readonly Column[] = madeOnce((forms: Forms) =>
+	[...figureFields(forms).values()].map(({ path, shortName, zh, en, unit, legal }) => ({
 		name: path.replaceAll(".", "_"),
-		shortName: shortNameOf(path),
+		shortName,
 		// What a document prints as a count may have decimals or more digits than an integer holds: nothing is cut off.
 		type: "DOUBLE",
-		zh,
-		en,
-		unit: path === "proactive.fees.amount" ? "10,000 yuan" : isMoney ? "as printed" : "count",
-		forms: formsOf(path),
+		...{ zh, en, unit },
+		forms: formsWith(path, forms),
 		path: `tables.${path}`,
-		legal: legalMeaning(path),
-	};
-});
+		legal,
+	})),
+);
 
 const text = (name: string, zh: string, en: string, path: string): Column => ({ name, type: "VARCHAR", zh, en, path });
 const whole = (name: string, zh: string, en: string, path: string): Column => ({ name, type: "INTEGER", zh, en, path });

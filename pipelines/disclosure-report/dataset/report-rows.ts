@@ -1,4 +1,6 @@
 import type { Correction, Value } from "../../../src/rules.ts";
+import { madeOnce } from "../fields/forms.ts";
+import type { Forms } from "../fields/types.ts";
 import type { Report } from "../schema.ts";
 import type { Get } from "./derived.ts";
 import { derivedColumns, flagColumns } from "./derived.ts";
@@ -10,18 +12,25 @@ type Rows = readonly (readonly Value[])[];
 
 const pathOf = (column: { readonly name: string; readonly path?: string }) => (column.path ?? column.name).split(".");
 const identityPaths = identityColumns.map(pathOf);
-const figurePaths = figureColumns.map(({ path = "" }) => path.slice("tables.".length));
-const figureKeys = figurePaths.map((path) => path.split("."));
+
+/** The form's figures with the keys of their paths and their places; other paths come from single reports. */
+const placesOf = madeOnce((forms: Forms) => {
+	const paths = figureColumns(forms).map(({ path = "" }) => path.slice("tables.".length));
+	return { paths, keys: paths.map((path) => path.split(".")), byPath: new Map(paths.map((path) => [path, split(path)])) };
+});
 const keptIdentity = ["id", "issuer", "division_code", "year", "form"].map((name) =>
 	identityColumns.findIndex((column) => column.name === name),
 );
 const keptFlags = flagColumns.filter(({ name }) => name === "n_imputed" || name === "n_corrected");
 
 /** The rows of one report in every table, in the tables' order; those of one table in the order of its key. */
-export function rowsOfReport(report: Report, corrections: readonly Correction[]): Rows[] {
-	const facts = rowFacts(report, corrections);
+export function rowsOfReport(report: Report, corrections: readonly Correction[], forms: Forms): Rows[] {
+	const facts = rowFacts(report, corrections, forms);
+	const { paths, keys, byPath } = placesOf(forms);
+	const placeOf = (path: string) => byPath.get(path) ?? split(path);
+	const derived = derivedColumns(forms);
 	const identity = identityPaths.map((path) => at(report, path));
-	const printed = figureKeys.map((path) => at(report.tables, path));
+	const printed = keys.map((path) => at(report.tables, path));
 	const reported: Get = (path) => facts.cellByPath.get(path)?.value ?? null;
 	const used: Get = (path) => usedValue(facts, path, reported(path));
 	return [
@@ -29,20 +38,20 @@ export function rowsOfReport(report: Report, corrections: readonly Correction[])
 			[
 				...identity,
 				...printed,
-				...derivedColumns.map((column) => column.valueOf(reported)),
+				...derived.map((column) => column.valueOf(reported, facts.edition)),
 				...flagColumns.map((column) => column.valueOf(facts)),
 			],
 		],
 		[
 			[
 				...keptIdentity.map((i) => identity[i] ?? null),
-				...figurePaths.map((path, i) => usedValue(facts, path, printed[i] as number | null)),
-				...derivedColumns.map((column) => column.valueOf(used)),
+				...paths.map((path, i) => usedValue(facts, path, printed[i] as number | null)),
+				...derived.map((column) => column.valueOf(used, facts.edition)),
 				...keptFlags.map((column) => column.valueOf(facts)),
 			],
 		],
-		sorted(cellRows(facts), CELL_KEY),
-		sorted(correctionRows(facts), CELL_KEY),
+		sorted(cellRows(facts, placeOf), CELL_KEY),
+		sorted(correctionRows(facts, placeOf), CELL_KEY),
 		sorted(findingRows(report), FINDING_KEY),
 	];
 }
@@ -66,19 +75,12 @@ function at(from: unknown, path: readonly string[]): Value {
 
 type Place = readonly [table: string, row: string, column: string];
 
-/** Places of the form's figures, made once; other paths come from single reports and are not kept. */
-const placeByPath = new Map(figurePaths.map((path) => [path, split(path)]));
-
-function placeOf(path: string): Place {
-	return placeByPath.get(path) ?? split(path);
-}
-
 function split(path: string): Place {
 	const [table = "", ...rest] = path.split(".");
 	return [table, rest.slice(0, -1).join("."), rest.at(-1) ?? ""];
 }
 
-function cellRows({ report, corrected, imputed }: RowFacts): Value[][] {
+function cellRows({ report, corrected, imputed }: RowFacts, placeOf: (path: string) => Place): Value[][] {
 	return report.cells.map((cell) => {
 		const correction = corrected.get(cell.path);
 		const isImputed = imputed.has(cell.path);
@@ -101,7 +103,7 @@ function cellRows({ report, corrected, imputed }: RowFacts): Value[][] {
 	});
 }
 
-function correctionRows({ report, corrected, cellByPath }: RowFacts): Value[][] {
+function correctionRows({ report, corrected, cellByPath }: RowFacts, placeOf: (path: string) => Place): Value[][] {
 	return [...corrected.values()].map(({ path, value, reason, at: when }) => [
 		report.id,
 		report.year,

@@ -1,7 +1,9 @@
 import type { Correction } from "../../../src/rules.ts";
-import type { Edition } from "../forms/editions.ts";
-import { balances, remedySums, resultSums, rowSums } from "../rules/arithmetic.ts";
-import type { SumSpec } from "../rules/sums.ts";
+import type { SumSpec } from "../fields/equations.ts";
+import { sumsOf } from "../fields/equations.ts";
+import { madeOnce, newestOf } from "../fields/forms.ts";
+import { tellEditions } from "../fields/tell-edition.ts";
+import type { Edition, Forms } from "../fields/types.ts";
 import type { Report } from "../schema.ts";
 import { judgements } from "./judgements.ts";
 
@@ -20,10 +22,10 @@ export interface RowFacts {
 }
 
 /** Joins a report, corrections of it, and what follows from the sums for its blanks. */
-export function rowFacts(report: Report, corrections: readonly Correction[]): RowFacts {
+export function rowFacts(report: Report, corrections: readonly Correction[], forms: Forms): RowFacts {
 	const cellByPath = new Map(report.cells.map((cell) => [cell.path, cell]));
-	const other = cellByPath.get("requests.other.other.total");
-	const edition = other && other.state !== "absent" ? "2021" : "2019";
+	const printed = report.cells.filter(({ state }) => state !== "absent").map(({ path }) => path);
+	const edition = tellEditions(printed, forms).requests ?? newestOf(forms);
 	return {
 		report,
 		cellByPath,
@@ -33,18 +35,13 @@ export function rowFacts(report: Report, corrections: readonly Correction[]): Ro
 	};
 }
 
-const sumsByEdition = new Map<Edition, ReadonlyMap<string, readonly SumSpec[]>>();
-
 /** The sums of the form by the cells they are over. */
-function sumsOver(edition: Edition): ReadonlyMap<string, readonly SumSpec[]> {
-	const known = sumsByEdition.get(edition);
-	if (known) return known;
+const sumsOver: (edition: Edition) => ReadonlyMap<string, readonly SumSpec[]> = madeOnce((edition: Edition) => {
 	const byPath = new Map<string, SumSpec[]>();
-	for (const spec of [...rowSums(edition), ...resultSums(edition), ...balances(), ...remedySums()])
+	for (const spec of sumsOf(edition))
 		for (const path of [...spec.left, ...spec.right]) byPath.set(path, [...(byPath.get(path) ?? []), spec]);
-	sumsByEdition.set(edition, byPath);
 	return byPath;
-}
+});
 
 /**
  * Blanks that are 0: at least one sum over the blank holds with every blank 0, and none fails or is

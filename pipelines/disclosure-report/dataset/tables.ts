@@ -1,4 +1,5 @@
 import type { Column, DatasetTable } from "../../../src/rules.ts";
+import type { Forms } from "../fields/types.ts";
 import { derivedColumns, flagColumns } from "./derived.ts";
 import { figureColumns, identityColumns } from "./report-columns.ts";
 
@@ -14,29 +15,29 @@ const place: readonly Column[] = [
 ];
 
 /** One row a report, one column a figure as it is printed: the table to query. */
-const reports: DatasetTable = {
+const reports = (forms: Forms): DatasetTable => ({
 	name: "reports",
 	zh: "每份报告一行，每个数字一列，均为报告原值",
 	en: "one row a report, one column a figure as printed",
-	columns: [...identityColumns, ...figureColumns, ...described(derivedColumns), ...described(flagColumns)],
+	columns: [...identityColumns, ...figureColumns(forms), ...described(derivedColumns(forms)), ...described(flagColumns)],
 	key: ["id"],
 	isWide: true,
-};
+});
 
 /** The same with corrections and imputations in place: for computing, beside what is printed. */
-const reportsImputed: DatasetTable = {
+const reportsImputed = (forms: Forms): DatasetTable => ({
 	name: "reports_imputed",
 	zh: "每份报告一行，数字为：更正值，其次原值，其次按0计的空白",
 	en: "one row a report; figures corrected where they were, else as printed, else 0 for blanks that the sums prove",
 	columns: [
 		...identityColumns.filter(({ name }) => ["id", "issuer", "division_code", "year", "form"].includes(name)),
-		...figureColumns,
-		...described(derivedColumns),
+		...figureColumns(forms),
+		...described(derivedColumns(forms)),
 		...described(flagColumns.filter(({ name }) => name === "n_imputed" || name === "n_corrected")),
 	],
 	key: ["id"],
 	isWide: true,
-};
+});
 
 /** One row a figure, with its evidence. */
 const cells: DatasetTable = {
@@ -121,4 +122,10 @@ const findings: DatasetTable = {
 };
 
 /** The published tables, in the order of their rows in `rowsOf`. */
-export const datasetTables: readonly DatasetTable[] = [reports, reportsImputed, cells, corrections, findings];
+export const datasetTables = (forms: Forms): readonly DatasetTable[] => [
+	reports(forms),
+	reportsImputed(forms),
+	cells,
+	corrections,
+	findings,
+];

@@ -1,12 +1,14 @@
 import type { Block, Evidence, Issue, IssueFacts, ReportDocument, Table } from "../../../src/rules.ts";
 import { doubtedTable, issueOf, judge, narrow, parseFigure, plainLabel } from "../../../src/rules.ts";
-import { remediesForm } from "../forms/remedies.ts";
-import { requestsForm } from "../forms/requests.ts";
-import { labelOf } from "../labels.ts";
-import { balances, remedySums, resultSums, rowSums } from "../rules/arithmetic.ts";
+import { sumsOf } from "../fields/equations.ts";
+import { figureFields } from "../fields/figure-fields.ts";
+import { newestOf } from "../fields/forms.ts";
+import { matchersFor } from "../fields/matchers.ts";
+import { signsFor } from "../fields/signs.ts";
+import type { Forms } from "../fields/types.ts";
 import type { SectionHeading } from "./headings.ts";
 import type { ReadTables, TableName } from "./tables.ts";
-import { SIGNS, TABLE_NAMES } from "./tables.ts";
+import { TABLE_KEYS } from "./tables.ts";
 
 /** Figures of a table that may have been read amiss are no surer than this, unless a sum proves them. */
 const DOUBTED = 0.8;
@@ -16,8 +18,6 @@ const MIN_LABEL = 4;
 const MIN_PAIRS = 0.6;
 /** A table is printed somewhere if this many of its labels are. */
 const MIN_SIGNS = 3;
-/** Printed beside all results of table 三. */
-const RESULTS = "三、本年度办理结果";
 
 /**
  * Compares what was read of the tables with everything that is printed in their sections: figures
@@ -25,12 +25,12 @@ const RESULTS = "三、本年度办理结果";
  * labels. A table that shows any of these was not understood, and says nothing against its organ.
  */
 export function findDoubts(document: ReportDocument, headings: readonly SectionHeading[], read: ReadTables): Issue[] {
-	return TABLE_NAMES.flatMap((name) => {
+	return TABLE_KEYS.flatMap((name) => {
 		const section = sectionOf(document, headings, name);
 		const isHeaded = headings.some(({ key }) => key === name);
 		const found = read.found.has(name)
 			? [strays(read, name, section), lostRows(read, name, section), scraps(read, name), mergedCells(read, name)]
-			: [lostTable(name, section, isHeaded)];
+			: [lostTable({ name, section, isOwn: isHeaded }, read.forms)];
 		return found.flatMap((facts) => (facts ? issueOf(facts) : []));
 	});
 }
@@ -52,10 +52,9 @@ export function withDoubts(read: ReadTables, doubts: readonly Issue[]): ReadTabl
 }
 
 /** Paths of figures in sums that hold without any blank and are more than 0 = 0. */
-function provenPaths({ evidence, requestsEdition }: ReadTables): Set<string> {
+function provenPaths({ evidence, requestsEdition, forms }: ReadTables): Set<string> {
 	const byPath = new Map(evidence.map((figure) => [figure.path, figure]));
-	const edition = requestsEdition ?? "2021";
-	const sums = [...rowSums(edition), ...resultSums(edition), ...balances(), ...remedySums()];
+	const sums = sumsOf(requestsEdition ?? newestOf(forms));
 	return new Set(
 		sums.flatMap(({ left, right }) => {
 			const pick = (paths: readonly string[]) => paths.flatMap((path) => byPath.get(path) ?? []);
@@ -103,11 +102,12 @@ function isRowOfFigures({ text }: { readonly text: string }): boolean {
 }
 
 /** Rows of the form that were not found although their labels are printed. */
-function lostRows({ evidence }: ReadTables, name: TableName, section: readonly Block[]): IssueFacts | undefined {
+function lostRows({ evidence, forms }: ReadTables, name: TableName, section: readonly Block[]): IssueFacts | undefined {
 	const absent = evidence.filter(({ path, state }) => state === "absent" && path.startsWith(`${name}.`));
 	if (absent.length === 0) return undefined;
 	const text = plainLabel(section.flatMap(textsOf).join(""));
-	const rows = new Set(absent.map(({ path }) => leafLabel(path)));
+	const fields = figureFields(forms);
+	const rows = new Set(absent.map(({ path }) => plainLabel(fields.get(path)?.label ?? "")));
 	const cells = section.flatMap((block) => (block.kind === "table" ? textsOf(block).map(plainLabel) : []));
 	const printed = [...rows].filter((label) =>
 		label.length >= MIN_LABEL ? isPrinted(label, text) : cells.some((cell) => cell.includes(label)),
@@ -115,24 +115,22 @@ function lostRows({ evidence }: ReadTables, name: TableName, section: readonly B
 	return printed.length > 0 ? { code: "rows-not-found", table: name, count: printed.length } : undefined;
 }
 
-function leafLabel(path: string): string {
-	const row = requestsForm.rows.find(({ key }) => path.startsWith(`requests.${key}.`));
-	const label = row?.labels[0] ?? labelOf(path).split("·").at(-2) ?? "";
-	return plainLabel(label);
-}
-
 function isPrinted(label: string, text: string): boolean {
 	const pairs = Array.from({ length: label.length - 1 }, (_, i) => label.slice(i, i + 2));
 	return pairs.filter((pair) => text.includes(pair)).length >= MIN_PAIRS * pairs.length;
 }
 
-function lostTable(name: TableName, section: readonly Block[], isOwn: boolean): IssueFacts | undefined {
+function lostTable(
+	{ name, section, isOwn }: { name: TableName; section: readonly Block[]; isOwn: boolean },
+	forms: Forms,
+): IssueFacts | undefined {
+	const { remedies } = matchersFor(forms);
 	const text = plainLabel(section.flatMap(textsOf).join(""));
-	const headings = remediesForm.columns.map(({ labels }) => labels[0]);
-	const signs = name === "remedies" ? headings : SIGNS[name];
+	const headings = remedies.columns.flatMap(({ labels }) => labels.slice(0, 1));
+	const signs = name === "remedies" ? headings : signsFor(forms)[name];
 	const isThere =
 		signs.filter((sign) => isPrinted(sign, text)).length >= MIN_SIGNS ||
-		(name === "remedies" && isOwn && isPrintedOften(headings.join(""), remediesForm.blocks.length, text));
+		(name === "remedies" && isOwn && isPrintedOften(headings.join(""), remedies.blocks.length, text));
 	return isThere ? { code: "labels-without-table", table: name } : undefined;
 }
 
@@ -151,9 +149,11 @@ function textsOf(block: Block): string[] {
 }
 
 /** Rows outside the form whose labels are pieces of the form's, or empty. */
-function scraps({ issues }: ReadTables, name: TableName): IssueFacts | undefined {
-	const groups = requestsForm.rows.flatMap((row) => ("group" in row ? row.group.slice(0, 1) : []));
-	const labels = [...requestsForm.rows.map(({ labels: [label] }) => label), ...groups, RESULTS];
+function scraps({ issues, forms }: ReadTables, name: TableName): IssueFacts | undefined {
+	const { rows } = matchersFor(forms).requests;
+	const groups = rows.flatMap(({ group = [] }) => group.slice(0, 1));
+	const results = forms.editions.map(({ requests }) => requests.results);
+	const labels = [...rows.flatMap((row) => row.labels.slice(0, 1)), ...groups, ...new Set(results)];
 	const known = name === "requests" ? labels.map(plainLabel).join("") : "";
 	const extra = issues.flatMap((issue) =>
 		issue.code === "row-outside-form" && issue.table === name ? plainLabel(issue.label) : [],

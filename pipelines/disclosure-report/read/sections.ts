@@ -1,7 +1,8 @@
 import type { Paragraph, PrintedDate, ReportDocument } from "../../../src/rules.ts";
 import { findDates } from "../../../src/rules.ts";
-import type { SectionHeading, SectionKey } from "./headings.ts";
-import { SECTION_KEYS } from "./headings.ts";
+import type { SectionKey } from "../fields/sections.ts";
+import { SECTION_KEYS } from "../fields/sections.ts";
+import type { SectionHeading } from "./headings.ts";
 
 /** The narrative of a report by section, and what stands below it. */
 export interface ReadSections {

@@ -1,25 +1,26 @@
-import type { Outcome, Rule } from "../../../src/rules.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import { labelOf } from "../labels.ts";
 import { flatten } from "../narrative/counts.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
 import { numberAt, textsOf } from "./context.ts";
 import { organOf } from "./organ.ts";
 import { broken, holds, shorten, undetermined } from "./outcomes.ts";
 import { declaredScope } from "./series.ts";
 
-const FORMS = ["2019", "2021"];
 const SUMMED = "汇总编制的报告应当等于所汇总各单位之和";
 const SCOPE_WORDS = /全[市县区省州盟旗]|汇总|各(?:部门|单位|镇|乡|街道|级|县|区)|本级|本机关|[市县区省]直/;
 
 /** Rules G01–G06: a government's report against those of the organs below it. */
-export const aggregationRules: readonly Rule<ReportFacts>[] = [
+export const aggregationRules: readonly FamilyRule[] = [
 	{
 		id: "G01-parent-equals-children",
 		severity: "error",
 		title: "汇总口径的数字等于下级之和",
 		formula: "scope = 汇总 ∧ roster complete ⇒ parent = Σ children, every cell of t3 and t4",
 		basis: SUMMED,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		needs: "children",
 		check: equalsChildren,
 	},
@@ -29,7 +30,7 @@ export const aggregationRules: readonly Rule<ReportFacts>[] = [
 		title: "汇总口径的数字不小于已收集下级之和",
 		formula: "parent ≥ Σ found children, totals of t3 and t4",
 		basis: SUMMED,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		needs: "children",
 		check: notLess,
 	},
@@ -39,7 +40,7 @@ export const aggregationRules: readonly Rule<ReportFacts>[] = [
 		title: "政府的报告说明数据口径（汇总或本级）",
 		formula: "government ⇒ text has 全市, 汇总, 各部门, 本级 …",
 		basis: "数据口径不明的报告不可相加",
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: scopeDeclared,
 	},
 	{
@@ -48,7 +49,7 @@ export const aggregationRules: readonly Rule<ReportFacts>[] = [
 		title: "政府与政府办公室的报告口径不同",
 		formula: "both exist ⇒ not equal cell by cell",
 		basis: "复核线索，非法定要求",
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		needs: "children",
 		check: doubleScope,
 	},
@@ -67,7 +68,7 @@ export const aggregationRules: readonly Rule<ReportFacts>[] = [
 		title: "规章只由制定机关填报",
 		formula: "children's t2.rules = 0",
 		basis: "《立法法》第九十一条、第九十三条",
-		forms: ["2021"],
+		appliesTo: { fields: ["proactive.regulations.issued"] },
 		needs: "children",
 		check: childrenWithRules,
 	},
@@ -104,7 +105,7 @@ function equalsChildren(facts: ReportFacts): Outcome[] {
 	if (wrong.length === 0) return holds(["tables.requests", "tables.remedies"]);
 	const shown = wrong
 		.slice(0, 6)
-		.map(({ path, value, sum }) => `“${labelOf(path)}”汇总为${value}，${children.reports.length}个单位之和为${sum}`);
+		.map(({ path, value, sum }) => `“${labelOf(path, facts.forms)}”汇总为${value}，${children.reports.length}个单位之和为${sum}`);
 	return broken(
 		wrong.map(({ path }) => path),
 		`${shown.join("；")}${wrong.length > 6 ? `等${wrong.length}格` : ""}。`,
@@ -127,7 +128,9 @@ function notLess(facts: ReportFacts): Outcome[] {
 	if (wrong.length === 0) return holds(["tables.requests", "tables.remedies"]);
 	const shown = wrong
 		.slice(0, 6)
-		.map(({ path, value, sum }) => `“${labelOf(path)}”为${value}，小于已收集${children.reports.length}个单位之和${sum}`);
+		.map(
+			({ path, value, sum }) => `“${labelOf(path, facts.forms)}”为${value}，小于已收集${children.reports.length}个单位之和${sum}`,
+		);
 	const message = `${shown.join("；")}${wrong.length > 6 ? `等${wrong.length}格` : ""}`;
 	const cells = wrong.map(({ path }) => path);
 	if (scope === undefined) return undetermined(cells, `${message}；报告未说明口径，可能只计本级。`, { severity: "warn" });

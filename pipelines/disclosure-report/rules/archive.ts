@@ -1,5 +1,7 @@
-import type { Outcome, Rule } from "../../../src/rules.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import { readNarrative } from "../narrative/read.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
 import { sumAt } from "./compare.ts";
 import type { ReportFacts } from "./context.ts";
 import { broken, holds, keyOf, shorten } from "./outcomes.ts";
@@ -7,7 +9,7 @@ import { candidatesFor } from "./request-groups.ts";
 import { withPrevious } from "./series.ts";
 
 /** Rules Y08, Y09 and L14: what only the archive can tell. */
-export const archiveRules: readonly Rule<ReportFacts>[] = [
+export const archiveRules: readonly FamilyRule[] = [
 	{
 		id: "Y08-series-gap",
 		severity: "error",
@@ -23,7 +25,7 @@ export const archiveRules: readonly Rule<ReportFacts>[] = [
 		title: "所引上年数字与上年报告一致",
 		formula: "value(y−1) quoted in y = value in the report of y−1",
 		basis: "更正前报的，应当说明",
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		needs: "previous",
 		check: withPrevious(restated),
 	},

@@ -1,74 +1,27 @@
-import type { Outcome, Rule } from "../../../src/rules.ts";
-import type { Edition } from "../forms/editions.ts";
-import { requestRows } from "../forms/editions.ts";
-import { remediesForm } from "../forms/remedies.ts";
-import { requestsForm } from "../forms/requests.ts";
-import { labelOf, rowLabelOf } from "../labels.ts";
+import type { Outcome } from "../../../src/rules.ts";
+import type { SumSpec } from "../fields/equations.ts";
+import { balances, remedySums, resultSums, rowSums } from "../fields/equations.ts";
+import type { Edition } from "../fields/types.ts";
+import { rowLabelOf } from "../labels.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
+import { FORMAT } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import type { SumSpec } from "./sums.ts";
+import { requestsForm } from "./context.ts";
 import { checkSum } from "./sums.ts";
 
-const FORMAT = "国办公开办函〔2019〕60号、〔2021〕30号规定的报告格式";
-const columns = requestsForm.columns.map((column) => column.key);
-const NOT_RESULTS = ["received", "carried_in", "total", "carried_out"];
-
-/** Rows of table 三 that count results in an edition. */
-function resultRows(edition: Edition): string[] {
-	return requestRows(edition).filter((row) => !NOT_RESULTS.includes(row));
-}
-
-/** A01: every row's kinds of applicants against its 总计. */
-export function rowSums(edition: Edition): SumSpec[] {
-	return requestRows(edition).map((row) => ({
-		name: `表三“${rowLabelOf(`requests.${row}`)}”行横向合计`,
-		left: columns.filter((column) => column !== "total").map((column) => `requests.${row}.${column}`),
-		right: [`requests.${row}.total`],
-	}));
-}
-
-/** A02: every column's results against （七）总计. */
-export function resultSums(edition: Edition): SumSpec[] {
-	return columns.map((column) => ({
-		name: `表三“${columnLabel(column)}”列办理结果合计（（一）至（六））与“（七）总计”`,
-		left: resultRows(edition).map((row) => `requests.${row}.${column}`),
-		right: [`requests.total.${column}`],
-	}));
-}
-
-/** A03: the printed identity, 一 + 二 = 三（七） + 四, in every column. */
-export function balances(): SumSpec[] {
-	return columns.map((column) => ({
-		name: `表三“${columnLabel(column)}”列勾稽关系（一＋二＝三（七）＋四）`,
-		left: [`requests.received.${column}`, `requests.carried_in.${column}`],
-		right: [`requests.total.${column}`, `requests.carried_out.${column}`],
-	}));
-}
-
-/** A04: every block of table 四 against its 总计. */
-export function remedySums(): SumSpec[] {
-	return remediesForm.blocks.map((block) => ({
-		name: `表四“${rowLabelOf(`remedies.${block.key}`)}”合计`,
-		left: remediesForm.columns.filter((column) => column.key !== "total").map((column) => `remedies.${block.key}.${column.key}`),
-		right: [`remedies.${block.key}.total`],
-	}));
-}
-
-function columnLabel(column: string): string {
-	return labelOf(`requests.received.${column}`).split("·").at(-1) ?? column;
-}
-
 const sums = (specs: (edition: Edition) => SumSpec[]) => (facts: ReportFacts) =>
-	specs(facts.requestsEdition ?? "2021").flatMap((spec) => checkSum(facts, spec));
+	specs(requestsForm(facts)).flatMap((spec) => checkSum(facts, spec));
 
 /** Rules A01–A08: arithmetic within the tables. */
-export const arithmeticRules: readonly Rule<ReportFacts>[] = [
+export const arithmeticRules: readonly FamilyRule[] = [
 	{
 		id: "A01-t3-row-sum",
 		severity: "error",
 		title: "表三每一行各类申请人之和等于总计",
 		formula: "np + biz + sci + pub + law + oth = tot",
 		basis: `${FORMAT}（表三“总计”列）`,
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		check: (facts) => sums(rowSums)(facts).map((outcome) => judgeShift(facts, outcome)),
 	},
 	{
@@ -77,7 +30,7 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "表三每一列各项办理结果之和等于（七）总计",
 		formula: "granted + partial + Σdeny + Σunable + Σrefuse + Σother = done_total",
 		basis: `${FORMAT}（表三“（七）总计”行）`,
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		check: sums(resultSums),
 	},
 	{
@@ -86,7 +39,7 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "表三每一列第一项加第二项等于第三项加第四项",
 		formula: "new + carry_in = done_total + carry_out",
 		basis: `${FORMAT}（表头“第一项加第二项之和，等于第三项加第四项之和”）`,
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		check: sums(balances),
 	},
 	{
@@ -95,7 +48,7 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "表四每组各项结果之和等于总计",
 		formula: "up + fix + oth + pend = tot",
 		basis: `${FORMAT}（表四“总计”列）`,
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		check: sums(remedySums),
 	},
 	{
@@ -104,7 +57,7 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "表二现行有效件数不少于本年净增件数",
 		formula: "valid ≥ issued − repealed",
 		basis: `${FORMAT}（表二指标含义）`,
-		forms: ["2021"],
+		appliesTo: { fields: ["proactive.regulations.in_force"] },
 		check: (facts) => ["regulations", "normative_documents"].flatMap((row) => stockFlow(facts, row)),
 	},
 	{
@@ -113,7 +66,7 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "表二对外公开总数量不少于本年新公开数量",
 		formula: "total_public ≥ newly_public",
 		basis: `${FORMAT}（表二指标含义）`,
-		forms: ["2019"],
+		appliesTo: { fields: ["proactive.regulations.disclosed_total"] },
 		check: (facts) => ["regulations", "normative_documents"].flatMap((row) => publicOrder(facts, row)),
 	},
 	{
@@ -122,7 +75,7 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "表二上一年项目数量加本年增减不为负数",
 		formula: "prev_items + delta ≥ 0",
 		basis: `${FORMAT}（表二指标含义）`,
-		forms: ["2019"],
+		appliesTo: { fields: ["proactive.licensing.prior_items"] },
 		check: (facts) => ["licensing", "other_services", "penalties", "coercion", "fees"].flatMap((row) => notNegative(facts, row)),
 	},
 	{
@@ -131,7 +84,7 @@ export const arithmeticRules: readonly Rule<ReportFacts>[] = [
 		title: "政府集中采购的项目数量与总金额同时为零或同时不为零",
 		formula: "(items > 0) ⇔ (amount > 0)",
 		basis: `${FORMAT}（表二指标含义）`,
-		forms: ["2019"],
+		appliesTo: { fields: ["proactive.procurement.amount"] },
 		check: procurementPair,
 	},
 ];
@@ -143,7 +96,8 @@ function judgeShift(facts: ReportFacts, outcome: Outcome): Outcome {
 	const last = facts.figure(outcome.cells.at(-1) ?? "")?.value;
 	const total = printed.at(-1);
 	const parts = printed.slice(0, -1);
-	const closes = parts.length === columns.length - 2 && parts.reduce((sum, value) => sum + value, 0) === total;
+	const closes =
+		parts.length === requestsForm(facts).requests.columns.length - 2 && parts.reduce((sum, value) => sum + value, 0) === total;
 	if (last !== null || !closes || parts.filter((value) => value > 0).length < 2) return outcome;
 	return {
 		...outcome,

@@ -1,5 +1,6 @@
 import type { RuleEntry, RuleNeed } from "../../../src/rules.ts";
-import { rules } from "./index.ts";
+import type { Forms } from "../fields/types.ts";
+import { rulesFor } from "./index.ts";
 
 const CATEGORIES: Readonly<Record<string, string>> = {
 	S: "结构与格式",
@@ -62,8 +63,8 @@ const READING: readonly Pick<RuleEntry, "id" | "title" | "formula" | "basis">[] 
 ];
 
 /** The catalogue: every rule that is carried out, and the guards of the reading. */
-export const ruleEntries: readonly RuleEntry[] = [
-	...rules.map(({ id, severity, title, formula, basis, forms = [], limits = {}, needs, isLocal = false }) => ({
+export const ruleEntriesFor = (forms: Forms): readonly RuleEntry[] => [
+	...rulesFor(forms).map(({ id, severity, title, formula, basis, forms = [], limits = {}, needs, isLocal = false }) => ({
 		id,
 		severity,
 		title,

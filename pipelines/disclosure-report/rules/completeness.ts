@@ -1,33 +1,26 @@
-import type { Evidence, Outcome, Rule } from "../../../src/rules.ts";
-import { editionFor } from "../forms/editions.ts";
-import { labelOf } from "../labels.ts";
-import { SECTION_KEYS } from "../read/headings.ts";
+import type { Evidence, Outcome } from "../../../src/rules.ts";
+import { figureFields } from "../fields/figure-fields.ts";
+import { formFor } from "../fields/forms.ts";
+import { proactivePaths, requestRowsOf } from "../fields/paths.ts";
+import type { SectionKey } from "../fields/sections.ts";
+import { SECTION_KEYS, sectionTitle, TABLE_NAMES } from "../fields/sections.ts";
+import type { Edition } from "../fields/types.ts";
 import type { TableName } from "../read/tables.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
+import { FORMAT, FORMAT_BY_YEAR, LAW_50 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { textCause } from "./context.ts";
-
-const LAW = "《政府信息公开条例》第五十条";
-const FORMAT = "国办公开办函〔2019〕60号、〔2021〕30号规定的报告格式";
-const SECTION_NAMES = [
-	"一、总体情况",
-	"二、主动公开政府信息情况",
-	"三、收到和处理政府信息公开申请情况",
-	"四、政府信息公开行政复议、行政诉讼情况",
-	"五、存在的主要问题及改进情况",
-	"六、其他需要报告的事项",
-] as const;
-const TABLE_NAMES: Readonly<Record<TableName, string>> = { proactive: "表二", requests: "表三", remedies: "表四" };
-const EDITION_NAMES = { "2019": "2019年格式（〔2019〕60号）", "2021": "2021年格式（〔2021〕30号）" } as const;
+import { formsOf, textCause } from "./context.ts";
 
 /** Rules S01, S04, S06–S08: whether everything the form asks for is there. */
-export const completenessRules: readonly Rule<ReportFacts>[] = [
+export const completenessRules: readonly FamilyRule[] = [
 	{
 		id: "S01-sections-complete",
 		severity: "error",
 		title: "六个部分齐全且顺序正确",
 		formula: "headings(1..6) ⊇ {总体情况, 主动公开, 收到和处理, 复议诉讼, 问题及改进, 其他} ∧ increasing",
-		basis: `${LAW}；${FORMAT}`,
-		forms: ["2019", "2021"],
+		basis: `${LAW_50}；${FORMAT}`,
+		appliesTo: WITH_TABLES,
 		check: sectionsComplete,
 	},
 	{
@@ -35,7 +28,7 @@ export const completenessRules: readonly Rule<ReportFacts>[] = [
 		severity: "error",
 		title: "表格格式与报告年度相符",
 		formula: "2019, 2020 → form 2019; ≥ 2021 → form 2021",
-		basis: "国办公开办函〔2019〕60号（2019、2020年度）；国办公开办函〔2021〕30号（2021年度起）",
+		basis: FORMAT_BY_YEAR,
 		check: templateOfYear,
 	},
 	tableRule("S06-table2-complete", "表二行列齐全", "proactive"),
@@ -51,13 +44,13 @@ function sectionsComplete(facts: ReportFacts): Outcome[] {
 		const order = keys.map((key) => SECTION_KEYS.indexOf(key));
 		const sorted = order.every((place, i) => i === 0 || place > (order[i - 1] ?? 0));
 		if (sorted) return [{ verdict: "holds", cells, message: "" }];
-		const printed = keys.map((key) => SECTION_NAMES[SECTION_KEYS.indexOf(key)]).join("；");
+		const printed = keys.map((key) => sectionTitle(key)).join("；");
 		return [{ verdict: "broken", cells, message: `各部分顺序与格式不符，依次为：${printed}。`, cause: textCause(facts) }];
 	}
 	// A heading may be lost where its table stands; the part itself is there then.
 	const withTable = missing.filter((key) => facts.found.has(key as TableName));
 	const gone = missing.filter((key) => !withTable.includes(key));
-	const name = (key: (typeof SECTION_KEYS)[number]) => `“${SECTION_NAMES[SECTION_KEYS.indexOf(key)]}”`;
+	const name = (key: SectionKey) => `“${sectionTitle(key)}”`;
 	const outcomes: Outcome[] = [];
 	if (gone.length > 0)
 		outcomes.push({
@@ -79,28 +72,29 @@ function sectionsComplete(facts: ReportFacts): Outcome[] {
 }
 
 function templateOfYear(facts: ReportFacts): Outcome[] {
-	const due = editionFor(facts.year);
+	const { list } = formsOf(facts);
+	const due = formFor(facts.year, formsOf(facts));
 	const used = [
 		...(facts.proactiveEdition ? [{ table: "proactive" as const, edition: facts.proactiveEdition }] : []),
 		...(facts.requestsEdition ? [{ table: "requests" as const, edition: facts.requestsEdition }] : []),
 	];
 	const isOldTable = facts.evidence.some(({ path }) => path.startsWith("statistics."));
 	if (isOldTable && used.length === 0) {
-		if (due === "pre2019") return [{ verdict: "holds", cells: ["tables.statistics"], message: "" }];
-		const message = `${facts.year}年度报告应使用${EDITION_NAMES[due]}，而文中是2014至2018年度的统计表。`;
+		if (due === list) return [{ verdict: "holds", cells: ["tables.statistics"], message: "" }];
+		const message = `${facts.year}年度报告应使用${due.name}，而文中是${list.name}。`;
 		return [
-			{ verdict: "broken", cells: ["tables.statistics"], message, expected: due, actual: "pre2019", cause: textCause(facts) },
+			{ verdict: "broken", cells: ["tables.statistics"], message, expected: due.id, actual: list.id, cause: textCause(facts) },
 		];
 	}
-	if (due === "pre2019" || used.length === 0) return [];
+	if (!("requests" in due) || used.length === 0) return [];
 	const cells = used.map(({ table }) => `tables.${table}`);
-	const wrong = used.filter(({ edition }) => edition !== due);
+	const wrong = used.filter(({ table, edition }) => !isSameTable(table, edition, due));
 	if (wrong.length === 0) return [{ verdict: "holds", cells, message: "" }];
 	const parts = wrong.map(
 		({ table, edition }) =>
-			`${TABLE_NAMES[table]}用的是${EDITION_NAMES[edition]}${table === "requests" ? (edition === "2019" ? "，“（六）其他处理”只有一行，共23行" : "，“（六）其他处理”分三行，共25行") : ""}`,
+			`${TABLE_NAMES[table]}用的是${edition.name}${table === "requests" ? `，${edition.requests.mark}，共${requestRowsOf(edition).length}行` : ""}`,
 	);
-	const message = `${facts.year}年度报告应使用${EDITION_NAMES[due]}，而${parts.join("；")}。`;
+	const message = `${facts.year}年度报告应使用${due.name}，而${parts.join("；")}。`;
 	const sure = wrong.every(({ table }) => tableEvidence(facts, table).every((figure) => figure.method === "text"));
 	return [
 		{
@@ -108,21 +102,28 @@ function templateOfYear(facts: ReportFacts): Outcome[] {
 			verdict: wrong.some(({ table }) => facts.doubted?.has(table)) ? "undetermined" : "broken",
 			cells,
 			message,
-			expected: due,
-			actual: [...new Set(wrong.map(({ edition }) => edition))].join(),
+			expected: due.id,
+			actual: [...new Set(wrong.map(({ edition }) => edition.id))].join(),
 			cause: sure ? "report" : "unclear",
 		},
 	];
 }
 
-function tableRule(id: string, title: string, table: TableName): Rule<ReportFacts> {
+/** Whether a table looks alike in two editions: one that did not change follows both. */
+function isSameTable(table: "proactive" | "requests", a: Edition, b: Edition): boolean {
+	const fieldsOf = (edition: Edition) =>
+		table === "proactive" ? proactivePaths(edition) : requestRowsOf(edition).map(({ key }) => key);
+	return a === b || fieldsOf(a).join() === fieldsOf(b).join();
+}
+
+function tableRule(id: string, title: string, table: TableName): FamilyRule {
 	return {
 		id,
 		severity: "error",
 		title,
 		formula: "all rows and columns of the edition that the table follows are there",
 		basis: FORMAT,
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		check: (facts) => tableComplete(facts, table),
 	};
 }
@@ -146,7 +147,8 @@ function tableComplete(facts: ReportFacts, table: TableName): Outcome[] {
 	}
 	const missing = tableEvidence(facts, table).filter((figure) => figure.state === "absent");
 	if (missing.length === 0) return [{ verdict: "holds", cells, message: "" }];
-	const rows = [...new Set(missing.map((figure) => labelOf(figure.path).split("·").slice(0, -1).join("·")))];
+	const fields = figureFields(formsOf(facts));
+	const rows = [...new Set(missing.map((figure) => fields.get(figure.path)?.row.zh ?? figure.path))];
 	const shown = rows
 		.slice(0, 6)
 		.map((row) => `“${row}”`)

@@ -1,9 +1,10 @@
-import type { Outcome, Rule } from "../../../src/rules.ts";
+import type { Outcome } from "../../../src/rules.ts";
+import type { FamilyRule } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
 import { broken, holds } from "./outcomes.ts";
 
 /** Rule S17: contact details that can be right. */
-export const contactRules: readonly Rule<ReportFacts>[] = [
+export const contactRules: readonly FamilyRule[] = [
 	{
 		id: "S17-contact-block",
 		severity: "info",

@@ -1,5 +1,6 @@
 import type { Evidence, KnownPublication, PeerMatch } from "../../../src/rules.ts";
-import type { Edition } from "../forms/editions.ts";
+import { issuedForms, newestOf } from "../fields/forms.ts";
+import type { Edition, Forms } from "../fields/types.ts";
 import type { SectionHeading } from "../read/headings.ts";
 import type { Contact } from "../read/preamble.ts";
 import type { TableName } from "../read/tables.ts";
@@ -13,6 +14,8 @@ export interface ReportFacts {
 	/** Administrative level from the roster, such as `county`; undefined where the roster is not known. */
 	readonly level?: string | undefined;
 	readonly form: Report["form"];
+	/** The forms that it was read with; those that have been issued where absent. */
+	readonly forms?: Forms;
 	readonly proactiveEdition: Edition | undefined;
 	readonly requestsEdition: Edition | undefined;
 	readonly found: ReadonlySet<TableName>;
@@ -68,6 +71,16 @@ export interface Publication extends KnownPublication {
 	readonly earlier?: ReportFacts;
 	/** The same report found at other addresses. */
 	readonly copies?: readonly { readonly url: string; readonly facts: ReportFacts }[];
+}
+
+/** The forms that a report was read with. */
+export function formsOf({ forms = issuedForms }: ReportFacts): Forms {
+	return forms;
+}
+
+/** The edition of table 三; the newest where the table was not found. */
+export function requestsForm(facts: ReportFacts): Edition {
+	return facts.requestsEdition ?? newestOf(formsOf(facts));
 }
 
 /** Figures by path; those the form lacks are left out. */

@@ -1,12 +1,13 @@
-import type { Limits, Outcome, Rule } from "../../../src/rules.ts";
+import type { Limits, Outcome } from "../../../src/rules.ts";
 import { flatten } from "../narrative/counts.ts";
 import { findProcessingFee } from "../narrative/money.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
 import { FEES, REVIEW } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
 import { numberAt, numbersAt, textsOf } from "./context.ts";
 import { broken, holds, undetermined } from "./outcomes.ts";
 
-const FORMS = ["2019", "2021"];
 const FLOW = ["requests.received.total", "requests.carried_in.total"];
 const [REVIEWS, DIRECT, AFTER] = [
 	"remedies.review.total",
@@ -17,14 +18,14 @@ const UNPAID = "requests.other.unpaid_fee.total";
 const EXCESSIVE = "requests.not_processed.excessive.total";
 
 /** Rules X01–X06: one table against another, or against section 六. */
-export const crossRules: readonly Rule<ReportFacts>[] = [
+export const crossRules: readonly FamilyRule[] = [
 	{
 		id: "X01-remedy-without-request",
 		severity: "warn",
 		title: "没有申请的年度一般没有复议、诉讼",
 		formula: "new.tot + carry_in.tot = 0 ⇒ t4.*.tot = 0",
 		basis: "表三与表四的逻辑关系",
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: remedyWithoutRequest,
 	},
 	{
@@ -33,7 +34,7 @@ export const crossRules: readonly Rule<ReportFacts>[] = [
 		title: "有复议后起诉的，本年或上年有行政复议",
 		formula: "aft.tot > 0 ⇒ rev.tot > 0 this year or last",
 		basis: "《行政诉讼法》第四十五条（不服复议决定起诉）",
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: afterReview,
 	},
 	{
@@ -42,7 +43,7 @@ export const crossRules: readonly Rule<ReportFacts>[] = [
 		title: "有“逾期未缴费”的，第六部分报告收费情况",
 		formula: "other2.tot > 0 ⇒ section 六 mentions 收费通知 or 信息处理费",
 		basis: `${FEES}（收费通知、逾期未缴视为放弃）`,
-		forms: ["2021"],
+		appliesTo: { fields: ["requests.other.unpaid_fee.total"] },
 		check: unpaidFee,
 	},
 	{
@@ -51,7 +52,7 @@ export const crossRules: readonly Rule<ReportFacts>[] = [
 		title: "信息处理费计入行政事业性收费",
 		formula: "fee.amount_wan ≥ infofee_yuan / 10000, within the cell's rounding",
 		basis: `${FEES}；信息处理费属于行政事业性收费`,
-		forms: ["2021"],
+		appliesTo: { fields: ["proactive.fees.amount"] },
 		check: feeIncluded,
 	},
 	{
@@ -60,7 +61,7 @@ export const crossRules: readonly Rule<ReportFacts>[] = [
 		title: "收费或大量反复申请与申请量相称",
 		formula: "(infofee > 0 ∨ other2 > 0 ∨ refuse4 > 0) ⇒ new.tot + carry_in.tot ≥ 11, unless by page",
 		basis: `${FEES}第四条、第五条（十件以下、三十页以下不收费）`,
-		forms: ["2021"],
+		appliesTo: { fields: ["requests.other.unpaid_fee.total"] },
 		limits: { least_requests: 11 },
 		check: feeThreshold,
 	},
@@ -70,7 +71,7 @@ export const crossRules: readonly Rule<ReportFacts>[] = [
 		title: "复议、直接起诉量与申请量数量级相称",
 		formula: "rev.tot + dir.tot ≤ 3 × (new.tot + carry_in.tot) when ≥ 5",
 		basis: REVIEW,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		limits: { factor: 3, least_cases: 5 },
 		check: remedyScale,
 	},

@@ -1,23 +1,25 @@
-import type { Evidence, Outcome, Rule } from "../../../src/rules.ts";
+import type { Evidence, Outcome } from "../../../src/rules.ts";
 import { plainLabel } from "../../../src/rules.ts";
+import { sumsOf } from "../fields/equations.ts";
+import type { FigureField } from "../fields/figure-fields.ts";
+import { figureFields } from "../fields/figure-fields.ts";
 import { labelOf } from "../labels.ts";
-import { balances, remedySums, resultSums, rowSums } from "./arithmetic.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
+import { FORMAT } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { textCause } from "./context.ts";
+import { formsOf, requestsForm, textCause } from "./context.ts";
 import { checkSum } from "./sums.ts";
 
-const FORMAT = "国办公开办函〔2019〕60号、〔2021〕30号规定的报告格式";
-const MONEY = ["proactive.fees.amount", "proactive.procurement.amount"];
-
 /** Rules S09, S10, S12, S14–S16: how figures, dates and names are written. */
-export const formRules: readonly Rule<ReportFacts>[] = [
+export const formRules: readonly FamilyRule[] = [
 	{
 		id: "S09-blank-cells",
 		severity: "warn",
 		title: "数字格不留空白，不填“/”“-”“无”",
 		formula: "count(blank) = 0; error where A01–A04 do not hold with blank = 0",
 		basis: `${FORMAT}；没有的应填0`,
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		check: blankCells,
 	},
 	{
@@ -26,7 +28,7 @@ export const formRules: readonly Rule<ReportFacts>[] = [
 		title: "件数为非负整数，格内只填数字",
 		formula: "counts ∈ ℕ; only delta may be negative; only amounts may have decimals",
 		basis: `${FORMAT}（件数、万元）`,
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		check: numberForm,
 	},
 	{
@@ -35,7 +37,7 @@ export const formRules: readonly Rule<ReportFacts>[] = [
 		title: "表格没有国家格式以外的行",
 		formula: "row label ∈ canonical set",
 		basis: FORMAT,
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		check: extraRows,
 	},
 	{
@@ -68,13 +70,12 @@ function blankCells(facts: ReportFacts): Outcome[] {
 	const blank = facts.evidence.filter((figure) => figure.state === "blank" || figure.state === "dash");
 	const cells = blank.map((figure) => figure.path);
 	if (blank.length === 0) return facts.evidence.length > 0 ? [{ verdict: "holds", cells: [], message: "" }] : [];
-	const edition = facts.requestsEdition ?? "2021";
-	const open = [...rowSums(edition), ...resultSums(edition), ...balances(), ...remedySums()]
+	const open = sumsOf(requestsForm(facts))
 		.flatMap((spec) => checkSum(facts, spec).map((outcome) => ({ spec, outcome })))
 		.filter(({ spec, outcome }) => outcome.verdict !== "holds" && isOpenBecauseOf(blank, spec));
 	const shown = blank
 		.slice(0, 5)
-		.map((figure) => `“${labelOf(figure.path)}”`)
+		.map((figure) => `“${labelOf(figure.path, facts.forms)}”`)
 		.join("、");
 	const list = `共${blank.length}个数字格空白或填“/”“-”“无”：${shown}${blank.length > 5 ? "等" : ""}`;
 	if (open.length === 0) return [{ verdict: "broken", cells, message: `${list}；按0计算各项勾稽关系均成立，建议补填0。` }];
@@ -100,12 +101,13 @@ function isOpenBecauseOf(
 function numberForm(facts: ReportFacts): Outcome[] {
 	const outcomes: Outcome[] = [];
 	const unreadable = facts.evidence.filter((figure) => figure.state === "unreadable");
-	const improper = facts.evidence.filter((figure) => figure.value !== null && isImproper(figure));
+	const fields = figureFields(formsOf(facts));
+	const improper = facts.evidence.filter((figure) => isImproper(figure, fields.get(figure.path)));
 	const units = facts.evidence.filter((figure) => figure.unit !== undefined && !improper.includes(figure));
 	const show = (figures: readonly Evidence[]) =>
 		figures
 			.slice(0, 6)
-			.map((figure) => `“${labelOf(figure.path)}”填为“${figure.raw}”`)
+			.map((figure) => `“${labelOf(figure.path, facts.forms)}”填为“${figure.raw}”`)
 			.join("；");
 	if (unreadable.length > 0)
 		outcomes.push({
@@ -130,11 +132,11 @@ function numberForm(facts: ReportFacts): Outcome[] {
 	return outcomes;
 }
 
-function isImproper({ path, value }: Evidence): boolean {
+/** Only what counts is whole, and only a difference may be below 0. Rows outside the form are not judged. */
+function isImproper({ path, value }: Evidence, field: FigureField | undefined): boolean {
 	if (value === null || path.includes(".extra_")) return false;
-	if (path.endsWith(".change")) return !Number.isInteger(value);
-	if (MONEY.includes(path)) return value < 0;
-	return value < 0 || !Number.isInteger(value);
+	const { isChange = false, unit = "count" } = field ?? {};
+	return (value < 0 && !isChange) || (unit === "count" && !Number.isInteger(value));
 }
 
 function extraRows(facts: ReportFacts): Outcome[] {

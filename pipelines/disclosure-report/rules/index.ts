@@ -1,5 +1,9 @@
 import type { Rule } from "../../../src/rules.ts";
+import { issuedForms, madeOnce } from "../fields/forms.ts";
+import type { Forms } from "../fields/types.ts";
 import { aggregationRules } from "./aggregation.ts";
+import type { FamilyRule } from "./applies.ts";
+import { ruleFor } from "./applies.ts";
 import { archiveRules } from "./archive.ts";
 import { arithmeticRules } from "./arithmetic.ts";
 import { completenessRules } from "./completeness.ts";
@@ -25,8 +29,7 @@ import { wordingRules } from "./wording.ts";
 /** The order of evaluation: structure, arithmetic, tables against each other and the text, years, organs, publication, plausibility. */
 const ORDER = "SAXTYGDPLM";
 
-/** Every rule that is carried out, in the order of evaluation, within a category by its number. */
-export const rules: readonly Rule<ReportFacts>[] = [
+const all: readonly FamilyRule[] = [
 	...completenessRules,
 	...formRules,
 	...wordingRules,
@@ -49,6 +52,12 @@ export const rules: readonly Rule<ReportFacts>[] = [
 	...proportionRules,
 	...similarityRules,
 ].sort((a, b) => place(a.id) - place(b.id));
+
+/** Every rule that is carried out, in the order of evaluation, within a category by its number, for given forms. */
+export const rulesFor: (forms: Forms) => readonly Rule<ReportFacts>[] = madeOnce((forms: Forms) => all.map(ruleFor(forms)));
+
+/** The rules with the forms that have been issued. */
+export const rules = rulesFor(issuedForms);
 
 function place(id: string): number {
 	return ORDER.indexOf(id.slice(0, 1)) * 100 + Number(id.slice(1, 3));

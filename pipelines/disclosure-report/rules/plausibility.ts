@@ -1,25 +1,24 @@
-import type { Limits, Outcome, Rule } from "../../../src/rules.ts";
+import type { Limits, Outcome } from "../../../src/rules.ts";
 import { rowLabelOf } from "../labels.ts";
 import { flatten } from "../narrative/counts.ts";
 import { findProcessingFee } from "../narrative/money.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
 import { FEES, REVIEW } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
 import { numberAt, numbersAt, textsOf } from "./context.ts";
 import { cannotMakeRegulations, organOf } from "./organ.ts";
 import { broken, holds, shorten, undetermined } from "./outcomes.ts";
 
-const FORMS = ["2019", "2021"];
-const REGULATION_CELLS = ["issued", "repealed", "in_force", "made", "disclosed", "disclosed_total"];
-
 /** Rules L01–L06 and L17, L12, L13: whether table 二 and the fee can be right for this organ. */
-export const plausibilityRules: readonly Rule<ReportFacts>[] = [
+export const plausibilityRules: readonly FamilyRule[] = [
 	{
 		id: "L01-rules-authority",
 		severity: "error",
 		title: "没有规章制定权的机关，规章各格为0",
 		formula: "organ ∉ {国务院部门, 省级政府, 设区的市（自治州）政府} ⇒ t2.rules = 0",
 		basis: "《立法法》第九十一条、第九十三条",
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: authority,
 	},
 	{
@@ -28,7 +27,7 @@ export const plausibilityRules: readonly Rule<ReportFacts>[] = [
 		title: "规章不是“规章制度”",
 		formula: "rules.issued ≠ narrative “规章制度类N条”",
 		basis: "《立法法》第九十一条、第九十三条",
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: misread,
 	},
 	{
@@ -37,7 +36,7 @@ export const plausibilityRules: readonly Rule<ReportFacts>[] = [
 		title: "街道、内设机构制发的行政规范性文件不多",
 		formula: "street or internal organ ⇒ issued < 10",
 		basis: "国办发〔2018〕37号（规范性文件制定主体）",
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		limits: { least_issued: 10 },
 		check: streetDocuments,
 	},
@@ -47,7 +46,7 @@ export const plausibilityRules: readonly Rule<ReportFacts>[] = [
 		title: "收费金额与机关层级相称",
 		formula: "amount_wan ≤ cap(level) ∧ at most 6 decimals",
 		basis: "表二“单位：万元”",
-		forms: ["2021"],
+		appliesTo: { fields: ["proactive.fees.amount"] },
 		limits: { township: 1e3, county: 1e5, other: 1e7, most_decimals: 6 },
 		check: feeMagnitude,
 	},
@@ -57,7 +56,7 @@ export const plausibilityRules: readonly Rule<ReportFacts>[] = [
 		title: "处理决定数量不是项目数量的累计",
 		formula: "¬(decisions = prev + delta ∧ delta ≠ 0)",
 		basis: `${REVIEW}（误读栏目）`,
-		forms: ["2019"],
+		appliesTo: { fields: ["proactive.licensing.prior_items"] },
 		check: (facts) => itemRows(facts, decisionsAreItems),
 	},
 	{
@@ -66,7 +65,7 @@ export const plausibilityRules: readonly Rule<ReportFacts>[] = [
 		title: "没有项目的，一般没有处理决定",
 		formula: "prev = 0 ∧ delta = 0 ⇒ decisions = 0",
 		basis: REVIEW,
-		forms: ["2019"],
+		appliesTo: { fields: ["proactive.licensing.prior_items"] },
 		check: (facts) => itemRows(facts, decisionsWithoutItems),
 	},
 	{
@@ -75,7 +74,7 @@ export const plausibilityRules: readonly Rule<ReportFacts>[] = [
 		title: "有许可、处罚职责的机关，全表不全为零",
 		formula: "organ with 许可 or 处罚 duty ⇒ some cell ≠ 0",
 		basis: REVIEW,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: allZero,
 	},
 	{
@@ -84,7 +83,7 @@ export const plausibilityRules: readonly Rule<ReportFacts>[] = [
 		title: "信息处理费金额合于费率",
 		formula: "yuan mod 10 = 0",
 		basis: `${FEES}（每件一百元起，每页十元、二十元、四十元）`,
-		forms: ["2021"],
+		appliesTo: { since: 2021 },
 		check: tariff,
 	},
 	{
@@ -93,15 +92,15 @@ export const plausibilityRules: readonly Rule<ReportFacts>[] = [
 		title: "制作了规范性文件的，应当公开",
 		formula: "made ≥ 5 ⇒ newly_public > 0",
 		basis: "《政府信息公开条例》第二十条第一项",
-		forms: ["2019"],
+		appliesTo: { fields: ["proactive.normative_documents.made"] },
 		limits: { least_made: 5 },
 		check: madeNotPublic,
 	},
 ];
 
 function authority(facts: ReportFacts): Outcome[] {
-	const cells = REGULATION_CELLS.map((column) => `proactive.regulations.${column}`).filter(
-		(path) => numberAt(facts, path) !== undefined,
+	const cells = facts.evidence.flatMap(({ path, value }) =>
+		path.startsWith("proactive.regulations.") && value !== null ? [path] : [],
 	);
 	if (cells.length === 0 || facts.issuer === "") return [];
 	const filled = cells.filter((path) => (numberAt(facts, path) ?? 0) > 0);

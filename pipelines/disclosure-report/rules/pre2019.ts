@@ -1,47 +1,25 @@
-import type { Outcome, Rule } from "../../../src/rules.ts";
+import type { Outcome } from "../../../src/rules.ts";
+import { listSums } from "../fields/equations.ts";
 import { labelOf } from "../labels.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_LIST } from "./applies.ts";
 import { FORMAT_PRE2019 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { numberAt, numbersAt } from "./context.ts";
+import { formsOf, numberAt, numbersAt } from "./context.ts";
 import { broken, holds, undetermined } from "./outcomes.ts";
 import { checkSum } from "./sums.ts";
 
-const FORMS = ["pre2019"];
 const path = (key: string) => `statistics.${key}`;
 
-/** The sums of the table: a total and its parts. Parts in the third place are local rows. */
-const SUMS: readonly (readonly [total: string, parts: readonly string[], local?: readonly string[]])[] = [
-	["received", ["received_in_person", "received_by_fax", "received_online", "received_by_letter"], ["received_otherwise"]],
-	["closed", ["closed_in_time", "closed_extended"]],
-	[
-		"answered",
-		["already_public", "granted", "granted_in_part", "refused", "not_own", "not_existing", "correction_asked", "other_ways"],
-	],
-	[
-		"refused",
-		[
-			"refused_state_secret",
-			"refused_trade_secret",
-			"refused_privacy",
-			"refused_security",
-			"refused_not_information",
-			"refused_other_law",
-		],
-	],
-	["reviews", ["reviews_upheld", "reviews_corrected", "reviews_other"]],
-	["lawsuits", ["lawsuits_upheld", "lawsuits_corrected", "lawsuits_other"]],
-	["staff", ["staff_full_time", "staff_part_time"]],
-];
-
 /** Rules A09–A11: arithmetic within the statistical table of 2014 to 2018. */
-export const pre2019Rules: readonly Rule<ReportFacts>[] = [
+export const pre2019Rules: readonly FamilyRule[] = [
 	{
 		id: "A09-pre2019-sums",
 		severity: "error",
 		title: "旧统计表各分项之和等于总数",
 		formula: "收到 = 当面 + 传真 + 网络 + 信函; 办结 = 按时 + 延期; 答复 = Σ8; 不同意 = Σ6; 复议, 诉讼 = Σ3; 人员 = 专职 + 兼职",
 		basis: FORMAT_PRE2019,
-		forms: FORMS,
+		appliesTo: WITH_LIST,
 		check: sums,
 	},
 	{
@@ -50,7 +28,7 @@ export const pre2019Rules: readonly Rule<ReportFacts>[] = [
 		title: "旧统计表各项不超出上下界",
 		formula: "max(channels) ≤ 主动公开数 ≤ Σ channels; 公开规范性文件 ≤ 制发; 负责同志参加 ≤ 总次数",
 		basis: `${FORMAT_PRE2019}（“不同渠道和方式公开相同信息计1条”）`,
-		forms: FORMS,
+		appliesTo: WITH_LIST,
 		check: bounds,
 	},
 	{
@@ -59,16 +37,20 @@ export const pre2019Rules: readonly Rule<ReportFacts>[] = [
 		title: "旧统计表答复数与办结数相称",
 		formula: "|答复 − 办结| ≤ 10% of the larger, or 2",
 		basis: FORMAT_PRE2019,
-		forms: FORMS,
+		appliesTo: WITH_LIST,
 		limits: { most_share: 0.1, least_difference: 2 },
 		check: answered,
 	},
 ];
 
 function sums(facts: ReportFacts): Outcome[] {
-	return SUMS.flatMap(([total, parts, local = []]) => {
+	return listSums(formsOf(facts).list).flatMap(({ total, parts, local }) => {
 		const printed = local.filter((key) => numberAt(facts, path(key)) !== undefined);
-		const spec = { name: `旧统计表“${labelOf(path(total))}”`, left: [...parts, ...printed].map(path), right: [path(total)] };
+		const spec = {
+			name: `旧统计表“${labelOf(path(total), facts.forms)}”`,
+			left: [...parts, ...printed].map(path),
+			right: [path(total)],
+		};
 		return checkSum(facts, spec).map((outcome) => {
 			// Provinces add rows of their own; parts that fall short may be completed by one of them.
 			const isShort = Number(outcome.expected ?? 0) < Number(outcome.actual ?? 0);
@@ -111,7 +93,10 @@ function bounds(facts: ReportFacts): Outcome[] {
 		if (a <= b) outcomes.push(...holds(cells));
 		else
 			outcomes.push(
-				...broken(cells, `“${labelOf(path(part))}”${a}，多于“${labelOf(path(whole))}”${b}。`, { expected: `≤${b}`, actual: a }),
+				...broken(cells, `“${labelOf(path(part), facts.forms)}”${a}，多于“${labelOf(path(whole), facts.forms)}”${b}。`, {
+					expected: `≤${b}`,
+					actual: a,
+				}),
 			);
 	}
 	return outcomes;

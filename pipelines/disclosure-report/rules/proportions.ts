@@ -1,5 +1,7 @@
-import type { Limits, Outcome, Rule } from "../../../src/rules.ts";
+import type { Limits, Outcome } from "../../../src/rules.ts";
 import { rowLabelOf } from "../labels.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
 import { REVIEW } from "./citations.ts";
 import { sumAt } from "./compare.ts";
 import type { ReportFacts } from "./context.ts";
@@ -8,18 +10,17 @@ import { organOf } from "./organ.ts";
 import { broken, holds } from "./outcomes.ts";
 import { rowsOf } from "./request-groups.ts";
 
-const FORMS = ["2019", "2021"];
 const TOTAL = "requests.total.total";
 
 /** Rules L07–L11, L14–L16: proportions in tables 三 and 四 that ask for a second look. */
-export const proportionRules: readonly Rule<ReportFacts>[] = [
+export const proportionRules: readonly FamilyRule[] = [
 	{
 		id: "L07-other-share",
 		severity: "warn",
 		title: "“其他处理”只用于极少数情形",
 		formula: "Σother / done_total ≤ 30% when done_total ≥ 20",
 		basis: "报告格式填报说明（其他处理主要考虑极少数特殊情况）",
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		limits: { most_share: 0.3, least_closed: 20 },
 		check: otherShare,
 	},
@@ -29,7 +30,7 @@ export const proportionRules: readonly Rule<ReportFacts>[] = [
 		title: "乡镇、街道一般不以国家秘密为由不予公开",
 		formula: "level = township ⇒ deny1 = 0",
 		basis: "《保守国家秘密法》（定密权限）",
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: secretTown,
 	},
 	{
@@ -38,7 +39,7 @@ export const proportionRules: readonly Rule<ReportFacts>[] = [
 		title: "复议、诉讼纠错率不过高",
 		formula: "fix / (up + fix + oth) < 50% when n ≥ 5",
 		basis: REVIEW,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		limits: { most_share: 0.5, least_cases: 5 },
 		check: correctionRate,
 	},
@@ -48,7 +49,7 @@ export const proportionRules: readonly Rule<ReportFacts>[] = [
 		title: "结转下年的比例与答复期限相称",
 		formula: "carry_out / (new + carry_in) ≤ 25% when ≥ 20",
 		basis: "《政府信息公开条例》第三十三条（二十个工作日，可延长二十个工作日）",
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		limits: { most_share: 0.25, least_requests: 20 },
 		check: carryRatio,
 	},
@@ -58,7 +59,7 @@ export const proportionRules: readonly Rule<ReportFacts>[] = [
 		title: "2024年起直接起诉一般少于复议后起诉",
 		formula: "Y ≥ 2024 ∧ dir.tot ≥ 10 ⇒ dir.tot ≤ aft.tot",
 		basis: "《行政复议法》（2023年修订）第二十三条：不予公开复议前置",
-		forms: ["2021"],
+		appliesTo: { since: 2021 },
 		limits: { first_year: 2024, least_cases: 10 },
 		check: directSuits,
 	},
@@ -68,7 +69,7 @@ export const proportionRules: readonly Rule<ReportFacts>[] = [
 		title: "科研、公益、法律服务机构的申请一般少于自然人",
 		formula: "sci + pub + law ≤ np",
 		basis: REVIEW,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		limits: { least_requests: 5 },
 		check: applicantMix,
 	},
@@ -78,7 +79,7 @@ export const proportionRules: readonly Rule<ReportFacts>[] = [
 		title: "部分公开一般不多于予以公开",
 		formula: "partial ≤ granted when ≥ 20",
 		basis: REVIEW,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		limits: { least_partial: 20 },
 		check: partialHeavy,
 	},

@@ -1,6 +1,7 @@
-import type { Limits, Outcome, Rule } from "../../../src/rules.ts";
+import type { Limits, Outcome } from "../../../src/rules.ts";
 import { labelOf } from "../labels.ts";
 import { flatten } from "../narrative/counts.ts";
+import type { FamilyRule } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
 import { textsOf } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
@@ -8,7 +9,7 @@ import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
 const LAW_24 = "《政府信息公开条例》第二十四条（检索、查阅、下载）";
 
 /** Rules P01–P10: how the report was published. */
-export const publicationRules: readonly Rule<ReportFacts>[] = [
+export const publicationRules: readonly FamilyRule[] = [
 	rule("P01-in-column", "warn", {
 		title: "在“政府信息公开年报”栏目公布",
 		formula: "reached from the 年报 column of the platform",
@@ -82,9 +83,9 @@ export const publicationRules: readonly Rule<ReportFacts>[] = [
 	}),
 ];
 
-type Rest = Omit<Rule<ReportFacts>, "id" | "severity" | "needs">;
+type Rest = Omit<FamilyRule, "id" | "severity" | "needs">;
 
-function rule(id: string, severity: Rule<ReportFacts>["severity"], rest: Rest): Rule<ReportFacts> {
+function rule(id: string, severity: FamilyRule["severity"], rest: Rest): FamilyRule {
 	const isInText = rest.check === textNotImage || rest.check === damage || rest.check === privacy;
 	return { id, severity, ...(isInText ? {} : { needs: "publication" as const }), ...rest };
 }
@@ -135,7 +136,10 @@ function copies(facts: ReportFacts): Outcome[] {
 		if (differing.length === 0) return holds(["publication.url"]);
 		const shown = differing
 			.slice(0, 6)
-			.map((figure) => `“${labelOf(figure.path)}”${figure.value ?? "空白"}与${other.figure(figure.path)?.value ?? "空白"}`)
+			.map(
+				(figure) =>
+					`“${labelOf(figure.path, facts.forms)}”${figure.value ?? "空白"}与${other.figure(figure.path)?.value ?? "空白"}`,
+			)
 			.join("；");
 		const isSure = [facts, other].every((report) =>
 			differing.every(({ path }) => (report.figure(path)?.confidence ?? 0) >= 0.95),

@@ -1,25 +1,26 @@
-import type { Outcome, Rule } from "../../../src/rules.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import { readNarrative } from "../narrative/read.ts";
 import type { RemedyClaim } from "../narrative/remedies.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
 import { AGREE } from "./citations.ts";
 import type { Candidate } from "./compare.ts";
 import { compareClaims, sumAt } from "./compare.ts";
 import type { ReportFacts } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
 
-const FORMS = ["2019", "2021"];
 const DIRECT = "litigation_direct";
 const AFTER = "litigation_after_review";
 
 /** Rules T09 and T10: what the text says of reviews and lawsuits, against table 四. */
-export const remedyClaimRules: readonly Rule<ReportFacts>[] = [
+export const remedyClaimRules: readonly FamilyRule[] = [
 	{
 		id: "T09-remedy-text",
 		severity: "error",
 		title: "正文所述行政复议、行政诉讼件数与表四一致",
 		formula: "行政复议N = rev.tot; 行政诉讼M ∈ {dir.tot + aft.tot, dir.tot, aft.tot}",
 		basis: AGREE,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: remedies,
 	},
 	{
@@ -28,7 +29,7 @@ export const remedyClaimRules: readonly Rule<ReportFacts>[] = [
 		title: "正文称未发生复议、诉讼的，表四相应总计为0",
 		formula: "“未发生” ⇒ rev.tot = dir.tot = aft.tot = 0",
 		basis: AGREE,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: noRemedies,
 	},
 ];

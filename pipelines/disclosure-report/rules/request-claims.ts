@@ -1,13 +1,14 @@
-import type { Outcome, Rule } from "../../../src/rules.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import { readNarrative } from "../narrative/read.ts";
 import type { RequestClaim, RequestSubject } from "../narrative/requests.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
 import { AGREE, LAW_50 } from "./citations.ts";
 import { compareClaims, sumAt } from "./compare.ts";
 import type { ReportFacts } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
 import { candidatesFor } from "./request-groups.ts";
 
-const FORMS = ["2019", "2021"];
 const APPLICANTS = ["natural_person", "organisations", "business", "research", "welfare", "legal_service"] as const;
 const OUTCOMES = [
 	"granted",
@@ -21,14 +22,14 @@ const OUTCOMES = [
 ] as const;
 
 /** Rules T03–T08 and X07: what the text says of requests, against table 三. */
-export const requestClaimRules: readonly Rule<ReportFacts>[] = [
+export const requestClaimRules: readonly FamilyRule[] = [
 	{
 		id: "T03-requests-received",
 		severity: "error",
 		title: "正文所述收到申请数与表三一致",
 		formula: "n ∈ {new.tot, new.tot + carry_in.tot}; 新收 → new.tot",
 		basis: AGREE,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: (facts) => compareSubjects(facts, ["received", "newly-received"]),
 	},
 	{
@@ -37,7 +38,7 @@ export const requestClaimRules: readonly Rule<ReportFacts>[] = [
 		title: "正文所述办结、答复数与表三（七）总计一致",
 		formula: "n = done_total.tot",
 		basis: AGREE,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: closed,
 	},
 	{
@@ -46,7 +47,7 @@ export const requestClaimRules: readonly Rule<ReportFacts>[] = [
 		title: "正文所述结转数与表三一致",
 		formula: "上年结转 → carry_in.tot; 结转下年 → carry_out.tot",
 		basis: AGREE,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: (facts) => ["carried_in", "carried_out"].flatMap((subject) => compareSubjects(facts, [subject as RequestSubject])),
 	},
 	{
@@ -55,7 +56,7 @@ export const requestClaimRules: readonly Rule<ReportFacts>[] = [
 		title: "正文所述自然人、法人或其他组织申请数与表三一致",
 		formula: "自然人 → new.np; 法人或其他组织 → new.{biz + sci + pub + law + oth}",
 		basis: AGREE,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: (facts) => APPLICANTS.flatMap((subject) => compareSubjects(facts, [subject])),
 	},
 	{
@@ -65,7 +66,7 @@ export const requestClaimRules: readonly Rule<ReportFacts>[] = [
 		formula:
 			"予以公开 = granted; 部分公开 = partial; 不予公开 = Σdeny; 无法提供 = Σunable; 不予处理 = Σrefuse; 其他处理 = Σother",
 		basis: AGREE,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: (facts) => OUTCOMES.flatMap((subject) => compareSubjects(facts, [subject])),
 	},
 	{
@@ -74,7 +75,7 @@ export const requestClaimRules: readonly Rule<ReportFacts>[] = [
 		title: "正文称未收到申请的，表三本年新收为0",
 		formula: "“未收到申请” ⇒ new.tot = 0",
 		basis: AGREE,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: noneReceived,
 	},
 	{
@@ -83,7 +84,7 @@ export const requestClaimRules: readonly Rule<ReportFacts>[] = [
 		title: "正文有申请的，表三不全为零或空白",
 		formula: "text request count > 0 ⇒ Σt3 > 0",
 		basis: `${LAW_50}；文字与表格应当一致`,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		check: tableOfZeros,
 	},
 ];

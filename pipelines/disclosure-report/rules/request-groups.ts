@@ -1,14 +1,14 @@
-import { requestRows } from "../forms/editions.ts";
+import { zhOf } from "../fields/figure-fields.ts";
+import { requestRowsOf } from "../fields/paths.ts";
 import type { RequestSubject } from "../narrative/requests.ts";
 import type { Candidate } from "./compare.ts";
 import type { ReportFacts } from "./context.ts";
-
-/** The columns of legal persons and other organisations. */
-const ORGANISATIONS = ["business", "research", "welfare", "legal_service", "other"];
+import { requestsForm } from "./context.ts";
 
 /** Rows of table 三 under a heading such as `refused`, in the edition of the report's table. */
 export function rowsOf(facts: ReportFacts, group: string): string[] {
-	return requestRows(facts.requestsEdition ?? "2021").filter((row) => row.startsWith(`${group}.`));
+	const keys = requestRowsOf(requestsForm(facts)).map(({ key }) => key);
+	return keys.filter((key) => key.startsWith(`${group}.`));
 }
 
 /** What a claim on requests may be about in table 三, the likeliest first; none for what has no cells of its own. */
@@ -30,25 +30,27 @@ export function candidatesFor(facts: ReportFacts, subject: RequestSubject): Cand
 		case "carried_out":
 			return [cell("结转下年度继续办理", "carried_out")];
 		case "organisations":
-			return applicants("法人或其他组织", ORGANISATIONS);
-		case "natural_person":
-		case "business":
-		case "research":
-		case "welfare":
-		case "legal_service":
-			return applicants(APPLICANT_NAMES[subject], [subject]);
+			return organisations(facts);
 		default:
-			return outcomes(facts, subject);
+			return applicant(facts, subject) ?? outcomes(facts, subject);
 	}
 }
 
-const APPLICANT_NAMES = {
-	natural_person: "自然人",
-	business: "商业企业",
-	research: "科研机构",
-	welfare: "社会公益组织",
-	legal_service: "法律服务机构",
-} as const;
+/** The columns of legal persons and other organisations. */
+function organisations(facts: ReportFacts): Candidate[] {
+	const columns = requestsForm(facts).requests.columns.filter(({ under }) => under !== undefined);
+	return applicants(
+		columns[0]?.under ?? "",
+		columns.map(({ key }) => key),
+	);
+}
+
+/** A subject that is a kind of applicant; `other` is a result too, and the text then speaks of results. */
+function applicant(facts: ReportFacts, subject: RequestSubject): Candidate[] | undefined {
+	const kinds = requestsForm(facts).requests.columns.slice(0, -1);
+	const column = subject === "other" ? undefined : kinds.find(({ key }) => key === subject);
+	return column && applicants(zhOf(column), [column.key]);
+}
 
 /** The text may split those received, with or without carry-over, or those answered. */
 function applicants(name: string, columns: readonly string[]): Candidate[] {
@@ -60,15 +62,13 @@ function applicants(name: string, columns: readonly string[]): Candidate[] {
 	];
 }
 
-const OUTCOME_NAMES: Partial<Record<RequestSubject, string>> = {
-	granted: "（一）予以公开",
-	granted_in_part: "（二）部分公开",
-	"granted-or-in-part": "（一）予以公开加（二）部分公开",
-	refused: "（三）不予公开",
-	unavailable: "（四）无法提供",
-	not_processed: "（五）不予处理",
-	other: "（六）其他处理",
-};
+/** What the form calls a result or a group of results; what is disclosed is granted. */
+function outcomeName(facts: ReportFacts, subject: RequestSubject): string {
+	const { rows } = requestsForm(facts).requests;
+	const nameOf = (key: string) => rows.flatMap((row) => (row.key === key ? [(row.number ?? "") + row.label] : []))[0];
+	if (subject === "granted-or-in-part") return `${nameOf("granted")}加${nameOf("granted_in_part")}`;
+	return nameOf(subject) ?? nameOf(`${subject}.total`) ?? nameOf("granted") ?? "";
+}
 
 function outcomes(facts: ReportFacts, subject: RequestSubject): Candidate[] {
 	const rows: Partial<Record<RequestSubject, string[]>> = {
@@ -87,7 +87,7 @@ function outcomes(facts: ReportFacts, subject: RequestSubject): Candidate[] {
 		paths: list.map((row) => `requests.${row}.${column}`),
 	});
 	const doubtful = (candidate: Candidate): Candidate => ({ ...candidate, isDoubtful: true });
-	const name = `表三“${OUTCOME_NAMES[subject] ?? "（一）予以公开"}”总计`;
+	const name = `表三“${outcomeName(facts, subject)}”总计`;
 	return [
 		sum(name, own),
 		...(subject === "disclosed" ? [sum("表三“（一）予以公开”加“（二）部分公开”", ["granted", "granted_in_part"])] : []),

@@ -1,25 +1,25 @@
-import type { Limits, Outcome, Rule } from "../../../src/rules.ts";
-import { labelOf, rowLabelOf } from "../labels.ts";
+import type { Limits, Outcome } from "../../../src/rules.ts";
+import { columnLabelOf, labelOf, rowLabelOf } from "../labels.ts";
 import { flatten } from "../narrative/counts.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
-import { numberAt, numbersAt, textsOf } from "./context.ts";
+import { numberAt, numbersAt, requestsForm, textsOf } from "./context.ts";
 import { isFrozen } from "./frozen.ts";
 import { broken, holds, undetermined } from "./outcomes.ts";
 
 const MEANING = "表格指标含义（上年结转、现行有效等与上年报告衔接）";
-const FORMS = ["2019", "2021"];
-const COLUMNS = ["natural_person", "business", "research", "welfare", "legal_service", "other"];
 const NOTE = /清理|失效|到期|重新(?:认定|统计|梳理)|口径|机构改革|划转|调整/;
 
 /** Rules Y01–Y07: this year's figures against last year's report. */
-export const seriesRules: readonly Rule<ReportFacts>[] = [
+export const seriesRules: readonly FamilyRule[] = [
 	{
 		id: "Y01-carry-link",
 		severity: "error",
 		title: "上年结转等于上年报告的结转下年度",
 		formula: "carry_in(y).tot = carry_out(y−1).tot; columns: warn",
 		basis: MEANING,
-		forms: FORMS,
+		appliesTo: WITH_TABLES,
 		needs: "previous",
 		check: withPrevious(carryLink),
 	},
@@ -29,7 +29,7 @@ export const seriesRules: readonly Rule<ReportFacts>[] = [
 		title: "现行有效件数等于上年有效加制发减废止",
 		formula: "valid(y) = valid(y−1) + issued(y) − repealed(y)",
 		basis: MEANING,
-		forms: ["2021"],
+		appliesTo: { fields: ["proactive.regulations.in_force"] },
 		needs: "previous",
 		check: withPrevious(stock),
 	},
@@ -39,7 +39,7 @@ export const seriesRules: readonly Rule<ReportFacts>[] = [
 		title: "上一年项目数量与上年报告衔接",
 		formula: "prev_items(2020) = prev_items(2019) + delta(2019)",
 		basis: MEANING,
-		forms: ["2019"],
+		appliesTo: { fields: ["proactive.licensing.prior_items"] },
 		needs: "previous",
 		check: withPrevious(itemsLink),
 	},
@@ -49,7 +49,7 @@ export const seriesRules: readonly Rule<ReportFacts>[] = [
 		title: "对外公开总数量不少于上年",
 		formula: "total_public(2020) ≥ total_public(2019)",
 		basis: MEANING,
-		forms: ["2019"],
+		appliesTo: { fields: ["proactive.regulations.disclosed_total"] },
 		needs: "previous",
 		check: withPrevious(publicStock),
 	},
@@ -78,7 +78,7 @@ export const seriesRules: readonly Rule<ReportFacts>[] = [
 		title: "收费金额没有元与万元混淆",
 		formula: "fee(y) / fee(y−1) ∉ [8000, 12000] or inverse",
 		basis: "表二“单位：万元”",
-		forms: ["2021"],
+		appliesTo: { fields: ["proactive.fees.amount"] },
 		needs: "previous",
 		limits: { low: 8000, high: 12_000 },
 		check: withPrevious(unitJump),
@@ -88,7 +88,7 @@ export const seriesRules: readonly Rule<ReportFacts>[] = [
 type Judge = (facts: ReportFacts, previous: ReportFacts, limits: Limits) => Outcome[];
 
 /** Runs a judgement only where last year's report of the same issuer is at hand. Its reading counts too. */
-export function withPrevious(judge: Judge): Rule<ReportFacts>["check"] {
+export function withPrevious(judge: Judge): FamilyRule["check"] {
 	return (facts, limits) => {
 		const { previous } = facts;
 		if (!previous || previous.year !== facts.year - 1) return [];
@@ -127,15 +127,18 @@ function carryLink(facts: ReportFacts, previous: ReportFacts): Outcome[] {
 		if (isRescoped) return undetermined(cells, `${message}；统计范围或机构可能有变，不作认定。`, { ...more, severity: "warn" });
 		return broken(cells, `${message}，两者应当相等。`, more);
 	}
-	const columns = COLUMNS.filter((column) => {
-		const pair = [numberAt(facts, `requests.carried_in.${column}`), numberAt(previous, `requests.carried_out.${column}`)];
-		return pair[0] !== undefined && pair[1] !== undefined && pair[0] !== pair[1];
-	});
+	const kinds = requestsForm(facts).requests.columns.slice(0, -1);
+	const columns = kinds
+		.map(({ key }) => key)
+		.filter((column) => {
+			const pair = [numberAt(facts, `requests.carried_in.${column}`), numberAt(previous, `requests.carried_out.${column}`)];
+			return pair[0] !== undefined && pair[1] !== undefined && pair[0] !== pair[1];
+		});
 	if (columns.length === 0) return holds(cells);
 	const shown = columns
 		.map((column) => {
 			const [a, b] = [`requests.carried_in.${column}`, `requests.carried_out.${column}`];
-			return `“${labelOf(a).split("·").at(-1)}”列${numberAt(facts, a)}件，上年为${numberAt(previous, b)}件`;
+			return `“${columnLabelOf(a, facts.forms)}”列${numberAt(facts, a)}件，上年为${numberAt(previous, b)}件`;
 		})
 		.join("；");
 	return broken(
@@ -208,7 +211,7 @@ function jumps(facts: ReportFacts, previous: ReportFacts, limits: Limits): Outco
 	});
 	if (jumped.length === 0) return holds(pairs.slice(0, 1).map(({ path }) => path));
 	return jumped.flatMap(({ path, now, before }) =>
-		broken([path], `“${labelOf(path)}”上年为${before}，本年为${now}，变化较大，请核对。`, { actual: now }),
+		broken([path], `“${labelOf(path, facts.forms)}”上年为${before}，本年为${now}，变化较大，请核对。`, { actual: now }),
 	);
 }
 

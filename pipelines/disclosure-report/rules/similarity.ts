@@ -1,7 +1,9 @@
-import type { Limits, Outcome, Rule } from "../../../src/rules.ts";
+import type { Limits, Outcome } from "../../../src/rules.ts";
 import { jaccard, matchingPassages, shinglesOf } from "../../../src/rules.ts";
 import { ownWords } from "../narrative/body.ts";
 import { flatten } from "../narrative/counts.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
 import { isFrozen } from "./frozen.ts";
 import { organOf } from "./organ.ts";
@@ -11,7 +13,7 @@ const COPYING = "年报应当真实反映本年度情况，不得照搬（地方
 const SELF: Limits = { warn: 0.9, error: 0.98, least_characters: 200 };
 
 /** Rules M01–M06: whether the words are this organ's and this year's own. */
-export const similarityRules: readonly Rule<ReportFacts>[] = [
+export const similarityRules: readonly FamilyRule[] = [
 	{
 		id: "M01-self-copy",
 		severity: "warn",
@@ -46,7 +48,7 @@ export const similarityRules: readonly Rule<ReportFacts>[] = [
 		title: "问题与改进不与上年相同",
 		formula: "sim(section 五 y, section 五 y−1) < 0.90",
 		basis: "《政府信息公开条例》第五十条第四项",
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		needs: "previous",
 		limits: { warn: 0.9, least_characters: 60 },
 		check: problemsRepeat,
@@ -67,7 +69,7 @@ export const similarityRules: readonly Rule<ReportFacts>[] = [
 		title: "总体情况有本机关的事实和数字",
 		formula: "section 一 has figures besides dates ∨ own names ∨ < 2 of {部分地区, 一些地区, …}",
 		basis: "《政府信息公开条例》第五十条；年报应当数据详实",
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		check: genericText,
 	},
 ];

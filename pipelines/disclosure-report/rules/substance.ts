@@ -1,6 +1,8 @@
-import type { Limits, Outcome, Rule } from "../../../src/rules.ts";
+import type { Limits, Outcome } from "../../../src/rules.ts";
 import { flatten } from "../narrative/counts.ts";
 import { findProcessingFee, mentionsFee } from "../narrative/money.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
 import { FEES, FORMAT_2021, LAW_50 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
 import { numberAt, textsOf } from "./context.ts";
@@ -8,14 +10,14 @@ import { organOf } from "./organ.ts";
 import { broken, holds, shorten, undetermined } from "./outcomes.ts";
 
 /** Rules S18–S23: whether the sections say what the form asks them to say. */
-export const substanceRules: readonly Rule<ReportFacts>[] = [
+export const substanceRules: readonly FamilyRule[] = [
 	{
 		id: "S18-five-aspects",
 		severity: "warn",
 		title: "总体情况写明五个方面",
 		formula: "section 一 mentions 主动公开, 依申请公开, 政府信息管理, 平台建设, 监督保障",
 		basis: `${FORMAT_2021}（一）总体情况`,
-		forms: ["2021"],
+		appliesTo: { since: 2021 },
 		check: fiveAspects,
 	},
 	{
@@ -24,7 +26,7 @@ export const substanceRules: readonly Rule<ReportFacts>[] = [
 		title: "第五部分既有问题也有改进",
 		formula: "length ≥ 80 ∧ 问题 ∧ 改进 ∧ not 无",
 		basis: `${LAW_50}第四项`,
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		limits: { least_characters: 80 },
 		check: problems,
 	},
@@ -34,7 +36,7 @@ export const substanceRules: readonly Rule<ReportFacts>[] = [
 		title: "第六部分说明信息处理费收取情况",
 		formula: "section 六 mentions 信息处理费; warn where a fee is implied elsewhere",
 		basis: FEES,
-		forms: ["2021"],
+		appliesTo: { since: 2021 },
 		check: feeNote,
 	},
 	{
@@ -43,7 +45,7 @@ export const substanceRules: readonly Rule<ReportFacts>[] = [
 		title: "各级人民政府的报告写明工作考核、社会评议、责任追究结果",
 		formula: "organ is 人民政府 ⇒ text has 考核 ∧ 评议 ∧ 责任追究",
 		basis: `${LAW_50}第四项`,
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		check: assessment,
 	},
 	{
@@ -52,7 +54,7 @@ export const substanceRules: readonly Rule<ReportFacts>[] = [
 		title: "总体情况篇幅不超过一千字",
 		formula: "length(section 一) ≤ 1000",
 		basis: "地方年报通知“原则上不超过一千字”（如武威市2025年度通知）",
-		forms: ["2021"],
+		appliesTo: { since: 2021 },
 		limits: { most_characters: 1000 },
 		check: overviewLength,
 	},
@@ -62,7 +64,7 @@ export const substanceRules: readonly Rule<ReportFacts>[] = [
 		title: "收费列注明“单位：万元”",
 		formula: "heading of the fee column contains 万元",
 		basis: `${FORMAT_2021}（表二“本年收费金额（单位：万元）”）`,
-		forms: ["2021"],
+		appliesTo: { fields: ["proactive.fees.amount"] },
 		check: feeUnit,
 	},
 ];

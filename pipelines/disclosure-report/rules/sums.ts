@@ -1,14 +1,8 @@
 import type { Evidence, Outcome } from "../../../src/rules.ts";
 import { judge, showSum } from "../../../src/rules.ts";
+import type { SumSpec } from "../fields/equations.ts";
 import type { ReportFacts } from "./context.ts";
 import { figures } from "./context.ts";
-
-/** An equation of the form, by paths; `name` says in Chinese what it is about. */
-export interface SumSpec {
-	readonly name: string;
-	readonly left: readonly string[];
-	readonly right: readonly string[];
-}
 
 /** Checks one equation; nothing where the table lacks its cells. */
 export function checkSum(facts: ReportFacts, { name, left, right }: SumSpec): Outcome[] {

@@ -1,34 +1,26 @@
-import type { Outcome, Rule } from "../../../src/rules.ts";
+import type { Outcome } from "../../../src/rules.ts";
+import type { Forms } from "../fields/types.ts";
+import { columnLabelOf, rowLabelOf } from "../labels.ts";
 import type { MoneyClaim } from "../narrative/money.ts";
 import { findAmounts } from "../narrative/money.ts";
 import { readNarrative } from "../narrative/read.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
 import { AGREE } from "./citations.ts";
 import { compareClaims } from "./compare.ts";
 import type { ReportFacts } from "./context.ts";
 import { numberAt, textsOf } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
 
-const NAMES: Readonly<Record<string, string>> = {
-	"proactive.regulations.issued": "表二“规章”本年制发件数",
-	"proactive.regulations.repealed": "表二“规章”本年废止件数",
-	"proactive.regulations.in_force": "表二“规章”现行有效件数",
-	"proactive.normative_documents.issued": "表二“行政规范性文件”本年制发件数",
-	"proactive.normative_documents.repealed": "表二“行政规范性文件”本年废止件数",
-	"proactive.normative_documents.in_force": "表二“行政规范性文件”现行有效件数",
-	"proactive.licensing.decisions": "表二“行政许可”处理决定数量",
-	"proactive.penalties.decisions": "表二“行政处罚”处理决定数量",
-	"proactive.coercion.decisions": "表二“行政强制”处理决定数量",
-};
-
 /** Rules T11–T14: what the text says of documents, decisions and money, against table 二. */
-export const tableClaimRules: readonly Rule<ReportFacts>[] = [
+export const tableClaimRules: readonly FamilyRule[] = [
 	{
 		id: "T11-docs-text",
 		severity: "warn",
 		title: "正文所述规章、规范性文件件数与表二一致",
 		formula: "制发 = issued; 废止 = repealed; 现行有效 = valid",
 		basis: AGREE,
-		forms: ["2021"],
+		appliesTo: { fields: ["proactive.regulations.issued"] },
 		check: (facts) => documents(facts, (path) => !path.endsWith(".decisions")),
 	},
 	{
@@ -37,7 +29,7 @@ export const tableClaimRules: readonly Rule<ReportFacts>[] = [
 		title: "正文所述许可、处罚、强制数量与表二一致",
 		formula: "n = t2.{licence, penalty, coercion}.decisions",
 		basis: AGREE,
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		check: (facts) => documents(facts, (path) => path.endsWith(".decisions")),
 	},
 	{
@@ -46,7 +38,7 @@ export const tableClaimRules: readonly Rule<ReportFacts>[] = [
 		title: "正文所述行政事业性收费金额与表二一致",
 		formula: "yuan(text) / 10000 = fee.amount_wan",
 		basis: AGREE,
-		forms: ["2021"],
+		appliesTo: { fields: ["proactive.fees.amount"] },
 		check: fees,
 	},
 	{
@@ -55,7 +47,7 @@ export const tableClaimRules: readonly Rule<ReportFacts>[] = [
 		title: "正文所述政府集中采购项数、金额与表二一致",
 		formula: "text = t2.procure, units made equal",
 		basis: AGREE,
-		forms: ["2019"],
+		appliesTo: { fields: ["proactive.procurement.amount"] },
 		check: procurement,
 	},
 ];
@@ -66,9 +58,13 @@ function documents(facts: ReportFacts, wants: (path: string) => boolean): Outcom
 		compareClaims(
 			facts,
 			claims.filter((claim) => claim.path === path),
-			[{ name: NAMES[path] ?? path, paths: [path] }],
+			[{ name: nameOf(path, facts.forms), paths: [path] }],
 		),
 	);
+}
+
+function nameOf(path: string, forms?: Forms): string {
+	return `表二“${rowLabelOf(path.slice(0, path.lastIndexOf(".")), forms)}”${columnLabelOf(path, forms)}`;
 }
 
 function fees(facts: ReportFacts): Outcome[] {

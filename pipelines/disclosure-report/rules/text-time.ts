@@ -1,13 +1,14 @@
-import type { Outcome, Rule } from "../../../src/rules.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import { flatten } from "../narrative/counts.ts";
 import { agreesWith, findGrowthClaims } from "../narrative/growth.ts";
+import type { FamilyRule } from "./applies.ts";
 import { sumAt } from "./compare.ts";
 import type { ReportFacts } from "./context.ts";
 import { textsOf } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
 
 /** Rules T15, T18 and T19: the text against the year before and the calendar; local details. */
-export const textTimeRules: readonly Rule<ReportFacts>[] = [
+export const textTimeRules: readonly FamilyRule[] = [
 	{
 		id: "T15-growth-claim",
 		severity: "warn",
@@ -30,7 +31,7 @@ export const textTimeRules: readonly Rule<ReportFacts>[] = [
 		title: "总体情况分网站、新媒体、公报、解读、重点领域给出数字",
 		formula: "each of {网站, 新媒体, 公报, 解读, 重点领域} has a count in section 一",
 		basis: "地方年报通知（如武威市2025年度通知）；仅在当地要求时启用",
-		forms: ["2021"],
+		appliesTo: { since: 2021 },
 		isLocal: true,
 		check: aspects,
 	},

@@ -1,8 +1,9 @@
-import type { Outcome, Rule } from "../../../src/rules.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import { findPartsClaims, sumOfParts } from "../narrative/parts.ts";
 import type { PercentClaim } from "../narrative/percent.ts";
 import { agreement, findImpossibleRates, findPercentClaims } from "../narrative/percent.ts";
 import { readNarrative } from "../narrative/read.ts";
+import type { FamilyRule } from "./applies.ts";
 import { AGREE } from "./citations.ts";
 import { sumAt } from "./compare.ts";
 import type { ReportFacts } from "./context.ts";
@@ -13,7 +14,7 @@ import { candidatesFor } from "./request-groups.ts";
 const CONSISTENT = "文字与数字应当前后一致";
 
 /** Rules T01, T02, T16 and T17: what the text claims, against itself. */
-export const textRules: readonly Rule<ReportFacts>[] = [
+export const textRules: readonly FamilyRule[] = [
 	{
 		id: "T01-narrative-parts-sum",
 		severity: "error",

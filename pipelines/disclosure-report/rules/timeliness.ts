@@ -1,5 +1,7 @@
-import type { Limits, Outcome, Rule } from "../../../src/rules.ts";
+import type { Limits, Outcome } from "../../../src/rules.ts";
 import { labelOf } from "../labels.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
 import type { Deadline } from "./deadlines.ts";
 import { DEADLINES } from "./deadlines.ts";
@@ -8,7 +10,7 @@ import { broken, holds, undetermined } from "./outcomes.ts";
 import { publishedDay, urlDate } from "./published-day.ts";
 
 /** Rules D01–D09: when the report was published. */
-export const timelinessRules: readonly Rule<ReportFacts>[] = [
+export const timelinessRules: readonly FamilyRule[] = [
 	...DEADLINES.map(deadlineRule),
 	{
 		id: "D04-local-deadline",
@@ -16,7 +18,7 @@ export const timelinessRules: readonly Rule<ReportFacts>[] = [
 		title: "在当地通知的期限内公布",
 		formula: "published ≤ local deadline",
 		basis: "当地年报编制通知",
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		needs: "publication",
 		check: localDeadline,
 	},
@@ -66,7 +68,7 @@ export const timelinessRules: readonly Rule<ReportFacts>[] = [
 	},
 ];
 
-function deadlineRule(deadline: Deadline): Rule<ReportFacts> {
+function deadlineRule(deadline: Deadline): FamilyRule {
 	const { rule, day, basis } = deadline;
 	const titles = {
 		"D01-dept-jan31": "县级以上政府部门在次年1月31日前公布",
@@ -79,7 +81,7 @@ function deadlineRule(deadline: Deadline): Rule<ReportFacts> {
 		title: titles[rule],
 		formula: `published ≤ (Y+1)-${day}`,
 		basis,
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		needs: "publication",
 		check: (facts) => onTime(facts, deadline),
 	};
@@ -167,7 +169,10 @@ function changedAfter(facts: ReportFacts): Outcome[] {
 	if (changed.length === 0) return holds(["tables.requests"]);
 	const shown = changed
 		.slice(0, 6)
-		.map((figure) => `“${labelOf(figure.path)}”由${earlier.figure(figure.path)?.value ?? "空白"}改为${figure.value ?? "空白"}`)
+		.map(
+			(figure) =>
+				`“${labelOf(figure.path, facts.forms)}”由${earlier.figure(figure.path)?.value ?? "空白"}改为${figure.value ?? "空白"}`,
+		)
 		.join("；");
 	const message = `公布后有${changed.length}个数字变动：${shown}${changed.length > 6 ? "等" : ""}。`;
 	return broken(

@@ -1,21 +1,25 @@
-import type { Outcome, Rule } from "../../../src/rules.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import { parseNumeral, plainLabel, similarity } from "../../../src/rules.ts";
+import { formFor } from "../fields/forms.ts";
+import { HEADINGS } from "../fields/sections.ts";
+import type { Edition } from "../fields/types.ts";
 import { flatten } from "../narrative/counts.ts";
-import { HEADINGS } from "../read/headings.ts";
+import type { FamilyRule } from "./applies.ts";
+import { WITH_TABLES } from "./applies.ts";
 import { FORMAT, LAW_49 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { textsOf } from "./context.ts";
+import { formsOf, textsOf } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
 
 /** Rules S02, S03, S05, S11 and S13: titles, headings and what the report says of itself. */
-export const wordingRules: readonly Rule<ReportFacts>[] = [
+export const wordingRules: readonly FamilyRule[] = [
 	{
 		id: "S02-heading-wording",
 		severity: "info",
 		title: "各部分标题用语与格式一致",
 		formula: "edit(heading, canonical) ≤ 0.25; two official variants of 四 and 五",
 		basis: FORMAT,
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		limits: { least_similarity: 0.75 },
 		check: headingWording,
 	},
@@ -25,7 +29,7 @@ export const wordingRules: readonly Rule<ReportFacts>[] = [
 		title: "正文自称的部分数与所列、实有部分数一致",
 		formula: "n_declared = n_listed = n_found",
 		basis: `${FORMAT}；文字应当前后一致`,
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		check: declaredParts,
 	},
 	{
@@ -34,7 +38,7 @@ export const wordingRules: readonly Rule<ReportFacts>[] = [
 		title: "所引格式文件、条例的文号与名称、年度相符",
 		formula: "year ≥ 2021 ⇒ not 〔2019〕60 alone; (title, number) in the table of documents",
 		basis: "国办公开办函〔2019〕60号（2019、2020年度）；国办公开办函〔2021〕30号（2021年度起）；国务院令第711号",
-		forms: ["2019", "2021"],
+		appliesTo: WITH_TABLES,
 		check: citations,
 	},
 	{
@@ -110,12 +114,15 @@ function declaredParts(facts: ReportFacts): Outcome[] {
 	});
 }
 
-const DOCUMENTS: readonly { readonly number: RegExp; readonly name: RegExp; readonly wrong: RegExp }[] = [
-	{ number: /[〔【[(]?2019[〕】\])]?60号/, name: /格式\(试行\)/, wrong: /年度报告格式》(?!\(试行\))/ },
-	{ number: /[〔【[(]?2021[〕】\])]?30号/, name: /年度报告格式》/, wrong: /格式\(试行\)/ },
-];
+/** The notice's number in whatever brackets. */
+function citationOf({ notice }: Edition, text: string): string | undefined {
+	const [, year = "", number = ""] = /(\d+)\D+(\d+号)/.exec(notice.number) ?? [];
+	return new RegExp(`[〔【[(]?${year}[〕】\\])]?${number}`).exec(text)?.[0];
+}
 
 function citations(facts: ReportFacts): Outcome[] {
+	const { editions } = formsOf(facts);
+	const due = formFor(facts.year, formsOf(facts));
 	return textsOf(facts).flatMap(([section, text]) => {
 		const flat = flatten(text);
 		const place = `sections.${section}`;
@@ -128,22 +135,27 @@ function citations(facts: ReportFacts): Outcome[] {
 					key: keyOf(message),
 				}),
 			);
-		const cited = DOCUMENTS.map(({ number }) => number.exec(flat)?.[0]);
-		const around = (quote: string) => flat.slice(Math.max(0, flat.indexOf(quote) - 40), flat.indexOf(quote) + quote.length);
-		const [old, recent] = cited;
-		if (old && !recent && facts.year >= 2021)
-			say(`${facts.year}年度报告引用〔2019〕60号；2021年度起应适用国办公开办函〔2021〕30号。`, around(old));
-		if (recent && facts.year <= 2020 && facts.year >= 2019)
-			say(`${facts.year}年度报告引用〔2021〕30号；该文件自2021年度报告起适用。`, around(recent));
-		cited.forEach((quote, i) => {
-			const pair = DOCUMENTS[i];
-			if (quote && pair?.wrong.test(around(quote)) && !pair.name.test(around(quote).replace(pair.wrong, "")))
-				say(`文件名称与文号不相符：“${shorten(around(quote), 60)}”。`, around(quote));
+		const cited = editions.flatMap((edition) => {
+			const quote = citationOf(edition, flat);
+			return quote ? [{ edition, quote }] : [];
 		});
+		const around = (quote: string) => flat.slice(Math.max(0, flat.indexOf(quote) - 40), flat.indexOf(quote) + quote.length);
+		for (const { edition, quote } of cited) {
+			const says = `${facts.year}年度报告引用${edition.notice.number}`;
+			if (!("notice" in due)) continue;
+			if (edition.firstYear < due.firstYear && !cited.some((other) => other.edition === due))
+				say(`${says}；${due.firstYear}年度起应适用国办公开办函${due.notice.number}。`, around(quote));
+			if (edition.firstYear > due.firstYear) say(`${says}；该文件自${edition.firstYear}年度报告起适用。`, around(quote));
+		}
+		for (const { edition, quote } of cited) {
+			const { title, wrongTitle } = edition.notice;
+			if (wrongTitle.test(around(quote)) && !title.test(around(quote).replace(wrongTitle, "")))
+				say(`文件名称与文号不相符：“${shorten(around(quote), 60)}”。`, around(quote));
+		}
 		const order = /(?:国务院令|国令)第?(\d{3})号/.exec(flat);
 		if (order && order[1] === "492" && facts.year >= 2019 && !/第?711号/.test(flat))
 			say(`引用国务院令第492号；2019年5月15日起施行的是国务院令第711号。`, order[0]);
-		if (outcomes.length === 0 && (old || recent || order)) return holds([place]);
+		if (outcomes.length === 0 && (cited.length > 0 || order)) return holds([place]);
 		return outcomes;
 	});
 }

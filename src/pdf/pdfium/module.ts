@@ -69,13 +69,18 @@ export interface Pdfium {
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
+/** Compiles PDFium, once a process: threads of their own do so while the rest is loaded. */
+export function compilePdfium(): Promise<WebAssembly.Module> {
+	compiled ??= WebAssembly.compile(readFileSync(createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium.wasm")));
+	return compiled;
+}
+
 /**
  * A fresh instance of PDFium: memory of its own, thrown away with the document it read, so that what
  * a hostile document does to it cannot reach the next one. Compiled once, started in about 4 ms.
  */
 export async function startPdfium(): Promise<Pdfium> {
-	compiled ??= WebAssembly.compile(readFileSync(createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium.wasm")));
-	const code = await compiled;
+	const code = await compilePdfium();
 	const { pdfium } = await init({
 		instantiateWasm: (imports: WebAssembly.Imports, use: (instance: WebAssembly.Instance, code: WebAssembly.Module) => void) => {
 			void WebAssembly.instantiate(code, imports).then((instance) => use(instance, code));

@@ -39,7 +39,7 @@ export function mountOutputs(app: DeskApp, desk: Desk, tools: OutputTools): void
 		const { reports, lines } = await flaggedReports(desk, filters, place);
 		const coverage = coverageLines(desk, filters, place);
 		const scores = scoresOf(desk, filters, coverage, scheme);
-		const bytes = await renderReviewWorkbook({ findings: lines, coverage, reports, scores, scheme: scheme.name });
+		const bytes = renderReviewWorkbook({ findings: lines, coverage, reports, scores, scheme: scheme.name });
 		return download(c, bytes, `年报核查${nameOf(filters)}.xlsx`);
 	});
 	app.get("/outputs/summary.html", async (c) => {

@@ -5,6 +5,7 @@ import { parquetReadObjects } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { datasetTables } from "../../../pipelines/disclosure-report/dataset/tables.ts";
+import { issuedForms } from "../../../pipelines/disclosure-report/fields/forms.ts";
 import { querySet } from "../../../src/dataset/query.ts";
 import { figureAt } from "../../support/figures-at.ts";
 import { hasProgram, printed } from "../../support/programs.ts";
@@ -85,7 +86,7 @@ describe.each(LAYOUTS)("a set %s", (layout) => {
 			expect(rows).toHaveLength(set.reports.length);
 			for (const report of set.reports) {
 				const row = rows.find(({ id }) => id === report.id);
-				for (const { name, path = "" } of datasetTables[0]?.columns ?? []) {
+				for (const { name, path = "" } of datasetTables(issuedForms)[0]?.columns ?? []) {
 					if (path === "") continue;
 					expect(plain(row?.[name]), `${report.id} ${name}`).toBe(expected(figureAt(report, path)));
 				}

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -165,6 +165,71 @@ describe.concurrent("look and explain", () => {
 });
 
 describe.concurrent("run", () => {
+	const folderOf = (name: string) => join(repository, "samples", name);
+	const published = async (output: string, name: string) => readFile(at(`${output}/data/reports/${name}.json`), "utf8");
+
+	test.each([
+		[
+			"yaml.yaml",
+			(output: string) => `# Not "sources": only folders.\nfolders: [${folderOf("bureau-2021-ruled")}]\noutput: ${output}\n`,
+		],
+		[
+			"program.config.ts",
+			(output: string) =>
+				`const folders: readonly string[] = [${JSON.stringify(folderOf("bureau-2021-ruled"))}];\nexport default { folders, output: "${output}" };\n`,
+		],
+	])("takes a configuration of folders in %s, and leaves no state", async (name, textFor) => {
+		const output = `out-${name}`;
+		await writeFile(at(name), textFor(output));
+		const { code, stderr } = await gouji(["run", name], { cwd: folder });
+		expect(stderr).toBe("");
+		expect(code).toBe(0);
+		expect(await published(output, "bureau-2021-ruled")).toBe(await readFile(expected, "utf8"));
+		expect(await readdir(at(output))).toEqual(["data", "site"]);
+		expect(await readdir(folder)).not.toContain("state");
+	});
+
+	test("takes a configuration of sources whose comment speaks of folders", async () => {
+		const text = `# The other mode has { "folders": ["reports"] } instead.\nsources:\n  - { id: local, kind: folder, folder: ${folderOf("bureau-2021-ruled")} }\noutput: out-mixed\nstate: state-mixed\n`;
+		await writeFile(at("mixed.yaml"), text);
+		const { code, stdout, stderr } = await gouji(["run", "mixed.yaml", "--json"], { cwd: folder });
+		expect(stderr).toBe("");
+		expect(JSON.parse(stdout)).toMatchObject({ schema: "gouji/run@1", found: 1, published: 1 });
+		expect(code).toBe(0);
+	});
+
+	test("says what to do where a configuration has sources and folders, and where a verb needs sources", async () => {
+		await writeFile(at("both.yaml"), "sources: []\nfolders: [reports]\n");
+		await writeFile(at("only.yaml"), "folders: [reports]\n");
+		const both = await gouji(["run", "both.yaml"], { cwd: folder });
+		expect(both.stderr).toContain("both.yaml:2: folders: a configuration has sources or folders, not both");
+		const status = await gouji(["status", "only.yaml"], { cwd: folder });
+		expect(status.stderr).toContain("only.yaml is a configuration of folders");
+		expect([both.code, status.code]).toEqual([2, 2]);
+	});
+
+	test("stops at no document: each has a line, and a person is asked to look", async () => {
+		await mkdir(at("mixed-folder"));
+		for (const name of ["empty.pdf", "page.pdf"]) await copyFile(at(name), at(`mixed-folder/${name}`));
+		await copyFile(clean, at("mixed-folder/good.pdf"));
+		await writeFile(at("mixed-folder.json"), JSON.stringify({ folders: ["mixed-folder"], output: "out-folder" }));
+		const { code, stdout } = await gouji(["run", "mixed-folder.json", "--json"], { cwd: folder });
+		expect(JSON.parse(stdout)).toMatchObject([
+			{ file: "mixed-folder/empty.pdf", status: "failed", error: { code: "empty-file", hint: "Fetch the document again." } },
+			{ file: "mixed-folder/good.pdf", status: "verified", issuer: "云浦区水务局", errors: 0 },
+			{ file: "mixed-folder/page.pdf", status: "failed", error: { code: "not-a-pdf" } },
+		]);
+		expect(code).toBe(1);
+	});
+
+	test("says that a folder has no PDF", async () => {
+		await mkdir(at("bare"));
+		await writeFile(at("bare.json"), JSON.stringify({ folders: ["bare"], output: "out-bare" }));
+		const { code, stderr } = await gouji(["run", "bare.json"], { cwd: folder });
+		expect(stderr).toContain("No PDF is in");
+		expect(code).toBe(2);
+	});
+
 	test("reads, checks and publishes a folder; the same input gives the same files", async () => {
 		const config = (name: string) =>
 			JSON.stringify({ folders: [join(repository, "samples", "bureau-2021-ruled")], output: name });

@@ -11,7 +11,7 @@ let pool: ReaderPool | undefined;
 afterEach(() => pool?.close());
 
 async function outcomes(paths: readonly string[], more: Partial<typeof limits> = {}): Promise<string[]> {
-	const used = new ReaderPool(entry, { ...limits, ...more }, noBytes);
+	const used = new ReaderPool(entry, { ...limits, ...more }, { load: noBytes });
 	pool = used;
 	const all = await readAll(
 		paths,
@@ -46,7 +46,7 @@ describe("a pool of reading processes", () => {
 	});
 
 	test("uses a process again, and replaces it after its share of documents", async () => {
-		const used = new ReaderPool(entry, { ...limits, processes: 1, documents: 2 }, noBytes);
+		const used = new ReaderPool(entry, { ...limits, processes: 1, documents: 2 }, { load: noBytes });
 		pool = used;
 		const pids: number[] = [];
 		for (const name of ["a", "b", "c"]) pids.push(pidOf(await used.read(name, "report")));
@@ -58,7 +58,7 @@ describe("a pool of reading processes", () => {
 test("a reading process reads nothing but its own package, writes nothing, knows no secrets and has no network", async () => {
 	process.env.GOUJI_TEST_SECRET = "secret";
 	try {
-		const used = new ReaderPool(fileURLToPath(new URL("../../prying-reader.mjs", import.meta.url)), limits, noBytes);
+		const used = new ReaderPool(fileURLToPath(new URL("../../prying-reader.mjs", import.meta.url)), limits, { load: noBytes });
 		pool = used;
 		expect(JSON.parse(await used.read("any", "report"))).toEqual([]);
 	} finally {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseCorrections, readCorrections } from "../../../src/dataset/corrections.ts";
 import { querySet } from "../../../src/dataset/query.ts";
 import { exportSet } from "../../../src/run/export-set.ts";
+import { figureAt } from "../../support/figures-at.ts";
 import type { SampleSet } from "../../support/sample-set.ts";
 import { SAMPLE_CORRECTION, sampleSet } from "../../support/sample-set.ts";
 
@@ -29,7 +30,7 @@ const rowsOf = async (sql: string) => (await querySet(folder, sql, LIMITS)).rows
 describe("a correction", () => {
 	test("stands beside what was read, the last one with its reason, and never in its place", async () => {
 		const report = set.reports.find(({ id }) => id === ID);
-		const read = report?.tables.requests?.received.total;
+		const read = figureAt(report?.tables, "requests.received.total");
 		expect(await rowsOf(`SELECT requests_received_total, n_corrected FROM reports WHERE id = '${ID}'`)).toEqual([[read, 2]]);
 		expect(
 			await rowsOf(`SELECT requests_received_total, remedies_review_total, n_corrected FROM reports_imputed WHERE id = '${ID}'`),
@@ -40,12 +41,12 @@ describe("a correction", () => {
 			),
 		).toEqual([
 			[read, 8, true, "再核"],
-			[report?.tables.remedies?.review.total, null, true, "该格未印数字"],
+			[figureAt(report?.tables, "remedies.review.total"), null, true, "该格未印数字"],
 		]);
 		expect(await rowsOf("SELECT value_reported, value_corrected, reason, corrected_at FROM corrections ORDER BY reason")).toEqual(
 			[
 				[read, 8, "再核", "2024-06-01"],
-				[report?.tables.remedies?.review.total, null, "该格未印数字", "2024-05-01"],
+				[figureAt(report?.tables, "remedies.review.total"), null, "该格未印数字", "2024-05-01"],
 			],
 		);
 	});

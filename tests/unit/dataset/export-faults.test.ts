@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { dataset } from "../../../pipelines/disclosure-report/dataset/dataset.ts";
+import { disclosureReport } from "../../../pipelines/index.ts";
 import { exportSet } from "../../../src/run/export-set.ts";
 import { SourceChanged } from "../../../src/run/set-part.ts";
 import { sampleSet } from "../../support/sample-set.ts";
@@ -14,7 +14,10 @@ describe("exporting", () => {
 			const rowsOf = () => {
 				throw error;
 			};
-			await exportSet(set.request({ formats: ["csv"], dataset: { ...dataset, rowsOf } }), join(set.folder, "out"));
+			await exportSet(
+				set.request({ formats: ["csv"], dataset: { ...disclosureReport.dataset, rowsOf } }),
+				join(set.folder, "out"),
+			);
 		} finally {
 			await set.remove();
 		}
@@ -37,7 +40,7 @@ describe("exporting", () => {
 			throw bug;
 		};
 		await expect(
-			exportSet(set.request({ formats: ["csv"], dataset: { ...dataset, identify } }), join(set.folder, "out")),
+			exportSet(set.request({ formats: ["csv"], dataset: { ...disclosureReport.dataset, identify } }), join(set.folder, "out")),
 		).rejects.toBe(bug);
 		await set.remove();
 	});

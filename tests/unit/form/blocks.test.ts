@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { remedyPaths } from "../../../pipelines/disclosure-report/forms/editions.ts";
-import { remediesForm } from "../../../pipelines/disclosure-report/forms/remedies.ts";
+import { form2021 } from "../../../pipelines/disclosure-report/fields/form-2021.ts";
+import { issuedForms } from "../../../pipelines/disclosure-report/fields/forms.ts";
+import { matchersFor } from "../../../pipelines/disclosure-report/fields/matchers.ts";
+import { remedyPaths } from "../../../pipelines/disclosure-report/fields/paths.ts";
 import { mapBlocks } from "../../../src/form/blocks.ts";
 import { remediesTable } from "../../support/form-tables.ts";
 import { tableOf } from "../../support/tables.ts";
 
-const figures = Object.fromEntries(remedyPaths().map((path, i) => [path, i + 1]));
+const figures = Object.fromEntries(remedyPaths(form2021).map((path, i) => [path, i + 1]));
 const values = (...tables: Parameters<typeof mapBlocks>[0]) =>
-	Object.fromEntries(mapBlocks(tables, remediesForm).evidence.map(({ path, value }) => [path, value]));
+	Object.fromEntries(mapBlocks(tables, matchersFor(issuedForms).remedies).evidence.map(({ path, value }) => [path, value]));
 
 test("each figure of table 四 goes to its own block and column", () => {
 	expect(values(remediesTable(figures))).toEqual(figures);
@@ -73,14 +75,14 @@ describe("headings of several heights that run into one another", () => {
 
 	test("are read in the form's order where every block's sum holds", () => {
 		const read = values(table("1 2 3 4 10 5 6 7 8 26 0 0 1 0 1"));
-		expect(Object.keys(read)).toEqual(remedyPaths());
+		expect(Object.keys(read)).toEqual(remedyPaths(form2021));
 		expect(Object.values(read)).toEqual([1, 2, 3, 4, 10, 5, 6, 7, 8, 26, 0, 0, 1, 0, 1]);
 	});
 
 	test("are read so from stacked parts too", () => {
 		const head = (texts: readonly string[], row: string) => tableOf([[...texts], row.split(" ")]);
 		const read = values(head(names, "1 2 3 4 10"), head([...crowded, ...last], "5 6 7 8 26 0 0 1 0 1"));
-		expect(Object.keys(read)).toEqual(remedyPaths());
+		expect(Object.keys(read)).toEqual(remedyPaths(form2021));
 		expect(Object.values(read)).toEqual([1, 2, 3, 4, 10, 5, 6, 7, 8, 26, 0, 0, 1, 0, 1]);
 	});
 
@@ -102,6 +104,6 @@ describe("headings of several heights that run into one another", () => {
 	});
 
 	test("are not guessed where a sum does not", () => {
-		expect(Object.keys(values(table("1 2 3 4 11 5 6 7 8 26 0 0 1 0 1")))).not.toEqual(remedyPaths());
+		expect(Object.keys(values(table("1 2 3 4 11 5 6 7 8 26 0 0 1 0 1")))).not.toEqual(remedyPaths(form2021));
 	});
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { requestPaths } from "../../../pipelines/disclosure-report/forms/editions.ts";
-import { requestsForm } from "../../../pipelines/disclosure-report/forms/requests.ts";
+import { issuedForms } from "../../../pipelines/disclosure-report/fields/forms.ts";
+import { matchersFor } from "../../../pipelines/disclosure-report/fields/matchers.ts";
+import { requestPaths } from "../../../pipelines/disclosure-report/fields/paths.ts";
 import type { MatrixForm } from "../../../src/form/matrix.ts";
 import { mapMatrix } from "../../../src/form/matrix.ts";
 import { requestsTable } from "../../support/form-tables.ts";
@@ -25,10 +26,10 @@ const head = ["", "<", "自然人", "商业企业", "总计"];
 const values = (tables: Parameters<typeof mapMatrix>[0]) =>
 	Object.fromEntries(mapMatrix(tables, form).evidence.map(({ path, value }) => [path.slice("requests.".length), value]));
 
-describe.each(["2019", "2021"] as const)("table 三 of %s", (edition) => {
+describe.each(issuedForms.editions)("table 三 of $id", (edition) => {
 	test("is read whole, each figure at its own row and column", () => {
 		const figures = Object.fromEntries(requestPaths(edition).map((path, i) => [path, i + 1]));
-		const { evidence, issues } = mapMatrix([requestsTable(figures, edition)], requestsForm);
+		const { evidence, issues } = mapMatrix([requestsTable(figures, edition)], matchersFor(issuedForms).requests);
 		expect(Object.fromEntries(evidence.map(({ path, value }) => [path, value]))).toEqual(figures);
 		expect(issues).toEqual([]);
 	});

@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { proactivePaths } from "../../../pipelines/disclosure-report/forms/editions.ts";
-import { proactiveForm } from "../../../pipelines/disclosure-report/forms/proactive.ts";
+import { issuedForms } from "../../../pipelines/disclosure-report/fields/forms.ts";
+import { matchersFor } from "../../../pipelines/disclosure-report/fields/matchers.ts";
+import { proactivePaths } from "../../../pipelines/disclosure-report/fields/paths.ts";
 import { mapSheet } from "../../../src/form/sheet.ts";
 import { proactiveTable } from "../../support/form-tables.ts";
 import { tableOf } from "../../support/tables.ts";
 
 const values = (...tables: Parameters<typeof mapSheet>[0]) =>
-	Object.fromEntries(mapSheet(tables, proactiveForm).evidence.map(({ path, value }) => [path, value]));
+	Object.fromEntries(mapSheet(tables, matchersFor(issuedForms).proactive).evidence.map(({ path, value }) => [path, value]));
 
-describe.each(["2019", "2021"] as const)("table 二 of %s", (edition) => {
+describe.each(issuedForms.editions)("table 二 of $id", (edition) => {
 	const figures = Object.fromEntries(proactivePaths(edition).map((path, i) => [path, i + 1]));
 
 	test("is read whole, each figure under its own heading", () => {
@@ -79,7 +80,7 @@ test("a row outside the form is kept with its figures, and said to be there", ()
 				["党内公文通报简讯", "4", "5", "6"],
 			]),
 		],
-		proactiveForm,
+		matchersFor(issuedForms).proactive,
 	);
 	expect(evidence.slice(3).map(({ path, value }) => [path, value])).toEqual([
 		["proactive.extra_1.value_1", 4],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { form2021 } from "../../../pipelines/disclosure-report/fields/form-2021.ts";
 import type { Report } from "../../../pipelines/disclosure-report/schema.ts";
 import { disclosureReport } from "../../../pipelines/index.ts";
 import { consistentFigures } from "../../../samples/make/figures.ts";
@@ -21,7 +22,7 @@ const changed = (table: Table, from: string, to: string): Table => ({
 });
 
 describe("a row that the table does not have", () => {
-	const without = requestsTable(figures, "2021", ["refused.enforcement_files"]);
+	const without = requestsTable(figures, form2021, ["refused.enforcement_files"]);
 
 	test("is the report's fault where its label is printed nowhere", () => {
 		const report = build(heading, without);
@@ -38,15 +39,15 @@ describe("a row that the table does not have", () => {
 
 test("figures left over in running text make every figure of the table unsure", () => {
 	const broken = { ...figures, "requests.granted.total": Number(figures["requests.granted.total"]) + 1 };
-	expect(ofRule(build(heading, requestsTable(broken, "2021")), "A01")).toMatchObject([{ verdict: "broken" }]);
-	const report = build(heading, requestsTable(broken, "2021"), "1 0 0 2 0 0 3");
+	expect(ofRule(build(heading, requestsTable(broken, form2021)), "A01")).toMatchObject([{ verdict: "broken" }]);
+	const report = build(heading, requestsTable(broken, form2021), "1 0 0 2 0 0 3");
 	expect(doubts(report)).toEqual([expect.objectContaining({ code: "figures-left-over", table: "requests", count: 1 })]);
 	expect(ofRule(report, "A01")).toMatchObject([{ verdict: "undetermined" }]);
 });
 
 test("a row with scraps of several labels is no row of the organ's own", () => {
 	const table = changed(
-		requestsTable(figures, "2021"),
+		requestsTable(figures, form2021),
 		"属于行政查询事项",
 		"属于行政执法案卷属于行政查询事项本机关不掌握相关政府信息没有现成信息",
 	);
@@ -68,10 +69,10 @@ test("a table whose labels are printed was not found, not left out", () => {
 		"四、政府信息公开行政复议、行政诉讼情况",
 		"结果维持 结果纠正 其他结果 尚未审结 总计",
 		heading,
-		requestsTable(figures, "2021"),
+		requestsTable(figures, form2021),
 	);
 	expect(ofRule(report, "S08")).toMatchObject([{ verdict: "undetermined", cause: "reading" }]);
-	expect(ofRule(build(heading, requestsTable(figures, "2021")), "S08")).toMatchObject([{ verdict: "broken" }]);
+	expect(ofRule(build(heading, requestsTable(figures, form2021)), "S08")).toMatchObject([{ verdict: "broken" }]);
 });
 
 test("a table whose headings narrow columns wrap out of order was not found, not left out", () => {
@@ -81,7 +82,7 @@ test("a table whose headings narrow columns wrap out of order was not found, not
 		"维纠结审维纠结审维纠结审",
 		"持正果结持正果结持正果结",
 	];
-	const report = build("四、政府信息公开行政复议、行政诉讼情况", ...wrapped, heading, requestsTable(figures, "2021"));
+	const report = build("四、政府信息公开行政复议、行政诉讼情况", ...wrapped, heading, requestsTable(figures, form2021));
 	expect(ofRule(report, "S08")).toMatchObject([{ verdict: "undetermined", cause: "reading" }]);
 });
 

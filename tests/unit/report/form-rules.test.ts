@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { form2019 } from "../../../pipelines/disclosure-report/fields/form-2019.ts";
 import { factsOf, outcomesOf, verdictsOf } from "../../support/facts.ts";
 
 describe("S01, six sections in order", () => {
@@ -39,7 +40,7 @@ describe("S04, the form of the year", () => {
 	});
 
 	test("is broken once by the old table 三 beside the new table 二", () => {
-		expect(outcomesOf("S04", factsOf({}, { requestsEdition: "2019" }))).toMatchObject([
+		expect(outcomesOf("S04", factsOf({}, { requestsEdition: form2019 }))).toMatchObject([
 			{ verdict: "broken", message: expect.stringContaining("共23行") },
 		]);
 	});

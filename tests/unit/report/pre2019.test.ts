@@ -1,17 +1,18 @@
 import { expect, test } from "vitest";
-import { statisticsForm } from "../../../pipelines/disclosure-report/forms/pre2019.ts";
-import { disclosureReport } from "../../../pipelines/index.ts";
+import { pre2019 } from "../../../pipelines/disclosure-report/fields/pre-2019.ts";
+import { mapReport } from "../../../pipelines/disclosure-report/map-report.ts";
+import type { Report } from "../../../pipelines/disclosure-report/schema.ts";
 import type { Table } from "../../../src/model/table.ts";
 import { documentOf } from "../../support/documents.ts";
 import { tableOf } from "../../support/tables.ts";
 
 const ORIGIN = { file: "old.pdf", sha256: "0".repeat(64), bytes: 1 };
 const report = (title: string, table: Table) =>
-	disclosureReport.map(documentOf([`#${title}`, "一、概述", "我局公开信息。", table])).publish(ORIGIN);
+	mapReport(documentOf([`#${title}`, "一、概述", "我局公开信息。", table])).publish(ORIGIN) as Report;
 
 /** The statistical table with the n-th row's figure n, as printed: numbered labels, units beside them. */
 function statistics(rows: (label: string, n: number) => readonly string[]): Table {
-	const body = statisticsForm.rows.map(({ labels }, n) => rows(labels[0] ?? "", n));
+	const body = pre2019.indicators.map(({ label }, n) => rows(label, n));
 	return tableOf([["统计指标", "单位", "统计数"], ...body]);
 }
 
@@ -21,7 +22,7 @@ test("reads every row of the statistical table of 2014 to 2018, with the labels 
 		statistics((label, n) => [`（${"一二三四五六七八九十"[n % 10]}）${label}`, "件", String(n)]),
 	);
 	expect(form).toBe("pre2019");
-	expect(tables.statistics).toEqual(Object.fromEntries(statisticsForm.rows.map(({ key }, n) => [key, n])));
+	expect(tables.statistics).toEqual(Object.fromEntries(pre2019.indicators.map(({ key }, n) => [key, n])));
 	expect(tables.listed).toBeUndefined();
 });
 

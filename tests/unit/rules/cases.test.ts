@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SECTION_KEYS } from "../../../pipelines/disclosure-report/read/headings.ts";
+import { SECTION_KEYS } from "../../../pipelines/disclosure-report/fields/sections.ts";
 import { consistentFigures } from "../../../samples/make/figures.ts";
 import { told } from "../../support/fixtures/fixture.ts";
 import type { FactsChange } from "../../support/report-facts.ts";

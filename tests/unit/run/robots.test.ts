@@ -8,8 +8,8 @@ import { openState } from "../../../src/io/state.ts";
 import { GoujiError } from "../../../src/model/errors.ts";
 import { Fetcher } from "../../../src/run/nightly-fetch.ts";
 import type { NightlyTools } from "../../../src/run/nightly-tools.ts";
-import { parseConfig } from "../../../src/sources/parse-config.ts";
 import type { Store } from "../../../src/store/store.ts";
+import { nightlyConfig } from "../../support/nightly-config.ts";
 
 const ORIGIN = "http://www.example.gov.cn";
 const PAGE = `${ORIGIN}/list.html`;
@@ -40,7 +40,7 @@ async function fetching({ status = 200, body = "", page = 200, throws }: Site) {
 	const asked: string[] = [];
 	const encoded = (text: string) => new TextEncoder().encode(text);
 	const tools = {
-		config: parseConfig(CONFIG, "nightly.json"),
+		config: nightlyConfig(CONFIG, "nightly.json"),
 		ledger: store.ledger,
 		archive: await openArchive(join(folder, "archive")),
 		http: {

@@ -1,0 +1,15 @@
+import type { PoolOptions, ReaderLimits } from "../run/reader-pool.ts";
+import { ReaderPool } from "../run/reader-pool.ts";
+import type { Environment } from "./environment.ts";
+
+/** Reading processes of this package; faults of gouji inside a reader are logged although the document has a result. */
+export function openPool(
+	{ entry, log }: Pick<Environment, "entry" | "log">,
+	limits: ReaderLimits,
+	load?: PoolOptions["load"],
+): ReaderPool {
+	return new ReaderPool(entry, limits, {
+		...(load ? { load } : {}),
+		onBug: ({ reader, detail }, file) => log.error(`A fault of gouji in the reader ${reader}: ${detail}`, { file, reader }),
+	});
+}

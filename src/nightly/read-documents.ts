@@ -1,0 +1,24 @@
+import type { Complete } from "../run/batch.ts";
+import type { NightlyScope } from "../run/nightly.ts";
+import { unreadOf } from "../run/nightly-read.ts";
+import type { ReportLine } from "../run/nightly-report.ts";
+import type { Payloads } from "../run/nightly-tasks.ts";
+import type { NightlyTools } from "../run/nightly-tools.ts";
+import type { SeenReference } from "../store/rows.ts";
+
+/** Has every document read that this reader has not read; what comes of it is in the ledger. Gives those that were given up. */
+export async function readDocuments(
+	{ source, since }: NightlyScope,
+	tools: NightlyTools,
+	complete: Complete,
+): Promise<ReportLine[]> {
+	const run = { id: tools.runId, startedAt: tools.startedAt };
+	const isInScope = (reference: Pick<SeenReference, "source" | "first_seen">) =>
+		(source === undefined || reference.source === source) && (since === undefined || reference.first_seen.slice(0, 10) >= since);
+	const unread = await unreadOf(isInScope, tools);
+	const tasks = unread.map((one) => ({ key: one.sha256, payload: { run, unread: one } satisfies Payloads["read"] }));
+	const urls = new Map(unread.map(({ sha256, url }) => [sha256, url]));
+	return (await complete("read", tasks)).flatMap(({ key, error }) =>
+		error === undefined ? [] : [{ url: urls.get(key) ?? key, detail: `given up: ${error}` }],
+	);
+}

@@ -1,0 +1,96 @@
+import type { OfficePart, Relation } from "./package.ts";
+import { officeFile, RELATIONS } from "./package.ts";
+import type { Sheet } from "./sheet.ts";
+import { commentBoxes, commentsXml } from "./sheet-comments.ts";
+import { StyleTable } from "./sheet-styles.ts";
+import { BOXES_ID, sheetXml } from "./sheet-xml.ts";
+import { element, xmlFile, xmlText } from "./xml.ts";
+
+const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
+/** Writes a workbook (.xlsx) with these sheets; the same sheets give the same bytes. */
+export function writeSpreadsheet(sheets: readonly Sheet[]): Uint8Array {
+	const styles = new StyleTable();
+	const texts = new Map<string, number>();
+	let uses = 0;
+	const shared = {
+		styleNumber: (style: Parameters<StyleTable["numberOf"]>[0]) => styles.numberOf(style),
+		textNumber: (text: string) => {
+			uses++;
+			const number = texts.get(text) ?? texts.size;
+			texts.set(text, number);
+			return number;
+		},
+	};
+	const parts = sheets.flatMap((sheet, i) => sheetParts(sheet, i + 1, shared));
+	const own: Relation[] = sheets.map((_, i) => ({ id: sheetId(i), type: "worksheet", target: `worksheets/sheet${i + 1}.xml` }));
+	return officeFile([
+		{
+			name: "xl/workbook.xml",
+			type: "spreadsheetml.sheet.main+xml",
+			xml: workbookXml(sheets),
+			relations: [
+				...own,
+				{ id: "rIdStyles", type: "styles", target: "styles.xml" },
+				{ id: "rIdTexts", type: "sharedStrings", target: "sharedStrings.xml" },
+			],
+		},
+		{ name: "xl/styles.xml", type: "spreadsheetml.styles+xml", xml: styles.xml() },
+		{ name: "xl/sharedStrings.xml", type: "spreadsheetml.sharedStrings+xml", xml: textsXml([...texts.keys()], uses) },
+		...parts,
+	]);
+}
+
+function sheetId(index: number): string {
+	return `rId${index + 1}`;
+}
+
+/** The sheet's part; where it has comments, their texts and boxes too. */
+function sheetParts(sheet: Sheet, number: number, shared: Parameters<typeof sheetXml>[1]): OfficePart[] {
+	const { xml, links, comments } = sheetXml(sheet, shared);
+	const name = `xl/worksheets/sheet${number}.xml`;
+	const type = "spreadsheetml.worksheet+xml";
+	if (comments.length === 0) return [{ name, type, xml, relations: links }];
+	const around: Relation[] = [
+		{ id: "rIdComments", type: "comments", target: `../comments${number}.xml` },
+		{ id: BOXES_ID, type: "vmlDrawing", target: `../drawings/vmlDrawing${number}.vml` },
+	];
+	return [
+		{ name, type, xml, relations: [...links, ...around] },
+		{ name: `xl/comments${number}.xml`, type: "spreadsheetml.comments+xml", xml: commentsXml(comments) },
+		{ name: `xl/drawings/vmlDrawing${number}.vml`, type: "vmlDrawing", xml: commentBoxes(comments) },
+	];
+}
+
+function workbookXml(sheets: readonly Sheet[]): string {
+	const list = sheets.map(({ name }, i) => element("sheet", { name, sheetId: i + 1, "r:id": sheetId(i) }));
+	const titles = sheets.flatMap(({ name, print }, i) =>
+		print && print.titleRows > 0
+			? [
+					element(
+						"definedName",
+						{ name: "_xlnm.Print_Titles", localSheetId: i },
+						xmlText(`'${name.replaceAll("'", "''")}'!$1:$${print.titleRows}`),
+					),
+				]
+			: [],
+	);
+	return xmlFile(
+		element(
+			"workbook",
+			{ xmlns: MAIN, "xmlns:r": RELATIONS },
+			element("sheets", {}, ...list),
+			titles.length > 0 ? element("definedNames", {}, ...titles) : "",
+		),
+	);
+}
+
+function textsXml(texts: readonly string[], uses: number): string {
+	const items = texts.map((text) => element("si", {}, element("t", { "xml:space": "preserve" }, xmlText(storedText(text)))));
+	return xmlFile(element("sst", { xmlns: MAIN, count: uses, uniqueCount: texts.length }, ...items));
+}
+
+/** Cells break lines with LF only; text such as `_x000D_`, which Excel would take for a character, is marked as text. */
+function storedText(text: string): string {
+	return text.replaceAll(/\r\n?/g, "\n").replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_");
+}

@@ -1,0 +1,84 @@
+import { readFile } from "node:fs/promises";
+import { afterAll, expect, test } from "vitest";
+import { Report } from "../../pipelines/disclosure-report/schema.ts";
+import { disclosureReport } from "../../pipelines/index.ts";
+import { extract } from "../../src/run/extract-report.ts";
+import type { OcrEngines } from "../../src/run/recognizer.ts";
+import { OCR_ENGINES, Recognizer } from "../../src/run/recognizer.ts";
+import type { Sabotage } from "../support/saboteurs.ts";
+import { SABOTAGES, sabotagedEngines } from "../support/saboteurs.ts";
+
+/** Started once for all tests: to start an engine takes as long as to read with it. */
+const started = { text: OCR_ENGINES.text(), figures: OCR_ENGINES.figures() };
+const engines: OcrEngines = { text: () => started.text, figures: () => started.figures };
+afterAll(async () => {
+	for (const engine of Object.values(started)) await (await engine).close();
+});
+
+async function reportOf(sample: string, sabotage: { readonly text?: Sabotage; readonly figures?: Sabotage }): Promise<Report> {
+	const bytes = new Uint8Array(await readFile(`samples/${sample}/${sample}.pdf`));
+	// An honest engine has the time it needs; one that hangs on purpose is given up soon.
+	const recognizer = new Recognizer(
+		sabotagedEngines(engines, sabotage),
+		Object.values(sabotage).includes("hangs") ? 30_000 : 600_000,
+	);
+	return (await extract(bytes, `${sample}.pdf`, { pipeline: disclosureReport, recognizer })).report as Report;
+}
+
+const accusations = ({ findings }: Report) => findings.filter(({ verdict }) => verdict === "broken");
+const expected = async (sample: string) => Report.parse(JSON.parse(await readFile(`samples/${sample}/expected.json`, "utf8")));
+
+const SCAN = "bureau-2023-scanned";
+const PICTURED = "bureau-2022-pictured-table";
+
+test.each(SABOTAGES)(
+	"a scan whose second engine %s is not verified with a wrong figure, and accuses nobody anew",
+	async (sabotage) => {
+		const [report, right] = [await reportOf(SCAN, { figures: sabotage }), await expected(SCAN)];
+		const known = new Set(accusations(right).map(({ fingerprint }) => fingerprint));
+		expect(accusations(report).filter(({ fingerprint }) => !known.has(fingerprint))).toEqual([]);
+		if (sabotage === "lies") {
+			// Sums and the first engine outvote a liar: what is published for sure is right.
+			const values = new Map(right.cells.map(({ path, value }) => [path, value]));
+			const sure = report.cells.filter(({ confidence }) => confidence >= 0.95);
+			expect(sure.filter(({ path, value }) => value !== values.get(path))).toEqual([]);
+			return;
+		}
+		expect(report.quality.status).not.toBe("verified");
+		expect(accusations(report)).toEqual([]);
+		expect(report.quality.reasons).toContainEqual(expect.objectContaining({ code: "reader-failed" }));
+	},
+);
+
+test.each(SABOTAGES)(
+	"a scan whose first engine %s is not verified with a wrong figure, and accuses nobody anew",
+	async (sabotage) => {
+		const right = await expected(SCAN);
+		const report = await reportOf(SCAN, { text: sabotage }).catch((error: unknown) => error);
+		// Without the engine that reads pages there is no report, and the document fails.
+		if (report instanceof Error) return;
+		const read = report as Report;
+		const known = new Set(accusations(right).map(({ fingerprint }) => fingerprint));
+		expect(accusations(read).filter(({ fingerprint }) => !known.has(fingerprint))).toEqual([]);
+		const values = new Map(right.cells.map(({ path, value }) => [path, value]));
+		const wrong = read.cells.filter(({ path, value }) => value !== values.get(path));
+		expect(wrong.length === 0 || read.quality.status !== "verified").toBe(true);
+	},
+);
+
+test.each(SABOTAGES)(
+	"a report with a pictured table whose first engine %s keeps its text, and accuses nobody",
+	async (sabotage) => {
+		const report = await reportOf(PICTURED, { text: sabotage });
+		expect(report.quality.status).not.toBe("verified");
+		expect(accusations(report)).toEqual([]);
+		expect(report.sections.overview).toBe((await expected(PICTURED)).sections.overview);
+	},
+);
+
+test.each(SABOTAGES)("both engines that %s verify nothing and accuse nobody", async (sabotage) => {
+	const report = await reportOf(SCAN, { text: sabotage, figures: sabotage }).catch((error: unknown) => error);
+	if (report instanceof Error) return;
+	expect((report as Report).quality.status).not.toBe("verified");
+	expect(accusations(report as Report)).toEqual([]);
+});

@@ -1,0 +1,77 @@
+import type { Page } from "../../src/model/page.ts";
+import type { OcrEngine } from "../../src/ocr/engine.ts";
+import { readLine } from "../../src/ocr/engine.ts";
+import type { PdfReaders } from "../../src/run/read-pdf.ts";
+import { PDF_READERS } from "../../src/run/read-pdf.ts";
+import type { OcrEngines } from "../../src/run/recognizer.ts";
+
+/** What a saboteur does when it is asked to read. */
+export type Sabotage = "throws" | "traps" | "lies" | "hangs" | "gives nothing";
+
+/** Every sabotage, in the order of the tests. */
+export const SABOTAGES: readonly Sabotage[] = ["throws", "traps", "lies", "hangs", "gives nothing"];
+
+type PagesOf = (bytes: Uint8Array) => Promise<readonly Page[]>;
+
+/** What stands for a digit in the readings of a liar. */
+export type Lie = Readonly<Record<string, string>>;
+
+/** A reader that is told to fail in one way; with `lie`, it reads digits for others. */
+function sabotaged(read: PagesOf, sabotage: Sabotage, lie: Lie): PagesOf {
+	switch (sabotage) {
+		case "throws":
+			return async () => {
+				throw new TypeError("a bug of ours");
+			};
+		case "traps":
+			return async () => {
+				throw new WebAssembly.RuntimeError("unreachable");
+			};
+		case "lies":
+			return async (bytes) => (await read(bytes)).map((page) => lyingPage(page, lie));
+		case "hangs":
+			return () => new Promise(() => {});
+		case "gives nothing":
+			return async (bytes) => (await read(bytes)).map((page) => ({ ...page, glyphs: [] }));
+	}
+}
+
+function lyingPage(page: Page, lie: Lie): Page {
+	return { ...page, glyphs: page.glyphs.map((glyph) => ({ ...glyph, text: lie[glyph.text] ?? glyph.text })) };
+}
+
+/** The readers with one or both of them sabotaged. */
+export function sabotagedReaders({ pdfium, pdfjs }: { readonly pdfium?: Sabotage; readonly pdfjs?: Sabotage }): PdfReaders {
+	const first: PagesOf = async (bytes) => ((await PDF_READERS.pdfium(bytes)) ?? []).map(({ page }) => page);
+	const fast = pdfium && sabotaged(first, pdfium, { "7": "1" });
+	return {
+		pdfium: fast ? async (bytes) => (await fast(bytes)).map((page) => ({ page, doubt: undefined })) : PDF_READERS.pdfium,
+		// Two liars who tell the same lie are one witness: only the pixels of the page can tell on them.
+		pdfjs: pdfjs ? sabotaged(PDF_READERS.pdfjs, pdfjs, pdfium === "lies" ? { "3": "8" } : { "7": "1" }) : PDF_READERS.pdfjs,
+	};
+}
+
+/** The engines with one or both of them sabotaged. */
+export function sabotagedEngines(
+	engines: OcrEngines,
+	{ text, figures }: { readonly text?: Sabotage; readonly figures?: Sabotage },
+): OcrEngines {
+	return {
+		text: text ? async () => lyingEngine(await engines.text(), text, { "7": "1" }) : engines.text,
+		figures: figures ? async () => lyingEngine(await engines.figures(), figures, { "3": "8", "7": "2" }) : engines.figures,
+	};
+}
+
+function lyingEngine(engine: OcrEngine, sabotage: Sabotage, lie: Lie): OcrEngine {
+	const recognize: OcrEngine["recognize"] = async (lines, kind) => {
+		if (sabotage === "throws") throw new TypeError("a bug of ours");
+		if (sabotage === "traps") throw new WebAssembly.RuntimeError("unreachable");
+		if (sabotage === "hangs") return new Promise(() => {});
+		if (sabotage === "gives nothing") return lines.map(() => readLine([]));
+		const read = await engine.recognize(lines, kind);
+		return read.map((line) =>
+			readLine(line.characters.map((character) => ({ ...character, text: lie[character.text] ?? character.text }))),
+		);
+	};
+	return { ...engine, recognize };
+}
