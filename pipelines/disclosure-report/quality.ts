@@ -33,6 +33,7 @@ export function qualityOf(
 		...counted("cells-without-number", expected.filter((figure) => figure.state === "unreadable").length),
 		...issues,
 		...counted("figures-not-proven", expected.filter((figure: Evidence) => figure.confidence < PROVEN).length),
+		...labelsReadOnce(tables),
 		...(facts.issuer === "" ? [issueOf({ code: "issuer-not-found" })] : []),
 		...(facts.year === 0 ? [issueOf({ code: "year-not-found" })] : []),
 		...rowsOutside(tables),
@@ -52,6 +53,13 @@ function missing(facts: ReportFacts, { issues, forms }: ReadTables): Issue[] {
 
 function counted(code: "cells-not-found" | "cells-without-number" | "figures-not-proven", count: number): Issue[] {
 	return count > 0 ? [issueOf({ code, count })] : [];
+}
+
+/** Rows of free tables whose label was recognised: nothing but that label tells what the figure counts. */
+function labelsReadOnce({ listed, evidence }: ReadTables): Issue[] {
+	const methods = new Map(evidence.map(({ path, method }) => [path, method]));
+	const count = listed.filter(({ figure }) => methods.get(figure.path) !== "text").length;
+	return count > 0 ? [issueOf({ code: "labels-not-proven", table: "listed", count })] : [];
 }
 
 function rowsOutside({ issues }: ReadTables): Issue[] {

@@ -30,9 +30,10 @@ const UNIT = /^[（(]?(?:条|件|次|篇|个|人|人次|万元|元|份|期|场|%
 
 /** Reads tables as a list form, by labels in the form's order. Nothing that is printed is left out. */
 export function mapListing(tables: readonly Table[], form: ListForm): MappedList {
-	const pairs = tables.flatMap((table) =>
-		Array.from({ length: table.rows }, (_, row) => pairsOfRow(cellsOfRow(table, row))).flat(),
-	);
+	const pairs = tables.flatMap((table) => {
+		const columns = figureColumns(table);
+		return Array.from({ length: table.rows }, (_, row) => pairsOfRow(cellsOfRow(table, row), columns)).flat();
+	});
 	const places = alignInOrder(pairs.length, form.rows.length, (i, j) =>
 		labelScore(pairs[i]?.label ?? "", form.rows[j]?.labels ?? []),
 	);
@@ -47,8 +48,15 @@ export function mapListing(tables: readonly Table[], form: ListForm): MappedList
 	return { evidence, others };
 }
 
+/** Columns in which most rows have a figure: an empty cell there is a figure that was left out, or not seen. */
+function figureColumns({ rows, columns, cells }: Table): ReadonlySet<number> {
+	const counts = Array.from({ length: columns }, () => 0);
+	for (const { column, text } of cells) if (text !== "" && isFigureLike(text)) counts[column] = (counts[column] ?? 0) + 1;
+	return new Set(counts.flatMap((count, column) => (count > rows / 2 ? column : [])));
+}
+
 /** Each figure of a row with the label that stands nearest before it; units are passed over. */
-function pairsOfRow(cells: readonly Cell[]): { label: string; cell: Cell }[] {
+function pairsOfRow(cells: readonly Cell[], figureColumns: ReadonlySet<number>): { label: string; cell: Cell }[] {
 	const pairs: { label: string; cell: Cell }[] = [];
 	let label = "";
 	let hasUnit = false;
@@ -58,7 +66,7 @@ function pairsOfRow(cells: readonly Cell[]): { label: string; cell: Cell }[] {
 		else if (text !== "" && !isFigureLike(cell.text)) {
 			label = text;
 			hasUnit = false;
-		} else if (label !== "" && (text !== "" || hasUnit)) {
+		} else if (label !== "" && (text !== "" || hasUnit || figureColumns.has(cell.column))) {
 			pairs.push({ label, cell });
 			label = "";
 		}

@@ -29,6 +29,7 @@ export const Issue = z.discriminatedUnion("code", [
 	z.object({ code: z.literal("cells-run-together"), table, count, ...text }),
 	z.object({ code: z.literal("labels-without-table"), table, ...text }),
 	z.object({ code: z.literal("figures-not-proven"), count, ...text }),
+	z.object({ code: z.literal("labels-not-proven"), table, count, ...text }),
 	z.object({ code: z.literal("issuer-not-found"), ...text }),
 	z.object({ code: z.literal("year-not-found"), ...text }),
 	z.object({
@@ -125,6 +126,8 @@ export function describeIssue(issue: IssueFacts): string {
 			return `reading in doubt: ${issue.table} (labels printed and no table found)`;
 		case "figures-not-proven":
 			return `figures not proven: ${issue.count}`;
+		case "labels-not-proven":
+			return `labels read from pixels by one engine: ${issue.count}`;
 		case "row-outside-form":
 			return `row outside the form: ${issue.label}`;
 		case "rows-outside-form":

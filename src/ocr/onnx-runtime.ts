@@ -85,7 +85,7 @@ async function loadRuntime(): Promise<Runtime> {
 /** Whether a package is here; that it is, and is broken, is another thing. */
 export function isInstalled(name: string): boolean {
 	try {
-		require.resolve(name);
+		createRequire(import.meta.url).resolve(name);
 		return true;
 	} catch (error) {
 		if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") return false;

@@ -4,6 +4,7 @@ import { holdsMiddle } from "../model/geometry.ts";
 import { issueOf } from "../model/issue.ts";
 import type { Arbitration, ReaderFailure, WitnessRecord } from "../model/witness.ts";
 import { failureOf, issueOfFailure } from "../model/witness.ts";
+import { PIXEL_LOOKS } from "../ocr/cell-ink.ts";
 import type { OcrEngine } from "../ocr/engine.ts";
 import { ENGINE_IDS } from "../ocr/engine.ts";
 import { solve } from "../solve/solve.ts";
@@ -91,6 +92,8 @@ function arbitrationOf(decided: readonly Decision[], { reader, other, failure }:
 }
 
 function secondWitness(decided: readonly Decision[], reader: string): WitnessRecord {
-	const differing = decided.filter(({ readBy }) => !readBy.includes(reader)).length;
+	// Blanks are seen in the pixels, and asked of no engine.
+	const asked = decided.filter(({ readBy }) => !PIXEL_LOOKS.some((look) => readBy.includes(look)));
+	const differing = asked.filter(({ readBy }) => !readBy.includes(reader)).length;
 	return differing > 0 ? { reader, result: "differs", differing } : { reader, result: "agrees" };
 }

@@ -2,6 +2,7 @@ import type { Evidence } from "../model/evidence.ts";
 import type { Box, Matrix } from "../model/geometry.ts";
 import { imageOfBox, midX, midY } from "../model/geometry.ts";
 import { NothingRead } from "../model/witness.ts";
+import { inkInCell, PIXEL_LOOKS } from "../ocr/cell-ink.ts";
 import type { OcrEngine, ReadLine } from "../ocr/engine.ts";
 import type { GrayImage, PixelBox } from "../ocr/gray.ts";
 import type { SeenPage } from "../ocr/page-pixels.ts";
@@ -22,6 +23,9 @@ const LOOKS = { first: 0.22, second: 0.42 } as const;
 
 /** Of so many figures with ink some can be read. */
 const MIN_FIGURES = 8;
+
+/** A cell without ink by both looks at its pixels: no engine got a picture of it. */
+const BLANK: readonly Reading[] = PIXEL_LOOKS.map((engine) => ({ engine, text: "", value: null, probability: 0.98 }));
 
 /** Who looks at the figures, and how. */
 interface LookAt {
@@ -44,11 +48,12 @@ export async function witnessFigures(
 		return ink ? lineImage(clean.get(seen) ?? seen.image, ink, LOOKS[look]) : undefined;
 	});
 	const byPath = new Map(figures.map((figure) => [figure.path, figure]));
-	const names = [...(reader ? [reader] : []), ...engines.map((engine) => engine.id)];
 	const readings: Reading[][] = inks.map(({ ink, path }) => {
-		if (!ink) return names.map((engine) => ({ engine, text: "", value: null, probability: 0.98 }));
 		const figure = byPath.get(path);
-		return reader && figure ? [toReading({ text: figure.raw, confidence: figure.confidence }, reader)] : [];
+		const own = reader && figure ? [toReading({ text: figure.raw, confidence: figure.confidence }, reader)] : [];
+		if (ink) return own;
+		// What was read where no ink is seen stays a reading; where nothing was, the pixels alone say blank.
+		return [...(figure?.raw ? own : []), ...BLANK];
 	});
 	const printed = images.flatMap((image, i) => (image ? [{ image, i }] : []));
 	for (const engine of engines) {
@@ -91,7 +96,7 @@ function inkOfFigure({ path, page, box }: Evidence, pages: ReadonlyMap<number, S
 		];
 		return clipped[2] - clipped[0] > 2 ? tighten(clipped, seen) : [];
 	});
-	if (inside.length === 0) return [{ path, seen, ink: undefined }];
+	if (inside.length === 0) return [{ path, seen, ink: inkInCell([x0, y0, x1, y1], seen) }];
 	const ink: PixelBox = [
 		Math.min(...inside.map((b) => b[0])),
 		Math.min(...inside.map((b) => b[1])),

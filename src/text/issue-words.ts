@@ -31,6 +31,8 @@ export function issueWords(issue: Issue, nameOf: (table: string) => string): str
 			return `表格的读取有疑问：印有栏目而没有认出表格（${nameOf(issue.table)}）`;
 		case "figures-not-proven":
 			return `${issue.count}个数字未能由勾稽关系证实`;
+		case "labels-not-proven":
+			return `${issue.count}行的名称由图像识别，只有一个程序读过`;
 		case "issuer-not-found":
 			return "没有找到机关名称";
 		case "year-not-found":

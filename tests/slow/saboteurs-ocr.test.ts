@@ -25,54 +25,49 @@ async function reportOf(sample: string, sabotage: { readonly text?: Sabotage; re
 	return (await extract(bytes, `${sample}.pdf`, { pipeline: disclosureReport, recognizer })).report as Report;
 }
 
-const accusations = ({ findings }: Report) => findings.filter(({ verdict }) => verdict === "broken");
+/** What the sabotaged reading holds against the report that the honest one does not. */
+const newAccusations = (report: Report, right: Report) => {
+	const known = new Set(right.findings.filter(({ verdict }) => verdict === "broken").map(({ fingerprint }) => fingerprint));
+	return report.findings.filter(({ verdict, fingerprint }) => verdict === "broken" && !known.has(fingerprint));
+};
+/** Figures published as sure that are not the printed ones. */
+const sureAndWrong = (report: Report, right: Report) => {
+	const values = new Map(right.cells.map(({ path, value }) => [path, value]));
+	return report.cells.filter(({ path, value, confidence }) => confidence >= 0.95 && value !== values.get(path));
+};
 const expected = async (sample: string) => Report.parse(JSON.parse(await readFile(`samples/${sample}/expected.json`, "utf8")));
 
 const SCAN = "bureau-2023-scanned";
 const PICTURED = "bureau-2022-pictured-table";
 
-test.each(SABOTAGES)(
-	"a scan whose second engine %s is not verified with a wrong figure, and accuses nobody anew",
-	async (sabotage) => {
-		const [report, right] = [await reportOf(SCAN, { figures: sabotage }), await expected(SCAN)];
-		const known = new Set(accusations(right).map(({ fingerprint }) => fingerprint));
-		expect(accusations(report).filter(({ fingerprint }) => !known.has(fingerprint))).toEqual([]);
-		if (sabotage === "lies") {
-			// Sums and the first engine outvote a liar: what is published for sure is right.
-			const values = new Map(right.cells.map(({ path, value }) => [path, value]));
-			const sure = report.cells.filter(({ confidence }) => confidence >= 0.95);
-			expect(sure.filter(({ path, value }) => value !== values.get(path))).toEqual([]);
-			return;
-		}
-		expect(report.quality.status).not.toBe("verified");
-		expect(accusations(report)).toEqual([]);
-		expect(report.quality.reasons).toContainEqual(expect.objectContaining({ code: "reader-failed" }));
-	},
-);
+test.each(SABOTAGES)("a scan whose second engine %s is in doubt or right, and accuses nobody", async (sabotage) => {
+	const [report, right] = [await reportOf(SCAN, { figures: sabotage }), await expected(SCAN)];
+	expect(newAccusations(report, right)).toEqual([]);
+	// Sums and the first engine outvote a liar: what is published for sure is right.
+	expect(sureAndWrong(report, right)).toEqual([]);
+	if (sabotage === "lies") return;
+	expect(report.quality.status).not.toBe("verified");
+	expect(report.findings.filter(({ verdict }) => verdict === "broken")).toEqual([]);
+	expect(report.quality.reasons).toContainEqual(expect.objectContaining({ code: "reader-failed" }));
+});
 
-test.each(SABOTAGES)(
-	"a scan whose first engine %s is not verified with a wrong figure, and accuses nobody anew",
-	async (sabotage) => {
-		const right = await expected(SCAN);
-		const report = await reportOf(SCAN, { text: sabotage }).catch((error: unknown) => error);
-		// Without the engine that reads pages there is no report, and the document fails.
-		if (report instanceof Error) return;
-		const read = report as Report;
-		const known = new Set(accusations(right).map(({ fingerprint }) => fingerprint));
-		expect(accusations(read).filter(({ fingerprint }) => !known.has(fingerprint))).toEqual([]);
-		const values = new Map(right.cells.map(({ path, value }) => [path, value]));
-		const wrong = read.cells.filter(({ path, value }) => value !== values.get(path));
-		expect(wrong.length === 0 || read.quality.status !== "verified").toBe(true);
-	},
-);
+test.each(SABOTAGES)("a scan whose first engine %s fails, or is in doubt or right, and accuses nobody", async (sabotage) => {
+	const right = await expected(SCAN);
+	const report = await reportOf(SCAN, { text: sabotage }).catch((error: unknown) => error);
+	// Without the engine that reads pages there is no report, and the document fails.
+	if (report instanceof Error) return;
+	expect(newAccusations(report as Report, right)).toEqual([]);
+	expect(sureAndWrong(report as Report, right)).toEqual([]);
+});
 
 test.each(SABOTAGES)(
 	"a report with a pictured table whose first engine %s keeps its text, and accuses nobody",
 	async (sabotage) => {
-		const report = await reportOf(PICTURED, { text: sabotage });
-		expect(report.quality.status).not.toBe("verified");
-		expect(accusations(report)).toEqual([]);
-		expect(report.sections.overview).toBe((await expected(PICTURED)).sections.overview);
+		const [report, right] = [await reportOf(PICTURED, { text: sabotage }), await expected(PICTURED)];
+		expect(newAccusations(report, right)).toEqual([]);
+		expect(sureAndWrong(report, right).filter(({ state }) => state !== "absent")).toEqual([]);
+		if (sabotage !== "lies") expect(report.quality.status).not.toBe("verified");
+		expect(report.sections.overview).toBe(right.sections.overview);
 	},
 );
 
@@ -80,5 +75,5 @@ test.each(SABOTAGES)("both engines that %s verify nothing and accuse nobody", as
 	const report = await reportOf(SCAN, { text: sabotage, figures: sabotage }).catch((error: unknown) => error);
 	if (report instanceof Error) return;
 	expect((report as Report).quality.status).not.toBe("verified");
-	expect(accusations(report as Report)).toEqual([]);
+	expect(newAccusations(report as Report, await expected(SCAN))).toEqual([]);
 });
