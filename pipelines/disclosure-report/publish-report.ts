@@ -9,8 +9,8 @@ import { findContact } from "./read/preamble.ts";
 import type { ReadReport } from "./read/read-report.ts";
 import type { ReadTables, TableName } from "./read/tables.ts";
 import type { ReportFacts } from "./rules/context.ts";
-import { formsOf } from "./rules/context.ts";
 import { rulesFor } from "./rules/index.ts";
+import { formsOf } from "./rules/report-forms.ts";
 import type { Report } from "./schema.ts";
 import { reportSchema } from "./schema.ts";
 

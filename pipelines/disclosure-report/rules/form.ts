@@ -8,7 +8,8 @@ import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FORMAT } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { formsOf, requestsForm, textCause } from "./context.ts";
+import { textCause } from "./context.ts";
+import { formsOf, requestsForm } from "./report-forms.ts";
 import { checkSum } from "./sums.ts";
 
 /** Rules S09, S10, S12, S14–S16: how figures, dates and names are written. */

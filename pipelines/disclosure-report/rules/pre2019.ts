@@ -5,8 +5,9 @@ import type { FamilyRule } from "./applies.ts";
 import { WITH_LIST } from "./applies.ts";
 import { FORMAT_PRE2019 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { formsOf, numberAt, numbersAt } from "./context.ts";
+import { numberAt, numbersAt } from "./context.ts";
 import { broken, holds, undetermined } from "./outcomes.ts";
+import { formsOf } from "./report-forms.ts";
 import { checkSum } from "./sums.ts";
 
 const path = (key: string) => `statistics.${key}`;
