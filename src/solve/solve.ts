@@ -1,6 +1,6 @@
 import type { Decision, LinearEquation } from "../model/decision.ts";
 import type { Weighed, Witnessed } from "./witness.ts";
-import { isAgreed, isCorroborated, weigh } from "./witness.ts";
+import { isAgreed, isCorroborated, isDenied, weigh } from "./witness.ts";
 
 /** Changing a reading for the sake of an equation must cost less than this, in weight. */
 const MIN_RATIO = 1e-5;
@@ -23,8 +23,9 @@ export function solve(figures: readonly Witnessed[], equations: readonly LinearE
 	);
 	const chosen = new Map<string, Weighed | undefined>([...choices].map(([path, weighed]) => [path, weighed[0]]));
 	const usable = equations.filter(({ left, right }) => [...left, ...right].every((path) => chosen.get(path) !== undefined));
-	const state: State = { choices, agreed, corroborated, chosen, equations: usable };
+	const state: State = { choices, agreed, corroborated, denied: new Set(), chosen, equations: usable };
 	const changed = repair(state);
+	for (const figure of figures) if (isDenied(figure, chosen.get(figure.path)?.value)) state.denied.add(figure.path);
 	for (const path of changed) corroborated.delete(path);
 	return figures.map((figure) => decide(figure, state, changed.has(figure.path)));
 }
@@ -34,6 +35,8 @@ interface State {
 	readonly agreed: ReadonlySet<string>;
 	/** Read alike by all engines, some of them unsure; proven by one closed sum of such figures. */
 	readonly corroborated: ReadonlySet<string>;
+	/** Figures that an engine is sure to have read otherwise than chosen. */
+	readonly denied: Set<string>;
 	readonly chosen: Map<string, Weighed | undefined>;
 	readonly equations: readonly LinearEquation[];
 }
@@ -121,6 +124,8 @@ function proofOf(
 	if (isAgreedOn) return "proven";
 	const isRead = (other: string) => state.agreed.has(other) || state.corroborated.has(other);
 	const isConfirmed = isRead(path) && closed.some((equation) => others(equation).every(isRead));
-	if (closed.length >= 2 || closed.some(isSound) || isConfirmed) return "proven";
+	// Readings that another engine denies may all be wrong in the same way, and close their sums together.
+	const isSummed = closed.length >= 2 && !state.denied.has(path);
+	if (isSummed || closed.some(isSound) || isConfirmed) return "proven";
 	return closed.length > 0 ? "likely" : "unsure";
 }

@@ -93,3 +93,13 @@ export function isCorroborated({ readings }: Witnessed, value: number | null | u
 	const isSame = readings.every((reading) => reading.value === value);
 	return value !== undefined && isSame && engines.size >= 2 && readings.some(({ probability }) => probability >= SURE);
 }
+
+/** Whether some engine is sure that a figure is another number: every look of it says so. */
+export function isDenied({ readings }: Witnessed, value: number | null | undefined): boolean {
+	const engines = new Set(readings.map(({ engine }) => engine));
+	return [...engines].some((engine) => {
+		const own = readings.filter((reading) => reading.engine === engine);
+		const others = own.filter((reading) => typeof reading.value === "number" && reading.value !== value);
+		return others.length === own.length && own.some(({ probability }) => probability >= SURE);
+	});
+}
