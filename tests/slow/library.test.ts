@@ -38,8 +38,8 @@ export async function received(bytes: Uint8Array): Promise<number | null | undef
 	const report = await extractReport(bytes, disclosureReport);
 	const again = checkReport(report, disclosureReport, { previous: disclosureReport.parse({}).report });
 	// @ts-expect-error No report has this: types are the family's own, and no any.
-	again.tables.nothing;
-	return again.tables.requests?.received.total;
+	again.issuer.nothing;
+	return again.cells.find(({ path }) => path === "requests.received.total")?.value;
 }
 export const pages: (bytes: Uint8Array) => Promise<readonly Page[]> = readPdf;
 export const tables: (pages: readonly Page[]) => readonly Table[] = (pages) => findTables(pages, { methods: ["ruled"] });
