@@ -57,7 +57,7 @@ export function factsOf(report: Report, forms: Forms = issuedForms): ReportFacts
 	const printed = evidence.filter(({ state }) => state !== "absent").map(({ path }) => path);
 	const told = tellEditions(printed, forms);
 	return {
-		year: report.year,
+		year: report.year ?? 0,
 		title: report.title,
 		issuer: report.issuer.name,
 		form: report.form,

@@ -40,9 +40,9 @@ export function publishReport(read: ReadReport, origin: DocumentOrigin, arbitrat
 	} = runRules(rulesFor(tables.forms), facts, `${facts.issuer} ${facts.year}`);
 	const report = {
 		schema: "gouji/report@2",
-		id: `${facts.issuer}-${facts.year}-${origin.sha256.slice(0, 8)}`,
+		id: `${facts.issuer}-${read.year ?? "unknown"}-${origin.sha256.slice(0, 8)}`,
 		title: facts.title,
-		year: facts.year,
+		year: read.year ?? null,
 		form: facts.form,
 		issuer: { name: facts.issuer },
 		published_on: facts.publishedOn,

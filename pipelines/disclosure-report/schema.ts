@@ -94,7 +94,7 @@ export const reportSchema = madeOnce((forms: Forms) =>
 		schema: z.literal("gouji/report@2"),
 		id: labelled(z.string(), "编号", "issuer, year and the first 8 hex digits of the file's SHA-256"),
 		title: labelled(z.string(), "标题", "title as printed"),
-		year: labelled(z.int(), "年度", "year reported on"),
+		year: labelled(z.int().nullable(), "年度", "year reported on; null where nothing tells it"),
 		form: labelled(z.enum(formIds(forms)), "格式", "statutory form that table 二 follows"),
 		issuer: labelled(
 			z.object({

@@ -77,7 +77,7 @@ async function checkBeside(
 	const held = new Map(
 		[...given].map(([path, parsed]) => {
 			const { issuer, year } = parsed.report;
-			return [path, { key: path, issuer: issuer.name, year, group: "", load: async () => parsed }] as const;
+			return [path, { key: path, issuer: issuer.name, year: year ?? 0, group: "", load: async () => parsed }] as const;
 		}),
 	);
 	const surroundings = new Surroundings([...held.values()], NO_ROSTER, pipeline);

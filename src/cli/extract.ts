@@ -82,7 +82,7 @@ export function describe(outcomes: readonly DocumentOutcome[]): string {
 		return [
 			path,
 			report.issuer.name,
-			String(report.year),
+			String(report.year ?? "—"),
 			`${status} ${report.quality.cells_read}/${report.quality.cells_expected}`,
 			errors > 0 ? `错误${errors}处` : broken.length > 0 ? `提示${broken.length}处` : "未发现问题",
 			assessed(report),
@@ -107,7 +107,7 @@ function describeFindings({ path, report }: DocumentOutcome): string[] {
 	const doubts =
 		report.quality.status === "verified" ? [] : [`  待复核  ${report.quality.reasons.map(({ detail }) => detail).join("; ")}`];
 	if (shown.length + doubts.length === 0) return [];
-	return ["", `${report.issuer.name} ${report.year}  ${path}`, ...doubts, ...shown.map(({ line }) => line)];
+	return ["", `${report.issuer.name} ${report.year ?? "—"}  ${path}`, ...doubts, ...shown.map(({ line }) => line)];
 }
 
 /** How many of the rules that apply could be assessed, such as 42/107; a dash where that is not known. */

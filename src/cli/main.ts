@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { GoujiError, toErrorRecord, traitsOf } from "../model/errors.ts";
+import { STAGES } from "../reading/tables/stage.ts";
 import type { CheckOptions } from "./check.ts";
 import type { BareEnvironment, CommandEnvironment, Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
@@ -121,8 +122,9 @@ function commands({ bare, withPipeline }: Worlds, done: (code: number) => void):
 			const { tables } = await import("./tables.ts");
 			done(await tables(file, options, bare));
 		});
-	verb("look <file>", "draw a page with what was seen on it", "gouji look report.pdf --page 2 --out page-2.png")
+	verb("look <file>", "draw a page with what was seen on it", "gouji look report.pdf --page 2 --stage columns --out page-2.png")
 		.requiredOption("--page <number>", "page, counted from 1", Number)
+		.addOption(new Option("--stage <stage>", "one step of table reading; without it, rulings and cells").choices(STAGES))
 		.option("--out <file>", "the picture to write", "look.png")
 		.option("--dpi <number>", "resolution", Number, 144)
 		.action(async (file: string, options: LookOptions) => {

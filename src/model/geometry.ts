@@ -83,7 +83,29 @@ export function rounded(box: Box): Box {
 	return [r(box[0]), r(box[1]), r(box[2]), r(box[3])];
 }
 
-/** The median of numbers; `fallback` when there are none. */
+/** An extent across a page. */
+export interface Extent {
+	readonly x0: number;
+	readonly x1: number;
+}
+
+/** An extent down a page. */
+export interface Height {
+	readonly y0: number;
+	readonly y1: number;
+}
+
+/** The middle of an extent across a page. */
+export function midOf({ x0, x1 }: Extent): number {
+	return (x0 + x1) / 2;
+}
+
+/** The middle of an extent down a page. */
+export function centreOf({ y0, y1 }: Height): number {
+	return (y0 + y1) / 2;
+}
+
+/** The median of numbers, always one of them: of an even count the upper one of the two in the middle; `fallback` for none. */
 export function median(values: readonly number[], fallback = 0): number {
 	if (values.length === 0) return fallback;
 	const sorted = [...values].sort((a, b) => a - b);

@@ -17,7 +17,7 @@ const MAX_ROWS = 5000;
 export interface SummaryReport {
 	readonly id: string;
 	readonly title: string;
-	readonly year: number;
+	readonly year: number | null;
 	readonly issuer: { readonly name: string };
 	readonly quality: {
 		readonly status: string;
@@ -71,7 +71,7 @@ function row({ path, report, error, isBrief }: SummaryEntry) {
 		report.findings.length > 0 && !isBrief
 			? html`<a href="#${encodeURIComponent(report.id)}">${report.issuer.name}</a>`
 			: html`${report.issuer.name}`;
-	return html`<tr><td>${name}</td><td>${report.year}</td><td>${STATUS[report.quality.status]}</td><td class="n">${report.quality.cells_read}/${report.quality.cells_expected}</td><td class="n">${count("error")}</td><td class="n">${count("warn")}</td><td class="n">${assessed(report)}</td><td>${path}</td></tr>`;
+	return html`<tr><td>${name}</td><td>${report.year ?? "—"}</td><td>${STATUS[report.quality.status]}</td><td class="n">${report.quality.cells_read}/${report.quality.cells_expected}</td><td class="n">${count("error")}</td><td class="n">${count("warn")}</td><td class="n">${assessed(report)}</td><td>${path}</td></tr>`;
 }
 
 function details(report: SummaryReport, labelOf: (path: string) => string) {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { buildDocument } from "../layout/build.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { Arbitration, ReaderFailure, Witness, WitnessRecord } from "../model/witness.ts";
 import { failureOf, issueOfFailure } from "../model/witness.ts";
+import { buildDocument } from "../reading/tables/build-document.ts";
 import { openPaths } from "../solve/witness.ts";
 import { compareReadings, failedWitness, withoutSecond } from "./compare-readers.ts";
 import { decideFigures } from "./decide-figures.ts";

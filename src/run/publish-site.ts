@@ -81,7 +81,7 @@ async function entriesOf(files: readonly PublishedFile[], output: string): Promi
 	const entries: SiteEntry[] = [];
 	for (const { file } of files)
 		entries.push({ file, report: JSON.parse(await readFile(join(output, "data", "reports", file), "utf8")) as SiteReport });
-	return entries.sort((a, b) => a.report.year - b.report.year || (a.file < b.file ? -1 : 1));
+	return entries.sort((a, b) => (a.report.year ?? 0) - (b.report.year ?? 0) || (a.file < b.file ? -1 : 1));
 }
 
 async function writeAgency(

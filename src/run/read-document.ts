@@ -1,4 +1,3 @@
-import { buildDocument } from "../layout/build.ts";
 import type { PageReading, ReportDocument } from "../model/document.ts";
 import type { Box } from "../model/geometry.ts";
 import type { Issue } from "../model/issue.ts";
@@ -7,6 +6,7 @@ import type { Page } from "../model/page.ts";
 import type { ReaderFailure } from "../model/witness.ts";
 import { failureOf } from "../model/witness.ts";
 import { ENGINE_IDS } from "../ocr/engine.ts";
+import { buildDocument } from "../reading/tables/build-document.ts";
 import { needsOcr } from "./needs-ocr.ts";
 import { pictureBoxes, withPictures } from "./pictures.ts";
 import type { PdfReaders, PdfReading } from "./read-pdf.ts";

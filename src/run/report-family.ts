@@ -24,7 +24,8 @@ export interface DocumentOrigin {
 export interface PublishedReport {
 	readonly id: string;
 	readonly title: string;
-	readonly year: number;
+	/** null where nothing tells it. */
+	readonly year: number | null;
 	readonly issuer: { readonly name: string };
 	readonly source: { readonly file: string };
 	readonly findings: readonly FindingRecord[];

@@ -10,3 +10,18 @@ export function isEnumerated(text: string): boolean {
 export function withoutEnumerator(text: string): string {
 	return text.trimStart().replace(ENUMERATOR, "").trimStart();
 }
+
+/** Whether a character may begin an item's number: a digit or a bracket. */
+export function beginsEnumerator(character: string): boolean {
+	return /^[1-9（(]$/.test(character);
+}
+
+/** Whether a text begins with a section's number: `三、`. */
+export function isSectionNumber(text: string): boolean {
+	return /^[一二三四五六七八九十]、/.test(text);
+}
+
+/** Whether a text begins with the number of an article or chapter, as of a law: `第二十条`; one character may be misread. */
+export function isArticleNumber(text: string): boolean {
+	return /^第.{1,4}[条章]/.test(text);
+}

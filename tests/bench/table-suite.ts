@@ -2,14 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomFrom } from "../../samples/make/figures.ts";
-import { buildDocument } from "../../src/layout/build.ts";
+import { buildDocument } from "../../src/reading/tables/build-document.ts";
 import { readPdf } from "../../src/run/read-pdf.ts";
 import { drawnPdf } from "../support/drawn-pdf.ts";
 import { adjacencyF1, gridOf } from "./grids.ts";
 import type { Exactness } from "./measured.ts";
 import type { Peer } from "./peers.ts";
 
-const LOOKS = [
+/** How generated tables look. */
+export const LOOKS = [
 	"ruled",
 	"thin fills",
 	"white shading",

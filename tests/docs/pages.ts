@@ -6,10 +6,16 @@ import { labelByPath, rowLabelOf } from "../../pipelines/disclosure-report/label
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { configurationPage, configurationSchema } from "./configuration.ts";
 import { NOTE, table } from "./markdown.ts";
+import { tablesPage } from "./tables.ts";
 
 /** Pages of `docs` that are derived from the code, by file name. */
 export function generatedPages(): Record<string, string> {
-	return { "glossary.md": glossaryPage(), "configuration.md": configurationPage(), "nightly.schema.json": configurationSchema() };
+	return {
+		"glossary.md": glossaryPage(),
+		"configuration.md": configurationPage(),
+		"nightly.schema.json": configurationSchema(),
+		"tables.md": tablesPage(),
+	};
 }
 
 function glossaryPage(): string {

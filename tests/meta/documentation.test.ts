@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
+import { DEFAULT_SETTINGS } from "../../src/reading/tables/settings.ts";
 import { generatedPages } from "../docs/pages.ts";
 import { repository } from "../support/command.ts";
 
@@ -37,4 +38,15 @@ describe("links between pages", () => {
 		const links = [...(await page(name)).matchAll(/\]\(([^)#:]+)\)/g)].map((match) => match[1] ?? "");
 		expect(links.filter((link) => !existsSync(join(repository, dirname(name), link)))).toEqual([]);
 	});
+});
+
+test("every tolerance of table reading is in docs/tables.md with its default, and says what it is", async () => {
+	const text = await page("docs/tables.md");
+	const rows = [...text.matchAll(/^\| `([a-zA-Z]+)\.([a-zA-Z]+)` \| ([\d.]+) \| [a-z]+ \| (.*) \|$/gm)];
+	const documented = rows.map(([, step, name, value]) => `${step}.${name} ${value}`);
+	const settings = Object.entries(DEFAULT_SETTINGS).flatMap(([step, of]) =>
+		Object.entries(of).map(([name, value]) => `${step}.${name} ${value}`),
+	);
+	expect(documented).toEqual(settings);
+	expect(new Set(rows.map((row) => row[4])).size).toBe(rows.length);
 });

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buildDocument } from "../../src/layout/build.ts";
 import type { ReportDocument } from "../../src/model/document.ts";
 import type { Table } from "../../src/model/table.ts";
 import { readPages } from "../../src/pdf/read-pages.ts";
+import { buildDocument } from "../../src/reading/tables/build-document.ts";
 import { repository } from "../support/command.ts";
 
 /** The bytes of one of the repository's samples. */

@@ -1,8 +1,8 @@
 import { AlignmentType, Document, LevelFormat, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from "docx";
-import { buildDocument } from "../../src/layout/build.ts";
 import type { ReportDocument } from "../../src/model/document.ts";
 import type { Table as ReadTable } from "../../src/model/table.ts";
 import { readPages } from "../../src/pdf/read-pages.ts";
+import { buildDocument } from "../../src/reading/tables/build-document.ts";
 import { samplePdf } from "./pages.ts";
 
 /** A numbered heading of a section, as Word's lists number it. */

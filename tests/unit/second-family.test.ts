@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { disclosureReport } from "../../pipelines/index.ts";
-import { checkReport, extractReport } from "../../src/index.ts";
+import { checkReport, extractReport, findTables, readPdf } from "../../src/index.ts";
 import { agencyKey, agencyPath } from "../../src/publish/site/agency.ts";
 import { publishRun } from "../../src/run/publish-run.ts";
 import { proposals } from "../second-family/index.ts";
@@ -66,6 +66,12 @@ test("its own sums and its own rule find what does not agree, and both readers r
 	// A report that accuses is read by the second reader too.
 	for (const { readBy } of report.cells) expect(readBy).toEqual(["pdfium", "pdf.js"]);
 	expect(report.quality).toMatchObject({ status: "verified", reasons: [] });
+});
+
+test("its table is found by whoever wants tables only, by its rulings", async () => {
+	const pages = await readPdf(Buffer.from(pdf(WHOLE)));
+	expect(findTables(pages).map(({ rows, columns, method }) => [rows, columns, method])).toEqual([[4, 5, "ruled"]]);
+	expect(findTables(pages, { methods: ["aligned"] })).toEqual([]);
 });
 
 test("another document is refused", async () => {

@@ -18,7 +18,8 @@ export const datasetFor = (forms: Forms): Dataset => ({
 	tables: datasetTables(forms),
 	identify: (json) => {
 		const { id, year, source } = parseReport(json, forms);
-		return { id, year, document: source.sha256 };
+		// Reports of no known year stand together, before all others.
+		return { id, year: year ?? 0, document: source.sha256 };
 	},
 	// Only what `identify` took for a report comes here: parsing it twice would cost half of an export's time.
 	rowsOf: (json, corrections) => rowsOfReport(upgradeReport(json) as Report, corrections, forms),

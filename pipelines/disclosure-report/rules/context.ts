@@ -7,6 +7,7 @@ import type { Report } from "../schema.ts";
 
 /** All that rules may look at: one report as read, and what is known around it. Nothing here knows pixels or PDF. */
 export interface ReportFacts {
+	/** The year reported on; 0 where it is not known. */
 	readonly year: number;
 	readonly title: string;
 	readonly issuer: string;

@@ -33,11 +33,12 @@ function reportRow({ file, report }: SiteEntry): Html {
 	const original = webAddress(source.url);
 	const from = webAddress(source.page_url);
 	const broken = findings.filter((finding) => isShownBroken(finding) && finding.severity === "error").length;
-	return html`<tr><td class="n">${year}</td><td>${original ? html`<a href="${original}" rel="nofollow noreferrer">${title}</a>` : title}${from ? html` <small><a href="${from}" rel="nofollow noreferrer">所在网页</a></small>` : undefined}</td><td>${published_on ?? ""}</td><td>${nameOf(NAMES.reading, quality.status)}</td><td class="n">${broken > 0 ? html`<a href="#y${year}">${broken}</a>` : "0"}</td><td class="n">${findings.filter(isDoubt).length}</td><td><a href="${UP}../data/reports/${encodeURIComponent(file)}">report.json</a></td></tr>`;
+	return html`<tr><td class="n">${year ?? "—"}</td><td>${original ? html`<a href="${original}" rel="nofollow noreferrer">${title}</a>` : title}${from ? html` <small><a href="${from}" rel="nofollow noreferrer">所在网页</a></small>` : undefined}</td><td>${published_on ?? ""}</td><td>${nameOf(NAMES.reading, quality.status)}</td><td class="n">${broken > 0 ? html`<a href="#y${year}">${broken}</a>` : "0"}</td><td class="n">${findings.filter(isDoubt).length}</td><td><a href="${UP}../data/reports/${encodeURIComponent(file)}">report.json</a></td></tr>`;
 }
 
 function figures(entries: readonly SiteEntry[], charts: readonly FigureChart[]): Html {
-	const reported = entries.map(({ report }) => report.year);
+	const reported = entries.flatMap(({ report }) => report.year ?? []);
+	if (reported.length === 0) return html``;
 	const [first = 0, last = 0] = [Math.min(...reported), Math.max(...reported)];
 	// A year without a report is a gap in the line, not a straight one over it.
 	const years = Array.from({ length: Math.min(last - first, 40) + 1 }, (_, i) => last - Math.min(last - first, 40) + i);
@@ -77,7 +78,9 @@ ${doubts.length > 0 ? html`<details><summary>待核对识别结果 ${doubts.leng
 }
 
 function withoutFindings(entries: readonly SiteEntry[]): Html | undefined {
-	const years = entries.flatMap(({ report }) => (report.findings.length === 0 ? [`${report.year}年`] : []));
+	const years = entries.flatMap(({ report }) =>
+		report.findings.length === 0 ? [report.year === null ? "年度不详" : `${report.year}年`] : [],
+	);
 	return years.length === 0 ? undefined : html`<p>${years.join("、")}：未发现数字、文字之间不一致。</p>`;
 }
 

@@ -7,7 +7,7 @@ import type { ChartLine } from "./line-chart.ts";
 export interface SiteReport {
 	readonly id: string;
 	readonly title: string;
-	readonly year: number;
+	readonly year: number | null;
 	readonly form: string;
 	readonly issuer: { readonly name: string; readonly level?: string | undefined; readonly division_code?: string | undefined };
 	readonly published_on: string | null;
@@ -68,7 +68,7 @@ export function yearsOf(entries: readonly SiteEntry[]): AgencyYear[] {
 		const count = (severity: string) =>
 			findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
 		const doubts = findings.filter(({ verdict }) => verdict === "undetermined").length;
-		return [year, quality.status, count("error"), count("warn"), doubts];
+		return [year ?? 0, quality.status, count("error"), count("warn"), doubts];
 	});
 }
 
@@ -111,7 +111,7 @@ export function agencyCsv(entries: readonly SiteEntry[], labelOf: (path: string)
 	const paths = [...new Set(entries.flatMap(({ report }) => report.cells.map(({ path }) => path)))];
 	const printed = paths.filter((path) => cells.some((own) => (own.get(path)?.state ?? "absent") !== "absent"));
 	return csv([
-		["path", "label", ...entries.map(({ report }) => String(report.year))],
+		["path", "label", ...entries.map(({ report }) => String(report.year ?? ""))],
 		...printed.map((path) => [path, labelOf(path), ...cells.map((own) => String(own.get(path)?.value ?? ""))]),
 	]);
 }

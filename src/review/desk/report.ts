@@ -39,7 +39,11 @@ const DeskFinding = z.looseObject({
 export const DeskReport = z.looseObject({
 	id: z.string(),
 	title: z.string(),
-	year: z.int(),
+	/** 0 where the report does not tell. */
+	year: z
+		.int()
+		.nullable()
+		.transform((year) => year ?? 0),
 	form: z.string(),
 	issuer: z.looseObject({ name: z.string(), level: z.string().optional(), division_code: z.string().optional() }),
 	published_on: z.string().nullable(),

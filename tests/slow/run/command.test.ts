@@ -156,10 +156,16 @@ describe.concurrent("look and explain", () => {
 		expect([looked.code, explained.code]).toEqual([0, 0]);
 		expect(explained.stdout).toContain("一、本年新收政府信息公开申请数量·总计");
 		expect([await isPng(at("page.png")), await isPng(at("cell.png"))]).toEqual([true, true]);
+		const staged = await gouji(["look", clean, "--page", "1", "--stage", "rulings", "--out", at("rulings.png")]);
+		expect(staged.code).toBe(0);
+		expect((await readFile(at("rulings.png"))).equals(await readFile(at("page.png")))).toBe(false);
 	});
 
 	test("refuse a page or a cell that is not there", async () => {
 		expect((await gouji(["look", clean, "--page", "99", "--out", at("y.png")])).code).toBe(2);
+		const unknown = await gouji(["look", clean, "--page", "1", "--stage", "zones"]);
+		expect(unknown.code).toBe(2);
+		expect(unknown.stderr).toContain("rulings, lines, columns, rows, cells");
 		expect((await gouji(["explain", expected, "requests.received.nobody"])).code).toBe(2);
 	});
 });

@@ -1,0 +1,113 @@
+import type { ReportDocument } from "../../model/document.ts";
+import { median } from "../../model/geometry.ts";
+import type { ImageBox, Page } from "../../model/page.ts";
+import type { Block, Table } from "../../model/table.ts";
+import type { PageContent } from "./page-content.ts";
+import { bands, contentOf } from "./page-content.ts";
+import { continues, joinTables } from "./pages/continued-tables.ts";
+import { findHeadersFooters } from "./pages/headers-footers.ts";
+import { turnBack, turnUpright } from "./pages/orientation.ts";
+import type { TextColumn } from "./pages/paragraphs.ts";
+import { joinCut, paragraphsOf } from "./pages/paragraphs.ts";
+import type { TableSettings } from "./settings.ts";
+import { DEFAULT_SETTINGS } from "./settings.ts";
+
+/** Pages as one document: paragraphs and tables in reading order, continued ones joined. See docs/tables.md. */
+export function buildDocument(pages: readonly Page[], settings: TableSettings = DEFAULT_SETTINGS): ReportDocument {
+	const upright = pages.map(turnUpright);
+	const headersFooters = findHeadersFooters(
+		upright.map(({ page }) => page),
+		settings,
+	);
+	const found = upright.map(({ page }) => contentOf(page, headersFooters, settings));
+	const column = commonColumn(found);
+	const built = upright.map(({ back }, i) => {
+		const blocks = found[i] ? blocksOf(found[i], column, settings) : [];
+		return back ? blocks.map((block) => turnBack(block, back)) : blocks;
+	});
+	const ocrPages = pages.filter((page) => page.method === "ocr").map((page) => page.number);
+	return {
+		blocks: joinPages(built, column, settings),
+		pageCount: pages.length,
+		readings: pages.map(({ number, reader, method }) => ({ page: number, reader, method })),
+		text: ocrPages.length === 0 ? "digital" : ocrPages.length === pages.length ? "scanned" : "mixed",
+		ocrPages,
+		pictureCount: pages
+			.filter((page) => page.method === "text")
+			.flatMap((page) => page.images.filter((image) => isLarge(image, page, settings))).length,
+		textConfidence: median(
+			pages.flatMap((page) => page.glyphs.map((glyph) => glyph.confidence ?? 1)),
+			1,
+		),
+	};
+}
+
+/** Whether a picture is large enough to hold a table. */
+function isLarge({ box }: ImageBox, page: Page, { paragraphs }: TableSettings): boolean {
+	const { pictureWidthShare, pictureHeightShare } = paragraphs;
+	return box[2] - box[0] > pictureWidthShare * page.widthPt && box[3] - box[1] > pictureHeightShare * page.heightPt;
+}
+
+/** The text column that most pages keep; pages of one document share their margins. */
+function commonColumn(pages: readonly PageContent[]): TextColumn {
+	const columns = pages.flatMap(({ column }) => (column ? [column] : []));
+	const boxes = pages.flatMap(({ tables, running }) => [
+		...tables.map(({ table }) => table.box),
+		...running.map((glyph) => glyph.box),
+	]);
+	const left = median(
+		columns.map((column) => column.left),
+		Math.min(...boxes.map((box) => box[0])),
+	);
+	return {
+		left,
+		right: median(
+			columns.map((column) => column.right),
+			Math.max(...boxes.map((box) => box[2])),
+		),
+	};
+}
+
+function blocksOf({ page, tables, running, column }: PageContent, common: TextColumn, settings: TableSettings): Block[] {
+	const place = { page: page.number, column: withMargins(column, common, settings) };
+	const paragraphs = bands(running, tables).flatMap((band) => paragraphsOf(band, place, settings));
+	const placed = [
+		...tables.map(({ table }) => ({ y: table.box[1], x: table.box[0], block: { kind: "table", table } as const })),
+		...paragraphs.map((paragraph) => ({
+			y: paragraph.box[1],
+			x: paragraph.box[0],
+			block: { kind: "paragraph", paragraph } as const,
+		})),
+	];
+	return placed.sort((a, b) => a.y - b.y || a.x - b.x).map(({ block }) => block);
+}
+
+/** A page whose every line is indented does not show the left margin; the other pages do. */
+function withMargins(own: TextColumn | undefined, common: TextColumn, { continued }: TableSettings): TextColumn {
+	if (!own) return common;
+	const isIndented = own.left > common.left && own.left - common.left < continued.maxShiftPt;
+	return isIndented ? { ...own, left: common.left } : own;
+}
+
+function joinPages(pages: readonly (readonly Block[])[], column: TextColumn, settings: TableSettings): Block[] {
+	const blocks: Block[] = [];
+	for (const [first, ...rest] of pages) {
+		const last = blocks.at(-1);
+		const joined = first && last ? joinBlocks([last, first], column, settings) : undefined;
+		if (joined) blocks[blocks.length - 1] = joined;
+		else if (first) blocks.push(first);
+		blocks.push(...rest);
+	}
+	return blocks;
+}
+
+function joinBlocks([last, first]: readonly [Block, Block], column: TextColumn, settings: TableSettings): Block | undefined {
+	if (last.kind === "table" && first.kind === "table") return joinIfContinued(last.table, first.table, settings);
+	if (last.kind !== "paragraph" || first.kind !== "paragraph") return undefined;
+	const paragraph = joinCut([last.paragraph, first.paragraph], column, settings);
+	return paragraph ? { kind: "paragraph", paragraph } : undefined;
+}
+
+function joinIfContinued(last: Table, first: Table, settings: TableSettings): Block | undefined {
+	return continues(last, first, settings) ? { kind: "table", table: joinTables(last, first, settings) } : undefined;
+}

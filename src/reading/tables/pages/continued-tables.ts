@@ -1,0 +1,207 @@
+import { unionOf } from "../../../model/geometry.ts";
+import type { Cell, Table } from "../../../model/table.ts";
+import { isEnumerated } from "../../../text/enumerators.ts";
+import { isFigureLike } from "../../../text/figures.ts";
+import { mergePlaces, nearestIndex } from "../cluster.ts";
+import { joinLines } from "../lines.ts";
+import type { TableSettings } from "../settings.ts";
+
+/** Whether the second table, first on its page, goes on with the first, last on the page before. */
+export function continues(first: Table, second: Table, settings: TableSettings): boolean {
+	if (first.method !== second.method) return false;
+	const shift = settings.continued.sideShiftPt;
+	const [left, right] = [first.xs[0] ?? 0, first.xs.at(-1) ?? 0];
+	const sameSides = Math.abs(left - (second.xs[0] ?? 0)) <= shift && Math.abs(right - (second.xs.at(-1) ?? 0)) <= shift;
+	if (first.method === "ruled") return sameSides || (shiftOf(first, second, settings) !== 0 && first.columns === second.columns);
+	return sameSides || haveColumnsAlike(first, second, settings);
+}
+
+/** How far a scanned sheet is shifted against the one before, where both tables are equally wide; 0 where it is not. */
+function shiftOf(first: Table, second: Table, { continued, columns }: TableSettings): number {
+	const [left, right] = [(second.xs[0] ?? 0) - (first.xs[0] ?? 0), (second.xs.at(-1) ?? 0) - (first.xs.at(-1) ?? 0)];
+	const shift = (left + right) / 2;
+	const isShifted = Math.abs(shift) > columns.snapPt / 2 && Math.abs(shift) <= continued.maxShiftPt;
+	return isShifted && Math.abs(left - right) <= continued.sideShiftPt ? shift : 0;
+}
+
+/** Without rulings a page of short labels begins further right; its columns of figures stand where they did. */
+function haveColumnsAlike(first: Table, second: Table, settings: TableSettings): boolean {
+	const { shiftShare } = settings.columns;
+	const [a, b] = [figureBorders(first), figureBorders(second)];
+	if (a.length < settings.columns.minColumns || a.length !== b.length) return false;
+	const pitch = Math.min(...a.slice(1).map((x, i) => x - (a[i] ?? 0)));
+	return a.slice(1).every((x, i) => Math.abs(x - (b[i + 1] ?? 0)) < shiftShare * pitch);
+}
+
+/**
+ * One table of two: the columns of both, a repeated header once, and a row, label or merged group
+ * that the page's end cut as one cell again.
+ */
+export function joinTables(first: Table, second: Table, settings: TableSettings): Table {
+	const shift = shiftOf(first, second, settings);
+	const ruled = () => (shift === 0 ? inColumnsOf(first, second, settings) : undefined) ?? movedBack(second, shift);
+	const placed = first.method === "aligned" ? withColumnsOf(first, second) : ruled();
+	const xs = mergePlaces(first.xs, placed.xs, settings.columns.snapPt);
+	const upper = regrid(first, xs);
+	const skipped = repeatedHeaderRows(first, second);
+	const lower = regrid(placed, xs)
+		.filter((cell) => cell.row >= skipped)
+		.map((cell) => ({ ...cell, row: cell.row - skipped }));
+	const { cells, merged } = joinRows(upper, lower, first.rows);
+	return {
+		pages: [...first.pages, ...second.pages.filter((page) => !first.pages.includes(page))],
+		rows: first.rows + second.rows - skipped - (merged ? 1 : 0),
+		columns: xs.length - 1,
+		xs,
+		cells: cells.sort((a, b) => a.row - b.row || a.column - b.column),
+		method: first.method,
+		box: first.box,
+	};
+}
+
+function movedBack(table: Table, shift: number): Table {
+	return shift === 0 ? table : { ...table, xs: table.xs.map((x) => x - shift) };
+}
+
+/**
+ * Without rulings, column borders follow the widest entry of each page: where both pages have as
+ * many figure columns, the second page's borders are moved onto the first's.
+ */
+function withColumnsOf(first: Table, second: Table): Table {
+	const [a, b] = [figureBorders(first), figureBorders(second)];
+	if (a.length !== b.length) return second;
+	return { ...second, xs: second.xs.map((x) => (x === second.xs[0] ? (first.xs[0] ?? x) : (a[b.indexOf(x)] ?? x))) };
+}
+
+/**
+ * Where no rulings part the figures of the second page, its columns are wherever the few figures of a page tell: with the
+ * columns of the first page, under its headings, each figure is where it is printed. Undefined where the columns are the
+ * same, where labels end elsewhere, and where a figure stands across two of the first page's, or two stand in one.
+ */
+function inColumnsOf(first: Table, second: Table, { columns }: TableSettings): Table | undefined {
+	const { snapPt, touchPt } = columns;
+	const borders = figureBorders(first);
+	const start = borders[0] ?? Infinity;
+	const isKnown = (x: number) => borders.some((border) => Math.abs(border - x) <= snapPt);
+	if (borders.length <= columns.minColumns || second.xs.every((x) => x < start + snapPt || isKnown(x))) return undefined;
+	if (!second.xs.some((x) => Math.abs(x - start) <= snapPt)) return undefined;
+	const labels = second.cells.filter((cell) => (second.xs[cell.column] ?? 0) < start - snapPt);
+	const figures = second.cells.filter((cell) => !labels.includes(cell));
+	const left = second.xs.filter((x) => x < start - snapPt);
+	const placed = new Map<string, Cell>();
+	for (const cell of figures) {
+		if (cell.text === "") continue;
+		const [x0, , x1] = unionOf(cell.lines.map(({ box }) => box));
+		const column = borders.findIndex((border, i) => x0 >= border - touchPt && x1 <= (borders[i + 1] ?? -Infinity) + touchPt);
+		const key = `${cell.row} ${column}`;
+		if (column < 0 || placed.has(key)) return undefined;
+		placed.set(key, cell);
+	}
+	const rows = [...new Map(figures.map((cell) => [cell.row, cell])).values()];
+	const cells = rows.flatMap((any) =>
+		borders.slice(1).map((right, i): Cell => {
+			const found = placed.get(`${any.row} ${i}`);
+			const box = [borders[i] ?? 0, any.box[1], right, any.box[3]] as const;
+			return { ...(found ?? { ...any, text: "", lines: [] }), column: left.length + i, columnSpan: 1, box };
+		}),
+	);
+	const toLeft = (cell: Cell): Cell => ({ ...cell, columnSpan: Math.min(cell.columnSpan, left.length - cell.column) });
+	return {
+		...second,
+		xs: [...left, ...borders],
+		columns: left.length + borders.length - 1,
+		cells: [...labels.map(toLeft), ...cells],
+	};
+}
+
+function figureBorders({ cells, xs }: Table): readonly number[] {
+	const figures = cells.filter((cell) => cell.text !== "" && isFigureLike(cell.text));
+	return xs.slice(Math.min(xs.length, ...figures.map((cell) => cell.column)));
+}
+
+function regrid(table: Table, xs: readonly number[]): Cell[] {
+	return table.cells.map((cell) => {
+		const column = nearestIndex(xs, table.xs[cell.column] ?? 0);
+		const end = nearestIndex(xs, table.xs[cell.column + cell.columnSpan] ?? 0);
+		return { ...cell, column: Math.min(column, xs.length - 2), columnSpan: Math.max(1, end - column) };
+	});
+}
+
+/** How many rows at the top of the second table repeat the first table's header. */
+function repeatedHeaderRows(first: Table, second: Table): number {
+	let same = 0;
+	while (same < Math.min(first.rows, second.rows)) {
+		const [a, b] = [rowText(first, same), rowText(second, same)];
+		if (a !== b || a === "" || second.cells.some((cell) => cell.row === same && /^\d/.test(cell.text) && isFigureLike(cell.text)))
+			break;
+		same++;
+	}
+	return same;
+}
+
+function rowText(table: Table, row: number): string {
+	return table.cells
+		.filter((cell) => cell.row === row)
+		.map((cell) => cell.text.replaceAll(/\s/g, ""))
+		.join("|");
+}
+
+interface JoinedRows {
+	readonly cells: Cell[];
+	/** Whether the last row above and the first below were one row. */
+	readonly merged: boolean;
+}
+
+function joinRows(upper: readonly Cell[], lower: readonly Cell[], rows: number): JoinedRows {
+	const last = upper.filter((cell) => cell.row <= rows - 1 && cell.row + cell.rowSpan > rows - 1);
+	const next = lower.filter((cell) => cell.row === 0);
+	const merged = isCutRow(last, next);
+	const shift = rows - (merged ? 1 : 0);
+	const label = rowLabelCell(next);
+	const cells = new Map(upper.map((cell) => [`${cell.row} ${cell.column}`, cell]));
+	const added: Cell[] = [];
+	for (const cell of lower) {
+		const above =
+			cell.row === 0 ? last.find((other) => other.column === cell.column && other.columnSpan === cell.columnSpan) : undefined;
+		const isGroup = !!label && cell.column < label.column;
+		const goesOn = isGroup && !!above && (cell.text === "" || cell.text === above.text || !isEnumerated(cell.text));
+		if (above && (merged || goesOn)) cells.set(`${above.row} ${above.column}`, extendCell(above, cell, merged));
+		else added.push({ ...cell, row: cell.row + shift });
+	}
+	return { cells: [...cells.values(), ...added], merged };
+}
+
+function extendCell(above: Cell, below: Cell, merged: boolean): Cell {
+	const repeats = below.text === "" || (below.text === above.text && !isFigureLike(below.text));
+	const lines = repeats ? above.lines : [...above.lines, ...below.lines];
+	return { ...above, rowSpan: above.rowSpan + below.rowSpan - (merged ? 1 : 0), lines, text: joinLines(lines) };
+}
+
+/**
+ * Whether the page's end cut a row in two: the same columns, figures on one side only, and the
+ * lower label does not begin an item of its own.
+ */
+function isCutRow(last: readonly Cell[], next: readonly Cell[]): boolean {
+	const figures = (cells: readonly Cell[]) => cells.filter((cell) => cell.text !== "" && isFigureLike(cell.text)).length;
+	const [above, below] = [figures(last), figures(next)];
+	if (above > 0 === below > 0) return false;
+	const [labelAbove, labelBelow] = [rowLabelCell(last), rowLabelCell(next)];
+	if (labelBelow && isEnumerated(labelBelow.text)) return false;
+	if (!labelAbove) return false;
+	const blank = above > 0 ? next : last;
+	const label = above > 0 ? labelBelow : labelAbove;
+	const right = blank.filter((cell) => label && cell.column > label.column);
+	if (right.length < 1 || right.some((cell) => cell.text !== "")) return false;
+	const columns = (cells: readonly Cell[]) =>
+		cells
+			.filter((cell) => cell.column >= labelAbove.column)
+			.map((cell) => cell.column)
+			.join();
+	if (columns(last) !== columns(next)) return false;
+	return !labelBelow || isEnumerated(labelAbove.text);
+}
+
+/** The label next to the figures: the last cell with text that is no figure. */
+function rowLabelCell(row: readonly Cell[]): Cell | undefined {
+	return [...row].sort((a, b) => a.column - b.column).findLast((cell) => cell.text !== "" && !isFigureLike(cell.text));
+}

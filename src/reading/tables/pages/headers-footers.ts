@@ -1,0 +1,49 @@
+import { unionOf } from "../../../model/geometry.ts";
+import type { Glyph, Page, Ruling } from "../../../model/page.ts";
+import { linesOf, textOf } from "../lines.ts";
+import type { TableSettings } from "../settings.ts";
+
+const PAGE_NUMBER =
+	/^(?:[-—–－・·.\s]*\d{1,3}[-—–－・·.\s]*|第?\s*\d{1,3}\s*页?\s*[/／共,，]\s*(?:共)?\s*\d{1,3}\s*页?|第\s*[\d一二三四五六七八九十]+\s*页)$/;
+/** Says by its words or marks that it is a page's number, and stands close under a table too. */
+const MARKED_NUMBER = /^(?:第\s*[\d一二三四五六七八九十]+\s*页.{0,12}|[-—–－]\s*\d{1,3}\s*[-—–－])$/;
+
+/** Characters of page numbers and of headers that repeat from page to page: not part of the text. */
+export function findHeadersFooters(pages: readonly Page[], settings: TableSettings): ReadonlySet<Glyph> {
+	const { minRepeats, repeatShare } = settings.headersFooters;
+	const candidates = pages.flatMap((page) => edgeLines(page, settings));
+	const counts = new Map<string, number>();
+	for (const { key } of candidates) counts.set(key, (counts.get(key) ?? 0) + 1);
+	const repeats = Math.max(Math.min(minRepeats, Math.max(2, pages.length)), Math.ceil(pages.length * repeatShare));
+	const headersFooters = new Set<Glyph>();
+	for (const { key, text, glyphs } of candidates) {
+		if (PAGE_NUMBER.test(text) || (counts.get(key) ?? 0) >= repeats) for (const glyph of glyphs) headersFooters.add(glyph);
+	}
+	return headersFooters;
+}
+
+interface EdgeLine {
+	readonly key: string;
+	readonly text: string;
+	readonly glyphs: readonly Glyph[];
+}
+
+/** The outermost lines in the margins; lines inside rulings are table rows, whatever they look like. */
+function edgeLines(page: Page, settings: TableSettings): EdgeLine[] {
+	const { marginShare, wideMarginShare, apartLines } = settings.headersFooters;
+	const { touchPt } = settings.columns;
+	const lines = linesOf(page.glyphs, settings);
+	const ruled = page.rulings.filter((ruling) => ruling.axis === "vertical");
+	return [lines[0], lines.at(-1)].flatMap((line, i) => {
+		if (!line || (i === 1 && lines.length === 1)) return [];
+		const gap = i === 0 ? (lines[1]?.y0 ?? Infinity) - line.y1 : line.y0 - (lines.at(-2)?.y1 ?? 0);
+		const isApart = gap > apartLines * (line.y1 - line.y0);
+		const text = textOf(line.glyphs, settings);
+		const edge = page.heightPt * (isApart || MARKED_NUMBER.test(text) ? wideMarginShare : marginShare);
+		const isInMargin = i === 0 ? line.y1 < edge : line.y0 > page.heightPt - edge;
+		const box = unionOf(line.glyphs.map((glyph) => glyph.box));
+		const isBeside = ({ from, to }: Ruling) => from < box[1] + touchPt && to > box[3] - touchPt;
+		const inTable = ruled.some((v) => isBeside(v) && v.at < box[0]) && ruled.some((v) => isBeside(v) && v.at > box[2]);
+		return isInMargin && !inTable ? [{ key: `${i} ${text}`, text, glyphs: line.glyphs }] : [];
+	});
+}

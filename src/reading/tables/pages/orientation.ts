@@ -1,0 +1,73 @@
+import type { Box, Matrix } from "../../../model/geometry.ts";
+import { imageOfBox, multiply } from "../../../model/geometry.ts";
+import type { Glyph, Page, Ruling } from "../../../model/page.ts";
+import type { Block, Cell, Paragraph, Table, TextLine } from "../../../model/table.ts";
+
+/** A page turned so that most of its text reads from left to right, and the way back. */
+export interface UprightPage {
+	readonly page: Page;
+	/** Maps the turned page's coordinates to the displayed page's; undefined where nothing was turned. */
+	readonly back: Matrix | undefined;
+}
+
+/** Turns a page whose text runs up, down or upside down, as landscape tables on portrait pages do. */
+export function turnUpright(page: Page): UprightPage {
+	const counts = new Map<Glyph["direction"], number>();
+	for (const { direction } of page.glyphs) counts.set(direction, (counts.get(direction) ?? 0) + 1);
+	const [direction] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [0];
+	if (direction === 0) return { page, back: page.toDisplayed };
+	const { widthPt: w, heightPt: h } = page;
+	const [there, back]: [Matrix, Matrix] =
+		direction === 90
+			? [
+					[0, -1, 1, 0, 0, w],
+					[0, 1, -1, 0, w, 0],
+				]
+			: direction === 270
+				? [
+						[0, 1, -1, 0, h, 0],
+						[0, -1, 1, 0, 0, h],
+					]
+				: [
+						[-1, 0, 0, -1, w, h],
+						[-1, 0, 0, -1, w, h],
+					];
+	const sideways = direction !== 180;
+	const turned: Page = {
+		...page,
+		widthPt: sideways ? h : w,
+		heightPt: sideways ? w : h,
+		glyphs: page.glyphs.map((glyph) => ({
+			...glyph,
+			box: imageOfBox(there, glyph.box),
+			direction: turned90(glyph.direction, direction),
+		})),
+		rulings: page.rulings.map((ruling) => turnRuling(ruling, there)),
+		fills: page.fills.map((fill) => ({ ...fill, box: imageOfBox(there, fill.box) })),
+		images: page.images.map((image) => ({ ...image, box: imageOfBox(there, image.box) })),
+	};
+	return { page: turned, back: page.toDisplayed ? multiply(page.toDisplayed, back) : back };
+}
+
+function turned90(direction: Glyph["direction"], by: Glyph["direction"]): Glyph["direction"] {
+	return ((direction - by + 360) % 360) as Glyph["direction"];
+}
+
+function turnRuling({ axis, at, from, to }: Ruling, matrix: Matrix): Ruling {
+	const [x0, y0, x1, y1] = imageOfBox(matrix, axis === "horizontal" ? [from, at, to, at] : [at, from, at, to]);
+	return x1 - x0 >= y1 - y0
+		? { axis: "horizontal", at: (y0 + y1) / 2, from: x0, to: x1 }
+		: { axis: "vertical", at: (x0 + x1) / 2, from: y0, to: y1 };
+}
+
+/** A block with every box in the displayed page's coordinates. */
+export function turnBack(block: Block, back: Matrix): Block {
+	const box = (b: Box) => imageOfBox(back, b);
+	const line = (l: TextLine): TextLine => ({ ...l, box: box(l.box) });
+	const cell = (c: Cell): Cell => ({ ...c, box: box(c.box), lines: c.lines.map(line) });
+	const table = (t: Table): Table => ({ ...t, box: box(t.box), cells: t.cells.map(cell) });
+	const paragraph = (p: Paragraph): Paragraph => ({ ...p, box: box(p.box), lines: p.lines.map(line) });
+	return block.kind === "table"
+		? { kind: "table", table: table(block.table) }
+		: { kind: "paragraph", paragraph: paragraph(block.paragraph) };
+}

@@ -1,0 +1,80 @@
+import type { Box } from "../../../model/geometry.ts";
+import { midX, midY } from "../../../model/geometry.ts";
+import type { Glyph } from "../../../model/page.ts";
+import { isEnumerated } from "../../../text/enumerators.ts";
+import { linesOf } from "../lines.ts";
+import type { TableSettings } from "../settings.ts";
+import type { Word } from "../words.ts";
+import { wordsOf } from "../words.ts";
+import type { Grid, Span } from "./grid.ts";
+
+/** A cell of a grid that holds several figures, apart from one another. */
+export interface CrowdedCell {
+	readonly span: Span;
+	readonly words: readonly Word[];
+}
+
+/** A grid with the cells of it that hold several figures. */
+export interface CrowdedGrid {
+	readonly grid: Grid;
+	readonly crowded: readonly CrowdedCell[];
+	readonly glyphs: readonly Glyph[];
+}
+
+/** Cells that hold more than one figure, or a figure beside its label: rulings between them were left out. */
+export function crowdedCells(grid: Grid, glyphs: readonly Glyph[], settings: TableSettings): CrowdedCell[] {
+	const cells = grid.spans.map((span) => {
+		const box = boxOf(grid, span);
+		const words = wordsIn(box, glyphs, settings);
+		return { span, words, figures: words.filter((word) => word.isFigure), widthPt: box[2] - box[0] };
+	});
+	// Where a row has several figures in every cell, and some that are not wrapped or several labels, none is: those are rows.
+	const isRows = (row: number) => {
+		const own = cells.filter(({ span }) => span.row === row && span.rowSpan === 1);
+		const filled = own.filter(({ figures }) => figures.length > 0);
+		const isWhole = filled.every(({ figures }) => figures.length > 1);
+		const hasLabels = own.some(({ words }) => words.filter(({ text }) => isEnumerated(text)).length > 1);
+		return isWhole && (hasLabels || filled.some(({ figures, widthPt }) => !isWrapped(figures, widthPt, settings)));
+	};
+	return cells.flatMap(({ span, words, figures, widthPt }) => {
+		const isCrowded =
+			figures.length > 1
+				? !isWrapped(figures, widthPt, settings) || isRows(span.row)
+				: figures.some((figure) => isLabelled(figure, words, settings));
+		return isCrowded ? [{ span, words }] : [];
+	});
+}
+
+/** The words of the characters inside a box, line by line. */
+export function wordsIn(box: Box, glyphs: readonly Glyph[], settings: TableSettings): Word[] {
+	return linesOf(glyphsIn(box, glyphs), settings).flatMap((line) => wordsOf(line, settings));
+}
+
+/** The characters whose middles are inside a box. */
+export function glyphsIn([x0, y0, x1, y1]: Box, glyphs: readonly Glyph[]): Glyph[] {
+	return glyphs.filter(({ box }) => midX(box) >= x0 && midX(box) < x1 && midY(box) >= y0 && midY(box) < y1);
+}
+
+/** The place of a cell of a grid. */
+export function boxOf({ xs, ys }: Grid, span: Span): Box {
+	return [xs[span.column] ?? 0, ys[span.row] ?? 0, xs[span.column + span.columnSpan] ?? 0, ys[span.row + span.rowSpan] ?? 0];
+}
+
+/** Whether a figure stands in one cell with its label, well apart from it. */
+function isLabelled(figure: Word, words: readonly Word[], { inferred, wrapped }: TableSettings): boolean {
+	return words.some(
+		(word) =>
+			Math.abs(word.y0 - figure.y0) < wrapped.minStepEm * word.sizePt && figure.x0 - word.x1 > inferred.labelGapEm * word.sizePt,
+	);
+}
+
+/** Whether stacked figures are one that its narrow cell wraps: close together, all lines but the last full. */
+function isWrapped(figures: readonly Word[], widthPt: number, { inferred, wrapped }: TableSettings): boolean {
+	if (figures.length > inferred.maxWrapped) return false;
+	return figures.slice(0, -1).every((figure, i) => {
+		const step = (figures[i + 1]?.y0 ?? 0) - figure.y0;
+		const digit = (figure.x1 - figure.x0) / figure.text.length;
+		const isFull = figure.x1 - figure.x0 + digit > widthPt - 2 * inferred.cellPaddingPt;
+		return step > wrapped.minStepEm * figure.sizePt && step < wrapped.maxStepEm * figure.sizePt && isFull;
+	});
+}

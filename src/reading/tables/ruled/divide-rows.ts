@@ -1,0 +1,104 @@
+import type { Box } from "../../../model/geometry.ts";
+import { centreOf, midY, unionOf } from "../../../model/geometry.ts";
+import type { Glyph } from "../../../model/page.ts";
+import { isFigureLike } from "../../../text/figures.ts";
+import type { GlyphLine } from "../lines.ts";
+import { linesOf, textOf } from "../lines.ts";
+import type { TableSettings } from "../settings.ts";
+import { blankLabels, labelBorders } from "../unruled/assign-labels.ts";
+import { joinLabels } from "../unruled/row-labels.ts";
+import { wordsOf } from "../words.ts";
+import type { CrowdedGrid } from "./crowded-cells.ts";
+import { boxOf, glyphsIn } from "./crowded-cells.ts";
+import type { RulingGroup } from "./rulings.ts";
+import { across, down } from "./rulings.ts";
+
+/** Borders between rows of figures; in columns of labels, between the labels of those rows. */
+export function divideRows(group: RulingGroup, { grid, crowded, glyphs }: CrowdedGrid, settings: TableSettings): RulingGroup {
+	const [horizontal, vertical] = [[...group.horizontal], [...group.vertical]];
+	for (const [top, bottom] of new Map(crowded.map(({ span }) => [span.row, span.row + span.rowSpan]))) {
+		const [y0, y1] = [grid.ys[top] ?? 0, grid.ys[bottom] ?? 0];
+		const inBand = grid.spans.filter((span) => span.row < bottom && span.row + span.rowSpan > top);
+		const columns = inBand.map((span) => {
+			const [x0, , x1] = boxOf(grid, span);
+			return columnOf([x0, y0, x1, y1], glyphs, settings);
+		});
+		const rowCentres = rowCentresOf(
+			crowded.filter(({ span }) => span.row === top),
+			columns,
+			settings,
+		);
+		const divided = columns.map((column) => ({ ...column, cuts: labelBorders(column.rowLabels, rowCentres, settings) }));
+		// Figures keep to the rows of their labels, so that the borders of a row meet.
+		const rows = divided.findLast(({ isLabel, cuts }) => isLabel && cuts.length === rowCentres.length - 1)?.cuts;
+		for (const { x0, x1, rowLabels, groups, isLabel, cuts: own } of divided) {
+			const cuts = isLabel ? own : (rows ?? own);
+			for (const y of cuts.length > 0 ? [y0, ...cuts, y1] : []) horizontal.push(across(y, x0, x1));
+			for (const [i, from] of [y0, ...cuts].entries()) {
+				const x = groupEdge(rowLabels, groups, [from, cuts[i] ?? y1]);
+				if (x !== undefined) vertical.push(down(x, from, cuts[i] ?? y1));
+			}
+		}
+	}
+	return { horizontal, vertical };
+}
+
+/** What stands in one column of the rows to divide. */
+interface BandColumn {
+	readonly x0: number;
+	readonly x1: number;
+	/** Labels next to the figures, or the figures themselves. */
+	readonly rowLabels: readonly GlyphLine[];
+	/** Labels further left that name groups of rows. */
+	readonly groups: readonly GlyphLine[];
+	readonly isLabel: boolean;
+}
+
+function columnOf([x0, y0, x1, y1]: Box, glyphs: readonly Glyph[], settings: TableSettings): BandColumn {
+	const { rowLabels, groups } = splitLabels(linesOf(glyphsIn([x0, y0, x1, y1], glyphs), settings), settings);
+	const isLabel = rowLabels.some((line) => !isFigureLike(textOf(line.glyphs, settings)));
+	return { x0, x1, rowLabels, groups, isLabel };
+}
+
+/** Where the rows stand: at their figures, and at the labels of wholly blank ones. */
+function rowCentresOf(crowded: CrowdedGrid["crowded"], columns: readonly BandColumn[], settings: TableSettings): number[] {
+	const figures = crowded.flatMap(({ words }) => words.filter((word) => word.isFigure));
+	const lines = linesOf(
+		figures.flatMap((figure) => figure.glyphs),
+		settings,
+	);
+	const found = lines.map((line) => midY(unionOf(line.glyphs.map((glyph) => glyph.box))));
+	const blank = blankLabels(columns.findLast(({ isLabel }) => isLabel)?.rowLabels ?? [], found, settings);
+	return [...found, ...blank.map(centreOf)].sort((a, b) => a - b);
+}
+
+/** Labels next to the figures, and those further left that name groups of rows. */
+function splitLabels(
+	lines: readonly GlyphLine[],
+	settings: TableSettings,
+): { readonly rowLabels: GlyphLine[]; readonly groups: GlyphLine[] } {
+	const segments = lines.map((line) =>
+		joinLabels(wordsOf(line, settings), settings).map(
+			(words): GlyphLine => ({ ...line, glyphs: words.flatMap(({ glyphs }) => glyphs) }),
+		),
+	);
+	const beside = segments.filter((line) => line.length > 1).flatMap((line) => line.slice(-1));
+	const left = Math.min(...beside.map((line) => line.glyphs[0]?.box[0] ?? Infinity));
+	const isRowLabel = (line: GlyphLine) => (line.glyphs.at(-1)?.box[2] ?? 0) > left;
+	const rowLabels = segments.flatMap((line) =>
+		line.slice(-1).filter((last) => line.length > 1 || beside.length === 0 || isRowLabel(last)),
+	);
+	return { rowLabels, groups: segments.flat().filter((line) => !rowLabels.includes(line)) };
+}
+
+/** The place between group labels and row labels within one row; undefined where it has only one kind. */
+function groupEdge(
+	rowLabels: readonly GlyphLine[],
+	groups: readonly GlyphLine[],
+	[from, to]: readonly [number, number],
+): number | undefined {
+	const isInside = (line: GlyphLine) => centreOf(line) > from && centreOf(line) < to;
+	const right = Math.max(...groups.filter(isInside).map((line) => line.glyphs.at(-1)?.box[2] ?? 0));
+	const left = Math.min(...rowLabels.filter(isInside).map((line) => line.glyphs[0]?.box[0] ?? Infinity));
+	return Number.isFinite(right) && Number.isFinite(left) && right < left ? (right + left) / 2 : undefined;
+}

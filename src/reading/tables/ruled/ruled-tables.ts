@@ -1,0 +1,94 @@
+import type { Box } from "../../../model/geometry.ts";
+import { midX, midY } from "../../../model/geometry.ts";
+import type { Glyph, Page } from "../../../model/page.ts";
+import type { Cell } from "../../../model/table.ts";
+import { joinLines, linesOf, toTextLine } from "../lines.ts";
+import type { PageTable } from "../page-table.ts";
+import type { TableSettings } from "../settings.ts";
+import type { Grid } from "./grid.ts";
+import { gridOf } from "./grid.ts";
+import { inferRulings } from "./infer-rulings.ts";
+import { findOpenSidedTables } from "./open-sided-tables.ts";
+import type { RulingGroup } from "./rulings.ts";
+import { groupRulings } from "./rulings.ts";
+
+/**
+ * Finds ruled tables on one page, top to bottom; empty when its rulings enclose no text. After
+ * A. Nurminen's thesis (2013): merge the rulings, group what crosses, grow cells from the crossings.
+ * A frame around a single text is a table only at the page's edge, where a larger one may be cut.
+ */
+export function findRuledTables(page: Page, glyphs: readonly Glyph[], settings: TableSettings): PageTable[] {
+	const found: PageTable[] = [];
+	for (const group of tableRulings(page, glyphs, settings)) {
+		const grid = gridOf(group, settings);
+		if (!grid) continue;
+		const table = fillGrid(grid, { glyphs, page: page.number }, settings);
+		const filled = table.table.cells.filter((cell) => cell.text !== "").length;
+		const many = table.table.cells.length > 1 && filled > 1;
+		if (many || (filled === 1 && isAtEdge(table.table.box, { ...page, glyphs }, settings))) found.push(table);
+	}
+	return found.sort((a, b) => a.table.box[1] - b.table.box[1] || a.table.box[0] - b.table.box[0]);
+}
+
+/** The rulings of each ruled table on a page, merged, with those that its maker left out. */
+export function tableRulings(page: Page, glyphs: readonly Glyph[], settings: TableSettings): RulingGroup[] {
+	const groups = groupRulings(page.rulings, settings);
+	const all = [...groups, ...findOpenSidedTables(groups, glyphs, settings)];
+	return all.flatMap((group) => inferRulings(group, glyphs, settings) ?? []);
+}
+
+/** The table that a grid and the characters inside it make. */
+function fillGrid(
+	grid: Grid,
+	{ glyphs, page }: { readonly glyphs: readonly Glyph[]; readonly page: number },
+	settings: TableSettings,
+): PageTable {
+	const { xs, ys, spans } = grid;
+	const columns = xs.length - 1;
+	const owner = new Map<number, number>();
+	spans.forEach((span, index) => {
+		for (let r = span.row; r < span.row + span.rowSpan; r++) {
+			for (let c = span.column; c < span.column + span.columnSpan; c++) owner.set(r * columns + c, index);
+		}
+	});
+	const inCell: Glyph[][] = spans.map(() => []);
+	const taken = new Set<Glyph>();
+	for (const glyph of glyphs) {
+		const row = indexIn(ys, midY(glyph.box));
+		const column = indexIn(xs, midX(glyph.box));
+		if (row === undefined || column === undefined) continue;
+		const index = owner.get(row * columns + column);
+		if (index === undefined) continue;
+		inCell[index]?.push(glyph);
+		taken.add(glyph);
+	}
+	const cells = spans.map((span, index): Cell => {
+		const lines = linesOf(inCell[index] ?? [], settings).map((line) => toTextLine(line.glyphs, page, settings));
+		const box: Box = [
+			xs[span.column] ?? 0,
+			ys[span.row] ?? 0,
+			xs[span.column + span.columnSpan] ?? 0,
+			ys[span.row + span.rowSpan] ?? 0,
+		];
+		return { ...span, text: joinLines(lines), lines, page, box };
+	});
+	const box: Box = [xs[0] ?? 0, ys[0] ?? 0, xs.at(-1) ?? 0, ys.at(-1) ?? 0];
+	return { table: { pages: [page], rows: ys.length - 1, columns, xs, cells, method: "ruled", box }, taken };
+}
+
+/** The interval of sorted borders that holds a value; undefined outside all of them. */
+export function indexIn(borders: readonly number[], value: number): number | undefined {
+	for (let i = 0; i + 1 < borders.length; i++) {
+		if (value >= (borders[i] ?? 0) && value < (borders[i + 1] ?? 0)) return i;
+	}
+	return undefined;
+}
+
+/** Whether nothing is printed above a box, or nothing below it, but in the page's margin. */
+function isAtEdge(box: Box, page: Page, { headersFooters }: TableSettings): boolean {
+	const margin = headersFooters.marginShare * page.heightPt;
+	const outside = page.glyphs.filter((glyph) => midY(glyph.box) > box[3] || midY(glyph.box) < box[1]);
+	const below = outside.some((glyph) => midY(glyph.box) > box[3] && midY(glyph.box) < page.heightPt - margin);
+	const above = outside.some((glyph) => midY(glyph.box) < box[1] && midY(glyph.box) > margin);
+	return !below || !above;
+}

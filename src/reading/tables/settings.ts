@@ -1,0 +1,199 @@
+/*
+ * Units: `Pt` is PDF points, `Em` the size of the characters beside, `Lines` heights of the lines beside, `Share` and `Ratio`
+ * a part of what the comment names; names without a unit count. docs/tables.md lists them; `npm run bench:ablation` shows
+ * what each is worth.
+ */
+const defaults = {
+	/** Characters to printed lines. */
+	lines: {
+		/** Characters whose middles differ by less, in the lower one's height, are on one line. */
+		sameLineShare: 0.45,
+		/** Lower characters, dashes say, are taken to be this high. */
+		minHeightPt: 3,
+		/** The same character painted again this close fakes bold type. */
+		doubleGapEm: 0.25,
+		/** A character painted again this much higher or lower is another one. */
+		doubleRisePt: 1.5,
+		/** Latin words and figures this far apart have a space between them. */
+		spaceEm: 0.22,
+	},
+	/** Lines to words: runs of characters with no wide gap between them, a whole label as a rule. */
+	words: {
+		/** Words stand at least this far apart. */
+		gapEm: 0.45,
+		/** Digits further apart are two numbers; Chinese characters further apart than this and their line's spacing two words. */
+		tightGapEm: 0.3,
+		/** Recognised characters of one piece of ink stand only about where they say: wider gaps part them. */
+		recognizedGapEm: 1.3,
+		/** Characters further apart than this do not run on: they stand in columns of their own. */
+		maxSpacingEm: 0.9,
+		/** Characters of one word may be set this far apart to fill their cell. */
+		maxLetterGapEm: 2.2,
+		/** Gaps between the characters of one word differ by less than this, where it is set wide too. */
+		evenGapEm: 0.15,
+		/** They are at most this share of the gap to the next word, where the line has no other words. */
+		letterGapShare: 0.6,
+	},
+	/** Rulings drawn in pieces, merged. */
+	rulings: {
+		/** Rulings closer than this are one: double borders, and edges drawn twice. */
+		snapPt: 2.4,
+		/** Pieces of one ruling leave gaps up to this; rulings that miss one another by it cross, and end in one place. */
+		joinPt: 3,
+	},
+	/** Rulings to grid and cells. */
+	grid: {
+		/** Borders closer than this make no cell between them; ends of rulings within twice of it are no borders. */
+		minCellPt: 3.5,
+		/** A ruling must cover this share of a cell's side to divide it from its neighbour. */
+		coverShare: 0.6,
+	},
+	/** Tables that are ruled across only. */
+	openSided: {
+		/** Fewer rulings only underline. */
+		minRulings: 3,
+		/** A text larger than the figures by this parts two tables. */
+		headingRatio: 1.12,
+	},
+	/** Rulings inferred where cells hold several figures. */
+	inferred: {
+		/** So many cells with one figure each show that a table is ruled. */
+		minSingles: 20,
+		/** A ruled table has no more crowded cells than this share of those with one figure: specks, misread labels. */
+		strayShare: 0.03,
+		/** The widest padding at the sides of a cell that word processors set by themselves, and a little. */
+		cellPaddingPt: 6.5,
+		/** No count is so long that a cell wraps it over more lines. */
+		maxWrapped: 3,
+		/** A figure that shares its cell with its label stands this far from it. */
+		labelGapEm: 1.5,
+		/** A border may run this far into a text above or below it. */
+		overlapPt: 1,
+	},
+	/** Lines without rulings: which have figures in columns, which are prose. */
+	unruled: {
+		/** A figure of a table stands at least this far from its neighbours. */
+		figureGapEm: 0.7,
+		/** A line with one figure has at most so many words beside it. */
+		maxLabelWords: 3,
+		/** A single figure ends its line this far from its label. */
+		singleGapEm: 2.5,
+		/** A line that runs on over this share of the text's or the rulings' width is prose. */
+		proseWidthShare: 0.6,
+		/** Headings are set larger than figures, or than the text above them, by this. */
+		headingRatio: 1.08,
+		/** Headings are set larger than figures by this where sizes are measured in pixels. */
+		scannedHeadingRatio: 1.22,
+		/** Figures of one column stand in one place, within this. */
+		samePlacePt: 0.6,
+		/** So many other figures tell where a column's stand. */
+		minAlike: 3,
+		/** Labels of so many lines that end in a figure in one place touch a column. */
+		minTouching: 5,
+	},
+	/** Figures that narrow columns wrap over two lines. */
+	wrapped: {
+		/** Lines of one cell stand at least this far from one another; what is closer stands side by side. */
+		minStepEm: 0.5,
+		/** Lines of one cell stand at most this far from one another. */
+		maxStepEm: 1.7,
+	},
+	/** Stretches of lines that form unruled tables. */
+	zones: {
+		/** Lines of one table are at most this far apart. */
+		maxGapLines: 3.2,
+		/** Lines of a wrapped label above or below the figures are at most this far apart. */
+		labelGapLines: 0.35,
+		/** Other tables have so many lines of figures. */
+		minRows: 2,
+	},
+	/** Columns of unruled figures and their headings. */
+	columns: {
+		/** So many columns are a table in a single line, under headings, and the same table where they stand alike on two pages. */
+		minColumns: 4,
+		/** Texts this close are of one column, and borders may run this far into a text. */
+		touchPt: 1,
+		/** The sides of a cell leave this free of text at most, both together. */
+		maxPaddingPt: 14,
+		/** Lines of one heading are at most this far apart. */
+		headingGapEm: 0.45,
+		/** Headings over their columns, and columns of one table on two pages, stand alike within this share of a column. */
+		shiftShare: 0.45,
+		/** A heading that spans columns has its middle within this of theirs. */
+		offCentrePt: 4,
+		/** Borders of columns closer than this are one. */
+		snapPt: 4,
+	},
+	/** Rows of unruled tables and their labels. */
+	rows: {
+		/** Label lines further from a line of figures are not part of its label. */
+		labelReachEm: 2.4,
+		/** A single row has no distance to others: this is taken. */
+		singlePitchPt: 16,
+		/** What is closer to a line of figures than this share of the rows' distance is of its row. */
+		pitchShare: 0.75,
+		/** Labels that begin within this of one another have one margin. */
+		marginEm: 0.7,
+		/** Parts of one label are closer than this on their line; a label follows its number within it too. */
+		labelGapEm: 1,
+		/** Row labels stand at least this far from the labels of groups beside them. */
+		groupGapEm: 0.5,
+		/** Lines of a label in the middle of its row stand this close to the figures. */
+		aroundLines: 0.9,
+		/** A blank row's label stands at least this far from the figures of other rows. */
+		blankLines: 1.3,
+		/** A label with the number of another one inside costs as much as one this far from its figures. */
+		itemCostLines: 4,
+	},
+	/** Page numbers, and headers that repeat. */
+	headersFooters: {
+		/** Page numbers and headers stand in this share of the page's height at its top and bottom. */
+		marginShare: 0.12,
+		/** They stand in this one where they are marked as numbers, or apart from the text. */
+		wideMarginShare: 0.2,
+		/** They are apart from the text by more than this. */
+		apartLines: 1.2,
+		/** A header is on this share of the pages. */
+		repeatShare: 0.6,
+		/** A header is on so many pages, or on all of two. */
+		minRepeats: 3,
+	},
+	/** Running text. */
+	paragraphs: {
+		/** Fewer lines than this do not show where the margins are. */
+		minSample: 6,
+		/** This share of the lines may stand out over a margin. */
+		outlierShare: 0.05,
+		/** A paragraph's first line is indented by at least this. */
+		indentEm: 0.9,
+		/** Sizes of the lines of one paragraph differ by less than this, of recognised ones by less than twice of it. */
+		sizeShare: 0.15,
+		/** Lines of one paragraph are at most this far apart. */
+		lineGapEm: 1.6,
+		/** A line that ends this close to the margin is full. */
+		fullEm: 2.2,
+		/** Before a number or address, a full line ends further from the margin by this for each character but two. */
+		latinEm: 0.62,
+		/** Titles stand in the middle of the column within this share of its width. */
+		centreShare: 0.03,
+		/** Titles end this far from the column's margins. */
+		centreMarginEm: 2.6,
+		/** A picture that may hold a table is wider than this share of the page. */
+		pictureWidthShare: 0.4,
+		/** A picture that may hold a table is higher than this share of the page. */
+		pictureHeightShare: 0.06,
+	},
+	/** Tables that continue over pages. */
+	continued: {
+		/** The sides of a table may shift by this much from page to page. */
+		sideShiftPt: 16,
+		/** Pages of one document are shifted against one another by at most this: sheets in a scanner, indented pages. */
+		maxShiftPt: 45,
+	},
+};
+
+/** The tolerances of table reading, by step; see DEFAULT_SETTINGS. */
+export type TableSettings = { readonly [Step in keyof typeof defaults]: Readonly<(typeof defaults)[Step]> };
+
+/** What every document is read with; a caller who knows better passes others to `buildDocument`. */
+export const DEFAULT_SETTINGS: TableSettings = defaults;

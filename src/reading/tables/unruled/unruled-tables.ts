@@ -1,0 +1,150 @@
+import type { Box } from "../../../model/geometry.ts";
+import { midOf } from "../../../model/geometry.ts";
+import type { Glyph } from "../../../model/page.ts";
+import type { Cell } from "../../../model/table.ts";
+import { mergePlaces, nearestIndex } from "../cluster.ts";
+import { joinLines, toTextLine } from "../lines.ts";
+import type { PageTable } from "../page-table.ts";
+import type { TableSettings } from "../settings.ts";
+import type { Word } from "../words.ts";
+import { classifyLines } from "./classify-lines.ts";
+import type { Column } from "./columns.ts";
+import { findColumns } from "./columns.ts";
+import type { Line } from "./line.ts";
+import type { Row } from "./rows.ts";
+import { findRows } from "./rows.ts";
+import { joinWrapped } from "./wrapped-figures.ts";
+import type { TablePart } from "./zones.ts";
+import { findZones } from "./zones.ts";
+
+/** A cell whose columns are still places on the page: parts of one table have their own columns. */
+interface DraftCell {
+	readonly row: number;
+	readonly x0: number;
+	readonly x1: number;
+	readonly words: readonly Word[];
+}
+
+/** Finds tables that have no rulings, by the alignment of their figures, top to bottom. */
+export function findUnruledTables(glyphs: readonly Glyph[], page: number, settings: TableSettings): PageTable[] {
+	return findZones(unruledLines(glyphs, settings), settings).map((parts) => toTable(parts, page, settings));
+}
+
+/** The lines among which zones are found: classified, with wrapped figures joined. */
+export function unruledLines(glyphs: readonly Glyph[], settings: TableSettings): Line[] {
+	return joinWrapped(classifyLines(glyphs, settings), settings);
+}
+
+function toTable(parts: readonly TablePart[], page: number, settings: TableSettings): PageTable {
+	const { touchPt, snapPt } = settings.columns;
+	const lines = parts.flatMap((part) => [...part.titles, ...part.header, ...part.body]);
+	const words = lines.flatMap((line) => line.words);
+	const box: Box = [
+		Math.min(...words.map((word) => word.x0)) - 2 * touchPt,
+		Math.min(...words.map((word) => word.y0)) - touchPt,
+		Math.max(...words.map((word) => word.x1)) + 2 * touchPt,
+		Math.max(...words.map((word) => word.y1)) + touchPt,
+	];
+	const drafts: DraftCell[] = [];
+	for (const part of parts) addPart(part, { drafts, box }, settings);
+	const borders = mergePlaces(
+		[],
+		drafts.flatMap((cell) => [cell.x0, cell.x1]),
+		snapPt,
+	);
+	const rows = Math.max(...drafts.map((cell) => cell.row)) + 1;
+	const bands = rowBands(drafts, rows, box);
+	const cells = drafts
+		.map((draft) => toCell(draft, { borders, bands, page, settings }))
+		.sort((a, b) => a.row - b.row || a.column - b.column);
+	const table = { pages: [page], rows, columns: borders.length - 1, xs: borders, cells, method: "aligned" as const, box };
+	return { table, taken: new Set(words.flatMap((word) => word.glyphs)) };
+}
+
+function addPart(
+	part: TablePart,
+	{ drafts, box }: { readonly drafts: DraftCell[]; readonly box: Box },
+	settings: TableSettings,
+): void {
+	let row = drafts.length === 0 ? 0 : Math.max(...drafts.map((cell) => cell.row)) + 1;
+	for (const title of part.titles) drafts.push({ row: row++, x0: box[0], x1: box[2], words: title.words });
+	const found = findColumns(part, settings);
+	const { columns, spanning, labelEnd } = found;
+	const hasLabels = part.body.some((line) => line.words.some((word) => midOf(word) < labelEnd));
+	const edges = edgesOf(columns, hasLabels ? labelEnd : box[0], box[2]);
+	const span = (from: number, to: number) => ({ x0: edges[from] ?? box[0], x1: edges[to + 1] ?? box[2] });
+	for (const y of [...new Set(spanning.map(({ word }) => word.y0))]) {
+		const level = spanning.filter(({ word }) => word.y0 === y);
+		for (const { word, from, to } of level) drafts.push({ row, ...span(from, to), words: [word] });
+		row++;
+	}
+	const corner = part.header.flatMap((line) => line.words).filter((word) => midOf(word) < labelEnd);
+	if (part.header.length > 0) {
+		if (hasLabels) drafts.push({ row, x0: box[0], x1: edges[0] ?? box[0], words: corner });
+		for (const [i, column] of columns.entries()) drafts.push({ row, ...span(i, i), words: column.heading });
+		row++;
+	}
+	const aligned = findRows(part, found, settings);
+	const groupEnd = groupBorder(aligned, labelEnd, settings.columns.touchPt);
+	for (const { label, group, values } of aligned) {
+		const labelLeft = group.length > 0 && groupEnd !== undefined ? groupEnd : box[0];
+		if (group.length > 0 && groupEnd !== undefined) drafts.push({ row, x0: box[0], x1: groupEnd, words: group });
+		const own = group.length > 0 && groupEnd === undefined ? [...group, ...label] : label;
+		if (hasLabels) drafts.push({ row, x0: labelLeft, x1: edges[0] ?? labelEnd, words: own });
+		for (const [i, value] of values.entries()) drafts.push({ row, ...span(i, i), words: value });
+		row++;
+	}
+}
+
+/** Borders between figure columns: halfway between their extents. */
+function edgesOf(columns: readonly Column[], labelEnd: number, right: number): number[] {
+	const inner = columns.slice(1).map((column, i) => ((columns[i]?.x1 ?? 0) + column.x0) / 2);
+	return [labelEnd, ...inner, right];
+}
+
+function groupBorder(rows: readonly Row[], labelEnd: number, touchPt: number): number | undefined {
+	const [group, label] = [rows.flatMap((row) => row.group), rows.flatMap((row) => row.label)];
+	if (group.length === 0) return undefined;
+	const right = Math.max(...group.map((word) => word.x1));
+	const next = Math.min(...label.filter((word) => word.x0 > right - 2 * touchPt).map((word) => word.x0), labelEnd);
+	return next > right ? (right + next) / 2 : undefined;
+}
+
+function rowBands(drafts: readonly DraftCell[], rows: number, box: Box): number[] {
+	const tops = Array.from({ length: rows }, (_, row) =>
+		Math.min(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.words.map((word) => word.y0))),
+	);
+	const bottoms = Array.from({ length: rows }, (_, row) =>
+		Math.max(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.words.map((word) => word.y1))),
+	);
+	const bands = [box[1]];
+	for (let row = 1; row < rows; row++) {
+		const middle = ((bottoms[row - 1] ?? 0) + (tops[row] ?? 0)) / 2;
+		bands.push(Math.max(bands[row - 1] ?? 0, Number.isFinite(middle) ? middle : (bands[row - 1] ?? 0)));
+	}
+	return [...bands, box[3]];
+}
+
+interface Placing {
+	readonly borders: readonly number[];
+	readonly bands: readonly number[];
+	readonly page: number;
+	readonly settings: TableSettings;
+}
+
+function toCell(draft: DraftCell, { borders, bands, page, settings }: Placing): Cell {
+	const column = nearestIndex(borders, draft.x0);
+	const end = Math.max(nearestIndex(borders, draft.x1), column + 1);
+	const lines = draft.words.map((word) => toTextLine(word.glyphs, page, settings));
+	return {
+		row: draft.row,
+		column,
+		rowSpan: 1,
+		columnSpan: end - column,
+		// Two figures in one place are not one number.
+		text: draft.words.filter(({ isFigure }) => isFigure).length > 1 ? lines.map(({ text }) => text).join("；") : joinLines(lines),
+		lines,
+		page,
+		box: [borders[column] ?? 0, bands[draft.row] ?? 0, borders[end] ?? 0, bands[draft.row + 1] ?? 0],
+	};
+}

@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DEFAULT_SETTINGS } from "../../src/reading/tables/settings.ts";
+import { repository } from "../support/command.ts";
+import { NOTE, table } from "./markdown.ts";
+
+/** One tolerance as settings.ts documents it. */
+interface Documented {
+	readonly step: string;
+	readonly name: string;
+	readonly value: number;
+	readonly text: string;
+}
+
+const UNITS: readonly (readonly [ending: string, unit: string])[] = [
+	["Pt", "pt"],
+	["Em", "em"],
+	["Lines", "lines"],
+	["Share", "share"],
+	["Ratio", "ratio"],
+];
+
+/** The page on how tables are read, with the settings as settings.ts documents them. */
+export function tablesPage(): string {
+	const documented = documentedSettings();
+	const steps = Object.keys(DEFAULT_SETTINGS);
+	const rows = steps.flatMap((step) =>
+		documented
+			.filter((setting) => setting.step === step)
+			.map(({ name, value, text }) => [`\`${step}.${name}\``, String(value), unitOf(name), text]),
+	);
+	return `# How tables are read
+
+${NOTE}
+
+${WAY}
+
+${seeing()}
+
+## Settings
+
+${documented.length} tolerances. Units: points, em (the size of the characters beside), lines (heights of the lines beside), a share or ratio of what
+is named, or a count. \`npm run bench:ablation\` moves each up and down by 30 % and counts what changes.
+
+${table([["setting", "default", "unit", "what it is"], ...rows])}
+`;
+}
+
+function unitOf(name: string): string {
+	return UNITS.find(([ending]) => name.endsWith(ending))?.[1] ?? "count";
+}
+
+/** The settings in the order of their file, each with its comment. */
+function documentedSettings(): Documented[] {
+	const source = readFileSync(join(repository, "src/reading/tables/settings.ts"), "utf8");
+	let step = "";
+	let text = "";
+	return source.split("\n").flatMap((line) => {
+		step = /^\t([a-zA-Z]+): \{$/.exec(line)?.[1] ?? step;
+		text = /^\t\t\/\*\* (.*) \*\/$/.exec(line)?.[1] ?? text;
+		const [, name, value] = /^\t\t([a-zA-Z]+): ([\d.]+),$/.exec(line) ?? [];
+		return name === undefined ? [] : [{ step, name, value: Number(value), text }];
+	});
+}
+
+const WAY = `\`buildDocument(pages, settings)\` in \`src/reading/tables\` turns pages (characters, rulings, pictures with their places) into a document:
+paragraphs and tables in reading order. It knows nothing of any form. Each box is a file or two of that name.
+
+\`\`\`
+pages ──▶ pages/orientation ──▶ pages/headers-footers           a page upright, without page numbers and headers
+                                        │
+   ┌────────────────────────────────────┤
+   ▼ ruled/                             ▼ unruled/, of what no ruled table took
+rulings          merged, grouped      lines, words             classify-lines: which have figures in columns,
+   │             by what crosses         │                     which are prose; touching-figures, wrapped-figures
+   ▼                                     ▼
+infer-rulings    where cells hold     zones                    lines that follow one another, parted into heading and body
+   │             several figures         │
+   ▼                                     ▼
+grid             intersections        columns                  figures above one another, and their headings
+   │             to cells                │
+   ▼                                     ▼
+ruled-tables     characters           rows, row-labels         one for each line of figures; assign-labels gives
+   │             to cells                │                     wrapped labels to rows, by the whole column
+   └───────────────────┬─────────────────┘
+                       ▼
+   pages/paragraphs, pages/continued-tables ──▶ document      a table cut by a page's end is one again
+\`\`\`
+
+The ruled way is that of A. Nurminen's thesis (2013), as in pdfplumber and Tabula: edges → intersections → cells → tables. Rulings that a
+maker left out are inferred from what stands in a cell. Without rulings, figures are the anchor: they stand in columns, labels do not.`;
+
+function seeing(): string {
+	return `## Seeing it
+
+\`gouji look report.pdf --page 2 --stage columns --out page-2.png\` draws what a step saw:
+
+${table([
+	["stage", "drawn"],
+	["`rulings`", "as read (red), merged (broad green), inferred (orange)"],
+	["`lines`", "words (red), lines with figures (green), prose (grey), others (blue), zones of unruled tables (orange)"],
+	[
+		"`columns`",
+		"columns of figures (green), their headings (blue), headings that span several (violet), where labels end (orange)",
+	],
+	["`rows`", "rows (grey), their labels (blue), labels of groups (violet), figures (green)"],
+	["`cells`", "the cells of all tables with their texts"],
+])}`;
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { buildDocument } from "../../../../src/reading/tables/build-document.ts";
+import { joinLines, linesOf, textOf, toTextLine } from "../../../../src/reading/tables/lines.ts";
+import { findHeadersFooters } from "../../../../src/reading/tables/pages/headers-footers.ts";
+import { DEFAULT_SETTINGS } from "../../../../src/reading/tables/settings.ts";
+import { glyphsOf, gridRulings, pageOf } from "../../../support/pages.ts";
+
+const text = (glyphs: Iterable<{ readonly text: string }>) => [...glyphs].map((glyph) => glyph.text).join("");
+
+describe("lines", () => {
+	test("of Chinese text have no spaces, Latin words do", () => {
+		expect(textOf(glyphsOf("政 府 open data", 60, 100), DEFAULT_SETTINGS)).toBe("政府open data");
+	});
+
+	test("drop the second of two characters painted for boldness", () => {
+		const bold = [...glyphsOf("总计", 60, 100), ...glyphsOf("总计", 60.4, 100)];
+		expect(linesOf(bold, DEFAULT_SETTINGS).map((line) => textOf(line.glyphs, DEFAULT_SETTINGS))).toEqual(["总计"]);
+	});
+
+	test("keep figures that repeat a digit", () => {
+		expect(linesOf(glyphsOf("11", 60, 100), DEFAULT_SETTINGS).map((line) => textOf(line.glyphs, DEFAULT_SETTINGS))).toEqual([
+			"11",
+		]);
+	});
+
+	test("join without a space between Chinese lines and with one between Latin words", () => {
+		const lines = (a: string, b: string) => [
+			toTextLine(glyphsOf(a, 0, 0), 1, DEFAULT_SETTINGS),
+			toTextLine(glyphsOf(b, 0, 12), 1, DEFAULT_SETTINGS),
+		];
+		expect(joinLines(lines("政府", "信息"))).toBe("政府信息");
+		expect(joinLines(lines("open", "data"))).toBe("open data");
+	});
+});
+
+describe("headersFooters", () => {
+	test.each(["3", "- 3 -", "—3—", "第3页", "第 3 页 共 9 页", "3/9"])("%j at the foot is a page number", (number) => {
+		const page = pageOf(1, { glyphs: [...glyphsOf("正文", 60, 400), ...glyphsOf(number, 290, 800)] });
+		expect(text(findHeadersFooters([page], DEFAULT_SETTINGS))).toBe(number.replaceAll(" ", ""));
+	});
+
+	test("is a header that every page repeats, and nothing that only one has", () => {
+		const pages = [1, 2, 3].map((n) =>
+			pageOf(n, { glyphs: [...glyphsOf("某某局年报", 60, 40), ...glyphsOf(`正文${n}`, 60, 400)] }),
+		);
+		expect(text(findHeadersFooters(pages, DEFAULT_SETTINGS))).toBe("某某局年报".repeat(3));
+		expect(text(findHeadersFooters(pages.slice(0, 1), DEFAULT_SETTINGS))).toBe("");
+	});
+
+	test("is no figure in the last row of a table, wherever on the page it stands", () => {
+		const glyphs = [...glyphsOf("总计", 64, 784), ...glyphsOf("12", 170, 804)];
+		const rulings = gridRulings([60, 160, 220], [780, 800, 820]);
+		expect(findHeadersFooters([pageOf(1, { glyphs, rulings })], DEFAULT_SETTINGS).size).toBe(0);
+	});
+});
+
+describe("a document", () => {
+	const row = (label: string, figure: string, y: number) => [...glyphsOf(label, 64, y), ...glyphsOf(figure, 170, y)];
+
+	test("has paragraphs and tables in reading order", () => {
+		const glyphs = [...glyphsOf("一、总体情况", 80, 60), ...row("规章", "3", 104), ...glyphsOf("三、其他", 80, 200)];
+		const { blocks } = buildDocument([pageOf(1, { glyphs, rulings: gridRulings([60, 160, 220], [100, 120]) })]);
+		expect(blocks.map((block) => (block.kind === "table" ? "表" : block.paragraph.text))).toEqual([
+			"一、总体情况",
+			"表",
+			"三、其他",
+		]);
+	});
+
+	test("joins a table over a page break, and counts its pages", () => {
+		const pages = [700, 60].map((y, i) =>
+			pageOf(i + 1, {
+				glyphs: [...row(`${i + 1}.申请`, "3", y + 4), ...row(`${i + 3}.申请`, "4", y + 24)],
+				rulings: gridRulings([60, 160, 220], [y, y + 20, y + 40]),
+			}),
+		);
+		const { blocks, pageCount } = buildDocument(pages);
+		expect(pageCount).toBe(2);
+		expect(blocks).toHaveLength(1);
+		expect(blocks[0]).toMatchObject({ kind: "table", table: { pages: [1, 2], rows: 4 } });
+	});
+
+	test("of no pages is empty, and digital", () => {
+		expect(buildDocument([])).toMatchObject({ blocks: [], pageCount: 0, text: "digital" });
+	});
+});
