@@ -1,5 +1,5 @@
 import type { CommandEnvironment } from "./cli/environment.ts";
-import type { Pipeline } from "./run/pipeline.ts";
+import type { ReportFamily } from "./run/report-family.ts";
 
 /**
  * Carries out a command line; returns the exit code. This door and the next load nothing before they are used:
@@ -11,7 +11,7 @@ export async function main(argv: readonly string[], environment: CommandEnvironm
 }
 
 /** Starts a reading process. */
-export async function serveReader(loadPipeline: () => Promise<Pipeline>): Promise<void> {
+export async function serveReader(loadPipeline: () => Promise<ReportFamily>): Promise<void> {
 	const { compilePdfium } = await import("./pdf/pdfium/module.ts");
 	// Goes on while the rest is loaded; that it fails is told when a document needs it.
 	compilePdfium().catch(() => {});

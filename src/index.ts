@@ -1,49 +1,54 @@
-export type { Equation, Judged, Judgement } from "./check/equation.ts";
-export { judge, showSum } from "./check/equation.ts";
-export type { Cause, Limits, Outcome, Quote, Rule, RuleNeed, RuleSettings, Severity } from "./check/outcome.ts";
-export { settingOf } from "./check/outcome.ts";
-export type { CheckResult, RuleCounts } from "./check/run-rules.ts";
-export { fingerprintOf, runRules } from "./check/run-rules.ts";
-export { candidatePairs, minHash, ShingleCounts } from "./check/similar.ts";
-export type { BlockForm } from "./form/blocks.ts";
-export { mapBlocks } from "./form/blocks.ts";
-export { absent } from "./form/cells.ts";
-export type { ListedPair, ListForm, MappedList } from "./form/listing.ts";
-export { mapListing } from "./form/listing.ts";
-export type { MappedFigures, MatrixForm } from "./form/matrix.ts";
-export { mapMatrix } from "./form/matrix.ts";
-export { withReaders } from "./form/readers.ts";
-export type { SheetForm } from "./form/sheet.ts";
-export { mapSheet } from "./form/sheet.ts";
-export type { Column, Correction, Dataset, DatasetTable, Value } from "./model/dataset.ts";
-export type { Decision, LinearEquation } from "./model/decision.ts";
-export type { PageReading, ReportDocument } from "./model/document.ts";
+// The door "gouji": reading, checking, and families of reports, for other programs. The command has its own door.
+import type { CheckContext } from "./check/check-context.ts";
+import { plainBytes } from "./pdf/bytes.ts";
+import type { Family } from "./run/define-family.ts";
+import { extractReport as extractWith } from "./run/extract-report.ts";
+import { Recognizer } from "./run/recognizer.ts";
+import type { PublishedReport } from "./run/report-family.ts";
+
+export type { CheckContext, ChildReports, PeerMatch, ReportCopy, RosterFacts } from "./check/check-context.ts";
+export type { FindingRecord, RuleCounts } from "./check/run-rules.ts";
+export type { ErrorCode } from "./model/errors.ts";
 export { GoujiError } from "./model/errors.ts";
-export type { Evidence, FigureState } from "./model/evidence.ts";
-export type { Box } from "./model/geometry.ts";
-export type { IssueFacts } from "./model/issue.ts";
-export { asksForReview, doubtedTable, FailureKind, Issue, isSightLost, issueOf } from "./model/issue.ts";
-export type { Mapped } from "./model/mapped.ts";
-export type { FigureChart, PrintedCell, PrintedTable } from "./model/printed.ts";
-export type { KnownPublication } from "./model/publication.ts";
-export type { Block, Paragraph, Table } from "./model/table.ts";
-export type { Arbitration, WitnessRecord } from "./model/witness.ts";
-export type { NoticeWording } from "./publish/notice.ts";
-export type {
-	CheckAround,
-	ChildReports,
-	DocumentOrigin,
-	MappedReport,
-	PeerMatch,
-	Pipeline,
-	RuleEntry,
-	Worded,
-} from "./run/pipeline.ts";
-export type { SourceKnowledge } from "./sources/knowledge.ts";
-export type { PrintedDate } from "./text/dates.ts";
-export { findDates, isoDate, parseSmall, parseYear, YEAR_PATTERN } from "./text/dates.ts";
-export { isEnumerated, withoutEnumerator } from "./text/enumerators.ts";
-export { narrow, parseFigure } from "./text/figures.ts";
-export { labelScore, plainLabel, similarity } from "./text/labels.ts";
-export { parseNumeral } from "./text/numerals.ts";
-export { jaccard, matchingPassages, shinglesOf } from "./text/shingles.ts";
+export type { Page } from "./model/page.ts";
+export type { Cell, Table } from "./model/table.ts";
+export type { TableOptions } from "./pages.ts";
+export { findTables, readPdf } from "./pages.ts";
+export type { Family, FamilyDefinition, MappedContent } from "./run/define-family.ts";
+export { defineFamily } from "./run/define-family.ts";
+export type { DocumentOrigin, ParsedReport, PublishedReport, ReportFamily } from "./run/report-family.ts";
+
+/** How a document is read. */
+export interface ExtractOptions {
+	/** Its name, published with the report; empty where left out. */
+	readonly file?: string;
+}
+
+/**
+ * The checked report of a PDF, scanned ones too. Reads in this process: documents of strangers are safer with the
+ * command, which reads each in a process that may be killed. Throws GoujiError, "not-a-report" for other documents.
+ */
+export async function extractReport<Report extends PublishedReport>(
+	bytes: Uint8Array,
+	family: Family<Report>,
+	{ file = "" }: ExtractOptions = {},
+): Promise<Report> {
+	const recognizer = new Recognizer();
+	try {
+		return await extractWith(plainBytes(bytes), file, { pipeline: family, recognizer });
+	} finally {
+		await recognizer.close();
+	}
+}
+
+/**
+ * The report with what the rules find in it as it stands, beside other reports of its family. A report from a file
+ * is had by `family.parse(json).report`, which throws GoujiError "bad-report".
+ */
+export function checkReport<Report extends PublishedReport>(
+	report: Report,
+	family: Family<Report>,
+	context: CheckContext<Report> = {},
+): Report {
+	return family.check(report, context);
+}

@@ -1,4 +1,4 @@
-import type { FigureChart } from "../../src/index.ts";
+import type { FigureChart } from "../../src/rules.ts";
 import { mergedRequestRows } from "./fields/merged.ts";
 import type { Forms } from "./fields/types.ts";
 

@@ -1,69 +1,55 @@
-import type { CheckAround, ChildReports, Evidence, Worded } from "../../src/index.ts";
-import { doubtedTable, isSightLost, parseFigure, runRules } from "../../src/index.ts";
+import type { CheckContext, Evidence, Worded } from "../../src/rules.ts";
+import { doubtedTable, isSightLost, mapContext, parseFigure, runRules } from "../../src/rules.ts";
 import { issuedForms, newestOf } from "./fields/forms.ts";
 import { SECTION_KEYS } from "./fields/sections.ts";
 import { tellEditions } from "./fields/tell-edition.ts";
 import type { Forms } from "./fields/types.ts";
-import { parseReport } from "./parse-report.ts";
 import type { Contact } from "./read/preamble.ts";
 import type { TableName } from "./read/tables.ts";
-import type { Children, ReportFacts } from "./rules/context.ts";
+import type { ReportFacts } from "./rules/context.ts";
 import { rulesFor } from "./rules/index.ts";
 import type { Report } from "./schema.ts";
 
 const TABLES = ["proactive", "requests", "remedies"] as const;
 
-/**
- * Runs the rules over a report's JSON, hand-edited ones too: a figure changed in `tables` counts
- * as it stands there. Throws GoujiError "bad-report" where the JSON is no report.
- */
-export function checkReport(json: unknown, options: CheckAround = {}, forms: Forms = issuedForms): Report {
-	const report = parseReport(json, forms);
-	const facts = { ...factsOf(report, forms), ...around(options, forms) };
+/** Runs the rules over a report, hand-edited ones too: a figure changed in `tables` counts as it stands there. */
+export function checkReport(report: Report, context: CheckContext<Report> = {}, forms: Forms = issuedForms): Report {
+	const { settings, issuer, ...rest } = context;
+	const known = { ...report, issuer: { ...report.issuer, ...issuer } };
+	const facts = { ...factsOf(known, forms), ...surroundings(rest, forms) };
 	const subject = `${report.issuer.name} ${report.year}`;
-	const { findings, holds, rules: counts, assessments } = runRules(rulesFor(forms), facts, subject, options.settings);
-	return { ...report, findings, assessments, quality: { ...report.quality, holds, rules: counts } };
+	const { findings, holds, rules: counts, assessments } = runRules(rulesFor(forms), facts, subject, settings);
+	return { ...known, findings, assessments, quality: { ...report.quality, holds, rules: counts } };
 }
 
-/** The words of a report's JSON. Throws GoujiError "bad-report". */
-export function wordsOf(json: unknown, forms: Forms): Worded {
-	const { issuer, sections } = parseReport(json, forms);
+/** The words of a report. */
+export function wordsOf({ issuer, sections }: Report): Worded {
 	return { issuer: issuer.name, sections };
 }
 
-function around(
-	{ previous, earlier, years, children, publication, copies, peers }: CheckAround,
-	forms: Forms,
-): Partial<ReportFacts> {
+/** What is known around a report, as rules see it. */
+function surroundings(context: CheckContext<Report>, forms: Forms): Partial<ReportFacts> {
+	const known = mapContext(context, (report) => factsOf(report, forms));
+	const { previous, earlier, years, children, publication, copies, peers } = known;
 	const isPublished = publication !== undefined || earlier !== undefined || copies !== undefined;
-	const read = (json: unknown) => factsOf(parseReport(json, forms), forms);
 	return {
-		...(previous === undefined ? {} : { previous: read(previous) }),
+		...(previous ? { previous } : {}),
 		...(years ? { years } : {}),
-		...(children ? { children: childrenOf(children, read) } : {}),
+		...(children ? { children } : {}),
 		...(peers ? { peers } : {}),
 		...(isPublished
 			? {
 					publication: {
 						...publication,
-						...(earlier === undefined ? {} : { earlier: read(earlier) }),
-						...(copies ? { copies: copies.map(({ url, report }) => ({ url, facts: read(report) })) } : {}),
+						...(earlier ? { earlier } : {}),
+						...(copies ? { copies: copies.map(({ url, report }) => ({ url, facts: report })) } : {}),
 					},
 				}
 			: {}),
 	};
 }
 
-function childrenOf({ reports, missing, isComplete, office }: ChildReports, read: (json: unknown) => ReportFacts): Children {
-	return {
-		reports: reports.map(read),
-		missing,
-		isComplete,
-		...(office === undefined ? {} : { office: read(office) }),
-	};
-}
-
-/** A report's JSON as rules see it. */
+/** A report as rules see it. */
 export function factsOf(report: Report, forms: Forms = issuedForms): ReportFacts {
 	const evidence = evidenceOf(report);
 	const byPath = new Map(evidence.map((figure) => [figure.path, figure]));

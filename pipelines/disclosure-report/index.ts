@@ -1,4 +1,5 @@
-import type { Pipeline } from "../../src/index.ts";
+import type { Family } from "../../src/family.ts";
+import { defineFamily } from "../../src/family.ts";
 import { chartsFor } from "./charts.ts";
 import { checkReport, wordsOf } from "./check-report.ts";
 import { datasetFor } from "./dataset/dataset.ts";
@@ -9,23 +10,28 @@ import type { Forms } from "./fields/types.ts";
 import { labelOf, placeLabelOf } from "./labels.ts";
 import { mapReport } from "./map-report.ts";
 import { notice } from "./notice.ts";
+import { reportOfAnyVersion } from "./parse-report.ts";
+import { publishReport } from "./publish-report.ts";
 import { regionOf } from "./read/region.ts";
 import { ruleEntriesFor } from "./rules/catalogue.ts";
 import { findPeerMatches } from "./rules/peers.ts";
+import type { Report } from "./schema.ts";
 import { scoreScheme } from "./scores/usual.ts";
 import { knowledge } from "./sources/knowledge.ts";
 
 /** The family with given forms: everything that depends on the form is made from them. */
-export function familyWith(forms: Forms): Pipeline {
-	return {
+export function familyWith(forms: Forms): Family<Report> {
+	return defineFamily({
 		name: "disclosure-report",
 		sources: knowledge,
+		schema: reportOfAnyVersion(forms),
 		map: (document) => mapReport(document, forms),
-		checkReport: (json, around) => checkReport(json, around, forms),
-		wordsOf: (json) => wordsOf(json, forms),
+		publish: publishReport,
+		check: (report, context) => checkReport(report, context, forms),
+		wordsOf,
 		findPeers: findPeerMatches,
 		rules: ruleEntriesFor(forms),
-		printedTables: (json) => printedTables(json, forms),
+		printedTables: (report) => printedTables(report, forms),
 		charts: chartsFor(forms),
 		notice,
 		scoreScheme,
@@ -34,8 +40,8 @@ export function familyWith(forms: Forms): Pipeline {
 		placeLabelOf: (place) => placeLabelOf(place, forms),
 		regionOf,
 		descriptions: () => ({ "report.schema.json": jsonSchema(forms), "codebook.csv": codebook(forms) }),
-	};
+	});
 }
 
 /** 政府信息公开工作年度报告: annual reports on government disclosure, in the forms that have been issued. */
-export const disclosureReport: Pipeline = familyWith(issuedForms);
+export const disclosureReport: Family<Report> = familyWith(issuedForms);

@@ -1,16 +1,16 @@
-import type { LinearEquation, MappedReport, ReportDocument } from "../../src/index.ts";
+import type { MappedContent } from "../../src/family.ts";
+import type { LinearEquation, ReportDocument } from "../../src/rules.ts";
 import { sumsOf } from "./fields/equations.ts";
 import { issuedForms, newestOf } from "./fields/forms.ts";
-
 import type { Forms } from "./fields/types.ts";
-import { publishReport } from "./publish-report.ts";
 import { findDoubts } from "./read/doubts.ts";
+import type { ReadReport } from "./read/read-report.ts";
 import { readReport } from "./read/read-report.ts";
 import type { ReadTables } from "./read/tables.ts";
 import { TABLE_KEYS } from "./read/tables.ts";
 
 /** Understands a document as a disclosure report: title, sections, tables and the editions that these follow. */
-export function mapReport(document: ReportDocument, forms: Forms = issuedForms): MappedReport {
+export function mapReport(document: ReportDocument, forms: Forms = issuedForms): MappedContent<ReadReport> {
 	const read = readReport(document, forms);
 	const { tables, headings, narrative } = read;
 	return {
@@ -20,7 +20,7 @@ export function mapReport(document: ReportDocument, forms: Forms = issuedForms):
 		equations: equationsOf(tables),
 		isComplete: tables.found.size === TABLE_KEYS.length,
 		texts: narrative.sections,
-		publish: (origin, arbitration) => publishReport(read, origin, arbitration),
+		content: read,
 	};
 }
 

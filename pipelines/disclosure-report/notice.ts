@@ -1,4 +1,4 @@
-import type { NoticeWording } from "../../src/index.ts";
+import type { NoticeWording } from "../../src/family.ts";
 
 /** The notice to an issuer, after 条例 art. 46 to 48: guidance and supervision, mending, 通报批评 where it is not done. */
 export const notice: NoticeWording = {

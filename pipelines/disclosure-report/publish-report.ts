@@ -1,5 +1,6 @@
-import type { Arbitration, DocumentOrigin, Evidence, Issue, ReportDocument } from "../../src/index.ts";
-import { doubtedTable, GoujiError, isSightLost, runRules } from "../../src/index.ts";
+import type { DocumentOrigin } from "../../src/family.ts";
+import type { Arbitration, Evidence, Issue, ReportDocument } from "../../src/rules.ts";
+import { doubtedTable, GoujiError, isSightLost, runRules } from "../../src/rules.ts";
 import { figureFields } from "./fields/figure-fields.ts";
 import { formFor } from "./fields/forms.ts";
 import { qualityOf } from "./quality.ts";
@@ -8,8 +9,8 @@ import { findContact } from "./read/preamble.ts";
 import type { ReadReport } from "./read/read-report.ts";
 import type { ReadTables, TableName } from "./read/tables.ts";
 import type { ReportFacts } from "./rules/context.ts";
-import { formsOf } from "./rules/context.ts";
 import { rulesFor } from "./rules/index.ts";
+import { formsOf } from "./rules/report-forms.ts";
 import type { Report } from "./schema.ts";
 import { reportSchema } from "./schema.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FailureKind, Issue } from "../../src/index.ts";
+import { FailureKind, Issue } from "../../src/rules.ts";
 import { formIds, issuedForms, madeOnce } from "./fields/forms.ts";
 import { sectionTitle } from "./fields/sections.ts";
 import type { Forms } from "./fields/types.ts";

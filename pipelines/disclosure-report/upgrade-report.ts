@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { IssueFacts } from "../../src/index.ts";
-import { issueOf } from "../../src/index.ts";
+import type { IssueFacts } from "../../src/rules.ts";
+import { issueOf } from "../../src/rules.ts";
 import { SECTION_KEYS } from "./fields/sections.ts";
 
 /** Text that was recognised from pixels is no surer than this. */

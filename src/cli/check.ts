@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import type { CheckContext } from "../check/check-context.ts";
 import type { RuleSettings as Settings } from "../check/outcome.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import type { DocumentOutcome } from "../run/outcomes.ts";
-import type { CheckAround } from "../run/pipeline.ts";
 import type { ReaderPool } from "../run/reader-pool.ts";
 import { READER_LIMITS } from "../run/reader-pool.ts";
+import type { ParsedReport } from "../run/report-family.ts";
 import { Surroundings } from "../run/surroundings.ts";
 import { RuleSettings } from "../sources/rule-settings.ts";
 import type { Environment } from "./environment.ts";
@@ -31,9 +32,10 @@ export async function check(files: readonly string[], options: CheckOptions, env
 	try {
 		const settings = options.settings === undefined ? undefined : await readSettings(options.settings);
 		if (settings) checkRuleSettings(settings, environment.pipeline.rules);
-		const previous = options.previous === undefined ? undefined : await reportAt(options.previous, pool);
+		const previous =
+			options.previous === undefined ? undefined : environment.pipeline.parse(await reportAt(options.previous, pool));
 		const known = { ...(previous === undefined ? {} : { previous }), ...(settings ? { settings } : {}) };
-		const given = new Map<string, unknown>();
+		const given = new Map<string, ParsedReport>();
 		const read: DocumentOutcome[] = [];
 		for (const path of new Set(files)) read.push(await readOne(path, given, { pool, environment }));
 		const outcomes = await checkBeside(read, given, { known, environment });
@@ -54,14 +56,13 @@ export async function check(files: readonly string[], options: CheckOptions, env
 /** Reads one file; what is no report of the schema is an outcome like any other. */
 async function readOne(
 	path: string,
-	given: Map<string, unknown>,
+	given: Map<string, ParsedReport>,
 	{ pool, environment }: { readonly pool: ReaderPool; readonly environment: Environment },
 ): Promise<DocumentOutcome> {
 	try {
-		const json = await reportAt(path, pool);
-		const report = environment.pipeline.checkReport(json);
-		given.set(path, json);
-		return { path, report };
+		const parsed = environment.pipeline.parse(await reportAt(path, pool));
+		given.set(path, parsed);
+		return { path, report: parsed.report };
 	} catch (error) {
 		return { path, error: toErrorRecord(error) };
 	}
@@ -70,30 +71,22 @@ async function readOne(
 /** Checks reports once more, now with one another: the year before, the years held, other copies, reports with the same words. */
 async function checkBeside(
 	outcomes: readonly DocumentOutcome[],
-	given: ReadonlyMap<string, unknown>,
-	{ known, environment: { pipeline } }: { readonly known: CheckAround; readonly environment: Environment },
+	given: ReadonlyMap<string, ParsedReport>,
+	{ known, environment: { pipeline } }: { readonly known: CheckContext<ParsedReport>; readonly environment: Environment },
 ): Promise<DocumentOutcome[]> {
 	const held = new Map(
-		outcomes.flatMap(({ path, report }) =>
-			report
-				? [
-						[
-							path,
-							{ key: path, issuer: report.issuer.name, year: report.year ?? 0, group: "", load: async () => given.get(path) },
-						],
-					]
-				: [],
-		),
+		[...given].map(([path, parsed]) => {
+			const { issuer, year } = parsed.report;
+			return [path, { key: path, issuer: issuer.name, year: year ?? 0, group: "", load: async () => parsed }] as const;
+		}),
 	);
 	const surroundings = new Surroundings([...held.values()], NO_ROSTER, pipeline);
 	await surroundings.comparePeers();
 	const checked: DocumentOutcome[] = [];
 	for (const outcome of outcomes) {
-		const own = held.get(outcome.path);
+		const [own, parsed] = [held.get(outcome.path), given.get(outcome.path)];
 		const around = own && (await surroundings.around(own));
-		checked.push(
-			around ? { ...outcome, report: pipeline.checkReport(given.get(outcome.path), { ...around, ...known }) } : outcome,
-		);
+		checked.push(around && parsed ? { ...outcome, report: parsed.check({ ...around, ...known }).report } : outcome);
 	}
 	return checked;
 }

@@ -1,4 +1,4 @@
-import type { Pipeline } from "../run/pipeline.ts";
+import type { ReportFamily } from "../run/report-family.ts";
 import type { Log } from "./log.ts";
 
 /** Exit codes of the command, as documented in README. */
@@ -18,10 +18,10 @@ export interface BareEnvironment {
 
 /** What verbs that know reports are given: their knowledge too. */
 export interface Environment extends BareEnvironment {
-	readonly pipeline: Pipeline;
+	readonly pipeline: ReportFamily;
 }
 
 /** What the command is started with; the pipeline is loaded for the verbs that need it. */
 export interface CommandEnvironment extends Omit<BareEnvironment, "log"> {
-	readonly loadPipeline: () => Promise<Pipeline>;
+	readonly loadPipeline: () => Promise<ReportFamily>;
 }

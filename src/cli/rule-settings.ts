@@ -1,6 +1,6 @@
 import type { RuleSettings } from "../check/outcome.ts";
+import type { RuleEntry } from "../check/rule-entry.ts";
 import { GoujiError } from "../model/errors.ts";
-import type { RuleEntry } from "../run/pipeline.ts";
 
 /** Throws GoujiError bad-config for settings of rules or thresholds that there are none of: a misspelt one would change nothing. */
 export function checkRuleSettings(settings: RuleSettings, rules: readonly RuleEntry[]): void {

@@ -1,12 +1,13 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { RosterFacts } from "../check/check-context.ts";
 import type { Entry } from "../run/nightly-entries.ts";
 import type { Failure } from "../run/nightly-read.ts";
 import { failureOf } from "../run/nightly-read.ts";
 import { readingOf } from "../run/nightly-readings.ts";
 import { heldOf, publicationOf } from "../run/nightly-surroundings.ts";
 import type { NightlyTools } from "../run/nightly-tools.ts";
-import type { PublishedReport } from "../run/pipeline.ts";
+import type { PublishedReport } from "../run/report-family.ts";
 import type { Surroundings } from "../run/surroundings.ts";
 
 /** A document's report, checked with all that stands around it, or why there is none. */
@@ -32,27 +33,24 @@ export async function* check(
 
 /** The reading with where it came from and what is known of its issuer, checked with all that the archive knows. */
 async function checked(entry: Entry, surroundings: Surroundings, tools: NightlyTools): Promise<PublishedReport> {
-	const { pipeline, ledger, config, kind } = tools;
+	const { ledger, config, kind } = tools;
 	const { url } = entry.reference;
 	const reference = await ledger.reference(url);
 	if (!reference) throw new Error(`The ledger has lost its reference to ${url}`);
 	const versions = await ledger.versions(url);
-	const report = await readingOf(entry.outcome?.report ?? "", tools);
+	const parsed = await readingOf(entry.outcome?.report ?? "", tools);
 	const last = versions.at(-1);
 	const before = versions.at(-2);
 	const earlier = before ? (await ledger.lastOutcome(before.sha256))?.report : undefined;
-	const issuer = { ...report.issuer, ...rosterFacts(report.issuer.name, tools) };
 	const around = await surroundings.around(heldOf(entry, tools));
 	const publication = kind.knowsPublication ? await publicationOf({ ...entry, reference }, surroundings, tools) : undefined;
-	const found = pipeline.checkReport(
-		{ ...report, issuer },
-		{
-			...around,
-			...(publication ? { publication } : {}),
-			settings: config.rules,
-			...(earlier ? { earlier: await readingOf(earlier, tools) } : {}),
-		},
-	);
+	const { report: found } = parsed.check({
+		...around,
+		issuer: rosterFacts(parsed.report.issuer.name, tools),
+		...(publication ? { publication } : {}),
+		settings: config.rules,
+		...(earlier ? { earlier: await readingOf(earlier, tools) } : {}),
+	});
 	const origin = publication && {
 		url,
 		...(reference.page_url === null ? {} : { page_url: reference.page_url }),
@@ -63,7 +61,7 @@ async function checked(entry: Entry, surroundings: Surroundings, tools: NightlyT
 	return { ...found, source: { ...origin, ...found.source, file: fileName(url, reference.kind) } };
 }
 
-function rosterFacts(name: string, { config }: NightlyTools): { level?: string; division_code?: string } {
+function rosterFacts(name: string, { config }: NightlyTools): RosterFacts {
 	const issuer = config.roster.find((known) => known.name === name || known.aliases.includes(name));
 	return { ...(issuer?.level ? { level: issuer.level } : {}), ...(issuer?.code ? { division_code: issuer.code } : {}) };
 }

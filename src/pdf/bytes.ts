@@ -4,6 +4,11 @@ import type { PdfLimits } from "./limits.ts";
 /** Bytes searched for the `%PDF-` mark; PDF 32000-1 annex H allows junk before it. */
 const MARK_WINDOW_BYTES = 1024;
 
+/** The same bytes as a plain array: a Buffer of Node's shares its memory where an array copies, and pdf.js takes none. */
+export function plainBytes(bytes: Uint8Array): Uint8Array {
+	return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 /** Throws GoujiError empty-file or not-a-pdf for what no reader should be asked to open. */
 export function refuseOther(bytes: Uint8Array): void {
 	if (bytes.length === 0) {

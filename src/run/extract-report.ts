@@ -7,9 +7,9 @@ import { openPaths } from "../solve/witness.ts";
 import { compareReadings, failedWitness, withoutSecond } from "./compare-readers.ts";
 import { decideFigures } from "./decide-figures.ts";
 import { withPictures } from "./pictures.ts";
-import type { DocumentOrigin, MappedReport, PublishedReport } from "./pipeline.ts";
 import type { FirstReading, Tools } from "./read-document.ts";
 import { readFirst, withRegions } from "./read-document.ts";
+import type { DocumentOrigin, MappedReport, PublishedReport } from "./report-family.ts";
 
 /** What a report says of the bytes it was read from. */
 export function originOf(bytes: Uint8Array, file: string): DocumentOrigin {
@@ -17,8 +17,8 @@ export function originOf(bytes: Uint8Array, file: string): DocumentOrigin {
 }
 
 /** A report, and the bugs of ours that readers ran into on the way: for the log. */
-export interface Extracted {
-	readonly report: PublishedReport;
+export interface Extracted<Report extends PublishedReport = PublishedReport> {
+	readonly report: Report;
 	readonly bugs: readonly ReaderFailure[];
 }
 
@@ -28,7 +28,11 @@ export interface Extracted {
  * on which the two differ are published as unsure, and no rule accuses by them. What both read alike stands, as printed.
  * Throws GoujiError: what the document deserves, "not-a-report" where neither reading is one.
  */
-export async function extract(bytes: Uint8Array, file: string, tools: Tools): Promise<Extracted> {
+export async function extract<Report extends PublishedReport>(
+	bytes: Uint8Array,
+	file: string,
+	tools: Tools<Report>,
+): Promise<Extracted<Report>> {
 	const origin = originOf(bytes, file);
 	const first = await readFirst(bytes, tools);
 	const pixels = first.recognized.length > 0 ? await decideFigures(first, tools) : NOTHING;
@@ -47,7 +51,11 @@ export async function extract(bytes: Uint8Array, file: string, tools: Tools): Pr
 }
 
 /** As `extract`, without what is for the log. */
-export async function extractReport(bytes: Uint8Array, file: string, tools: Tools): Promise<PublishedReport> {
+export async function extractReport<Report extends PublishedReport>(
+	bytes: Uint8Array,
+	file: string,
+	tools: Tools<Report>,
+): Promise<Report> {
 	return (await extract(bytes, file, tools)).report;
 }
 
@@ -83,7 +91,10 @@ function isQuestionable(report: PublishedReport | GoujiError, { mapped, isReplac
 }
 
 /** The text by the readers that did not give it the first time, on the same recognised pixels; or why there is none. */
-async function askSecond(first: FirstReading, tools: Tools): Promise<Witness<MappedReport>> {
+async function askSecond<Report extends PublishedReport>(
+	first: FirstReading<Report>,
+	tools: Tools<Report>,
+): Promise<Witness<MappedReport<Report>>> {
 	const reader = first.pages.some((page) => page.reader === "pdfium") ? "pdf.js" : "pdfium";
 	try {
 		const other = await first.askOther();
@@ -102,15 +113,15 @@ async function askSecond(first: FirstReading, tools: Tools): Promise<Witness<Map
 	}
 }
 
-interface Both {
-	readonly first: FirstReading;
-	readonly second: Extract<Witness<MappedReport>, { mapped: unknown }>;
+interface Both<Report extends PublishedReport> {
+	readonly first: FirstReading<Report>;
+	readonly second: { readonly reader: string; readonly mapped: MappedReport<Report> };
 	readonly pixels: Arbitration;
-	readonly report: PublishedReport | GoujiError;
+	readonly report: Report | GoujiError;
 }
 
 /** The first reading with what the second one has otherwise in doubt; the second one's, where it alone has no question. */
-function better({ first, second, pixels, report }: Both, origin: DocumentOrigin): PublishedReport {
+function better<Report extends PublishedReport>({ first, second, pixels, report }: Both<Report>, origin: DocumentOrigin): Report {
 	const [one] = first.document.readings;
 	const own = base(first);
 	const isBetter = report instanceof GoujiError || isWhole(second.mapped, report, origin);
@@ -131,7 +142,7 @@ function isWhole(second: MappedReport, first: PublishedReport, origin: DocumentO
 	return report.quality.status === "verified" && first.quality.cells_read < report.quality.cells_read;
 }
 
-function attempt(publish: () => PublishedReport): PublishedReport | GoujiError {
+function attempt<Report extends PublishedReport>(publish: () => Report): Report | GoujiError {
 	try {
 		return publish();
 	} catch (error) {
@@ -140,7 +151,7 @@ function attempt(publish: () => PublishedReport): PublishedReport | GoujiError {
 	}
 }
 
-function orThrow(result: PublishedReport | GoujiError): PublishedReport {
+function orThrow<Report extends PublishedReport>(result: Report | GoujiError): Report {
 	if (result instanceof GoujiError) throw result;
 	return result;
 }

@@ -8,9 +8,9 @@ import type { CheckedEntry } from "../nightly/check-entries.ts";
 import { errorOf } from "./nightly-read.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 import type { DocumentOutcome, ShownReport } from "./outcomes.ts";
-import type { PublishedReport } from "./pipeline.ts";
 import { publishRun } from "./publish-run.ts";
 import type { PublishedFile } from "./publish-site.ts";
+import type { PublishedReport } from "./report-family.ts";
 
 /** Writes what changed of reports and pages, and takes away what is no longer current. Gives every outcome. */
 export async function publish(checked: AsyncIterable<CheckedEntry>, tools: NightlyTools): Promise<DocumentOutcome[]> {

@@ -1,7 +1,10 @@
 import type { NightlyTools } from "./nightly-tools.ts";
-import type { PublishedReport } from "./pipeline.ts";
+import type { ParsedReport } from "./report-family.ts";
+
+/** Where readings are kept, and who understands them. */
+export type ReadingTools = Pick<NightlyTools, "readings" | "pipeline">;
 
 /** What was read, by the SHA-256 of its JSON. */
-export async function readingOf(sha256: string, { readings }: Pick<NightlyTools, "readings">): Promise<PublishedReport> {
-	return JSON.parse(new TextDecoder().decode(await readings.bytesOf(sha256))) as PublishedReport;
+export async function readingOf(sha256: string, { readings, pipeline }: ReadingTools): Promise<ParsedReport> {
+	return pipeline.parse(JSON.parse(new TextDecoder().decode(await readings.bytesOf(sha256))));
 }

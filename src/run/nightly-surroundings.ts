@@ -24,7 +24,7 @@ export async function relate(entries: readonly Entry[], tools: NightlyTools): Pr
 }
 
 /** An entry's report as one of those held. */
-export function heldOf({ reference, outcome }: Entry, tools: Pick<NightlyTools, "readings" | "kind">): HeldReport {
+export function heldOf({ reference, outcome }: Entry, tools: Pick<NightlyTools, "readings" | "kind" | "pipeline">): HeldReport {
 	return {
 		key: tools.kind.nameOf(reference.url),
 		issuer: outcome?.issuer || (reference.issuer ?? ""),

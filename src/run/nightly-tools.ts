@@ -6,13 +6,13 @@ import type { NightKind } from "../nightly/night-kind.ts";
 import type { NightlyConfig } from "../sources/config.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { Resource } from "../store/rows.ts";
-import type { Pipeline } from "./pipeline.ts";
+import type { ReportFamily } from "./report-family.ts";
 
 /** The outside world and the memory of one run, as values and functions. */
 export interface NightlyTools {
 	readonly config: NightlyConfig;
 	readonly kind: NightKind;
-	readonly pipeline: Pipeline;
+	readonly pipeline: ReportFamily;
 	readonly ledger: Ledger;
 	/** Fetched bytes. */
 	readonly archive: Archive;

@@ -9,15 +9,15 @@ import { ENGINE_IDS } from "../ocr/engine.ts";
 import { buildDocument } from "../reading/tables/build-document.ts";
 import { needsOcr } from "./needs-ocr.ts";
 import { pictureBoxes, withPictures } from "./pictures.ts";
-import type { MappedReport, Pipeline } from "./pipeline.ts";
 import type { PdfReaders, PdfReading } from "./read-pdf.ts";
 import { readPdf } from "./read-pdf.ts";
 import type { RecognizedPage, Recognizer } from "./recognizer.ts";
 import { recognizePages } from "./recognizer.ts";
+import type { MappedReport, PublishedReport, ReportMapper } from "./report-family.ts";
 
 /** What reading needs besides the bytes. */
-export interface Tools {
-	readonly pipeline: Pipeline;
+export interface Tools<Report extends PublishedReport = PublishedReport> {
+	readonly pipeline: ReportMapper<Report>;
 	readonly recognizer: Recognizer;
 	/** PDFium and pdf.js unless told. */
 	readonly readers?: PdfReaders;
@@ -29,11 +29,11 @@ export interface Tools {
 export type RecognizedRegion = RecognizedPage & { readonly regions?: readonly Box[] };
 
 /** The first reading of a document, mapped once, and what it takes to ask others. */
-export interface FirstReading {
+export interface FirstReading<Report extends PublishedReport = PublishedReport> {
 	/** Pages as the document was built from them: recognised ones in place of what they replace. */
 	readonly pages: readonly Page[];
 	readonly document: ReportDocument;
-	readonly mapped: MappedReport;
+	readonly mapped: MappedReport<Report>;
 	readonly recognized: readonly RecognizedRegion[];
 	/** Parts of the document that nobody read. */
 	readonly issues: readonly Issue[];
@@ -48,15 +48,18 @@ export async function readDocument(bytes: Uint8Array, tools: Tools): Promise<Rep
 }
 
 /** The first reading of a PDF. Throws GoujiError where no reader or engine can read it. */
-export async function readFirst(bytes: Uint8Array, tools: Tools): Promise<FirstReading> {
+export async function readFirst<Report extends PublishedReport>(
+	bytes: Uint8Array,
+	tools: Tools<Report>,
+): Promise<FirstReading<Report>> {
 	const reading = await read(bytes, tools);
 	return { ...reading, mapped: reading.mapped ?? tools.pipeline.map(reading.document) };
 }
 
 /** A reading that is mapped already where that was needed to know what else to read. */
-type Reading = Omit<FirstReading, "mapped"> & { readonly mapped?: MappedReport };
+type Reading<Report extends PublishedReport> = Omit<FirstReading, "mapped"> & { readonly mapped?: MappedReport<Report> };
 
-async function read(bytes: Uint8Array, tools: Tools): Promise<Reading> {
+async function read<Report extends PublishedReport>(bytes: Uint8Array, tools: Tools<Report>): Promise<Reading<Report>> {
 	const { pages, ...rest } = await readPdf(bytes, tools.readers, tools.readerMs);
 	const reading = { ...rest, pages, recognized: [], issues: pages.flatMap(unreadPage) };
 	const unread = pages.filter((page) => needsOcr(page) !== undefined);
@@ -69,11 +72,11 @@ function unreadPage({ number, reader, failure }: Page): Issue[] {
 }
 
 /** Pages without usable text are recognised; where the engine fails, the others are kept and these are named. */
-async function readScanned(
+async function readScanned<Report extends PublishedReport>(
 	bytes: Uint8Array,
-	reading: Omit<Reading, "document">,
+	reading: Omit<Reading<Report>, "document">,
 	{ unread, tools }: { readonly unread: readonly Page[]; readonly tools: Tools },
-): Promise<Reading> {
+): Promise<Reading<Report>> {
 	const { pages } = reading;
 	const read = await recognize(bytes, unread, tools);
 	if ("failure" in read && unread.length === pages.length) throw read.error;
@@ -91,7 +94,11 @@ async function readScanned(
 }
 
 /** Where a table is missing and pictures stand among the text, the pictures are read too. */
-async function readPictures(bytes: Uint8Array, reading: Reading, tools: Tools): Promise<Reading> {
+async function readPictures<Report extends PublishedReport>(
+	bytes: Uint8Array,
+	reading: Reading<Report>,
+	tools: Tools<Report>,
+): Promise<Reading<Report>> {
 	const { pages } = reading;
 	const pictured = pages.filter((page) => pictureBoxes(page).length > 0);
 	if (pictured.length === 0) return reading;

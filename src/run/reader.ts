@@ -3,12 +3,12 @@ import type { ErrorRecord } from "../model/errors.ts";
 import { toErrorRecord } from "../model/errors.ts";
 import type { ReaderFailure } from "../model/witness.ts";
 import { extract, originOf } from "./extract-report.ts";
-import type { Pipeline, PublishedReport } from "./pipeline.ts";
 import type { Tools } from "./read-document.ts";
 import { readDocument } from "./read-document.ts";
 import type { DocumentMedia } from "./read-flow.ts";
 import { denyNetwork } from "./reader-confinement.ts";
 import { Recognizer } from "./recognizer.ts";
+import type { PublishedReport, ReportFamily } from "./report-family.ts";
 
 /** What a reading process is asked to do with one file. */
 export interface ReadRequest {
@@ -39,7 +39,7 @@ export interface ReadReply {
  * Serves requests from the parent process, one at a time, until it goes away. Documents are read
  * here and not in the parent so that a hostile one can be stopped: threads share their memory.
  */
-export function serveReader(pipeline: Pipeline): void {
+export function serveReader(pipeline: ReportFamily): void {
 	denyNetwork();
 	const recognizer = new Recognizer();
 	let isFirst = true;
@@ -59,7 +59,7 @@ export function serveReader(pipeline: Pipeline): void {
 	process.send?.({ id: -1 } satisfies ReadReply);
 }
 
-async function answer(request: ReadRequest, tools: Tools): Promise<ReadReply> {
+async function answer(request: ReadRequest, tools: Tools & { readonly pipeline: ReportFamily }): Promise<ReadReply> {
 	const { id, file, bytes, task, media = "pdf", contentType = "", picture = { page: 1, dpi: 96 } } = request;
 	try {
 		if (task === "page-sizes") return { id, json: JSON.stringify(await sizesOf(bytes)) };
@@ -82,7 +82,7 @@ async function answer(request: ReadRequest, tools: Tools): Promise<ReadReply> {
 /** Web pages and Word documents are few: what reads them is loaded with the first one. */
 async function flowReport(
 	{ bytes, file }: ReadRequest,
-	{ media, contentType, pipeline }: { media: "html" | "docx"; contentType: string; pipeline: Pipeline },
+	{ media, contentType, pipeline }: { media: "html" | "docx"; contentType: string; pipeline: ReportFamily },
 ): Promise<PublishedReport> {
 	const { readFlow } = await import("./read-flow.ts");
 	const document = readFlow(bytes, { media, contentType, signs: pipeline.sources });

@@ -1,6 +1,7 @@
+import type { CheckContext, ChildReports, PeerMatch, ReportCopy, Worded } from "../check/check-context.ts";
 import type { KnownPublication } from "../model/publication.ts";
 import type { Issuer } from "../sources/config.ts";
-import type { CheckAround, ChildReports, PeerMatch, Pipeline } from "./pipeline.ts";
+import type { ParsedReport, ReportChecker } from "./report-family.ts";
 
 /** A report that is held, as far as telling which others stand around it goes. */
 export interface HeldReport {
@@ -11,8 +12,7 @@ export interface HeldReport {
 	readonly year: number;
 	/** Which reports its words are compared with where no roster tells its place. */
 	readonly group: string;
-	/** Its JSON. */
-	readonly load: () => Promise<unknown>;
+	readonly load: () => Promise<ParsedReport>;
 }
 
 /** What is known besides the reports. */
@@ -29,7 +29,7 @@ const MAX_COPIES = 5;
 
 /** Tells what stands around each report of an archive: years, organs below, copies, reports with the same words. */
 export class Surroundings {
-	readonly #pipeline: Pick<Pipeline, "wordsOf" | "findPeers">;
+	readonly #pipeline: Pick<ReportChecker, "findPeers">;
 	readonly #known: Known;
 	readonly #nameByAlias: ReadonlyMap<string, string>;
 	readonly #issuers: ReadonlyMap<string, Issuer>;
@@ -39,7 +39,7 @@ export class Surroundings {
 	readonly #years: ReadonlyMap<string, readonly number[]>;
 	readonly #peers = new Map<string, readonly PeerMatch[]>();
 
-	constructor(held: readonly HeldReport[], known: Known, pipeline: Pick<Pipeline, "wordsOf" | "findPeers">) {
+	constructor(held: readonly HeldReport[], known: Known, pipeline: Pick<ReportChecker, "findPeers">) {
 		this.#pipeline = pipeline;
 		this.#known = known;
 		this.#issuers = new Map(known.roster.map((issuer) => [issuer.name, issuer]));
@@ -68,13 +68,13 @@ export class Surroundings {
 		const groups = Map.groupBy(all, (report) => `${this.#placeOf(report)} ${report.year}`);
 		for (const group of groups.values()) {
 			if (group.length < 2) continue;
-			const matches = await this.#pipeline.findPeers(group.length, async (i) => this.#pipeline.wordsOf(await group[i]?.load()));
+			const matches = await this.#pipeline.findPeers(group.length, async (i) => wordsOf(await group[i]?.load()));
 			for (const [i, { key }] of group.entries()) this.#peers.set(key, matches[i] ?? []);
 		}
 	}
 
 	/** What a check of this report may take into account; `publication` is added by whoever fetched it. */
-	async around(report: HeldReport): Promise<CheckAround> {
+	async around(report: HeldReport): Promise<CheckContext<ParsedReport>> {
 		const { issuer, year } = report;
 		if (issuer === "" || year === 0) return {};
 		const previous = this.#first(issuer, year - 1);
@@ -108,12 +108,12 @@ export class Surroundings {
 		return parent === undefined ? `:${group}` : this.nameOf(parent);
 	}
 
-	async #childrenOf(issuer: string, year: number): Promise<ChildReports | undefined> {
+	async #childrenOf(issuer: string, year: number): Promise<ChildReports<ParsedReport> | undefined> {
 		const name = this.nameOf(issuer);
 		const below = this.#below.get(name);
 		if (!below) return undefined;
 		const found = below.map((child) => ({ child, held: this.#first(child.name, year) }));
-		const reports: unknown[] = [];
+		const reports: ParsedReport[] = [];
 		for (const { held } of found) if (held) reports.push(await held.load());
 		const office = found.find(({ child, held }) => held && /^(?:办公厅|办公室)$/.test(child.name.replace(name, "")))?.held;
 		return {
@@ -128,10 +128,14 @@ export class Surroundings {
 		return year >= this.#known.owedFrom && `${year + 1}-${deadline}` < this.#known.today;
 	}
 
-	async #copiesOf({ key, issuer, year }: HeldReport): Promise<{ url: string; report: unknown }[]> {
+	async #copiesOf({ key, issuer, year }: HeldReport): Promise<ReportCopy<ParsedReport>[]> {
 		const others = (this.#held.get(`${this.nameOf(issuer)} ${year}`) ?? []).filter((other) => other.key !== key);
-		const copies: { url: string; report: unknown }[] = [];
+		const copies: ReportCopy<ParsedReport>[] = [];
 		for (const other of others.slice(0, MAX_COPIES)) copies.push({ url: other.key, report: await other.load() });
 		return copies;
 	}
+}
+
+function wordsOf(parsed: ParsedReport | undefined): Worded {
+	return parsed?.words() ?? { issuer: "", sections: {} };
 }

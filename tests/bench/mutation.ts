@@ -1,8 +1,8 @@
 import type { ReportFacts } from "../../pipelines/disclosure-report/rules/context.ts";
 import { rules } from "../../pipelines/disclosure-report/rules/index.ts";
 import { consistentFigures } from "../../samples/make/figures.ts";
-import type { Evidence } from "../../src/index.ts";
-import { runRules } from "../../src/index.ts";
+import type { Evidence } from "../../src/rules.ts";
+import { runRules } from "../../src/rules.ts";
 import { cleanReport } from "../support/clean-reports.ts";
 
 /** One way to get a single figure wrong; undefined where it does not apply to it. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ReportFacts } from "../../pipelines/disclosure-report/rules/context.ts";
 import { rules } from "../../pipelines/disclosure-report/rules/index.ts";
-import { runRules } from "../../src/index.ts";
+import { runRules } from "../../src/rules.ts";
 import { makeFacts } from "../support/report-facts.ts";
 import { ruleSettingsOn } from "../support/rule-settings.ts";
 

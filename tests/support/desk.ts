@@ -56,7 +56,7 @@ export async function testDesk(roster: readonly Partial<Issuer>[] = [], from?: n
 			const text = await readFile(join(repository, "samples", sample, "expected.json"), "utf8");
 			const report = JSON.parse(text) as SampleReport;
 			change(report);
-			const checked = disclosureReport.checkReport(report);
+			const { report: checked } = disclosureReport.parse(report).check();
 			const path = join(folder, "output", "data", "reports", name);
 			await mkdir(dirname(path), { recursive: true });
 			await writeFile(path, `${JSON.stringify(checked, null, "\t")}\n`);

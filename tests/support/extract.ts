@@ -11,5 +11,5 @@ export const tools = { pipeline: disclosureReport, recognizer: new Recognizer() 
 /** The report that a PDF gives, by the whole way from its bytes. */
 export async function extract(pdf: string): Promise<Report> {
 	const bytes = new Uint8Array(await readFile(pdf));
-	return (await extractReport(bytes, basename(pdf), tools)) as Report;
+	return extractReport(bytes, basename(pdf), tools);
 }

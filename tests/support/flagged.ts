@@ -17,7 +17,7 @@ export function flaggedSample(report: TellableReport, confirmed: readonly string
 	const rules = new Map(report.findings.map(({ fingerprint, rule }) => [fingerprint, rule.slice(0, 3)]));
 	return flaggedReport(report, {
 		region: "青石市",
-		tables: disclosureReport.printedTables(report),
+		tables: disclosureReport.parse(report).printedTables(),
 		decisionOf: (fingerprint) => (confirmed.includes(rules.get(fingerprint) ?? "") ? CONFIRMED : UNDECIDED),
 		deskUrlOf: (fingerprint) => `http://127.0.0.1:8787/findings/${fingerprint}`,
 	});

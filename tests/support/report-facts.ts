@@ -7,8 +7,8 @@ import type { ReportFacts } from "../../pipelines/disclosure-report/rules/contex
 import { rules } from "../../pipelines/disclosure-report/rules/index.ts";
 import type { Figures } from "../../samples/make/figures.ts";
 import { consistentFigures } from "../../samples/make/figures.ts";
-import type { CheckResult, Evidence, Outcome, RuleSettings } from "../../src/index.ts";
-import { parseFigure, runRules } from "../../src/index.ts";
+import type { CheckResult, Evidence, Outcome, RuleSettings } from "../../src/rules.ts";
+import { parseFigure, runRules } from "../../src/rules.ts";
 
 /** What a fixture changes about a report in which nothing is wrong. */
 export interface FactsChange extends Partial<Omit<ReportFacts, "sections" | "figure" | "evidence">> {

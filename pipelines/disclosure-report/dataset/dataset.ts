@@ -1,4 +1,4 @@
-import type { Dataset } from "../../../src/index.ts";
+import type { Dataset } from "../../../src/rules.ts";
 import { jsonSchema } from "../descriptions.ts";
 import type { Forms } from "../fields/types.ts";
 import { parseReport } from "../parse-report.ts";

@@ -1,4 +1,4 @@
-import type { Column, Value } from "../../../src/index.ts";
+import type { Column, Value } from "../../../src/rules.ts";
 import type { SumSpec } from "../fields/equations.ts";
 import { balances, remedySums, resultSums, rowSums } from "../fields/equations.ts";
 import { madeOnce } from "../fields/forms.ts";

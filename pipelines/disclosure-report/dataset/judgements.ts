@@ -1,5 +1,5 @@
-import type { Evidence, Judgement } from "../../../src/index.ts";
-import { judge } from "../../../src/index.ts";
+import type { Evidence, Judgement } from "../../../src/rules.ts";
+import { judge } from "../../../src/rules.ts";
 import type { SumSpec } from "../fields/equations.ts";
 
 /** Judges sums of the form over a report's cells; those that cannot be assessed are left out. */

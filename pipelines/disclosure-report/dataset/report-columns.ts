@@ -1,4 +1,4 @@
-import type { Column } from "../../../src/index.ts";
+import type { Column } from "../../../src/rules.ts";
 import { figureFields } from "../fields/figure-fields.ts";
 import { madeOnce } from "../fields/forms.ts";
 import { DUTY } from "../fields/law.ts";

@@ -1,4 +1,4 @@
-import type { Correction, Value } from "../../../src/index.ts";
+import type { Correction, Value } from "../../../src/rules.ts";
 import { madeOnce } from "../fields/forms.ts";
 import type { Forms } from "../fields/types.ts";
 import type { Report } from "../schema.ts";

@@ -1,4 +1,4 @@
-import type { Correction } from "../../../src/index.ts";
+import type { Correction } from "../../../src/rules.ts";
 import type { SumSpec } from "../fields/equations.ts";
 import { sumsOf } from "../fields/equations.ts";
 import { madeOnce, newestOf } from "../fields/forms.ts";

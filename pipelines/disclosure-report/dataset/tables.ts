@@ -1,4 +1,4 @@
-import type { Column, DatasetTable } from "../../../src/index.ts";
+import type { Column, DatasetTable } from "../../../src/rules.ts";
 import type { Forms } from "../fields/types.ts";
 import { derivedColumns, flagColumns } from "./derived.ts";
 import { figureColumns, identityColumns } from "./report-columns.ts";

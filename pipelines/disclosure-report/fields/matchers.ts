@@ -1,4 +1,4 @@
-import type { BlockForm, ListForm, MatrixForm, SheetForm } from "../../../src/index.ts";
+import type { BlockForm, ListForm, MatrixForm, SheetForm } from "../../../src/family.ts";
 import { madeOnce } from "./forms.ts";
 import {
 	labelsOf,

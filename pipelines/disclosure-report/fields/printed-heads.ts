@@ -1,4 +1,4 @@
-import type { PrintedCell } from "../../../src/index.ts";
+import type { PrintedCell } from "../../../src/rules.ts";
 import type { PlacedRow } from "./paths.ts";
 import type { ColumnField, RemedyFields, RequestFields } from "./types.ts";
 

@@ -1,6 +1,6 @@
-import type { PrintedCell, PrintedTable } from "../../../src/index.ts";
+import type { PrintedCell, PrintedTable } from "../../../src/rules.ts";
 import { factsOf } from "../check-report.ts";
-import { parseReport } from "../parse-report.ts";
+import type { Report } from "../schema.ts";
 import { indicatorZh } from "./figure-fields.ts";
 import { newestOf } from "./forms.ts";
 import { remedyPaths, requestRowsOf } from "./paths.ts";
@@ -12,8 +12,7 @@ import type { Edition, Forms, ListEdition } from "./types.ts";
 type Figure = (path: string) => { readonly value: number | null; readonly text: string };
 
 /** A report's tables as the form prints them, each in the edition that it follows; a table that was not found is left out. */
-export function printedTables(json: unknown, forms: Forms): PrintedTable[] {
-	const report = parseReport(json, forms);
+export function printedTables(report: Report, forms: Forms): PrintedTable[] {
 	const { figure: evidence, evidence: all, proactiveEdition, requestsEdition } = factsOf(report, forms);
 	const extra = all.filter(({ path, state }) => path.includes(".extra_") && state !== "absent").map(({ path }) => path);
 	const figure: Figure = (path) => {

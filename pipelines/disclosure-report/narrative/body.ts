@@ -1,4 +1,4 @@
-import type { Worded } from "../../../src/index.ts";
+import type { Worded } from "../../../src/rules.ts";
 import { flatten } from "./counts.ts";
 
 /** Words that the law and the form put into everybody's mouth. */

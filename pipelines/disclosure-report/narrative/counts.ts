@@ -1,4 +1,4 @@
-import { narrow, parseNumeral } from "../../../src/index.ts";
+import { narrow, parseNumeral } from "../../../src/rules.ts";
 
 /** Units in which reports count things. */
 export const UNITS = "件次|条次|人次|篇次|件|条|份|篇|次|起|宗|期|项|个|例|部|人";

@@ -1,5 +1,5 @@
-import type { Block, Evidence, Issue, IssueFacts, ReportDocument, Table } from "../../../src/index.ts";
-import { doubtedTable, issueOf, judge, narrow, parseFigure, plainLabel } from "../../../src/index.ts";
+import type { Block, Evidence, Issue, IssueFacts, ReportDocument, Table } from "../../../src/rules.ts";
+import { doubtedTable, issueOf, judge, narrow, parseFigure, plainLabel } from "../../../src/rules.ts";
 import { sumsOf } from "../fields/equations.ts";
 import { figureFields } from "../fields/figure-fields.ts";
 import { newestOf } from "../fields/forms.ts";

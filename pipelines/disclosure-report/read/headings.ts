@@ -1,5 +1,5 @@
-import type { Block, ReportDocument } from "../../../src/index.ts";
-import { isEnumerated, plainLabel, similarity } from "../../../src/index.ts";
+import type { Block, ReportDocument } from "../../../src/rules.ts";
+import { isEnumerated, plainLabel, similarity } from "../../../src/rules.ts";
 import type { SectionKey } from "../fields/sections.ts";
 import { HEADINGS, SECTION_KEYS } from "../fields/sections.ts";
 

@@ -1,5 +1,7 @@
-import type { MappedList, Table } from "../../../src/index.ts";
-import { mapListing, plainLabel } from "../../../src/index.ts";
+import type { MappedList } from "../../../src/family.ts";
+import { mapListing } from "../../../src/family.ts";
+import type { Table } from "../../../src/rules.ts";
+import { plainLabel } from "../../../src/rules.ts";
 import { matchersFor } from "../fields/matchers.ts";
 import { signsFor } from "../fields/signs.ts";
 import type { Forms } from "../fields/types.ts";

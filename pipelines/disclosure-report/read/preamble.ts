@@ -1,4 +1,4 @@
-import { findDates, isoDate, narrow, parseYear, YEAR_PATTERN } from "../../../src/index.ts";
+import { findDates, isoDate, narrow, parseYear, YEAR_PATTERN } from "../../../src/rules.ts";
 
 /** Contact details as printed, spaces taken out. */
 export interface Contact {

@@ -1,5 +1,5 @@
-import type { ReportDocument } from "../../../src/index.ts";
-import { withReaders } from "../../../src/index.ts";
+import { withReaders } from "../../../src/family.ts";
+import type { ReportDocument } from "../../../src/rules.ts";
 import { isListYear } from "../fields/forms.ts";
 import type { Forms } from "../fields/types.ts";
 import type { Report } from "../schema.ts";

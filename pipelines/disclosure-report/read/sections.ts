@@ -1,5 +1,5 @@
-import type { Paragraph, PrintedDate, ReportDocument } from "../../../src/index.ts";
-import { findDates } from "../../../src/index.ts";
+import type { Paragraph, PrintedDate, ReportDocument } from "../../../src/rules.ts";
+import { findDates } from "../../../src/rules.ts";
 import type { SectionKey } from "../fields/sections.ts";
 import { SECTION_KEYS } from "../fields/sections.ts";
 import type { SectionHeading } from "./headings.ts";

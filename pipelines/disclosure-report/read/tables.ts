@@ -1,5 +1,7 @@
-import type { Evidence, Issue, ListedPair, ReportDocument, Table } from "../../../src/index.ts";
-import { absent, issueOf, mapBlocks, mapMatrix, mapSheet, plainLabel } from "../../../src/index.ts";
+import type { ListedPair } from "../../../src/family.ts";
+import { absent, mapBlocks, mapMatrix, mapSheet } from "../../../src/family.ts";
+import type { Evidence, Issue, ReportDocument, Table } from "../../../src/rules.ts";
+import { issueOf, plainLabel } from "../../../src/rules.ts";
 import { issuedForms, newestOf } from "../fields/forms.ts";
 import { matchersFor } from "../fields/matchers.ts";
 import { proactivePaths, remedyPaths, requestPaths } from "../fields/paths.ts";

@@ -1,5 +1,5 @@
-import type { Paragraph, ReportDocument } from "../../../src/index.ts";
-import { parseYear, YEAR_PATTERN } from "../../../src/index.ts";
+import type { Paragraph, ReportDocument } from "../../../src/rules.ts";
+import { parseYear, YEAR_PATTERN } from "../../../src/rules.ts";
 
 /** The title of a report and what it states. */
 export interface ReadTitle {

@@ -1,4 +1,4 @@
-import type { Rule } from "../../../src/index.ts";
+import type { Rule } from "../../../src/rules.ts";
 import { formIds } from "../fields/forms.ts";
 import { pathsOf } from "../fields/paths.ts";
 import type { Forms } from "../fields/types.ts";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../../src/index.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import type { SumSpec } from "../fields/equations.ts";
 import { balances, remedySums, resultSums, rowSums } from "../fields/equations.ts";
 import type { Edition } from "../fields/types.ts";
@@ -7,7 +7,7 @@ import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FORMAT } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { requestsForm } from "./context.ts";
+import { requestsForm } from "./report-forms.ts";
 import { checkSum } from "./sums.ts";
 
 const sums = (specs: (edition: Edition) => SumSpec[]) => (facts: ReportFacts) =>

@@ -1,4 +1,4 @@
-import type { RuleEntry, RuleNeed } from "../../../src/index.ts";
+import type { RuleEntry, RuleNeed } from "../../../src/rules.ts";
 import type { Forms } from "../fields/types.ts";
 import { rulesFor } from "./index.ts";
 

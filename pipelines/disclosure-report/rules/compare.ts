@@ -1,4 +1,4 @@
-import type { Evidence, Outcome } from "../../../src/index.ts";
+import type { Evidence, Outcome } from "../../../src/rules.ts";
 import type { Scope } from "../narrative/scope.ts";
 import type { ReportFacts } from "./context.ts";
 import { figures } from "./context.ts";

@@ -1,4 +1,4 @@
-import type { Evidence, Outcome } from "../../../src/index.ts";
+import type { Evidence, Outcome } from "../../../src/rules.ts";
 import { figureFields } from "../fields/figure-fields.ts";
 import { formFor } from "../fields/forms.ts";
 import { proactivePaths, requestRowsOf } from "../fields/paths.ts";
@@ -10,7 +10,8 @@ import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FORMAT, FORMAT_BY_YEAR, LAW_50 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { formsOf, textCause } from "./context.ts";
+import { textCause } from "./context.ts";
+import { formsOf } from "./report-forms.ts";
 
 /** Rules S01, S04, S06–S08: whether everything the form asks for is there. */
 export const completenessRules: readonly FamilyRule[] = [

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../../src/index.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import type { FamilyRule } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
 import { broken, holds } from "./outcomes.ts";

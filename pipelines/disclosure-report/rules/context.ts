@@ -1,5 +1,4 @@
-import type { Evidence, KnownPublication, PeerMatch } from "../../../src/index.ts";
-import { issuedForms, newestOf } from "../fields/forms.ts";
+import type { Evidence, KnownPublication, PeerMatch } from "../../../src/rules.ts";
 import type { Edition, Forms } from "../fields/types.ts";
 import type { SectionHeading } from "../read/headings.ts";
 import type { Contact } from "../read/preamble.ts";
@@ -72,16 +71,6 @@ export interface Publication extends KnownPublication {
 	readonly earlier?: ReportFacts;
 	/** The same report found at other addresses. */
 	readonly copies?: readonly { readonly url: string; readonly facts: ReportFacts }[];
-}
-
-/** The forms that a report was read with. */
-export function formsOf({ forms = issuedForms }: ReportFacts): Forms {
-	return forms;
-}
-
-/** The edition of table 三; the newest where the table was not found. */
-export function requestsForm(facts: ReportFacts): Edition {
-	return facts.requestsEdition ?? newestOf(formsOf(facts));
 }
 
 /** Figures by path; those the form lacks are left out. */

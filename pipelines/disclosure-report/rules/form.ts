@@ -1,5 +1,5 @@
-import type { Evidence, Outcome } from "../../../src/index.ts";
-import { plainLabel } from "../../../src/index.ts";
+import type { Evidence, Outcome } from "../../../src/rules.ts";
+import { plainLabel } from "../../../src/rules.ts";
 import { sumsOf } from "../fields/equations.ts";
 import type { FigureField } from "../fields/figure-fields.ts";
 import { figureFields } from "../fields/figure-fields.ts";
@@ -8,7 +8,8 @@ import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FORMAT } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { formsOf, requestsForm, textCause } from "./context.ts";
+import { textCause } from "./context.ts";
+import { formsOf, requestsForm } from "./report-forms.ts";
 import { checkSum } from "./sums.ts";
 
 /** Rules S09, S10, S12, S14–S16: how figures, dates and names are written. */

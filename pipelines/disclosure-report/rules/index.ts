@@ -1,4 +1,4 @@
-import type { Rule } from "../../../src/index.ts";
+import type { Rule } from "../../../src/rules.ts";
 import { issuedForms, madeOnce } from "../fields/forms.ts";
 import type { Forms } from "../fields/types.ts";
 import { aggregationRules } from "./aggregation.ts";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../../src/index.ts";
+import type { Outcome } from "../../../src/rules.ts";
 
 /** What is said of something that is not as it should be. */
 type More = Omit<Outcome, "verdict" | "cells" | "message">;

@@ -1,5 +1,5 @@
-import type { PeerMatch, Worded } from "../../../src/index.ts";
-import { candidatePairs, jaccard, matchingPassages, minHash, ShingleCounts, shinglesOf } from "../../../src/index.ts";
+import type { PeerMatch, Worded } from "../../../src/rules.ts";
+import { candidatePairs, jaccard, matchingPassages, minHash, ShingleCounts, shinglesOf } from "../../../src/rules.ts";
 import { ownWords } from "../narrative/body.ts";
 
 /** Texts shorter than this are alike by chance. */

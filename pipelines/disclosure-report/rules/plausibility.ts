@@ -1,4 +1,4 @@
-import type { Limits, Outcome } from "../../../src/index.ts";
+import type { Limits, Outcome } from "../../../src/rules.ts";
 import { rowLabelOf } from "../labels.ts";
 import { flatten } from "../narrative/counts.ts";
 import { findProcessingFee } from "../narrative/money.ts";

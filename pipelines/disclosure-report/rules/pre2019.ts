@@ -1,12 +1,13 @@
-import type { Outcome } from "../../../src/index.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import { listSums } from "../fields/equations.ts";
 import { labelOf } from "../labels.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_LIST } from "./applies.ts";
 import { FORMAT_PRE2019 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { formsOf, numberAt, numbersAt } from "./context.ts";
+import { numberAt, numbersAt } from "./context.ts";
 import { broken, holds, undetermined } from "./outcomes.ts";
+import { formsOf } from "./report-forms.ts";
 import { checkSum } from "./sums.ts";
 
 const path = (key: string) => `statistics.${key}`;

@@ -1,4 +1,4 @@
-import type { Limits, Outcome } from "../../../src/index.ts";
+import type { Limits, Outcome } from "../../../src/rules.ts";
 import { labelOf } from "../labels.ts";
 import { flatten } from "../narrative/counts.ts";
 import type { FamilyRule } from "./applies.ts";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../../src/index.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import { readNarrative } from "../narrative/read.ts";
 import type { RemedyClaim } from "../narrative/remedies.ts";
 import type { FamilyRule } from "./applies.ts";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../../src/index.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import { readNarrative } from "../narrative/read.ts";
 import type { RequestClaim, RequestSubject } from "../narrative/requests.ts";
 import type { FamilyRule } from "./applies.ts";

@@ -3,7 +3,7 @@ import { requestRowsOf } from "../fields/paths.ts";
 import type { RequestSubject } from "../narrative/requests.ts";
 import type { Candidate } from "./compare.ts";
 import type { ReportFacts } from "./context.ts";
-import { requestsForm } from "./context.ts";
+import { requestsForm } from "./report-forms.ts";
 
 /** Rows of table 三 under a heading such as `refused`, in the edition of the report's table. */
 export function rowsOf(facts: ReportFacts, group: string): string[] {

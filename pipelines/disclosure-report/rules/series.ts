@@ -1,12 +1,13 @@
-import type { Limits, Outcome } from "../../../src/index.ts";
+import type { Limits, Outcome } from "../../../src/rules.ts";
 import { columnLabelOf, labelOf, rowLabelOf } from "../labels.ts";
 import { flatten } from "../narrative/counts.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
-import { numberAt, numbersAt, requestsForm, textsOf } from "./context.ts";
+import { numberAt, numbersAt, textsOf } from "./context.ts";
 import { isFrozen } from "./frozen.ts";
 import { broken, holds, undetermined } from "./outcomes.ts";
+import { requestsForm } from "./report-forms.ts";
 
 const MEANING = "表格指标含义（上年结转、现行有效等与上年报告衔接）";
 const NOTE = /清理|失效|到期|重新(?:认定|统计|梳理)|口径|机构改革|划转|调整/;

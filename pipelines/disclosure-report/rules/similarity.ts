@@ -1,5 +1,5 @@
-import type { Limits, Outcome } from "../../../src/index.ts";
-import { jaccard, matchingPassages, shinglesOf } from "../../../src/index.ts";
+import type { Limits, Outcome } from "../../../src/rules.ts";
+import { jaccard, matchingPassages, shinglesOf } from "../../../src/rules.ts";
 import { ownWords } from "../narrative/body.ts";
 import { flatten } from "../narrative/counts.ts";
 import type { FamilyRule } from "./applies.ts";

@@ -1,5 +1,5 @@
-import type { Evidence, Outcome } from "../../../src/index.ts";
-import { judge, showSum } from "../../../src/index.ts";
+import type { Evidence, Outcome } from "../../../src/rules.ts";
+import { judge, showSum } from "../../../src/rules.ts";
 import type { SumSpec } from "../fields/equations.ts";
 import type { ReportFacts } from "./context.ts";
 import { figures } from "./context.ts";

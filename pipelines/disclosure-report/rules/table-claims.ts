@@ -1,4 +1,4 @@
-import type { Outcome } from "../../../src/index.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import type { Forms } from "../fields/types.ts";
 import { columnLabelOf, rowLabelOf } from "../labels.ts";
 import type { MoneyClaim } from "../narrative/money.ts";

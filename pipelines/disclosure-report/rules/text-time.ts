@@ -1,4 +1,4 @@
-import type { Outcome } from "../../../src/index.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import { flatten } from "../narrative/counts.ts";
 import { agreesWith, findGrowthClaims } from "../narrative/growth.ts";
 import type { FamilyRule } from "./applies.ts";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../../src/index.ts";
+import type { Outcome } from "../../../src/rules.ts";
 import { findPartsClaims, sumOfParts } from "../narrative/parts.ts";
 import type { PercentClaim } from "../narrative/percent.ts";
 import { agreement, findImpossibleRates, findPercentClaims } from "../narrative/percent.ts";

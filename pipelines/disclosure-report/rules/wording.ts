@@ -1,5 +1,5 @@
-import type { Outcome } from "../../../src/index.ts";
-import { parseNumeral, plainLabel, similarity } from "../../../src/index.ts";
+import type { Outcome } from "../../../src/rules.ts";
+import { parseNumeral, plainLabel, similarity } from "../../../src/rules.ts";
 import { formFor } from "../fields/forms.ts";
 import { HEADINGS } from "../fields/sections.ts";
 import type { Edition } from "../fields/types.ts";
@@ -8,8 +8,9 @@ import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FORMAT, LAW_49 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { formsOf, textsOf } from "./context.ts";
+import { textsOf } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
+import { formsOf } from "./report-forms.ts";
 
 /** Rules S02, S03, S05, S11 and S13: titles, headings and what the report says of itself. */
 export const wordingRules: readonly FamilyRule[] = [

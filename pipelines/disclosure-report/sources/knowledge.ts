@@ -1,5 +1,5 @@
-import type { SourceKnowledge } from "../../../src/index.ts";
-import { parseYear, YEAR_PATTERN } from "../../../src/index.ts";
+import type { SourceKnowledge } from "../../../src/family.ts";
+import { parseYear, YEAR_PATTERN } from "../../../src/rules.ts";
 
 const YEAR = new RegExp(`(${YEAR_PATTERN})\\s*年`);
 

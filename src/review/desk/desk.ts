@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { textOf } from "../../io/files.ts";
 import { GoujiError } from "../../model/errors.ts";
-import type { Pipeline } from "../../run/pipeline.ts";
+import type { ReportFamily } from "../../run/report-family.ts";
 import { moveFindings, recount } from "../index/fill.ts";
 import { reportNamed } from "../index/lists.ts";
 import { INDEX_TABLES, INDEX_VERSION } from "../index/schema.ts";
@@ -25,7 +25,7 @@ import { corrected, parseReport } from "./report.ts";
  * `decisions` and `corrections` are the state that survives; a report's full JSON comes from `reportOf`.
  */
 export interface Desk {
-	readonly pipeline: Pipeline;
+	readonly pipeline: ReportFamily;
 	readonly index: Sql;
 	readonly decisions: Decisions;
 	readonly corrections: Corrections;
@@ -61,7 +61,7 @@ export interface DeskPlaces {
 	/** File of decisions, corrections and users; back it up. */
 	readonly state: string;
 	readonly documents: Documents;
-	readonly pipeline: Pipeline;
+	readonly pipeline: ReportFamily;
 	/** What the roster knows of issuers, and who owes a report. */
 	readonly roster: RosterFacts;
 	/** Something that the operator should know of, such as a fault of gouji with its stack. */

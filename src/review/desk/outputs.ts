@@ -73,7 +73,7 @@ async function flaggedOf(
 		{ ...report, findings },
 		{
 			region,
-			tables: desk.pipeline.printedTables(report),
+			tables: desk.pipeline.parse(report).printedTables(),
 			decisionOf: (fingerprint) => decisionOf(desk.decisions.standing(fingerprint), figures.get(fingerprint) ?? ""),
 			deskUrlOf: (fingerprint) => `${origin}/report/${encodeURIComponent(name)}?finding=${fingerprint}`,
 		},

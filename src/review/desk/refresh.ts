@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { filesIn, textOf } from "../../io/files.ts";
 import { GoujiError, toErrorRecord } from "../../model/errors.ts";
-import type { Pipeline } from "../../run/pipeline.ts";
+import type { ReportFamily } from "../../run/report-family.ts";
 import type { Owed } from "../index/fill.ts";
 import { inBulk, moveFindings, putOwed, putReport, removeReport } from "../index/fill.ts";
 import type { Corrections } from "../store/corrections.ts";
@@ -22,7 +22,7 @@ export interface RosterFacts {
 
 interface Around {
 	readonly reports: string;
-	readonly pipeline: Pipeline;
+	readonly pipeline: ReportFamily;
 	readonly roster: RosterFacts;
 	readonly decisions: Decisions;
 	readonly corrections: Corrections;

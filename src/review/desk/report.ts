@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { FindingRecord } from "../../check/run-rules.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { Issue } from "../../model/issue.ts";
-import type { Pipeline } from "../../run/pipeline.ts";
+import type { ReportChecker } from "../../run/report-family.ts";
 import type { Correction } from "../store/corrections.ts";
 
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
@@ -90,7 +90,7 @@ export function parseReport(json: string): DeskReport {
  * none. Findings of rules that need more than the report (`needs` in the catalogue) stand as they were published,
  * unless the figures they rest on were corrected: the run that knows their surroundings decides on those.
  */
-export function corrected(report: DeskReport, corrections: ReadonlyMap<string, Correction>, pipeline: Pipeline): DeskReport {
+export function corrected(report: DeskReport, corrections: ReadonlyMap<string, Correction>, pipeline: ReportChecker): DeskReport {
 	if (corrections.size === 0) return report;
 	const tables = structuredClone(report.tables);
 	for (const [path, { value }] of corrections) putAt(tables, path.split("."), value);
@@ -99,9 +99,7 @@ export function corrected(report: DeskReport, corrections: ReadonlyMap<string, C
 		if (!correction) return cell;
 		return { ...cell, value: correction.value, state: correction.value === null ? "blank" : "number", confidence: 1 };
 	});
-	const checked = pipeline.checkReport({ ...report, tables, cells }) as unknown as {
-		readonly findings: readonly FindingRecord[];
-	};
+	const { report: checked } = pipeline.parse({ ...report, tables, cells }).check();
 	const needy = new Set(pipeline.rules.filter(({ needs }) => needs !== "").map(({ id }) => id));
 	const kept = report.findings.filter(
 		({ rule, cells: paths, fingerprint }) =>

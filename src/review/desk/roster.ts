@@ -1,4 +1,4 @@
-import type { Pipeline } from "../../run/pipeline.ts";
+import type { ReportFamily } from "../../run/report-family.ts";
 import type { Issuer } from "../../sources/config.ts";
 import type { RosterFacts } from "./refresh.ts";
 
@@ -8,7 +8,7 @@ const USUAL_DEADLINE = "01-31";
 /** What is known of issuers: by the roster where they are in it, else by their names. `today` is an ISO date. */
 export function rosterFacts(
 	{ roster, from }: { readonly roster: readonly Issuer[]; readonly from: number | undefined },
-	pipeline: Pipeline,
+	pipeline: ReportFamily,
 	today: () => string,
 ): RosterFacts {
 	const byName = new Map(roster.flatMap((issuer) => [issuer.name, ...issuer.aliases].map((name) => [name, issuer] as const)));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Evidence, Outcome, Rule } from "../../../src/index.ts";
-import { fingerprintOf, runRules } from "../../../src/index.ts";
+import type { Evidence, Outcome, Rule } from "../../../src/rules.ts";
+import { fingerprintOf, runRules } from "../../../src/rules.ts";
 import { evidenceOf } from "../../support/evidence.ts";
 
 interface Facts {

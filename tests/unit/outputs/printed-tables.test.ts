@@ -20,7 +20,7 @@ function coverage({ rows, columns, cells }: PrintedTable): number[][] {
 
 describe.each(SAMPLES)("the tables of %s as the form prints them", (name) => {
 	const report = sampleReport(name);
-	const tables = disclosureReport.printedTables(report);
+	const tables = disclosureReport.parse(report).printedTables();
 
 	test("cover every place once", () => {
 		expect(tables.map(({ short }) => short)).toEqual(["表二", "表三", "表四"]);
@@ -39,12 +39,12 @@ describe.each(SAMPLES)("the tables of %s as the form prints them", (name) => {
 });
 
 test("a hybrid's tables follow two editions", () => {
-	const [proactive, requests] = disclosureReport.printedTables(sampleReport("county-2022-hybrid"));
+	const [proactive, requests] = disclosureReport.parse(sampleReport("county-2022-hybrid")).printedTables();
 	expect([proactive?.rows, requests?.rows]).toEqual([14, 26]);
 });
 
 describe("an excerpt", () => {
-	const [proactive, requests, remedies] = disclosureReport.printedTables(sampleReport("bureau-2023-inconsistent"));
+	const [proactive, requests, remedies] = disclosureReport.parse(sampleReport("bureau-2023-inconsistent")).printedTables();
 
 	test("of one row has that row under the heads", () => {
 		const cut = requests && excerptOf(requests, new Set(["requests.granted.business", "requests.granted.total"]));

@@ -95,11 +95,11 @@ describe("a report that was edited by hand", () => {
 		const report = structuredClone(whole());
 		if (report.tables.requests)
 			Object.assign(report.tables.requests, { received: { ...Object(report.tables.requests.received), total: value } });
-		return disclosureReport.checkReport(report) as Report;
+		return disclosureReport.check(report);
 	};
 
 	test("is checked as it stands: the same figures, the same findings", () => {
-		expect(disclosureReport.checkReport(whole())).toMatchObject({ findings: whole().findings });
+		expect(disclosureReport.check(whole())).toMatchObject({ findings: whole().findings });
 	});
 
 	test("is checked with the changed figure", () => {
@@ -108,7 +108,7 @@ describe("a report that was edited by hand", () => {
 	});
 
 	test.each([[{}], [null], ["report"], [{ ...whole(), year: "2023" }]])("is refused where it is no report: %#", (json) => {
-		expect(() => disclosureReport.checkReport(json)).toThrow(expect.objectContaining({ code: "bad-report" }));
+		expect(() => disclosureReport.parse(json)).toThrow(expect.objectContaining({ code: "bad-report" }));
 	});
 });
 

@@ -91,8 +91,8 @@ describe("an edition that is added as a data file", () => {
 	});
 
 	test("is checked again from its JSON with the same findings", () => {
-		expect((family.checkReport(report) as Report).findings).toEqual(report.findings);
-		expect(() => disclosureReport.checkReport(report)).toThrow(expect.objectContaining({ code: "bad-report" }));
+		expect(family.check(report).findings).toEqual(report.findings);
+		expect(() => disclosureReport.parse(report)).toThrow(expect.objectContaining({ code: "bad-report" }));
 	});
 
 	test("is valid by the JSON Schema that is made from it", () => {
@@ -104,7 +104,7 @@ describe("an edition that is added as a data file", () => {
 	});
 
 	test("is printed with its own labels and figures", () => {
-		const [two, three] = family.printedTables(report);
+		const [two, three] = family.parse(report).printedTables();
 		const textAt = (table: typeof two, path: string) => table?.cells.find((cell) => cell.path === path)?.text;
 		expect(two?.cells.map(({ text }) => text)).toContain("本年减免金额（单位：万元）");
 		expect(textAt(two, NEW_FIELD)).toBe("1.25");
@@ -150,7 +150,7 @@ describe("reports in the forms before it", () => {
 		const document = documentIn(edition, year, consistentFigures(9, edition === form2019 ? "2019" : "2021", 60));
 		const before = disclosureReport.map(document).publish(origin);
 		expect(JSON.stringify(family.map(document).publish(origin))).toBe(JSON.stringify(before));
-		expect(JSON.stringify(family.checkReport(before))).toBe(JSON.stringify(disclosureReport.checkReport(before)));
+		expect(JSON.stringify(family.check(before))).toBe(JSON.stringify(disclosureReport.check(before)));
 	});
 
 	test("keep their shares of refusals, which know no ninth ground", () => {

@@ -1,14 +1,13 @@
 import { expect, test } from "vitest";
 import { pre2019 } from "../../../pipelines/disclosure-report/fields/pre-2019.ts";
-import { mapReport } from "../../../pipelines/disclosure-report/map-report.ts";
-import type { Report } from "../../../pipelines/disclosure-report/schema.ts";
+import { disclosureReport } from "../../../pipelines/index.ts";
 import type { Table } from "../../../src/model/table.ts";
 import { documentOf } from "../../support/documents.ts";
 import { tableOf } from "../../support/tables.ts";
 
 const ORIGIN = { file: "old.pdf", sha256: "0".repeat(64), bytes: 1 };
 const report = (title: string, table: Table) =>
-	mapReport(documentOf([`#${title}`, "一、概述", "我局公开信息。", table])).publish(ORIGIN) as Report;
+	disclosureReport.map(documentOf([`#${title}`, "一、概述", "我局公开信息。", table])).publish(ORIGIN);
 
 /** The statistical table with the n-th row's figure n, as printed: numbered labels, units beside them. */
 function statistics(rows: (label: string, n: number) => readonly string[]): Table {

@@ -106,7 +106,7 @@ describe("the read-only API", () => {
 		const { json } = await ask("/api/reports/bureau-2023-scanned.json");
 		const cell = json.report.cells.find(({ path }: { path: string }) => path === PATH);
 		expect([cell.value, json.corrected]).toEqual([4711, [expect.objectContaining({ path: PATH, value: 12, who: "王芳" })]]);
-		expect(() => disclosureReport.checkReport(json.report)).not.toThrow();
+		expect(() => disclosureReport.parse(json.report).check()).not.toThrow();
 		const cells = await ask(`/api/cells?report=bureau-2023-scanned.json&path=${PATH}`);
 		expect(cells.json.items).toEqual([
 			expect.objectContaining({ value: 4711, corrected: expect.objectContaining({ value: 12 }) }),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { findPeerMatches } from "../../../pipelines/disclosure-report/rules/peers.ts";
 import type { Report } from "../../../pipelines/disclosure-report/schema.ts";
 import { randomFrom } from "../../../samples/make/figures.ts";
-import type { Worded } from "../../../src/index.ts";
+import type { Worded } from "../../../src/rules.ts";
 
 /** Sentences that no other seed has. */
 function words(seed: number, sentences = 30): string {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findPeerMatches } from "../../../pipelines/disclosure-report/rules/peers.ts";
+import type { ParsedReport } from "../../../src/run/report-family.ts";
 import type { Known } from "../../../src/run/surroundings.ts";
 import { Surroundings } from "../../../src/run/surroundings.ts";
 import type { Issuer } from "../../../src/sources/config.ts";
@@ -25,17 +26,23 @@ const heldOf = (reports: readonly Held[]) =>
 		issuer: report.issuer,
 		year: report.year,
 		group: report.group ?? "source",
-		load: async (): Promise<unknown> => report,
+		load: async () => parsedOf(report, i),
 	}));
 
-/** The reports above stand for JSON: what around() loads is compared as it is. */
-const pipeline = {
-	wordsOf: (json: unknown) => {
-		const { issuer, overview } = json as Held;
-		return { issuer, sections: { overview: overview ?? "" } };
-	},
-	findPeers: findPeerMatches,
-};
+/** A report that holds nothing but what tells it apart, and its words. */
+function parsedOf({ issuer, year, overview = "" }: Held, i: number): ParsedReport {
+	const quality = { status: "verified", reasons: [], cells_read: 0, cells_expected: 0 } as const;
+	const report = { id: `${i}`, title: "", year, issuer: { name: issuer }, source: { file: "" }, findings: [], quality };
+	const parsed: ParsedReport = {
+		report,
+		check: () => parsed,
+		words: () => ({ issuer, sections: { overview } }),
+		printedTables: () => [],
+	};
+	return parsed;
+}
+
+const pipeline = { findPeers: findPeerMatches };
 
 const roster = [
 	organ("山南县人民政府", { deadline: "03-31", complete: true }),
@@ -52,7 +59,7 @@ describe("what stands around a report", () => {
 			{ issuer: "北山县水利局", year: 2022 },
 		]);
 		const around = await new Surroundings(held, known, pipeline).around(held[1] ?? fail());
-		expect(around.previous).toMatchObject({ issuer: "山南县水务局", year: 2022 });
+		expect(around.previous?.report).toMatchObject({ issuer: { name: "山南县水务局" }, year: 2022 });
 		expect(around.years).toEqual([2022, 2023]);
 		expect(around.children).toBeUndefined();
 		expect(around.peers).toBeUndefined();
@@ -69,7 +76,7 @@ describe("what stands around a report", () => {
 		expect(after.children).toMatchObject({
 			missing: ["山南县水利局"],
 			isComplete: false,
-			office: { issuer: "山南县人民政府办公室" },
+			office: { report: { issuer: { name: "山南县人民政府办公室" } } },
 		});
 		const inTime = await new Surroundings(held, { ...known, today: "2025-01-31" }, pipeline).around(now ?? fail());
 		expect(inTime.children?.missing).toEqual([]);
