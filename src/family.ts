@@ -1,4 +1,7 @@
 // The door "gouji/family": what a family of reports is put together with, besides its rules.
+
+export type { DocumentOrigin, PublishedReport } from "./check/published-report.ts";
+export type { FindPeers, ParsedReport } from "./check/report-checker.ts";
 export type { BlockForm } from "./form/blocks.ts";
 export { mapBlocks } from "./form/blocks.ts";
 export type { FieldLabels } from "./form/cells.ts";
@@ -14,5 +17,5 @@ export type { NoticeWording } from "./publish/notice.ts";
 export type { Family, FamilyDefinition, MappedContent } from "./run/define-family.ts";
 export { defineFamily } from "./run/define-family.ts";
 export { parseReport } from "./run/parse-report.ts";
-export type { DocumentOrigin, FindPeers, ParsedReport, PublishedReport, ReportFamily } from "./run/report-family.ts";
+export type { ReportFamily } from "./run/report-family.ts";
 export type { SourceKnowledge } from "./sources/knowledge.ts";

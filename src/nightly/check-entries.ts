@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RosterFacts } from "../check/check-context.ts";
+import type { PublishedReport } from "../check/published-report.ts";
 import type { Entry } from "../run/nightly-entries.ts";
 import type { Failure } from "../run/nightly-read.ts";
 import { failureOf } from "../run/nightly-read.ts";
 import { readingOf } from "../run/nightly-readings.ts";
 import { heldOf, publicationOf } from "../run/nightly-surroundings.ts";
 import type { NightlyTools } from "../run/nightly-tools.ts";
-import type { PublishedReport } from "../run/report-family.ts";
 import type { Surroundings } from "../run/surroundings.ts";
 
 /** A document's report, checked with all that stands around it, or why there is none. */

@@ -1,20 +1,16 @@
 import type { z } from "zod";
 import type { CheckContext, Worded } from "../check/check-context.ts";
 import { mapContext } from "../check/check-context.ts";
+import type { DocumentOrigin, PublishedReport } from "../check/published-report.ts";
+import type { ParsedReport, ReportChecker } from "../check/report-checker.ts";
 import type { ReportDocument } from "../model/document.ts";
 import type { Mapped } from "../model/mapped.ts";
 import type { PrintedTable } from "../model/printed.ts";
 import type { Arbitration } from "../model/witness.ts";
+import type { ReportWording } from "../publish/report-wording.ts";
+import type { ReportSources } from "../sources/knowledge.ts";
 import { parseReport } from "./parse-report.ts";
-import type {
-	DocumentOrigin,
-	ParsedReport,
-	PublishedReport,
-	ReportChecker,
-	ReportFamily,
-	ReportSources,
-	ReportWording,
-} from "./report-family.ts";
+import type { ReportFamily } from "./report-family.ts";
 
 /** A document as its family understands it, with whatever of it the family wants for publishing. */
 export interface MappedContent<Content> extends Mapped {

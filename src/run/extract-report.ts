@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { DocumentOrigin, PublishedReport } from "../check/published-report.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { Arbitration, ReaderFailure, Witness, WitnessRecord } from "../model/witness.ts";
 import { failureOf, issueOfFailure } from "../model/witness.ts";
@@ -6,10 +7,10 @@ import { buildDocument } from "../reading/tables/build-document.ts";
 import { openPaths } from "../solve/witness.ts";
 import { compareReadings, failedWitness, withoutSecond } from "./compare-readers.ts";
 import { decideFigures } from "./decide-figures.ts";
+import type { MappedReport } from "./mapped-report.ts";
 import { withPictures } from "./pictures.ts";
 import type { FirstReading, Tools } from "./read-document.ts";
 import { readFirst, withRegions } from "./read-document.ts";
-import type { DocumentOrigin, MappedReport, PublishedReport } from "./report-family.ts";
 
 /** What a report says of the bytes it was read from. */
 export function originOf(bytes: Uint8Array, file: string): DocumentOrigin {

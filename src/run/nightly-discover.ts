@@ -6,8 +6,8 @@ import { configuredLinks, firstRequests, readListPage } from "../sources/list.ts
 import type { PageFacts } from "../sources/page-facts.ts";
 import type { Source } from "../sources/source-kinds.ts";
 import type { Reference, Resource } from "../store/rows.ts";
+import type { CollectingContext, Fetched } from "./collecting-context.ts";
 import type { Fetcher } from "./nightly-fetch.ts";
-import type { Fetched, NightlyTools } from "./nightly-tools.ts";
 
 /** Something that kept a source from being looked through whole. */
 export interface Trouble {
@@ -23,7 +23,7 @@ export type Discovered =
 	| { readonly kind: "trouble"; readonly trouble: Trouble };
 
 /** Looks through a source's lists and the pages they lead to. Folders are listed elsewhere. */
-export async function* discover(source: Source, tools: NightlyTools, fetcher: Fetcher): AsyncGenerator<Discovered> {
+export async function* discover(source: Source, tools: CollectingContext, fetcher: Fetcher): AsyncGenerator<Discovered> {
 	const { knowledge, seen } = { knowledge: tools.pipeline.sources, seen: new Set<string>() };
 	const follow = async function* (links: readonly Link[], list: string, around: PageFacts): AsyncGenerator<Discovered> {
 		for (const [place, link] of links.entries()) {
@@ -72,7 +72,7 @@ function rowOf({ title, date }: Link): { title: string; date?: string } {
 interface FollowContext {
 	readonly source: Source;
 	readonly list: string;
-	readonly tools: NightlyTools;
+	readonly tools: CollectingContext;
 	readonly fetcher: Fetcher;
 	/** What the list tells of it. */
 	readonly facts: PageFacts;
@@ -166,7 +166,7 @@ function bytesThere({ state, resource }: Fetched): (Resource & { readonly sha256
 
 async function textOf(
 	{ sha256, content_type }: Resource & { readonly sha256: string },
-	{ archive }: NightlyTools,
+	{ archive }: CollectingContext,
 ): Promise<string> {
 	return decodeText(await archive.bytesOf(sha256), content_type ?? "");
 }

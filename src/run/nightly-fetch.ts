@@ -5,9 +5,9 @@ import { tlsNameOf } from "../fetch/tls.ts";
 import { GoujiError, traitsOf } from "../model/errors.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { Attempt, Resource } from "../store/rows.ts";
+import type { CollectingContext, Fetched, FetchRequest } from "./collecting-context.ts";
 import { Hosts, isPause } from "./nightly-hosts.ts";
 import { Robots } from "./nightly-robots.ts";
-import type { Fetched, FetchRequest, NightlyTools } from "./nightly-tools.ts";
 
 type Ending =
 	| { readonly kind: "content"; readonly answer: Answer; readonly media: Media }
@@ -22,11 +22,14 @@ type Ending =
 
 /** Asks for addresses politely and keeps what they answer. */
 export class Fetcher {
-	readonly #tools: NightlyTools;
+	readonly #tools: CollectingContext;
 	readonly #hosts: Hosts;
 	readonly #robots: Robots;
 
-	constructor(tools: NightlyTools, { hosts, robots }: { readonly hosts: Hosts; readonly robots: Robots } = politeness(tools)) {
+	constructor(
+		tools: CollectingContext,
+		{ hosts, robots }: { readonly hosts: Hosts; readonly robots: Robots } = politeness(tools),
+	) {
 		this.#tools = tools;
 		this.#hosts = hosts;
 		this.#robots = robots;
@@ -198,7 +201,7 @@ function isOfOtherSide({ code }: GoujiError): boolean {
 	return fault === "site" || fault === "document";
 }
 
-function politeness(tools: NightlyTools): { readonly hosts: Hosts; readonly robots: Robots } {
+function politeness(tools: CollectingContext): { readonly hosts: Hosts; readonly robots: Robots } {
 	const hosts = new Hosts(tools);
 	return { hosts, robots: new Robots(tools, hosts) };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import PQueue from "p-queue";
+import { Interrupted } from "../model/interrupted.ts";
 import type { Night } from "../sources/config.ts";
-import type { NightlyTools } from "./nightly-tools.ts";
-import { Interrupted } from "./work.ts";
+import type { CollectingContext } from "./collecting-context.ts";
 
 /** Why a host is not asked now. */
 export interface HostPause {
@@ -24,11 +24,11 @@ const LOOK_MS = 250;
  * and pauses are in the ledger, by the ledger's clock, and outlive the process.
  */
 export class Hosts {
-	readonly #tools: NightlyTools;
+	readonly #tools: CollectingContext;
 	readonly #queues = new Map<string, PQueue>();
 	readonly #delays = new Map<string, number>();
 
-	constructor(tools: NightlyTools) {
+	constructor(tools: CollectingContext) {
 		this.#tools = tools;
 	}
 

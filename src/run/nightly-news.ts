@@ -1,5 +1,5 @@
 import type { Resource } from "../store/rows.ts";
-import type { NightlyTools } from "./nightly-tools.ts";
+import type { CollectingContext } from "./collecting-context.ts";
 
 /**
  * Sees an address' bytes: whether they are news of this run. A run that was killed after the bytes came
@@ -7,7 +7,7 @@ import type { NightlyTools } from "./nightly-tools.ts";
  */
 export async function newsOf(
 	resource: Resource & { readonly sha256: string },
-	{ ledger, now, startedAt }: NightlyTools,
+	{ ledger, now, startedAt }: CollectingContext,
 ): Promise<"new" | "changed" | "unchanged"> {
 	const { number, isNew } = await ledger.see(resource, now().toISOString());
 	const since = (await ledger.versions(resource.url)).at(-1)?.first_seen ?? "";

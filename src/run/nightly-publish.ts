@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { PublishedReport } from "../check/published-report.ts";
 import type { FindingRecord } from "../check/run-rules.ts";
 import { clearParts, writeWhole } from "../io/files.ts";
 import type { CheckedEntry } from "../nightly/check-entries.ts";
@@ -10,7 +11,6 @@ import type { NightlyTools } from "./nightly-tools.ts";
 import type { DocumentOutcome, ShownReport } from "./outcomes.ts";
 import { publishRun } from "./publish-run.ts";
 import type { PublishedFile } from "./publish-site.ts";
-import type { PublishedReport } from "./report-family.ts";
 
 /** Writes what changed of reports and pages, and takes away what is no longer current. Gives every outcome. */
 export async function publish(checked: AsyncIterable<CheckedEntry>, tools: NightlyTools): Promise<DocumentOutcome[]> {

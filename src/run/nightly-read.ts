@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
+import type { PublishedReport } from "../check/published-report.ts";
 import type { ErrorCode, ErrorRecord } from "../model/errors.ts";
 import { GoujiError, isErrorCode, toErrorRecord, traitsOf } from "../model/errors.ts";
 import type { ReadOutcome, SeenReference } from "../store/rows.ts";
 import type { Entry } from "./nightly-entries.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
 import type { DocumentMedia } from "./read-flow.ts";
-import type { PublishedReport } from "./report-family.ts";
 
 /** Reads an archived document in a process of its own; gives the report's JSON. */
 export type ReadFile = (sha256: string, media: DocumentMedia, contentType: string) => Promise<string>;

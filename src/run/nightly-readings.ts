@@ -1,5 +1,5 @@
+import type { ParsedReport } from "../check/report-checker.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
-import type { ParsedReport } from "./report-family.ts";
 
 /** Where readings are kept, and who understands them. */
 export type ReadingTools = Pick<NightlyTools, "readings" | "pipeline">;

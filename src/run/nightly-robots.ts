@@ -1,8 +1,8 @@
 import robotsParser from "robots-parser";
 import type { Verdict } from "../fetch/answer.ts";
 import { decodeText } from "../fetch/decode.ts";
+import type { CollectingContext, Fetched, FetchRequest } from "./collecting-context.ts";
 import type { Hosts } from "./nightly-hosts.ts";
-import type { Fetched, FetchRequest, NightlyTools } from "./nightly-tools.ts";
 
 /** What a site's robots.txt says of an address; where it cannot be had, why nothing of the site is asked for. */
 export interface RobotsVerdict {
@@ -23,10 +23,10 @@ const MAX_CHARACTERS = 512 * 1024;
 /** robots.txt of each site, asked for once a run, after RFC 9309: not there means all, broken means nothing. */
 export class Robots {
 	readonly #rules = new Map<string, Promise<Rules>>();
-	readonly #tools: NightlyTools;
+	readonly #tools: CollectingContext;
 	readonly #hosts: Hosts;
 
-	constructor(tools: NightlyTools, hosts: Hosts) {
+	constructor(tools: CollectingContext, hosts: Hosts) {
 		this.#tools = tools;
 		this.#hosts = hosts;
 	}

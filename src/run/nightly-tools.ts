@@ -1,59 +1,14 @@
-import type { PageSigns, Verdict } from "../fetch/answer.ts";
 import type { Archive } from "../io/archive.ts";
-import type { Http } from "../io/http.ts";
-import type { Warc } from "../io/warc.ts";
 import type { NightKind } from "../nightly/night-kind.ts";
-import type { NightlyConfig } from "../sources/config.ts";
-import type { Ledger } from "../store/ledger.ts";
-import type { Resource } from "../store/rows.ts";
+import type { CollectingContext } from "./collecting-context.ts";
 import type { ReportFamily } from "./report-family.ts";
 
 /** The outside world and the memory of one run, as values and functions. */
-export interface NightlyTools {
-	readonly config: NightlyConfig;
+export interface NightlyTools extends CollectingContext {
 	readonly kind: NightKind;
 	readonly pipeline: ReportFamily;
-	readonly ledger: Ledger;
-	/** Fetched bytes. */
-	readonly archive: Archive;
-	/** What was read from them. */
+	/** What was read from fetched bytes. */
 	readonly readings: Archive;
-	readonly http: Http;
-	/** Where every exchange is written too, if the operator wants it. */
-	readonly warc: Warc | undefined;
-	readonly now: () => Date;
-	readonly sleep: (ms: number) => Promise<void>;
-	/** 0 to 1, for jitter. */
-	readonly chance: () => number;
-	/** When this run began; a resumed one, when it first began. */
-	readonly startedAt: string;
-	/** Its number in the ledger. */
-	readonly runId: number;
 	/** Name and version of what reads documents; outcomes of another are read again. */
 	readonly reader: string;
-	readonly signs: PageSigns;
-	/** Something that the operator should know of at once. */
-	readonly warn: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
-	/** What is done just now. */
-	readonly progress: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
-	readonly isStopped: () => boolean;
-}
-
-/** What is wanted of an address. */
-export interface FetchRequest {
-	readonly url: string;
-	readonly method: "GET" | "POST";
-	readonly body?: string | undefined;
-	readonly wants: "page" | "document" | "any";
-	readonly isRobots?: boolean;
-}
-
-/** What came of it. `resource` is what the ledger now holds, with the bytes of the last good answer. */
-export interface Fetched {
-	readonly state: "ok" | "unchanged" | "missing" | "failed" | "blocked" | "forbidden" | "postponed";
-	/** For people. */
-	readonly detail: string;
-	/** How the last answer was judged; absent where this request was not answered, or is one of this run that was before. */
-	readonly verdict?: Verdict | undefined;
-	readonly resource?: Resource | undefined;
 }

@@ -1,3 +1,4 @@
+import { Interrupted } from "../model/interrupted.ts";
 import type { Source } from "../sources/source-kinds.ts";
 import type { Task } from "../store/queue.ts";
 import type { SeenReference } from "../store/rows.ts";
@@ -10,7 +11,6 @@ import type { StageTools } from "./nightly-task-tools.ts";
 import { toolsOf } from "./nightly-task-tools.ts";
 import type { FetchedDocument, Looked, Payloads, TaskRun } from "./nightly-tasks.ts";
 import type { NightlyTools } from "./nightly-tools.ts";
-import { Interrupted } from "./work.ts";
 
 /** What is done with tasks that ask sites: looking through a source's lists, and fetching one document. */
 export function webStages(store: Store, tools: StageTools): Record<"discover" | "fetch", (task: Task) => Promise<unknown>> {

@@ -1,7 +1,7 @@
 import { basename, extname } from "node:path";
+import type { PublishedReport } from "../check/published-report.ts";
 import type { ErrorRecord } from "../model/errors.ts";
 import { toErrorRecord } from "../model/errors.ts";
-import type { PublishedReport } from "./report-family.ts";
 
 /** What pages and lines tell of a report. */
 export type ShownReport = Omit<PublishedReport, "source">;

@@ -1,17 +1,17 @@
 import { join } from "node:path";
 import { writeWhole } from "../io/files.ts";
+import type { NamedWording } from "../publish/report-wording.ts";
 import { renderSummary } from "../publish/summary-page.ts";
 import type { DocumentOutcome } from "./outcomes.ts";
 import { needsAttention } from "./outcomes.ts";
 import type { PublishedFile } from "./publish-site.ts";
 import { publishSite } from "./publish-site.ts";
-import type { ReportFamily } from "./report-family.ts";
 
 /** Writes what a run makes beside its reports: schema, codebook, the public site, and a page that lists all findings. */
 export async function publishRun(
 	outcomes: readonly DocumentOutcome[],
 	files: readonly PublishedFile[],
-	{ output, pipeline }: { readonly output: string; readonly pipeline: ReportFamily },
+	{ output, pipeline }: { readonly output: string; readonly pipeline: NamedWording },
 ): Promise<void> {
 	for (const [name, text] of Object.entries(pipeline.descriptions())) await writeWhole(join(output, "data", name), text);
 	const entries = outcomes.map(({ path, report, error, isBrief }) => ({

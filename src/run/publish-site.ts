@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { clearParts, writeWhole } from "../io/files.ts";
+import type { NamedWording } from "../publish/report-wording.ts";
 import type { Agency, SiteEntry, SiteReport } from "../publish/site/agency.ts";
 import { agencyCsv, agencyJson, agencyKey, agencyPath, yearsOf } from "../publish/site/agency.ts";
 import { renderAgency } from "../publish/site/agency-page.ts";
@@ -10,7 +11,6 @@ import { SITE_ICON, SITE_STYLE } from "../publish/site/frame.ts";
 import { byInitial, initialPath, renderAbout, renderIndex, renderInitial } from "../publish/site/index-page.ts";
 import { searchFiles } from "../publish/site/search-index.ts";
 import { searchScript } from "../publish/site/search-script.ts";
-import type { ReportFamily } from "./report-family.ts";
 
 /** Counts up when the same reports give other pages: every page is made anew then. */
 const SITE_VERSION = 1;
@@ -28,7 +28,7 @@ export interface PublishedFile {
  * Makes the public site of the published reports in `output/site`. Reports are read again only for agencies with
  * something new, one agency at a time; files that would not change are not written.
  */
-export async function publishSite(files: readonly PublishedFile[], output: string, pipeline: ReportFamily): Promise<void> {
+export async function publishSite(files: readonly PublishedFile[], output: string, pipeline: NamedWording): Promise<void> {
 	const site = join(output, "site");
 	await clearAll(site);
 	const before = await listed(site);
@@ -71,7 +71,7 @@ function agenciesOf(files: readonly PublishedFile[]) {
 	return groups.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function digestOf(files: readonly PublishedFile[], { name }: ReportFamily): string {
+function digestOf(files: readonly PublishedFile[], { name }: NamedWording): string {
 	const hash = createHash("sha256").update(`${SITE_VERSION} ${name}`);
 	for (const { file, digest } of files.toSorted((a, b) => (a.file < b.file ? -1 : 1))) hash.update(` ${file} ${digest}`);
 	return hash.digest("hex").slice(0, 16);
@@ -87,7 +87,7 @@ async function entriesOf(files: readonly PublishedFile[], output: string): Promi
 async function writeAgency(
 	{ name, key, digest, path }: { name: string; key: string; digest: string; path: string },
 	entries: readonly SiteEntry[],
-	{ charts, labelOf }: ReportFamily,
+	{ charts, labelOf }: NamedWording,
 ): Promise<Agency> {
 	await writeChanged(`${path}.json`, agencyJson(key, entries));
 	await writeChanged(`${path}.csv`, agencyCsv(entries, labelOf));

@@ -1,3 +1,4 @@
+import type { PublishedReport } from "../check/published-report.ts";
 import type { PageReading, ReportDocument } from "../model/document.ts";
 import type { Box } from "../model/geometry.ts";
 import type { Issue } from "../model/issue.ts";
@@ -7,13 +8,13 @@ import type { ReaderFailure } from "../model/witness.ts";
 import { failureOf } from "../model/witness.ts";
 import { ENGINE_IDS } from "../ocr/engine.ts";
 import { buildDocument } from "../reading/tables/build-document.ts";
+import type { MappedReport, ReportMapper } from "./mapped-report.ts";
 import { needsOcr } from "./needs-ocr.ts";
 import { pictureBoxes, withPictures } from "./pictures.ts";
 import type { PdfReaders, PdfReading } from "./read-pdf.ts";
 import { readPdf } from "./read-pdf.ts";
 import type { RecognizedPage, Recognizer } from "./recognizer.ts";
 import { recognizePages } from "./recognizer.ts";
-import type { MappedReport, PublishedReport, ReportMapper } from "./report-family.ts";
 
 /** What reading needs besides the bytes. */
 export interface Tools<Report extends PublishedReport = PublishedReport> {

@@ -1,4 +1,5 @@
 import module from "node:module";
+import type { PublishedReport } from "../check/published-report.ts";
 import type { ErrorRecord } from "../model/errors.ts";
 import { toErrorRecord } from "../model/errors.ts";
 import type { ReaderFailure } from "../model/witness.ts";
@@ -8,7 +9,7 @@ import { readDocument } from "./read-document.ts";
 import type { DocumentMedia } from "./read-flow.ts";
 import { denyNetwork } from "./reader-confinement.ts";
 import { Recognizer } from "./recognizer.ts";
-import type { PublishedReport, ReportFamily } from "./report-family.ts";
+import type { ReportFamily } from "./report-family.ts";
 
 /** What a reading process is asked to do with one file. */
 export interface ReadRequest {

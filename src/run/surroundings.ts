@@ -1,7 +1,7 @@
 import type { CheckContext, ChildReports, PeerMatch, ReportCopy, Worded } from "../check/check-context.ts";
+import type { ParsedReport, ReportChecker } from "../check/report-checker.ts";
 import type { KnownPublication } from "../model/publication.ts";
 import type { Issuer } from "../sources/config.ts";
-import type { ParsedReport, ReportChecker } from "./report-family.ts";
 
 /** A report that is held, as far as telling which others stand around it goes. */
 export interface HeldReport {

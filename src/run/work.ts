@@ -1,14 +1,7 @@
 import { toErrorRecord, traitsOf } from "../model/errors.ts";
+import { Interrupted } from "../model/interrupted.ts";
 import type { Stage, Task } from "../store/queue.ts";
 import type { Store } from "../store/store.ts";
-
-/** Thrown in a task that is left because the process shall end: another worker goes on with it. */
-export class Interrupted extends Error {
-	constructor() {
-		super("The run was asked to stop");
-		this.name = "Interrupted";
-	}
-}
 
 /** What a worker works with. */
 export interface Workshop {

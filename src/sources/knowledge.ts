@@ -19,3 +19,11 @@ export interface SourceKnowledge {
 export function isWanted(title: string, { wanted, unwanted }: SourceKnowledge): boolean {
 	return wanted.test(title) && !unwanted.test(title);
 }
+
+/** What collecting needs of a family. */
+export interface ReportSources {
+	/** How its reports are published, for finding them. */
+	readonly sources: SourceKnowledge;
+	/** The place that an issuer's name begins with, such as 青石市 of 青石市教育局; undefined where none does. */
+	readonly regionOf: (issuer: string) => string | undefined;
+}

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { ReportChecker } from "../../check/report-checker.ts";
 import type { FindingRecord } from "../../check/run-rules.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { Issue } from "../../model/issue.ts";
-import type { ReportChecker } from "../../run/report-family.ts";
 import type { Correction } from "../store/corrections.ts";
 
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findPeerMatches } from "../../../pipelines/disclosure-report/rules/peers.ts";
-import type { ParsedReport } from "../../../src/run/report-family.ts";
+import type { ParsedReport } from "../../../src/check/report-checker.ts";
 import type { Known } from "../../../src/run/surroundings.ts";
 import { Surroundings } from "../../../src/run/surroundings.ts";
 import type { Issuer } from "../../../src/sources/config.ts";
