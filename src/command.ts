@@ -1,5 +1,5 @@
 import type { CommandEnvironment } from "./cli/environment.ts";
-import type { ReportFamily } from "./run/report-family.ts";
+import type { ReportFamily } from "./mapping/report-family.ts";
 
 /**
  * Carries out a command line; returns the exit code. This door and the next load nothing before they are used:
@@ -12,9 +12,9 @@ export async function main(argv: readonly string[], environment: CommandEnvironm
 
 /** Starts a reading process. */
 export async function serveReader(loadPipeline: () => Promise<ReportFamily>): Promise<void> {
-	const { compilePdfium } = await import("./pdf/pdfium/module.ts");
+	const { compilePdfium } = await import("./reading/pdf/pdfium/module.ts");
 	// Goes on while the rest is loaded; that it fails is told when a document needs it.
 	compilePdfium().catch(() => {});
-	const { serveReader: serve } = await import("./run/reader.ts");
+	const { serveReader: serve } = await import("./mapping/isolated/reader.ts");
 	serve(await loadPipeline());
 }

@@ -1,24 +1,24 @@
 // The door "gouji": reading, checking, and families of reports, for other programs. The command has its own door.
 import type { CheckContext } from "./check/check-context.ts";
 import type { PublishedReport } from "./check/published-report.ts";
-import { plainBytes } from "./pdf/bytes.ts";
-import type { Family } from "./run/define-family.ts";
-import { extractReport as extractWith } from "./run/extract-report.ts";
-import { Recognizer } from "./run/recognizer.ts";
+import type { Family } from "./mapping/define-family.ts";
+import { extractReport as extractWith } from "./mapping/extract-report.ts";
+import { plainBytes } from "./reading/pdf/bytes.ts";
+import { Recognizer } from "./reading/recognizer.ts";
 
 export type { CheckContext, ChildReports, PeerMatch, ReportCopy, RosterFacts } from "./check/check-context.ts";
 export type { DocumentOrigin, PublishedReport } from "./check/published-report.ts";
 export type { ParsedReport } from "./check/report-checker.ts";
 export type { FindingRecord, RuleCounts } from "./check/run-rules.ts";
+export type { Family, FamilyDefinition, MappedContent } from "./mapping/define-family.ts";
+export { defineFamily } from "./mapping/define-family.ts";
+export type { ReportFamily } from "./mapping/report-family.ts";
 export type { ErrorCode } from "./model/errors.ts";
 export { GoujiError } from "./model/errors.ts";
 export type { Page } from "./model/page.ts";
 export type { Cell, Table } from "./model/table.ts";
 export type { TableOptions } from "./pages.ts";
 export { findTables, readPdf } from "./pages.ts";
-export type { Family, FamilyDefinition, MappedContent } from "./run/define-family.ts";
-export { defineFamily } from "./run/define-family.ts";
-export type { ReportFamily } from "./run/report-family.ts";
 
 /** How a document is read. */
 export interface ExtractOptions {

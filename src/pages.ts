@@ -1,11 +1,11 @@
 // The door "gouji/pdf": the pages of a PDF, and the tables on pages.
 import type { Page } from "./model/page.ts";
 import type { Table, TableMethod } from "./model/table.ts";
-import { plainBytes } from "./pdf/bytes.ts";
+import { plainBytes } from "./reading/pdf/bytes.ts";
+import { readPdf as readWithBoth } from "./reading/read-pdf.ts";
 import { buildDocument } from "./reading/tables/build-document.ts";
 import type { TableSettings } from "./reading/tables/settings.ts";
 import { DEFAULT_SETTINGS } from "./reading/tables/settings.ts";
-import { readPdf as readWithBoth } from "./run/read-pdf.ts";
 
 export { GoujiError } from "./model/errors.ts";
 export type { Box } from "./model/geometry.ts";

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { denyNetwork } from "../src/run/reader-confinement.ts";
+import { denyNetwork } from "../src/mapping/isolated/reader-confinement.ts";
 
 denyNetwork();
 const attempts = {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { drawPage } from "../../src/pdf/draw.ts";
+import { drawPage } from "../../src/reading/pdf/draw.ts";
 import type { SampleCase } from "./cases.ts";
 import { cases } from "./cases.ts";
 import { reportHtml } from "./page.ts";

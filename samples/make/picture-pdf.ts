@@ -1,6 +1,6 @@
 import { deflateSync } from "node:zlib";
 import { createCanvas } from "@napi-rs/canvas";
-import type { GrayImage } from "../../src/ocr/gray.ts";
+import type { GrayImage } from "../../src/reading/ocr/gray.ts";
 
 /** Chinese text by code point, in a font that is not in the file. */
 const UNDER_FONT =

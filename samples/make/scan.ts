@@ -1,7 +1,7 @@
-import type { GrayImage } from "../../src/ocr/gray.ts";
-import { grayOf, quarterTurn, rotate, sampled } from "../../src/ocr/gray.ts";
-import { withPagePixels } from "../../src/pdf/draw.ts";
-import { readPages } from "../../src/pdf/read-pages.ts";
+import type { GrayImage } from "../../src/reading/ocr/gray.ts";
+import { grayOf, quarterTurn, rotate, sampled } from "../../src/reading/ocr/gray.ts";
+import { withPagePixels } from "../../src/reading/pdf/draw.ts";
+import { readPages } from "../../src/reading/pdf/read-pages.ts";
 import { randomFrom } from "./figures.ts";
 import { pdfOfPictures } from "./picture-pdf.ts";
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
-import { readPdf } from "../../src/run/read-pdf.ts";
+import { readPdf } from "../../src/reading/read-pdf.ts";
 import { typeset } from "./make.ts";
 import { chooserFor } from "./variety/choose.ts";
 import { fodtOf } from "./variety/fodt.ts";

@@ -1,5 +1,5 @@
-import type { GrayImage } from "../../src/ocr/gray.ts";
-import { crop, quarterTurn, resize, rotate, sampled } from "../../src/ocr/gray.ts";
+import type { GrayImage } from "../../src/reading/ocr/gray.ts";
+import { crop, quarterTurn, resize, rotate, sampled } from "../../src/reading/ocr/gray.ts";
 import { blurred, brokenLines, map, noisy, unevenLight } from "./scan.ts";
 
 /** Draws a number from 0 up to a bound. */

@@ -1,5 +1,5 @@
-import type { QueryResult } from "../dataset/query.ts";
 import { GoujiError } from "../model/errors.ts";
+import type { QueryResult } from "../output/dataset/query.ts";
 import { csv } from "../text/csv.ts";
 import { textTable } from "../text/display.ts";
 

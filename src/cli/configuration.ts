@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { textOf } from "../io/files.ts";
+import type { NightlyConfig } from "../collecting/sources/config.ts";
+import type { FoldersConfig } from "../collecting/sources/folders-config.ts";
+import type { Configuration, ConfigValues } from "../collecting/sources/parse-config.ts";
+import { configurationOf, configValues } from "../collecting/sources/parse-config.ts";
 import { GoujiError } from "../model/errors.ts";
-import type { NightlyScope } from "../run/nightly.ts";
-import type { NightlyConfig } from "../sources/config.ts";
-import type { FoldersConfig } from "../sources/folders-config.ts";
-import type { Configuration, ConfigValues } from "../sources/parse-config.ts";
-import { configurationOf, configValues } from "../sources/parse-config.ts";
+import type { NightlyScope } from "../nightly/gather.ts";
+import { textOf } from "../storage/files.ts";
 import type { Environment } from "./environment.ts";
 
 const USUAL_NAMES = ["gouji.config.ts", "gouji.yaml", "nightly.yaml"];

@@ -1,7 +1,7 @@
-import { filesToImport } from "../io/folder-source.ts";
-import type { NightlyScope } from "../run/nightly.ts";
-import { discover as look } from "../run/nightly-discover.ts";
-import { Fetcher } from "../run/nightly-fetch.ts";
+import { discover as look } from "../collecting/discover.ts";
+import { Fetcher } from "../collecting/fetcher.ts";
+import { filesToImport } from "../collecting/folder-source.ts";
+import type { NightlyScope } from "../nightly/gather.ts";
 import { textTable } from "../text/display.ts";
 import { checkScope, configAt } from "./configuration.ts";
 import type { Environment } from "./environment.ts";

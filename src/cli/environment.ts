@@ -1,4 +1,4 @@
-import type { ReportFamily } from "../run/report-family.ts";
+import type { ReportFamily } from "../mapping/report-family.ts";
 import type { Log } from "./log.ts";
 
 /** Exit codes of the command, as documented in README. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { readBytes, writeWhole } from "../io/files.ts";
 import { GoujiError } from "../model/errors.ts";
+import { readBytes, writeWhole } from "../storage/files.ts";
 import { textTable } from "../text/display.ts";
 import { readJson } from "./check.ts";
 import type { Environment } from "./environment.ts";
@@ -46,7 +46,7 @@ export async function explain(file: string, path: string, options: ExplainOption
 		});
 	const findings = parsed.data.findings.filter((finding) => finding.cells.includes(wanted));
 	if (options.pdf && options.crop && cell.page !== null && cell.box !== null) {
-		const { cropPage } = await import("../run/crop.ts");
+		const { cropPage } = await import("../reading/crop.ts");
 		await writeWhole(options.crop, await cropPage(await readBytes(options.pdf, 1e8), cell.page, cell.box));
 	}
 	if (options.json)

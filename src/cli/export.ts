@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
-import { readCorrections } from "../dataset/corrections.ts";
-import { folderSource } from "../dataset/report-source.ts";
-import { LEAST_MEMORY_MB } from "../dataset/to-parquet.ts";
 import { GoujiError } from "../model/errors.ts";
-import type { ExportFormat } from "../run/export-options.ts";
-import { EXPORT_FORMATS } from "../run/export-options.ts";
-import { exportSet } from "../run/export-set.ts";
+import { readCorrections } from "../output/dataset/corrections.ts";
+import type { ExportFormat } from "../output/dataset/export-options.ts";
+import { EXPORT_FORMATS } from "../output/dataset/export-options.ts";
+import { exportSet } from "../output/dataset/export-set.ts";
+import { folderSource } from "../output/dataset/report-source.ts";
+import { LEAST_MEMORY_MB } from "../output/dataset/to-parquet.ts";
 import { textTable } from "../text/display.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";

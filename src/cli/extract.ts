@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { writeWhole } from "../io/files.ts";
+import { READER_LIMITS } from "../mapping/isolated/reader-pool.ts";
 import { GoujiError } from "../model/errors.ts";
-import type { DocumentOutcome, ShownReport } from "../run/outcomes.ts";
-import { needsAttention, readAll, resultNames } from "../run/outcomes.ts";
-import type { DocumentMedia } from "../run/read-flow.ts";
-import { READER_LIMITS } from "../run/reader-pool.ts";
+import type { DocumentOutcome, ShownReport } from "../output/outcomes.ts";
+import { needsAttention, readAll, resultNames } from "../output/outcomes.ts";
+import type { DocumentMedia } from "../reading/read-flow.ts";
+import { writeWhole } from "../storage/files.ts";
 import { textTable } from "../text/display.ts";
 import type { BareEnvironment } from "./environment.ts";
 import { EXIT } from "./environment.ts";

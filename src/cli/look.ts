@@ -1,7 +1,7 @@
-import { readBytes, writeWhole } from "../io/files.ts";
-import { DEFAULT_LIMITS } from "../pdf/limits.ts";
-import type { LookOptions as DrawOptions } from "../run/look.ts";
-import { drawSeen } from "../run/look.ts";
+import type { LookOptions as DrawOptions } from "../reading/look.ts";
+import { drawSeen } from "../reading/look.ts";
+import { DEFAULT_LIMITS } from "../reading/pdf/limits.ts";
+import { readBytes, writeWhole } from "../storage/files.ts";
 import type { BareEnvironment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 

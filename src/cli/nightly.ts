@@ -1,12 +1,12 @@
 import { join, relative } from "node:path";
+import type { NightlyConfig } from "../collecting/sources/config.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import type { NightOrder } from "../nightly/run-night.ts";
 import { runNight } from "../nightly/run-night.ts";
+import type { RunReport } from "../nightly/run-report.ts";
+import { asksForAttention } from "../nightly/run-report.ts";
 import { callWebhook } from "../nightly/tell.ts";
-import type { RunReport } from "../run/nightly-report.ts";
-import { asksForAttention } from "../run/nightly-report.ts";
-import { troubleOfFault } from "../run/nightly-webhook.ts";
-import type { NightlyConfig } from "../sources/config.ts";
+import { troubleOfFault } from "../nightly/webhook.ts";
 import { checkScope } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";

@@ -1,5 +1,5 @@
-import type { PoolOptions, ReaderLimits } from "../run/reader-pool.ts";
-import { ReaderPool } from "../run/reader-pool.ts";
+import type { PoolOptions, ReaderLimits } from "../mapping/isolated/reader-pool.ts";
+import { ReaderPool } from "../mapping/isolated/reader-pool.ts";
 import type { Environment } from "./environment.ts";
 
 /** Reading processes of this package; faults of gouji inside a reader are logged although the document has a result. */

@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import type { Archive } from "../io/archive.ts";
-import { openArchive } from "../io/archive.ts";
-import { lookAtState, openState } from "../io/state.ts";
+import type { NightlyConfig } from "../collecting/sources/config.ts";
 import { GoujiError } from "../model/errors.ts";
-import type { NightlyConfig } from "../sources/config.ts";
-import type { QueueLimits } from "../store/queue.ts";
-import { QUEUE_LIMITS } from "../store/queue.ts";
-import type { Store } from "../store/store.ts";
+import type { Archive } from "../storage/archive.ts";
+import { openArchive } from "../storage/archive.ts";
+import type { QueueLimits } from "../storage/queue.ts";
+import { QUEUE_LIMITS } from "../storage/queue.ts";
+import { lookAtState, openState } from "../storage/state.ts";
+import type { Store } from "../storage/store.ts";
 import type { Environment } from "./environment.ts";
 
 /** How long commands wait for a database that is away. A worker waits without end. */
@@ -21,7 +21,7 @@ export async function openStore(
 	const limits = limitsOf(config);
 	if (config.store === undefined) return openState(config.state, limits);
 	// The embedded store starts without the database's drivers.
-	const { openPostgres } = await import("../io/postgres.ts");
+	const { openPostgres } = await import("../storage/postgres-connection.ts");
 	const patience = { ms: patienceMs, say: (message: string) => log.warn(message), isStopped };
 	return openPostgres({ url: config.store, patience, limits });
 }
@@ -42,7 +42,7 @@ export async function openArchives(
 		const open = (name: string) => openArchive(join(place, name), { isShared });
 		return { archive: await open("archive"), readings: await open("readings") };
 	}
-	const { openS3Archive, parseS3Place } = await import("../io/s3-archive.ts");
+	const { openS3Archive, parseS3Place } = await import("../storage/s3-archive.ts");
 	const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = process.env;
 	if (!accessKeyId || !secretAccessKey) {
 		throw new GoujiError("bad-config", "The S3 archive's keys are not in the environment", {

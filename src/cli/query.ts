@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { openSet } from "../dataset/open-set.ts";
-import { answer } from "../dataset/query.ts";
 import { GoujiError } from "../model/errors.ts";
+import { openSet } from "../output/dataset/open-set.ts";
+import { answer } from "../output/dataset/query.ts";
 import { answerFormat, showAnswer } from "./answer-format.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { pdfsIn } from "../io/folder-source.ts";
+import { pdfsIn } from "../collecting/folder-source.ts";
+import type { Issuer } from "../collecting/sources/config.ts";
 import type { Documents } from "../review/desk/documents.ts";
 import { documentsAmong, documentsIn } from "../review/desk/documents.ts";
-import type { Issuer } from "../sources/config.ts";
 import { configurationAt, samplesConfig } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { openArchives } from "./open-store.ts";

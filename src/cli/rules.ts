@@ -1,4 +1,4 @@
-import { renderRules } from "../publish/rule-catalogue.ts";
+import { renderRules } from "../output/documents/rule-catalogue.ts";
 import { textTable } from "../text/display.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";

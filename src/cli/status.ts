@@ -1,10 +1,10 @@
+import type { NightlyConfig } from "../collecting/sources/config.ts";
+import type { Entry } from "../nightly/entries.ts";
+import { entriesOf } from "../nightly/entries.ts";
 import { OVER_SITES } from "../nightly/night-kind.ts";
-import type { Entry } from "../run/nightly-entries.ts";
-import { entriesOf } from "../run/nightly-entries.ts";
-import { failureOf } from "../run/nightly-read.ts";
-import { owedReports } from "../run/nightly-report.ts";
-import type { NightlyConfig } from "../sources/config.ts";
-import type { DeadTask } from "../store/queue.ts";
+import { failureOf } from "../nightly/read-archived.ts";
+import { owedReports } from "../nightly/run-report.ts";
+import type { DeadTask } from "../storage/queue.ts";
 import { textTable } from "../text/display.ts";
 import { configAt, usualConfig } from "./configuration.ts";
 import type { Environment } from "./environment.ts";

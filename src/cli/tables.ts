@@ -1,6 +1,6 @@
+import { READER_LIMITS } from "../mapping/isolated/reader-pool.ts";
 import { rounded } from "../model/geometry.ts";
 import type { Table } from "../model/table.ts";
-import { READER_LIMITS } from "../run/reader-pool.ts";
 import { textTable } from "../text/display.ts";
 import type { BareEnvironment } from "./environment.ts";
 import { EXIT } from "./environment.ts";

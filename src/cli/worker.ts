@@ -1,6 +1,6 @@
 import { GoujiError } from "../model/errors.ts";
-import { work } from "../run/work.ts";
-import { STAGES } from "../store/queue.ts";
+import { work } from "../nightly/worker.ts";
+import { STAGES } from "../storage/queue.ts";
 import { configAt } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { READER_LIMITS } from "../mapping/isolated/reader-pool.ts";
 import { GoujiError } from "../model/errors.ts";
-import { DEFAULT_LIMITS } from "../pdf/limits.ts";
-import { stageHandlers } from "../run/nightly-stages.ts";
-import { READER_LIMITS } from "../run/reader-pool.ts";
-import type { Workshop } from "../run/work.ts";
-import type { Store } from "../store/store.ts";
+import { stageHandlers } from "../nightly/stage-handlers.ts";
+import type { Workshop } from "../nightly/worker.ts";
+import { DEFAULT_LIMITS } from "../reading/pdf/limits.ts";
+import type { Store } from "../storage/store.ts";
 import type { Environment } from "./environment.ts";
 import { openPool } from "./open-pool.ts";
 import type { StoreParts } from "./with-tools.ts";

@@ -2,13 +2,13 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RosterFacts } from "../check/check-context.ts";
 import type { PublishedReport } from "../check/published-report.ts";
-import type { Entry } from "../run/nightly-entries.ts";
-import type { Failure } from "../run/nightly-read.ts";
-import { failureOf } from "../run/nightly-read.ts";
-import { readingOf } from "../run/nightly-readings.ts";
-import { heldOf, publicationOf } from "../run/nightly-surroundings.ts";
-import type { NightlyTools } from "../run/nightly-tools.ts";
-import type { Surroundings } from "../run/surroundings.ts";
+import type { Entry } from "./entries.ts";
+import { heldOf, publicationOf } from "./publication-facts.ts";
+import type { Failure } from "./read-archived.ts";
+import { failureOf } from "./read-archived.ts";
+import { readingOf } from "./readings.ts";
+import type { Surroundings } from "./related-reports.ts";
+import type { NightlyTools } from "./run-context.ts";
 
 /** A document's report, checked with all that stands around it, or why there is none. */
 export type CheckedEntry = { readonly url: string } & ({ readonly report: PublishedReport } | { readonly failure: Failure });

@@ -1,6 +1,6 @@
 import { basename, extname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freeName, numberedName } from "../run/outcomes.ts";
+import { freeName, numberedName } from "../output/outcomes.ts";
 
 /** What tells a night over sites from one over a person's files: how documents are named, and what of them is published. */
 export interface NightKind {

@@ -1,10 +1,10 @@
-import type { Complete } from "../run/batch.ts";
-import type { NightlyScope } from "../run/nightly.ts";
-import { unreadOf } from "../run/nightly-read.ts";
-import type { ReportLine } from "../run/nightly-report.ts";
-import type { Payloads } from "../run/nightly-tasks.ts";
-import type { NightlyTools } from "../run/nightly-tools.ts";
-import type { SeenReference } from "../store/rows.ts";
+import type { SeenReference } from "../storage/rows.ts";
+import type { Complete } from "./batch.ts";
+import type { NightlyScope } from "./gather.ts";
+import { unreadOf } from "./read-archived.ts";
+import type { NightlyTools } from "./run-context.ts";
+import type { ReportLine } from "./run-report.ts";
+import type { Payloads } from "./tasks.ts";
 
 /** Has every document read that this reader has not read; what comes of it is in the ledger. Gives those that were given up. */
 export async function readDocuments(

@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { beginBatch } from "../run/batch.ts";
-import type { NightlyScope } from "../run/nightly.ts";
-import { gather, NOTHING_GATHERED } from "../run/nightly.ts";
-import { entriesOf } from "../run/nightly-entries.ts";
-import { publish } from "../run/nightly-publish.ts";
-import type { RunReport } from "../run/nightly-report.ts";
-import { runReport } from "../run/nightly-report.ts";
-import { relate } from "../run/nightly-surroundings.ts";
-import type { NightlyTools } from "../run/nightly-tools.ts";
-import type { DocumentOutcome } from "../run/outcomes.ts";
-import type { Workshop } from "../run/work.ts";
+import type { DocumentOutcome } from "../output/outcomes.ts";
+import { beginBatch } from "./batch.ts";
 import { check } from "./check-entries.ts";
+import { entriesOf } from "./entries.ts";
+import type { NightlyScope } from "./gather.ts";
+import { gather, NOTHING_GATHERED } from "./gather.ts";
+import { relate } from "./publication-facts.ts";
+import { publish } from "./publish.ts";
 import { readDocuments } from "./read-documents.ts";
+import type { NightlyTools } from "./run-context.ts";
+import type { RunReport } from "./run-report.ts";
+import { runReport } from "./run-report.ts";
 import { tell } from "./tell.ts";
+import type { Workshop } from "./worker.ts";
 
 /** What a night is asked to do. */
 export interface NightOrder extends NightlyScope {

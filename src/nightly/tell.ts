@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import { bareHost } from "../fetch/addresses.ts";
-import { writeWhole } from "../io/files.ts";
+import { bareHost } from "../collecting/http/addresses.ts";
 import { toErrorRecord } from "../model/errors.ts";
-import { renderMetrics, renderRunPage } from "../run/nightly-page.ts";
-import type { RunReport } from "../run/nightly-report.ts";
-import { asksForAttention } from "../run/nightly-report.ts";
-import type { NightlyTools } from "../run/nightly-tools.ts";
-import type { Trouble } from "../run/nightly-webhook.ts";
-import { troubleOfRun, webhookBody } from "../run/nightly-webhook.ts";
+import { writeWhole } from "../storage/files.ts";
+import type { NightlyTools } from "./run-context.ts";
+import { renderMetrics, renderRunPage } from "./run-page.ts";
+import type { RunReport } from "./run-report.ts";
+import { asksForAttention } from "./run-report.ts";
+import type { Trouble } from "./webhook.ts";
+import { troubleOfRun, webhookBody } from "./webhook.ts";
 
 const WEBHOOK_MS = 15_000;
 
@@ -31,7 +31,7 @@ export async function callWebhook(
 ): Promise<void> {
 	if (!webhook) return;
 	// What speaks HTTP is loaded where there is somebody to call.
-	const { openHttp } = await import("../io/http.ts");
+	const { openHttp } = await import("../collecting/http/client.ts");
 	const http = openHttp({
 		userAgent: "gouji",
 		maxBytes: 1024 * 1024,

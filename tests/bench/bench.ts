@@ -3,9 +3,9 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { extractReport } from "../../src/mapping/extract-report.ts";
 import { median } from "../../src/model/geometry.ts";
-import { pdfAssets } from "../../src/pdf/assets.ts";
-import { extractReport } from "../../src/run/extract-report.ts";
+import { pdfAssets } from "../../src/reading/pdf/assets.ts";
 import { textTable } from "../../src/text/display.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";
 import { tools } from "../support/extract.ts";

@@ -5,11 +5,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { disclosureReport } from "../../pipelines/index.ts";
-import { openSet } from "../../src/dataset/open-set.ts";
-import { answer } from "../../src/dataset/query.ts";
-import type { ReportSource } from "../../src/dataset/report-source.ts";
-import type { ExportFormat } from "../../src/run/export-options.ts";
-import { exportSet } from "../../src/run/export-set.ts";
+import type { ExportFormat } from "../../src/output/dataset/export-options.ts";
+import { exportSet } from "../../src/output/dataset/export-set.ts";
+import { openSet } from "../../src/output/dataset/open-set.ts";
+import { answer } from "../../src/output/dataset/query.ts";
+import type { ReportSource } from "../../src/output/dataset/report-source.ts";
 import { workedQuestions } from "../support/cookbook.ts";
 import { reportGenerator } from "../support/generated-reports.ts";
 

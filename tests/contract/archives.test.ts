@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Archive } from "../../src/io/archive.ts";
-import { openArchive } from "../../src/io/archive.ts";
-import { memoryArchive } from "../../src/io/memory-archive.ts";
-import { openS3Archive, parseS3Place } from "../../src/io/s3-archive.ts";
+import type { Archive } from "../../src/storage/archive.ts";
+import { openArchive } from "../../src/storage/archive.ts";
+import { memoryArchive } from "../../src/storage/memory-archive.ts";
+import { openS3Archive, parseS3Place } from "../../src/storage/s3-archive.ts";
 import type { S3Server } from "../support/s3.ts";
 import { S3_KEYS, startS3 } from "../support/s3.ts";
 

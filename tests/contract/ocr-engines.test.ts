@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { OcrEngine } from "../../src/ocr/engine.ts";
-import { createPpOcr } from "../../src/ocr/pp-ocr.ts";
-import { createTesseract } from "../../src/ocr/tesseract.ts";
+import type { OcrEngine } from "../../src/reading/ocr/engine.ts";
+import { createPpOcr } from "../../src/reading/ocr/pp-ocr.ts";
+import { createTesseract } from "../../src/reading/ocr/tesseract.ts";
 import { picture, printedFigure } from "../support/pictures.ts";
 
 const engines: readonly [string, Promise<OcrEngine>][] = [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NightlyConfig } from "../../src/sources/config.ts";
+import { NightlyConfig } from "../../src/collecting/sources/config.ts";
 import { NOTE, table } from "./markdown.ts";
 
 /** The parts of JSON Schema that the configuration uses. */

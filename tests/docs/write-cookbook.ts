@@ -1,7 +1,7 @@
 // Rewrites the answers in docs/cookbook.md and docs/use-data.md over the samples' set. Review the change as closely as code.
 import { readFile, writeFile } from "node:fs/promises";
 import { showAnswer } from "../../src/cli/answer-format.ts";
-import { querySet } from "../../src/dataset/query.ts";
+import { querySet } from "../../src/output/dataset/query.ts";
 import { cookbookPath, workedQuestions } from "../support/cookbook.ts";
 import { sampleSet } from "../support/sample-set.ts";
 import { programsPath, runnerOf, workedPrograms } from "../support/worked-pages.ts";

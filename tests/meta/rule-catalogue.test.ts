@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { disclosureReport } from "../../pipelines/index.ts";
-import { renderRules } from "../../src/publish/rule-catalogue.ts";
+import { renderRules } from "../../src/output/documents/rule-catalogue.ts";
 
 const docs = new URL("../../docs/rules.md", import.meta.url);
 

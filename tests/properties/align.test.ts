@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { alignInOrder } from "../../src/form/align.ts";
+import { alignInOrder } from "../../src/mapping/form/align.ts";
 
 /** What one pair adds; pairs below 0.5 are none. */
 const gain = (score: number) => (score >= 0.5 ? score - 0.25 : Number.NEGATIVE_INFINITY);

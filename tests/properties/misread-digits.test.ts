@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { sumsOf } from "../../pipelines/disclosure-report/fields/equations.ts";
 import { form2021 } from "../../pipelines/disclosure-report/fields/form-2021.ts";
 import { consistentFigures } from "../../samples/make/figures.ts";
+import type { Reading, Witnessed } from "../../src/mapping/solve/figure-readings.ts";
+import { solve } from "../../src/mapping/solve/solve.ts";
 import type { Decision, LinearEquation } from "../../src/model/decision.ts";
-import { solve } from "../../src/solve/solve.ts";
-import type { Reading, Witnessed } from "../../src/solve/witness.ts";
 
 const equations: LinearEquation[] = [...sumsOf(form2021)];
 const figures = consistentFigures(2024, "2021", 140);

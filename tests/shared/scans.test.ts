@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { DAMAGES, scanOf } from "../../samples/make/scan.ts";
-import { extractReport } from "../../src/run/extract-report.ts";
+import { extractReport } from "../../src/mapping/extract-report.ts";
 import { extract, tools } from "../support/extract.ts";
 import type { ScanScore } from "../support/score-scan.ts";
 import { scoreScan } from "../support/score-scan.ts";

@@ -1,7 +1,7 @@
 import { disclosureReport } from "../../pipelines/disclosure-report/index.ts";
 import { consistentFigures } from "../../samples/make/figures.ts";
 import { reportHtml } from "../../samples/make/page.ts";
-import { readHtml } from "../../src/html/read-html.ts";
+import { readHtml } from "../../src/reading/html/read-html.ts";
 import { writePdf } from "../support/write-pdf.ts";
 import { listPage } from "./pages.ts";
 import type { Route, Site } from "./server.ts";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ReportDocument } from "../../src/model/document.ts";
 import type { Table } from "../../src/model/table.ts";
-import { readPages } from "../../src/pdf/read-pages.ts";
+import { readPages } from "../../src/reading/pdf/read-pages.ts";
 import { buildDocument } from "../../src/reading/tables/build-document.ts";
 import { repository } from "../support/command.ts";
 

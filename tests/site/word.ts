@@ -1,7 +1,7 @@
 import { AlignmentType, Document, LevelFormat, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from "docx";
 import type { ReportDocument } from "../../src/model/document.ts";
 import type { Table as ReadTable } from "../../src/model/table.ts";
-import { readPages } from "../../src/pdf/read-pages.ts";
+import { readPages } from "../../src/reading/pdf/read-pages.ts";
 import { buildDocument } from "../../src/reading/tables/build-document.ts";
 import { samplePdf } from "./pages.ts";
 

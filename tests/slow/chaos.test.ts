@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { namesInArchive } from "../../src/io/archive.ts";
+import { namesInArchive } from "../../src/storage/archive.ts";
 import { chances } from "../fuzz/mutate.ts";
 import type { City } from "../site/city.ts";
 import { startCity } from "../site/city.ts";

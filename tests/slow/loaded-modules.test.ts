@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ReadReply } from "../../src/run/reader.ts";
+import type { ReadReply } from "../../src/mapping/isolated/reader.ts";
 import { entry, repository } from "../support/command.ts";
 
 const hook = pathToFileURL(join(repository, "tests", "support", "loaded-modules.mjs")).href;
@@ -69,7 +69,7 @@ describe("what `gouji extract` loads for a digital report", () => {
 		await ended;
 		expect(reply.error).toBeUndefined();
 		const { packages, folders, own } = await loadedBy("reader");
-		expect(own).toContain("src/run/reader.ts");
+		expect(own).toContain("src/mapping/isolated/reader.ts");
 		expect(packages).toEqual(["@embedpdf/pdfium", "zod"]);
 		for (const place of [...ELSEWHERE, "src/cli", "src/io"]) expect([...folders]).not.toContain(place);
 	});

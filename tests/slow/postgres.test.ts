@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, openPostgres } from "../../src/io/postgres.ts";
-import { QUEUE_LIMITS } from "../../src/store/queue.ts";
+import { connect, openPostgres } from "../../src/storage/postgres-connection.ts";
+import { QUEUE_LIMITS } from "../../src/storage/queue.ts";
 import type { TestPostgres } from "../support/postgres.ts";
 import { startPostgres, withoutPostgres } from "../support/postgres.ts";
 

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { afterAll, expect, test } from "vitest";
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { disclosureReport } from "../../pipelines/index.ts";
-import { extract } from "../../src/run/extract-report.ts";
-import type { OcrEngines } from "../../src/run/recognizer.ts";
-import { OCR_ENGINES, Recognizer } from "../../src/run/recognizer.ts";
+import { extract } from "../../src/mapping/extract-report.ts";
+import type { OcrEngines } from "../../src/reading/recognizer.ts";
+import { OCR_ENGINES, Recognizer } from "../../src/reading/recognizer.ts";
 import type { Sabotage } from "../support/saboteurs.ts";
 import { SABOTAGES, sabotagedEngines } from "../support/saboteurs.ts";
 

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openPostgres } from "../../src/io/postgres.ts";
-import { openMemory, openState } from "../../src/io/state.ts";
-import type { QueueLimits, Task } from "../../src/store/queue.ts";
-import { QUEUE_LIMITS } from "../../src/store/queue.ts";
-import type { ReadOutcome, Reference, Resource } from "../../src/store/rows.ts";
-import type { Store } from "../../src/store/store.ts";
+import { openPostgres } from "../../src/storage/postgres-connection.ts";
+import type { QueueLimits, Task } from "../../src/storage/queue.ts";
+import { QUEUE_LIMITS } from "../../src/storage/queue.ts";
+import type { ReadOutcome, Reference, Resource } from "../../src/storage/rows.ts";
+import { openMemory, openState } from "../../src/storage/state.ts";
+import type { Store } from "../../src/storage/store.ts";
 import type { TestPostgres } from "../support/postgres.ts";
 import { startPostgres, withoutPostgres } from "../support/postgres.ts";
 

@@ -1,12 +1,12 @@
 import { request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { parseScheme } from "../../src/output/score/scheme.ts";
 import { runReportsIn } from "../../src/review/desk/run-reports.ts";
 import type { Access } from "../../src/review/web/guard.ts";
 import { mountsOf } from "../../src/review/web/mounts.ts";
 import { deskApp, listen } from "../../src/review/web/server.ts";
 import { sessionsOf } from "../../src/review/web/sessions.ts";
-import { parseScheme } from "../../src/score/scheme.ts";
 import type { TestDesk } from "./desk.ts";
 
 /** An answer, with cookies as they are to be sent back. */

@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { disclosureReport } from "../../pipelines/index.ts";
+import type { Issuer } from "../../src/collecting/sources/config.ts";
 import type { Desk } from "../../src/review/desk/desk.ts";
 import { openDesk } from "../../src/review/desk/desk.ts";
 import { documentsAmong } from "../../src/review/desk/documents.ts";
 import { rosterFacts } from "../../src/review/desk/roster.ts";
-import type { Issuer } from "../../src/sources/config.ts";
 import { repository } from "./command.ts";
 
 /** A desk over some samples' reports, in a folder of its own. */

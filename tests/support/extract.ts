@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { disclosureReport } from "../../pipelines/index.ts";
-import { extractReport } from "../../src/run/extract-report.ts";
-import { Recognizer } from "../../src/run/recognizer.ts";
+import { extractReport } from "../../src/mapping/extract-report.ts";
+import { Recognizer } from "../../src/reading/recognizer.ts";
 
 /** Makes its engines only when a page has no text of its own. */
 export const tools = { pipeline: disclosureReport, recognizer: new Recognizer() };

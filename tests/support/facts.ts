@@ -5,7 +5,7 @@ import { SECTION_KEYS } from "../../pipelines/disclosure-report/fields/sections.
 import type { ReportFacts } from "../../pipelines/disclosure-report/rules/context.ts";
 import { rules } from "../../pipelines/disclosure-report/rules/index.ts";
 import { consistentFigures } from "../../samples/make/figures.ts";
-import { absent } from "../../src/form/cells.ts";
+import { absent } from "../../src/mapping/form/cells.ts";
 import type { Evidence } from "../../src/model/evidence.ts";
 import { evidenceOf } from "./evidence.ts";
 

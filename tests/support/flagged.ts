@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { disclosureReport } from "../../pipelines/index.ts";
-import type { Decision, FlaggedReport } from "../../src/publish/desk-lines.ts";
-import type { TellableReport } from "../../src/publish/flagged-report.ts";
-import { flaggedReport } from "../../src/publish/flagged-report.ts";
+import type { Decision, FlaggedReport } from "../../src/output/documents/desk-lines.ts";
+import type { TellableReport } from "../../src/output/documents/flagged-report.ts";
+import { flaggedReport } from "../../src/output/documents/flagged-report.ts";
 
 /** A sample's expected report, as it is published. */
 export function sampleReport(name: string): TellableReport {

@@ -1,5 +1,5 @@
-import type { NightlyConfig } from "../../src/sources/config.ts";
-import { configurationOf, configValues } from "../../src/sources/parse-config.ts";
+import type { NightlyConfig } from "../../src/collecting/sources/config.ts";
+import { configurationOf, configValues } from "../../src/collecting/sources/parse-config.ts";
 
 /** A configuration of sources in a text. */
 export function nightlyConfig(text: string, file: string): NightlyConfig {

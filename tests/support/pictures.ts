@@ -1,6 +1,6 @@
 import { createCanvas } from "@napi-rs/canvas";
-import type { GrayImage } from "../../src/ocr/gray.ts";
-import { grayOf } from "../../src/ocr/gray.ts";
+import type { GrayImage } from "../../src/reading/ocr/gray.ts";
+import { grayOf } from "../../src/reading/ocr/gray.ts";
 
 type Draw = (context: ReturnType<ReturnType<typeof createCanvas>["getContext"]>) => void;
 

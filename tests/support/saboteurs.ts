@@ -1,9 +1,9 @@
 import type { Page } from "../../src/model/page.ts";
-import type { OcrEngine } from "../../src/ocr/engine.ts";
-import { readLine } from "../../src/ocr/engine.ts";
-import type { PdfReaders } from "../../src/run/read-pdf.ts";
-import { PDF_READERS } from "../../src/run/read-pdf.ts";
-import type { OcrEngines } from "../../src/run/recognizer.ts";
+import type { OcrEngine } from "../../src/reading/ocr/engine.ts";
+import { readLine } from "../../src/reading/ocr/engine.ts";
+import type { PdfReaders } from "../../src/reading/read-pdf.ts";
+import { PDF_READERS } from "../../src/reading/read-pdf.ts";
+import type { OcrEngines } from "../../src/reading/recognizer.ts";
 
 /** What a saboteur does when it is asked to read. */
 export type Sabotage = "throws" | "traps" | "lies" | "hangs" | "gives nothing";

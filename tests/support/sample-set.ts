@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { disclosureReport } from "../../pipelines/index.ts";
-import { folderSource } from "../../src/dataset/report-source.ts";
-import type { ExportRequest } from "../../src/run/export-options.ts";
-import { exportSet } from "../../src/run/export-set.ts";
+import type { ExportRequest } from "../../src/output/dataset/export-options.ts";
+import { exportSet } from "../../src/output/dataset/export-set.ts";
+import { folderSource } from "../../src/output/dataset/report-source.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";
 
 const { dataset } = disclosureReport;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { pdfOfPictures } from "../../samples/make/picture-pdf.ts";
-import { readPages } from "../../src/pdf/read-pages.ts";
-import { needsOcr } from "../../src/run/needs-ocr.ts";
+import { needsOcr } from "../../src/reading/needs-ocr.ts";
+import { readPages } from "../../src/reading/pdf/read-pages.ts";
 
 const white = { width: 200, height: 280, data: new Uint8Array(200 * 280).fill(255) };
 const words = [..."政府信息公开工作年度报告总体情况"].map((c) => c.charCodeAt(0).toString(16).padStart(4, "0")).join("");

@@ -3,7 +3,7 @@ import type { Environment } from "../../src/cli/environment.ts";
 import { main } from "../../src/cli/main.ts";
 import type { ErrorCode } from "../../src/model/errors.ts";
 import { ERROR_CODES, GoujiError, isErrorCode, traitsOf } from "../../src/model/errors.ts";
-import { errorOf } from "../../src/run/nightly-read.ts";
+import { errorOf } from "../../src/nightly/read-archived.ts";
 
 /** The contract of the command line (docs/errors.md); everything else ends a command with 1. */
 const USAGE: readonly ErrorCode[] = ["no-such-file", "bad-arguments", "bad-config", "bad-report", "locked"];

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { knowledge } from "../../pipelines/disclosure-report/sources/knowledge.ts";
-import { isPrivateAddress, refusal } from "../../src/fetch/addresses.ts";
-import type { Answer } from "../../src/fetch/answer.ts";
-import { backoffMs, judgeAnswer, retryAfterMs, sniff } from "../../src/fetch/answer.ts";
-import { decodeText } from "../../src/fetch/decode.ts";
+import { isPrivateAddress, refusal } from "../../src/collecting/http/addresses.ts";
+import type { Answer } from "../../src/collecting/http/answer.ts";
+import { backoffMs, judgeAnswer, retryAfterMs, sniff } from "../../src/collecting/http/answer.ts";
+import { decodeText } from "../../src/collecting/http/decode.ts";
 import { gbkBytes } from "../site/gbk.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);

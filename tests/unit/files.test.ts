@@ -12,9 +12,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { namesInArchive, openArchive } from "../../src/io/archive.ts";
-import { clearParts, writeWhole } from "../../src/io/files.ts";
-import { freeName } from "../../src/run/outcomes.ts";
+import { freeName } from "../../src/output/outcomes.ts";
+import { namesInArchive, openArchive } from "../../src/storage/archive.ts";
+import { clearParts, writeWhole } from "../../src/storage/files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gouji-files-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

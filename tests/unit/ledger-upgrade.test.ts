@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, test } from "vitest";
-import { lookAtState, openState } from "../../src/io/state.ts";
+import { lookAtState, openState } from "../../src/storage/state.ts";
 import { repository } from "../support/command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gouji-upgrade-"));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createLog } from "../../src/cli/log.ts";
-import { isNight } from "../../src/run/nightly-hosts.ts";
+import { isNight } from "../../src/collecting/host-throttle.ts";
 
 function logged(format: "text" | "json", columns: number | undefined, use: (log: ReturnType<typeof createLog>) => void): string {
 	let written = "";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { GoujiError } from "../../src/model/errors.ts";
-import { isInstalled, loadNative } from "../../src/ocr/onnx-runtime.ts";
+import { isInstalled, loadNative } from "../../src/reading/ocr/onnx-runtime.ts";
 
 describe("the native runtime of the networks", () => {
 	test("may be absent", () => expect(isInstalled("gouji-has-no-such-package")).toBe(false));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { disclosureReport } from "../../pipelines/disclosure-report/index.ts";
-import { parsePage, wantedLinks } from "../../src/sources/links.ts";
-import { drawsBorders, isColumn, publishedOn } from "../../src/sources/page-facts.ts";
+import { parsePage, wantedLinks } from "../../src/collecting/sources/links.ts";
+import { drawsBorders, isColumn, publishedOn } from "../../src/collecting/sources/page-facts.ts";
 
 const knowledge = disclosureReport.sources;
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { applyTo } from "../../src/model/geometry.ts";
-import { findPixelRulings } from "../../src/ocr/find-rulings.ts";
-import { quarterTurn, resize, rotate } from "../../src/ocr/gray.ts";
-import { inkOf, skewOf } from "../../src/ocr/ink.ts";
-import { seePage } from "../../src/ocr/page-pixels.ts";
+import { findPixelRulings } from "../../src/reading/ocr/find-rulings.ts";
+import { quarterTurn, resize, rotate } from "../../src/reading/ocr/gray.ts";
+import { inkOf, skewOf } from "../../src/reading/ocr/ink.ts";
+import { seePage } from "../../src/reading/ocr/page-pixels.ts";
 import { picture, printedGrid } from "../support/pictures.ts";
 
 const DPI = 150;

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { filesIn, writeWhole } from "../../src/io/files.ts";
-import { openHttp } from "../../src/io/http.ts";
+import { openHttp } from "../../src/collecting/http/client.ts";
+import { filesIn, writeWhole } from "../../src/storage/files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gouji-nets-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

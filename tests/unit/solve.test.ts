@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { solve } from "../../src/solve/solve.ts";
-import type { Reading, Witnessed } from "../../src/solve/witness.ts";
-import { isAgreed, weigh } from "../../src/solve/witness.ts";
+import type { Reading, Witnessed } from "../../src/mapping/solve/figure-readings.ts";
+import { isAgreed, weigh } from "../../src/mapping/solve/figure-readings.ts";
+import { solve } from "../../src/mapping/solve/solve.ts";
 
 const reading = (engine: string, value: number | null | undefined, probability = 0.97): Reading => ({
 	engine,

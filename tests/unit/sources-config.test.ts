@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { FoldersConfig, nightOverFolders } from "../../src/sources/folders-config.ts";
-import { configurationOf, configValues } from "../../src/sources/parse-config.ts";
+import { FoldersConfig, nightOverFolders } from "../../src/collecting/sources/folders-config.ts";
+import { configurationOf, configValues } from "../../src/collecting/sources/parse-config.ts";
 import { repository } from "../support/command.ts";
 import { nightlyConfig } from "../support/nightly-config.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { SummaryEntry } from "../../src/publish/summary-page.ts";
-import { renderSummary } from "../../src/publish/summary-page.ts";
+import type { SummaryEntry } from "../../src/output/documents/summary-page.ts";
+import { renderSummary } from "../../src/output/documents/summary-page.ts";
 
 function entryOf(i: number, isBrief: boolean): SummaryEntry {
 	const finding = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { pdfOfPictures } from "../../samples/make/picture-pdf.ts";
-import { byPdfJs, withPdf } from "../../src/pdf/open.ts";
-import { readPages } from "../../src/pdf/read-pages.ts";
+import { byPdfJs, withPdf } from "../../src/reading/pdf/open.ts";
+import { readPages } from "../../src/reading/pdf/read-pages.ts";
 
 const white = { width: 20, height: 28, data: new Uint8Array(20 * 28).fill(255) };
 const twoPages = () => pdfOfPictures([white, white], 100);

@@ -2,8 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { disclosureReport } from "../../../pipelines/index.ts";
-import { extractReport } from "../../../src/run/extract-report.ts";
-import { Recognizer } from "../../../src/run/recognizer.ts";
+import { extractReport } from "../../../src/mapping/extract-report.ts";
+import { Recognizer } from "../../../src/reading/recognizer.ts";
 
 const Truth = z.object({
 	kinds: z.record(z.string(), z.string()),

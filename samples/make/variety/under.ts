@@ -1,4 +1,4 @@
-import type { GrayImage } from "../../../src/ocr/gray.ts";
+import type { GrayImage } from "../../../src/reading/ocr/gray.ts";
 
 const WORDS = "政府信息公开工作年度报告总体情况收到和处理申请数量结转下年度继续办理行政复议诉讼维持纠正其他";
 

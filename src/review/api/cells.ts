@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Desk } from "../desk/desk.ts";
-import { reportsAfter } from "../index/keyset.ts";
-import type { ReportRow } from "../index/lists.ts";
-import { reportNamed } from "../index/lists.ts";
+import { reportsAfter } from "../search-index/keyset.ts";
+import type { ReportRow } from "../search-index/lists.ts";
+import { reportNamed } from "../search-index/lists.ts";
 import { encodeCursor } from "./cursor.ts";
 import { cellItem } from "./items.ts";
 import type { CellsQuery } from "./queries.ts";

@@ -1,6 +1,6 @@
-import { reportsAfter, reportsWith } from "../index/keyset.ts";
-import { findIssuers, listFindings, reportNamed } from "../index/lists.ts";
-import { coverageBy, owedReports, rulesFound } from "../index/overview.ts";
+import { reportsAfter, reportsWith } from "../search-index/keyset.ts";
+import { findIssuers, listFindings, reportNamed } from "../search-index/lists.ts";
+import { coverageBy, owedReports, rulesFound } from "../search-index/overview.ts";
 import { cellPage } from "./cells.ts";
 import { encodeCursor } from "./cursor.ts";
 import { findingDetail, findingItem, logItem, reportDetail, reportItem } from "./items.ts";

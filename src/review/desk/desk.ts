@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { textOf } from "../../io/files.ts";
+import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError } from "../../model/errors.ts";
-import type { ReportFamily } from "../../run/report-family.ts";
-import { moveFindings, recount } from "../index/fill.ts";
-import { reportNamed } from "../index/lists.ts";
-import { INDEX_TABLES, INDEX_VERSION } from "../index/schema.ts";
+import { textOf } from "../../storage/files.ts";
+import { moveFindings, recount } from "../search-index/fill.ts";
+import { reportNamed } from "../search-index/lists.ts";
+import { INDEX_TABLES, INDEX_VERSION } from "../search-index/schema.ts";
 import type { Correction, Corrections } from "../store/corrections.ts";
 import { CORRECTION_TABLES, correctionsIn } from "../store/corrections.ts";
 import type { Decided, Decisions, Wish } from "../store/decisions.ts";

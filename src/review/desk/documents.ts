@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readBytes } from "../../io/files.ts";
 import { GoujiError } from "../../model/errors.ts";
+import { readBytes } from "../../storage/files.ts";
 
 /** Bytes of documents by their SHA-256, and in no other way: nothing from outside becomes a path. */
 export interface Documents {

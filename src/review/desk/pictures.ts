@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readBytes, textOf, writeWhole } from "../../io/files.ts";
 import { GoujiError } from "../../model/errors.ts";
+import { readBytes, textOf, writeWhole } from "../../storage/files.ts";
 import type { Documents } from "./documents.ts";
 
 /** Width and height of a page in points. */

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { filesIn, textOf } from "../../io/files.ts";
+import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError, toErrorRecord } from "../../model/errors.ts";
-import type { ReportFamily } from "../../run/report-family.ts";
-import type { Owed } from "../index/fill.ts";
-import { inBulk, moveFindings, putOwed, putReport, removeReport } from "../index/fill.ts";
+import { filesIn, textOf } from "../../storage/files.ts";
+import type { Owed } from "../search-index/fill.ts";
+import { inBulk, moveFindings, putOwed, putReport, removeReport } from "../search-index/fill.ts";
 import type { Corrections } from "../store/corrections.ts";
 import type { Decisions } from "../store/decisions.ts";
 import type { Sql } from "../store/sql.ts";

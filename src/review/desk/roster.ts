@@ -1,5 +1,5 @@
-import type { ReportFamily } from "../../run/report-family.ts";
-import type { Issuer } from "../../sources/config.ts";
+import type { Issuer } from "../../collecting/sources/config.ts";
+import type { ReportFamily } from "../../mapping/report-family.ts";
 import type { RosterFacts } from "./refresh.ts";
 
 /** What the law sets where a roster does not: reports of a year are due by the end of January. */

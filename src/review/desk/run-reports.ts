@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { filesIn, textOf } from "../../io/files.ts";
+import { filesIn, textOf } from "../../storage/files.ts";
 
 /** The reports of nightly runs, by id. */
 export interface RunReports {

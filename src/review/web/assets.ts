@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { textOf } from "../../io/files.ts";
+import { textOf } from "../../storage/files.ts";
 import type { DeskApp } from "./server.ts";
 
 const TYPES: Readonly<Record<string, string>> = {

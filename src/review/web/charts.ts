@@ -1,5 +1,5 @@
-import type { Html } from "../../publish/html.ts";
-import { html } from "../../publish/html.ts";
+import type { Html } from "../../output/documents/html.ts";
+import { html } from "../../output/documents/html.ts";
 
 /** One group of bars: a label, and a value for each series. */
 export interface Bars {

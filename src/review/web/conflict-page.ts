@@ -1,8 +1,8 @@
 import type { Context } from "hono";
-import type { Html } from "../../publish/html.ts";
-import { html } from "../../publish/html.ts";
+import type { Html } from "../../output/documents/html.ts";
+import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
-import type { FindingRow } from "../index/lists.ts";
+import type { FindingRow } from "../search-index/lists.ts";
 import type { LogEntry, Wish } from "../store/decisions.ts";
 import type { DeskEnv } from "./guard.ts";
 import { csrfField, page } from "./layout.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { html } from "../../publish/html.ts";
+import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
 import { refused } from "./decide.ts";
 import type { DeskEnv } from "./guard.ts";

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "hono";
 import { z } from "zod";
-import { html } from "../../publish/html.ts";
+import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
-import { parseFilters } from "../index/filters.ts";
-import type { FindingRow } from "../index/lists.ts";
-import { findingsOf, listFindings } from "../index/lists.ts";
+import { parseFilters } from "../search-index/filters.ts";
+import type { FindingRow } from "../search-index/lists.ts";
+import { findingsOf, listFindings } from "../search-index/lists.ts";
 import type { Wish } from "../store/decisions.ts";
 import { ACTIONS } from "../store/decisions.ts";
 import { conflictPage } from "./conflict-page.ts";

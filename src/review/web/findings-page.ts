@@ -1,11 +1,11 @@
-import type { Html } from "../../publish/html.ts";
-import { html } from "../../publish/html.ts";
+import type { Html } from "../../output/documents/html.ts";
+import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
-import type { Filters } from "../index/filters.ts";
-import { filterQuery, parseFilters } from "../index/filters.ts";
-import type { After, FindingRow } from "../index/lists.ts";
-import { COUNTED, countFindings, listFindings } from "../index/lists.ts";
-import { choicesOf } from "../index/overview.ts";
+import type { Filters } from "../search-index/filters.ts";
+import { filterQuery, parseFilters } from "../search-index/filters.ts";
+import type { After, FindingRow } from "../search-index/lists.ts";
+import { COUNTED, countFindings, listFindings } from "../search-index/lists.ts";
+import { choicesOf } from "../search-index/overview.ts";
 import { csrfField, page } from "./layout.ts";
 import { count, reportHref, select, severityBadge, stateBadge } from "./parts.ts";
 import type { DeskApp } from "./server.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import type { Html } from "../../publish/html.ts";
-import { html } from "../../publish/html.ts";
+import type { Html } from "../../output/documents/html.ts";
+import { html } from "../../output/documents/html.ts";
 import type { DeskEnv } from "./guard.ts";
 
 /** The desk's views, as in the navigation. */

@@ -1,12 +1,20 @@
-import type { Html } from "../../publish/html.ts";
-import { html } from "../../publish/html.ts";
+import type { Html } from "../../output/documents/html.ts";
+import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Pictures } from "../desk/pictures.ts";
-import type { Filters } from "../index/filters.ts";
-import { filterQuery, parseFilters } from "../index/filters.ts";
-import type { ReportOrder, ReportRow } from "../index/lists.ts";
-import { COUNTED, countFindings, countReports, findIssuers, listFindings, listReports, reportsOf } from "../index/lists.ts";
-import { choicesOf } from "../index/overview.ts";
+import type { Filters } from "../search-index/filters.ts";
+import { filterQuery, parseFilters } from "../search-index/filters.ts";
+import type { ReportOrder, ReportRow } from "../search-index/lists.ts";
+import {
+	COUNTED,
+	countFindings,
+	countReports,
+	findIssuers,
+	listFindings,
+	listReports,
+	reportsOf,
+} from "../search-index/lists.ts";
+import { choicesOf } from "../search-index/overview.ts";
 import { page } from "./layout.ts";
 import type { Choice } from "./parts.ts";
 import { count, reportHref, select, severityBadge, sortable, stateBadge } from "./parts.ts";

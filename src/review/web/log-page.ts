@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Html } from "../../publish/html.ts";
-import { html } from "../../publish/html.ts";
+import type { Html } from "../../output/documents/html.ts";
+import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
-import { reportNamed } from "../index/lists.ts";
+import { reportNamed } from "../search-index/lists.ts";
 import type { LogEntry, Wish } from "../store/decisions.ts";
 import { newBatch, refused } from "./decide.ts";
 import { csrfField, page } from "./layout.ts";

@@ -1,5 +1,5 @@
-import type { Html } from "../../publish/html.ts";
-import { html } from "../../publish/html.ts";
+import type { Html } from "../../output/documents/html.ts";
+import { html } from "../../output/documents/html.ts";
 import type { ReportView } from "./report-view.ts";
 
 /** The report's text by sections, with the words that the finding rests on marked. */

@@ -1,11 +1,11 @@
-import type { Html } from "../../publish/html.ts";
-import { html } from "../../publish/html.ts";
+import type { Html } from "../../output/documents/html.ts";
+import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
-import type { Filters } from "../index/filters.ts";
-import { filterQuery, parseFilters } from "../index/filters.ts";
-import { countFindings } from "../index/lists.ts";
-import type { Choices, Coverage, RuleCount } from "../index/overview.ts";
-import { choicesOf, coverageBy, findingsByYear, owedReports, rulesFound } from "../index/overview.ts";
+import type { Filters } from "../search-index/filters.ts";
+import { filterQuery, parseFilters } from "../search-index/filters.ts";
+import { countFindings } from "../search-index/lists.ts";
+import type { Choices, Coverage, RuleCount } from "../search-index/overview.ts";
+import { choicesOf, coverageBy, findingsByYear, owedReports, rulesFound } from "../search-index/overview.ts";
 import { barChart, shareBar } from "./charts.ts";
 import { page } from "./layout.ts";
 import { count, select, severityBadge, sortable } from "./parts.ts";

@@ -1,8 +1,8 @@
-import type { Html } from "../../publish/html.ts";
-import { html } from "../../publish/html.ts";
-import type { Filters } from "../index/filters.ts";
-import { filterQuery } from "../index/filters.ts";
-import type { FindingRow } from "../index/lists.ts";
+import type { Html } from "../../output/documents/html.ts";
+import { html } from "../../output/documents/html.ts";
+import type { Filters } from "../search-index/filters.ts";
+import { filterQuery } from "../search-index/filters.ts";
+import type { FindingRow } from "../search-index/lists.ts";
 import { SEVERITY_WORDS, STATE_WORDS } from "./words.ts";
 
 /** The address of a report's page, with a finding and the list that it was opened from. */

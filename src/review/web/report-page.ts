@@ -1,11 +1,11 @@
 import type { Context } from "hono";
-import type { Html } from "../../publish/html.ts";
-import { html } from "../../publish/html.ts";
+import type { Html } from "../../output/documents/html.ts";
+import { html } from "../../output/documents/html.ts";
 import { issueWords } from "../../text/issue-words.ts";
 import type { Desk } from "../desk/desk.ts";
 import { DPIS } from "../desk/pictures.ts";
-import { parseFilters } from "../index/filters.ts";
-import { listFindings } from "../index/lists.ts";
+import { parseFilters } from "../search-index/filters.ts";
+import { listFindings } from "../search-index/lists.ts";
 import { cellPanel, doubtsPanel } from "./cell-panel.ts";
 import { mountCorrections } from "./correct.ts";
 import { findingCard } from "./finding-card.ts";

@@ -1,5 +1,5 @@
-import type { Html } from "../../publish/html.ts";
-import { html } from "../../publish/html.ts";
+import type { Html } from "../../output/documents/html.ts";
+import { html } from "../../output/documents/html.ts";
 import type { DeskCell } from "../desk/report.ts";
 import type { ReportView } from "./report-view.ts";
 import { actualPath } from "./report-view.ts";

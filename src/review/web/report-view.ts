@@ -3,8 +3,8 @@ import type { Desk } from "../desk/desk.ts";
 import type { PageSize, Pictures } from "../desk/pictures.ts";
 import type { DeskCell, DeskReport } from "../desk/report.ts";
 import { cellsByPath } from "../desk/report.ts";
-import type { FindingRow, ReportRow } from "../index/lists.ts";
-import { findingsOf, reportNamed, reportsOf } from "../index/lists.ts";
+import type { FindingRow, ReportRow } from "../search-index/lists.ts";
+import { findingsOf, reportNamed, reportsOf } from "../search-index/lists.ts";
 import type { Correction } from "../store/corrections.ts";
 
 /** Everything that a report's page shows. */

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { html } from "../../publish/html.ts";
+import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Access, DeskEnv } from "./guard.ts";
 import { headers, knowUser, onlyOurForms, onlyOurNames } from "./guard.ts";

@@ -5,8 +5,8 @@ import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { complete, converse } from "../../../src/cli/query-repl.ts";
-import { openSet } from "../../../src/dataset/open-set.ts";
-import { querySet } from "../../../src/dataset/query.ts";
+import { openSet } from "../../../src/output/dataset/open-set.ts";
+import { querySet } from "../../../src/output/dataset/query.ts";
 import { gouji } from "../../support/command.ts";
 import type { SampleSet } from "../../support/sample-set.ts";
 import { sampleSet } from "../../support/sample-set.ts";
@@ -111,7 +111,7 @@ describe("a query", () => {
 	test("stays with the set it was asked of when another takes its place", async () => {
 		const opened = await openSet(years, LIMITS);
 		await set.export("years", { partitionAbove: 0, software: "gouji/other" });
-		const { answer } = await import("../../../src/dataset/query.ts");
+		const { answer } = await import("../../../src/output/dataset/query.ts");
 		expect((await answer(opened, "SELECT count(*) FROM cells WHERE value IS NOT NULL")).rows[0]?.[0]).toBeGreaterThan(1000);
 		opened.close();
 	});

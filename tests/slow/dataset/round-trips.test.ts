@@ -6,7 +6,7 @@ import { compressors } from "hyparquet-compressors";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { datasetTables } from "../../../pipelines/disclosure-report/dataset/tables.ts";
 import { issuedForms } from "../../../pipelines/disclosure-report/fields/forms.ts";
-import { querySet } from "../../../src/dataset/query.ts";
+import { querySet } from "../../../src/output/dataset/query.ts";
 import { figureAt } from "../../support/figures-at.ts";
 import { hasProgram, printed } from "../../support/programs.ts";
 import type { SampleSet } from "../../support/sample-set.ts";

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
-import { readAll, resultNames } from "../../../src/run/outcomes.ts";
-import { ReaderPool } from "../../../src/run/reader-pool.ts";
+import { ReaderPool } from "../../../src/mapping/isolated/reader-pool.ts";
+import { readAll, resultNames } from "../../../src/output/outcomes.ts";
 
 const entry = fileURLToPath(new URL("../../support/odd-reader.mjs", import.meta.url));
 const limits = { timeoutMs: 10_000, memoryBytes: 4e9, documents: 100, processes: 2 };

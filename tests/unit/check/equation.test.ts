@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { judge, showSum } from "../../../src/check/equation.ts";
-import { absent } from "../../../src/form/cells.ts";
+import { absent } from "../../../src/mapping/form/cells.ts";
 import { evidenceOf } from "../../support/evidence.ts";
 
 const side = (...printed: (number | string | null)[]) => printed.map((value, i) => evidenceOf(`a.${i}`, value));

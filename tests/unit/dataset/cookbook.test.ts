@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { showAnswer } from "../../../src/cli/answer-format.ts";
-import { querySet } from "../../../src/dataset/query.ts";
+import { querySet } from "../../../src/output/dataset/query.ts";
 import { workedQuestions } from "../../support/cookbook.ts";
 import type { SampleSet } from "../../support/sample-set.ts";
 import { sampleSet } from "../../support/sample-set.ts";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseCorrections, readCorrections } from "../../../src/dataset/corrections.ts";
-import { querySet } from "../../../src/dataset/query.ts";
-import { exportSet } from "../../../src/run/export-set.ts";
+import { parseCorrections, readCorrections } from "../../../src/output/dataset/corrections.ts";
+import { exportSet } from "../../../src/output/dataset/export-set.ts";
+import { querySet } from "../../../src/output/dataset/query.ts";
 import { figureAt } from "../../support/figures-at.ts";
 import type { SampleSet } from "../../support/sample-set.ts";
 import { SAMPLE_CORRECTION, sampleSet } from "../../support/sample-set.ts";

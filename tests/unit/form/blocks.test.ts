@@ -3,7 +3,7 @@ import { form2021 } from "../../../pipelines/disclosure-report/fields/form-2021.
 import { issuedForms } from "../../../pipelines/disclosure-report/fields/forms.ts";
 import { matchersFor } from "../../../pipelines/disclosure-report/fields/matchers.ts";
 import { remedyPaths } from "../../../pipelines/disclosure-report/fields/paths.ts";
-import { mapBlocks } from "../../../src/form/blocks.ts";
+import { mapBlocks } from "../../../src/mapping/form/blocks.ts";
 import { remediesTable } from "../../support/form-tables.ts";
 import { tableOf } from "../../support/tables.ts";
 

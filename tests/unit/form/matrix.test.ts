@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { issuedForms } from "../../../pipelines/disclosure-report/fields/forms.ts";
 import { matchersFor } from "../../../pipelines/disclosure-report/fields/matchers.ts";
 import { requestPaths } from "../../../pipelines/disclosure-report/fields/paths.ts";
-import type { MatrixForm } from "../../../src/form/matrix.ts";
-import { mapMatrix } from "../../../src/form/matrix.ts";
+import type { MatrixForm } from "../../../src/mapping/form/matrix.ts";
+import { mapMatrix } from "../../../src/mapping/form/matrix.ts";
 import { requestsTable } from "../../support/form-tables.ts";
 import { tableOf } from "../../support/tables.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { issuedForms } from "../../../pipelines/disclosure-report/fields/forms.ts";
 import { matchersFor } from "../../../pipelines/disclosure-report/fields/matchers.ts";
 import { proactivePaths } from "../../../pipelines/disclosure-report/fields/paths.ts";
-import { mapSheet } from "../../../src/form/sheet.ts";
+import { mapSheet } from "../../../src/mapping/form/sheet.ts";
 import { proactiveTable } from "../../support/form-tables.ts";
 import { tableOf } from "../../support/tables.ts";
 

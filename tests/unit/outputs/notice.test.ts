@@ -2,7 +2,7 @@ import { load } from "cheerio";
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { disclosureReport } from "../../../pipelines/index.ts";
-import { renderNotice } from "../../../src/publish/notice.ts";
+import { renderNotice } from "../../../src/output/documents/notice.ts";
 import { flaggedSample, sampleReport } from "../../support/flagged.ts";
 
 /** Paragraphs and tables of a Word document, in order. */

@@ -2,11 +2,11 @@ import ExcelJS from "exceljs";
 import fc from "fast-check";
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { wordToHtml } from "../../../src/docx/to-html.ts";
-import type { Sheet, SheetCell } from "../../../src/publish/office/sheet.ts";
-import { cellName } from "../../../src/publish/office/sheet.ts";
-import { writeSpreadsheet } from "../../../src/publish/office/spreadsheet.ts";
-import { writeWord } from "../../../src/publish/office/word.ts";
+import type { Sheet, SheetCell } from "../../../src/output/documents/office/sheet.ts";
+import { cellName } from "../../../src/output/documents/office/sheet.ts";
+import { writeSpreadsheet } from "../../../src/output/documents/office/spreadsheet.ts";
+import { writeWord } from "../../../src/output/documents/office/word.ts";
+import { wordToHtml } from "../../../src/reading/docx/to-html.ts";
 
 /** A workbook read back by another library. */
 async function readBack(bytes: Uint8Array): Promise<ExcelJS.Workbook> {

@@ -1,7 +1,7 @@
 import { load } from "cheerio";
 import { expect, test } from "vitest";
-import type { CoverageLine } from "../../../src/publish/desk-lines.ts";
-import { renderPrintable } from "../../../src/publish/printable-page.ts";
+import type { CoverageLine } from "../../../src/output/documents/desk-lines.ts";
+import { renderPrintable } from "../../../src/output/documents/printable-page.ts";
 import { flaggedSample, sampleReport } from "../../support/flagged.ts";
 
 const line = (issuer: string, state: CoverageLine["state"]): CoverageLine => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { disclosureReport } from "../../../pipelines/index.ts";
 import type { PrintedTable } from "../../../src/model/printed.ts";
-import { excerptOf } from "../../../src/publish/excerpt.ts";
+import { excerptOf } from "../../../src/output/documents/excerpt.ts";
 import { sampleReport } from "../../support/flagged.ts";
 
 const SAMPLES = ["bureau-2020-typed-by-hand", "bureau-2023-inconsistent", "county-2022-hybrid", "office-2019-no-rulings"];

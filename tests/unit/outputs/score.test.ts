@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { disclosureReport } from "../../../pipelines/index.ts";
 import { GoujiError } from "../../../src/model/errors.ts";
-import { parseScheme } from "../../../src/score/scheme.ts";
-import type { Scored } from "../../../src/score/score.ts";
-import { scoreOf } from "../../../src/score/score.ts";
+import { parseScheme } from "../../../src/output/score/scheme.ts";
+import type { Scored } from "../../../src/output/score/score.ts";
+import { scoreOf } from "../../../src/output/score/score.ts";
 
 const finding = (rule: string, state: string, more: Partial<Scored["findings"][number]> = {}) => ({
 	...{ rule, state, severity: "error" as const, verdict: "broken" as const },

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { load } from "cheerio";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { disclosureReport } from "../../../pipelines/index.ts";
-import type { Agency } from "../../../src/publish/site/agency.ts";
-import { agencyKey, agencyPath } from "../../../src/publish/site/agency.ts";
-import type { SearchMeta, SearchRow } from "../../../src/publish/site/search-index.ts";
-import { bucketOf, searchFiles } from "../../../src/publish/site/search-index.ts";
-import type { PublishedFile } from "../../../src/run/publish-site.ts";
-import { publishSite } from "../../../src/run/publish-site.ts";
+import type { Agency } from "../../../src/output/documents/site/agency.ts";
+import { agencyKey, agencyPath } from "../../../src/output/documents/site/agency.ts";
+import type { SearchMeta, SearchRow } from "../../../src/output/documents/site/search-index.ts";
+import { bucketOf, searchFiles } from "../../../src/output/documents/site/search-index.ts";
+import type { PublishedFile } from "../../../src/output/publish-site.ts";
+import { publishSite } from "../../../src/output/publish-site.ts";
 import { sampleReport } from "../../support/flagged.ts";
 
 let output: string;

@@ -1,9 +1,9 @@
 import ExcelJS from "exceljs";
 import { strFromU8, unzipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
-import { renderReviewWorkbook } from "../../../src/publish/review-workbook.ts";
-import { parseScheme } from "../../../src/score/scheme.ts";
-import { scoreOf } from "../../../src/score/score.ts";
+import { renderReviewWorkbook } from "../../../src/output/documents/review-workbook.ts";
+import { parseScheme } from "../../../src/output/score/scheme.ts";
+import { scoreOf } from "../../../src/output/score/score.ts";
 import { flaggedSample, sampleReport } from "../../support/flagged.ts";
 
 const FORMULAS = ['=HYPERLINK("http://evil.example","x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1"];

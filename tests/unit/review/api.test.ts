@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { disclosureReport } from "../../../pipelines/index.ts";
 import { openApi } from "../../../src/review/api/openapi.ts";
 import { apiRoutes } from "../../../src/review/api/routes.ts";
-import { findingsOf, reportNamed } from "../../../src/review/index/lists.ts";
+import { findingsOf, reportNamed } from "../../../src/review/search-index/lists.ts";
 import type { TestDesk } from "../../support/desk.ts";
 import { misread, testDesk } from "../../support/desk.ts";
 import type { DeskServer } from "../../support/desk-server.ts";

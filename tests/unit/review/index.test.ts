@@ -1,7 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { recount } from "../../../src/review/index/fill.ts";
-import { parseFilters } from "../../../src/review/index/filters.ts";
+import { recount } from "../../../src/review/search-index/fill.ts";
+import { parseFilters } from "../../../src/review/search-index/filters.ts";
 import {
 	countFindings,
 	countReports,
@@ -9,8 +9,8 @@ import {
 	findingsOf,
 	listFindings,
 	listReports,
-} from "../../../src/review/index/lists.ts";
-import { choicesOf, coverageBy, owedReports, rulesFound } from "../../../src/review/index/overview.ts";
+} from "../../../src/review/search-index/lists.ts";
+import { choicesOf, coverageBy, owedReports, rulesFound } from "../../../src/review/search-index/overview.ts";
 import type { TestDesk } from "../../support/desk.ts";
 import { misread, testDesk } from "../../support/desk.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findingsOf } from "../../../src/review/index/lists.ts";
+import { findingsOf } from "../../../src/review/search-index/lists.ts";
 import type { TestDesk } from "../../support/desk.ts";
 import { testDesk } from "../../support/desk.ts";
 import type { DeskServer } from "../../support/desk-server.ts";

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openState } from "../../../src/io/state.ts";
 import type { ErrorCode } from "../../../src/model/errors.ts";
 import { ERROR_CODES, GoujiError, traitsOf } from "../../../src/model/errors.ts";
-import { readOnce, unreadOf } from "../../../src/run/nightly-read.ts";
-import type { NightlyTools } from "../../../src/run/nightly-tools.ts";
-import { work } from "../../../src/run/work.ts";
-import type { Store } from "../../../src/store/store.ts";
+import { readOnce, unreadOf } from "../../../src/nightly/read-archived.ts";
+import type { NightlyTools } from "../../../src/nightly/run-context.ts";
+import { work } from "../../../src/nightly/worker.ts";
+import { openState } from "../../../src/storage/state.ts";
+import type { Store } from "../../../src/storage/store.ts";
 
 const SHA256 = "ab".repeat(32);
 const URL = "http://www.example.gov.cn/a.pdf";

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { knowledge } from "../../../pipelines/disclosure-report/sources/knowledge.ts";
-import { openArchive } from "../../../src/io/archive.ts";
-import { openState } from "../../../src/io/state.ts";
+import { Fetcher } from "../../../src/collecting/fetcher.ts";
 import { GoujiError } from "../../../src/model/errors.ts";
-import { Fetcher } from "../../../src/run/nightly-fetch.ts";
-import type { NightlyTools } from "../../../src/run/nightly-tools.ts";
-import type { Store } from "../../../src/store/store.ts";
+import type { NightlyTools } from "../../../src/nightly/run-context.ts";
+import { openArchive } from "../../../src/storage/archive.ts";
+import { openState } from "../../../src/storage/state.ts";
+import type { Store } from "../../../src/storage/store.ts";
 import { nightlyConfig } from "../../support/nightly-config.ts";
 
 const ORIGIN = "http://www.example.gov.cn";

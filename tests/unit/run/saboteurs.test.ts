@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { Report } from "../../../pipelines/disclosure-report/schema.ts";
 import { disclosureReport } from "../../../pipelines/index.ts";
-import { extract } from "../../../src/run/extract-report.ts";
-import { Recognizer } from "../../../src/run/recognizer.ts";
+import { extract } from "../../../src/mapping/extract-report.ts";
+import { Recognizer } from "../../../src/reading/recognizer.ts";
 import type { Sabotage } from "../../support/saboteurs.ts";
 import { SABOTAGES, sabotagedReaders } from "../../support/saboteurs.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { findPeerMatches } from "../../../pipelines/disclosure-report/rules/peers.ts";
 import type { ParsedReport } from "../../../src/check/report-checker.ts";
-import type { Known } from "../../../src/run/surroundings.ts";
-import { Surroundings } from "../../../src/run/surroundings.ts";
-import type { Issuer } from "../../../src/sources/config.ts";
+import type { Issuer } from "../../../src/collecting/sources/config.ts";
+import type { Known } from "../../../src/nightly/related-reports.ts";
+import { Surroundings } from "../../../src/nightly/related-reports.ts";
 
 interface Held {
 	readonly issuer: string;

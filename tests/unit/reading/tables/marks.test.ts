@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "../../../../src/model/page.ts";
+import { readPdf } from "../../../../src/reading/read-pdf.ts";
 import { marksOf } from "../../../../src/reading/tables/marks.ts";
 import type { MarkKind, Stage } from "../../../../src/reading/tables/stage.ts";
 import { STAGES } from "../../../../src/reading/tables/stage.ts";
-import { readPdf } from "../../../../src/run/read-pdf.ts";
 import { repository } from "../../../support/command.ts";
 import { glyphRows, glyphsOf, gridRulings, pageOf } from "../../../support/pages.ts";
 

@@ -1,0 +1,16 @@
+import type { Resource } from "../storage/rows.ts";
+import type { CollectingContext } from "./context.ts";
+
+/**
+ * Sees an address' bytes: whether they are news of this run. A run that was killed after the bytes came
+ * still tells of them when it goes on.
+ */
+export async function newsOf(
+	resource: Resource & { readonly sha256: string },
+	{ ledger, now, startedAt }: CollectingContext,
+): Promise<"new" | "changed" | "unchanged"> {
+	const { number, isNew } = await ledger.see(resource, now().toISOString());
+	const since = (await ledger.versions(resource.url)).at(-1)?.first_seen ?? "";
+	if (!isNew && since < startedAt) return "unchanged";
+	return number > 1 ? "changed" : "new";
+}

@@ -1,0 +1,226 @@
+import { GoujiError, traitsOf } from "../model/errors.ts";
+import type { Ledger } from "../storage/ledger.ts";
+import type { Attempt, Resource } from "../storage/rows.ts";
+import type { CollectingContext, Fetched, FetchRequest } from "./context.ts";
+import { Hosts, isPause } from "./host-throttle.ts";
+import { refusal } from "./http/addresses.ts";
+import type { Answer, Media, Verdict } from "./http/answer.ts";
+import { backoffMs, judgeAnswer, retryAfterMs } from "./http/answer.ts";
+import { tlsNameOf } from "./http/tls.ts";
+import { Robots } from "./robots.ts";
+
+type Ending =
+	| { readonly kind: "content"; readonly answer: Answer; readonly media: Media }
+	| { readonly kind: "unchanged" }
+	| {
+			readonly kind: "missing" | "failed" | "blocked" | "forbidden" | "postponed";
+			readonly code: string;
+			readonly detail: string;
+			/** Absent where there was no answer. */
+			readonly verdict?: Verdict;
+	  };
+
+/** Asks for addresses politely and keeps what they answer. */
+export class Fetcher {
+	readonly #tools: CollectingContext;
+	readonly #hosts: Hosts;
+	readonly #robots: Robots;
+
+	constructor(
+		tools: CollectingContext,
+		{ hosts, robots }: { readonly hosts: Hosts; readonly robots: Robots } = politeness(tools),
+	) {
+		this.#tools = tools;
+		this.#hosts = hosts;
+		this.#robots = robots;
+	}
+
+	/** The same, keeping what it gets in another ledger: that of one task. */
+	withLedger(ledger: Ledger): Fetcher {
+		return new Fetcher({ ...this.#tools, ledger }, { hosts: this.#hosts, robots: this.#robots });
+	}
+
+	/** Fetches an address unless this run has done so before; never throws for what a server does. */
+	async fetch(request: FetchRequest): Promise<Fetched> {
+		const { ledger, startedAt } = this.#tools;
+		const key = request.body === undefined ? request.url : `${request.url}#${request.body}`;
+		const known = await ledger.resource(key);
+		if (known && known.last_attempt >= startedAt && known.state !== "failed" && known.state !== "blocked")
+			return { state: known.state, detail: known.detail ?? "", resource: known };
+		const ending = await this.#follow(request, known);
+		return this.#keep(key, known, ending);
+	}
+
+	/** Follows redirects, each hop checked like a first address. */
+	async #follow(request: FetchRequest, known: Resource | undefined): Promise<Ending> {
+		let url = request.url;
+		for (let hop = 0; hop <= this.#tools.config.limits.redirects; hop++) {
+			const refused = refusal(new URL(url), this.#tools.config.private_hosts);
+			if (refused) return { kind: "failed", code: "refused-address", detail: refused };
+			if (request.isRobots !== true) {
+				const { state, reason } = await this.#robots.verdict(url, (robots) => this.fetch(robots));
+				if (state !== "allowed") return { kind: state, code: state === "forbidden" ? "robots" : state, detail: reason };
+			}
+			const ending = await this.#try({ ...request, url }, known);
+			if (ending.kind !== "moved") return ending;
+			if (!URL.canParse(ending.location, url)) return { kind: "failed", code: "bad-answer", detail: "a redirect to no address" };
+			url = new URL(ending.location, url).href;
+		}
+		return { kind: "failed", code: "redirects", detail: `more than ${this.#tools.config.limits.redirects} redirects` };
+	}
+
+	/** Tries one address until it answers or its tries are used up. */
+	async #try(request: FetchRequest, known: Resource | undefined): Promise<Ending | { kind: "moved"; location: string }> {
+		const { politeness } = this.#tools.config;
+		const { host } = new URL(request.url);
+		let last: Ending = { kind: "failed", code: "unreachable", detail: "not tried" };
+		for (let attempt = 1; attempt <= politeness.tries; attempt++) {
+			const taken = await this.#hosts.take(host, () => this.#ask(request, known));
+			if (isPause(taken)) {
+				if (attempt > 1) return last;
+				return {
+					kind: taken.isBlocked ? "blocked" : "postponed",
+					code: taken.isBlocked ? "blocked" : "postponed",
+					detail: taken.reason,
+				};
+			}
+			if ("error" in taken) {
+				last = { kind: "failed", code: taken.error.code, detail: taken.error.message };
+				if (!traitsOf(taken.error.code).isTransient) return last;
+				await this.#hosts.rest(host, backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance()), "unreachable");
+				continue;
+			}
+			const { verdict, answer } = taken;
+			if (verdict.kind !== "wait") return await this.#toEnding(verdict, answer, host);
+			last = { kind: "failed", code: "busy", detail: verdict.reason, verdict };
+			const asked = retryAfterMs(answer.headers, this.#tools.now().getTime());
+			const pauseMs = backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance());
+			await this.#hosts.rest(host, Math.max(asked ?? 0, pauseMs), verdict.reason);
+		}
+		return last;
+	}
+
+	async #toEnding(
+		verdict: Exclude<Verdict, { kind: "wait" }>,
+		answer: Answer,
+		host: string,
+	): Promise<Ending | { kind: "moved"; location: string }> {
+		if (verdict.kind === "blocked") {
+			await this.#hosts.refused(host, verdict.reason, verdict.by === "wall");
+			return { kind: "blocked", code: "blocked", detail: verdict.reason, verdict };
+		}
+		await this.#hosts.welcomed(host);
+		if (verdict.kind === "content") return { kind: "content", answer, media: verdict.media };
+		if (verdict.kind === "missing") return { kind: "missing", code: "missing", detail: verdict.reason, verdict };
+		if (verdict.kind === "useless") return { kind: "failed", code: "bad-answer", detail: verdict.reason, verdict };
+		return verdict;
+	}
+
+	/** One request, written into the ledger whatever comes of it. */
+	async #ask(
+		request: FetchRequest,
+		known: Resource | undefined,
+	): Promise<{ verdict: Verdict; answer: Answer } | { error: GoujiError }> {
+		const { http, ledger, signs, config } = this.#tools;
+		const headers: Record<string, string> = {};
+		if (request.body !== undefined) headers["content-type"] = "application/x-www-form-urlencoded";
+		if (known?.sha256 && request.method === "GET" && (known.final_url ?? known.url) === request.url) {
+			if (known.etag) headers["if-none-match"] = known.etag;
+			if (known.last_modified) headers["if-modified-since"] = known.last_modified;
+		}
+		const url = new URL(request.url);
+		const attempt: Omit<Attempt, "status" | "outcome" | "detail" | "bytes"> = {
+			url: request.url,
+			at: this.#tools.now().toISOString(),
+			method: request.method,
+			conditional: headers["if-none-match"] || headers["if-modified-since"] ? 1 : 0,
+			tls: tlsNameOf(url, config.tls),
+		};
+		try {
+			const answer = await http.ask({ url: request.url, method: request.method, headers, body: request.body });
+			await this.#tools.warc?.write({
+				at: new Date(attempt.at),
+				method: request.method,
+				requestHeaders: { "user-agent": config.user_agent, ...headers },
+				requestBody: request.body ?? "",
+				answer,
+			});
+			const verdict = judgeAnswer(answer, request.wants, signs);
+			const detail = "reason" in verdict ? verdict.reason : "";
+			await ledger.attempt({ ...attempt, status: answer.status, outcome: verdict.kind, detail, bytes: answer.body.length });
+			return { verdict, answer };
+		} catch (error) {
+			if (!(error instanceof GoujiError) || !isOfOtherSide(error)) throw error;
+			await ledger.attempt({ ...attempt, status: null, outcome: error.code, detail: error.message, bytes: 0 });
+			return { error };
+		}
+	}
+
+	/** Bytes go into the archive before the ledger names them: a ledger never points to nothing. */
+	async #keep(key: string, known: Resource | undefined, ending: Ending): Promise<Fetched> {
+		const now = this.#tools.now().toISOString();
+		const before: Resource = known ?? emptyResource(key, now);
+		if (ending.kind === "postponed") return { state: "postponed", detail: ending.detail, resource: known };
+		if (ending.kind === "content") {
+			const { answer, media } = ending;
+			const sha256 = await this.#tools.archive.keep(answer.body);
+			const resource: Resource = {
+				url: key,
+				etag: answer.headers.etag ?? null,
+				last_modified: answer.headers["last-modified"] ?? null,
+				content_type: answer.headers["content-type"] ?? null,
+				media,
+				sha256,
+				final_url: answer.url,
+				tls: tlsNameOf(new URL(answer.url), this.#tools.config.tls),
+				state: "ok",
+				code: null,
+				detail: null,
+				first_seen: before.first_seen ?? now,
+				last_seen: now,
+				last_attempt: now,
+			};
+			await this.#tools.ledger.saveResource(resource);
+			return { state: before.sha256 === sha256 ? "unchanged" : "ok", detail: "", resource };
+		}
+		if (ending.kind === "unchanged") {
+			const resource: Resource = { ...before, state: "ok", code: null, detail: null, last_seen: now, last_attempt: now };
+			await this.#tools.ledger.saveResource(resource);
+			return { state: "unchanged", detail: "", resource };
+		}
+		const { kind, code, detail, verdict } = ending;
+		const resource: Resource = { ...before, state: kind, code, detail, last_attempt: now };
+		await this.#tools.ledger.saveResource(resource);
+		return { state: kind, detail, verdict, resource };
+	}
+}
+
+/** Whether a request came to this by what the other side is or sends; anything else is a fault of ours. */
+function isOfOtherSide({ code }: GoujiError): boolean {
+	const { fault } = traitsOf(code);
+	return fault === "site" || fault === "document";
+}
+
+function politeness(tools: CollectingContext): { readonly hosts: Hosts; readonly robots: Robots } {
+	const hosts = new Hosts(tools);
+	return { hosts, robots: new Robots(tools, hosts) };
+}
+
+function emptyResource(url: string, now: string): Resource {
+	return {
+		url,
+		etag: null,
+		last_modified: null,
+		content_type: null,
+		media: null,
+		sha256: null,
+		final_url: null,
+		tls: null,
+		state: "failed",
+		code: null,
+		detail: null,
+		first_seen: null,
+		last_seen: null,
+		last_attempt: now,
+	};
+}

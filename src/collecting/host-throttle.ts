@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import PQueue from "p-queue";
+import { Interrupted } from "../model/interrupted.ts";
+import type { CollectingContext } from "./context.ts";
+import type { Night } from "./sources/config.ts";
+
+/** Why a host is not asked now. */
+export interface HostPause {
+	readonly isBlocked: boolean;
+	readonly reason: string;
+}
+
+/** After this many refusals in a row a host is left alone. */
+const REFUSALS = 3;
+/** A blocked host is asked again after this time: the next night. */
+const BLOCK_MS = 12 * 3600 * 1000;
+/** A turn of a worker that died is free again after this time. */
+const HOLD_MS = 15_000;
+/** While another worker has a host's turn, it is asked for this often. */
+const LOOK_MS = 250;
+
+/**
+ * Lets each host be asked by one at a time, with its pause between requests, however many workers there are: turns
+ * and pauses are in the ledger, by the ledger's clock, and outlive the process.
+ */
+export class Hosts {
+	readonly #tools: CollectingContext;
+	readonly #queues = new Map<string, PQueue>();
+	readonly #delays = new Map<string, number>();
+
+	constructor(tools: CollectingContext) {
+		this.#tools = tools;
+	}
+
+	/** Runs `work` when it is the host's turn and its pause is over. Throws Interrupted where the run shall stop. */
+	async take<T>(host: string, work: () => Promise<T>): Promise<T | HostPause> {
+		const queue = this.#queues.get(host) ?? new PQueue({ concurrency: 1 });
+		this.#queues.set(host, queue);
+		return queue.add(async () => {
+			const { ledger } = this.#tools;
+			const ticket = randomUUID();
+			const pause = await this.#wait(host, ticket);
+			if (pause) return pause;
+			const holding = setInterval(() => void ledger.keepHost(host, ticket, HOLD_MS).catch(() => undefined), HOLD_MS / 3);
+			try {
+				return await work();
+			} finally {
+				clearInterval(holding);
+				await ledger.leaveHost(host, ticket, this.#delayMs(host));
+			}
+		});
+	}
+
+	/** Raises a host's pause to what its robots.txt asks for. */
+	async slowDown(host: string, delayMs: number): Promise<void> {
+		this.#delays.set(host, Math.min(delayMs, 3_600_000));
+		await this.#tools.ledger.restHost(host, this.#delayMs(host), undefined);
+	}
+
+	/** Leaves a host alone at least this long. */
+	async rest(host: string, ms: number, reason: string): Promise<void> {
+		await this.#tools.ledger.restHost(host, ms, reason);
+	}
+
+	/** Counts refusals; a wall, or several refusals in a row, block the host until the next night. */
+	async refused(host: string, reason: string, isWall: boolean): Promise<void> {
+		if (!(await this.#tools.ledger.refuseHost(host, reason, isWall ? 1 : REFUSALS, BLOCK_MS))) return;
+		this.#tools.warn(`${host} blocks us: ${reason}`, { host, blocked: true });
+	}
+
+	/** A good answer ends a row of refusals. */
+	async welcomed(host: string): Promise<void> {
+		await this.#tools.ledger.welcomeHost(host);
+	}
+
+	#delayMs(host: string): number {
+		return Math.max(this.#tools.config.politeness.delay_seconds * 1000, this.#delays.get(host) ?? 0);
+	}
+
+	/** Waits for the host's turn and takes it; or says why it is not waited for. */
+	async #wait(host: string, ticket: string): Promise<HostPause | undefined> {
+		const { config, ledger, sleep, runId } = this.#tools;
+		const { politeness } = config;
+		const longestMs = Math.max(politeness.longest_wait_seconds * 1000, this.#delayMs(host));
+		for (;;) {
+			if (this.#tools.isStopped()) throw new Interrupted();
+			if (!isNight(this.#tools.now(), politeness.night)) return { isBlocked: false, reason: "the night is over" };
+			const request = { name: host, ticket, holdMs: HOLD_MS, run: runId, most: politeness.requests_per_host };
+			const turn = await ledger.takeHost(request);
+			if (turn.state === "taken") return undefined;
+			if (turn.state === "blocked") return { isBlocked: true, reason: turn.reason };
+			if (turn.state === "spent") return { isBlocked: false, reason: `${politeness.requests_per_host} requests were made` };
+			if (!turn.isHeld && turn.ms > longestMs)
+				return { isBlocked: false, reason: `it asks to wait ${Math.ceil(turn.ms / 1000)} s` };
+			await sleep(turn.isHeld ? Math.min(turn.ms, LOOK_MS) : turn.ms);
+		}
+	}
+}
+
+/** Whether what `take` gave is a pause. */
+export function isPause(value: object): value is HostPause {
+	return "isBlocked" in value;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Tells hours and minutes of a time zone; the configuration names few. */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+	const known = clocks.get(timeZone);
+	if (known) return known;
+	const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
+	clocks.set(timeZone, clock);
+	return clock;
+}
+
+/** Whether hosts may be asked at a time; a window may run over midnight. */
+export function isNight(now: Date, night: Night | undefined): boolean {
+	if (!night) return true;
+	const minute = clockOf(night.time_zone).format(now);
+	return night.from <= night.to ? night.from <= minute && minute < night.to : minute >= night.from || minute < night.to;
+}

@@ -1,0 +1,72 @@
+import robotsParser from "robots-parser";
+import type { CollectingContext, Fetched, FetchRequest } from "./context.ts";
+import type { Hosts } from "./host-throttle.ts";
+import type { Verdict } from "./http/answer.ts";
+import { decodeText } from "./http/decode.ts";
+
+/** What a site's robots.txt says of an address; where it cannot be had, why nothing of the site is asked for. */
+export interface RobotsVerdict {
+	readonly state: "allowed" | "forbidden" | "failed" | "blocked" | "postponed";
+	readonly reason: string;
+}
+
+type Fetch = (request: FetchRequest) => Promise<Fetched>;
+type Rules = (url: string) => RobotsVerdict;
+
+/** The package is CommonJS: its types say `default`, Node gives the function itself. */
+const parseRobots = robotsParser as unknown as typeof robotsParser.default;
+
+const AGENT = "gouji";
+/** RFC 9309, 2.5: at least 500 KiB are read. */
+const MAX_CHARACTERS = 512 * 1024;
+
+/** robots.txt of each site, asked for once a run, after RFC 9309: not there means all, broken means nothing. */
+export class Robots {
+	readonly #rules = new Map<string, Promise<Rules>>();
+	readonly #tools: CollectingContext;
+	readonly #hosts: Hosts;
+
+	constructor(tools: CollectingContext, hosts: Hosts) {
+		this.#tools = tools;
+		this.#hosts = hosts;
+	}
+
+	/** Whether an address may be asked for. */
+	async verdict(url: string, fetch: Fetch): Promise<RobotsVerdict> {
+		const { origin } = new URL(url);
+		const rules = this.#rules.get(origin) ?? this.#load(origin, fetch);
+		this.#rules.set(origin, rules);
+		try {
+			return (await rules)(url);
+		} catch (error) {
+			// A fault of ours says nothing of the site: who comes next asks again.
+			this.#rules.delete(origin);
+			throw error;
+		}
+	}
+
+	async #load(origin: string, fetch: Fetch): Promise<Rules> {
+		const url = `${origin}/robots.txt`;
+		const { state, resource, detail, verdict } = await fetch({ url, method: "GET", wants: "any", isRobots: true });
+		if (state === "missing" || isRefusal(verdict)) return () => ({ state: "allowed", reason: "no robots.txt" });
+		if (verdict?.kind === "useless" && verdict.why === "empty")
+			return () => ({ state: "allowed", reason: "robots.txt is empty" });
+		if (!resource?.sha256 || (state !== "ok" && state !== "unchanged")) {
+			if (state === "postponed") return () => ({ state, reason: detail });
+			return () => ({ state: state === "blocked" ? state : "failed", reason: `robots.txt cannot be had: ${detail}` });
+		}
+		const text = decodeText(await this.#tools.archive.bytesOf(resource.sha256), resource.content_type ?? "");
+		const robots = parseRobots(url, text.slice(0, MAX_CHARACTERS));
+		const delay = robots.getCrawlDelay(AGENT);
+		if (delay !== undefined && Number.isFinite(delay)) await this.#hosts.slowDown(new URL(origin).host, delay * 1000);
+		return (address) =>
+			robots.isAllowed(address, AGENT) === false
+				? { state: "forbidden", reason: `robots.txt line ${robots.getMatchingLineNumber(address, AGENT)} forbids it` }
+				: { state: "allowed", reason: "robots.txt allows it" };
+	}
+}
+
+/** A site that refuses this one file has none for us (RFC 9309, 2.3.1.3); one behind a wall has not answered. */
+function isRefusal(verdict: Verdict | undefined): boolean {
+	return verdict?.kind === "blocked" && verdict.by === "refusal";
+}

@@ -1,0 +1,73 @@
+import type { CheerioAPI } from "cheerio";
+import type { SourceKnowledge } from "../../model/source-knowledge.ts";
+import { findDates } from "../../text/dates.ts";
+
+/** What the pages around a report tell of how it was published; left out where they do not tell. */
+export interface PageFacts {
+	/** ISO day that the page states, or the list beside the link. */
+	readonly date?: string;
+	readonly inColumn?: boolean;
+	readonly hasDownload?: boolean;
+	readonly hasTextTwin?: boolean;
+	readonly hasBorders?: boolean;
+	/** Titles and days of the list's first page, top to bottom; kept with its topmost report only. */
+	readonly list?: readonly { readonly title: string; readonly date?: string }[];
+}
+
+const DATE_METAS = ["PubDate", "publishdate", "pubdate", "PublishDate", "article:published_time"];
+const DATE_LABEL = /(?:发布|发文|公布|成文|生成)?(?:日期|时间)\s*[:：]?\s*$/;
+/** Elements that usually stand around one entry of a list. */
+const ENTRY = "li, tr, dd, dt, p";
+const TRAIL = "[class*=crumb], [class*=position], [class*=location], [id*=position], [class*=dqwz], [class*=weizhi], [class*=wz]";
+
+/** The day a page says it was published on: from its own description, else from a labelled date in its text. */
+export function publishedOn(page: CheerioAPI): string | undefined {
+	for (const name of DATE_METAS) {
+		const content = page(`meta[name="${name}"], meta[property="${name}"]`).attr("content");
+		const date = content === undefined ? undefined : findDates(content)[0]?.iso;
+		if (date !== undefined) return date;
+	}
+	// Dates without such a label may be those of the report's own text.
+	const text = page("body").text().slice(0, 200_000);
+	return findDates(text).find(({ index }) => DATE_LABEL.test(text.slice(Math.max(0, index - 12), index)))?.iso;
+}
+
+/** The day printed beside a link, in the entry of the list that holds it alone. */
+export function dateBeside(page: CheerioAPI, link: Parameters<CheerioAPI>[0]): string | undefined {
+	const entry = page(link).closest(ENTRY);
+	if (entry.length === 0 || entry.find("a[href]").length > 2) return undefined;
+	const own = page(link).text();
+	// Dates of a title, such as those of a period, are not the list's.
+	return findDates(entry.text().replace(own, " ")).at(-1)?.iso;
+}
+
+/** Whether a list page calls itself the column for annual reports; undefined where it does not say. */
+export function isColumn(page: CheerioAPI, { column }: SourceKnowledge): true | undefined {
+	const said = [
+		page("title").first().text(),
+		...page(TRAIL)
+			.slice(0, 20)
+			.toArray()
+			.map((element) => page(element).text()),
+	];
+	return said.some((text) => column.test(text.slice(0, 500))) ? true : undefined;
+}
+
+/** Whether the tables of a page are drawn with borders; undefined where that is left to style sheets. */
+export function drawsBorders(page: CheerioAPI): boolean | undefined {
+	const tables = page("table").toArray().slice(0, 50);
+	if (tables.length === 0) return undefined;
+	const isDrawn = tables.some((element) => {
+		const table = page(element);
+		const width = table.attr("border");
+		if (width !== undefined && width !== "0") return true;
+		return [table, table.find("td").first()].some((part) =>
+			/border(?!-(?:collapse|spacing))[^;]*:\s*(?!0|none)/i.test(part.attr("style") ?? ""),
+		);
+	});
+	if (isDrawn) return true;
+	// Classes may well draw them; only what rules them out tells.
+	return tables.every((element) => page(element).attr("border") === "0" && page(element).attr("class") === undefined)
+		? false
+		: undefined;
+}

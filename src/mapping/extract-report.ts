@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import type { DocumentOrigin, PublishedReport } from "../check/published-report.ts";
+import { GoujiError } from "../model/errors.ts";
+import type { Arbitration, ReaderFailure, Witness, WitnessRecord } from "../model/witness.ts";
+import { failureOf, issueOfFailure } from "../model/witness.ts";
+import { withPictures } from "../reading/pictures.ts";
+import { buildDocument } from "../reading/tables/build-document.ts";
+import { compareReadings, failedWitness, withoutSecond } from "./compare-readers.ts";
+import { decideFigures } from "./decide-figures.ts";
+import type { MappedReport } from "./mapped-report.ts";
+import type { FirstReading, Tools } from "./read-document.ts";
+import { readFirst, withRegions } from "./read-document.ts";
+import { openPaths } from "./solve/figure-readings.ts";
+
+/** What a report says of the bytes it was read from. */
+export function originOf(bytes: Uint8Array, file: string): DocumentOrigin {
+	return { file, sha256: createHash("sha256").update(bytes).digest("hex"), bytes: bytes.length };
+}
+
+/** A report, and the bugs of ours that readers ran into on the way: for the log. */
+export interface Extracted<Report extends PublishedReport = PublishedReport> {
+	readonly report: Report;
+	readonly bugs: readonly ReaderFailure[];
+}
+
+/**
+ * The whole way of one PDF: bytes to pages, to a document, to figures, to what witnesses agree on, to a checked report.
+ * Where the report wants review, accuses, or has sums that do not close, a second reader of its text is asked: figures
+ * on which the two differ are published as unsure, and no rule accuses by them. What both read alike stands, as printed.
+ * Throws GoujiError: what the document deserves, "not-a-report" where neither reading is one.
+ */
+export async function extract<Report extends PublishedReport>(
+	bytes: Uint8Array,
+	file: string,
+	tools: Tools<Report>,
+): Promise<Extracted<Report>> {
+	const origin = originOf(bytes, file);
+	const first = await readFirst(bytes, tools);
+	const pixels = first.recognized.length > 0 ? await decideFigures(first, tools) : NOTHING;
+	const known = joined([base(first), pixels]);
+	const report = attempt(() => first.mapped.publish(origin, known));
+	const bugs = first.failures.filter(({ kind }) => kind === "bug");
+	if (!isQuestionable(report, first) || first.pages.every(({ method }) => method === "ocr"))
+		return { report: orThrow(report), bugs };
+	const second = await askSecond(first, tools);
+	if ("failure" in second) {
+		const known = joined([base(first), pixels, withoutSecond(first.mapped, second.failure)]);
+		const lone = attempt(() => first.mapped.publish(origin, known));
+		return { report: orThrow(lone), bugs: [...bugs, ...(second.failure.kind === "bug" ? [second.failure] : [])] };
+	}
+	return { report: better({ first, second, pixels, report }, origin), bugs };
+}
+
+/** As `extract`, without what is for the log. */
+export async function extractReport<Report extends PublishedReport>(
+	bytes: Uint8Array,
+	file: string,
+	tools: Tools<Report>,
+): Promise<Report> {
+	return (await extract(bytes, file, tools)).report;
+}
+
+const NOTHING: Arbitration = { decisions: new Map(), confirmed: new Map(), issues: [], witnesses: [] };
+
+/** What the first reading itself says of its readers. */
+function base({ document, issues, failures }: FirstReading): Arbitration {
+	const readers = [...new Set(document.readings.map(({ reader }) => reader))];
+	const first = readers.map((reader): WitnessRecord => ({ reader, result: "first" }));
+	return {
+		...NOTHING,
+		issues: [...issues, ...failures.map(issueOfFailure)],
+		witnesses: [...first, ...failures.map(failedWitness)],
+	};
+}
+
+/** Several findings on the same document as one; a witness that failed twice failed once. */
+function joined(parts: readonly Arbitration[]): Arbitration {
+	const unique = <T>(values: readonly T[]) => [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+	return {
+		decisions: new Map(parts.flatMap(({ decisions }) => [...decisions])),
+		confirmed: new Map(parts.flatMap(({ confirmed }) => [...confirmed])),
+		issues: unique(parts.flatMap(({ issues }) => issues)),
+		witnesses: unique(parts.flatMap(({ witnesses }) => witnesses)),
+	};
+}
+
+/** Whether another reader should look at the text: something is in doubt, accuses, or does not add up. */
+function isQuestionable(report: PublishedReport | GoujiError, { mapped, isReplaced }: FirstReading): boolean {
+	if (report instanceof GoujiError || isReplaced || report.quality.status !== "verified") return true;
+	if (report.findings.some(({ verdict, severity }) => verdict === "broken" && severity === "error")) return true;
+	return openPaths(mapped.figures, mapped.equations).length > 0;
+}
+
+/** The text by the readers that did not give it the first time, on the same recognised pixels; or why there is none. */
+async function askSecond<Report extends PublishedReport>(
+	first: FirstReading<Report>,
+	tools: Tools<Report>,
+): Promise<Witness<MappedReport<Report>>> {
+	const reader = first.pages.some((page) => page.reader === "pdfium") ? "pdf.js" : "pdfium";
+	try {
+		const other = await first.askOther();
+		if ("failure" in other) return { reader: other.failure.reader, failure: other.failure };
+		const regional = first.recognized.filter(({ regions }) => regions !== undefined);
+		const byNumber = new Map(first.recognized.map(({ page, regions }) => [page.number, { page, regions }]));
+		const pages = other.pages.map((page) => {
+			const entry = byNumber.get(page.number);
+			if (!entry) return page;
+			return entry.regions ? withPictures(page, entry.page, entry.regions) : entry.page;
+		});
+		const document = buildDocument(pages);
+		return { reader, mapped: tools.pipeline.map(regional.length > 0 ? withRegions(document, regional) : document) };
+	} catch (error) {
+		return { reader, failure: failureOf(reader, error) };
+	}
+}
+
+interface Both<Report extends PublishedReport> {
+	readonly first: FirstReading<Report>;
+	readonly second: { readonly reader: string; readonly mapped: MappedReport<Report> };
+	readonly pixels: Arbitration;
+	readonly report: Report | GoujiError;
+}
+
+/** The first reading with what the second one has otherwise in doubt; the second one's, where it alone has no question. */
+function better<Report extends PublishedReport>({ first, second, pixels, report }: Both<Report>, origin: DocumentOrigin): Report {
+	const [one] = first.document.readings;
+	const own = base(first);
+	const isBetter = report instanceof GoujiError || isWhole(second.mapped, report, origin);
+	if (isBetter) {
+		const known = compareReadings(second.mapped, first.mapped, { other: one?.reader ?? "", trustSums: true });
+		const witnesses: WitnessRecord[] = [{ reader: second.reader, result: "first" }];
+		const other = attempt(() => second.mapped.publish(origin, joined([{ ...own, witnesses }, pixels, known])));
+		if (!(other instanceof GoujiError)) return other;
+	}
+	const compared = compareReadings(first.mapped, second.mapped, { other: second.reader, trustSums: false });
+	return orThrow(attempt(() => first.mapped.publish(origin, joined([own, pixels, compared]))));
+}
+
+/** Only a reading without any question is better than one with some: as when a font is known to one reader only. */
+function isWhole(second: MappedReport, first: PublishedReport, origin: DocumentOrigin): boolean {
+	const report = attempt(() => second.publish(origin));
+	if (report instanceof GoujiError) return false;
+	return report.quality.status === "verified" && first.quality.cells_read < report.quality.cells_read;
+}
+
+function attempt<Report extends PublishedReport>(publish: () => Report): Report | GoujiError {
+	try {
+		return publish();
+	} catch (error) {
+		if (error instanceof GoujiError) return error;
+		throw error;
+	}
+}
+
+function orThrow<Report extends PublishedReport>(result: Report | GoujiError): Report {
+	if (result instanceof GoujiError) throw result;
+	return result;
+}

@@ -1,0 +1,218 @@
+import type { Evidence } from "../../model/evidence.ts";
+import type { Issue } from "../../model/issue.ts";
+import { issueOf } from "../../model/issue.ts";
+import type { Cell, Table } from "../../model/table.ts";
+import { isFigureLike } from "../../text/figures.ts";
+import { labelScore, withoutHead } from "../../text/labels.ts";
+import { alignInOrder } from "./align.ts";
+import type { Extent, FieldLabels } from "./cells.ts";
+import { cellUnder, left, overlapOf, readFigure, right } from "./cells.ts";
+
+/** A form's table in which every row has the same columns of figures. */
+export interface MatrixForm {
+	/** First part of the paths, such as `requests`. */
+	readonly table: string;
+	/** In the form's order; `group` is the label printed beside a group of rows. */
+	readonly rows: readonly (FieldLabels & { readonly group?: readonly string[] })[];
+	readonly columns: readonly FieldLabels[];
+	/** Headings over several columns, outermost first. */
+	readonly heads?: readonly string[];
+}
+
+/** What one or several tables said, read as a form. */
+export interface MappedFigures {
+	readonly evidence: readonly Evidence[];
+	readonly issues: readonly Issue[];
+	/** Keys of rows found, in printed order. */
+	readonly rows: readonly string[];
+	/** Keys of columns found by their headings. */
+	readonly columns: readonly string[];
+}
+
+/** A column heading must agree this well. */
+const MIN_COLUMN_SCORE = 0.66;
+
+/**
+ * Reads tables as a matrix form: columns by their headings, rows by their labels in the form's
+ * order. Rows that the form does not know are kept as `<table>.extra_<n>.<column>`.
+ */
+export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFigures {
+	const issues: Issue[] = [];
+	const rows: PrintedRow[] = [];
+	let columns = new Map<string, Extent>();
+	for (const table of tables) {
+		const found = findColumns(table, form);
+		if (found.extentByKey.size > columns.size || found.extentByKey.size === form.columns.length) columns = found.extentByKey;
+		if (columns.size === 0) columns = lastColumns(table, form.columns);
+		const known = new Map(columns);
+		const first = [...known.values()].sort((a, b) => a.from - b.from)[0];
+		for (let row = found.firstBodyRow; row < table.rows; row++) {
+			const printed = first && printedRow(table, row, first);
+			if (printed) rows.push({ ...printed, columns: known });
+		}
+	}
+	for (const { key } of form.columns) {
+		if (!columns.has(key)) issues.push(issueOf({ code: "column-not-found", table: form.table, path: `${form.table}.*.${key}` }));
+	}
+	const pairs = alignInOrder(rows.length, form.rows.length, (i, j) => rowScore(rows[i], form.rows[j]));
+	const evidence = readRows(rows, pairs, { form, issues });
+	const found = pairs.flatMap((index) => (index === undefined ? [] : [form.rows[index]?.key ?? ""]));
+	return { evidence, issues, rows: found, columns: [...columns.keys()] };
+}
+
+/** So many headings tell in which order the columns stand. */
+const MIN_KNOWN = 2;
+
+interface PrintedRow {
+	readonly table: Table;
+	readonly row: number;
+	/** The label next to the figures. */
+	readonly leaf: string;
+	/** Labels further left, outermost first. */
+	readonly groups: readonly string[];
+	/** Where each column stands across the page. */
+	readonly columns: ReadonlyMap<string, Extent>;
+}
+
+function findColumns(
+	table: Table,
+	{ columns: fields, heads = [] }: MatrixForm,
+): { extentByKey: Map<string, Extent>; firstBodyRow: number } {
+	const extentByKey = new Map<string, Extent>();
+	const firstFigures = Math.min(firstFigureRow(table), headingRow(table, fields) + 2);
+	let lastHeader = -1;
+	for (const field of fields) {
+		let best: { cell: Cell; score: number } | undefined;
+		for (const cell of table.cells) {
+			if (cell.row >= firstFigures || cell.text === "") continue;
+			const score = labelScore(withoutHead(cell.text, heads), field.labels);
+			if (score >= MIN_COLUMN_SCORE && (!best || score > best.score || (score === best.score && cell.row > best.cell.row)))
+				best = { cell, score };
+		}
+		if (!best) continue;
+		extentByKey.set(field.key, extentOf(table, best.cell));
+		lastHeader = Math.max(lastHeader, best.cell.row + best.cell.rowSpan - 1);
+	}
+	return {
+		extentByKey: completed(extentByKey, lastColumns(table, fields)),
+		firstBodyRow: Math.min(lastHeader + 1, firstFigures),
+	};
+}
+
+/**
+ * Where the headings that were found stand over the last columns in the form's order, or with its last
+ * column first, the others do too, whatever is printed over them. That the last is first must be read:
+ * headings that are one column off look the same. Where all were found, each over a column, the columns are as wide as
+ * their figures' cells: a heading that ran into the labels' reaches too far.
+ */
+function completed(found: Map<string, Extent>, inOrder: ReadonlyMap<string, Extent>): Map<string, Extent> {
+	if (found.size < MIN_KNOWN) return found;
+	const [keys, places] = [[...inOrder.keys()], [...inOrder.values()]];
+	const [last = ""] = keys.slice(-1);
+	const asFound = [...found].sort(([, a], [, b]) => a.from - b.from).map(([key]) => key);
+	const inForm = found.has(last) ? [keys, [last, ...keys.slice(0, -1)]] : [keys];
+	const orders = found.size === inOrder.size ? [asFound] : inForm;
+	const agrees = (order: readonly string[]) =>
+		[...found].every(([key, { from, to }]) => {
+			const place = places[order.indexOf(key)];
+			return place !== undefined && from < place.to && to > place.from;
+		});
+	const order = orders.find(agrees);
+	return order ? new Map(order.flatMap((key, i) => (places[i] ? [[key, places[i]] as const] : []))) : found;
+}
+
+/** The first row with the most of the headings; the table's last where there are none. */
+function headingRow(table: Table, fields: readonly FieldLabels[]): number {
+	const counts = Array.from({ length: table.rows }, () => 0);
+	for (const cell of table.cells) {
+		if (cell.text === "" || isFigureLike(cell.text)) continue;
+		if (fields.some((field) => labelScore(cell.text, field.labels) >= MIN_COLUMN_SCORE))
+			counts[cell.row] = (counts[cell.row] ?? 0) + 1;
+	}
+	const most = Math.max(...counts);
+	return most > 0 ? counts.indexOf(most) : table.rows;
+}
+
+/** The first row with at least two figures; tables without any have none. */
+function firstFigureRow(table: Table): number {
+	for (let row = 0; row < table.rows; row++) {
+		const figures = table.cells.filter((cell) => cell.row === row && cell.text !== "" && isFigureLike(cell.text));
+		if (figures.length >= 2) return row;
+	}
+	return table.rows;
+}
+
+/** Without any headings: the last columns of figures, if there are as many as the form has. */
+function lastColumns(table: Table, fields: readonly FieldLabels[]): Map<string, Extent> {
+	const row = firstFigureRow(table);
+	const cells = table.cells.filter((cell) => cell.row === row && isFigureLike(cell.text)).sort((a, b) => a.column - b.column);
+	if (cells.length !== fields.length) return new Map();
+	return new Map(fields.map(({ key }, i) => [key, cells[i] ? extentOf(table, cells[i]) : { from: 0, to: 0 }]));
+}
+
+function printedRow(table: Table, row: number, firstColumn: Extent): Omit<PrintedRow, "columns"> | undefined {
+	const covering = table.cells.filter((cell) => cell.row <= row && row < cell.row + cell.rowSpan);
+	const first = cellUnder(table, row, firstColumn);
+	if (!first || first.row !== row) return undefined;
+	const labels = covering.filter((cell) => left(table, cell) < left(table, first)).sort((a, b) => a.column - b.column);
+	const leaf = labels.findLast((cell) => cell.text !== "");
+	return {
+		table,
+		row,
+		leaf: leaf?.text ?? "",
+		groups: labels.filter((cell) => cell !== leaf && cell.text !== "").map((cell) => cell.text),
+	};
+}
+
+function rowScore(row: PrintedRow | undefined, field: MatrixForm["rows"][number] | undefined): number {
+	if (!row || !field || row.leaf === "") return 0;
+	const score = labelScore(row.leaf, field.labels);
+	if (score < 1 && row.groups.length > 0) {
+		const joined = labelScore(row.groups.at(-1) + row.leaf, field.labels);
+		return Math.max(score, joined * 0.98);
+	}
+	if (!field.group || row.groups.length === 0) return score;
+	const group = Math.max(...row.groups.map((text) => labelScore(text, field.group ?? [])));
+	return score * (group > 0.5 ? 1 : 0.97);
+}
+
+function extentOf(table: Table, cell: Cell): Extent {
+	return { from: left(table, cell), to: right(table, cell) };
+}
+
+/** The cell of every column; where one cell lies under several columns, only the column most over it has it. */
+function cellsOf({ table, row, columns }: PrintedRow): { key: string; cell: Cell | undefined }[] {
+	const found = [...columns].map(([key, extent]) => {
+		const cell = cellUnder(table, row, extent);
+		return { key, cell, overlap: cell ? overlapOf(table, cell, extent) : 0 };
+	});
+	return found.map(({ key, cell, overlap }) => {
+		const isShared = found.some((other) => other.key !== key && other.cell === cell && other.overlap > overlap);
+		return { key, cell: isShared ? undefined : cell };
+	});
+}
+
+function readRows(
+	rows: readonly PrintedRow[],
+	pairs: readonly (number | undefined)[],
+	{ form, issues }: { form: MatrixForm; issues: Issue[] },
+): Evidence[] {
+	const evidence: Evidence[] = [];
+	let extra = 0;
+	rows.forEach((row, i) => {
+		const index = pairs[i];
+		const field = index === undefined ? undefined : form.rows[index];
+		const cells = cellsOf(row);
+		const figures = cells.filter(({ cell }) => cell && cell.text !== "" && isFigureLike(cell.text)).length;
+		if (!field && figures < 2) return;
+		const key = field?.key ?? `extra_${++extra}`;
+		if (!field) {
+			const page = row.table.pages[0] ?? 1;
+			issues.push(issueOf({ code: "row-outside-form", table: form.table, path: `${form.table}.${key}`, label: row.leaf, page }));
+		}
+		for (const { key: column, cell } of cells) {
+			if (cell) evidence.push(readFigure(`${form.table}.${key}.${column}`, cell));
+		}
+	});
+	return evidence;
+}

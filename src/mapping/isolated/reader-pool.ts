@@ -1,0 +1,207 @@
+import type { ChildProcess } from "node:child_process";
+import { fork } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { basename } from "node:path";
+import PQueue from "p-queue";
+import { GoujiError } from "../../model/errors.ts";
+import type { ReaderFailure } from "../../model/witness.ts";
+import { DEFAULT_LIMITS } from "../../reading/pdf/limits.ts";
+import { readBytes } from "../../storage/files.ts";
+import type { ReadReply, ReadRequest } from "./reader.ts";
+import { confinement } from "./reader-confinement.ts";
+
+/** Bounds of one reading process. */
+export interface ReaderLimits {
+	/** Wall-clock time for one document. */
+	readonly timeoutMs: number;
+	/** Resident memory of one process. */
+	readonly memoryBytes: number;
+	/** A process is replaced after this many documents. */
+	readonly documents: number;
+	readonly processes: number;
+}
+
+/** A digital report takes 0.2 s and 300 MB, a scanned one some seconds; these stop bombs early. */
+export const READER_LIMITS: ReaderLimits = {
+	timeoutMs: 120_000,
+	memoryBytes: 1_500 * 1024 * 1024,
+	documents: 100,
+	processes: Math.max(1, Math.min(8, availableParallelism())),
+};
+
+type LoadBytes = (path: string) => Promise<Uint8Array>;
+
+/** What a pool is given besides its limits. */
+export interface PoolOptions {
+	/** A document's bytes; the file of that name unless told. */
+	readonly load?: LoadBytes;
+	/** Told of faults of gouji inside a reader whose document has a result all the same. */
+	readonly onBug?: (bug: ReaderFailure, file: string) => void;
+}
+
+const loadBytes: LoadBytes = (path) => readBytes(path, DEFAULT_LIMITS.bytes);
+
+/** How often a process' memory is looked at; a flate bomb gains about 60 MB in this time. */
+const MEMORY_POLL_MS = 100;
+
+/** Reads documents in child processes that can be limited and killed. */
+export class ReaderPool {
+	readonly #queue: PQueue;
+	readonly #idle: Reader[] = [];
+	readonly #entry: string;
+	readonly #limits: ReaderLimits;
+	readonly #load: LoadBytes;
+	readonly #onBug: NonNullable<PoolOptions["onBug"]>;
+	#nextId = 0;
+
+	/** `entry` is the program to start with `--reader`: this package's own command. */
+	constructor(entry: string, limits: ReaderLimits = READER_LIMITS, { load = loadBytes, onBug = () => {} }: PoolOptions = {}) {
+		this.#entry = entry;
+		this.#limits = limits;
+		this.#load = load;
+		this.#onBug = onBug;
+		this.#queue = new PQueue({ concurrency: limits.processes });
+	}
+
+	/**
+	 * The JSON text that the reading process made of a file. Throws GoujiError: what the document
+	 * deserves, or timeout, out-of-memory or reader-crashed where its process had to be ended.
+	 */
+	async read(path: string, task: ReadRequest["task"], kind: Pick<ReadRequest, "media" | "contentType"> = {}): Promise<string> {
+		return this.#queue.add(async () => {
+			// Its process starts while the bytes are read.
+			const reader = this.#take();
+			const bytes = await this.#load(path).catch((error: unknown) => {
+				this.#idle.push(reader);
+				throw error;
+			});
+			return (await this.#readBy(reader, { file: basename(path), bytes, task, ...kind })).json ?? "";
+		});
+	}
+
+	/** A page (counted from 1) as PNG, drawn in a reading process. Throws as `read` does. */
+	async draw(bytes: Uint8Array, picture: NonNullable<ReadRequest["picture"]>): Promise<Uint8Array> {
+		return this.#queue.add(
+			async () => (await this.#readBy(this.#take(), { file: "", bytes, task: "page-picture", picture })).png ?? new Uint8Array(),
+		);
+	}
+
+	/** Width and height of each page in points. Throws as `read` does. */
+	async sizes(bytes: Uint8Array): Promise<[number, number][]> {
+		return this.#queue.add(async () => {
+			const { json = "[]" } = await this.#readBy(this.#take(), { file: "", bytes, task: "page-sizes" });
+			return JSON.parse(json) as [number, number][];
+		});
+	}
+
+	/** Ends every process; documents still waiting are not read. */
+	close(): void {
+		this.#queue.clear();
+		for (const reader of this.#idle.splice(0)) reader.end();
+	}
+
+	#take(): Reader {
+		return this.#idle.pop() ?? new Reader(this.#entry, this.#limits);
+	}
+
+	async #readBy(reader: Reader, request: Omit<ReadRequest, "id">): Promise<ReadReply> {
+		try {
+			const reply = await reader.ask({ id: this.#nextId++, ...request });
+			if (reader.served >= this.#limits.documents) reader.end();
+			else this.#idle.push(reader);
+			if (reply.error) throw new GoujiError(reply.error.code, reply.error.message, { hint: reply.error.hint });
+			for (const bug of reply.bugs ?? []) this.#onBug(bug, request.file);
+			return reply;
+		} catch (error) {
+			if (!reader.isAlive) reader.end();
+			throw error;
+		}
+	}
+}
+
+/** One child process, and the request that it is busy with. */
+class Reader {
+	served = 0;
+	readonly #child: ChildProcess;
+	readonly #limits: ReaderLimits;
+
+	constructor(entry: string, limits: ReaderLimits) {
+		this.#limits = limits;
+		const { execArgv, env } = confinement(entry);
+		this.#child = fork(entry, ["--reader"], {
+			stdio: ["ignore", "ignore", "ignore", "ipc"],
+			serialization: "advanced",
+			execArgv: ["--max-old-space-size=1024", ...execArgv],
+			env,
+		});
+		this.#child.on("error", () => {});
+	}
+
+	get isAlive(): boolean {
+		return this.#child.exitCode === null && this.#child.signalCode === null && this.#child.connected;
+	}
+
+	end(): void {
+		this.#child.kill("SIGKILL");
+	}
+
+	ask(request: ReadRequest): Promise<ReadReply> {
+		const { timeoutMs, memoryBytes } = this.#limits;
+		return new Promise((resolve, reject) => {
+			const stop = (error: GoujiError) => {
+				finish();
+				this.end();
+				reject(error);
+			};
+			const onMessage = (reply: ReadReply) => {
+				if (reply.id !== request.id) return;
+				finish();
+				this.served++;
+				resolve(reply);
+			};
+			const onExit = () => {
+				stop(
+					new GoujiError("reader-crashed", "The process that read the document ended", {
+						hint: "Report this with the document; the other documents are not affected.",
+					}),
+				);
+			};
+			const timer = setTimeout(() => {
+				stop(
+					new GoujiError("timeout", `The document was not read within ${timeoutMs / 1000} s`, {
+						hint: "Look at the document by hand, or raise the time limit.",
+					}),
+				);
+			}, timeoutMs);
+			const poll = setInterval(() => {
+				void residentBytes(this.#child.pid).then((bytes) => {
+					if (bytes > memoryBytes)
+						stop(
+							new GoujiError("out-of-memory", `Reading the document took more than ${Math.round(memoryBytes / 1048576)} MB`, {
+								hint: "Look at the document by hand; it may be made to exhaust its reader.",
+							}),
+						);
+				});
+			}, MEMORY_POLL_MS);
+			const finish = () => {
+				clearTimeout(timer);
+				clearInterval(poll);
+				this.#child.off("message", onMessage);
+				this.#child.off("exit", onExit);
+			};
+			this.#child.on("message", onMessage);
+			this.#child.on("exit", onExit);
+			this.#child.send(request, (error) => {
+				if (error) onExit();
+			});
+		});
+	}
+}
+
+/** Resident memory of a process; 0 where the system does not tell (other than Linux). */
+async function residentBytes(pid: number | undefined): Promise<number> {
+	if (pid === undefined || process.platform !== "linux") return 0;
+	const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+	return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
+}

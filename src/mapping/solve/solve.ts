@@ -1,0 +1,132 @@
+import type { Decision, LinearEquation } from "../../model/decision.ts";
+import type { Weighed, Witnessed } from "./figure-readings.ts";
+import { isAgreed, isCorroborated, isDenied, weigh } from "./figure-readings.ts";
+
+/** Changing a reading for the sake of an equation must cost less than this, in weight. */
+const MIN_RATIO = 1e-5;
+/** Rounds of repair; each closes at least one equation. */
+const MAX_ROUNDS = 60;
+
+/**
+ * Decides what figures were printed: the likeliest readings under which the form's equations
+ * close. Only values that some engine read are considered, so nothing is invented, and a figure on
+ * which the engines agree is never changed: where such figures leave an equation open, it is the
+ * page that is wrong. Order of the input does not matter.
+ */
+export function solve(figures: readonly Witnessed[], equations: readonly LinearEquation[]): Decision[] {
+	const choices = new Map(figures.map((figure) => [figure.path, weigh(figure)]));
+	const agreed = new Set(
+		figures.filter((figure) => isAgreed(figure, choices.get(figure.path)?.[0]?.value)).map((figure) => figure.path),
+	);
+	const corroborated = new Set(
+		figures.filter((figure) => isCorroborated(figure, choices.get(figure.path)?.[0]?.value)).map((figure) => figure.path),
+	);
+	const chosen = new Map<string, Weighed | undefined>([...choices].map(([path, weighed]) => [path, weighed[0]]));
+	const usable = equations.filter(({ left, right }) => [...left, ...right].every((path) => chosen.get(path) !== undefined));
+	const state: State = { choices, agreed, corroborated, denied: new Set(), chosen, equations: usable };
+	const changed = repair(state);
+	for (const figure of figures) if (isDenied(figure, chosen.get(figure.path)?.value)) state.denied.add(figure.path);
+	for (const path of changed) corroborated.delete(path);
+	return figures.map((figure) => decide(figure, state, changed.has(figure.path)));
+}
+
+interface State {
+	readonly choices: ReadonlyMap<string, readonly Weighed[]>;
+	readonly agreed: ReadonlySet<string>;
+	/** Read alike by all engines, some of them unsure; proven by one closed sum of such figures. */
+	readonly corroborated: ReadonlySet<string>;
+	/** Figures that an engine is sure to have read otherwise than chosen. */
+	readonly denied: Set<string>;
+	readonly chosen: Map<string, Weighed | undefined>;
+	readonly equations: readonly LinearEquation[];
+}
+
+/** Takes the cheapest change that closes equations and opens none, until there is no such change. */
+function repair(state: State): Set<string> {
+	const changed = new Set<string>();
+	for (let round = 0; round < MAX_ROUNDS; round++) {
+		const open = state.equations.filter((equation) => !closes(equation, state.chosen));
+		if (open.length === 0) break;
+		const paths = new Set(open.flatMap(({ left, right }) => [...left, ...right]));
+		let best: { path: string; to: Weighed; gain: number; ratio: number } | undefined;
+		for (const path of [...paths].sort()) {
+			if (state.agreed.has(path)) continue;
+			const now = state.chosen.get(path);
+			for (const to of state.choices.get(path) ?? []) {
+				if (!now || to.value === now.value) continue;
+				const gain = gainOf(path, to, state);
+				const ratio = to.weight / now.weight;
+				const isBetter = !best || gain > best.gain || (gain === best.gain && ratio > best.ratio);
+				if (gain > 0 && ratio >= MIN_RATIO && isBetter) best = { path, to, gain, ratio };
+			}
+		}
+		if (!best) break;
+		state.chosen.set(best.path, best.to);
+		changed.add(best.path);
+	}
+	return changed;
+}
+
+/** Equations that a change closes; 0 if it opens any. */
+function gainOf(path: string, to: Weighed, { chosen, equations }: State): number {
+	const touched = equations.filter(({ left, right }) => left.includes(path) || right.includes(path));
+	const before = touched.map((equation) => closes(equation, chosen));
+	const trial = new Map(chosen).set(path, to);
+	const after = touched.map((equation) => closes(equation, trial));
+	if (before.some((was, i) => was && !after[i])) return 0;
+	return after.filter(Boolean).length - before.filter(Boolean).length;
+}
+
+function closes({ left, right }: LinearEquation, chosen: ReadonlyMap<string, Weighed | undefined>): boolean {
+	const sum = (paths: readonly string[]) => paths.reduce((total, path) => total + (chosen.get(path)?.value ?? 0), 0);
+	return Math.abs(sum(left) - sum(right)) < 1e-6;
+}
+
+function decide(figure: Witnessed, state: State, isChanged: boolean): Decision {
+	const { path } = figure;
+	const choice = state.chosen.get(path);
+	if (!choice)
+		return { path, value: undefined, text: figure.readings[0]?.text ?? "", proof: "unsure", method: "ocr", readBy: [] };
+	const touched = state.equations.filter(({ left, right }) => left.includes(path) || right.includes(path));
+	const closed = touched.filter((equation) => closes(equation, state.chosen));
+	const isAgreedOn = state.agreed.has(path) && !isChanged;
+	return {
+		path,
+		value: choice.value,
+		text: choice.text,
+		proof: proofOf({ path, touched, closed, isAgreedOn }, state),
+		method: isChanged ? "solved" : "ocr",
+		readBy: readersOf(figure, choice.value),
+	};
+}
+
+function readersOf({ readings }: Witnessed, value: number | null): string[] {
+	return [...new Set(readings.filter((reading) => reading.value === value).map(({ engine }) => engine))];
+}
+
+function proofOf(
+	{
+		path,
+		touched,
+		closed,
+		isAgreedOn,
+	}: { path: string; touched: readonly LinearEquation[]; closed: readonly LinearEquation[]; isAgreedOn: boolean },
+	state: State,
+): Decision["proof"] {
+	const others = (equation: LinearEquation) => [...equation.left, ...equation.right].filter((other) => other !== path);
+	const isSound = (equation: LinearEquation) => others(equation).every((other) => state.agreed.has(other));
+	const open = touched.filter((equation) => !closed.includes(equation));
+	if (open.length > 0) {
+		// An open equation between figures that two engines agree on is the report's own.
+		if (isAgreedOn) return open.every((equation) => isSound(equation)) ? "proven" : "unsure";
+		return "unsure";
+	}
+	if (isAgreedOn) return "proven";
+	const isRead = (other: string) => state.agreed.has(other) || state.corroborated.has(other);
+	const isAmongRead = closed.some((equation) => others(equation).every(isRead));
+	const isConfirmed = isRead(path) && isAmongRead;
+	// Readings that another engine denies may all be wrong in the same way, and close their sums together.
+	const isSummed = closed.length >= 2 && (isAmongRead || !state.denied.has(path));
+	if (isSummed || closed.some(isSound) || isConfirmed) return "proven";
+	return closed.length > 0 ? "likely" : "unsure";
+}

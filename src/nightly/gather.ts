@@ -1,0 +1,93 @@
+import type { Trouble } from "../collecting/discover.ts";
+import type { TaskResult } from "../storage/queue.ts";
+import type { Address } from "../storage/rows.ts";
+import type { Complete } from "./batch.ts";
+import { importFolder } from "./import-folder.ts";
+import type { NightlyTools } from "./run-context.ts";
+import type { FetchedDocument, Looked, Payloads, TaskRun } from "./tasks.ts";
+
+/** What the operator asked this run to leave out. */
+export interface NightlyScope {
+	/** Only this source. */
+	readonly source?: string | undefined;
+	/** At most this many documents are fetched. */
+	readonly limit?: number | undefined;
+	/** Only references first listed on or after this day. */
+	readonly since?: string | undefined;
+}
+
+/** What a run did before reading. */
+export interface Gathered {
+	/** How many references the sources listed. */
+	readonly found: number;
+	readonly troubles: readonly Trouble[];
+	/** Those that are not as the night before, in order of address. */
+	readonly documents: readonly FetchedDocument[];
+}
+
+/** What a run without network gathers. */
+export const NOTHING_GATHERED: Gathered = { found: 0, troubles: [], documents: [] };
+
+/** Looks through the sources and fetches what they point to. Folders are read here, where they are, and never by another machine. */
+export async function gather(scope: NightlyScope, tools: NightlyTools, complete: Complete): Promise<Gathered> {
+	const run: TaskRun = { id: tools.runId, startedAt: tools.startedAt };
+	const sources = tools.config.sources.filter((source) => scope.source === undefined || source.id === scope.source);
+	const listed = new Set<string>();
+	const documents: FetchedDocument[] = [];
+	for (const source of sources) {
+		if (source.kind !== "folder") continue;
+		for (const document of await importFolder(source, tools)) {
+			documents.push(document);
+			listed.add(document.url);
+		}
+	}
+	const looks = await complete(
+		"discover",
+		sources
+			.filter(({ kind }) => kind !== "folder")
+			.map(({ id }) => ({ key: id, payload: { run, source: id } satisfies Payloads["discover"] })),
+	);
+	const troubles: Trouble[] = [];
+	for (const { key, body, error } of looks) {
+		const looked = (body ?? { listed: [], troubles: [givenUp(key, tools, error ?? "")] }) as Looked;
+		for (const url of looked.listed) listed.add(url);
+		troubles.push(...looked.troubles);
+	}
+	const wanted = (await tools.ledger.addresses()).filter((address) => isInScope(address, scope, listed));
+	const chosen = scope.limit === undefined ? wanted : unfetchedFirst(wanted).slice(0, scope.limit);
+	const fetched = await complete(
+		"fetch",
+		chosen.map(({ url, kind }) => ({
+			key: url,
+			group: new URL(url).host,
+			payload: { run, url, kind } satisfies Payloads["fetch"],
+		})),
+	);
+	return {
+		found: listed.size,
+		troubles: troubles.sort((a, b) => (a.url < b.url ? -1 : 1)),
+		documents: [...documents, ...fetched.map(toDocument)]
+			.filter(({ state }) => state !== "unchanged")
+			.sort((a, b) => (a.url < b.url ? -1 : 1)),
+	};
+}
+
+function toDocument({ key, body, error }: TaskResult): FetchedDocument {
+	return error === undefined ? (body as FetchedDocument) : { url: key, state: "failed", detail: `given up: ${error}` };
+}
+
+function givenUp(source: string, { config }: NightlyTools, error: string): Trouble {
+	const found = config.sources.find(({ id }) => id === source);
+	return { source, url: found && "url" in found ? found.url : source, state: "failed", detail: `given up: ${error}` };
+}
+
+function isInScope({ url, first_seen }: Address, scope: NightlyScope, listed: ReadonlySet<string>): boolean {
+	if (!listed.has(url) || !/^https?:/.test(url)) return false;
+	return scope.since === undefined || first_seen.slice(0, 10) >= scope.since;
+}
+
+/** A limit shall not stop at the same documents every night. */
+function unfetchedFirst(addresses: readonly Address[]): Address[] {
+	const rank = ({ last_attempt }: Address) => last_attempt ?? "";
+	return addresses.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+}

@@ -1,0 +1,76 @@
+import type { PageFacts } from "../collecting/sources/page-facts.ts";
+import type { KnownPublication } from "../model/publication.ts";
+import type { SeenReference } from "../storage/rows.ts";
+import type { Entry } from "./entries.ts";
+import { readingOf } from "./readings.ts";
+import type { HeldReport } from "./related-reports.ts";
+import { Surroundings } from "./related-reports.ts";
+import type { NightlyTools } from "./run-context.ts";
+
+/** Reports are published and judged by the day in China. One formatter: each takes much memory that no heap counts. */
+const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
+
+/** What stands around the reports that are published. */
+export async function relate(entries: readonly Entry[], tools: NightlyTools): Promise<Surroundings> {
+	const { config, pipeline } = tools;
+	const today = dayOf(tools.now().toISOString());
+	const held = entries
+		.filter(({ outcome, sameAs }) => outcome?.report && sameAs === undefined)
+		.map((entry) => heldOf(entry, tools));
+	const owedFrom = config.roster_from ?? Number(today.slice(0, 4)) - 1;
+	const surroundings = new Surroundings(held, { roster: config.roster, owedFrom, today }, pipeline);
+	await surroundings.comparePeers();
+	return surroundings;
+}
+
+/** An entry's report as one of those held. */
+export function heldOf({ reference, outcome }: Entry, tools: Pick<NightlyTools, "readings" | "kind" | "pipeline">): HeldReport {
+	return {
+		key: tools.kind.nameOf(reference.url),
+		issuer: outcome?.issuer || (reference.issuer ?? ""),
+		year: outcome?.year ?? reference.year ?? 0,
+		group: reference.source,
+		load: () => readingOf(outcome?.report ?? "", tools),
+	};
+}
+
+/** When and how it was published, as far as lists, pages and the ledger tell. */
+export async function publicationOf(
+	entry: Entry & { readonly reference: SeenReference },
+	surroundings: Surroundings,
+	{ ledger, config }: NightlyTools,
+): Promise<KnownPublication> {
+	const { reference, resource, copyKinds } = entry;
+	const isFetched = /^https?:/.test(reference.url);
+	if (!isFetched) return {};
+	const { date, inColumn, hasDownload, hasTextTwin, hasBorders, list } = JSON.parse(reference.page_facts) as PageFacts;
+	const lastAbsent = await ledger.lookBefore(reference.source, reference.first_seen);
+	const isGone = resource?.state === "missing" || resource?.state === "failed";
+	const twin = copyKinds.some((kind) => kind !== "pdf") ? true : hasTextTwin;
+	return {
+		url: reference.url,
+		...(reference.page_url === null ? {} : { pageUrl: reference.page_url }),
+		firstSeen: dayOf(reference.first_seen),
+		...(lastAbsent === undefined ? {} : { lastAbsent: dayOf(lastAbsent) }),
+		...(date === undefined ? {} : { pageDate: date }),
+		...surroundings.publicationOf(entry.outcome?.issuer ?? ""),
+		...(inColumn === undefined ? {} : { inColumn }),
+		...(hasDownload === undefined ? {} : { hasDownload: hasDownload || copyKinds.some((kind) => kind !== "html") }),
+		...(twin === undefined ? {} : { hasTextTwin: twin }),
+		failedNights: isGone ? await ledger.failedDays(reference.url) : 0,
+		trustedHosts: [...config.trusted_hosts, ...sourceHosts(config)],
+		...(list ? { list } : {}),
+		...(hasBorders === undefined ? {} : { hasBorders }),
+	};
+}
+
+/** Whoever configured a source vouches for its host. */
+function sourceHosts({ sources }: NightlyTools["config"]): string[] {
+	const urls = sources.flatMap((source) => (source.kind === "folder" ? [] : source.kind === "urls" ? source.urls : [source.url]));
+	return [...new Set(urls.map((url) => new URL(url).hostname))];
+}
+
+/** The day in China of a moment in UTC. */
+function dayOf(iso: string): string {
+	return DAY.format(new Date(iso));
+}

@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { PublishedReport } from "../check/published-report.ts";
+import type { FindingRecord } from "../check/run-rules.ts";
+import type { DocumentOutcome, ShownReport } from "../output/outcomes.ts";
+import { publishRun } from "../output/publish-run.ts";
+import type { PublishedFile } from "../output/publish-site.ts";
+import { clearParts, writeWhole } from "../storage/files.ts";
+import type { CheckedEntry } from "./check-entries.ts";
+import { errorOf } from "./read-archived.ts";
+import type { NightlyTools } from "./run-context.ts";
+
+/** Writes what changed of reports and pages, and takes away what is no longer current. Gives every outcome. */
+export async function publish(checked: AsyncIterable<CheckedEntry>, tools: NightlyTools): Promise<DocumentOutcome[]> {
+	const { ledger, kind, config, pipeline } = tools;
+	const { output } = config;
+	for (const folder of ["data/reports", "data", "site", "runs"]) await clearParts(join(output, folder));
+	const before = await ledger.published();
+	const nameFor = kind.fileNames();
+	const outcomes: DocumentOutcome[] = [];
+	const files: PublishedFile[] = [];
+	let told = 0;
+	for await (const entry of checked) {
+		const { url } = entry;
+		const path = kind.shownAs(url);
+		const report = "report" in entry ? entry.report : undefined;
+		const name = nameFor({ url, id: report?.id });
+		if ("failure" in entry) outcomes.push({ path, error: errorOf(entry.failure) });
+		if (report === undefined || name === undefined) continue;
+		const digest = await writeReport(report, name, { before, tools });
+		files.push({ issuer: report.issuer.name, file: name, digest });
+		const isBrief = report.findings.length > 0 && ++told > kind.mostTold;
+		outcomes.push({ path, report: shownOf(report, isBrief), isBrief });
+	}
+	await removeOthers(new Set(files.map(({ file }) => file)), { before, tools });
+	await publishRun(outcomes, files, { output, pipeline });
+	return outcomes;
+}
+
+interface Published {
+	/** Digests of what runs before this one published, by name. */
+	readonly before: ReadonlyMap<string, string>;
+	readonly tools: NightlyTools;
+}
+
+/** Writes a report's file unless it is there as it is. Gives its digest. */
+async function writeReport(
+	report: PublishedReport,
+	name: string,
+	{ before, tools: { ledger, config } }: Published,
+): Promise<string> {
+	const json = `${JSON.stringify(report, null, "\t")}\n`;
+	const digest = createHash("sha256").update(json).digest("hex");
+	const path = join(config.output, "data", "reports", name);
+	// A folder that was emptied or set anew gets every report again.
+	if (before.get(name) === digest && existsSync(path)) return digest;
+	await writeWhole(path, json);
+	await ledger.savePublished(name, digest);
+	return digest;
+}
+
+async function removeOthers(names: ReadonlySet<string>, { before, tools: { ledger, config } }: Published): Promise<void> {
+	for (const name of before.keys()) {
+		if (names.has(name)) continue;
+		await rm(join(config.output, "data", "reports", name), { force: true });
+		await ledger.savePublished(name, undefined);
+	}
+}
+
+/** What pages show of a report; figures stay on disk, and with `isBrief` what findings say does too. */
+function shownOf({ id, title, year, issuer, findings, quality }: PublishedReport, isBrief: boolean): ShownReport {
+	const { status, reasons, cells_read, cells_expected, rules } = quality;
+	return {
+		id,
+		title: isBrief ? "" : title,
+		year,
+		issuer: { name: issuer.name },
+		findings: isBrief ? findings.map(briefOf) : findings,
+		quality: { status, reasons, cells_read, cells_expected, rules },
+	};
+}
+
+const briefs = new Map<string, FindingRecord>();
+
+/** One for all findings of a severity and verdict. */
+function briefOf({ severity, verdict }: FindingRecord): FindingRecord {
+	const key = `${severity} ${verdict}`;
+	const brief = briefs.get(key) ?? { ...nothingSaid, severity, verdict };
+	briefs.set(key, brief);
+	return brief;
+}
+
+const nothingSaid: Omit<FindingRecord, "severity" | "verdict"> = {
+	rule: "",
+	message: "",
+	cells: [],
+	cause: "unclear",
+	basis: "",
+	fingerprint: "",
+};

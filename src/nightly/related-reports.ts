@@ -1,0 +1,141 @@
+import type { CheckContext, ChildReports, PeerMatch, ReportCopy, Worded } from "../check/check-context.ts";
+import type { ParsedReport, ReportChecker } from "../check/report-checker.ts";
+import type { Issuer } from "../collecting/sources/config.ts";
+import type { KnownPublication } from "../model/publication.ts";
+
+/** A report that is held, as far as telling which others stand around it goes. */
+export interface HeldReport {
+	/** The address or file it is published from; one of a kind. */
+	readonly key: string;
+	/** Issuer as the report or its source names it. */
+	readonly issuer: string;
+	readonly year: number;
+	/** Which reports its words are compared with where no roster tells its place. */
+	readonly group: string;
+	readonly load: () => Promise<ParsedReport>;
+}
+
+/** What is known besides the reports. */
+export interface Known {
+	readonly roster: readonly Issuer[];
+	/** First year that the roster's issuers owe a report of; none is missed before. */
+	readonly owedFrom: number;
+	/** ISO day; reports that are due later are not missed. */
+	readonly today: string;
+}
+
+/** Of copies with other figures no more are compared. */
+const MAX_COPIES = 5;
+
+/** Tells what stands around each report of an archive: years, organs below, copies, reports with the same words. */
+export class Surroundings {
+	readonly #pipeline: Pick<ReportChecker, "findPeers">;
+	readonly #known: Known;
+	readonly #nameByAlias: ReadonlyMap<string, string>;
+	readonly #issuers: ReadonlyMap<string, Issuer>;
+	readonly #below: ReadonlyMap<string, readonly Issuer[]>;
+	/** Reports by name and year, in the order given. */
+	readonly #held: ReadonlyMap<string, readonly HeldReport[]>;
+	readonly #years: ReadonlyMap<string, readonly number[]>;
+	readonly #peers = new Map<string, readonly PeerMatch[]>();
+
+	constructor(held: readonly HeldReport[], known: Known, pipeline: Pick<ReportChecker, "findPeers">) {
+		this.#pipeline = pipeline;
+		this.#known = known;
+		this.#issuers = new Map(known.roster.map((issuer) => [issuer.name, issuer]));
+		this.#nameByAlias = new Map(
+			known.roster.flatMap(({ name, aliases }) => [name, ...aliases].map((alias) => [alias, name] as const)),
+		);
+		this.#below = Map.groupBy(
+			known.roster.filter(({ parent }) => parent !== undefined),
+			({ parent }) => this.nameOf(parent ?? ""),
+		);
+		this.#held = Map.groupBy(held, ({ issuer, year }) => `${this.nameOf(issuer)} ${year}`);
+		const years = Map.groupBy(held, ({ issuer }) => this.nameOf(issuer));
+		this.#years = new Map(
+			[...years].map(([name, reports]) => [name, [...new Set(reports.map(({ year }) => year))].sort((a, b) => a - b)]),
+		);
+	}
+
+	/** The name an issuer keeps through its changes of name: the roster's. */
+	nameOf(issuer: string): string {
+		return this.#nameByAlias.get(issuer) ?? issuer;
+	}
+
+	/** Compares the words of all reports of one place and year; memory holds none of them for long. */
+	async comparePeers(): Promise<void> {
+		const all = [...this.#held.values()].flatMap((reports) => reports.slice(0, 1));
+		const groups = Map.groupBy(all, (report) => `${this.#placeOf(report)} ${report.year}`);
+		for (const group of groups.values()) {
+			if (group.length < 2) continue;
+			const matches = await this.#pipeline.findPeers(group.length, async (i) => wordsOf(await group[i]?.load()));
+			for (const [i, { key }] of group.entries()) this.#peers.set(key, matches[i] ?? []);
+		}
+	}
+
+	/** What a check of this report may take into account; `publication` is added by whoever fetched it. */
+	async around(report: HeldReport): Promise<CheckContext<ParsedReport>> {
+		const { issuer, year } = report;
+		if (issuer === "" || year === 0) return {};
+		const previous = this.#first(issuer, year - 1);
+		const children = await this.#childrenOf(issuer, year);
+		const copies = await this.#copiesOf(report);
+		const peers = this.#peers.get(report.key);
+		return {
+			years: this.#years.get(this.nameOf(issuer)) ?? [year],
+			...(previous ? { previous: await previous.load() } : {}),
+			...(children ? { children } : {}),
+			...(copies.length > 0 ? { copies } : {}),
+			...(peers ? { peers } : {}),
+		};
+	}
+
+	/** What the roster says of its publication. */
+	publicationOf(issuer: string): Pick<KnownPublication, "localDeadline"> {
+		const { deadline, deadline_basis: basis } = this.#issuers.get(this.nameOf(issuer)) ?? {};
+		return deadline !== undefined && basis !== undefined ? { localDeadline: { day: deadline, basis } } : {};
+	}
+
+	#first(issuer: string, year: number): HeldReport | undefined {
+		return this.#held.get(`${this.nameOf(issuer)} ${year}`)?.[0];
+	}
+
+	/** Organs under one parent are of one place, and so is the parent. */
+	#placeOf({ issuer, group }: HeldReport): string {
+		const name = this.nameOf(issuer);
+		if (this.#below.has(name)) return name;
+		const parent = this.#issuers.get(name)?.parent;
+		return parent === undefined ? `:${group}` : this.nameOf(parent);
+	}
+
+	async #childrenOf(issuer: string, year: number): Promise<ChildReports<ParsedReport> | undefined> {
+		const name = this.nameOf(issuer);
+		const below = this.#below.get(name);
+		if (!below) return undefined;
+		const found = below.map((child) => ({ child, held: this.#first(child.name, year) }));
+		const reports: ParsedReport[] = [];
+		for (const { held } of found) if (held) reports.push(await held.load());
+		const office = found.find(({ child, held }) => held && /^(?:办公厅|办公室)$/.test(child.name.replace(name, "")))?.held;
+		return {
+			reports,
+			missing: found.flatMap(({ child, held }) => (held || !this.#isDue(child, year) ? [] : [child.name])),
+			isComplete: this.#issuers.get(name)?.complete === true && found.every(({ held }) => held),
+			...(office ? { office: await office.load() } : {}),
+		};
+	}
+
+	#isDue({ deadline }: Issuer, year: number): boolean {
+		return year >= this.#known.owedFrom && `${year + 1}-${deadline}` < this.#known.today;
+	}
+
+	async #copiesOf({ key, issuer, year }: HeldReport): Promise<ReportCopy<ParsedReport>[]> {
+		const others = (this.#held.get(`${this.nameOf(issuer)} ${year}`) ?? []).filter((other) => other.key !== key);
+		const copies: ReportCopy<ParsedReport>[] = [];
+		for (const other of others.slice(0, MAX_COPIES)) copies.push({ url: other.key, report: await other.load() });
+		return copies;
+	}
+}
+
+function wordsOf(parsed: ParsedReport | undefined): Worded {
+	return parsed?.words() ?? { issuer: "", sections: {} };
+}

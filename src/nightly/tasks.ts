@@ -1,0 +1,29 @@
+import type { Trouble } from "../collecting/discover.ts";
+import type { SeenReference } from "../storage/rows.ts";
+import type { Unread } from "./read-archived.ts";
+
+/** The run that a task belongs to; goes with every task, because workers begin none. */
+export interface TaskRun {
+	readonly id: number;
+	readonly startedAt: string;
+}
+
+/** What looking through one source gave. */
+export interface Looked {
+	readonly listed: readonly string[];
+	readonly troubles: readonly Trouble[];
+}
+
+/** One document's fetch in this run. */
+export interface FetchedDocument {
+	readonly url: string;
+	readonly state: "new" | "changed" | "unchanged" | "missing" | "failed" | "blocked" | "forbidden" | "postponed";
+	readonly detail: string;
+}
+
+/** What tasks of each stage carry. */
+export interface Payloads {
+	readonly discover: { readonly run: TaskRun; readonly source: string };
+	readonly fetch: { readonly run: TaskRun; readonly url: string; readonly kind: SeenReference["kind"] };
+	readonly read: { readonly run: TaskRun; readonly unread: Unread };
+}

@@ -1,0 +1,72 @@
+import { newsOf } from "../collecting/changes.ts";
+import type { Trouble } from "../collecting/discover.ts";
+import { discover } from "../collecting/discover.ts";
+import { Fetcher } from "../collecting/fetcher.ts";
+import type { Source } from "../collecting/sources/source-kinds.ts";
+import { Interrupted } from "../model/interrupted.ts";
+import type { Task } from "../storage/queue.ts";
+import type { SeenReference } from "../storage/rows.ts";
+import type { Store } from "../storage/store.ts";
+import type { NightlyTools } from "./run-context.ts";
+import type { StageTools } from "./task-context.ts";
+import { toolsOf } from "./task-context.ts";
+import type { FetchedDocument, Looked, Payloads, TaskRun } from "./tasks.ts";
+
+/** What is done with tasks that ask sites: looking through a source's lists, and fetching one document. */
+export function webStages(store: Store, tools: StageTools): Record<"discover" | "fetch", (task: Task) => Promise<unknown>> {
+	let current: { readonly key: string; readonly fetcher: Fetcher } | undefined;
+	// What robots.txt says is known once a run, whichever task asked.
+	const fetcherOf = ({ id, startedAt }: TaskRun): Fetcher => {
+		const key = `${id} ${startedAt}`;
+		if (current?.key !== key) current = { key, fetcher: new Fetcher({ ...tools, ledger: store.ledger, runId: id, startedAt }) };
+		return current.fetcher;
+	};
+	return {
+		discover: async (task) => {
+			const { run, source } = task.payload as Payloads["discover"];
+			const own = toolsOf(task, run, { store, tools });
+			const found = tools.config.sources.find(({ id }) => id === source);
+			if (!found) throw new Error(`This worker's configuration has no source ${source}`);
+			return lookThrough(found, own, fetcherOf(run).withLedger(own.ledger));
+		},
+		fetch: async (task) => {
+			const { run, url, kind } = task.payload as Payloads["fetch"];
+			const own = toolsOf(task, run, { store, tools });
+			return fetchOne({ url, kind }, own, fetcherOf(run).withLedger(own.ledger));
+		},
+	};
+}
+async function lookThrough(source: Source, tools: NightlyTools, fetcher: Fetcher): Promise<Looked> {
+	const looked = { listed: new Set<string>(), troubles: [] as Trouble[] };
+	let isWhole = true;
+	for await (const found of discover(source, tools, fetcher)) {
+		isWhole &&= found.kind !== "trouble";
+		if (found.kind === "trouble") {
+			const { trouble } = found;
+			looked.troubles.push(trouble);
+			tools.progress(`${trouble.state} ${trouble.url}: ${trouble.detail}`, { ...trouble });
+			continue;
+		}
+		looked.listed.add(found.reference.url);
+		await tools.ledger.list(found.reference, tools.now().toISOString());
+	}
+	// A source that was looked through in part only is not done.
+	if (tools.isStopped()) throw new Interrupted();
+	// What such a look did not find was not there; a later one that finds it knows since when.
+	if (isWhole) await tools.ledger.look({ source: source.id, at: tools.now().toISOString() });
+	return { ...looked, listed: [...looked.listed] };
+}
+
+async function fetchOne(
+	{ url, kind }: Pick<SeenReference, "url" | "kind">,
+	tools: NightlyTools,
+	fetcher: Fetcher,
+): Promise<FetchedDocument> {
+	const { state, detail, resource } = await fetcher.fetch({ url, method: "GET", wants: kind === "html" ? "page" : "document" });
+	if ((state !== "ok" && state !== "unchanged") || !resource?.sha256) {
+		return { url, state: state === "ok" || state === "unchanged" ? "failed" : state, detail };
+	}
+	const result = { url, state: await newsOf({ ...resource, sha256: resource.sha256 }, tools), detail: "" };
+	if (result.state !== "unchanged") tools.progress(`${result.state} ${url}`, { ...result });
+	return result;
+}

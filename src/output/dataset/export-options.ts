@@ -1,0 +1,43 @@
+import type { Corrections } from "./corrections.ts";
+import type { ReportSource } from "./report-source.ts";
+import type { LeftOut } from "./set-index.ts";
+import type { Dataset } from "../../model/dataset.ts";
+import type { PublishedFile } from "../documents/datapackage.ts";
+
+/** Formats of `gouji export`. */
+export const EXPORT_FORMATS = ["parquet", "csv", "json", "xlsx"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** What is exported, and how. */
+export interface ExportRequest {
+	readonly source: ReportSource;
+	readonly dataset: Dataset;
+	/** Name and version of the program: another version writes everything anew. */
+	readonly software: string;
+	readonly formats: readonly ExportFormat[];
+	/** They stand beside what was read. */
+	readonly corrections?: Corrections;
+	/** CSV for spreadsheets: byte-order mark, and no text that they would take for a formula. */
+	readonly isForSpreadsheets?: boolean;
+	/** With more reports than this, every table is a folder with one file a year. */
+	readonly partitionAbove?: number;
+	/** Bound of DuckDB's memory, 512 where none is named; what is more goes to disk. */
+	readonly memoryMb?: number;
+	readonly now: () => Date;
+	readonly progress?: (message: string) => void;
+}
+
+/** What was exported. */
+export interface ExportResult {
+	/** The folder readers open: `<to>/current`, which always holds one whole set. */
+	readonly current: string;
+	/** The set's name, the same for the same content. */
+	readonly set: string;
+	readonly reports: number;
+	/** Reports whose files had changed since the last export, and were read. */
+	readonly read: number;
+	readonly files: readonly PublishedFile[];
+	/** false where the same reports had been exported already. */
+	readonly isNew: boolean;
+	readonly leftOut: readonly LeftOut[];
+}

@@ -1,0 +1,221 @@
+import { createHash } from "node:crypto";
+import { appendFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { noCorrections } from "./corrections.ts";
+import { openIndex, type SetIndex } from "./set-index.ts";
+import { openParquetMaker } from "./to-parquet.ts";
+import { sqliteCode, systemCode } from "../../model/causes.ts";
+import { GoujiError } from "../../model/errors.ts";
+import type { ExportRequest, ExportResult } from "./export-options.ts";
+import { describeSet } from "./set-descriptions.ts";
+import type { PreviousSet } from "./set-folder.ts";
+import { beginSet, currentSet, exists, fileFacts, keepSets, publishSet, readPrevious, share } from "./set-folder.ts";
+import { partFiles, reportFile, SourceChanged, writePart } from "./set-part.ts";
+
+/** Excel is for small sets: beyond this many reports it is refused. */
+const WORKBOOK_REPORTS = 1_000;
+const PARTITION_ABOVE = 20_000;
+/** Of DuckDB, where the request names none; the program itself takes some 300 MB beside it. */
+const EXPORT_MEMORY_MB = 512;
+const TRIES = 3;
+
+/** A year of a partitioned set, or all of a small one. */
+interface Part {
+	readonly name: string;
+	readonly year: number | undefined;
+	/** The same for the same content. */
+	readonly key: string;
+}
+
+/**
+ * Writes a data set to `<to>/sets/<key of its content>` and then points `<to>/current` at it in one
+ * step: a reader sees the old set or the new one, never half, also when the export is killed. Years in
+ * which nothing changed are shared with the set before. Throws GoujiError locked beside another export, and cannot-write.
+ */
+export async function exportSet(request: ExportRequest, to: string): Promise<ExportResult> {
+	await mkdir(join(to, "sets"), { recursive: true });
+	const index = openIndex(to);
+	try {
+		for (let left = TRIES; ; left--) {
+			try {
+				return await exportOnce(request, to, index);
+			} catch (error) {
+				// Reports were published meanwhile: the export begins again with what there is now.
+				if (!(error instanceof SourceChanged) || left <= 1) throw error;
+			}
+		}
+	} catch (cause) {
+		throw toWriteError(cause);
+	} finally {
+		index.close();
+	}
+}
+
+/** What the system or SQLite refuses is no bug, nor are reports that never rest; anything else goes on as it is. */
+function toWriteError(cause: unknown): unknown {
+	if (cause instanceof SourceChanged) {
+		return new GoujiError("cannot-write", `The reports change while they are exported: ${cause.message}`, {
+			hint: "Export again when no run is publishing; the set published before is untouched.",
+			cause,
+		});
+	}
+	if (!(cause instanceof Error) || (systemCode(cause) ?? sqliteCode(cause)) === undefined) return cause;
+	return new GoujiError("cannot-write", `The data set could not be written: ${cause.message}`, {
+		hint: "Check free space and permissions; the set published before is untouched.",
+		cause,
+	});
+}
+
+async function exportOnce(request: ExportRequest, to: string, index: SetIndex): Promise<ExportResult> {
+	const { dataset, formats, source, software } = request;
+	const marked = { ...source, list: () => withVersion(source.list(), `${software} ${dataset.version} `) };
+	request.progress?.("Looking at the reports");
+	const read = await index.update(marked, (text) => dataset.identify(JSON.parse(text)));
+	const reports = index.count();
+	const leftOut = index.leftOut();
+	if (reports === 0)
+		throw new GoujiError(
+			"bad-arguments",
+			`There are no reports${leftOut[0] ? ` (${leftOut[0].name}: ${leftOut[0].reason})` : ""}`,
+			{
+				hint: "Run gouji run or gouji extract first, or name their folder with --from.",
+			},
+		);
+	if (formats.includes("xlsx") && reports > WORKBOOK_REPORTS)
+		throw new GoujiError("bad-arguments", `${reports} reports are too many for a workbook`, { hint: "Export parquet or csv." });
+	const parts = partsOf(request, index, reports > (request.partitionAbove ?? PARTITION_ABOVE));
+	const set = hashOf(parts.map(({ name, key }) => `${name} ${key}`)).slice(0, 16);
+	const folder = join(to, "sets", set);
+	const before = await currentSet(to);
+	const isNew = !(await exists(folder));
+	if (isNew) {
+		// What the index calls published is so in one set only.
+		const previous =
+			before !== undefined && index.lastSet() === before ? await readPrevious(join(to, "sets", before)) : undefined;
+		await build(request, { to, index, parts, folder, previous });
+	}
+	if (before !== set) await publishSet(to, set);
+	if (isNew) await remember(request, to, { set, reports, read });
+	index.markPublished(set);
+	await keepSets(to, [set, ...(before === undefined ? [] : [before])]);
+	return { current: join(to, "current"), set, reports, read, files: await filesOf(folder), isNew, leftOut };
+}
+
+async function* withVersion(list: ReturnType<ExportRequest["source"]["list"]>, version: string) {
+	for await (const { name, mark } of list) yield { name, mark: mark === "" ? "" : version + mark };
+}
+
+function hashOf(lines: Iterable<string>): string {
+	const hash = createHash("sha256");
+	for (const line of lines) hash.update(`${line}\n`);
+	return hash.digest("hex");
+}
+
+function partsOf(request: ExportRequest, index: SetIndex, isPartitioned: boolean): Part[] {
+	const { dataset, formats, software, corrections = noCorrections, isForSpreadsheets = false } = request;
+	const shape = JSON.stringify([software, dataset.version, dataset.tables, [...formats].sort(), isForSpreadsheets]);
+	const lines = function* (year: number | undefined) {
+		yield shape;
+		for (const { name, id, document, sha256 } of index.reports(year)) {
+			yield `${name} ${sha256}`;
+			const own = corrections.of(id, document);
+			if (own.length > 0) yield JSON.stringify(own);
+		}
+	};
+	const years = isPartitioned ? index.years() : [undefined];
+	return years.map((year) => ({ name: String(year ?? "all"), year, key: hashOf(lines(year)) }));
+}
+
+interface Build {
+	readonly to: string;
+	readonly index: SetIndex;
+	readonly parts: readonly Part[];
+	readonly folder: string;
+	readonly previous: PreviousSet | undefined;
+}
+
+async function build(request: ExportRequest, { to, index, parts, folder: target, previous }: Build): Promise<void> {
+	const { dataset, formats } = request;
+	const folder = await beginSet(to);
+	try {
+		const parquet = await openParquetMaker(join(folder, ".temp"), request.memoryMb ?? EXPORT_MEMORY_MB);
+		const writer = {
+			...{ folder, dataset, formats, parquet, source: request.source, corrections: request.corrections ?? noCorrections },
+			isForSpreadsheets: request.isForSpreadsheets === true,
+			shared: previous?.folder,
+		};
+		const sharedNames = new Set<string>();
+		try {
+			for (const part of parts) {
+				const files = partFiles(dataset, formats, part.year);
+				if (previous?.parts[part.name] === part.key && (await shareAll(previous.folder, folder, files))) {
+					for (const file of files) sharedNames.add(file);
+					if (formats.includes("json")) await shareReports(writer, index, part);
+					continue;
+				}
+				request.progress?.(`Writing ${part.name}`);
+				await writePart(writer, index.reports(part.year), part.year);
+			}
+		} finally {
+			await parquet.close();
+		}
+		await writeFile(
+			join(folder, "parts.json"),
+			`${JSON.stringify(Object.fromEntries(parts.map(({ name, key }) => [name, key])), null, "\t")}\n`,
+		);
+		const files = parts.flatMap((part) => partFiles(dataset, formats, part.year));
+		const known = new Map(
+			files
+				.filter((file) => sharedNames.has(file))
+				.flatMap((file) => {
+					const sha256 = previous?.sha256.get(file);
+					return sha256 === undefined ? [] : [[file, sha256] as const];
+				}),
+		);
+		await describeSet(request, { folder, index, parts, files, known });
+		await rename(folder, target);
+	} catch (error) {
+		await rm(folder, { recursive: true, force: true });
+		throw error;
+	}
+}
+
+async function shareAll(from: string, to: string, files: readonly string[]): Promise<boolean> {
+	for (const file of files) {
+		if (await share(join(from, file), join(to, file))) continue;
+		for (const made of files) await rm(join(to, made), { force: true });
+		return false;
+	}
+	return true;
+}
+
+async function shareReports(
+	{ folder, shared, source }: { folder: string; shared: string | undefined; source: ExportRequest["source"] },
+	index: SetIndex,
+	part: Part,
+): Promise<void> {
+	for (const { name } of index.reports(part.year)) {
+		const file = reportFile(name, part.year);
+		if (shared === undefined || !(await share(join(shared, file), join(folder, file))))
+			await writeFile(join(folder, file), await source.read(name));
+	}
+}
+
+/** A line a set, for those who follow the data: beside the sets, since the same reports give the same set. */
+async function remember(
+	request: ExportRequest,
+	to: string,
+	entry: { set: string; reports: number; read: number },
+): Promise<void> {
+	const { software, dataset } = request;
+	const line = { at: request.now().toISOString(), ...entry, software, version: dataset.version };
+	await appendFile(join(to, "history.ndjson"), `${JSON.stringify(line)}\n`);
+}
+
+/** The set's files with their hashes, single reports left out. */
+async function filesOf(folder: string) {
+	const { sha256 } = (await readPrevious(folder)) ?? { sha256: new Map<string, string>() };
+	const names = [...sha256.keys()];
+	if (names.length === 0) throw new Error(`${(await readdir(folder)).length} files without hashes`);
+	return Promise.all(names.map((name) => fileFacts(folder, name, sha256.get(name))));
+}

@@ -1,0 +1,100 @@
+import type { PrintedTable } from "../../model/printed.ts";
+
+/** One finding as files for supervisors tell it. */
+export interface FindingLine {
+	readonly issuer: string;
+	readonly region: string;
+	readonly level: string;
+	readonly year: number;
+	readonly rule: string;
+	readonly severity: "error" | "warn" | "info";
+	readonly verdict: "broken" | "undetermined";
+	readonly cause: "report" | "reading" | "unclear";
+	/** The arithmetic in the report's own figures. */
+	readonly message: string;
+	readonly basis: string;
+	/** Paths of the figures and places that it is about. */
+	readonly cells: readonly string[];
+	/** Counts from 1; null where it is about nothing on a page. */
+	readonly page: number | null;
+	readonly decision: Decision;
+	/** Address of the document that was published. */
+	readonly documentUrl?: string | undefined;
+	/** Address of the finding's own page. */
+	readonly deskUrl?: string | undefined;
+}
+
+/** Where a finding stands; texts are empty where there is nothing to say. */
+export interface Decision {
+	readonly state: string;
+	readonly who: string;
+	/** ISO 8601; empty while open. */
+	readonly at: string;
+	readonly reason: string;
+	readonly note: string;
+	/** ISO date. */
+	readonly deadline: string;
+}
+
+/** How one issuer's report of a year stands. */
+export interface CoverageLine {
+	readonly issuer: string;
+	readonly region: string;
+	readonly level: string;
+	readonly year: number;
+	readonly state: "published" | "late" | "missing" | "due";
+	/** ISO dates; empty where not known. */
+	readonly publishedOn: string;
+	readonly deadline: string;
+	/** verified, needs_review or failed; empty where there is no report. */
+	readonly reading: string;
+	readonly errors: number;
+	readonly warnings: number;
+	readonly documentUrl?: string | undefined;
+}
+
+/** A report whose findings are told, with its tables. */
+export interface FlaggedReport {
+	readonly issuer: string;
+	readonly year: number;
+	readonly title: string;
+	readonly documentUrl?: string | undefined;
+	readonly tables: readonly PrintedTable[];
+	readonly findings: readonly FindingLine[];
+}
+
+/** Chinese names of what the lines say. */
+export const NAMES = {
+	severity: { error: "错误", warn: "提示", info: "参考" },
+	verdict: { broken: "不一致", undetermined: "待定" },
+	cause: { report: "报告所载", reading: "待核对识别结果", unclear: "尚不能确定" },
+	coverage: { published: "已公布", late: "逾期公布", missing: "未公布", due: "未到期" },
+	reading: { verified: "已核实", needs_review: "待复核", failed: "未读出" },
+	state: {
+		open: "未处理",
+		reopened: "数字变化，重新处理",
+		confirmed: "已确认",
+		asked: "已询问机关",
+		dismissed: "不成立",
+		resolved: "已整改",
+	},
+} as const;
+
+/** The name of a value, or the value itself where it has none. */
+export function nameOf(names: Readonly<Record<string, string>>, value: string): string {
+	return Object.hasOwn(names, value) ? (names[value] ?? value) : value;
+}
+
+/** Addresses that may be linked: web pages only, whatever a document or a list says. */
+export function webAddress(url: string | undefined): string | undefined {
+	if (url === undefined || url.length > 2000) return undefined;
+	const parsed = URL.parse(url);
+	return parsed && (parsed.protocol === "https:" || parsed.protocol === "http:") ? parsed.href : undefined;
+}
+
+/** The document's address at a page, as PDF viewers take it. */
+export function addressAtPage(url: string | undefined, page: number | null): string | undefined {
+	const address = webAddress(url);
+	if (address === undefined || page === null || !/\.pdf$/i.test(new URL(address).pathname)) return address;
+	return `${address.split("#")[0]}#page=${page}`;
+}

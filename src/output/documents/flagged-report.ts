@@ -1,0 +1,39 @@
+import type { PrintedTable } from "../../model/printed.ts";
+import type { Decision, FindingLine, FlaggedReport } from "./desk-lines.ts";
+
+/** The parts of a report that its lines are made of. */
+export interface TellableReport {
+	readonly title: string;
+	readonly year: number;
+	readonly issuer: { readonly name: string; readonly level?: string | undefined };
+	readonly source: { readonly url?: string | undefined };
+	readonly cells: readonly { readonly path: string; readonly page: number | null }[];
+	readonly findings: readonly (Pick<FindingLine, "rule" | "severity" | "verdict" | "cause" | "message" | "basis" | "cells"> & {
+		readonly fingerprint: string;
+	})[];
+}
+
+/** What is known of a report's findings besides the report. */
+export interface Around {
+	readonly region: string;
+	readonly tables: readonly PrintedTable[];
+	readonly decisionOf: (fingerprint: string) => Decision;
+	readonly deskUrlOf: (fingerprint: string) => string | undefined;
+}
+
+/** A report with its findings as lines, each with where it stands and the first page that it is about. */
+export function flaggedReport(report: TellableReport, { region, tables, decisionOf, deskUrlOf }: Around): FlaggedReport {
+	const { issuer, year, title, source } = report;
+	const pages = new Map(report.cells.map(({ path, page }) => [path, page]));
+	const findings = report.findings.map(({ rule, severity, verdict, cause, message, basis, cells, fingerprint }): FindingLine => {
+		const ownPages = cells.flatMap((path) => pages.get(path) ?? []);
+		return {
+			...{ issuer: issuer.name, level: issuer.level ?? "", region, year, rule, severity, verdict, cause, message, basis, cells },
+			page: ownPages.length > 0 ? Math.min(...ownPages) : null,
+			decision: decisionOf(fingerprint),
+			documentUrl: source.url,
+			deskUrl: deskUrlOf(fingerprint),
+		};
+	});
+	return { issuer: issuer.name, year, title, documentUrl: source.url, tables, findings };
+}

@@ -1,0 +1,54 @@
+import type { PrintedCell, PrintedTable } from "../../model/printed.ts";
+import type { WordCell, WordParagraph, WordRun, WordTable } from "./office/word-blocks.ts";
+
+/** How a paragraph differs from the running text; sizes in half points, spaces in twentieths of a point. */
+interface Look {
+	readonly align?: "center" | "right";
+	readonly bold?: boolean;
+	readonly size?: number;
+	readonly indent?: boolean;
+	readonly spaceBefore?: number;
+	readonly keepNext?: boolean;
+}
+
+/** A paragraph, its first line indented by two characters unless it is aligned otherwise. */
+export function paragraph(
+	text: string,
+	{ align, bold = false, size = 28, indent, spaceBefore, keepNext = false }: Look = {},
+): WordParagraph {
+	return {
+		runs: [{ text: atMost(text), bold, size }],
+		align,
+		firstLine: (indent ?? align === undefined) ? size * 20 : undefined,
+		spacing: { before: spaceBefore, after: 120, line: 360 },
+		keepNext,
+	};
+}
+
+/** An address that can be followed; it is a web address already. */
+export function linked(address: string): WordRun {
+	return { text: atMost(address), size: 21, link: address };
+}
+
+/** A printed table, its flagged cells shaded and in bold. */
+export function printedTable({ rows, columns, cells }: PrintedTable, flagged: ReadonlySet<string>): WordTable {
+	return { rows, columns, cells: cells.map((cell) => tableCell(cell, flagged)) };
+}
+
+function tableCell({ text, path, ...place }: PrintedCell, flagged: ReadonlySet<string>): WordCell {
+	const { row, column, rowSpan, columnSpan } = place;
+	const isFlagged = path !== undefined && flagged.has(path);
+	return {
+		...{ row, column, rowSpan, columnSpan },
+		fill: isFlagged ? "F4B6B6" : path === undefined ? "EEF1F5" : undefined,
+		content: {
+			align: path === undefined && (text.length > 6 || /^\d\./.test(text)) ? "left" : "center",
+			runs: [{ text: atMost(text), size: 18, bold: isFlagged }],
+		},
+	};
+}
+
+/** Longer texts are no sentence of a report. */
+function atMost(text: string): string {
+	return text.slice(0, 4000);
+}

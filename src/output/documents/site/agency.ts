@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import type { FigureChart } from "../../../model/printed.ts";
+import { csv } from "../../../text/csv.ts";
+import type { ChartLine } from "./line-chart.ts";
+
+/** The parts of a published report that the public site shows. */
+export interface SiteReport {
+	readonly id: string;
+	readonly title: string;
+	readonly year: number | null;
+	readonly form: string;
+	readonly issuer: { readonly name: string; readonly level?: string | undefined; readonly division_code?: string | undefined };
+	readonly published_on: string | null;
+	readonly source: {
+		readonly file: string;
+		readonly sha256: string;
+		readonly url?: string | undefined;
+		readonly page_url?: string | undefined;
+	};
+	readonly cells: readonly {
+		readonly path: string;
+		readonly value: number | null;
+		readonly raw: string;
+		readonly state: string;
+	}[];
+	readonly findings: readonly {
+		readonly rule: string;
+		readonly severity: "error" | "warn" | "info";
+		readonly verdict: "broken" | "undetermined";
+		readonly cause: "report" | "reading" | "unclear";
+		readonly message: string;
+		readonly basis: string;
+	}[];
+	readonly quality: { readonly status: string };
+}
+
+/** A report with the name of its file among the published ones. */
+export interface SiteEntry {
+	readonly file: string;
+	readonly report: SiteReport;
+}
+
+/** One year of an agency in the site's list: year, status of the reading, errors, warnings, doubtful findings. */
+export type AgencyYear = readonly [year: number, status: string, errors: number, warnings: number, doubts: number];
+
+/** What the site's list knows of an agency. */
+export interface Agency {
+	readonly key: string;
+	readonly name: string;
+	/** Changes with anything that its page shows. */
+	readonly digest: string;
+	readonly years: readonly AgencyYear[];
+}
+
+/** An agency's key: its pages' name, which no document can lead anywhere with. */
+export function agencyKey(name: string): string {
+	return createHash("sha256").update(name.normalize("NFKC")).digest("hex").slice(0, 16);
+}
+
+/** Where an agency's page is, from the site's root, without its ending. */
+export function agencyPath(key: string): string {
+	return `agency/${key.slice(0, 2)}/${key}`;
+}
+
+/** An agency's years, oldest first. */
+export function yearsOf(entries: readonly SiteEntry[]): AgencyYear[] {
+	return entries.map(({ report: { year, quality, findings } }): AgencyYear => {
+		const count = (severity: string) =>
+			findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
+		const doubts = findings.filter(({ verdict }) => verdict === "undetermined").length;
+		return [year ?? 0, quality.status, count("error"), count("warn"), doubts];
+	});
+}
+
+/** The lines of a chart over an agency's reports; of two reports for one year the last counts. */
+export function chartLines({ lines }: FigureChart, entries: readonly SiteEntry[], years: readonly number[]): ChartLine[] {
+	const byYear = new Map(entries.map(({ report }) => [report.year, new Map(report.cells.map((cell) => [cell.path, cell]))]));
+	return lines.map(({ label, paths }) => ({
+		label,
+		values: years.map((year) => {
+			const cells = paths.flatMap((path) => byYear.get(year)?.get(path) ?? []).filter(({ state }) => state !== "absent");
+			// A blank is no zero: a sum with one has no value.
+			if (cells.length === 0 || cells.some(({ value }) => value === null)) return null;
+			return cells.reduce((sum, { value }) => sum + (value ?? 0), 0);
+		}),
+	}));
+}
+
+/** The agency's page as JSON: everything that it shows and every figure, by path. */
+export function agencyJson(key: string, entries: readonly SiteEntry[]): string {
+	const reports = entries.map(({ file, report }) => ({
+		id: report.id,
+		title: report.title,
+		year: report.year,
+		form: report.form,
+		published_on: report.published_on,
+		source: { file: report.source.file, sha256: report.source.sha256, url: report.source.url, page_url: report.source.page_url },
+		report: `../../../data/reports/${encodeURIComponent(file)}`,
+		status: report.quality.status,
+		figures: Object.fromEntries(report.cells.filter(({ state }) => state !== "absent").map(({ path, value }) => [path, value])),
+		findings: report.findings.map(({ rule, severity, verdict, cause, message, basis }) => ({
+			...{ rule, severity, verdict, cause, message, basis },
+		})),
+	}));
+	return `${JSON.stringify({ schema: "gouji/agency@1", key, issuer: entries.at(-1)?.report.issuer, reports })}\n`;
+}
+
+/** Every figure of an agency: a line each, a column for each report. Blanks are empty. */
+export function agencyCsv(entries: readonly SiteEntry[], labelOf: (path: string) => string): string {
+	const cells = entries.map(({ report }) => new Map(report.cells.map((cell) => [cell.path, cell])));
+	const paths = [...new Set(entries.flatMap(({ report }) => report.cells.map(({ path }) => path)))];
+	const printed = paths.filter((path) => cells.some((own) => (own.get(path)?.state ?? "absent") !== "absent"));
+	return csv([
+		["path", "label", ...entries.map(({ report }) => String(report.year ?? ""))],
+		...printed.map((path) => [path, labelOf(path), ...cells.map((own) => String(own.get(path)?.value ?? ""))]),
+	]);
+}

@@ -1,0 +1,83 @@
+import type { Cheerio, CheerioAPI } from "cheerio";
+import type { Element } from "domhandler";
+import type { Box } from "../../model/geometry.ts";
+import type { Cell, Table, TextLine } from "../../model/table.ts";
+
+/** A page has no places: every box of it is this one. */
+export const NO_PLACE: Box = [0, 0, 0, 0];
+
+/** Bounds of one table; a report's have some 60 rows and 12 columns. */
+const MAX = { rows: 400, columns: 60, span: 60, cells: 6000, text: 4000 } as const;
+/** Columns are given this width, so that columns can be told by place as in print. */
+const COLUMN_PT = 60;
+
+/** Rows and cells of a table element, spans resolved as browsers do; undefined for one without cells. */
+export function gridOf(page: CheerioAPI, table: Cheerio<Element>): Table | undefined {
+	const taken = new Set<number>();
+	const cells: Cell[] = [];
+	const rows = table
+		.find("tr")
+		.toArray()
+		.filter((row) => page(row).closest("table").is(table))
+		.slice(0, MAX.rows);
+	rows.forEach((element, row) => {
+		let column = 0;
+		for (const child of page(element).children("td, th").toArray()) {
+			while (taken.has(row * MAX.columns + column)) column++;
+			if (column >= MAX.columns || cells.length >= MAX.cells) break;
+			const cell = page(child);
+			const columnSpan = Math.min(spanOf(cell.attr("colspan")), MAX.columns - column);
+			const declared = cell.attr("rowspan")?.trim() === "0" ? rows.length : spanOf(cell.attr("rowspan"));
+			const rowSpan = Math.min(declared, rows.length - row);
+			const width = freeWidth(taken, row, { column, columnSpan });
+			for (let y = row; y < row + rowSpan; y++) for (let x = column; x < column + width; x++) taken.add(y * MAX.columns + x);
+			const text = cellText(page, cell);
+			cells.push({ row, column, rowSpan, columnSpan: width, text, lines: linesOf(text), page: 1, box: NO_PLACE });
+			column += width;
+		}
+	});
+	if (cells.length === 0) return undefined;
+	const columns = Math.max(...cells.map((cell) => cell.column + cell.columnSpan));
+	const xs = Array.from({ length: columns + 1 }, (_, i) => i * COLUMN_PT);
+	return { pages: [1], rows: rows.length, columns, xs, cells, method: "ruled", box: NO_PLACE };
+}
+
+/** A line of text without a place. */
+export function lineWithoutPlace(text: string): TextLine {
+	return { text, box: NO_PLACE, page: 1, confidence: 1, sizePt: 12 };
+}
+
+function linesOf(text: string): TextLine[] {
+	return text === "" ? [] : [lineWithoutPlace(text)];
+}
+
+function spanOf(value: string | undefined): number {
+	const span = Number.parseInt(value ?? "1", 10);
+	return Number.isFinite(span) && span >= 1 ? Math.min(span, MAX.span) : 1;
+}
+
+/** A span ends where a cell from a row above stands: cells never overlap. */
+function freeWidth(
+	taken: ReadonlySet<number>,
+	row: number,
+	{ column, columnSpan }: { column: number; columnSpan: number },
+): number {
+	for (let width = 1; width < columnSpan; width++) if (taken.has(row * MAX.columns + column + width)) return width;
+	return columnSpan;
+}
+
+function cellText(page: CheerioAPI, cell: Cheerio<Element>): string {
+	const copy = cell.clone();
+	copy.find("script, style, noscript").remove();
+	copy.find("br").replaceWith("\n");
+	return tidy(page(copy).text()).slice(0, MAX.text);
+}
+
+/** Text as it shows: white space of the source is none between Chinese characters. */
+export function tidy(text: string): string {
+	return text
+		.replaceAll(/[\u200b-\u200d\u2060\ufeff]/g, "")
+		.replaceAll(/[\s\u00a0\u3000]+/g, " ")
+		.replaceAll(/(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])/g, "")
+		.trim();
+}

@@ -1,0 +1,118 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { GoujiError } from "../../model/errors.ts";
+
+/** A loaded network: one input of shape `[n, 3, height, width]`, one output. */
+export interface Network {
+	/** Which runtime it runs on. */
+	readonly runtime: string;
+	readonly run: (
+		input: Float32Array,
+		shape: readonly number[],
+	) => Promise<{ readonly data: Float32Array; readonly shape: readonly number[] }>;
+	readonly close: () => Promise<void>;
+}
+
+/**
+ * Loads a network from a file: with the native runtime where `onnxruntime-node` is installed (three
+ * times faster), with WebAssembly otherwise. Both compute on one thread; documents run side by side.
+ * Throws GoujiError bad-config where `onnxruntime-node` is installed and does not load.
+ */
+export async function loadNetwork(path: string): Promise<Network> {
+	const ort = await loadRuntime();
+	const session = await ort.create(new Uint8Array(await readFile(path)));
+	const [inputName] = session.inputNames;
+	const [outputName] = session.outputNames;
+	if (!inputName || !outputName) throw new Error(`${path} is no network with one input and one output`);
+	return {
+		runtime: ort.name,
+		run: async (input, shape) => {
+			const result = await session.run({ [inputName]: ort.tensor(input, shape) });
+			const output = result[outputName];
+			if (!output) throw new Error("The network gave no output");
+			return { data: output.data as Float32Array, shape: output.dims };
+		},
+		close: () => session.release(),
+	};
+}
+
+interface Session {
+	readonly inputNames: readonly string[];
+	readonly outputNames: readonly string[];
+	readonly run: (
+		feeds: Record<string, unknown>,
+	) => Promise<Record<string, { readonly data: unknown; readonly dims: readonly number[] }>>;
+	readonly release: () => Promise<void>;
+}
+
+interface Runtime {
+	readonly name: string;
+	readonly create: (model: Uint8Array) => Promise<Session>;
+	readonly tensor: (data: Float32Array, shape: readonly number[]) => unknown;
+}
+
+async function loadRuntime(): Promise<Runtime> {
+	const options = {
+		graphOptimizationLevel: "all",
+		executionMode: "sequential",
+		intraOpNumThreads: 1,
+		interOpNumThreads: 1,
+	} as const;
+	const isWanted = process.env.GOUJI_OCR_RUNTIME !== "web" && isInstalled("onnxruntime-node");
+	if (isWanted) {
+		const native = await loadNative(() => import("onnxruntime-node"));
+		const { InferenceSession, Tensor } = native;
+		return {
+			name: "onnxruntime-node",
+			create: async (model) => (await InferenceSession.create(model, options)) as unknown as Session,
+			tensor: (data, shape) => new Tensor("float32", data, [...shape]),
+		};
+	}
+	const module = webRuntime();
+	const { env, InferenceSession, Tensor }: typeof import("onnxruntime-web/wasm") = await import(pathToFileURL(module).href);
+	env.wasm.numThreads = 1;
+	env.wasm.wasmPaths = `${dirname(module)}${sep}`;
+	return {
+		name: "onnxruntime-web",
+		create: async (model) => (await InferenceSession.create(model, { graphOptimizationLevel: "all" })) as unknown as Session,
+		tensor: (data, shape) => new Tensor("float32", data, [...shape]),
+	};
+}
+
+/** Whether a package is here; that it is, and is broken, is another thing. */
+export function isInstalled(name: string): boolean {
+	try {
+		createRequire(import.meta.url).resolve(name);
+		return true;
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") return false;
+		throw error;
+	}
+}
+
+/** Loads a native package that is installed. Throws GoujiError bad-config with what keeps it from loading. */
+export async function loadNative<T>(load: () => Promise<T>): Promise<T> {
+	try {
+		return await load();
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new GoujiError("bad-config", `onnxruntime-node is installed and does not load: ${why}`, {
+			hint: "Install it anew for this system, remove it, or set GOUJI_OCR_RUNTIME=web to read scans more slowly without it.",
+			cause,
+		});
+	}
+}
+
+/**
+ * Where the WebAssembly runtime is: in its own package, which only development installs, or where
+ * `bin/pack-ocr-runtime.mjs` put what is used of it, beside the built code; run from source, in `dist` too.
+ */
+function webRuntime(): string {
+	const places = ["../../../onnxruntime-web/", "../../../dist/onnxruntime-web/"].map((place) =>
+		join(fileURLToPath(new URL(place, import.meta.url)), "ort.wasm.bundle.min.mjs"),
+	);
+	return places.find((place) => existsSync(place)) ?? createRequire(import.meta.url).resolve("onnxruntime-web/wasm");
+}

@@ -1,0 +1,136 @@
+import { median } from "../../model/geometry.ts";
+import type { Glyph, Page } from "../../model/page.ts";
+import { NothingRead } from "../../model/witness.ts";
+import { chinesePunctuation } from "../../text/chinese.ts";
+import type { OcrEngine, ReadCharacter, ReadLine } from "./engine.ts";
+import type { GrayImage, PixelBox } from "./gray.ts";
+import { crop } from "./gray.ts";
+import type { SeenPage } from "./page-pixels.ts";
+import type { PixelRuling } from "./pixel-ruling.ts";
+
+/** On a page with so many pieces of text some can be read. */
+const MIN_SEGMENTS = 8;
+
+/** Recognises every piece of text of a page and gives it as a page of characters and rulings. */
+export async function recognizePage(seen: SeenPage, engine: OcrEngine, number: number): Promise<Page> {
+	const clean = whiten(seen.image, seen.rulings);
+	const lines = await engine.recognize(
+		seen.segments.map(({ box }) => lineImage(clean, box)),
+		"text",
+	);
+	if (lines.length !== seen.segments.length)
+		throw new NothingRead(`${lines.length} of ${seen.segments.length} lines were answered`);
+	const isSilent = seen.segments.length >= MIN_SEGMENTS && lines.every(({ text }) => text === "");
+	const scale = 72 / seen.dpi;
+	const glyphs = seen.segments.flatMap(({ box }, run) => glyphsOf(lines[run], box, { run, scale }));
+	return {
+		number,
+		widthPt: seen.image.width * scale,
+		heightPt: seen.image.height * scale,
+		glyphs,
+		rulings: seen.rulings.map(({ axis, at, from, to }) => ({ axis, at: at * scale, from: from * scale, to: to * scale })),
+		fills: [],
+		images: [],
+		method: "ocr",
+		reader: engine.id,
+		unmappedShare: 0,
+		...(isSilent ? { failure: "no text was read in any line" } : {}),
+		toDisplayed: seen.toDisplayed,
+	};
+}
+
+/** A line cut out with white around it, as the engines like it. */
+export function lineImage(image: GrayImage, [x0, y0, x1, y1]: PixelBox, padShare = 0.22): GrayImage {
+	const pad = Math.max(2, Math.round((y1 - y0) * padShare));
+	return crop(image, [x0 - pad, y0 - pad, x1 + pad, y1 + pad]);
+}
+
+/** The picture with its rulings painted over, so that no reader takes them for strokes. */
+export function whiten(image: GrayImage, rulings: readonly PixelRuling[]): GrayImage {
+	const data = image.data.slice();
+	for (const { axis, at, from, to, thickness } of rulings) {
+		const reach = thickness / 2 + 1.6;
+		for (let across = Math.max(0, Math.floor(at - reach)); across <= Math.ceil(at + reach); across++) {
+			for (let along = Math.max(0, Math.floor(from)); along < to; along++) {
+				const [x, y] = axis === "horizontal" ? [along, across] : [across, along];
+				if (x < image.width && y < image.height) data[y * image.width + x] = 255;
+			}
+		}
+	}
+	return { ...image, data };
+}
+
+function glyphsOf(line: ReadLine | undefined, box: PixelBox, { run, scale }: { run: number; scale: number }): Glyph[] {
+	if (!line || line.characters.length === 0) return [];
+	const [x0, y0, x1, y1] = box;
+	const height = y1 - y0;
+	const pad = Math.max(2, Math.round(height * 0.22));
+	const [left, width] = [x0 - pad, x1 - x0 + 2 * pad];
+	const all = withoutGhosts(
+		line.characters.map((character) => ({ character, centre: left + character.at * width })),
+		height,
+	);
+	const printed = chinesePunctuation(all.map(({ character }) => character.text.slice(0, 1)).join(""));
+	const figure = loneFigure(printed);
+	const placed = figure ? all.slice(figure.from, figure.from + figure.text.length) : all;
+	const text = figure?.text ?? printed;
+	const sizePt = emOf(text, height) * scale;
+	return placed.map(({ character, centre }, i): Glyph => {
+		const [before, after] = [placed[i - 1]?.centre, placed[i + 1]?.centre];
+		const from = before === undefined ? x0 : centre - Math.min(height * 0.8, (centre - before) / 2);
+		const to = after === undefined ? x1 : centre + Math.min(height * 0.8, (after - centre) / 2);
+		return {
+			text: text[i] ?? character.text,
+			box: [Math.min(from, to) * scale, y0 * scale, Math.max(from, to) * scale, y1 * scale],
+			sizePt,
+			direction: 0,
+			run,
+			confidence: character.confidence,
+		};
+	});
+}
+
+/**
+ * A piece of nothing but round letters and figures is a figure: a lone 0 is often read as an o, and smeared as α or d.
+ * Specks beside it are no part of it. Whether it is a 0 the two engines that read figures decide.
+ */
+function loneFigure(text: string): { readonly text: string; readonly from: number } | undefined {
+	const from = text.length > 1 ? (/^[.,·'`*°]*/.exec(text)?.[0].length ?? 0) : 0;
+	const bare = text.slice(from).replace(/(?<=.)[.,·'`*°]+$/, "");
+	if (/^[αadDσ]$/.test(bare)) return { text: "0", from };
+	if (!/^[\doOQ〇○口lI|.,]+$/.test(bare) || !/[\doOQ〇○口]/.test(bare)) return undefined;
+	return { text: bare.replaceAll(/[oOQ〇○口]/g, "0").replaceAll(/[lI|]/g, "1"), from };
+}
+
+/** The type size that a line's ink shows: figures stand lower than ideographs, a dash lower still. */
+function emOf(text: string, height: number): number {
+	// Brackets stand as tall as ideographs; a lone 一 does not.
+	if (/[\u3400-\u9fff（）()]/.test(text.replaceAll(/[一二三]/g, ""))) return height / 0.94;
+	return /[0-9A-Za-z]/.test(text) ? height / 0.74 : height / 0.3;
+}
+
+interface PlacedCharacter {
+	readonly character: ReadCharacter;
+	readonly centre: number;
+}
+
+const IDEOGRAPH = /^[\u3400-\u9fff]$/;
+
+/**
+ * Takes out what was read inside another character: anything thin between two ideographs that stand
+ * side by side, and ideographs read twice, both judged by how far apart this line's ideographs stand.
+ */
+function withoutGhosts(placed: readonly PlacedCharacter[], height: number): PlacedCharacter[] {
+	const isIdeograph = (item: PlacedCharacter | undefined) => item !== undefined && IDEOGRAPH.test(item.character.text);
+	const steps = placed
+		.slice(1)
+		.flatMap((item, i) => (isIdeograph(item) && isIdeograph(placed[i]) ? [item.centre - (placed[i]?.centre ?? 0)] : []));
+	const step = median(steps, height * 1.1);
+	return placed.filter((item, i) => {
+		const [before, after] = [placed[i - 1], placed[i + 1]];
+		const isBetween = isIdeograph(before) && isIdeograph(after) && (after?.centre ?? 0) - (before?.centre ?? 0) < 1.45 * step;
+		if (isBetween && /^[A-Za-z|/\\√]$/.test(item.character.text)) return false;
+		const isTwin = after?.character.text === item.character.text && isIdeograph(item) && after.centre - item.centre < 0.72 * step;
+		return !isTwin;
+	});
+}

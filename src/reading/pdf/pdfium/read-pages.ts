@@ -1,0 +1,141 @@
+import { GoujiError } from "../../../model/errors.ts";
+import type { Box, Matrix } from "../../../model/geometry.ts";
+import type { Page } from "../../../model/page.ts";
+import { refuseLarge, refuseOther, refusePages, tooMuchPainting, tooMuchText } from "../bytes.ts";
+import type { PdfLimits } from "../limits.ts";
+import { DEFAULT_LIMITS } from "../limits.ts";
+import type { Pdfium } from "./module.ts";
+import { startPdfium } from "./module.ts";
+import { readObjects } from "./objects.ts";
+import { readText } from "./text.ts";
+
+/** `FPDF_ERR_PASSWORD` of `fpdfview.h`. */
+const NEEDS_PASSWORD = 4;
+/** Annotations that show nothing of their own: links and pop-up notes, by `fpdf_annot.h`. */
+const SILENT_ANNOTATIONS = new Set([2, 16]);
+/** More painting than any page that people read has. */
+const MAX_OBJECTS = 500_000;
+
+/** A page as PDFium reads it, and why it had better be read by the other reader too. */
+export interface FastPage {
+	readonly page: Page;
+	/**
+	 * nothing: no text and no picture; annotations: these show something; replaced: the document announces
+	 * other text than it paints; unmapped: some characters have no meaning known to this reader; covered: a picture
+	 * of the whole page is painted over text, which then need not be what the picture shows.
+	 */
+	readonly doubt: "nothing" | "annotations" | "replaced" | "unmapped" | "covered" | undefined;
+}
+
+/**
+ * Every page of a PDF, in order, read by PDFium. Undefined where it cannot open the document.
+ * Throws GoujiError: empty-file, not-a-pdf, password-needed, too-large, too-many-pages, too-much-text.
+ */
+export async function readFast(bytes: Uint8Array, limits: PdfLimits = DEFAULT_LIMITS): Promise<FastPage[] | undefined> {
+	refuseLarge(bytes, limits);
+	refuseOther(bytes);
+	const pdfium = await startPdfium();
+	// A trap of WebAssembly, or a bug of ours, leaves through here: whoever asked tells them apart.
+	return readAll(pdfium, bytes, limits);
+}
+
+function readAll(pdfium: Pdfium, bytes: Uint8Array, limits: PdfLimits): FastPage[] | undefined {
+	const data = pdfium._malloc(bytes.length);
+	pdfium.HEAPU8.set(bytes, data);
+	const document = pdfium._FPDF_LoadMemDocument(data, bytes.length, 0);
+	if (document === 0) {
+		if (pdfium._FPDF_GetLastError() === NEEDS_PASSWORD)
+			throw new GoujiError("password-needed", "The PDF is encrypted and needs a password", {
+				hint: "Ask the publisher for an open copy, or save one without a password.",
+			});
+		return undefined;
+	}
+	const count = pdfium._FPDF_GetPageCount(document);
+	if (count < 1) return undefined;
+	refusePages(count, limits);
+	const scratch = pdfium._malloc(128);
+	const actualText = pdfium._malloc(16);
+	pdfium.HEAPU8.set(new TextEncoder().encode("ActualText\0"), actualText);
+	const pages: FastPage[] = [];
+	let glyphs = 0;
+	for (let number = 1; number <= count; number++) {
+		const page = pdfium._FPDF_LoadPage(document, number - 1);
+		if (page === 0) return undefined;
+		const read = readOne(page, number, { pdfium, scratch, actualText, maxGlyphs: limits.glyphs });
+		pdfium._FPDF_ClosePage(page);
+		glyphs += read.page.glyphs.length;
+		if (glyphs > limits.glyphs) throw tooMuchText(limits, number);
+		pages.push(read);
+	}
+	return pages;
+}
+
+interface Instance {
+	readonly pdfium: Pdfium;
+	readonly scratch: number;
+	readonly actualText: number;
+	readonly maxGlyphs: number;
+}
+
+function readOne(page: number, number: number, { pdfium, scratch, actualText, maxGlyphs }: Instance): FastPage {
+	const { toPage, view } = viewOf(page, { pdfium, scratch });
+	const objects = readObjects({ pdfium, page, toPage, view, scratch, maxCount: MAX_OBJECTS });
+	if (objects.count > MAX_OBJECTS) throw tooMuchPainting(number, objects.count);
+	const text = readText({ pdfium, page, toPage, scratch, orderOf: objects.orderOf, actualText, maxCount: maxGlyphs });
+	const [, , widthPt, heightPt] = view;
+	const glyphs = text.glyphs.filter(({ box }) => box[2] > 0 && box[0] < widthPt && box[3] > 0 && box[1] < heightPt);
+	const { rulings, fills, images } = objects;
+	return {
+		page: {
+			number,
+			widthPt,
+			heightPt,
+			glyphs,
+			rulings,
+			fills,
+			images,
+			method: "text",
+			reader: "pdfium",
+			unmappedShare: text.count === 0 ? 0 : text.unmapped / text.count,
+		},
+		doubt: text.isReplaced
+			? "replaced"
+			: objects.isCovered
+				? "covered"
+				: text.unmapped > 0
+					? "unmapped"
+					: hasShowingAnnotations(page, pdfium)
+						? "annotations"
+						: glyphs.length === 0 && images.length === 0
+							? "nothing"
+							: undefined,
+	};
+}
+
+/** How the page is displayed: its crop box, turned; as pdf.js' viewport does. */
+function viewOf(page: number, { pdfium, scratch }: { pdfium: Pdfium; scratch: number }): { toPage: Matrix; view: Box } {
+	pdfium._FPDF_GetPageBoundingBox(page, scratch);
+	const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 4);
+	const [width, height] = [right - left, top - bottom];
+	switch (pdfium._FPDFPage_GetRotation(page)) {
+		case 1:
+			return { toPage: [0, 1, 1, 0, -bottom, -left], view: [0, 0, height, width] };
+		case 2:
+			return { toPage: [-1, 0, 0, 1, right, -bottom], view: [0, 0, width, height] };
+		case 3:
+			return { toPage: [0, -1, -1, 0, top, right], view: [0, 0, height, width] };
+		default:
+			return { toPage: [1, 0, 0, -1, -left, top], view: [0, 0, width, height] };
+	}
+}
+
+function hasShowingAnnotations(page: number, pdfium: Pdfium): boolean {
+	const count = pdfium._FPDFPage_GetAnnotCount(page);
+	for (let i = 0; i < count; i++) {
+		const annotation = pdfium._FPDFPage_GetAnnot(page, i);
+		const kind = annotation === 0 ? 0 : pdfium._FPDFAnnot_GetSubtype(annotation);
+		if (annotation !== 0) pdfium._FPDFPage_CloseAnnot(annotation);
+		if (!SILENT_ANNOTATIONS.has(kind)) return true;
+	}
+	return false;
+}

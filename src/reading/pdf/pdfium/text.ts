@@ -1,0 +1,170 @@
+import type { Matrix } from "../../../model/geometry.ts";
+import { applyTo, boxAround, multiply } from "../../../model/geometry.ts";
+import type { Glyph } from "../../../model/page.ts";
+import { foldRadicals } from "../../../text/radicals.ts";
+import { ASCENT, BLANKS, DESCENT, directionOf, isUnmapped } from "../glyphs.ts";
+import type { Pdfium } from "./module.ts";
+
+/** Text rendering modes that paint nothing: PDF 32000-1 table 106. */
+const INVISIBLE = new Set([3, 7]);
+/** What figures are made of. */
+const FIGURES = /[0-9\uff10-\uff19+\-\u2212\uff0d\uff0b.,]/;
+/** No character is so many times as wide as it is large. */
+const WIDEST = 2.5;
+/** Characters that fill a square in every font. */
+const SQUARE = /[\u2e80-\u2fdf\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\ufe10-\ufe4f\uff01-\uff60\u{20000}-\u{3ffff}]/u;
+
+/** Where text lies: `toPage` maps user space to the displayed page; `scratch` is memory for results. */
+export interface TextOf {
+	readonly pdfium: Pdfium;
+	readonly page: number;
+	readonly toPage: Matrix;
+	readonly scratch: number;
+	/** In which order text objects are painted, by their address. */
+	readonly orderOf: ReadonlyMap<number, number>;
+	/** Address of the name `ActualText`. */
+	readonly actualText: number;
+	readonly maxCount: number;
+}
+
+/** The characters of a page, and what speaks against them. */
+export interface PageText {
+	readonly glyphs: Glyph[];
+	readonly count: number;
+	readonly unmapped: number;
+	/** Some figure is announced in place of what is painted: PDFium gives the announcement. */
+	readonly isReplaced: boolean;
+}
+
+/** The characters of a page with their places, in paint order. */
+export function readText(of: TextOf): PageText {
+	const { pdfium, page, orderOf } = of;
+	const text = pdfium._FPDFText_LoadPage(page);
+	if (text === 0) return { glyphs: [], count: 0, unmapped: 0, isReplaced: false };
+	const factsOf = objectFacts(of);
+	const glyphs: Glyph[] = [];
+	let [count, unmapped, isReplaced] = [0, 0, false];
+	const length = pdfium._FPDFText_CountChars(text);
+	for (let i = 0; i < length && glyphs.length <= of.maxCount; i++) {
+		if (pdfium._FPDFText_IsGenerated(text, i)) continue;
+		const object = pdfium._FPDFText_GetTextObject(text, i);
+		const code = pdfium._FPDFText_IsHyphen(text, i) ? 0x2d : pdfium._FPDFText_GetUnicode(text, i);
+		const said = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
+		const shown = said.replaceAll(BLANKS, "");
+		const isLost = pdfium._FPDFText_HasUnicodeMapError(text, i) === 1 || isUnmapped(said);
+		if (shown === "" && !isLost) continue;
+		count++;
+		if (isLost) unmapped++;
+		const facts = factsOf(object);
+		isReplaced ||= facts.isReplaced && FIGURES.test(said);
+		const run = orderOf.get(object) ?? 0;
+		const glyph = placed(text, i, { ...of, said });
+		glyphs.push({
+			text: isLost ? "\ufffd" : foldRadicals(shown),
+			...glyph,
+			run,
+			...(facts.isInvisible ? { invisible: true } : {}),
+		});
+	}
+	pdfium._FPDFText_ClosePage(text);
+	return { glyphs: inPaintOrder(glyphs), count, unmapped, isReplaced };
+}
+
+/** PDFium sorts the text of a line from left to right; the order of painting tells more. */
+function inPaintOrder(glyphs: Glyph[]): Glyph[] {
+	return glyphs.every((glyph, i) => i === 0 || (glyphs[i - 1]?.run ?? 0) <= glyph.run)
+		? glyphs
+		: glyphs.sort((a, b) => a.run - b.run);
+}
+
+function objectFacts({ pdfium, actualText }: TextOf) {
+	const known = new Map<number, { readonly isInvisible: boolean; readonly isReplaced: boolean }>();
+	return (object: number) => {
+		const before = known.get(object);
+		if (before) return before;
+		let isReplaced = false;
+		const marks = pdfium._FPDFPageObj_CountMarks(object);
+		for (let i = 0; i < marks; i++)
+			isReplaced ||= pdfium._FPDFPageObjMark_GetParamValueType(pdfium._FPDFPageObj_GetMark(object, i), actualText) > 0;
+		const facts = { isInvisible: INVISIBLE.has(pdfium._FPDFTextObj_GetTextRenderMode(object)), isReplaced };
+		known.set(object, facts);
+		return facts;
+	};
+}
+
+/**
+ * A character's box is its advance by nominal ascent and descent, as with pdf.js. PDFium gives the
+ * origin on the baseline and an upright box that spans advance and ink.
+ */
+function placed(
+	text: number,
+	index: number,
+	of: TextOf & { readonly said: string },
+): Pick<Glyph, "box" | "sizePt" | "direction"> {
+	const { pdfium, toPage, scratch } = of;
+	pdfium._FPDFText_GetMatrix(text, index, scratch);
+	pdfium._FPDFText_GetCharOrigin(text, index, scratch + 32, scratch + 40);
+	pdfium._FPDFText_GetLooseCharBox(text, index, scratch + 48);
+	pdfium._FPDFText_GetCharBox(text, index, scratch + 64, scratch + 72, scratch + 80, scratch + 88);
+	const [a = 1, b = 0, c = 0, d = 1] = pdfium.HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 4);
+	const [x = 0, y = 0] = pdfium.HEAPF64.subarray((scratch + 32) >> 3, (scratch + 48) >> 3);
+	const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.HEAPF32.subarray((scratch + 48) >> 2, (scratch + 64) >> 2);
+	const ink = pdfium.HEAPF64.subarray((scratch + 64) >> 3, (scratch + 96) >> 3);
+	const [along, across] = [Math.hypot(a, b) || 1, Math.hypot(c, d) || 1];
+	const size = pdfium._FPDFText_GetFontSize(text, index);
+	const sign = size < 0 ? -1 : 1;
+	const [forwardX, forwardY, upX, upY] = [(sign * a) / along, (sign * b) / along, (sign * c) / across, (sign * d) / across];
+	const sizePt = Math.abs(size) * across;
+	const box = { left, top, right, bottom };
+	const width = advanceOf(box, {
+		inkBox: { left: ink[0] ?? 0, right: ink[1] ?? 0, bottom: ink[2] ?? 0, top: ink[3] ?? 0 },
+		origin: [x, y],
+		forward: [forwardX, forwardY],
+		sizePt,
+		emPt: Math.abs(size) * along,
+		isSquare: SQUARE.test(of.said),
+	});
+	// Type 3 fonts may be drawn upside down in a space turned over: the ink tells.
+	const isUpright = ((left + right) / 2 - x) * upX + ((top + bottom) / 2 - y) * upY >= 0;
+	const up = sizePt * (isUpright ? 1 : -1);
+	const at = (forward: number, upward: number) =>
+		applyTo(toPage, x + forward * forwardX + upward * upX, y + forward * forwardY + upward * upY);
+	return {
+		box: boxAround([at(0, DESCENT * up), at(width, DESCENT * up), at(0, ASCENT * up), at(width, ASCENT * up)]),
+		sizePt,
+		direction: directionOf(multiply(toPage, [forwardX, forwardY, upX, upY, 0, 0])),
+	};
+}
+
+interface Sides {
+	readonly left: number;
+	readonly top: number;
+	readonly right: number;
+	readonly bottom: number;
+}
+
+interface Around {
+	readonly inkBox: Sides;
+	readonly origin: readonly [number, number];
+	readonly forward: readonly [number, number];
+	readonly sizePt: number;
+	/** The advance of a square character. */
+	readonly emPt: number;
+	readonly isSquare: boolean;
+}
+
+/** How far a character moves the pen on: exact where its ink does not reach beyond it, or it is square. */
+function advanceOf(loose: Sides, { inkBox, origin, forward, sizePt, emPt, isSquare }: Around): number {
+	const [cos, sin] = [Math.abs(forward[0]), Math.abs(forward[1])];
+	const isLevel = cos >= sin;
+	const reach = ({ left, right, top, bottom }: Sides) =>
+		isLevel ? (forward[0] > 0 ? right - origin[0] : origin[0] - left) : forward[1] > 0 ? top - origin[1] : origin[1] - bottom;
+	// A leaning box is wider than its text by the height that leans into it.
+	const lean = isLevel ? (sin * ASCENT * sizePt) / cos : (cos * ASCENT * sizePt) / sin;
+	const [advance, ink] = [reach(loose), reach(inkBox)];
+	if (isSquare && advance - ink < 0.001 * sizePt) return emPt;
+	// The box of vertical writing reaches nonsensically far; 洪泽区's reports have it.
+	if (advance > WIDEST * emPt) return emPt;
+	const isLeaning = Math.min(cos, sin) > 0.02;
+	return Math.max(0, isLeaning ? (advance - lean) / Math.max(cos, sin) : advance);
+}

@@ -1,0 +1,104 @@
+import { GoujiError } from "../model/errors.ts";
+import type { Page } from "../model/page.ts";
+import type { ReaderFailure } from "../model/witness.ts";
+import { failureOf } from "../model/witness.ts";
+import { needsOcr } from "./needs-ocr.ts";
+import type { FastPage } from "./pdf/pdfium/read-pages.ts";
+import { withinTime } from "./within-time.ts";
+
+/** The two readers of PDF, which share no code. Either throws GoujiError for what no reader should read. */
+export interface PdfReaders {
+	/** Every page in order; undefined where it cannot open the document. */
+	readonly pdfium: (bytes: Uint8Array) => Promise<readonly FastPage[] | undefined>;
+	/** Every page in order. */
+	readonly pdfjs: (bytes: Uint8Array) => Promise<readonly Page[]>;
+}
+
+/** PDFium as WebAssembly, and pdf.js; each is loaded where it is needed. */
+export const PDF_READERS: PdfReaders = {
+	pdfium: async (bytes) => (await import("./pdf/pdfium/read-pages.ts")).readFast(bytes),
+	pdfjs: async (bytes) => (await import("./pdf/read-pages.ts")).readPages(bytes),
+};
+
+/** What one reader gave of a document's pages, or why it gave nothing. */
+type PagesOrFailure = { readonly pages: readonly Page[] } | { readonly failure: ReaderFailure };
+
+/** The pages of a PDF, by the reader that reads each best. */
+export interface PdfReading {
+	readonly pages: readonly Page[];
+	/** Whether a figure is announced as something else than what is painted. */
+	readonly isReplaced: boolean;
+	/** Readers that were asked and gave nothing. */
+	readonly failures: readonly ReaderFailure[];
+	/** The same pages, each by the reader that did not give it above: who failed before fails again. */
+	readonly askOther: () => Promise<PagesOrFailure>;
+}
+
+/**
+ * PDFium reads first: as exact, and several times as fast as pdf.js. Pages that it has doubts about
+ * are read by pdf.js, and whole documents that it cannot read. A reader that does not answer within `callMs` has failed.
+ * Throws GoujiError where neither reads the document.
+ */
+export async function readPdf(bytes: Uint8Array, readers: PdfReaders = PDF_READERS, callMs?: number): Promise<PdfReading> {
+	return readWith({
+		pdfium: () => withinTime(readers.pdfium(bytes), callMs),
+		pdfjs: () => withinTime(readers.pdfjs(bytes), callMs),
+	});
+}
+
+/** Both readers, given the document. */
+interface Ready {
+	readonly pdfium: () => ReturnType<PdfReaders["pdfium"]>;
+	readonly pdfjs: () => ReturnType<PdfReaders["pdfjs"]>;
+}
+
+async function readWith(readers: Ready): Promise<PdfReading> {
+	const fast = await askPdfium(readers);
+	if ("failure" in fast) return readWithPdfjsOnly(readers, fast.failure);
+	const first = fast.pages.map(({ page }) => page);
+	const isReplaced = fast.pages.some(({ doubt }) => doubt === "replaced");
+	if (fast.pages.every(({ doubt }) => doubt === undefined)) {
+		return { pages: first, isReplaced, failures: [], askOther: () => askPdfjs(readers) };
+	}
+	const again = await askPdfjs(readers);
+	if ("failure" in again) return { pages: first, isReplaced, failures: [again.failure], askOther: async () => again };
+	const pages = fast.pages.map((read, i) => chosen(read, again.pages[i]));
+	const others = pages.map((page, i) => (page.reader === "pdfium" ? again.pages[i] : first[i]) ?? page);
+	return { pages, isReplaced, failures: [], askOther: async () => ({ pages: others }) };
+}
+
+async function readWithPdfjsOnly({ pdfjs }: Ready, failure: ReaderFailure): Promise<PdfReading> {
+	return { pages: await pdfjs(), isReplaced: false, failures: [failure], askOther: async () => ({ failure }) };
+}
+
+async function askPdfium({
+	pdfium,
+}: Ready): Promise<{ readonly pages: readonly FastPage[] } | { readonly failure: ReaderFailure }> {
+	try {
+		const pages = await pdfium();
+		if (pages && pages.length > 0) return { pages };
+		return { failure: { reader: "pdfium", kind: "refused", detail: "the document cannot be opened" } };
+	} catch (error) {
+		// What the document itself deserves is for the operator, whichever reader says it.
+		if (error instanceof GoujiError && error.code !== "timeout") throw error;
+		return { failure: failureOf("pdfium", error) };
+	}
+}
+
+async function askPdfjs({ pdfjs }: Ready): Promise<PagesOrFailure> {
+	try {
+		const pages = await pdfjs();
+		return pages.length > 0 ? { pages } : { failure: { reader: "pdf.js", kind: "nothing", detail: "no page was given" } };
+	} catch (error) {
+		return { failure: failureOf("pdf.js", error) };
+	}
+}
+
+/**
+ * A page without a way back to characters stays as it is, to be read from its pixels, unless pdf.js finds one;
+ * a page that pdf.js gave up on stays as it is too.
+ */
+function chosen({ page, doubt }: FastPage, again: Page | undefined): Page {
+	if (doubt === undefined || again === undefined || again.failure !== undefined) return page;
+	return doubt === "unmapped" && needsOcr(again) !== undefined ? page : again;
+}

@@ -1,0 +1,139 @@
+import type { Page } from "../model/page.ts";
+import { commonShare } from "../text/chinese.ts";
+import { dpiOf } from "./needs-ocr.ts";
+import type { OcrEngine } from "./ocr/engine.ts";
+import type { GrayImage } from "./ocr/gray.ts";
+import { grayOf } from "./ocr/gray.ts";
+import type { SeenPage } from "./ocr/page-pixels.ts";
+import { seePage } from "./ocr/page-pixels.ts";
+import { recognizePage } from "./ocr/to-page.ts";
+import { withinTime } from "./within-time.ts";
+
+/** The two engines, each loaded where it is needed. */
+export interface OcrEngines {
+	/** Reads Chinese text, and figures as the first witness. */
+	readonly text: () => Promise<OcrEngine>;
+	/** Reads figures as the second witness. */
+	readonly figures: () => Promise<OcrEngine>;
+}
+
+/** PP-OCR and Tesseract. */
+export const OCR_ENGINES: OcrEngines = {
+	text: async () => (await import("./ocr/pp-ocr.ts")).createPpOcr(),
+	figures: async () => (await import("./ocr/tesseract.ts")).createTesseract(),
+};
+
+/** The engines of one reading process: made when first needed, kept until it ends. */
+export class Recognizer {
+	readonly #engines: OcrEngines;
+	readonly #callMs: number | undefined;
+	#text: Promise<OcrEngine> | undefined;
+	#figures: Promise<OcrEngine> | undefined;
+
+	/** `callMs` is how long an engine may take for the lines of one page, or the figures of one document. */
+	constructor(engines: OcrEngines = OCR_ENGINES, callMs?: number) {
+		this.#engines = engines;
+		this.#callMs = callMs;
+	}
+
+	/** Reads Chinese text, and figures as the first witness. */
+	text(): Promise<OcrEngine> {
+		this.#text ??= withinTime(this.#engines.text(), this.#callMs).then((engine) => bounded(engine, this.#callMs));
+		return this.#text;
+	}
+
+	/** Reads figures as the second witness. */
+	figures(): Promise<OcrEngine> {
+		this.#figures ??= withinTime(this.#engines.figures(), this.#callMs).then((engine) => bounded(engine, this.#callMs));
+		return this.#figures;
+	}
+
+	/** Ends the engines that were made; one that could not be made has nothing to end. */
+	async close(): Promise<void> {
+		for (const made of [this.#text, this.#figures]) await (await made?.catch(() => undefined))?.close();
+		this.#text = undefined;
+		this.#figures = undefined;
+	}
+}
+
+/** The engine, failing with GoujiError "timeout" where it does not answer. */
+function bounded(engine: OcrEngine, callMs: number | undefined): OcrEngine {
+	return { ...engine, recognize: (lines, kind) => withinTime(engine.recognize(lines, kind), callMs) };
+}
+
+/** A page read from its pixels, and the pixels, for a second look at its cells. */
+export interface RecognizedPage {
+	readonly page: Page;
+	readonly seen: SeenPage;
+}
+
+/** Text that reads worse than this may stand on its side or its head. */
+const UPRIGHT_SCORE = 0.8;
+/** So many of the widest pieces of text tell how a page stands. */
+const TRIAL_PIECES = 12;
+
+/** Draws pages and reads them, each turned the way it reads best. */
+export async function recognizePages(
+	bytes: Uint8Array,
+	pages: readonly Page[],
+	recognizer: Recognizer,
+): Promise<RecognizedPage[]> {
+	const byNumber = new Map(pages.map((page) => [page.number, page]));
+	const engine = await recognizer.text();
+	const { withPagePixels } = await import("./pdf/draw.ts");
+	return withPagePixels(bytes, [...byNumber.keys()], {
+		dpiOf: (number) => dpiOf(byNumber.get(number) ?? emptyPage(number)),
+		use: async (number, { rgba, widthPx, heightPx, dpi }) => {
+			const gray = grayOf(rgba, widthPx, heightPx);
+			const seen = seePage(gray, dpi);
+			const page = await recognizePage(seen, engine, number);
+			if (seen.segments.length < 3 || scoreOf(page) >= UPRIGHT_SCORE) return { page, seen };
+			const turned = await uprightOf(gray, { dpi, engine, number });
+			return turned && turned.score > scoreOf(page) + 0.1
+				? { page: await recognizePage(turned.seen, engine, number), seen: turned.seen }
+				: { page, seen };
+		},
+	});
+}
+
+/** The best of the other three ways to turn a page, by its widest pieces of text. */
+async function uprightOf(
+	gray: GrayImage,
+	{ dpi, engine, number }: { readonly dpi: number; readonly engine: OcrEngine; readonly number: number },
+): Promise<{ seen: SeenPage; score: number } | undefined> {
+	let best: { seen: SeenPage; score: number } | undefined;
+	for (const turns of [2, 1, 3] as const) {
+		const seen = seePage(gray, dpi, turns);
+		const widest = [...seen.segments].sort((a, b) => b.box[2] - b.box[0] - (a.box[2] - a.box[0])).slice(0, TRIAL_PIECES);
+		const trial = await recognizePage({ ...seen, segments: widest }, engine, number);
+		// On a page that lies on its side no piece of text is wide; single characters still read well.
+		const charactersPerPiece = trial.glyphs.length / Math.max(1, widest.length);
+		const score = scoreOf(trial) * Math.min(1, charactersPerPiece / 6);
+		if (!best || score > best.score) best = { seen, score };
+	}
+	return best;
+}
+
+/** How well a page reads, 0 to 1: sure characters that make up ordinary text. */
+function scoreOf(page: Page): number {
+	if (page.glyphs.length === 0) return 0;
+	// A page of a report has ideographs; figures alone read the same on their head.
+	const mean = page.glyphs.reduce((sum, glyph) => sum + (glyph.confidence ?? 1), 0) / page.glyphs.length;
+	const ordinary = commonShare(page.glyphs.map((glyph) => glyph.text).join("")) ?? (page.glyphs.length < 24 ? 0.5 : 0.1);
+	return mean * Math.min(1, 0.25 + ordinary);
+}
+
+function emptyPage(number: number): Page {
+	return {
+		number,
+		widthPt: 595,
+		heightPt: 842,
+		glyphs: [],
+		rulings: [],
+		fills: [],
+		images: [],
+		method: "text",
+		reader: "",
+		unmappedShare: 0,
+	};
+}
