@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { DEFAULT_SETTINGS } from "../../src/reading/tables/settings.ts";
+import { configurationPage } from "../docs/configuration.ts";
 import { generatedPages } from "../docs/pages.ts";
 import { repository } from "../support/command.ts";
 
@@ -14,6 +15,14 @@ test("README has the two commands exactly", async () => {
 	expect(readme).toContain("```sh\nnpm ci && npm start\n```");
 	expect(readme).toContain("```sh\nnpm ci && npm test\n```");
 	expect(await page(".ci/run")).toContain("npm ci && npm test");
+});
+
+test("the version is the same in the package, its lock file, the release notes and what sites are told", async () => {
+	const { version } = JSON.parse(await page("package.json")) as { version: string };
+	const lock = JSON.parse(await page("package-lock.json")) as { version: string; packages: Record<string, { version: string }> };
+	expect([lock.version, lock.packages[""]?.version]).toEqual([version, version]);
+	expect(/^## ([\d.]+)/m.exec(await page("CHANGELOG.md"))?.[1]).toBe(version);
+	expect(configurationPage()).toContain(`gouji/${version.replace(/\.\d+$/, "")} (`);
 });
 
 test.each(Object.entries(generatedPages()))("docs/%s is up to date: `npm run docs` rewrites it", async (name, text) => {
