@@ -17,6 +17,63 @@ test("README has the two commands exactly", async () => {
 	expect(await page(".ci/run")).toContain("npm ci && npm test");
 });
 
+describe("what README shows of its sample", () => {
+	const expected = async () => Report.parse(JSON.parse(await page("samples/bureau-2023-inconsistent/expected.json")));
+
+	test("is every error that gouji finds, and the picture's finding", async () => {
+		const [readme, { findings }] = [await page("README.md"), await expected()];
+		const shown = [...readme.matchAll(/^ {2}错误 (\S+) {2}(.+)$/gm)].map(([, rule, message]) => ({ rule, message }));
+		const errors = findings.filter(({ severity, verdict }) => severity === "error" && verdict === "broken");
+		expect(shown).toEqual(errors.map(({ rule, message }) => ({ rule, message })));
+		expect(errors.find(({ rule }) => rule === "A04-t4-sum")).toMatchObject({ expected: 2, actual: 3 });
+	});
+
+	test("is part of its report.json", async () => {
+		const [, example = ""] = /```json\n(.*?)```/s.exec(await page("README.md")) ?? [];
+		const { cells, findings, ...rest } = JSON.parse(example) as { cells: object[]; findings: object[] };
+		const containing = (parts: object[]) => expect.arrayContaining(parts.map((part) => expect.objectContaining(part)));
+		expect(await expected()).toMatchObject({ ...rest, cells: containing(cells), findings: containing(findings) });
+	});
+});
+
+test("README's program is part of the one that is run in docs/api-library.md", async () => {
+	const [program = "", whole = ""] = await Promise.all(
+		["README.md", "docs/api-library.md"].map(async (name) => /```js\n(.*?)```/s.exec(await page(name))?.[1]),
+	);
+	const imported = (text: string) => /import \{ (.*) \} from "gouji";/.exec(text)?.[1]?.split(", ") ?? [];
+	expect(imported(program)).toContain("extractReport");
+	expect(imported(whole)).toEqual(expect.arrayContaining(imported(program)));
+	const others = program.split("\n").filter((line) => !line.endsWith('from "gouji";'));
+	expect(whole.split("\n")).toEqual(expect.arrayContaining(others));
+});
+
+test("README's comparison has the figures of docs/performance.md", async () => {
+	const [readme, performance] = [await page("README.md"), await page("docs/performance.md")];
+	const table = /## How exact\n\n(.*?)\n\n/s.exec(readme)?.[1] ?? "";
+	const rows = table.split("\n").slice(2);
+	expect(rows.length).toBeGreaterThan(5);
+	const measured = performance.split("\n").filter((line) => line.startsWith("| "));
+	for (const row of rows) {
+		const [name = "", right, ruled, f1] = row
+			.replaceAll("**", "")
+			.split("|")
+			.slice(1, -1)
+			.map((cell) => cell.trim());
+		const [reader = ""] = name.split(" (");
+		expect(measured, name).toContainEqual(
+			expect.stringMatching(new RegExp(`^\\| ${reader}[ ,].*\\| ${right} \\| ${ruled} \\|$`)),
+		);
+		if (f1 === "—") continue;
+		const general = reader === "gouji tables" ? "gouji" : reader;
+		expect(measured, name).toContainEqual(expect.stringMatching(new RegExp(`^\\| ${general}[ ,].*\\| ${f1} \\|$`)));
+	}
+});
+
+test("README says how many rules there are", async () => {
+	const catalogue = (await page("docs/rules.md")).matchAll(/^\| `?([A-Z]\d\d)-/gm);
+	expect(await page("README.md")).toContain(`${[...catalogue].length} rules`);
+});
+
 test("the version is the same in the package, its lock file, the release notes and what sites are told", async () => {
 	const { version } = JSON.parse(await page("package.json")) as { version: string };
 	const lock = JSON.parse(await page("package-lock.json")) as { version: string; packages: Record<string, { version: string }> };
