@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { DEFAULT_SETTINGS } from "../../src/reading/tables/settings.ts";
 import { configurationPage } from "../docs/configuration.ts";
@@ -80,6 +81,17 @@ test("the version is the same in the package, its lock file, the release notes a
 	expect([lock.version, lock.packages[""]?.version]).toEqual([version, version]);
 	expect(/^## ([\d.]+)/m.exec(await page("CHANGELOG.md"))?.[1]).toBe(version);
 	expect(configurationPage()).toContain(`gouji/${version.replace(/\.\d+$/, "")} (`);
+});
+
+test("the workflow runs the commands of .ci/run, with the oldest supported Node and that of the tests", async () => {
+	const { jobs } = parse(await page(".github/workflows/ci.yml")) as {
+		jobs: { matrix: { strategy: { matrix: { node: string[] } }; steps: { run?: string }[] } };
+	};
+	const { engines, devDependencies } = JSON.parse(await page("package.json")) as Record<string, Record<string, string>>;
+	const supported = [engines?.node?.replace(">=", ""), devDependencies?.node?.replace(/^\^(\d+).*/, "$1")];
+	expect(jobs.matrix.strategy.matrix.node).toEqual(supported);
+	const commands = jobs.matrix.steps.flatMap(({ run }) => (run?.startsWith("npm ") ? [run] : []));
+	expect(await page(".ci/run")).toContain(`{ ${commands.join(" && ")}; }`);
 });
 
 test.each(Object.entries(generatedPages()))("docs/%s is up to date: `npm run docs` rewrites it", async (name, text) => {
