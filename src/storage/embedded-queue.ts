@@ -35,7 +35,7 @@ export function embeddedQueue(sql: Sql, limits: QueueLimits, chance: () => numbe
 			return taken.length;
 		},
 		take: async (stage, count) => {
-			const rows = await sql.all<TaskRow>(TAKE, [stage, count, limits.leaseMs]);
+			const rows = await sql.all<TaskRow>(TAKE, [stage, stage, stage, stage, stage, count, limits.leaseMs, count]);
 			return rows.map(toTask);
 		},
 		keep: async (tasks) => {
@@ -81,20 +81,23 @@ export async function embeddedFence(sql: Sql, task: Task): Promise<void> {
 	if (mine === undefined) throw leaseLost(task.stage, task.key);
 }
 
-/** The oldest task of each group that has none at work, then those without a group; groups are found by leaps over the index. */
+/**
+ * The oldest task of each group that has none at work, then those without a group; groups are found by leaps over the index.
+ * Parameters without numbers: the SQLite of Node 22.18 does not take numbered ones from a list.
+ */
 const TAKE = `with recursive groups (name) as (
-	select min(task_group) from task where stage = ?1 and state = 'ready' and task_group > ''
+	select min(task_group) from task where stage = ? and state = 'ready' and task_group > ''
 	union all
-	select (select min(task_group) from task where stage = ?1 and state = 'ready' and task_group > name) from groups where name is not null
+	select (select min(task_group) from task where stage = ? and state = 'ready' and task_group > name) from groups where name is not null
 ), free (id) as (
-	select (select id from task where stage = ?1 and state = 'ready' and task_group = name and run_at <= now_ms() order by id limit 1)
+	select (select id from task where stage = ? and state = 'ready' and task_group = name and run_at <= now_ms() order by id limit 1)
 	from groups where name is not null
-	and not exists (select 1 from task where stage = ?1 and state = 'leased' and task_group = name)
+	and not exists (select 1 from task where stage = ? and state = 'leased' and task_group = name)
 ), loose (id) as (
-	select id from task where stage = ?1 and state = 'ready' and task_group = '' and run_at <= now_ms() order by id limit ?2
+	select id from task where stage = ? and state = 'ready' and task_group = '' and run_at <= now_ms() order by id limit ?
 )
-update task set state = 'leased', attempts = attempts + 1, lease_until = now_ms() + ?3 where id in (
-	select id from (select id from free union all select id from loose) where id is not null order by id limit ?2
+update task set state = 'leased', attempts = attempts + 1, lease_until = now_ms() + ? where id in (
+	select id from (select id from free union all select id from loose) where id is not null order by id limit ?
 ) returning id, batch, stage, key, payload, attempts`;
 
 interface Failure {

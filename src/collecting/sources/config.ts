@@ -142,7 +142,7 @@ export const NightlyConfig = z.strictObject({
 		.string()
 		.min(8)
 		.regex(/^[\x20-\x7e]+$/, "use plain ASCII")
-		.default("gouji/0.1 (reads published annual reports)")
+		.default("gouji/0.2 (reads published annual reports)")
 		.describe("Name yourself and a way to reach you"),
 	private_hosts: z
 		.array(z.string())
