@@ -1,8 +1,8 @@
+import type { Dataset } from "../../model/dataset.ts";
+import type { PublishedFile } from "../documents/datapackage.ts";
 import type { Corrections } from "./corrections.ts";
 import type { ReportSource } from "./report-source.ts";
 import type { LeftOut } from "./set-index.ts";
-import type { Dataset } from "../../model/dataset.ts";
-import type { PublishedFile } from "../documents/datapackage.ts";
 
 /** Formats of `gouji export`. */
 export const EXPORT_FORMATS = ["parquet", "csv", "json", "xlsx"] as const;

@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import { appendFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { noCorrections } from "./corrections.ts";
-import { openIndex, type SetIndex } from "./set-index.ts";
-import { openParquetMaker } from "./to-parquet.ts";
 import { sqliteCode, systemCode } from "../../model/causes.ts";
 import { GoujiError } from "../../model/errors.ts";
+import { noCorrections } from "./corrections.ts";
 import type { ExportRequest, ExportResult } from "./export-options.ts";
 import { describeSet } from "./set-descriptions.ts";
 import type { PreviousSet } from "./set-folder.ts";
 import { beginSet, currentSet, exists, fileFacts, keepSets, publishSet, readPrevious, share } from "./set-folder.ts";
+import { openIndex, type SetIndex } from "./set-index.ts";
 import { partFiles, reportFile, SourceChanged, writePart } from "./set-part.ts";
+import { openParquetMaker } from "./to-parquet.ts";
 
 /** Excel is for small sets: beyond this many reports it is refused. */
 const WORKBOOK_REPORTS = 1_000;

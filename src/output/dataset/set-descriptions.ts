@@ -1,14 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openLines } from "./rows-file.ts";
-import type { SetIndex } from "./set-index.ts";
 import type { DatasetTable, Value } from "../../model/dataset.ts";
 import { renderCodebook, renderCodebookPage } from "../documents/codebook.ts";
 import { renderDatapackage } from "../documents/datapackage.ts";
 import { DATA_LICENCE, renderCitation, renderStataScript } from "../documents/set-texts.ts";
 import { renderWorkbook } from "../documents/workbook.ts";
 import type { ExportRequest } from "./export-options.ts";
+import { openLines } from "./rows-file.ts";
 import { fileFacts } from "./set-folder.ts";
+import type { SetIndex } from "./set-index.ts";
 import { partFile, reportFile } from "./set-part.ts";
 
 /** A set whose tables are written. */

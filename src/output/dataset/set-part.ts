@@ -2,15 +2,15 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Dataset, DatasetTable, Value } from "../../model/dataset.ts";
 import type { Corrections } from "./corrections.ts";
+import type { ExportFormat } from "./export-options.ts";
 import type { ReportSource } from "./report-source.ts";
 import type { LinesFile } from "./rows-file.ts";
 import { csvLine, openLines, shortNames, spreadsheetLine, transportLine } from "./rows-file.ts";
+import { share } from "./set-folder.ts";
 import type { IndexedReport } from "./set-index.ts";
 import type { ParquetMaker } from "./to-parquet.ts";
-import type { Dataset, DatasetTable, Value } from "../../model/dataset.ts";
-import type { ExportFormat } from "./export-options.ts";
-import { share } from "./set-folder.ts";
 
 /** What every part of a set is written with. */
 export interface PartWriter {
