@@ -8,7 +8,7 @@ import type { PageTable } from "../page-table.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Word } from "../words.ts";
 import { classifyLines } from "./classify-lines.ts";
-import type { Column } from "./columns.ts";
+import type { FigureColumn } from "./columns.ts";
 import { findColumns } from "./columns.ts";
 import type { Line } from "./line.ts";
 import type { Row } from "./rows.ts";
@@ -87,7 +87,7 @@ function addPart(
 
 /** Where the cells of a part of a table lie. */
 interface PartLayout {
-	readonly columns: readonly Column[];
+	readonly columns: readonly FigureColumn[];
 	readonly labelEnd: number;
 	readonly hasLabels: boolean;
 	/** Left and right edges of the columns of figures, in order. */
@@ -129,7 +129,7 @@ function figureRow({ label, group, values }: Row, groupEnd: number | undefined, 
 }
 
 /** Borders between figure columns: halfway between their extents. */
-function edgesOf(columns: readonly Column[], labelEnd: number, right: number): number[] {
+function edgesOf(columns: readonly FigureColumn[], labelEnd: number, right: number): number[] {
 	const inner = columns.slice(1).map((column, i) => ((columns[i]?.x1 ?? 0) + column.x0) / 2);
 	return [labelEnd, ...inner, right];
 }
