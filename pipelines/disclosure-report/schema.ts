@@ -88,6 +88,65 @@ const reading = z.object({
 
 const nullableText = (zh: string, en: string) => labelled(z.string().nullable(), zh, en);
 
+const issuer = labelled(
+	z.object({
+		name: labelled(z.string(), "机关名称", "name as printed in the title"),
+		level: z.string().optional().meta({ title: "层级", description: "administrative level" }),
+		division_code: z.string().optional().meta({ title: "行政区划代码", description: "GB/T 2260 code" }),
+	}),
+	"发布机关",
+	"issuing organ",
+);
+
+const contact = labelled(
+	z.object({
+		unit: z.string().optional().meta({ title: "单位", description: "unit" }),
+		address: z.string().optional().meta({ title: "地址", description: "address" }),
+		postcode: z.string().optional().meta({ title: "邮编", description: "postcode" }),
+		phone: z.string().optional().meta({ title: "电话", description: "phone" }),
+		email: z.string().optional().meta({ title: "电子邮箱", description: "e-mail" }),
+		website: z.string().optional().meta({ title: "网址", description: "website" }),
+	}),
+	"联系方式",
+	"contact",
+);
+
+const source = z.object({
+	url: z.string().optional().meta({ title: "文件网址", description: "address of the file" }),
+	page_url: z.string().optional().meta({ title: "网页网址", description: "address of the page that links it" }),
+	retrieved_at: z.string().optional().meta({ title: "采集时间", description: "when it was fetched" }),
+	page_date: isoDate.optional().meta({ title: "网页日期", description: "day that the page itself states" }),
+	first_seen: z.string().optional().meta({ title: "首次见到", description: "when it was first found on its list" }),
+	file: labelled(z.string(), "文件名", "file name"),
+	sha256: labelled(z.string(), "SHA-256", "hash of the bytes"),
+	bytes: labelled(z.int(), "字节数", "size"),
+	pages: labelled(z.int(), "页数", "pages"),
+	text: labelled(z.enum(["digital", "scanned", "mixed"]), "文本来源", "where the text came from"),
+});
+
+const sections = z.object({
+	preamble: nullableText("导语", "preamble"),
+	overview: nullableText(sectionTitle("overview"), "overview"),
+	proactive: nullableText(sectionTitle("proactive"), "narrative of section two"),
+	requests: nullableText(sectionTitle("requests"), "narrative of section three"),
+	remedies: nullableText(sectionTitle("remedies"), "narrative of section four"),
+	problems: nullableText(sectionTitle("problems"), "problems and improvements"),
+	other: nullableText(sectionTitle("other"), "other matters"),
+});
+
+const quality = z.object({
+	status: labelled(z.enum(["verified", "needs_review", "failed"]), "抽取质量", "what the extraction thinks of itself"),
+	reasons: labelled(z.array(Issue), "原因", "why it is not verified, and rows outside the form"),
+	cells_read: labelled(z.int(), "已读单元格", "cells found in the tables"),
+	cells_expected: labelled(z.int(), "应有单元格", "cells that the form has"),
+	ocr_pages: labelled(z.int(), "识别页数", "pages recognised from pixels"),
+	holds: labelled(z.int(), "成立的检查数", "checks that hold"),
+	rules: z
+		.object({ holds: z.int(), broken: z.int(), undetermined: z.int(), not_assessable: z.int() })
+		.optional()
+		.meta({ title: "规则数", description: "rules that apply to the form, by result; the first three could be assessed" }),
+});
+
 /** One report: the published contract `gouji/report@2`, and the one source of schema, codebook and types. */
 export const reportSchema = madeOnce((forms: Forms) =>
 	z.object({
@@ -96,50 +155,12 @@ export const reportSchema = madeOnce((forms: Forms) =>
 		title: labelled(z.string(), "标题", "title as printed"),
 		year: labelled(z.int().nullable(), "年度", "year reported on; null where nothing tells it"),
 		form: labelled(z.enum(formIds(forms)), "格式", "statutory form that table 二 follows"),
-		issuer: labelled(
-			z.object({
-				name: labelled(z.string(), "机关名称", "name as printed in the title"),
-				level: z.string().optional().meta({ title: "层级", description: "administrative level" }),
-				division_code: z.string().optional().meta({ title: "行政区划代码", description: "GB/T 2260 code" }),
-			}),
-			"发布机关",
-			"issuing organ",
-		),
+		issuer,
 		published_on: labelled(isoDate.nullable(), "落款日期", "date printed under the report"),
 		period: labelled(z.object({ from: isoDate, to: isoDate }).nullable(), "统计期限", "period as stated in the preamble"),
-		contact: labelled(
-			z.object({
-				unit: z.string().optional().meta({ title: "单位", description: "unit" }),
-				address: z.string().optional().meta({ title: "地址", description: "address" }),
-				postcode: z.string().optional().meta({ title: "邮编", description: "postcode" }),
-				phone: z.string().optional().meta({ title: "电话", description: "phone" }),
-				email: z.string().optional().meta({ title: "电子邮箱", description: "e-mail" }),
-				website: z.string().optional().meta({ title: "网址", description: "website" }),
-			}),
-			"联系方式",
-			"contact",
-		),
-		source: z.object({
-			url: z.string().optional().meta({ title: "文件网址", description: "address of the file" }),
-			page_url: z.string().optional().meta({ title: "网页网址", description: "address of the page that links it" }),
-			retrieved_at: z.string().optional().meta({ title: "采集时间", description: "when it was fetched" }),
-			page_date: isoDate.optional().meta({ title: "网页日期", description: "day that the page itself states" }),
-			first_seen: z.string().optional().meta({ title: "首次见到", description: "when it was first found on its list" }),
-			file: labelled(z.string(), "文件名", "file name"),
-			sha256: labelled(z.string(), "SHA-256", "hash of the bytes"),
-			bytes: labelled(z.int(), "字节数", "size"),
-			pages: labelled(z.int(), "页数", "pages"),
-			text: labelled(z.enum(["digital", "scanned", "mixed"]), "文本来源", "where the text came from"),
-		}),
-		sections: z.object({
-			preamble: nullableText("导语", "preamble"),
-			overview: nullableText(sectionTitle("overview"), "overview"),
-			proactive: nullableText(sectionTitle("proactive"), "narrative of section two"),
-			requests: nullableText(sectionTitle("requests"), "narrative of section three"),
-			remedies: nullableText(sectionTitle("remedies"), "narrative of section four"),
-			problems: nullableText(sectionTitle("problems"), "problems and improvements"),
-			other: nullableText(sectionTitle("other"), "other matters"),
-		}),
+		contact,
+		source,
+		sections,
 		tables: tablesSchema(forms),
 		cells: z.array(cell),
 		reading,
@@ -149,18 +170,7 @@ export const reportSchema = madeOnce((forms: Forms) =>
 			"各规则的结论",
 			"what each rule that applies to the form came to, by rule",
 		),
-		quality: z.object({
-			status: labelled(z.enum(["verified", "needs_review", "failed"]), "抽取质量", "what the extraction thinks of itself"),
-			reasons: labelled(z.array(Issue), "原因", "why it is not verified, and rows outside the form"),
-			cells_read: labelled(z.int(), "已读单元格", "cells found in the tables"),
-			cells_expected: labelled(z.int(), "应有单元格", "cells that the form has"),
-			ocr_pages: labelled(z.int(), "识别页数", "pages recognised from pixels"),
-			holds: labelled(z.int(), "成立的检查数", "checks that hold"),
-			rules: z
-				.object({ holds: z.int(), broken: z.int(), undetermined: z.int(), not_assessable: z.int() })
-				.optional()
-				.meta({ title: "规则数", description: "rules that apply to the form, by result; the first three could be assessed" }),
-		}),
+		quality,
 	}),
 );
 

@@ -1,6 +1,9 @@
+import type { CollectingContext } from "../collecting/context.ts";
 import { discover as look } from "../collecting/discover.ts";
 import { Fetcher } from "../collecting/fetcher.ts";
 import { filesToImport } from "../collecting/folder-source.ts";
+import type { NightlyConfig } from "../collecting/sources/config.ts";
+import type { Source } from "../collecting/sources/source-kinds.ts";
 import type { NightlyScope } from "../nightly/gather.ts";
 import { textTable } from "../text/display.ts";
 import { checkScope, configAt } from "./configuration.ts";
@@ -18,37 +21,11 @@ export async function discover(
 	checkScope(config, options);
 	return withTools(config, environment, async ({ tools, run }) => {
 		const fetcher = new Fetcher(tools);
-		const found: { source: string; state: string; kind: string; title: string; url: string; why: string }[] = [];
+		const found: Found[] = [];
 		for (const source of config.sources) {
 			if (options.source !== undefined && source.id !== options.source) continue;
-			if (source.kind === "folder") {
-				for (const { url, kind } of await filesToImport(source.folder, config.limits.megabytes * 1024 * 1024))
-					found.push({
-						source: source.id,
-						state: (await tools.ledger.resource(url)) ? "known" : "new",
-						kind,
-						title: "",
-						url,
-						why: "in the folder",
-					});
-				continue;
-			}
-			for await (const item of look(source, tools, fetcher)) {
-				if (item.kind === "trouble") {
-					const { url, state, detail } = item.trouble;
-					found.push({ source: source.id, state, kind: "page", title: "", url, why: detail });
-					continue;
-				}
-				const { url, kind, title } = item.reference;
-				found.push({
-					source: source.id,
-					state: (await tools.ledger.resource(url))?.sha256 ? "known" : "new",
-					kind,
-					title,
-					url,
-					why: item.why,
-				});
-			}
+			const items = source.kind === "folder" ? await inFolder(source, config, tools) : await onSite(source, tools, fetcher);
+			found.push(...items);
 		}
 		// A run that was interrupted stays open: the next one goes on with it.
 		if (!run.isResumed) await run.finish(tools.now().toISOString());
@@ -60,4 +37,42 @@ export async function discover(
 		);
 		return found.some(({ state }) => ["failed", "blocked", "missing", "postponed"].includes(state)) ? EXIT.attention : EXIT.ok;
 	});
+}
+
+/** One line of what is printed. */
+interface Found {
+	readonly source: string;
+	readonly state: string;
+	readonly kind: string;
+	readonly title: string;
+	readonly url: string;
+	readonly why: string;
+}
+
+async function inFolder(
+	{ id, folder }: Extract<Source, { kind: "folder" }>,
+	config: NightlyConfig,
+	{ ledger }: CollectingContext,
+): Promise<Found[]> {
+	const found: Found[] = [];
+	for (const { url, kind } of await filesToImport(folder, config.limits.megabytes * 1024 * 1024)) {
+		const state = (await ledger.resource(url)) ? "known" : "new";
+		found.push({ source: id, state, kind, title: "", url, why: "in the folder" });
+	}
+	return found;
+}
+
+async function onSite(source: Source, tools: CollectingContext, fetcher: Fetcher): Promise<Found[]> {
+	const found: Found[] = [];
+	for await (const item of look(source, tools, fetcher)) {
+		if (item.kind === "trouble") {
+			const { url, state, detail } = item.trouble;
+			found.push({ source: source.id, state, kind: "page", title: "", url, why: detail });
+			continue;
+		}
+		const { url, kind, title } = item.reference;
+		const state = (await tools.ledger.resource(url))?.sha256 ? "known" : "new";
+		found.push({ source: source.id, state, kind, title, url, why: item.why });
+	}
+	return found;
 }

@@ -51,7 +51,14 @@ interface Worlds {
 	readonly withPipeline: () => Promise<Environment>;
 }
 
-function commands({ bare, withPipeline }: Worlds, done: (code: number) => void): Command {
+/** What a group of verbs is added with. */
+interface Verbs extends Worlds {
+	/** Begins a verb with what all have in common. */
+	readonly verb: (name: string, description: string, example: string) => Command;
+	readonly done: (code: number) => void;
+}
+
+function commands(worlds: Worlds, done: (code: number) => void): Command {
 	const program = new Command("gouji");
 	program
 		.description("Reads Chinese government-disclosure annual reports into checked figures (政府信息公开工作年度报告勾稽检查)")
@@ -64,6 +71,14 @@ function commands({ bare, withPipeline }: Worlds, done: (code: number) => void):
 			.addHelpText("after", `\nExample:\n  $ ${example}`)
 			.option("--log <format>", "text or json", "text")
 			.exitOverride();
+	// Help lists them in this order.
+	for (const add of [addRuns, addMachines, addReading, addLooking, addDataSet, addReview, addRules])
+		add({ ...worlds, verb, done });
+	return program;
+}
+
+/** Runs over sources: what is fetched, read and published. */
+function addRuns({ verb, done, withPipeline }: Verbs): void {
 	verb("run [config]", "read, check and publish everything; without a configuration, the samples", "gouji run nightly.yaml")
 		.option("--json", "print machine-readable results")
 		.option("--source <id>", "only this source")
@@ -88,6 +103,10 @@ function commands({ bare, withPipeline }: Worlds, done: (code: number) => void):
 			const { status } = await import("./status.ts");
 			done(await status(config, options, await withPipeline()));
 		});
+}
+
+/** Work over several machines. */
+function addMachines({ verb, done, withPipeline }: Verbs): void {
 	verb("worker <config>", "work at what runs on other machines give out", "gouji worker nightly.yaml --log json").action(
 		async (config: string) => {
 			const { worker } = await import("./worker.ts");
@@ -100,6 +119,10 @@ function commands({ bare, withPipeline }: Worlds, done: (code: number) => void):
 			const { migrate } = await import("./migrate.ts");
 			done(await migrate(config, options, await withPipeline()));
 		});
+}
+
+/** One report after the other, by hand. */
+function addReading({ verb, done, bare, withPipeline }: Verbs): void {
 	verb("extract <files...>", "read PDFs and write report.json for each", "gouji extract report.pdf --out results")
 		.requiredOption("--out <dir>", "folder for the results")
 		.option("--json", "print machine-readable results")
@@ -116,6 +139,10 @@ function commands({ bare, withPipeline }: Worlds, done: (code: number) => void):
 			const { check } = await import("./check.ts");
 			done(await check(files, options, await withPipeline()));
 		});
+}
+
+/** What was seen, and why a figure is what it is. */
+function addLooking({ verb, done, bare, withPipeline }: Verbs): void {
 	verb("tables <file>", "print every table of a PDF", "gouji tables any.pdf --json")
 		.option("--json", "print cells with their places")
 		.action(async (file: string, options: { json?: boolean }) => {
@@ -139,6 +166,10 @@ function commands({ bare, withPipeline }: Worlds, done: (code: number) => void):
 			const { explain } = await import("./explain.ts");
 			done(await explain(file, cell, options, await withPipeline()));
 		});
+}
+
+/** The published data set. */
+function addDataSet({ verb, done, withPipeline }: Verbs): void {
 	verb("export", "write the data set of published reports", "gouji export --to dataset --format parquet,csv")
 		.requiredOption("--to <dir>", "folder for the data set; readers open its `current`")
 		.option("--from <dir>", "folder with report.json files", "output/data/reports")
@@ -166,6 +197,10 @@ function commands({ bare, withPipeline }: Worlds, done: (code: number) => void):
 			const { query } = await import("./query.ts");
 			done(await query(sql, options, await withPipeline()));
 		});
+}
+
+/** The supervisors' desk. */
+function addReview({ verb, done, withPipeline }: Verbs): void {
 	verb("review [config]", "serve the review application of what a run published", "gouji review nightly.yaml")
 		.option("--output <dir>", "what the run wrote, where no configuration says it", "output")
 		.option("--state <dir>", "folder for decisions, corrections and users; back it up")
@@ -180,6 +215,10 @@ function commands({ bare, withPipeline }: Worlds, done: (code: number) => void):
 			const { review } = await import("./review.ts");
 			done(await review(config, options, await withPipeline()));
 		});
+}
+
+/** What is checked. */
+function addRules({ verb, done, withPipeline }: Verbs): void {
 	verb("rules", "list the rules", "gouji rules --markdown")
 		.option("--json", "print machine-readable rules")
 		.option("--markdown", "print the catalogue as docs/rules.md has it")
@@ -187,7 +226,6 @@ function commands({ bare, withPipeline }: Worlds, done: (code: number) => void):
 			const { rules } = await import("./rules.ts");
 			done(rules(options, await withPipeline()));
 		});
-	return program;
 }
 
 /** File names as given; `-` stands for a list on standard input, one name a line. */

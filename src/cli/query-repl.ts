@@ -40,6 +40,26 @@ const WORDS = [
 ];
 const HISTORY_LINES = 1000;
 
+/** How far a conversation is: how answers are shown, and the lines of a question that is not ended yet. */
+interface Asking {
+	format: Conversation["format"];
+	question: string;
+}
+
+/** What is printed for a line, which may be none yet; undefined where it ends the conversation. */
+async function answerLine(set: OpenSet, line: string, asking: Asking): Promise<string | undefined> {
+	const text = line.trim();
+	if (asking.question === "" && text.startsWith(".")) {
+		if (text === ".quit" || text === ".exit") return undefined;
+		const told = tell(set, text);
+		if (told.format) asking.format = told.format;
+		return told.text;
+	}
+	const question = `${asking.question}\n${line}`.trim();
+	asking.question = question.endsWith(";") ? "" : question;
+	return question.endsWith(";") ? await reply(set, question, asking.format) : "";
+}
+
 /** Answers questions one after the other until the input ends; a question that fails is told and the next is asked for. */
 export async function converse(
 	set: OpenSet,
@@ -70,25 +90,14 @@ export async function converse(
 		lines.prompt();
 	};
 	output.write(`Tables: ${set.views.map(({ name }) => name).join(", ")}. End questions with ; — .help tells more.\n`);
-	let format = first;
-	let question = "";
+	const asking: Asking = { format: first, question: "" };
 	prompt(false);
 	for await (const line of lines) {
-		const text = line.trim();
-		if (question === "" && text.startsWith(".")) {
-			if (text === ".quit" || text === ".exit") break;
-			const told = tell(set, text);
-			if (told.format) format = told.format;
-			output.write(told.text);
-		} else {
-			question = `${question}\n${line}`.trim();
-			if (question.endsWith(";")) {
-				output.write(await reply(set, question, format));
-				question = "";
-				if (set.isStuck()) break;
-			}
-		}
-		prompt(question !== "");
+		const answer = await answerLine(set, line, asking);
+		if (answer === undefined) break;
+		output.write(answer);
+		if (set.isStuck()) break;
+		prompt(asking.question !== "");
 	}
 	if (set.isStuck()) output.write("That question could not be stopped. Start again.\n");
 	lines.close();

@@ -61,9 +61,7 @@ export async function review(config: string | undefined, options: ReviewOptions,
 }
 
 async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOptions, environment: Environment): Promise<number> {
-	const needsLogin = options.origin !== undefined || !isLoopback(options.host);
-	if (needsLogin && desk.users.list().every(({ disabled }) => disabled === 1))
-		throw new GoujiError("bad-config", "Nobody may sign in yet", { hint: "Add somebody with gouji review --add-user NAME." });
+	const access = accessOf(desk, options);
 	const stop = new AbortController();
 	const onSignal = () => stop.abort();
 	process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
@@ -71,12 +69,6 @@ async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOption
 	try {
 		await source.documents.load();
 		await desk.refresh();
-		const access: Access = {
-			origins: options.origin === undefined ? loopbackOrigins(options.port) : [new URL(options.origin).origin],
-			local: needsLogin ? undefined : { name: options.name ?? userInfo().username, role: "admin" },
-			sessions: sessionsOf(desk.users),
-			isHttps: options.origin?.startsWith("https:") ?? false,
-		};
 		const tell = (message: string) => environment.log.error(message);
 		const outputs = { scheme: await schemeAt(options.scores, environment), runs: runReportsIn(join(source.output, "runs")) };
 		const pictures = picturesOf(desk.documents, pool, join(source.output, "review", "pages"));
@@ -96,18 +88,40 @@ async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOption
 		environment.out(
 			`${reports} reports of ${relative(process.cwd(), source.output) || "."}\n${options.origin ?? loopbackOrigins(port)[0]}/\n`,
 		);
-		while (!stop.signal.aborted) {
-			await pause(LOOK_MS, undefined, { signal: stop.signal }).catch(() => undefined);
-			if (stop.signal.aborted) break;
-			await source.documents.load();
-			await desk.refresh().catch((error: unknown) => environment.log.error(toErrorRecord(error).message));
-		}
+		await refreshUntil(stop.signal, desk, { source, tell });
 		server.close();
 		if ("closeAllConnections" in server) server.closeAllConnections();
 		return EXIT.ok;
 	} finally {
 		process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
 		pool.close();
+	}
+}
+
+/** Who may come in, and from where. */
+function accessOf(desk: Desk, options: ReviewOptions): Access {
+	const needsLogin = options.origin !== undefined || !isLoopback(options.host);
+	if (needsLogin && desk.users.list().every(({ disabled }) => disabled === 1))
+		throw new GoujiError("bad-config", "Nobody may sign in yet", { hint: "Add somebody with gouji review --add-user NAME." });
+	return {
+		origins: options.origin === undefined ? loopbackOrigins(options.port) : [new URL(options.origin).origin],
+		local: needsLogin ? undefined : { name: options.name ?? userInfo().username, role: "admin" },
+		sessions: sessionsOf(desk.users),
+		isHttps: options.origin?.startsWith("https:") ?? false,
+	};
+}
+
+/** Takes in what runs publish, again and again until it is stopped. */
+async function refreshUntil(
+	stop: AbortSignal,
+	desk: Desk,
+	{ source, tell }: { readonly source: ReviewSource; readonly tell: (message: string) => void },
+): Promise<void> {
+	while (!stop.aborted) {
+		await pause(LOOK_MS, undefined, { signal: stop }).catch(() => undefined);
+		if (stop.aborted) break;
+		await source.documents.load();
+		await desk.refresh().catch((error: unknown) => tell(toErrorRecord(error).message));
 	}
 }
 

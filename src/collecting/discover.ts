@@ -2,6 +2,7 @@ import type { Reference, Resource } from "../storage/rows.ts";
 import type { CollectingContext, Fetched } from "./context.ts";
 import type { Fetcher } from "./fetcher.ts";
 import { decodeText } from "./http/decode.ts";
+import type { Article } from "./sources/article.ts";
 import { readArticle } from "./sources/article.ts";
 import type { Link } from "./sources/links.ts";
 import type { ListRequest } from "./sources/list.ts";
@@ -24,17 +25,10 @@ export type Discovered =
 
 /** Looks through a source's lists and the pages they lead to. Folders are listed elsewhere. */
 export async function* discover(source: Source, tools: CollectingContext, fetcher: Fetcher): AsyncGenerator<Discovered> {
-	const { knowledge, seen } = { knowledge: tools.pipeline.sources, seen: new Set<string>() };
-	const follow = async function* (links: readonly Link[], list: string, around: PageFacts): AsyncGenerator<Discovered> {
-		for (const [place, link] of links.entries()) {
-			if (seen.has(link.url) || tools.isStopped()) continue;
-			seen.add(link.url);
-			const { list: rows, ...rest } = around;
-			const facts = { ...rest, ...(link.date ? { date: link.date } : {}), ...(rows && place === 0 ? { list: rows } : {}) };
-			yield* followLink(link, { source, list, tools, fetcher, facts });
-		}
-	};
-	yield* follow(configuredLinks(source, knowledge), "configuration", source.kind === "annual" ? { inColumn: true } : {});
+	const knowledge = tools.pipeline.sources;
+	const walk: Walk = { source, tools, fetcher, seen: new Set() };
+	const links = configuredLinks(source, knowledge);
+	yield* followLinks(links, walk, { list: "configuration", around: source.kind === "annual" ? { inColumn: true } : {} });
 	const waiting: ListRequest[] = firstRequests(source);
 	const asked = new Set<string>();
 	for (let request = waiting.shift(); request; request = waiting.shift()) {
@@ -50,16 +44,41 @@ export async function* discover(source: Source, tools: CollectingContext, fetche
 		}
 		const text = await textOf(resource, tools);
 		const listed = readListPage(source, request, { knowledge, text, base: resource.final_url ?? request.url });
-		yield* follow(listed.links, request.url, {
-			...(source.kind === "list" && source.is_column !== undefined
-				? { inColumn: source.is_column }
-				: listed.inColumn
-					? { inColumn: true }
-					: {}),
-			...(request.number === 0 ? { list: listed.links.slice(0, MAX_ROWS).map(rowOf) } : {}),
-		});
+		yield* followLinks(listed.links, walk, { list: request.url, around: listFacts(source, request, listed) });
 		waiting.push(...listed.next);
 	}
+}
+
+/** One look through a source: links are followed once, whatever lists name them. */
+interface Walk {
+	readonly source: Source;
+	readonly tools: CollectingContext;
+	readonly fetcher: Fetcher;
+	readonly seen: Set<string>;
+}
+
+async function* followLinks(
+	links: readonly Link[],
+	{ seen, ...walk }: Walk,
+	{ list, around }: { readonly list: string; readonly around: PageFacts },
+): AsyncGenerator<Discovered> {
+	for (const [place, link] of links.entries()) {
+		if (seen.has(link.url) || walk.tools.isStopped()) continue;
+		seen.add(link.url);
+		const { list: rows, ...rest } = around;
+		const facts = { ...rest, ...(link.date ? { date: link.date } : {}), ...(rows && place === 0 ? { list: rows } : {}) };
+		yield* followLink(link, { ...walk, list, facts });
+	}
+}
+
+/** What a page of a list tells of the links on it. */
+function listFacts(source: Source, { number }: ListRequest, listed: ReturnType<typeof readListPage>): PageFacts {
+	const configured = source.kind === "list" ? source.is_column : undefined;
+	const inColumn = configured ?? (listed.inColumn || undefined);
+	return {
+		...(inColumn === undefined ? {} : { inColumn }),
+		...(number === 0 ? { list: listed.links.slice(0, MAX_ROWS).map(rowOf) } : {}),
+	};
 }
 
 /** Rows of a list that are kept for judging its order. */
@@ -78,22 +97,15 @@ interface FollowContext {
 	readonly facts: PageFacts;
 }
 
-async function* followLink(link: Link, { source, list, tools, fetcher, facts }: FollowContext): AsyncGenerator<Discovered> {
-	const knowledge = tools.pipeline.sources;
-	const base = { source: source.id, issuer: source.issuer ?? null };
-	const yearOf = (...titles: readonly string[]) =>
-		titles.map((title) => knowledge.yearOf(title)).find((year) => year !== undefined) ?? null;
+async function* followLink(link: Link, context: FollowContext): AsyncGenerator<Discovered> {
+	const { source, list, tools, fetcher } = context;
 	if (link.kind !== "page") {
-		const reference: Reference = {
-			...base,
-			url: link.url,
-			kind: link.kind,
-			title: link.title,
-			page_url: list.startsWith("http") ? list : null,
-			year: yearOf(link.title),
-			page_facts: JSON.stringify({ ...facts, hasDownload: true }),
+		const page_url = list.startsWith("http") ? list : null;
+		yield {
+			kind: "reference",
+			reference: documentReference(link, { kind: link.kind, page_url }, context),
+			why: `linked from ${list}`,
 		};
-		yield { kind: "reference", reference, why: `linked from ${list}` };
 		return;
 	}
 	const fetched = await fetcher.fetch({ url: link.url, method: "GET", wants: "any" });
@@ -104,44 +116,50 @@ async function* followLink(link: Link, { source, list, tools, fetcher, facts }: 
 		return;
 	}
 	if (resource.media === "pdf" || resource.media === "docx") {
-		const reference: Reference = {
-			...base,
-			url: link.url,
-			kind: resource.media,
-			title: link.title,
-			page_url: null,
-			year: yearOf(link.title),
-			page_facts: JSON.stringify({ ...facts, hasDownload: true }),
-		};
+		const reference = documentReference(link, { kind: resource.media, page_url: null }, context);
 		yield { kind: "reference", reference, why: `linked from ${list}; its bytes are a ${resource.media.toUpperCase()}` };
 		return;
 	}
-	const article = readArticle(await textOf(resource, tools), resource.final_url ?? link.url, knowledge);
+	const article = readArticle(await textOf(resource, tools), resource.final_url ?? link.url, tools.pipeline.sources);
+	yield* followArticle(link, article, context);
+}
+
+/** A document that a link leads to itself. */
+function documentReference(
+	{ url, title }: Link,
+	{ kind, page_url }: Pick<Reference, "kind" | "page_url">,
+	context: FollowContext,
+): Reference {
+	const page_facts = JSON.stringify({ ...context.facts, hasDownload: true });
+	return { ...baseOf(context), url, kind, title, page_url, year: yearOf(context, title), page_facts };
+}
+
+function baseOf({ source }: FollowContext): Pick<Reference, "source" | "issuer"> {
+	return { source: source.id, issuer: source.issuer ?? null };
+}
+
+/** The year that the first of some titles names. */
+function yearOf({ tools }: FollowContext, ...titles: readonly string[]): number | null {
+	return titles.map((title) => tools.pipeline.sources.yearOf(title)).find((year) => year !== undefined) ?? null;
+}
+
+/** What a page holds: attached documents, or else tables of its own. */
+function* followArticle(link: Link, article: Article, context: FollowContext): Generator<Discovered> {
+	const { source, list, tools, facts } = context;
+	const { unwanted } = tools.pipeline.sources;
 	const title = link.title || article.title;
-	if (knowledge.unwanted.test(article.title)) return;
+	if (unwanted.test(article.title)) return;
 	const told: PageFacts = { ...facts, ...(article.date === undefined ? {} : { date: article.date }) };
-	for (const { url, kind, title: name } of article.attachments) {
-		if (kind === "page" || knowledge.mobile.test(url)) continue;
-		const reference: Reference = {
-			...base,
-			url,
-			kind,
-			title,
-			page_url: link.url,
-			year: yearOf(title, name, article.title),
-			page_facts: JSON.stringify({ ...told, hasDownload: true, hasTextTwin: article.hasTables }),
-		};
-		yield { kind: "reference", reference, why: `attached to ${link.url}` };
-	}
+	yield* attachments(link, article, { ...context, facts: told });
 	if (article.attachments.length > 0) return;
 	if (article.hasTables) {
 		const reference: Reference = {
-			...base,
+			...baseOf(context),
 			url: link.url,
 			kind: "html",
 			title,
 			page_url: link.url,
-			year: yearOf(title, article.title),
+			year: yearOf(context, title, article.title),
 			page_facts: JSON.stringify({
 				...told,
 				hasDownload: article.unread.some((what) => what !== "pictures"),
@@ -157,6 +175,23 @@ async function* followLink(link: Link, { source, list, tools, fetcher, facts }: 
 		state: "failed",
 		detail: `the page has no document and no table that can be read${carries}`,
 	});
+}
+
+function* attachments(link: Link, article: Article, context: FollowContext): Generator<Discovered> {
+	const title = link.title || article.title;
+	for (const { url, kind, title: name } of article.attachments) {
+		if (kind === "page" || context.tools.pipeline.sources.mobile.test(url)) continue;
+		const reference: Reference = {
+			...baseOf(context),
+			url,
+			kind,
+			title,
+			page_url: link.url,
+			year: yearOf(context, title, name, article.title),
+			page_facts: JSON.stringify({ ...context.facts, hasDownload: true, hasTextTwin: article.hasTables }),
+		};
+		yield { kind: "reference", reference, why: `attached to ${link.url}` };
+	}
 }
 
 /** The ledger's entry where its bytes can be used now: a page that fails tonight is not read from last night. */

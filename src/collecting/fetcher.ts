@@ -2,6 +2,7 @@ import { GoujiError, traitsOf } from "../model/errors.ts";
 import type { Ledger } from "../storage/ledger.ts";
 import type { Attempt, Resource } from "../storage/rows.ts";
 import type { CollectingContext, Fetched, FetchRequest } from "./context.ts";
+import type { HostPause } from "./host-throttle.ts";
 import { HostThrottle, isPause } from "./host-throttle.ts";
 import { refusal } from "./http/addresses.ts";
 import type { Answer, Media, Verdict } from "./http/answer.ts";
@@ -55,18 +56,24 @@ export class Fetcher {
 	async #follow(request: FetchRequest, known: Resource | undefined): Promise<Ending> {
 		let url = request.url;
 		for (let hop = 0; hop <= this.#tools.config.limits.redirects; hop++) {
-			const refused = refusal(new URL(url), this.#tools.config.private_hosts);
-			if (refused) return { kind: "failed", code: "refused-address", detail: refused };
-			if (request.isRobots !== true) {
-				const { state, reason } = await this.#robots.verdict(url, (robots) => this.fetch(robots));
-				if (state !== "allowed") return { kind: state, code: state === "forbidden" ? "robots" : state, detail: reason };
-			}
+			const refused = await this.#refusal(url, request.isRobots === true);
+			if (refused) return refused;
 			const ending = await this.#try({ ...request, url }, known);
 			if (ending.kind !== "moved") return ending;
 			if (!URL.canParse(ending.location, url)) return { kind: "failed", code: "bad-answer", detail: "a redirect to no address" };
 			url = new URL(ending.location, url).href;
 		}
 		return { kind: "failed", code: "redirects", detail: `more than ${this.#tools.config.limits.redirects} redirects` };
+	}
+
+	/** Why an address is not asked: it is not public, or its host's robots.txt forbids it. */
+	async #refusal(url: string, isRobots: boolean): Promise<Ending | undefined> {
+		const refused = refusal(new URL(url), this.#tools.config.private_hosts);
+		if (refused) return { kind: "failed", code: "refused-address", detail: refused };
+		if (isRobots) return undefined;
+		const { state, reason } = await this.#robots.verdict(url, (robots) => this.fetch(robots));
+		if (state === "allowed") return undefined;
+		return { kind: state, code: state === "forbidden" ? "robots" : state, detail: reason };
 	}
 
 	/** Tries one address until it answers or its tries are used up. */
@@ -76,14 +83,7 @@ export class Fetcher {
 		let last: Ending = { kind: "failed", code: "unreachable", detail: "not tried" };
 		for (let attempt = 1; attempt <= politeness.tries; attempt++) {
 			const taken = await this.#hosts.acquire(host, () => this.#ask(request, known));
-			if (isPause(taken)) {
-				if (attempt > 1) return last;
-				return {
-					kind: taken.isBlocked ? "blocked" : "postponed",
-					code: taken.isBlocked ? "blocked" : "postponed",
-					detail: taken.reason,
-				};
-			}
+			if (isPause(taken)) return attempt > 1 ? last : pausedBy(taken);
 			if ("error" in taken) {
 				last = { kind: "failed", code: taken.error.code, detail: taken.error.message };
 				if (!traitsOf(taken.error.code).isTransient) return last;
@@ -122,12 +122,7 @@ export class Fetcher {
 		known: Resource | undefined,
 	): Promise<{ verdict: Verdict; answer: Answer } | { error: GoujiError }> {
 		const { http, ledger, signs, config } = this.#tools;
-		const headers: Record<string, string> = {};
-		if (request.body !== undefined) headers["content-type"] = "application/x-www-form-urlencoded";
-		if (known?.sha256 && request.method === "GET" && (known.final_url ?? known.url) === request.url) {
-			if (known.etag) headers["if-none-match"] = known.etag;
-			if (known.last_modified) headers["if-modified-since"] = known.last_modified;
-		}
+		const headers = headersFor(request, known);
 		const url = new URL(request.url);
 		const attempt: Omit<Attempt, "status" | "outcome" | "detail" | "bytes"> = {
 			url: request.url,
@@ -223,4 +218,21 @@ function emptyResource(url: string, now: string): Resource {
 		last_seen: null,
 		last_attempt: now,
 	};
+}
+
+/** What the host's own turn says, where it is not waited for. */
+function pausedBy({ isBlocked, reason }: HostPause): Ending {
+	const kind = isBlocked ? "blocked" : "postponed";
+	return { kind, code: kind, detail: reason };
+}
+
+/** Headers of a request; where its bytes are known, it asks for others only. */
+function headersFor({ url, method, body }: FetchRequest, known: Resource | undefined): Record<string, string> {
+	const headers: Record<string, string> = {};
+	if (body !== undefined) headers["content-type"] = "application/x-www-form-urlencoded";
+	if (known?.sha256 && method === "GET" && (known.final_url ?? known.url) === url) {
+		if (known.etag) headers["if-none-match"] = known.etag;
+		if (known.last_modified) headers["if-modified-since"] = known.last_modified;
+	}
+	return headers;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import PQueue from "p-queue";
 import { Interrupted } from "../model/interrupted.ts";
+import type { HostTurn } from "../storage/hosts.ts";
 import type { CollectingContext } from "./context.ts";
 import type { Night } from "./sources/config.ts";
 
@@ -88,13 +89,18 @@ export class HostThrottle {
 			const request = { name: host, ticket, holdMs: HOLD_MS, run: runId, most: politeness.requests_per_host };
 			const turn = await ledger.takeHost(request);
 			if (turn.state === "taken") return undefined;
-			if (turn.state === "blocked") return { isBlocked: true, reason: turn.reason };
-			if (turn.state === "spent") return { isBlocked: false, reason: `${politeness.requests_per_host} requests were made` };
+			if (turn.state !== "wait") return pauseOf(turn, politeness.requests_per_host);
 			if (!turn.isHeld && turn.ms > longestMs)
 				return { isBlocked: false, reason: `it asks to wait ${Math.ceil(turn.ms / 1000)} s` };
 			await sleep(turn.isHeld ? Math.min(turn.ms, LOOK_MS) : turn.ms);
 		}
 	}
+}
+
+/** Why a host that gives no turn is not waited for. */
+function pauseOf(turn: Exclude<HostTurn, { state: "taken" | "wait" }>, most: number): HostPause {
+	if (turn.state === "blocked") return { isBlocked: true, reason: turn.reason };
+	return { isBlocked: false, reason: `${most} requests were made` };
 }
 
 /** Whether what `acquire` gave is a pause. */

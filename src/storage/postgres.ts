@@ -89,35 +89,51 @@ function withoutNul(value: SqlValue): SqlValue {
 }
 
 /** Tries again while the database is away; of all that wait, one says so. */
-function patiently({ ms, say, isStopped }: Patience): <T>(work: () => Promise<T>) => Promise<T> {
-	let awaySince: number | undefined;
+function patiently(patience: Patience): <T>(work: () => Promise<T>) => Promise<T> {
+	const absence: Absence = { since: undefined };
 	return async (work) => {
 		const began = performance.now();
 		for (let tries = 0; ; tries++) {
 			try {
 				const result = await work();
-				if (awaySince !== undefined) {
-					say(`The database is back after ${Math.round((performance.now() - awaySince) / 1000)} s; going on`);
-					awaySince = undefined;
-				}
+				sayBack(absence, patience);
 				return result;
 			} catch (cause) {
 				if (isClash(cause) && tries < 20) continue;
 				if (!isAway(cause)) throw meaningOf(cause);
-				if (performance.now() - began > ms || isStopped()) {
-					throw new GoujiError("database-away", "The database cannot be reached", {
-						hint: "Start it or correct `store`; what is finished is kept.",
-						cause,
-					});
-				}
-				if (awaySince === undefined) {
-					awaySince = performance.now();
-					say(`The database cannot be reached (${reasonOf(cause)}); waiting for it`);
-				}
+				sayAway(cause, began, { absence, patience });
 				await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries, 10)) * (0.5 + Math.random() / 2));
 			}
 		}
 	};
+}
+
+/** Since when the database is away, by the process's own clock. */
+interface Absence {
+	since: number | undefined;
+}
+
+function sayBack(absence: Absence, { say }: Patience): void {
+	if (absence.since === undefined) return;
+	say(`The database is back after ${Math.round((performance.now() - absence.since) / 1000)} s; going on`);
+	absence.since = undefined;
+}
+
+/** Says once that the database is away; throws where patience has ended. */
+function sayAway(
+	cause: unknown,
+	began: number,
+	{ absence, patience }: { readonly absence: Absence; readonly patience: Patience },
+): void {
+	if (performance.now() - began > patience.ms || patience.isStopped()) {
+		throw new GoujiError("database-away", "The database cannot be reached", {
+			hint: "Start it or correct `store`; what is finished is kept.",
+			cause,
+		});
+	}
+	if (absence.since !== undefined) return;
+	absence.since = performance.now();
+	patience.say(`The database cannot be reached (${reasonOf(cause)}); waiting for it`);
 }
 
 /** Starting, stopping, out of connections; and what is no answer of a database: its connection broke or there is none. */

@@ -48,24 +48,22 @@ export function openS3Archive(options: S3Options, name: string): Archive {
 	const keys = { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 	const client = new AwsClient({ ...keys, service: "s3", region, retries: 0 });
 	const urlOf = (sha256: string) => `${endpoint}/${[bucket, prefix, name, sha256.slice(0, 2), sha256].filter(Boolean).join("/")}`;
+	const askOnce = async (method: "GET" | "HEAD" | "PUT", sha256: string, body?: Uint8Array): Promise<S3Answer> => {
+		const response = await client.fetch(urlOf(sha256), {
+			method,
+			...(body ? { body: Buffer.from(body), headers: { "x-amz-content-sha256": sha256 } } : {}),
+			redirect: "error",
+			signal: AbortSignal.timeout(TIMEOUT_MS),
+		});
+		return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
+	};
 	const ask = async (method: "GET" | "HEAD" | "PUT", sha256: string, body?: Uint8Array): Promise<S3Answer> => {
 		let last = "";
 		for (let tries = 0; tries < TRIES; tries++) {
 			if (tries > 0) await pause(backoffMs * 2 ** (tries - 1) * (0.5 + Math.random() / 2));
-			try {
-				const response = await client.fetch(urlOf(sha256), {
-					method,
-					...(body ? { body: Buffer.from(body), headers: { "x-amz-content-sha256": sha256 } } : {}),
-					redirect: "error",
-					signal: AbortSignal.timeout(TIMEOUT_MS),
-				});
-				const bytes = new Uint8Array(await response.arrayBuffer());
-				if (response.status < 500 && response.status !== 429) return { status: response.status, bytes };
-				last = `it answered ${response.status}`;
-			} catch (error) {
-				// Names and codes only: a message may carry a signed address.
-				last = error instanceof Error ? error.name : "no answer";
-			}
+			const answer = await askOnce(method, sha256, body).catch(nameOf);
+			if (typeof answer !== "string" && answer.status < 500 && answer.status !== 429) return answer;
+			last = typeof answer === "string" ? answer : `it answered ${answer.status}`;
 		}
 		throw away(`The S3 archive cannot be used: ${last}`);
 	};
@@ -90,6 +88,11 @@ export function openS3Archive(options: S3Options, name: string): Archive {
 			return status === 200;
 		},
 	};
+}
+
+/** What went wrong, in names only: a message may carry a signed address. */
+function nameOf(error: unknown): string {
+	return error instanceof Error ? error.name : "no answer";
 }
 
 interface S3Answer {

@@ -47,7 +47,7 @@ test("a second run says that one is under way, and leaves with code 2", { timeou
 		expect(stderr).toMatch(/Another run is using/);
 		expect(code).toBe(2);
 	} finally {
-		held.close();
+		await held.close();
 	}
 });
 

@@ -23,25 +23,25 @@ const GROWTH = new RegExp(
 
 /** Finds counts that state their change against the year before. */
 export function findGrowthClaims(text: string): GrowthClaim[] {
-	const claims: GrowthClaim[] = [];
-	for (const match of flatten(text).matchAll(GROWTH)) {
-		const [quote, about = "", number = "", unit, previous, word = "", percent, decimals = "", difference, differenceUnit] = match;
-		const now = countOf(number);
-		const sign = /降|减/.test(word) ? -1 : 1;
-		const delta = difference === undefined ? undefined : countOf(difference);
-		if (now === undefined || (percent === undefined && (delta === undefined || differenceUnit !== unit))) continue;
-		const before = previous === undefined ? undefined : countOf(previous);
-		claims.push({
-			now,
-			about,
-			decimals: decimals.length,
-			...(percent === undefined ? {} : { percent: sign * Number(percent) }),
-			...(delta === undefined ? {} : { difference: sign * delta }),
-			...(before === undefined ? {} : { before }),
-			quote,
-		});
-	}
-	return claims;
+	return [...flatten(text).matchAll(GROWTH)].flatMap((match) => claimOf(match) ?? []);
+}
+
+function claimOf(match: RegExpExecArray): GrowthClaim | undefined {
+	const [quote, about = "", number = "", unit, previous, word = "", percent, decimals = "", difference, differenceUnit] = match;
+	const now = countOf(number);
+	const sign = /降|减/.test(word) ? -1 : 1;
+	const delta = difference === undefined ? undefined : countOf(difference);
+	if (now === undefined || (percent === undefined && (delta === undefined || differenceUnit !== unit))) return undefined;
+	const before = previous === undefined ? undefined : countOf(previous);
+	return {
+		now,
+		about,
+		decimals: decimals.length,
+		...(percent === undefined ? {} : { percent: sign * Number(percent) }),
+		...(delta === undefined ? {} : { difference: sign * delta }),
+		...(before === undefined ? {} : { before }),
+		quote,
+	};
 }
 
 /** Whether a claim agrees with a year before; a truncated percentage agrees too. */

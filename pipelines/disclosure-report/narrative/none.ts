@@ -22,23 +22,36 @@ const OTHER_RESULT = /纠错|纠正|败诉|撤销|变更|违法|责令|不当|�
 /** Finds sentences such as 未收到政府信息公开申请 and 未发生行政复议、行政诉讼. */
 export function findNoneClaims(section: string, text: string, report: ScopeOf): NoneClaim[] {
 	return sentencesOf(text).flatMap((sentence) => {
-		const claims: NoneClaim[] = [];
-		for (const match of sentence.matchAll(NO_REQUEST)) {
-			const [quote, between = "", , after = ""] = match;
-			const isAbout = /信息公开|依申请|公开$/.test(between) || (section === "requests" && between.length <= 6);
-			if (!isAbout || PARTIAL.test(between + after) || /复议|诉讼|制度|情况通报/.test(between + after)) continue;
-			claims.push({ subject: "requests", scope: scopeAt(sentence, match.index, section, report), section, quote });
-		}
-		for (const match of sentence.matchAll(NO_REMEDY)) {
-			const [quote, between = "", word = "", after = ""] = match;
-			const isAbout = section === "remedies" || /信息公开|依申请/.test(sentence);
-			if (!isAbout || OTHER_RESULT.test(quote)) continue;
-			const rest = between + word + after;
-			const [review, suit] = [/复议/.test(rest), /诉讼/.test(rest)];
-			const subject = review && suit ? "both" : review ? "review" : "litigation";
-			claims.push({ subject, scope: scopeAt(sentence, match.index, section, report), section, quote });
-		}
-		return claims;
+		const at = { sentence, section, report };
+		return [...noRequests(at), ...noRemedies(at)];
+	});
+}
+
+/** A sentence of a section, and what its report covers. */
+interface Place {
+	readonly sentence: string;
+	readonly section: string;
+	readonly report: ScopeOf;
+}
+
+function noRequests({ sentence, section, report }: Place): NoneClaim[] {
+	return [...sentence.matchAll(NO_REQUEST)].flatMap((match) => {
+		const [quote, between = "", , after = ""] = match;
+		const isAbout = /信息公开|依申请|公开$/.test(between) || (section === "requests" && between.length <= 6);
+		if (!isAbout || PARTIAL.test(between + after) || /复议|诉讼|制度|情况通报/.test(between + after)) return [];
+		return [{ subject: "requests", scope: scopeAt(sentence, match.index, section, report), section, quote }];
+	});
+}
+
+function noRemedies({ sentence, section, report }: Place): NoneClaim[] {
+	return [...sentence.matchAll(NO_REMEDY)].flatMap((match) => {
+		const [quote, between = "", word = "", after = ""] = match;
+		const isAbout = section === "remedies" || /信息公开|依申请/.test(sentence);
+		if (!isAbout || OTHER_RESULT.test(quote)) return [];
+		const rest = between + word + after;
+		const [review, suit] = [/复议/.test(rest), /诉讼/.test(rest)];
+		const subject = review && suit ? "both" : review ? "review" : "litigation";
+		return [{ subject, scope: scopeAt(sentence, match.index, section, report), section, quote }];
 	});
 }
 

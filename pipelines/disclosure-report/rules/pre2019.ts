@@ -75,32 +75,28 @@ const NOT_MORE: readonly (readonly [part: string, whole: string])[] = [
 ];
 
 function bounds(facts: ReportFacts): Outcome[] {
+	return [...channelBounds(facts), ...NOT_MORE.flatMap(([part, whole]) => notMore(facts, path(part), path(whole)))];
+}
+
+/** What was disclosed is no less than any channel carried, and no more than all channels together. */
+function channelBounds(facts: ReportFacts): Outcome[] {
 	const total = numberAt(facts, path("disclosed"));
 	const channels = numbersAt(facts, CHANNELS);
-	const outcomes: Outcome[] = [];
-	if (total !== undefined && channels) {
-		const [most, sum] = [Math.max(...channels), channels.reduce((a, b) => a + b, 0)];
-		const cells = [path("disclosed"), ...CHANNELS];
-		if (most <= total && total <= sum) outcomes.push(...holds(cells));
-		else {
-			const message = `主动公开政府信息数${total}，${total < most ? `少于单一渠道的${most}` : `多于各渠道之和${channels.join("＋")}＝${sum}`}。`;
-			outcomes.push(...broken(cells, message, { expected: `${most}–${sum}`, actual: total }));
-		}
-	}
-	for (const [part, whole] of NOT_MORE) {
-		const cells = [path(part), path(whole)];
-		const [a, b] = numbersAt(facts, cells) ?? [];
-		if (a === undefined || b === undefined) continue;
-		if (a <= b) outcomes.push(...holds(cells));
-		else
-			outcomes.push(
-				...broken(cells, `“${labelOf(path(part), facts.forms)}”${a}，多于“${labelOf(path(whole), facts.forms)}”${b}。`, {
-					expected: `≤${b}`,
-					actual: a,
-				}),
-			);
-	}
-	return outcomes;
+	if (total === undefined || !channels) return [];
+	const [most, sum] = [Math.max(...channels), channels.reduce((a, b) => a + b, 0)];
+	const cells = [path("disclosed"), ...CHANNELS];
+	if (most <= total && total <= sum) return holds(cells);
+	const message = `主动公开政府信息数${total}，${total < most ? `少于单一渠道的${most}` : `多于各渠道之和${channels.join("＋")}＝${sum}`}。`;
+	return broken(cells, message, { expected: `${most}–${sum}`, actual: total });
+}
+
+function notMore(facts: ReportFacts, part: string, whole: string): Outcome[] {
+	const cells = [part, whole];
+	const [a, b] = numbersAt(facts, cells) ?? [];
+	if (a === undefined || b === undefined) return [];
+	if (a <= b) return holds(cells);
+	const message = `“${labelOf(part, facts.forms)}”${a}，多于“${labelOf(whole, facts.forms)}”${b}。`;
+	return broken(cells, message, { expected: `≤${b}`, actual: a });
 }
 
 function answered(facts: ReportFacts, limits: Readonly<Record<string, number>>): Outcome[] {

@@ -1,5 +1,6 @@
 import type { Outcome } from "../../../src/rules.ts";
 import { flatten } from "../narrative/counts.ts";
+import type { GrowthClaim } from "../narrative/growth.ts";
 import { agreesWith, findGrowthClaims } from "../narrative/growth.ts";
 import type { FamilyRule } from "./applies.ts";
 import { sumAt } from "./compare.ts";
@@ -42,32 +43,44 @@ const BASES = [["requests.received.total"], ["requests.received.total", "request
 
 function growth(facts: ReportFacts): Outcome[] {
 	return textsOf(facts).flatMap(([section, text]) =>
-		findGrowthClaims(text).flatMap((claim) => {
-			const place = `sections.${section}`;
-			const more = {
-				actual: claim.percent === undefined ? (claim.difference ?? 0) : `${claim.percent}%`,
-				quotes: [{ place, text: claim.quote }],
-				textConfidence: facts.textConfidence,
-				key: keyOf(claim.quote),
-			};
-			if (claim.before !== undefined) {
-				if (agreesWith(claim, claim.now, claim.before)) return holds([place]);
-				const message = `正文“${shorten(claim.quote)}”：由${claim.before}到${claim.now}，${changeOf(claim.now, claim.before)}，与所述不符。`;
-				return broken([place], message, more);
-			}
-			const { previous } = facts;
-			if (!previous || !/申请/.test(claim.about)) return [];
-			const known = BASES.filter((paths) => sumAt(facts, paths) === claim.now);
-			const befores = known.flatMap((paths) => sumAt(previous, paths) ?? []);
-			const [before] = befores;
-			if (before === undefined) return [];
-			const cells = [place, "requests.received.total"];
-			if (befores.some((value) => agreesWith(claim, claim.now, value))) return holds(cells);
-			const message = `正文“${shorten(claim.quote)}”：上年报告为${before}，${changeOf(claim.now, before)}，与所述不符。`;
-			// The base may have been restated since.
-			return known.length === 1 ? broken(cells, message, more) : undetermined(cells, message, more);
-		}),
+		findGrowthClaims(text).flatMap((claim) =>
+			claim.before === undefined
+				? growthByReport(facts, claim, `sections.${section}`)
+				: growthByText(facts, { ...claim, before: claim.before }, `sections.${section}`),
+		),
 	);
+}
+
+/** A claim that names both counts. */
+function growthByText(facts: ReportFacts, claim: GrowthClaim & { readonly before: number }, place: string): Outcome[] {
+	if (agreesWith(claim, claim.now, claim.before)) return holds([place]);
+	const message = `正文“${shorten(claim.quote)}”：由${claim.before}到${claim.now}，${changeOf(claim.now, claim.before)}，与所述不符。`;
+	return broken([place], message, shownOf(facts, claim, place));
+}
+
+/** A claim about requests, against the report of the year before. */
+function growthByReport(facts: ReportFacts, claim: GrowthClaim, place: string): Outcome[] {
+	const { previous } = facts;
+	if (!previous || !/申请/.test(claim.about)) return [];
+	const known = BASES.filter((paths) => sumAt(facts, paths) === claim.now);
+	const befores = known.flatMap((paths) => sumAt(previous, paths) ?? []);
+	const [before] = befores;
+	if (before === undefined) return [];
+	const cells = [place, "requests.received.total"];
+	if (befores.some((value) => agreesWith(claim, claim.now, value))) return holds(cells);
+	const message = `正文“${shorten(claim.quote)}”：上年报告为${before}，${changeOf(claim.now, before)}，与所述不符。`;
+	const more = shownOf(facts, claim, place);
+	// The base may have been restated since.
+	return known.length === 1 ? broken(cells, message, more) : undetermined(cells, message, more);
+}
+
+function shownOf({ textConfidence }: ReportFacts, claim: GrowthClaim, place: string) {
+	return {
+		actual: claim.percent === undefined ? (claim.difference ?? 0) : `${claim.percent}%`,
+		quotes: [{ place, text: claim.quote }],
+		textConfidence,
+		key: keyOf(claim.quote),
+	};
 }
 
 function changeOf(now: number, before: number): string {
@@ -82,30 +95,33 @@ const LOOKS_AHEAD = /将|计划|拟|下一步|继续|力争|明年/;
 function strayYears(facts: ReportFacts): Outcome[] {
 	const { year, sections } = facts;
 	if (year === 0) return [];
-	const outcomes = [sections.overview, sections.requests].flatMap((text) =>
-		(text ? flatten(text).split(/[。;；\n]/) : []).flatMap((sentence): Outcome[] => {
-			const until = /截[至止]到?(20\d\d)年(?:12月31日|年?底|年末)/.exec(sentence);
-			const opening =
-				/^(?:\(.\))?(20\d\d)年(?:度)?[,，]?(?:我[局委办厅院镇乡县区市街]|本[局委办厅镇乡机]|全[镇乡县区市街局])/.exec(sentence);
-			const stated = Number(until?.[1] ?? opening?.[1] ?? 0);
-			if (stated === 0) return [];
-			const place = `sections.${text === sections.overview ? "overview" : "requests"}`;
-			if (stated === year) return holds([place]);
-			if (!until && (LOOKS_BACK.test(sentence) || LOOKS_AHEAD.test(sentence))) return [];
-			const quote = shorten(sentence, 60);
-			const more = {
-				expected: year,
-				actual: stated,
-				quotes: [{ place, text: quote }],
-				textConfidence: facts.textConfidence,
-				key: keyOf(quote),
-			};
-			const message = `正文“${quote}”，所述为${stated}年，本报告为${year}年度。`;
-			// A sentence may lawfully look back or ahead; only last year's words in this year's place are telling.
-			return stated === year - 1 ? broken([place], message, more) : undetermined([place], message, more);
-		}),
+	return [sections.overview, sections.requests].flatMap((text) => {
+		const place = `sections.${text === sections.overview ? "overview" : "requests"}`;
+		const sentences = text ? flatten(text).split(/[。;；\n]/) : [];
+		return sentences.flatMap((sentence) => strayYear(facts, sentence, place));
+	});
+}
+
+function strayYear({ year, textConfidence }: ReportFacts, sentence: string, place: string): Outcome[] {
+	const until = /截[至止]到?(20\d\d)年(?:12月31日|年?底|年末)/.exec(sentence);
+	const opening = /^(?:\(.\))?(20\d\d)年(?:度)?[,，]?(?:我[局委办厅院镇乡县区市街]|本[局委办厅镇乡机]|全[镇乡县区市街局])/.exec(
+		sentence,
 	);
-	return outcomes;
+	const stated = Number(until?.[1] ?? opening?.[1] ?? 0);
+	if (stated === 0) return [];
+	if (stated === year) return holds([place]);
+	if (!until && (LOOKS_BACK.test(sentence) || LOOKS_AHEAD.test(sentence))) return [];
+	const quote = shorten(sentence, 60);
+	const more = {
+		expected: year,
+		actual: stated,
+		quotes: [{ place, text: quote }],
+		textConfidence,
+		key: keyOf(quote),
+	};
+	const message = `正文“${quote}”，所述为${stated}年，本报告为${year}年度。`;
+	// A sentence may lawfully look back or ahead; only last year's words in this year's place are telling.
+	return stated === year - 1 ? broken([place], message, more) : undetermined([place], message, more);
 }
 
 const ASPECTS: readonly (readonly [string, RegExp])[] = [

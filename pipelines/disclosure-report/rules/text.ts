@@ -1,4 +1,5 @@
 import type { Outcome } from "../../../src/rules.ts";
+import type { PartsClaim } from "../narrative/parts.ts";
 import { findPartsClaims, sumOfParts } from "../narrative/parts.ts";
 import type { PercentClaim } from "../narrative/percent.ts";
 import { agreement, findImpossibleRates, findPercentClaims } from "../narrative/percent.ts";
@@ -51,26 +52,28 @@ export const textRules: readonly FamilyRule[] = [
 
 function partsSums(facts: ReportFacts): Outcome[] {
 	return textsOf(facts).flatMap(([key, text]) =>
-		findPartsClaims(text).flatMap((claim) => {
-			const { sum, reaches } = sumOfParts(claim);
-			const cells = [`sections.${key}`];
-			if (reaches || (!claim.isWhole && !claim.isBare && sum < claim.total)) return holds(cells);
-			const shown = claim.parts.map((part) => part.count).join("＋");
-			const message = `正文“${shorten(claim.quote, 160)}”：分项${shown}＝${sum}，总数为${claim.total}。`;
-			const more = {
-				expected: claim.total,
-				actual: sum,
-				quotes: [{ place: `sections.${key}`, text: claim.quote }],
-				textConfidence: facts.textConfidence,
-				key: keyOf(claim.quote),
-			};
-			if (claim.isRounded) {
-				const near = Math.abs(sum - claim.total) <= 0.2 * Math.max(sum, claim.total);
-				return near ? holds(cells) : undetermined(cells, message, { ...more, severity: "warn" });
-			}
-			return broken(cells, message, { ...more, severity: claim.mayOverlap ? "info" : claim.isWhole ? "error" : "warn" });
-		}),
+		findPartsClaims(text).flatMap((claim) => partsSum(facts, claim, `sections.${key}`)),
 	);
+}
+
+function partsSum({ textConfidence }: ReportFacts, claim: PartsClaim, place: string): Outcome[] {
+	const { sum, reaches } = sumOfParts(claim);
+	const cells = [place];
+	if (reaches || (!claim.isWhole && !claim.isBare && sum < claim.total)) return holds(cells);
+	const shown = claim.parts.map((part) => part.count).join("＋");
+	const message = `正文“${shorten(claim.quote, 160)}”：分项${shown}＝${sum}，总数为${claim.total}。`;
+	const more = {
+		expected: claim.total,
+		actual: sum,
+		quotes: [{ place, text: claim.quote }],
+		textConfidence,
+		key: keyOf(claim.quote),
+	};
+	if (claim.isRounded) {
+		const near = Math.abs(sum - claim.total) <= 0.2 * Math.max(sum, claim.total);
+		return near ? holds(cells) : undetermined(cells, message, { ...more, severity: "warn" });
+	}
+	return broken(cells, message, { ...more, severity: claim.mayOverlap ? "info" : claim.isWhole ? "error" : "warn" });
 }
 
 function percentages(facts: ReportFacts): Outcome[] {

@@ -84,35 +84,40 @@ const SECTION_WORDS = [/总体情况|概述/, /主动公开/, /依?申请/, /复
 
 function declaredParts(facts: ReportFacts): Outcome[] {
 	return (["preamble", "overview"] as const).flatMap((section) => {
-		const text = facts.sections[section];
-		const sentence = text
-			? flatten(text)
-					.split(/[。\n]/)
-					.find((part) => /(?:[一二三四五六七八九十]|\d)个?部分/.test(part) && /总体情况|概述/.test(part))
-			: undefined;
-		if (!sentence) return [];
-		const number = /([一二三四五六七八九十]|\d)个?部分/.exec(sentence)?.[1] ?? "";
-		const declared = /\d/.test(number) ? Number(number) : parseNumeral(number);
-		const place = `sections.${section}`;
-		if (declared === undefined) return [];
-		const listed = SECTION_WORDS.map((pattern) => pattern.test(sentence));
-		const count = listed.filter(Boolean).length;
-		// Reviews and lawsuits may be listed as two parts.
-		const split =
-			/复议[^、，,]{0,6}[、，,][^、，,]{0,12}诉讼[^、，,]{0,10}(?:情况)?/.test(sentence) && /复议情况/.test(sentence) ? 1 : 0;
-		const found = facts.headings.length;
-		const quote = shorten(sentence, 160);
-		if (declared === count + split && (declared === found || found === 0)) return holds([place]);
-		const more = {
-			expected: declared,
-			actual: count + split,
-			quotes: [{ place, text: quote }],
-			textConfidence: facts.textConfidence,
-		};
-		const message = `正文自称由${declared}部分组成，所列为${count + split}部分，实有${found}部分：“${quote}”。`;
-		const missesAll = count < 3 || found === 0;
-		return missesAll ? undetermined([place], message, more) : broken([place], message, more);
+		const sentence = partsSentence(facts.sections[section]);
+		return sentence === undefined ? [] : declaredIn(facts, sentence, `sections.${section}`);
 	});
+}
+
+/** The sentence in which a text says of how many parts the report is made. */
+function partsSentence(text: string | undefined | null): string | undefined {
+	if (!text) return undefined;
+	return flatten(text)
+		.split(/[。\n]/)
+		.find((part) => /(?:[一二三四五六七八九十]|\d)个?部分/.test(part) && /总体情况|概述/.test(part));
+}
+
+function declaredIn(facts: ReportFacts, sentence: string, place: string): Outcome[] {
+	const number = /([一二三四五六七八九十]|\d)个?部分/.exec(sentence)?.[1] ?? "";
+	const declared = /\d/.test(number) ? Number(number) : parseNumeral(number);
+	if (declared === undefined) return [];
+	const listed = SECTION_WORDS.map((pattern) => pattern.test(sentence));
+	const count = listed.filter(Boolean).length;
+	// Reviews and lawsuits may be listed as two parts.
+	const split =
+		/复议[^、，,]{0,6}[、，,][^、，,]{0,12}诉讼[^、，,]{0,10}(?:情况)?/.test(sentence) && /复议情况/.test(sentence) ? 1 : 0;
+	const found = facts.headings.length;
+	const quote = shorten(sentence, 160);
+	if (declared === count + split && (declared === found || found === 0)) return holds([place]);
+	const more = {
+		expected: declared,
+		actual: count + split,
+		quotes: [{ place, text: quote }],
+		textConfidence: facts.textConfidence,
+	};
+	const message = `正文自称由${declared}部分组成，所列为${count + split}部分，实有${found}部分：“${quote}”。`;
+	const missesAll = count < 3 || found === 0;
+	return missesAll ? undetermined([place], message, more) : broken([place], message, more);
 }
 
 /** The notice's number in whatever brackets. */
@@ -123,42 +128,56 @@ function citationOf({ notice }: Edition, text: string): string | undefined {
 
 function citations(facts: ReportFacts): Outcome[] {
 	const { editions } = formsOf(facts);
-	const due = formFor(facts.year, formsOf(facts));
 	return textsOf(facts).flatMap(([section, text]) => {
 		const flat = flatten(text);
 		const place = `sections.${section}`;
-		const outcomes: Outcome[] = [];
-		const say = (message: string, quote: string) =>
-			outcomes.push(
-				...broken([place], message, {
-					quotes: [{ place, text: quote }],
-					textConfidence: facts.textConfidence,
-					key: keyOf(message),
-				}),
-			);
 		const cited = editions.flatMap((edition) => {
 			const quote = citationOf(edition, flat);
-			return quote ? [{ edition, quote }] : [];
+			if (!quote) return [];
+			const at = flat.indexOf(quote);
+			return [{ edition, around: flat.slice(Math.max(0, at - 40), at + quote.length) }];
 		});
-		const around = (quote: string) => flat.slice(Math.max(0, flat.indexOf(quote) - 40), flat.indexOf(quote) + quote.length);
-		for (const { edition, quote } of cited) {
-			const says = `${facts.year}年度报告引用${edition.notice.number}`;
-			if (!("notice" in due)) continue;
-			if (edition.firstYear < due.firstYear && !cited.some((other) => other.edition === due))
-				say(`${says}；${due.firstYear}年度起应适用国办公开办函${due.notice.number}。`, around(quote));
-			if (edition.firstYear > due.firstYear) say(`${says}；该文件自${edition.firstYear}年度报告起适用。`, around(quote));
-		}
-		for (const { edition, quote } of cited) {
-			const { title, wrongTitle } = edition.notice;
-			if (wrongTitle.test(around(quote)) && !title.test(around(quote).replace(wrongTitle, "")))
-				say(`文件名称与文号不相符：“${shorten(around(quote), 60)}”。`, around(quote));
-		}
 		const order = /(?:国务院令|国令)第?(\d{3})号/.exec(flat);
+		const wrong = [...cited.flatMap((one) => wrongEdition(facts, one, cited)), ...cited.flatMap(wrongTitleOf)];
 		if (order && order[1] === "492" && facts.year >= 2019 && !/第?711号/.test(flat))
-			say(`引用国务院令第492号；2019年5月15日起施行的是国务院令第711号。`, order[0]);
-		if (outcomes.length === 0 && (cited.length > 0 || order)) return holds([place]);
-		return outcomes;
+			wrong.push({ message: "引用国务院令第492号；2019年5月15日起施行的是国务院令第711号。", quote: order[0] });
+		if (wrong.length === 0) return cited.length > 0 || order ? holds([place]) : [];
+		return wrong.flatMap(({ message, quote }) =>
+			broken([place], message, {
+				quotes: [{ place, text: quote }],
+				textConfidence: facts.textConfidence,
+				key: keyOf(message),
+			}),
+		);
 	});
+}
+
+/** A notice that a text cites, with the words before its number. */
+interface Citation {
+	readonly edition: Edition;
+	readonly around: string;
+}
+
+interface WrongCitation {
+	readonly message: string;
+	readonly quote: string;
+}
+
+/** A notice that does not govern the year's report, or not yet. */
+function wrongEdition(facts: ReportFacts, { edition, around }: Citation, cited: readonly Citation[]): WrongCitation[] {
+	const due = formFor(facts.year, formsOf(facts));
+	if (!("notice" in due)) return [];
+	const says = `${facts.year}年度报告引用${edition.notice.number}`;
+	const isOld = edition.firstYear < due.firstYear && !cited.some((other) => other.edition === due);
+	if (isOld) return [{ message: `${says}；${due.firstYear}年度起应适用国办公开办函${due.notice.number}。`, quote: around }];
+	if (edition.firstYear <= due.firstYear) return [];
+	return [{ message: `${says}；该文件自${edition.firstYear}年度报告起适用。`, quote: around }];
+}
+
+function wrongTitleOf({ edition, around }: Citation): WrongCitation[] {
+	const { title, wrongTitle } = edition.notice;
+	if (!wrongTitle.test(around) || title.test(around.replace(wrongTitle, ""))) return [];
+	return [{ message: `文件名称与文号不相符：“${shorten(around, 60)}”。`, quote: around }];
 }
 
 const RESIDUE =

@@ -65,17 +65,23 @@ function judgeBytes({ body }: Answer, wants: "page" | "document" | "any", signs:
 	const media = sniff(body);
 	if (media === "empty") return { kind: "useless", why: "empty", reason: "the answer is empty" };
 	if (media === "html") {
-		const text = new TextDecoder("utf-8").decode(body.subarray(0, 20_000));
-		if (signs.captcha.test(text) && body.length < 60_000)
-			return { kind: "blocked", by: "wall", reason: "a page that asks for proof of being human" };
-		if (signs.missing.test(text) && body.length < 12_000)
-			return { kind: "missing", reason: "a page that says it does not exist" };
-		if (signs.login.test(text) && body.length < 60_000) return { kind: "useless", why: "login", reason: "a login page" };
+		const told = judgePage(body, signs);
+		if (told) return told;
 		if (wants === "document") return { kind: "useless", why: "other-media", reason: "a web page instead of the document" };
 	}
 	if (wants === "page" && (media === "pdf" || media === "docx" || media === "zip" || media === "other"))
 		return { kind: "useless", why: "other-media", reason: `${media} bytes instead of a page` };
 	return { kind: "content", media };
+}
+
+/** What a web page says of itself, where that is not what was asked for. */
+function judgePage(body: Uint8Array, signs: PageSigns): Verdict | undefined {
+	const text = new TextDecoder("utf-8").decode(body.subarray(0, 20_000));
+	if (signs.captcha.test(text) && body.length < 60_000)
+		return { kind: "blocked", by: "wall", reason: "a page that asks for proof of being human" };
+	if (signs.missing.test(text) && body.length < 12_000) return { kind: "missing", reason: "a page that says it does not exist" };
+	if (signs.login.test(text) && body.length < 60_000) return { kind: "useless", why: "login", reason: "a login page" };
+	return undefined;
 }
 
 function hasScriptWall({ body }: Answer): boolean {

@@ -35,30 +35,42 @@ export function mapSheet(tables: readonly Table[], form: SheetForm): MappedFigur
 	const evidence = new Map<string, Evidence>();
 	const rows: string[] = [];
 	let header: HeaderCell[] = [];
-	let extra = 0;
-	for (const table of tables) {
-		const printed = Array.from({ length: table.rows }, (_, row) => apart(cellsOfRow(table, row), form.heads)).flat();
-		for (const cells of printed) {
-			const field = bestRow(cells, form, evidence);
-			if (!field) {
-				const kept = keepExtra(table, cells, `${form.table}.extra_${extra + 1}`);
-				if (kept.length > 0) {
-					extra++;
-					const path = `${form.table}.extra_${extra}`;
-					const [label, page] = [cells[0]?.text ?? "", table.pages[0] ?? 1];
-					issues.push(issueOf({ code: "row-outside-form", table: form.table, path, label, page }));
-					for (const figure of kept) evidence.set(figure.path, figure);
-				} else header = headerOf(table, cells, header);
-				continue;
-			}
+	for (const { table, cells } of tables.flatMap((table) => printedRows(table, form))) {
+		const field = bestRow(cells, form, evidence);
+		if (field) {
 			rows.push(field.key);
 			const label = cells.find((cell) => labelScore(cell.text, field.labels) >= MIN_ROW_SCORE);
 			for (const figure of readRow({ table, cells, label, field, header }, form))
 				if (!evidence.has(figure.path)) evidence.set(figure.path, figure);
+			continue;
 		}
+		const path = `${form.table}.extra_${issues.length + 1}`;
+		const kept = keepExtra(table, cells, path);
+		if (kept.length === 0) {
+			header = headerOf(table, cells, header);
+			continue;
+		}
+		issues.push(outsideForm(form, path, { table, cells }));
+		for (const figure of kept) evidence.set(figure.path, figure);
 	}
 	const columns = [...new Set([...evidence.keys()].map((path) => path.split(".").slice(1).join(".")))];
 	return { evidence: [...evidence.values()], issues, rows, columns };
+}
+
+function outsideForm(form: SheetForm, path: string, { table, cells }: PrintedRow): Issue {
+	const [label, page] = [cells[0]?.text ?? "", table.pages[0] ?? 1];
+	return issueOf({ code: "row-outside-form", table: form.table, path, label, page });
+}
+
+interface PrintedRow {
+	readonly table: Table;
+	readonly cells: readonly Cell[];
+}
+
+function printedRows(table: Table, form: SheetForm): PrintedRow[] {
+	return Array.from({ length: table.rows }, (_, row) => apart(cellsOfRow(table, row), form.heads)).flatMap((parts) =>
+		parts.map((cells) => ({ table, cells })),
+	);
 }
 
 /**

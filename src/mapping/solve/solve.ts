@@ -46,25 +46,33 @@ function repair(state: State): Set<string> {
 	const changed = new Set<string>();
 	for (let round = 0; round < MAX_ROUNDS; round++) {
 		const open = state.equations.filter((equation) => !closes(equation, state.chosen));
-		if (open.length === 0) break;
 		const paths = new Set(open.flatMap(({ left, right }) => [...left, ...right]));
-		let best: { path: string; to: WeighedReading; gain: number; ratio: number } | undefined;
-		for (const path of [...paths].sort()) {
-			if (state.agreed.has(path)) continue;
-			const now = state.chosen.get(path);
-			for (const to of state.choices.get(path) ?? []) {
-				if (!now || to.value === now.value) continue;
-				const gain = gainOf(path, to, state);
-				const ratio = to.weight / now.weight;
-				const isBetter = !best || gain > best.gain || (gain === best.gain && ratio > best.ratio);
-				if (gain > 0 && ratio >= MIN_RATIO && isBetter) best = { path, to, gain, ratio };
-			}
-		}
+		let best: Change | undefined;
+		for (const change of [...paths].sort().flatMap((path) => changesOf(path, state)))
+			if (!best || change.gain > best.gain || (change.gain === best.gain && change.ratio > best.ratio)) best = change;
 		if (!best) break;
 		state.chosen.set(best.path, best.to);
 		changed.add(best.path);
 	}
 	return changed;
+}
+
+/** Another reading for a figure: how many equations it closes, and how likely it is beside the one chosen. */
+interface Change {
+	readonly path: string;
+	readonly to: WeighedReading;
+	readonly gain: number;
+	readonly ratio: number;
+}
+
+/** What a figure may be changed to. */
+function changesOf(path: string, state: State): Change[] {
+	const now = state.chosen.get(path);
+	if (!now || state.agreed.has(path)) return [];
+	return (state.choices.get(path) ?? [])
+		.filter(({ value }) => value !== now.value)
+		.map((to) => ({ path, to, gain: gainOf(path, to, state), ratio: to.weight / now.weight }))
+		.filter(({ gain, ratio }) => gain > 0 && ratio >= MIN_RATIO);
 }
 
 /** Equations that a change closes; 0 if it opens any. */

@@ -39,21 +39,25 @@ export function paragraphNumbers(numbering: CheerioAPI | undefined, styles: Chee
 	};
 }
 
+function levelsOf(model: Element): Level[] {
+	const levels: Level[] = [];
+	for (const child of model.children) {
+		if (!("attribs" in child) || child.name !== "w:lvl") continue;
+		const depth = Number(child.attribs["w:ilvl"]);
+		if (!(Number.isInteger(depth) && depth >= 0 && depth < LEVELS)) continue;
+		levels[depth] = {
+			format: valOf(childNamed(child, "w:numFmt")) ?? "decimal",
+			text: (valOf(childNamed(child, "w:lvlText")) ?? "").slice(0, 30),
+			start: Number(valOf(childNamed(child, "w:start")) ?? 1) || 1,
+		};
+	}
+	return levels;
+}
+
 function listsOf(numbering: CheerioAPI): Map<string, readonly Level[]> {
 	const models = new Map<string, readonly Level[]>();
 	for (const model of elementsIn(numbering, "w:abstractNum")) {
-		const levels: Level[] = [];
-		for (const child of model.children) {
-			if (!("attribs" in child) || child.name !== "w:lvl") continue;
-			const depth = Number(child.attribs["w:ilvl"]);
-			if (!(Number.isInteger(depth) && depth >= 0 && depth < LEVELS)) continue;
-			levels[depth] = {
-				format: valOf(childNamed(child, "w:numFmt")) ?? "decimal",
-				text: (valOf(childNamed(child, "w:lvlText")) ?? "").slice(0, 30),
-				start: Number(valOf(childNamed(child, "w:start")) ?? 1) || 1,
-			};
-		}
-		models.set(model.attribs["w:abstractNumId"] ?? "", levels);
+		models.set(model.attribs["w:abstractNumId"] ?? "", levelsOf(model));
 	}
 	return new Map(
 		elementsIn(numbering, "w:num").map((list) => [

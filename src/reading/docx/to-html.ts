@@ -58,15 +58,22 @@ function paragraph(element: Element, numberOf: NumberParagraph, depth: number): 
 	return `<p${align}>${escaped(number)}${text}</p>${inBoxes}`;
 }
 
+/** Elements that stand for a character. */
+const SIGNS: ReadonlyMap<string, string> = new Map([
+	["w:br", "<br>"],
+	["w:cr", "<br>"],
+	["w:tab", " "],
+	["w:noBreakHyphen", "-"],
+]);
+
 function textOf(nodes: readonly AnyNode[], boxes: Element[], depth: number): string {
 	if (depth > MAX_DEPTH) return "";
 	let html = "";
 	for (const node of nodes) {
 		if (!("attribs" in node) || UNSEEN.has(node.name)) continue;
+		const sign = SIGNS.get(node.name);
 		if (node.name === "w:t") html += escaped(node.children.map((child) => (child.type === "text" ? child.data : "")).join(""));
-		else if (node.name === "w:br" || node.name === "w:cr") html += "<br>";
-		else if (node.name === "w:tab") html += " ";
-		else if (node.name === "w:noBreakHyphen") html += "-";
+		else if (sign !== undefined) html += sign;
 		else if (node.name === "w:txbxContent") boxes.push(node);
 		else html += textOf(node.children, boxes, depth + 1);
 	}

@@ -30,7 +30,7 @@ export function htmlGrid(page: CheerioAPI, table: Cheerio<Element>): Table | und
 			const declared = cell.attr("rowspan")?.trim() === "0" ? rows.length : spanOf(cell.attr("rowspan"));
 			const rowSpan = Math.min(declared, rows.length - row);
 			const width = freeWidth(taken, row, { column, columnSpan });
-			for (let y = row; y < row + rowSpan; y++) for (let x = column; x < column + width; x++) taken.add(y * MAX.columns + x);
+			take(taken, { row, rowSpan, column, columnSpan: width });
 			const text = cellText(page, cell);
 			cells.push({ row, column, rowSpan, columnSpan: width, text, lines: linesOf(text), page: 1, box: NO_PLACE });
 			column += width;
@@ -40,6 +40,13 @@ export function htmlGrid(page: CheerioAPI, table: Cheerio<Element>): Table | und
 	const columns = Math.max(...cells.map((cell) => cell.column + cell.columnSpan));
 	const xs = Array.from({ length: columns + 1 }, (_, i) => i * COLUMN_PT);
 	return { pages: [1], rows: rows.length, columns, xs, cells, method: "ruled", box: NO_PLACE };
+}
+
+function take(
+	taken: Set<number>,
+	{ row, rowSpan, column, columnSpan }: Pick<Cell, "row" | "rowSpan" | "column" | "columnSpan">,
+): void {
+	for (let y = row; y < row + rowSpan; y++) for (let x = column; x < column + columnSpan; x++) taken.add(y * MAX.columns + x);
 }
 
 /** A line of text without a place. */

@@ -13,14 +13,7 @@ export interface Bitmap {
  */
 export function binarize(image: GrayImage, windowPx: number, share = 0.82): Bitmap {
 	const { width, height, data } = image;
-	const sums = new Float64Array((width + 1) * (height + 1));
-	for (let y = 0; y < height; y++) {
-		let row = 0;
-		for (let x = 0; x < width; x++) {
-			row += data[y * width + x] ?? 0;
-			sums[(y + 1) * (width + 1) + x + 1] = (sums[y * (width + 1) + x + 1] ?? 0) + row;
-		}
-	}
+	const sums = integralOf(image);
 	const ink = new Uint8Array(width * height);
 	const half = Math.max(2, windowPx >> 1);
 	for (let y = 0; y < height; y++) {
@@ -38,6 +31,19 @@ export function binarize(image: GrayImage, windowPx: number, share = 0.82): Bitm
 		}
 	}
 	return { width, height, data: ink };
+}
+
+/** The integral image: at each corner, the sum of all shades above and left of it. */
+function integralOf({ width, height, data }: GrayImage): Float64Array {
+	const sums = new Float64Array((width + 1) * (height + 1));
+	for (let y = 0; y < height; y++) {
+		let row = 0;
+		for (let x = 0; x < width; x++) {
+			row += data[y * width + x] ?? 0;
+			sums[(y + 1) * (width + 1) + x + 1] = (sums[y * (width + 1) + x + 1] ?? 0) + row;
+		}
+	}
+	return sums;
 }
 
 /** The map with rows and columns exchanged. */

@@ -10,7 +10,7 @@ export interface TextRegion {
 	readonly ink: number;
 }
 
-/** Ink parts of one character stand this close together: run lengths of the smoothing. */
+/** Ink parts of one character stand this close together. */
 const SMEAR_EM = { across: 0.22, down: 0.16 } as const;
 /** Pieces of one line stand this close, in their own heights. */
 const JOIN_EM = 0.8;
@@ -124,52 +124,78 @@ function runLengthSmooth(ink: Bitmap, barrier: Bitmap, reach: number, direction:
 	const data = ink.data.slice();
 	const [outer, inner, outerStep, innerStep] = direction === "across" ? [height, width, width, 1] : [width, height, 1, width];
 	for (let o = 0; o < outer; o++) {
-		let last = -1;
-		for (let i = 0; i < inner; i++) {
-			const at = o * outerStep + i * innerStep;
-			if (barrier.data[at] === 1) last = -1;
-			else if (ink.data[at] === 1) {
-				if (last >= 0 && i - last - 1 <= reach) for (let k = last + 1; k < i; k++) data[o * outerStep + k * innerStep] = 1;
-				last = i;
-			}
-		}
+		const line = { from: o * outerStep, to: o * outerStep + inner * innerStep, step: innerStep };
+		smearLine(data, { ink: ink.data, barrier: barrier.data, reach }, line);
 	}
 	return { width, height, data };
+}
+
+/** Fills the gaps of one row or column, whose pixels lie a step apart. */
+function smearLine(
+	data: Uint8Array,
+	{ ink, barrier, reach }: { readonly ink: Uint8Array; readonly barrier: Uint8Array; readonly reach: number },
+	{ from, to, step }: { readonly from: number; readonly to: number; readonly step: number },
+): void {
+	let last = -1;
+	for (let at = from; at < to; at += step) {
+		if (barrier[at] === 1) last = -1;
+		else if (ink[at] === 1) {
+			if (last >= 0 && at - last <= (reach + 1) * step) for (let gap = last + step; gap < at; gap += step) data[gap] = 1;
+			last = at;
+		}
+	}
 }
 
 /** Connected components (8-neighbours) of a bitmap with the box and the amount of the ink in each. */
 export function connectedComponents(map: Bitmap, ink: Bitmap): TextRegion[] {
 	const { width, height, data } = map;
-	const label = new Int32Array(width * height);
-	const found: { x0: number; y0: number; x1: number; y1: number; count: number }[] = [];
-	const stack: number[] = [];
+	const isTaken = new Uint8Array(data.length);
+	const found: Area[] = [];
 	for (let start = 0; start < data.length; start++) {
-		if (data[start] !== 1 || label[start] !== 0) continue;
+		if (data[start] !== 1 || isTaken[start] === 1) continue;
 		const area = { x0: width, y0: height, x1: 0, y1: 0, count: 0 };
 		found.push(area);
-		label[start] = found.length;
-		stack.push(start);
+		const stack = [start];
+		isTaken[start] = 1;
 		for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-			const [x, y] = [at % width, (at / width) | 0];
-			if (ink.data[at] === 1) {
-				area.count++;
-				if (x < area.x0) area.x0 = x;
-				if (x >= area.x1) area.x1 = x + 1;
-				if (y < area.y0) area.y0 = y;
-				if (y >= area.y1) area.y1 = y + 1;
-			}
-			for (let dy = -1; dy <= 1; dy++) {
-				for (let dx = -1; dx <= 1; dx++) {
-					const [nx, ny] = [x + dx, y + dy];
-					if (nx < 0 || ny < 0 || nx >= width || ny >= height) continue;
-					const next = ny * width + nx;
-					if (data[next] === 1 && label[next] === 0) {
-						label[next] = found.length;
-						stack.push(next);
-					}
-				}
-			}
+			if (ink.data[at] === 1) extend(area, at % width, (at / width) | 0);
+			takeNeighbours(at, map, { isTaken, stack });
 		}
 	}
 	return found.filter(({ count }) => count > 0).map(({ x0, y0, x1, y1, count }) => ({ box: [x0, y0, x1, y1], ink: count }));
+}
+
+/** The box around an area's ink, and how much of it there is. */
+interface Area {
+	x0: number;
+	y0: number;
+	x1: number;
+	y1: number;
+	count: number;
+}
+
+function extend(area: Area, x: number, y: number): void {
+	area.count++;
+	if (x < area.x0) area.x0 = x;
+	if (x >= area.x1) area.x1 = x + 1;
+	if (y < area.y0) area.y0 = y;
+	if (y >= area.y1) area.y1 = y + 1;
+}
+
+/** Puts the up to eight neighbours of a pixel that belong to its area, and are not yet taken, on the stack. */
+function takeNeighbours(
+	at: number,
+	{ width, height, data }: Bitmap,
+	{ isTaken, stack }: { readonly isTaken: Uint8Array; readonly stack: number[] },
+): void {
+	const [x, y] = [at % width, (at / width) | 0];
+	const [left, right] = [Math.max(0, x - 1), Math.min(width - 1, x + 1)];
+	const bottom = Math.min(height - 1, y + 1);
+	for (let ny = Math.max(0, y - 1); ny <= bottom; ny++) {
+		for (let next = ny * width + left; next <= ny * width + right; next++) {
+			if (data[next] !== 1 || isTaken[next] === 1) continue;
+			isTaken[next] = 1;
+			stack.push(next);
+		}
+	}
 }

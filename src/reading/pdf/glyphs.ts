@@ -74,33 +74,51 @@ export function showGlyphs(
 	const glyphs: Glyph[] = [];
 	const { font } = state;
 	const size = Math.abs(state.sizePt);
-	const sign = state.sizePt < 0 ? -1 : 1;
 	const vertical = font?.vertical === true;
 	const unit = font?.fontMatrix?.[0] ?? 0.001;
 	const toPage = multiply(place.toPage, state.matrix);
-	// Text is never mirrored: where its space is, the shapes of a Type 3 font are drawn upside down in it.
-	const up = font?.isType3Font === true && toPage[0] * toPage[3] - toPage[1] * toPage[2] > 0 ? -1 : 1;
+	const up = upOf(font, toPage);
+	const flat = ({ width }: FontGlyph, from: number) =>
+		horizontalBox(from * state.scale, width * unit * size * state.scale, { size, up });
+	const kerning = vertical ? 1 : -1;
 	let along = 0;
 	for (const item of shown) {
 		if (typeof item === "number") {
-			along += ((vertical ? 1 : -1) * item * size) / 1000;
+			along += (kerning * item * size) / 1000;
 			continue;
 		}
-		const spacing = ((item.isSpace ? state.wordSpacing : 0) + state.charSpacing) * sign;
-		const metric = vertical ? (item.vmetric ?? font?.defaultVMetrics) : undefined;
+		const spacing = spacingAfter(item, state);
+		const metric = verticalMetric(item, font);
 		const advance = metric ? -(metric[0] ?? 0) * unit * size - spacing : item.width * unit * size + spacing;
 		const text = item.unicode.replaceAll(BLANKS, "");
 		if (text !== "") {
-			const local = metric
-				? verticalBox(item, metric, { along, unit, size })
-				: horizontalBox(along * state.scale, item.width * unit * size * state.scale, { size, up });
+			const local = metric ? verticalBox(item, metric, { along, unit, size }) : flat(item, along);
 			glyphs.push(placed(text, shiftBox(local, state), { toPage, size, state, run: place.run }));
 		}
 		along += advance;
 	}
 	if (vertical) state.y -= along;
-	else state.x += along * state.scale * sign;
+	else state.x += along * state.scale * signOf(state);
 	return glyphs;
+}
+
+/** Text of a negative size runs backwards. */
+function signOf({ sizePt }: TextState): 1 | -1 {
+	return sizePt < 0 ? -1 : 1;
+}
+
+function spacingAfter({ isSpace }: FontGlyph, state: TextState): number {
+	return ((isSpace ? state.wordSpacing : 0) + state.charSpacing) * signOf(state);
+}
+
+/** Text is never mirrored: where its space is, the shapes of a Type 3 font are drawn upside down in it. */
+function upOf(font: TextState["font"], toPage: Matrix): 1 | -1 {
+	return font?.isType3Font === true && toPage[0] * toPage[3] - toPage[1] * toPage[2] > 0 ? -1 : 1;
+}
+
+/** Advance and origin of a character in vertical writing. */
+function verticalMetric(glyph: FontGlyph, font: TextState["font"]): readonly number[] | undefined {
+	return font?.vertical === true ? (glyph.vmetric ?? font.defaultVMetrics) : undefined;
 }
 
 function horizontalBox(x: number, width: number, { size, up }: { size: number; up: number }): Box {

@@ -88,43 +88,72 @@ interface Painting {
 }
 
 function paint(list: OperatorList, painting: Painting): void {
-	const { view } = painting;
-	const stack: GraphicState[] = [];
-	let state: GraphicState = {
-		matrix: IDENTITY,
-		fillColor: "#000000",
-		strokeColor: "#000000",
-		fillVisible: true,
-		clip: view,
-		text: initialTextState(),
+	const painter: Painter = {
+		state: {
+			matrix: IDENTITY,
+			fillColor: "#000000",
+			strokeColor: "#000000",
+			fillVisible: true,
+			clip: painting.view,
+			text: initialTextState(),
+		},
+		stack: [],
+		isClipNext: false,
 	};
-	let clipNext = false;
 	for (let i = 0; i < list.fnArray.length; i++) {
-		const op = list.fnArray[i] ?? 0;
-		const args = list.argsArray[i] ?? [];
-		if (op === OPS.save) stack.push({ ...state, text: { ...state.text } });
-		else if (op === OPS.restore) state = stack.pop() ?? state;
-		else if (op === OPS.paintFormXObjectBegin) {
-			stack.push({ ...state, text: { ...state.text } });
-			if (args[0]) state.matrix = multiply(state.matrix, args[0] as Matrix);
-			if (args[1]) state.clip = overlap(imageOfBox(multiply(painting.base, state.matrix), args[1] as Box), state.clip);
-		} else if (op === OPS.paintFormXObjectEnd) state = stack.pop() ?? state;
-		else if (op === OPS.beginAnnotation) {
-			stack.push({ ...state, text: { ...state.text } });
-			state = { ...state, matrix: annotationMatrix(args), text: initialTextState() };
-		} else if (op === OPS.endAnnotation) state = stack.pop() ?? state;
-		else if (op === OPS.transform) state.matrix = multiply(state.matrix, args as unknown as Matrix);
-		else if (op === OPS.setFillRGBColor) state.fillColor = String(args[0]);
-		else if (op === OPS.setStrokeRGBColor) state.strokeColor = String(args[0]);
-		else if (op === OPS.clip || op === OPS.eoClip) clipNext = true;
-		else if (op === OPS.constructPath) {
-			const clip = paintPath(args, state, painting);
-			if (clipNext && clip) state.clip = clip;
-			clipNext = false;
-		} else if (IMAGES.has(op)) paintImage(args, state, painting);
-		else if (op === OPS.showText) paintText(args[0], { state, painting, run: i });
-		else setText(op, args, { text: state.text, fonts: painting.fonts });
+		const operation = { op: list.fnArray[i] ?? 0, args: list.argsArray[i] ?? [], run: i };
+		if (!changeState(operation, painter, painting)) paintOne(operation, painter, painting);
 	}
+}
+
+/** The graphics state in force, and those saved. */
+interface Painter {
+	state: GraphicState;
+	readonly stack: GraphicState[];
+	/** The next path cuts what is painted after it. */
+	isClipNext: boolean;
+}
+
+interface Operation {
+	readonly op: number;
+	readonly args: readonly unknown[];
+	readonly run: number;
+}
+
+const OPENS = new Set<number>([OPS.save, OPS.paintFormXObjectBegin, OPS.beginAnnotation]);
+const CLOSES = new Set<number>([OPS.restore, OPS.paintFormXObjectEnd, OPS.endAnnotation]);
+
+/** Carries out what changes the graphics state only; false for other operations. */
+function changeState({ op, args }: Operation, painter: Painter, painting: Painting): boolean {
+	const { stack } = painter;
+	if (OPENS.has(op)) {
+		stack.push({ ...painter.state, text: { ...painter.state.text } });
+		if (op === OPS.paintFormXObjectBegin) beginForm(args, painter.state, painting);
+		if (op === OPS.beginAnnotation)
+			painter.state = { ...painter.state, matrix: annotationMatrix(args), text: initialTextState() };
+	} else if (CLOSES.has(op)) painter.state = stack.pop() ?? painter.state;
+	else if (op === OPS.transform) painter.state.matrix = multiply(painter.state.matrix, args as unknown as Matrix);
+	else if (op === OPS.setFillRGBColor) painter.state.fillColor = String(args[0]);
+	else if (op === OPS.setStrokeRGBColor) painter.state.strokeColor = String(args[0]);
+	else if (op === OPS.clip || op === OPS.eoClip) painter.isClipNext = true;
+	else return false;
+	return true;
+}
+
+function beginForm(args: readonly unknown[], state: GraphicState, { base }: Painting): void {
+	if (args[0]) state.matrix = multiply(state.matrix, args[0] as Matrix);
+	if (args[1]) state.clip = overlap(imageOfBox(multiply(base, state.matrix), args[1] as Box), state.clip);
+}
+
+function paintOne({ op, args, run }: Operation, painter: Painter, painting: Painting): void {
+	const { state } = painter;
+	if (op === OPS.constructPath) {
+		const clip = paintPath(args, state, painting);
+		if (painter.isClipNext && clip) state.clip = clip;
+		painter.isClipNext = false;
+	} else if (IMAGES.has(op)) paintImage(args, state, painting);
+	else if (op === OPS.showText) paintText(args[0], { state, painting, run });
+	else setText(op, args, { text: state.text, fonts: painting.fonts });
 }
 
 function annotationMatrix(args: readonly unknown[]): Matrix {
@@ -142,17 +171,19 @@ function paintPath(args: readonly unknown[], state: GraphicState, { canvas, base
 		const subpaths = subpathsOf(drawn, toPage);
 		if (STROKES.has(op) && state.strokeColor !== "#ffffff")
 			canvas.rulings.push(...strokedRulings(subpaths).filter(isWithin(state.clip)));
-		if (FILLS.has(op) && state.fillColor !== "#ffffff") {
-			const { rulings, boxes } = filledShapes(subpaths);
-			canvas.rulings.push(...rulings.filter(isWithin(state.clip)));
-			for (const box of boxes) {
-				const fill = clipFill(box, state.fillColor, state.clip);
-				if (fill) canvas.fills.push(fill);
-			}
-		}
+		if (FILLS.has(op) && state.fillColor !== "#ffffff") fillShapes(subpaths, state, canvas);
 	}
 	if (!bounds?.every(Number.isFinite)) return undefined;
 	return overlap(imageOfBox(toPage, bounds), state.clip);
+}
+
+function fillShapes(subpaths: ReturnType<typeof subpathsOf>, { fillColor, clip }: GraphicState, canvas: Canvas): void {
+	const { rulings, boxes } = filledShapes(subpaths);
+	canvas.rulings.push(...rulings.filter(isWithin(clip)));
+	for (const box of boxes) {
+		const fill = clipFill(box, fillColor, clip);
+		if (fill) canvas.fills.push(fill);
+	}
 }
 
 function paintImage(args: readonly unknown[], state: GraphicState, { canvas, base }: Painting): void {

@@ -23,12 +23,10 @@ export async function cellPage(
 	const items: z.infer<typeof CellItem>[] = [];
 	for (const row of rows) {
 		const found = await desk.reportOf(row.name);
-		const cells = found?.asRead.cells ?? [];
+		const cells = [...(found?.asRead.cells ?? []).entries()].slice(row.id === firstId ? firstCell : 0);
 		const corrections = desk.corrections.of(row.sha256);
-		for (let i = row.id === firstId ? firstCell : 0; i < cells.length; i++) {
-			const cell = cells[i];
-			if (!cell || !isUnder(cell.path, path)) continue;
-			if (items.length === limit) return { items, next: encodeCursor([row.id, i]) };
+		for (const [place, cell] of cells.filter(([, { path: own }]) => isUnder(own, path))) {
+			if (items.length === limit) return { items, next: encodeCursor([row.id, place]) };
 			items.push(cellItem(row, cell, { label: desk.pipeline.labelOf(cell.path), correction: corrections.get(cell.path) }));
 		}
 	}

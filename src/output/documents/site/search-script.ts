@@ -7,6 +7,7 @@ export function searchScript(): string {
 }
 
 /** Runs in the reader's browser: it may use nothing but its argument and the browser's own. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a browser is given the text of this one function, which can call none beside it.
 function search(bucketFor: typeof bucketOf): void {
 	const form = document.querySelector<HTMLFormElement>("form.search");
 	const input = form?.querySelector("input");
@@ -28,6 +29,10 @@ function search(bucketFor: typeof bucketOf): void {
 		});
 	};
 
+	const commonRows = async (pair: string): Promise<SearchRow[]> => {
+		const points = [...pair].map((character) => (character.codePointAt(0) ?? 0).toString(16)).join("-");
+		return (await load<SearchRow[]>(`common/${points}-0.json`)) ?? [];
+	};
 	const candidates = async (query: string): Promise<{ rows: SearchRow[]; isCut: boolean }> => {
 		const meta = await load<SearchMeta>("meta.json");
 		if (!meta) return { rows: [], isCut: false };
@@ -39,11 +44,8 @@ function search(bucketFor: typeof bucketOf): void {
 			const pages = pagesOf(pair);
 			const bucket = bucketFor(pair, meta.buckets);
 			if (pages === 0 && meta.empty.includes(bucket)) continue;
-			const points = [...pair].map((character) => (character.codePointAt(0) ?? 0).toString(16)).join("-");
 			const rows =
-				pages > 0
-					? ((await load<SearchRow[]>(`common/${points}-0.json`)) ?? [])
-					: ((await load<Record<string, SearchRow[]>>(`${bucket}.json`))?.[pair] ?? []);
+				pages > 0 ? await commonRows(pair) : ((await load<Record<string, SearchRow[]>>(`${bucket}.json`))?.[pair] ?? []);
 			const found = rows.filter(([name]) => isIn(plain(name), query));
 			if (found.length > 0) return { rows: found, isCut: pages > 1 };
 		}

@@ -38,23 +38,33 @@ export interface ObjectsOf {
 
 /** Walks the objects of a page and of the forms on it, in paint order. */
 export function readObjects(of: ObjectsOf): Objects {
-	const { pdfium, page } = of;
 	const found: Objects = { rulings: [], fills: [], images: [], orderOf: new Map(), isCovered: false, count: 0 };
-	const walk = (owner: number, form: Matrix, depth: number): void => {
-		const isPage = depth === 0;
-		const count = isPage ? pdfium._FPDFPage_CountObjects(owner) : pdfium._FPDFFormObj_CountObjects(owner);
-		for (let i = 0; i < count && found.count <= of.maxCount; i++) {
-			const object = isPage ? pdfium._FPDFPage_GetObject(owner, i) : pdfium._FPDFFormObj_GetObject(owner, i);
-			const kind = pdfium._FPDFPageObj_GetType(object);
-			found.count++;
-			if (kind === TEXT) found.orderOf.set(object, found.count);
-			else if (kind === PATH) addPath(object, form, { of, found });
-			else if (kind === IMAGE) addImage(object, form, { of, found });
-			else if (kind === FORM && depth < MAX_DEPTH) walk(object, multiply(form, matrixOf(object, of)), depth + 1);
-		}
-	};
-	walk(page, IDENTITY, 0);
+	walk({ owner: of.page, form: IDENTITY, depth: 0 }, { of, found });
 	return { ...found, rulings: withDashesJoined(found.rulings) };
+}
+
+/** The page or a form on it, whose objects lie in its space. */
+interface ObjectOwner {
+	readonly owner: number;
+	readonly form: Matrix;
+	/** Of forms within forms; 0 for the page. */
+	readonly depth: number;
+}
+
+function walk({ owner, form, depth }: ObjectOwner, { of, found }: Place): void {
+	const { pdfium } = of;
+	const isPage = depth === 0;
+	const count = isPage ? pdfium._FPDFPage_CountObjects(owner) : pdfium._FPDFFormObj_CountObjects(owner);
+	for (let i = 0; i < count && found.count <= of.maxCount; i++) {
+		const object = isPage ? pdfium._FPDFPage_GetObject(owner, i) : pdfium._FPDFFormObj_GetObject(owner, i);
+		const kind = pdfium._FPDFPageObj_GetType(object);
+		found.count++;
+		if (kind === TEXT) found.orderOf.set(object, found.count);
+		else if (kind === PATH) addPath(object, form, { of, found });
+		else if (kind === IMAGE) addImage(object, form, { of, found });
+		else if (kind === FORM && depth < MAX_DEPTH)
+			walk({ owner: object, form: multiply(form, matrixOf(object, of)), depth: depth + 1 }, { of, found });
+	}
 }
 
 interface Place {

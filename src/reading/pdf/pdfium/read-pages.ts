@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS } from "../limits.ts";
 import type { Pdfium } from "./module.ts";
 import { startPdfium } from "./module.ts";
 import { readObjects } from "./objects.ts";
+import type { PageText } from "./text.ts";
 import { readText } from "./text.ts";
 
 /** `FPDF_ERR_PASSWORD` of `fpdfview.h`. */
@@ -98,18 +99,21 @@ function readOne(page: number, number: number, { pdfium, scratch, actualText, ma
 			reader: "pdfium",
 			unmappedShare: text.count === 0 ? 0 : text.unmapped / text.count,
 		},
-		doubt: text.isReplaced
-			? "replaced"
-			: objects.isCovered
-				? "covered"
-				: text.unmapped > 0
-					? "unmapped"
-					: hasShowingAnnotations(page, pdfium)
-						? "annotations"
-						: glyphs.length === 0 && images.length === 0
-							? "nothing"
-							: undefined,
+		doubt: doubtOf({ text, isCovered: objects.isCovered, isEmpty: glyphs.length === 0 && images.length === 0 }, () =>
+			hasShowingAnnotations(page, pdfium),
+		),
 	};
+}
+
+function doubtOf(
+	{ text, isCovered, isEmpty }: { readonly text: PageText; readonly isCovered: boolean; readonly isEmpty: boolean },
+	hasAnnotations: () => boolean,
+): PdfiumPage["doubt"] {
+	if (text.isReplaced) return "replaced";
+	if (isCovered) return "covered";
+	if (text.unmapped > 0) return "unmapped";
+	if (hasAnnotations()) return "annotations";
+	return isEmpty ? "nothing" : undefined;
 }
 
 /** How the page is displayed: its crop box, turned; as pdf.js' viewport does. */

@@ -48,26 +48,33 @@ export function readText(of: TextOf): PageText {
 	for (let i = 0; i < length && glyphs.length <= of.maxCount; i++) {
 		if (pdfium._FPDFText_IsGenerated(text, i)) continue;
 		const object = pdfium._FPDFText_GetTextObject(text, i);
-		const code = pdfium._FPDFText_IsHyphen(text, i) ? 0x2d : pdfium._FPDFText_GetUnicode(text, i);
-		const said = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
+		const { said, isLost } = characterAt(text, i, pdfium);
 		const shown = said.replaceAll(BLANKS, "");
-		const isLost = pdfium._FPDFText_HasUnicodeMapError(text, i) === 1 || isUnmapped(said);
 		if (shown === "" && !isLost) continue;
 		count++;
 		if (isLost) unmapped++;
 		const facts = factsOf(object);
 		isReplaced ||= facts.isReplaced && FIGURES.test(said);
-		const run = orderOf.get(object) ?? 0;
-		const glyph = placed(text, i, { ...of, said });
-		glyphs.push({
+		const glyph = {
 			text: isLost ? "\ufffd" : foldRadicals(shown),
-			...glyph,
-			run,
-			...(facts.isInvisible ? { invisible: true } : {}),
-		});
+			...placed(text, i, { ...of, said }),
+			run: orderOf.get(object) ?? 0,
+		};
+		glyphs.push(asPainted(glyph, facts));
 	}
 	pdfium._FPDFText_ClosePage(text);
 	return { glyphs: inPaintOrder(glyphs), count, unmapped, isReplaced };
+}
+
+function asPainted(glyph: Glyph, { isInvisible }: { readonly isInvisible: boolean }): Glyph {
+	return isInvisible ? { ...glyph, invisible: true } : glyph;
+}
+
+/** A character as the font maps it to Unicode; `isLost` where it has no usable map. */
+function characterAt(text: number, i: number, pdfium: Pdfium): { readonly said: string; readonly isLost: boolean } {
+	const code = pdfium._FPDFText_IsHyphen(text, i) ? 0x2d : pdfium._FPDFText_GetUnicode(text, i);
+	const said = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
+	return { said, isLost: pdfium._FPDFText_HasUnicodeMapError(text, i) === 1 || isUnmapped(said) };
 }
 
 /** PDFium sorts the text of a line from left to right; the order of painting tells more. */

@@ -1,5 +1,6 @@
 import { unionOf } from "../../../model/geometry.ts";
-import type { Glyph, Page, Ruling } from "../../../model/page.ts";
+import type { Glyph, Page } from "../../../model/page.ts";
+import type { GlyphLine } from "../lines.ts";
 import { linesOf, textOf } from "../lines.ts";
 import type { TableSettings } from "../settings.ts";
 
@@ -31,19 +32,31 @@ interface EdgeLine {
 /** The outermost lines in the margins; lines inside rulings are table rows, whatever they look like. */
 function edgeLines(page: Page, settings: TableSettings): EdgeLine[] {
 	const { marginShare, wideMarginShare, apartLines } = settings.headersFooters;
-	const { touchPt } = settings.columns;
 	const lines = linesOf(page.glyphs, settings);
-	const ruled = page.rulings.filter((ruling) => ruling.axis === "vertical");
 	return [lines[0], lines.at(-1)].flatMap((line, i) => {
 		if (!line || (i === 1 && lines.length === 1)) return [];
-		const gap = i === 0 ? (lines[1]?.y0 ?? Infinity) - line.y1 : line.y0 - (lines.at(-2)?.y1 ?? 0);
+		const gap = i === 0 ? gapBelow(line, lines[1]) : gapAbove(line, lines.at(-2));
 		const isApart = gap > apartLines * (line.y1 - line.y0);
 		const text = textOf(line.glyphs, settings);
 		const edge = page.heightPt * (isApart || MARKED_NUMBER.test(text) ? wideMarginShare : marginShare);
 		const isInMargin = i === 0 ? line.y1 < edge : line.y0 > page.heightPt - edge;
-		const box = unionOf(line.glyphs.map((glyph) => glyph.box));
-		const isBeside = ({ from, to }: Ruling) => from < box[1] + touchPt && to > box[3] - touchPt;
-		const inTable = ruled.some((v) => isBeside(v) && v.at < box[0]) && ruled.some((v) => isBeside(v) && v.at > box[2]);
-		return isInMargin && !inTable ? [{ key: `${i} ${text}`, text, glyphs: line.glyphs }] : [];
+		if (!isInMargin || isBetweenRulings(line, page, settings)) return [];
+		return [{ key: `${i} ${text}`, text, glyphs: line.glyphs }];
 	});
+}
+
+function gapBelow({ y1 }: GlyphLine, next: GlyphLine | undefined): number {
+	return (next?.y0 ?? Infinity) - y1;
+}
+
+function gapAbove({ y0 }: GlyphLine, previous: GlyphLine | undefined): number {
+	return y0 - (previous?.y1 ?? 0);
+}
+
+/** Whether vertical rulings pass on both sides of a line. */
+function isBetweenRulings({ glyphs }: GlyphLine, { rulings }: Page, settings: TableSettings): boolean {
+	const { touchPt } = settings.columns;
+	const box = unionOf(glyphs.map((glyph) => glyph.box));
+	const beside = rulings.filter(({ axis, from, to }) => axis === "vertical" && from < box[1] + touchPt && to > box[3] - touchPt);
+	return beside.some(({ at }) => at < box[0]) && beside.some(({ at }) => at > box[2]);
 }

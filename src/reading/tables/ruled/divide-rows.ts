@@ -31,16 +31,27 @@ export function divideRows(group: RulingGroup, { grid, crowded, glyphs }: Crowde
 		const divided = columns.map((column) => ({ ...column, cuts: labelBorders(column.rowLabels, rowCentres, settings) }));
 		// Figures keep to the rows of their labels, so that the borders of a row meet.
 		const rows = divided.findLast(({ isLabel, cuts }) => isLabel && cuts.length === rowCentres.length - 1)?.cuts;
-		for (const { x0, x1, rowLabels, groups, isLabel, cuts: own } of divided) {
-			const cuts = isLabel ? own : (rows ?? own);
-			for (const y of cuts.length > 0 ? [y0, ...cuts, y1] : []) horizontal.push(across(y, x0, x1));
-			for (const [i, from] of [y0, ...cuts].entries()) {
-				const x = groupEdge(rowLabels, groups, [from, cuts[i] ?? y1]);
-				if (x !== undefined) vertical.push(down(x, from, cuts[i] ?? y1));
-			}
+		for (const column of divided) {
+			const laid = bordersIn(column, column.isLabel ? column.cuts : (rows ?? column.cuts), [y0, y1]);
+			horizontal.push(...laid.horizontal);
+			vertical.push(...laid.vertical);
 		}
 	}
 	return { horizontal, vertical };
+}
+
+/** Borders at the cuts of one column, and between labels and the names of their groups beside them. */
+function bordersIn(
+	{ x0, x1, rowLabels, groups }: BandColumn,
+	cuts: readonly number[],
+	[y0, y1]: readonly [number, number],
+): RulingGroup {
+	const vertical = [y0, ...cuts].flatMap((from, i) => {
+		const to = cuts[i] ?? y1;
+		const x = groupEdge(rowLabels, groups, [from, to]);
+		return x === undefined ? [] : [down(x, from, to)];
+	});
+	return { horizontal: (cuts.length > 0 ? [y0, ...cuts, y1] : []).map((y) => across(y, x0, x1)), vertical };
 }
 
 /** What stands in one column of the rows to divide. */

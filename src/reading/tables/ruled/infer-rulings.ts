@@ -28,12 +28,20 @@ export function inferRulings(group: RulingGroup, glyphs: readonly Glyph[], setti
 			if (glyphs.some(({ confidence }) => confidence !== undefined)) return group;
 			asRuled = group;
 		}
-		// Rows under several headings, one below the other, in one cell: alignment tells them apart, rulings do not.
-		if (!asRuled && crowded.some(({ words }) => words.some(({ text }) => isArticleNumber(text)))) return undefined;
+		if (!asRuled && crowded.some(holdsArticles)) return undefined;
 		current = step(current, { grid, crowded, glyphs }, settings);
 	}
-	const grid = gridOf(current, settings);
-	return grid && crowdedCells(grid, glyphs, settings).length === 0 ? current : asRuled;
+	return hasNoCrowd(current, glyphs, settings) ? current : asRuled;
+}
+
+function hasNoCrowd(group: RulingGroup, glyphs: readonly Glyph[], settings: TableSettings): boolean {
+	const grid = gridOf(group, settings);
+	return grid !== undefined && crowdedCells(grid, glyphs, settings).length === 0;
+}
+
+/** Rows under several headings, one below the other, in one cell: alignment tells them apart, rulings do not. */
+function holdsArticles({ words }: CrowdedGrid["crowded"][number]): boolean {
+	return words.some(({ text }) => isArticleNumber(text));
 }
 
 /** Whether so few cells are crowded beside those with one figure each that the rulings are whole: a speck on a scan, a misread label. */
@@ -47,22 +55,37 @@ function isStray({ grid, crowded, glyphs }: CrowdedGrid, settings: TableSettings
 
 /** Carries borders of the grid on through the rows of crowded cells, where they cut no text. */
 function extendRulings(group: RulingGroup, { grid, crowded, glyphs }: CrowdedGrid, settings: TableSettings): RulingGroup {
+	const rows = [...new Set(crowded.flatMap(({ span }) => Array.from({ length: span.rowSpan }, (_, i) => span.row + i)))];
+	const inRows = grid.spans.filter((span) => rows.some((row) => row >= span.row && row < span.row + span.rowSpan));
+	return {
+		horizontal: [...group.horizontal, ...inRows.flatMap((span) => rowBorders(span, { grid, glyphs }, settings))],
+		vertical: [...group.vertical, ...rows.flatMap((row) => columnBorders(row, { grid, glyphs }, settings))],
+	};
+}
+
+type GlyphGrid = Pick<CrowdedGrid, "grid" | "glyphs">;
+
+/** Borders between rows that may go on through a cell over several of them. */
+function rowBorders(
+	span: Grid["spans"][number],
+	{ grid, glyphs }: GlyphGrid,
+	settings: TableSettings,
+): RulingGroup["horizontal"] {
 	const { overlapPt } = settings.inferred;
-	const [horizontal, vertical] = [[...group.horizontal], [...group.vertical]];
-	const rows = new Set(crowded.flatMap(({ span }) => Array.from({ length: span.rowSpan }, (_, i) => span.row + i)));
-	for (const span of grid.spans) {
-		if (![...rows].some((row) => row >= span.row && row < span.row + span.rowSpan)) continue;
-		const box = boxOf(grid, span);
-		const [x0, , x1] = box;
-		const words = span.rowSpan > 1 ? wordsIn(box, glyphs, settings) : [];
-		for (const y of grid.ys.slice(span.row + 1, span.row + span.rowSpan))
-			if (!words.some((word) => word.y0 < y - overlapPt && word.y1 > y + overlapPt)) horizontal.push(across(y, x0, x1));
-	}
-	for (const row of rows) {
-		const [top, bottom] = [grid.ys[row] ?? 0, grid.ys[row + 1] ?? 0];
-		const words = wordsIn([grid.xs[0] ?? 0, top, grid.xs.at(-1) ?? 0, bottom], glyphs, settings);
-		for (const x of grid.xs.slice(1, -1))
-			if (!words.some((word) => runsOver(word, x, settings))) vertical.push(down(x, top, bottom));
-	}
-	return { horizontal, vertical };
+	const box = boxOf(grid, span);
+	const words = span.rowSpan > 1 ? wordsIn(box, glyphs, settings) : [];
+	return grid.ys
+		.slice(span.row + 1, span.row + span.rowSpan)
+		.filter((y) => !words.some((word) => word.y0 < y - overlapPt && word.y1 > y + overlapPt))
+		.map((y) => across(y, box[0], box[2]));
+}
+
+/** Borders between columns that may go on through a row. */
+function columnBorders(row: number, { grid, glyphs }: GlyphGrid, settings: TableSettings): RulingGroup["vertical"] {
+	const [top, bottom] = [grid.ys[row] ?? 0, grid.ys[row + 1] ?? 0];
+	const words = wordsIn([grid.xs[0] ?? 0, top, grid.xs.at(-1) ?? 0, bottom], glyphs, settings);
+	return grid.xs
+		.slice(1, -1)
+		.filter((x) => !words.some((word) => runsOver(word, x, settings)))
+		.map((x) => down(x, top, bottom));
 }

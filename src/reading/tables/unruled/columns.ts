@@ -113,7 +113,7 @@ function addHeadings(
 	const last = cells.slice(-columns.length);
 	// A single column has the last heading wherever its figures stand under it; the first is the labels'.
 	if (standAlike(last, columns, shiftShare) || (columns.length === 1 && cells.length === 2)) {
-		for (const [i, column] of columns.entries()) if (last[i]) join(column, last[i]);
+		joinInOrder(columns, last);
 		if (left === -Infinity) columns.push(...cells.slice(0, -last.length));
 		return;
 	}
@@ -122,12 +122,23 @@ function addHeadings(
 		if (under) join(under, cell);
 		else if (midOf(cell) > labelRight) loose.push(cell);
 	}
-	for (const cell of loose) {
-		const bare = columns.filter((column) => column.heading.length === 0 && !isBetween(figures, cell, column));
-		const [nearest] = bare.sort((a, b) => distance(a, cell) - distance(b, cell));
-		if (nearest) join(nearest, cell);
-		else if (cell.x0 > left) columns.push(cell);
-	}
+	for (const cell of loose) addLoose(columns, cell, { figures, left });
+}
+
+function joinInOrder(columns: readonly FigureColumn[], headings: readonly FigureColumn[]): void {
+	for (const [i, column] of columns.entries()) if (headings[i]) join(column, headings[i]);
+}
+
+/** Gives a heading that stands above no figures to the nearest column without one, or makes it a column. */
+function addLoose(
+	columns: FigureColumn[],
+	cell: FigureColumn,
+	{ figures, left }: { readonly figures: readonly Extent[]; readonly left: number },
+): void {
+	const bare = columns.filter((column) => column.heading.length === 0 && !isBetween(figures, cell, column));
+	const [nearest] = bare.sort((a, b) => distance(a, cell) - distance(b, cell));
+	if (nearest) join(nearest, cell);
+	else if (cell.x0 > left) columns.push(cell);
 }
 
 /** Whether all headings stand alike over their columns: figures at one side of each, or in its middle. */

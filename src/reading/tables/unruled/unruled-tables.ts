@@ -69,31 +69,63 @@ function addPart(
 	let row = drafts.length === 0 ? 0 : Math.max(...drafts.map((cell) => cell.row)) + 1;
 	for (const title of part.titles) drafts.push({ row: row++, x0: box[0], x1: box[2], words: title.words });
 	const found = findColumns(part, settings);
-	const { columns, spanning, labelEnd } = found;
+	const { columns, labelEnd } = found;
 	const hasLabels = part.body.some((line) => line.words.some((word) => midOf(word) < labelEnd));
-	const edges = edgesOf(columns, hasLabels ? labelEnd : box[0], box[2]);
-	const span = (from: number, to: number) => ({ x0: edges[from] ?? box[0], x1: edges[to + 1] ?? box[2] });
-	for (const y of [...new Set(spanning.map(({ word }) => word.y0))]) {
-		const level = spanning.filter(({ word }) => word.y0 === y);
-		for (const { word, from, to } of level) drafts.push({ row, ...span(from, to), words: [word] });
-		row++;
-	}
-	const corner = part.header.flatMap((line) => line.words).filter((word) => midOf(word) < labelEnd);
-	if (part.header.length > 0) {
-		if (hasLabels) drafts.push({ row, x0: box[0], x1: edges[0] ?? box[0], words: corner });
-		for (const [i, column] of columns.entries()) drafts.push({ row, ...span(i, i), words: column.heading });
-		row++;
-	}
+	const layout = { columns, labelEnd, hasLabels, edges: edgesOf(columns, hasLabels ? labelEnd : box[0], box[2]), box };
 	const aligned = findRows(part, found, settings);
 	const groupEnd = groupBorder(aligned, labelEnd, settings.columns.touchPt);
-	for (const { label, group, values } of aligned) {
-		const labelLeft = group.length > 0 && groupEnd !== undefined ? groupEnd : box[0];
-		if (group.length > 0 && groupEnd !== undefined) drafts.push({ row, x0: box[0], x1: groupEnd, words: group });
-		const own = group.length > 0 && groupEnd === undefined ? [...group, ...label] : label;
-		if (hasLabels) drafts.push({ row, x0: labelLeft, x1: edges[0] ?? labelEnd, words: own });
-		for (const [i, value] of values.entries()) drafts.push({ row, ...span(i, i), words: value });
+	const rows = [
+		...spanningRows(found.spanning, layout),
+		...(part.header.length > 0 ? [headerRow(part, layout)] : []),
+		...aligned.map((one) => figureRow(one, groupEnd, layout)),
+	];
+	for (const cells of rows) {
+		for (const cell of cells) drafts.push({ row, ...cell });
 		row++;
 	}
+}
+
+/** Where the cells of a part of a table lie. */
+interface PartLayout {
+	readonly columns: readonly FigureColumn[];
+	readonly labelEnd: number;
+	readonly hasLabels: boolean;
+	/** Left and right edges of the columns of figures, in order. */
+	readonly edges: readonly number[];
+	readonly box: Box;
+}
+
+type RowCell = Omit<DraftCell, "row">;
+
+/** Left and right edge of a cell over columns. */
+function spanOf({ edges, box }: PartLayout, from: number, to: number): { readonly x0: number; readonly x1: number } {
+	return { x0: edges[from] ?? box[0], x1: edges[to + 1] ?? box[2] };
+}
+
+/** Headings over several columns, one row for each of their levels. */
+function spanningRows(spanning: ReturnType<typeof findColumns>["spanning"], layout: PartLayout): RowCell[][] {
+	return [...new Set(spanning.map(({ word }) => word.y0))].map((y) =>
+		spanning.filter(({ word }) => word.y0 === y).map(({ word, from, to }) => ({ ...spanOf(layout, from, to), words: [word] })),
+	);
+}
+
+function headerRow({ header }: TablePart, layout: PartLayout): RowCell[] {
+	const { columns, labelEnd, hasLabels, edges, box } = layout;
+	const corner = header.flatMap((line) => line.words).filter((word) => midOf(word) < labelEnd);
+	return [
+		...(hasLabels ? [{ x0: box[0], x1: edges[0] ?? box[0], words: corner }] : []),
+		...columns.map((column, i) => ({ ...spanOf(layout, i, i), words: column.heading })),
+	];
+}
+
+function figureRow({ label, group, values }: Row, groupEnd: number | undefined, layout: PartLayout): RowCell[] {
+	const { labelEnd, hasLabels, edges, box } = layout;
+	const cells: RowCell[] = [];
+	const labelLeft = group.length > 0 && groupEnd !== undefined ? groupEnd : box[0];
+	if (group.length > 0 && groupEnd !== undefined) cells.push({ x0: box[0], x1: groupEnd, words: group });
+	const own = group.length > 0 && groupEnd === undefined ? [...group, ...label] : label;
+	if (hasLabels) cells.push({ x0: labelLeft, x1: edges[0] ?? labelEnd, words: own });
+	return [...cells, ...values.map((value, i) => ({ ...spanOf(layout, i, i), words: value }))];
 }
 
 /** Borders between figure columns: halfway between their extents. */

@@ -21,24 +21,43 @@ interface Wrapped {
 export function joinWrapped(lines: readonly Line[], settings: TableSettings): Line[] {
 	const joined = [...lines];
 	const widthAt = columnWidths(lines, settings);
-	const wrappedIn = (first: Line, second: Line) => wrappedFigures(first, second, widthAt);
 	for (let i = 0; i + 1 < joined.length; i++) {
-		const [first, second, third] = joined.slice(i, i + 3);
-		if (!first || !second) break;
-		const pairs = isCell(joined, [i, i + 1], settings) ? wrappedIn(first, second) : [];
-		const [upper, lower] = [figuresOf(first), figuresOf(second)];
-		if (pairs.length > 0 && isRest(first, second) && pairs.length === lower.length)
-			joined.splice(i, 2, withFigures(first, pairs, settings), ...restOf(second));
-		else if (pairs.length > 0 && isRest(second, first) && pairs.length === upper.length)
-			joined.splice(i, 2, ...restOf(first), withFigures(second, pairs, settings));
-		else if (third && isCell(joined, [i, i + 2], settings) && !isBeginning(third)) {
-			const around = wrappedIn(first, third);
-			const isFree = around.every(({ upper: u, lower: l }) => !lower.some((word) => overlap(word, u) || overlap(word, l)));
-			if (around.length > 0 && isFree && around.length === upper.length && around.length === figuresOf(third).length)
-				joined.splice(i, 3, ...restOf(first), withFigures(second, around, settings), ...restOf(third));
-		}
+		const two = joinTwo(joined, i, { widthAt, settings });
+		const three = two ? undefined : joinThree(joined, i, { widthAt, settings });
+		if (two) joined.splice(i, 2, ...two);
+		else if (three) joined.splice(i, 3, ...three);
 	}
 	return joined;
+}
+
+interface WrapContext {
+	readonly widthAt: ReturnType<typeof columnWidths>;
+	readonly settings: TableSettings;
+}
+
+/** A line and the next as one, where the others of their row stand beside either. */
+function joinTwo(lines: readonly Line[], i: number, { widthAt, settings }: WrapContext): Line[] | undefined {
+	const [first, second] = lines.slice(i, i + 2);
+	if (!first || !second || !isCell(lines, [i, i + 1], settings)) return undefined;
+	const pairs = wrappedFigures(first, second, widthAt);
+	if (pairs.length === 0) return undefined;
+	if (isRest(first, second) && pairs.length === figuresOf(second).length)
+		return [withFigures(first, pairs, settings), ...restOf(second)];
+	if (isRest(second, first) && pairs.length === figuresOf(first).length)
+		return [...restOf(first), withFigures(second, pairs, settings)];
+	return undefined;
+}
+
+/** Three lines as one, where the others of the row stand between the two that are wrapped. */
+function joinThree(lines: readonly Line[], i: number, { widthAt, settings }: WrapContext): Line[] | undefined {
+	const [first, second, third] = lines.slice(i, i + 3);
+	if (!first || !second || !third || !isCell(lines, [i, i + 2], settings) || isBeginning(third)) return undefined;
+	const around = wrappedFigures(first, third, widthAt);
+	const between = figuresOf(second);
+	const isFree = around.every(({ upper, lower }) => !between.some((word) => overlap(word, upper) || overlap(word, lower)));
+	const isWhole = around.length === figuresOf(first).length && around.length === figuresOf(third).length;
+	if (around.length === 0 || !isFree || !isWhole) return undefined;
+	return [...restOf(first), withFigures(second, around, settings), ...restOf(third)];
 }
 
 /** Whether two lines stand as close as those of one cell do, and closer than to the figures above and below them. */
