@@ -133,7 +133,7 @@ test("a ruled page that was fed askew keeps its own columns", () => {
 		["项目", "自然人", "商业企业", "其他", "总计"],
 		["予以公开", "5", "6", "7", "18"],
 	];
-	for (const shift of [-30, -8, 5]) {
+	for (const shift of [-40, -30, -8, 5]) {
 		const second = tableOf([["重复申请", "", "1", "2", "3"]], { page: 2, x: 60 + shift });
 		expect(textsOf(joinTables(tableOf(rows), second, DEFAULT_SETTINGS)).at(-1)).toEqual(["重复申请", "", "1", "2", "3"]);
 	}

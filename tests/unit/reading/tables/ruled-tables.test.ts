@@ -136,6 +136,36 @@ describe("ruled tables", () => {
 		expect(found && textsOf(found.table).slice(1)).toEqual([...rows, ...others]);
 	});
 
+	test("rows between two rulings are not one row of wrapped figures, where more stand in a cell than a figure has lines", () => {
+		const rows = [
+			["规章", "664575", "330511"],
+			["规范性文件", "123456", "234567"],
+			["行政许可", "345678", "456789"],
+			["行政处罚", "567890", "678901"],
+		];
+		const left = [56, 153, 193];
+		const glyphs = [
+			...glyphRows([["项目", "自然人", "总计"]], left, { y: 104 }),
+			...glyphRows(rows, left, { y: 124, pitch: 14 }),
+		];
+		const rulings = gridRulings([50, 150, 190, 230], [100, 120, 182]);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
+		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
+	});
+
+	test.each([
+		["a table of 24 figures, whose rulings are whole", 6, 5],
+		["a table of 16 figures, whose rulings are not", 4, 6],
+	])("a recognised speck beside a figure in %s", (_, count, expected) => {
+		const left = [56, 153, 193, 233, 273];
+		const rows = Array.from({ length: count + 1 }, (_row, i) => ["公开", "12", "23", "34", i === count ? "3    1" : "69"]);
+		const ys = Array.from({ length: count + 2 }, (_row, i) => 120 + i * 20);
+		const glyphs = glyphRows(rows, left, { y: 124, pitch: 20 }).map((glyph) => ({ ...glyph, confidence: 0.9 }));
+		const rulings = gridRulings([50, 150, 190, 230, 270, 310], ys);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
+		expect(found?.table.columns).toBe(expected);
+	});
+
 	test("several small tables between two rulings are no ruled table: they are told by alignment", () => {
 		const columns = [60, 200, 280, 360];
 		const rows = [

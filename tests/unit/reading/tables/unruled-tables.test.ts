@@ -99,6 +99,25 @@ describe("tables without rulings", () => {
 		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
 	});
 
+	test("part figures from labels that run up to them in every row of five", () => {
+		const labels = ["规范性文件名称", "行政许可及确认", "行政处罚及强制", "行政事业性收费", "公共资源的配置"];
+		const rows = labels.map((label, i) => [label, String(i), "1", "2"]);
+		const glyphs = glyphRows([["信息内容", "制发件数", "废止件数", "有效件数"], ...rows], [60, 130, 280, 360]);
+		const [found] = findUnruledTables(glyphs, 1, DEFAULT_SETTINGS);
+		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
+	});
+
+	test("join the characters of a heading that is set wide, not quite evenly", () => {
+		const heading = [...glyphsOf("自", 200, 100), ...glyphsOf("然", 220, 100), ...glyphsOf("人", 241.2, 100)];
+		const rows = [
+			["项目", "", "商业企业", "总计"],
+			["予以公开", "1", "2", "3"],
+			["重复申请", "4", "5", "9"],
+		];
+		const [found] = findUnruledTables([...glyphRows(rows, [60, 210, 300, 380]), ...heading], 1, DEFAULT_SETTINGS);
+		expect(found && textsOf(found.table)[0]).toEqual(["项目", "自然人", "商业企业", "总计"]);
+	});
+
 	test("part figures from labels that run up to them in most rows, beside a group's name set upright", () => {
 		const long = [
 			"申请人逾期不补正机关不再处理",
