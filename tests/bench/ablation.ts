@@ -1,12 +1,11 @@
 // Moves each tolerance of table reading up and down by 30 %, counts by one, and looks for a document that changes: those of the
 // repository, generated ones, and digital ones of ../shared where present. What no document notices is tried on the unit tests;
-// what neither notices is listed last, to be deleted. `--counts` reads every document with every move, and ranks the tolerances
-// by the figures of the form that they change. GOUJI_REPORTS is the number of generated reports (10; 0 for none).
+// what neither notices is listed last, to be deleted. `--counts` ranks the moves instead, by the figures of the form that they
+// change in samples and the corpus. GOUJI_REPORTS is the number of generated reports (10; 0 for none).
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { createVitest } from "vitest/node";
 import { disclosureReport } from "../../pipelines/index.ts";
 import type { ReportDocument } from "../../src/model/document.ts";
 import type { Page } from "../../src/model/page.ts";
@@ -23,6 +22,7 @@ import { repository } from "../support/command.ts";
 import { tools } from "../support/extract.ts";
 import { digitalDocuments, sharedFolder } from "../support/shared-corpus.ts";
 import { generalTable, LOOKS } from "./table-suite.ts";
+import { testedOf } from "./tested-settings.ts";
 
 /** A document's pages, read once. */
 interface Input {
@@ -132,12 +132,19 @@ function differences(before: ReadonlyMap<string, string>, after: ReadonlyMap<str
 	return [...paths].filter((path) => before.get(path) !== after.get(path)).length;
 }
 
-/** Samples with what is recognised of their pictures; of other files only those that need no recognition. */
-async function readInputs(): Promise<Input[]> {
+/** Reports: samples with what is recognised of their pictures, and digital ones of the corpus. */
+async function readReports(): Promise<Input[]> {
 	const inputs: Input[] = [];
 	for (const { pdf } of sampleFolders()) inputs.push(...(await readInput(pdf)));
-	const shared = [...digitalDocuments("corpus"), ...digitalDocuments("real")].map(({ pdf }) => pdf);
-	for (const pdf of [...shared, ...pdfsIn(sharedFolder && join(sharedFolder, "cases", "reading"))])
+	for (const { pdf } of [...digitalDocuments("corpus"), ...digitalDocuments("real")])
+		inputs.push(...(await readDigital(pdf, readFileSync(pdf))));
+	return inputs;
+}
+
+/** Documents that are hard to read, and generated ones. */
+async function readOthers(): Promise<Input[]> {
+	const inputs: Input[] = [];
+	for (const pdf of pdfsIn(sharedFolder && join(sharedFolder, "cases", "reading")))
 		inputs.push(...(await readDigital(pdf, readFileSync(pdf))));
 	for (const [l, look] of LOOKS.entries())
 		for (const seed of [1, 2, 3]) inputs.push(...(await readDigital(`${look} ${seed}`, generalTable(look, 100 * l + seed).pdf)));
@@ -187,43 +194,6 @@ async function readDigital(file: string, data: Uint8Array): Promise<Input[]> {
 	return isDigital ? [{ name: basename(file), pages }] : [];
 }
 
-/** The moved tolerances with which a unit test of table reading fails; the tests are loaded once. */
-async function testedOf(effects: readonly Pick<Effect, "name" | "to">[]): Promise<ReadonlySet<string>> {
-	const folder = mkdtempSync(join(tmpdir(), "gouji-ablation-"));
-	const moved = join(folder, "moved.json");
-	const vitest = await createVitest("test", {
-		config: false,
-		watch: false,
-		root: repository,
-		include: ["tests/unit/reading/tables/*.test.ts", "tests/properties/tables.test.ts"],
-		// Those of them that read documents are left out: documents were tried.
-		exclude: ["**/general-tables.test.ts", "**/marks.test.ts"],
-		setupFiles: [join(repository, "tests", "bench", "moved-setting.ts")],
-		env: { GOUJI_MOVED: moved },
-		isolate: false,
-		maxWorkers: 1,
-		testTimeout: 120_000,
-		hookTimeout: 120_000,
-		reporters: [{}],
-	});
-	const isFailing = async (setting: string) => {
-		writeFileSync(moved, setting);
-		const { testModules } = await vitest.runTestSpecifications(await vitest.globTestSpecifications());
-		return testModules.some((module) => !module.ok());
-	};
-	const tested = new Set<string>();
-	if (await isFailing("{}")) throw new Error("The unit tests of table reading fail as they are");
-	for (const { name, to } of effects) {
-		if (tested.has(name) || !(await isFailing(JSON.stringify({ [name]: to })))) continue;
-		tested.add(name);
-		console.log(`${name} ${to}: unit tests`);
-	}
-	await vitest.close();
-	rmSync(folder, { recursive: true, force: true });
-	process.exitCode = 0;
-	return tested;
-}
-
 /** The moves that change most. */
 function ranking(effects: readonly Effect[]): string {
 	const rows = effects
@@ -233,18 +203,23 @@ function ranking(effects: readonly Effect[]): string {
 	return textTable([["setting", "from", "to", "documents", "figures"], ...rows]);
 }
 
-async function main(isCounted: boolean): Promise<void> {
-	const inputs = await readInputs();
-	await tools.recognizer.close();
-	console.log(`${inputs.length} documents`);
-	const effects = ablate(inputs.map(baseOf), isCounted);
-	if (isCounted) console.log(ranking(effects));
-	const noticed = new Set(effects.filter(({ documents }) => documents.length > 0).map(({ name }) => name));
-	const unseen = effects.filter(({ name }) => !noticed.has(name));
+/** Lists the tolerances that neither a document nor a unit test notices. */
+async function list(bases: Base[]): Promise<void> {
+	const effects = ablate(bases, false);
+	const unseen = effects.filter(({ documents }) => documents.length === 0);
 	const tested = await testedOf(unseen);
 	const names = [...new Set(unseen.map(({ name }) => name))];
 	console.log(`noticed by unit tests only: ${[...tested].join(", ") || "none"}`);
 	console.log(`noticed by nothing: ${names.filter((name) => !tested.has(name)).join(", ") || "none"}`);
+}
+
+async function main(isCounted: boolean): Promise<void> {
+	const inputs = [...(await readReports()), ...(isCounted ? [] : await readOthers())];
+	await tools.recognizer.close();
+	console.log(`${inputs.length} documents`);
+	const bases = inputs.map(baseOf);
+	if (isCounted) console.log(ranking(ablate(bases, true)));
+	else await list(bases);
 }
 
 if (import.meta.main) await main(process.argv.includes("--counts"));
