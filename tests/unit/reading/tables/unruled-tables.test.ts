@@ -260,6 +260,27 @@ describe("tables without rulings", () => {
 		).toEqual(["1.无正当理由逾期不补正，机关不再处理申请", "2.逾期未按要求缴纳费用", "3.其他"]);
 	});
 
+	test("take a group's name beside figures for no row label where the lines of one stand around it", () => {
+		const columns = [30, 100, 200, 280, 360];
+		const glyphs = [
+			...glyphRows([["", "项目", "自然人", "企业", "总计"]], columns),
+			...["1.无正当理由逾期", "不补正，机关", "不再处理申请", "2.逾期未缴"].flatMap((text, i) =>
+				glyphsOf(text, 100, 120 + i * 12),
+			),
+			...glyphRows([["（六）其他", "", "1", "2", "3"]], columns, { y: 120 }),
+			...glyphRows([["", "", "4", "5", "9"]], columns, { y: 156 }),
+			...["3.重复申请", "不再处理"].flatMap((text, i) => glyphsOf(text, 100, 174 + i * 12)),
+			...glyphRows([["（七）总计", "", "6", "7", "13"]], columns, { y: 180 }),
+		];
+		const [found] = findUnruledTables(glyphs, 1, DEFAULT_SETTINGS);
+		const texts = found ? textsOf(found.table).slice(1) : [];
+		expect(texts.map((row) => row.filter((text) => text !== "<").slice(-4))).toEqual([
+			["1.无正当理由逾期不补正，机关不再处理申请", "1", "2", "3"],
+			["2.逾期未缴", "4", "5", "9"],
+			["3.重复申请不再处理", "6", "7", "13"],
+		]);
+	});
+
 	test("with one figure a row, close to its label, have it under the heading further right", () => {
 		const glyphs = [
 			...glyphRows([["信息内容", "", "处理决定数量"]], [60, 60, 200]),
