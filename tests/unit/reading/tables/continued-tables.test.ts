@@ -12,6 +12,12 @@ describe("a table goes on", () => {
 		expect(continues(first, tableOf([["", "2.另行制作", "0", "0"]], { page: 2, x: 63 }), DEFAULT_SETTINGS)).toBe(true);
 	});
 
+	test("without rulings, where its columns stand alike though its sides do not", () => {
+		const aligned = (page: number, x: number) => tableOf([["规章", "1", "2", "3", "4"]], { page, x, method: "aligned" });
+		expect(continues(aligned(1, 60), aligned(2, 77), DEFAULT_SETTINGS)).toBe(true);
+		expect(continues(aligned(1, 60), aligned(2, 80), DEFAULT_SETTINGS)).toBe(false);
+	});
+
 	test("not where it has other sides", () => {
 		expect(continues(first, tableOf([["规章", "0"]], { page: 2 }), DEFAULT_SETTINGS)).toBe(false);
 	});

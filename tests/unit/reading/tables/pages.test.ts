@@ -60,6 +60,19 @@ describe("headersFooters", () => {
 		expect(text(findHeadersFooters(pages.slice(0, 1), DEFAULT_SETTINGS))).toBe("");
 	});
 
+	test.each([
+		[3, 2, false],
+		[3, 3, true],
+		[10, 5, false],
+		[10, 6, true],
+	])("of %d pages a line on %d is a header: %j", (count, repeats, isHeader) => {
+		const pages = Array.from({ length: count }, (_, i) => {
+			const top = i < repeats ? "某某局年报" : `第${i}章`;
+			return pageOf(i + 1, { glyphs: [...glyphsOf(top, 60, 40), ...glyphsOf(`正文${i}`, 60, 400)] });
+		});
+		expect(text(findHeadersFooters(pages, DEFAULT_SETTINGS))).toBe(isHeader ? "某某局年报".repeat(repeats) : "");
+	});
+
 	test("is no figure in the last row of a table, wherever on the page it stands", () => {
 		const glyphs = [...glyphsOf("总计", 64, 784), ...glyphsOf("12", 170, 804)];
 		const rulings = gridRulings([60, 160, 220], [780, 800, 820]);
@@ -107,6 +120,12 @@ describe("a document", () => {
 		const note = "注：本年度数据截至十二月三十一日";
 		expect(lastTexts([...lines(7), ...glyphsOf(note, 60, 172, { sizePt: 8.2 })]).at(-1)).toBe(note);
 		expect(lastTexts([...lines(7), ...glyphsOf(note, 60, 172, { sizePt: 8.8 })])).toEqual([full.repeat(7) + note]);
+	});
+
+	test("has a paragraph of its own for what is indented by a character", () => {
+		const next = "另附统计表";
+		expect(lastTexts([...lines(7), ...glyphsOf(next, 70, 172)])).toEqual([full.repeat(7), next]);
+		expect(lastTexts([...lines(7), ...glyphsOf(next, 68, 172)])).toEqual([full.repeat(7) + next]);
 	});
 
 	test("has a paragraph of its own for what stands apart from a full line", () => {

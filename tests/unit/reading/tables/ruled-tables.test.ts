@@ -14,7 +14,7 @@ describe("rulings", () => {
 	});
 
 	test("in pieces are one line, but not over a gap", () => {
-		const pieces = [across(100, 0, 20), across(100, 22, 40), across(100, 60, 80)];
+		const pieces = [across(100, 0, 20), across(100, 22.6, 40), across(100, 60, 80)];
 		expect(mergeRulings(pieces, "horizontal", DEFAULT_SETTINGS)).toEqual([across(100, 0, 40), across(100, 60, 80)]);
 	});
 
@@ -54,6 +54,13 @@ describe("the grid", () => {
 			DEFAULT_SETTINGS,
 		);
 		expect(grid?.xs).toEqual([0, 30, 60, 90]);
+	});
+
+	test("is divided by a ruling that covers most of a cell's side", () => {
+		const sides = { horizontal: [across(0, 0, 90), across(16, 0, 90)], vertical: [upright(0, 0, 16), upright(90, 0, 16)] };
+		const cells = (to: number) =>
+			gridOf({ ...sides, vertical: [...sides.vertical, upright(45, 0, to)] }, DEFAULT_SETTINGS)?.spans.length;
+		expect([cells(11), cells(9.4)]).toEqual([2, 1]);
 	});
 
 	test("of lines in one direction only is none", () => {
@@ -184,6 +191,14 @@ describe("ruled tables", () => {
 		];
 		const rulings = [...frame([50, 100, 450, 206]), across(120, 50, 450)];
 		expect(findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS)).toEqual([]);
+	});
+
+	test("a figure that its narrow padded cell wraps reads as one", () => {
+		const left = [56, 157, 197];
+		const glyphs = [...glyphRows([["规章", "12345", "8"]], left, { y: 104 }), ...glyphRows([["", "67", ""]], left, { y: 116 })];
+		const rulings = gridRulings([50, 150, 190, 230], [100, 130]);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
+		expect(found && textsOf(found.table)).toEqual([["规章", "1234567", "8"]]);
 	});
 
 	test("wrapped text in a cell reads as one", () => {
