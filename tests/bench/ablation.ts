@@ -1,11 +1,11 @@
-// Moves each tolerance of table reading up and down by 30 %, counts by one, and counts what changes in the documents: those of
-// the repository, generated reports, and ../shared where present. What no document notices is tried on the unit tests; what
-// neither notices is listed last, to be deleted. GOUJI_REPORTS is the number of generated reports (30; 0 for none).
+// Moves each tolerance of table reading up and down by 30 %, counts by one, and looks for a document that changes: those of the
+// repository, generated ones, and digital ones of ../shared where present. What no document notices is tried on the unit tests;
+// what neither notices is listed last, to be deleted. `--counts` ranks the moves instead, by the figures of the form that they
+// change in samples and the corpus. GOUJI_REPORTS is the number of generated reports (10; 0 for none).
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createVitest } from "vitest/node";
+import { basename, join } from "node:path";
 import { disclosureReport } from "../../pipelines/index.ts";
 import type { ReportDocument } from "../../src/model/document.ts";
 import type { Page } from "../../src/model/page.ts";
@@ -22,11 +22,18 @@ import { repository } from "../support/command.ts";
 import { tools } from "../support/extract.ts";
 import { digitalDocuments, sharedFolder } from "../support/shared-corpus.ts";
 import { generalTable, LOOKS } from "./table-suite.ts";
+import { testedOf } from "./tested-settings.ts";
 
 /** A document's pages, read once. */
-export interface AblationInput {
+interface Input {
 	readonly name: string;
 	readonly pages: readonly Page[];
+}
+
+/** A document as it is read with the settings as they are. */
+interface Base extends Input {
+	readonly text: string;
+	readonly figures: ReadonlyMap<string, string>;
 }
 
 /** One tolerance, moved. */
@@ -38,12 +45,12 @@ interface Moved {
 }
 
 /** What a moved tolerance changes. */
-export interface Effect {
+interface Effect {
 	readonly name: string;
 	readonly from: number;
 	readonly to: number;
 	/** Documents of which any text stands elsewhere or is another. */
-	readonly documents: number;
+	readonly documents: readonly string[];
 	/** Figures of the form that are lost, new or others. */
 	readonly figures: number;
 }
@@ -51,9 +58,9 @@ export interface Effect {
 const SHARE = 0.3;
 
 /** Every tolerance down and up: ratios keep their distance from 1, for they are never below it. */
-function movedSettings(): Moved[] {
+function movedSettings(): Moved[][] {
 	return Object.entries(DEFAULT_SETTINGS).flatMap(([step, of]) =>
-		Object.entries(of as Readonly<Record<string, number>>).flatMap(([key, from]) => {
+		Object.entries(of as Readonly<Record<string, number>>).map(([key, from]) => {
 			const isCount = key.startsWith("min") || key.startsWith("max") ? !/(?:Pt|Em|Lines|Share)$/.test(key) : false;
 			const by = isCount ? 1 : SHARE * (key.endsWith("Ratio") ? from - 1 : from);
 			return [from - by, from + by].map((to) => {
@@ -64,24 +71,45 @@ function movedSettings(): Moved[] {
 	);
 }
 
-/** What each moved tolerance changes in documents; in the order of the settings, down before up. */
-export function ablate(inputs: readonly AblationInput[], progress: (effect: Effect) => void = () => undefined): Effect[] {
-	const base = inputs.map(({ pages }) => {
-		const document = buildDocument(pages);
-		return { text: textOf(document), figures: figuresOf(document) };
-	});
-	return movedSettings().map(({ settings, ...moved }) => {
-		let [documents, figures] = [0, 0];
-		for (const [i, { pages }] of inputs.entries()) {
-			const document = buildDocument(pages, settings);
-			const before = base[i];
-			if (!before || textOf(document) === before.text) continue;
-			documents++;
-			figures += differences(before.figures, figuresOf(document));
-		}
-		const effect = { ...moved, documents, figures };
-		progress(effect);
-		return effect;
+function baseOf({ name, pages }: Input): Base {
+	const document = buildDocument(pages);
+	return { name, pages, text: textOf(document), figures: figuresOf(document) };
+}
+
+/** What one move changes in all documents. */
+function effectOf({ settings, ...moved }: Moved, bases: readonly Base[]): Effect {
+	const documents: string[] = [];
+	let figures = 0;
+	for (const base of bases) {
+		const document = buildDocument(base.pages, settings);
+		if (textOf(document) === base.text) continue;
+		documents.push(base.name);
+		figures += differences(base.figures, figuresOf(document));
+	}
+	return { ...moved, documents, figures };
+}
+
+/** The first document that notices a move; those that noticed others come first. */
+function firstEffect(moves: readonly Moved[], bases: Base[]): Effect[] {
+	for (const [i, base] of bases.entries()) {
+		const found = moves.find(({ settings }) => textOf(buildDocument(base.pages, settings)) !== base.text);
+		if (!found) continue;
+		bases.unshift(...bases.splice(i, 1));
+		const { name, from, to } = found;
+		return [{ name, from, to, documents: [base.name], figures: 0 }];
+	}
+	return moves.map(({ name, from, to }) => ({ name, from, to, documents: [], figures: 0 }));
+}
+
+/** What the tolerances change in documents, one line a tolerance as it goes. */
+function ablate(bases: Base[], isCounted: boolean): Effect[] {
+	return movedSettings().flatMap((moves) => {
+		const effects = isCounted ? moves.map((moved) => effectOf(moved, bases)) : firstEffect(moves, bases);
+		const [name, from] = [moves[0]?.name, moves[0]?.from];
+		const [noticed] = effects.flatMap(({ documents }) => documents);
+		const counts = effects.map(({ to, documents, figures }) => `${to}: ${documents.length} documents, ${figures} figures`);
+		console.log(`${name} ${from}: ${noticed === undefined ? "no document" : isCounted ? counts.join("; ") : noticed}`);
+		return effects;
 	});
 }
 
@@ -104,21 +132,27 @@ function differences(before: ReadonlyMap<string, string>, after: ReadonlyMap<str
 	return [...paths].filter((path) => before.get(path) !== after.get(path)).length;
 }
 
-async function readInputs(): Promise<AblationInput[]> {
-	const files = [
-		...sampleFolders().map(({ pdf }) => pdf),
-		...[...digitalDocuments("corpus"), ...digitalDocuments("real")].map(({ pdf }) => pdf),
-		...pdfsIn(sharedFolder && join(sharedFolder, "cases", "reading")),
-	];
-	const inputs: AblationInput[] = [];
-	for (const file of files) inputs.push(...(await readInput(file, readFileSync(file))));
+/** Reports: samples with what is recognised of their pictures, and digital ones of the corpus. */
+async function readReports(): Promise<Input[]> {
+	const inputs: Input[] = [];
+	for (const { pdf } of sampleFolders()) inputs.push(...(await readInput(pdf)));
+	for (const { pdf } of [...digitalDocuments("corpus"), ...digitalDocuments("real")])
+		inputs.push(...(await readDigital(pdf, readFileSync(pdf))));
+	return inputs;
+}
+
+/** Documents that are hard to read, and generated ones. */
+async function readOthers(): Promise<Input[]> {
+	const inputs: Input[] = [];
+	for (const pdf of pdfsIn(sharedFolder && join(sharedFolder, "cases", "reading")))
+		inputs.push(...(await readDigital(pdf, readFileSync(pdf))));
 	for (const [l, look] of LOOKS.entries())
-		for (const seed of [1, 2, 3]) inputs.push(...(await readInput(`${look} ${seed}`, generalTable(look, 100 * l + seed).pdf)));
-	return [...inputs, ...(await generatedInputs(Number(process.env.GOUJI_REPORTS ?? 30)))];
+		for (const seed of [1, 2, 3]) inputs.push(...(await readDigital(`${look} ${seed}`, generalTable(look, 100 * l + seed).pdf)));
+	return [...inputs, ...(await generatedInputs(Number(process.env.GOUJI_REPORTS ?? 10)))];
 }
 
 /** Reports that the repository's generator makes, where Chromium is here to typeset them. */
-async function generatedInputs(count: number): Promise<AblationInput[]> {
+async function generatedInputs(count: number): Promise<Input[]> {
 	if (count === 0 || findChromium() === undefined) return [];
 	const folder = mkdtempSync(join(tmpdir(), "gouji-ablation-"));
 	try {
@@ -127,8 +161,8 @@ async function generatedInputs(count: number): Promise<AblationInput[]> {
 		execFileSync(process.execPath, [script, "--count", String(count), "--seed", "70001", "--out", folder, ...only], {
 			stdio: "ignore",
 		});
-		const inputs: AblationInput[] = [];
-		for (const file of pdfsIn(folder)) inputs.push(...(await readInput(file, readFileSync(file))));
+		const inputs: Input[] = [];
+		for (const file of pdfsIn(folder)) inputs.push(...(await readDigital(file, readFileSync(file))));
 		return inputs;
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
@@ -141,67 +175,51 @@ function pdfsIn(folder: string | undefined): string[] {
 	return names.sort().map((name) => join(folder, name));
 }
 
-/** A document that cannot be opened has nothing to show. */
-async function readInput(name: string, data: Uint8Array): Promise<AblationInput[]> {
-	const bytes = new Uint8Array(data);
-	const pages = await readPdf(bytes).then(
+async function readInput(file: string): Promise<Input[]> {
+	const bytes = new Uint8Array(readFileSync(file));
+	const { pages } = await readPdf(bytes);
+	const unread = pages.filter((page) => needsOcr(page) !== undefined);
+	const recognized = unread.length > 0 ? await recognizePages(bytes, unread, tools.recognizer) : [];
+	const byNumber = new Map(recognized.map(({ page }) => [page.number, page]));
+	return [{ name: basename(file), pages: pages.map((page) => byNumber.get(page.number) ?? page) }];
+}
+
+/** A document that cannot be opened has nothing to show; nor has a picture that is not recognised. */
+async function readDigital(file: string, data: Uint8Array): Promise<Input[]> {
+	const pages = await readPdf(new Uint8Array(data)).then(
 		(read) => read.pages,
 		() => [],
 	);
-	const unread = pages.filter((page) => needsOcr(page) !== undefined);
-	if (unread.length === 0) return pages.length > 0 ? [{ name, pages }] : [];
-	const recognized = await recognizePages(bytes, unread, tools.recognizer);
-	const byNumber = new Map(recognized.map(({ page }) => [page.number, page]));
-	return [{ name, pages: pages.map((page) => byNumber.get(page.number) ?? page) }];
+	const isDigital = pages.length > 0 && pages.every((page) => needsOcr(page) === undefined);
+	return isDigital ? [{ name: basename(file), pages }] : [];
 }
 
-/** The moved tolerances with which a unit test of table reading fails; the tests are loaded once. */
-export async function testedOf(effects: readonly Pick<Effect, "name" | "to">[]): Promise<ReadonlySet<string>> {
-	const folder = mkdtempSync(join(tmpdir(), "gouji-ablation-"));
-	const moved = join(folder, "moved.json");
-	const vitest = await createVitest("test", {
-		config: false,
-		watch: false,
-		root: repository,
-		include: ["tests/unit/reading/tables/*.test.ts", "tests/properties/tables.test.ts"],
-		exclude: ["**/general-tables.test.ts"],
-		setupFiles: [join(repository, "tests", "bench", "moved-setting.ts")],
-		env: { GOUJI_MOVED: moved },
-		isolate: false,
-		maxWorkers: 1,
-		testTimeout: 120_000,
-		hookTimeout: 120_000,
-		reporters: [{}],
-	});
-	const isFailing = async (setting: string) => {
-		writeFileSync(moved, setting);
-		const { testModules } = await vitest.runTestSpecifications(await vitest.globTestSpecifications());
-		return testModules.some((module) => !module.ok());
-	};
-	const tested = new Set<string>();
-	if (await isFailing("{}")) throw new Error("The unit tests of table reading fail as they are");
-	for (const { name, to } of effects) if (await isFailing(JSON.stringify({ [name]: to }))) tested.add(name);
-	await vitest.close();
-	rmSync(folder, { recursive: true, force: true });
-	process.exitCode = 0;
-	return tested;
+/** The moves that change most. */
+function ranking(effects: readonly Effect[]): string {
+	const rows = effects
+		.filter(({ documents }) => documents.length > 0)
+		.sort((a, b) => b.figures - a.figures || b.documents.length - a.documents.length)
+		.map(({ name, from, to, documents, figures }) => [name, ...[from, to, documents.length, figures].map(String)]);
+	return textTable([["setting", "from", "to", "documents", "figures"], ...rows]);
 }
 
-async function main(): Promise<void> {
-	const inputs = await readInputs();
+/** Lists the tolerances that neither a document nor a unit test notices. */
+async function list(bases: Base[]): Promise<void> {
+	const effects = ablate(bases, false);
+	const unseen = effects.filter(({ documents }) => documents.length === 0);
+	const tested = await testedOf(unseen);
+	const names = [...new Set(unseen.map(({ name }) => name))];
+	console.log(`noticed by unit tests only: ${[...tested].join(", ") || "none"}`);
+	console.log(`noticed by nothing: ${names.filter((name) => !tested.has(name)).join(", ") || "none"}`);
+}
+
+async function main(isCounted: boolean): Promise<void> {
+	const inputs = [...(await readReports()), ...(isCounted ? [] : await readOthers())];
 	await tools.recognizer.close();
-	const effects = ablate(inputs);
-	const rows = [...effects]
-		.filter(({ documents }) => documents > 0)
-		.sort((a, b) => b.figures - a.figures || b.documents - a.documents)
-		.map(({ name, from, to, documents, figures }) => [name, String(from), String(to), String(documents), String(figures)]);
-	console.log(textTable([["setting", "from", "to", "documents", "figures"], ...rows]));
-	const names = [...new Set(effects.map(({ name }) => name))];
-	const unseen = names.filter((name) => effects.every((effect) => effect.name !== name || effect.documents === 0));
-	const tested = await testedOf(effects.filter(({ name }) => unseen.includes(name)));
-	const unnoticed = unseen.filter((name) => !tested.has(name));
-	console.log(`${inputs.length} documents; noticed by unit tests only: ${[...tested].join(", ")}`);
-	console.log(`noticed by nothing: ${unnoticed.join(", ") || "none"}`);
+	console.log(`${inputs.length} documents`);
+	const bases = inputs.map(baseOf);
+	if (isCounted) console.log(ranking(ablate(bases, true)));
+	else await list(bases);
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) await main(process.argv.includes("--counts"));

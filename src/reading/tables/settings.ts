@@ -57,16 +57,12 @@ const defaults = {
 	},
 	/** Rulings inferred where cells hold several figures. */
 	inferred: {
-		/** So many cells with one figure each show that a table is ruled. */
-		minSingles: 20,
 		/** A ruled table has no more crowded cells than this share of those with one figure: specks, misread labels. */
-		strayShare: 0.03,
+		strayShare: 0.05,
 		/** The widest padding at the sides of a cell that word processors set by themselves, and a little. */
 		cellPaddingPt: 6.5,
 		/** No count is so long that a cell wraps it over more lines. */
 		maxWrapped: 3,
-		/** A figure that shares its cell with its label stands this far from it. */
-		labelGapEm: 1.5,
 		/** A border may run this far into a text above or below it. */
 		overlapPt: 1,
 	},
@@ -84,8 +80,6 @@ const defaults = {
 		headingRatio: 1.08,
 		/** Headings are set larger than figures by this where sizes are measured in pixels. */
 		scannedHeadingRatio: 1.22,
-		/** Figures of one column stand in one place, within this. */
-		samePlacePt: 0.6,
 		/** So many other figures tell where a column's stand. */
 		minAlike: 3,
 		/** Labels of so many lines that end in a figure in one place touch a column. */
@@ -128,8 +122,6 @@ const defaults = {
 	rows: {
 		/** Label lines further from a line of figures are not part of its label. */
 		labelReachEm: 2.4,
-		/** A single row has no distance to others: this is taken. */
-		singlePitchPt: 16,
 		/** What is closer to a line of figures than this share of the rows' distance is of its row. */
 		pitchShare: 0.75,
 		/** Labels that begin within this of one another have one margin. */
@@ -138,8 +130,6 @@ const defaults = {
 		labelGapEm: 1,
 		/** Row labels stand at least this far from the labels of groups beside them. */
 		groupGapEm: 0.5,
-		/** Lines of a label in the middle of its row stand this close to the figures. */
-		aroundLines: 0.9,
 		/** A blank row's label stands at least this far from the figures of other rows. */
 		blankLines: 1.3,
 		/** A label with the number of another one inside costs as much as one this far from its figures. */

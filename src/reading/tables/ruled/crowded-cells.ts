@@ -61,11 +61,9 @@ export function boxOf({ xs, ys }: Grid, span: Span): Box {
 }
 
 /** Whether a figure stands in one cell with its label, well apart from it. */
-function isLabelled(figure: Word, words: readonly Word[], { inferred, wrapped }: TableSettings): boolean {
-	return words.some(
-		(word) =>
-			Math.abs(word.y0 - figure.y0) < wrapped.minStepEm * word.sizePt && figure.x0 - word.x1 > inferred.labelGapEm * word.sizePt,
-	);
+function isLabelled(figure: Word, words: readonly Word[], settings: TableSettings): boolean {
+	const [stepEm, gapEm] = [settings.wrapped.minStepEm, settings.words.maxSpacingEm];
+	return words.some(({ x1, y0, sizePt }) => Math.abs(y0 - figure.y0) < stepEm * sizePt && figure.x0 - x1 > gapEm * sizePt);
 }
 
 /** Whether stacked figures are one that its narrow cell wraps: close together, all lines but the last full. */

@@ -46,11 +46,10 @@ function holdsArticles({ words }: CrowdedGrid["crowded"][number]): boolean {
 
 /** Whether so few cells are crowded beside those with one figure each that the rulings are whole: a speck on a scan, a misread label. */
 function isStray({ grid, crowded, glyphs }: CrowdedGrid, settings: TableSettings): boolean {
-	const { minSingles, strayShare } = settings.inferred;
 	const figuresOf = (span: Grid["spans"][number]) =>
 		wordsIn(boxOf(grid, span), glyphs, settings).filter((word) => word.isFigure).length;
 	const singles = grid.spans.filter((span) => figuresOf(span) === 1).length;
-	return singles >= minSingles && crowded.length <= Math.max(1, strayShare * singles);
+	return crowded.length <= settings.inferred.strayShare * singles;
 }
 
 /** Carries borders of the grid on through the rows of crowded cells, where they cut no text. */

@@ -60,12 +60,11 @@ function labelsOf(
 	const beside = lefts.filter((x) => x > groupRight);
 	const left = Math.min(...(beside.length > 0 ? beside : lefts));
 	const isRowLabel = (segment: readonly Word[]) => (segment.at(-1)?.x1 ?? 0) > left;
-	// Beside figures a single text is their label, unless lines of a label stand just above or below it.
+	// Beside figures a single text is their label, unless lines of a label stand half above or below it.
 	const hasLabelLinesAround = ({ y0, y1 }: Line) =>
 		lines.some((other, i) => {
 			const [last] = segments[i]?.slice(-1) ?? [];
-			const off = Math.abs(other.y0 + other.y1 - y0 - y1) / 2;
-			return !other.hasFigures && last !== undefined && isRowLabel(last) && off < settings.rows.aroundLines * (y1 - y0);
+			return !other.hasFigures && last !== undefined && isRowLabel(last) && other.y0 < y1 && other.y1 > y0;
 		});
 	const rowLabels = segments.flatMap((line, i) =>
 		line.slice(-1).filter((last) => {

@@ -43,7 +43,8 @@ export function findRows(part: TablePart, { columns, labelEnd }: TableColumns, s
 	}
 	const pitch = median(
 		drafts.slice(1).map((draft, i) => draft.centre - (drafts[i]?.centre ?? 0)),
-		settings.rows.singlePitchPt,
+		// A single row has no distance to others: that of lines is taken.
+		settings.wrapped.maxStepEm * Math.max(...drafts.map(({ y0, y1 }) => y1 - y0)),
 	);
 	const among = { drafts, anchors: [...drafts], pitch, columnCount: columns.length };
 	for (const line of part.body.filter(({ hasFigures }) => !hasFigures))

@@ -14,7 +14,8 @@ const WORD_END = /[\p{Script=Han}）)”"]/u;
  * that stands just where those of the other lines stand, or where the labels of many lines end in one in the same place.
  */
 export function splitTouchingFigures(lines: readonly Line[], settings: TableSettings): Line[] {
-	const { samePlacePt, minAlike, minTouching } = settings.unruled;
+	const { minAlike, minTouching } = settings.unruled;
+	const { touchPt } = settings.columns;
 	const figures = lines.filter((line) => line.hasFigures).map((line) => line.words.filter((word) => word.isFigure));
 	const [usual = 0] = figures
 		.map((ofLine) => ofLine.length)
@@ -26,10 +27,10 @@ export function splitTouchingFigures(lines: readonly Line[], settings: TableSett
 		const [label, figure] = splitAtEnd(line.words[at], settings);
 		return label && figure ? { at, label, figure } : undefined;
 	});
-	const inColumns = countAlike(figures.flat(), samePlacePt);
+	const inColumns = countAlike(figures.flat(), touchPt);
 	const atEnds = countAlike(
 		touching.flatMap((end) => end?.figure ?? []),
-		samePlacePt,
+		touchPt,
 	);
 	return lines.map((line, i) => {
 		const end = touching[i];
@@ -42,13 +43,13 @@ export function splitTouchingFigures(lines: readonly Line[], settings: TableSett
 }
 
 /** Counts the words that stand in one place with a word: at its left, its right or in its middle. */
-function countAlike(words: readonly Word[], samePlacePt: number): (word: Word) => number {
+function countAlike(words: readonly Word[], withinPt: number): (word: Word) => number {
 	const places = PLACES.map((place) => ({ place, values: Float64Array.from(words, place).sort() }));
 	return (word) =>
 		Math.max(
 			...places.map(({ place, values }) => {
 				const at = place(word);
-				return countBelow(values, at + samePlacePt) - countBelow(values, at - samePlacePt);
+				return countBelow(values, at + withinPt) - countBelow(values, at - withinPt);
 			}),
 		);
 }

@@ -12,6 +12,12 @@ describe("a table goes on", () => {
 		expect(continues(first, tableOf([["", "2.另行制作", "0", "0"]], { page: 2, x: 63 }), DEFAULT_SETTINGS)).toBe(true);
 	});
 
+	test("without rulings, where its columns stand alike though its sides do not", () => {
+		const aligned = (page: number, x: number) => tableOf([["规章", "1", "2", "3", "4"]], { page, x, method: "aligned" });
+		expect(continues(aligned(1, 60), aligned(2, 77), DEFAULT_SETTINGS)).toBe(true);
+		expect(continues(aligned(1, 60), aligned(2, 80), DEFAULT_SETTINGS)).toBe(false);
+	});
+
 	test("not where it has other sides", () => {
 		expect(continues(first, tableOf([["规章", "0"]], { page: 2 }), DEFAULT_SETTINGS)).toBe(false);
 	});
@@ -133,7 +139,7 @@ test("a ruled page that was fed askew keeps its own columns", () => {
 		["项目", "自然人", "商业企业", "其他", "总计"],
 		["予以公开", "5", "6", "7", "18"],
 	];
-	for (const shift of [-30, -8, 5]) {
+	for (const shift of [-40, -30, -8, 5]) {
 		const second = tableOf([["重复申请", "", "1", "2", "3"]], { page: 2, x: 60 + shift });
 		expect(textsOf(joinTables(tableOf(rows), second, DEFAULT_SETTINGS)).at(-1)).toEqual(["重复申请", "", "1", "2", "3"]);
 	}

@@ -14,7 +14,7 @@ describe("rulings", () => {
 	});
 
 	test("in pieces are one line, but not over a gap", () => {
-		const pieces = [across(100, 0, 20), across(100, 22, 40), across(100, 60, 80)];
+		const pieces = [across(100, 0, 20), across(100, 22.6, 40), across(100, 60, 80)];
 		expect(mergeRulings(pieces, "horizontal", DEFAULT_SETTINGS)).toEqual([across(100, 0, 40), across(100, 60, 80)]);
 	});
 
@@ -54,6 +54,13 @@ describe("the grid", () => {
 			DEFAULT_SETTINGS,
 		);
 		expect(grid?.xs).toEqual([0, 30, 60, 90]);
+	});
+
+	test("is divided by a ruling that covers most of a cell's side", () => {
+		const sides = { horizontal: [across(0, 0, 90), across(16, 0, 90)], vertical: [upright(0, 0, 16), upright(90, 0, 16)] };
+		const cells = (to: number) =>
+			gridOf({ ...sides, vertical: [...sides.vertical, upright(45, 0, to)] }, DEFAULT_SETTINGS)?.spans.length;
+		expect([cells(11), cells(9.4)]).toEqual([2, 1]);
 	});
 
 	test("of lines in one direction only is none", () => {
@@ -136,6 +143,36 @@ describe("ruled tables", () => {
 		expect(found && textsOf(found.table).slice(1)).toEqual([...rows, ...others]);
 	});
 
+	test("rows between two rulings are not one row of wrapped figures, where more stand in a cell than a figure has lines", () => {
+		const rows = [
+			["规章", "664575", "330511"],
+			["规范性文件", "123456", "234567"],
+			["行政许可", "345678", "456789"],
+			["行政处罚", "567890", "678901"],
+		];
+		const left = [56, 153, 193];
+		const glyphs = [
+			...glyphRows([["项目", "自然人", "总计"]], left, { y: 104 }),
+			...glyphRows(rows, left, { y: 124, pitch: 14 }),
+		];
+		const rulings = gridRulings([50, 150, 190, 230], [100, 120, 182]);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
+		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
+	});
+
+	test.each([
+		["a table of 24 figures, whose rulings are whole", 6, 5],
+		["a table of 16 figures, whose rulings are not", 4, 6],
+	])("a recognised speck beside a figure in %s", (_, count, expected) => {
+		const left = [56, 153, 193, 233, 273];
+		const rows = Array.from({ length: count + 1 }, (_row, i) => ["公开", "12", "23", "34", i === count ? "3    1" : "69"]);
+		const ys = Array.from({ length: count + 2 }, (_row, i) => 120 + i * 20);
+		const glyphs = glyphRows(rows, left, { y: 124, pitch: 20 }).map((glyph) => ({ ...glyph, confidence: 0.9 }));
+		const rulings = gridRulings([50, 150, 190, 230, 270, 310], ys);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
+		expect(found?.table.columns).toBe(expected);
+	});
+
 	test("several small tables between two rulings are no ruled table: they are told by alignment", () => {
 		const columns = [60, 200, 280, 360];
 		const rows = [
@@ -154,6 +191,14 @@ describe("ruled tables", () => {
 		];
 		const rulings = [...frame([50, 100, 450, 206]), across(120, 50, 450)];
 		expect(findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS)).toEqual([]);
+	});
+
+	test("a figure that its narrow padded cell wraps reads as one", () => {
+		const left = [56, 157, 197];
+		const glyphs = [...glyphRows([["规章", "12345", "8"]], left, { y: 104 }), ...glyphRows([["", "67", ""]], left, { y: 116 })];
+		const rulings = gridRulings([50, 150, 190, 230], [100, 130]);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
+		expect(found && textsOf(found.table)).toEqual([["规章", "1234567", "8"]]);
 	});
 
 	test("wrapped text in a cell reads as one", () => {

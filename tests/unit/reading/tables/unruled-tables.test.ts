@@ -99,6 +99,25 @@ describe("tables without rulings", () => {
 		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
 	});
 
+	test("part figures from labels that run up to them in every row of five", () => {
+		const labels = ["规范性文件名称", "行政许可及确认", "行政处罚及强制", "行政事业性收费", "公共资源的配置"];
+		const rows = labels.map((label, i) => [label, String(i), "1", "2"]);
+		const glyphs = glyphRows([["信息内容", "制发件数", "废止件数", "有效件数"], ...rows], [60, 130, 280, 360]);
+		const [found] = findUnruledTables(glyphs, 1, DEFAULT_SETTINGS);
+		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
+	});
+
+	test("join the characters of a heading that is set wide, not quite evenly", () => {
+		const heading = [...glyphsOf("自", 200, 100), ...glyphsOf("然", 220, 100), ...glyphsOf("人", 241.2, 100)];
+		const rows = [
+			["项目", "", "商业企业", "总计"],
+			["予以公开", "1", "2", "3"],
+			["重复申请", "4", "5", "9"],
+		];
+		const [found] = findUnruledTables([...glyphRows(rows, [60, 210, 300, 380]), ...heading], 1, DEFAULT_SETTINGS);
+		expect(found && textsOf(found.table)[0]).toEqual(["项目", "自然人", "商业企业", "总计"]);
+	});
+
 	test("part figures from labels that run up to them in most rows, beside a group's name set upright", () => {
 		const long = [
 			"申请人逾期不补正机关不再处理",
@@ -239,6 +258,27 @@ describe("tables without rulings", () => {
 					.slice(1)
 					.map(([label]) => label),
 		).toEqual(["1.无正当理由逾期不补正，机关不再处理申请", "2.逾期未按要求缴纳费用", "3.其他"]);
+	});
+
+	test("take a group's name beside figures for no row label where the lines of one stand around it", () => {
+		const columns = [30, 100, 200, 280, 360];
+		const glyphs = [
+			...glyphRows([["", "项目", "自然人", "企业", "总计"]], columns),
+			...["1.无正当理由逾期", "不补正，机关", "不再处理申请", "2.逾期未缴"].flatMap((text, i) =>
+				glyphsOf(text, 100, 120 + i * 12),
+			),
+			...glyphRows([["（六）其他", "", "1", "2", "3"]], columns, { y: 120 }),
+			...glyphRows([["", "", "4", "5", "9"]], columns, { y: 156 }),
+			...["3.重复申请", "不再处理"].flatMap((text, i) => glyphsOf(text, 100, 174 + i * 12)),
+			...glyphRows([["（七）总计", "", "6", "7", "13"]], columns, { y: 180 }),
+		];
+		const [found] = findUnruledTables(glyphs, 1, DEFAULT_SETTINGS);
+		const texts = found ? textsOf(found.table).slice(1) : [];
+		expect(texts.map((row) => row.filter((text) => text !== "<").slice(-4))).toEqual([
+			["1.无正当理由逾期不补正，机关不再处理申请", "1", "2", "3"],
+			["2.逾期未缴", "4", "5", "9"],
+			["3.重复申请不再处理", "6", "7", "13"],
+		]);
 	});
 
 	test("with one figure a row, close to its label, have it under the heading further right", () => {
