@@ -7,7 +7,7 @@ import { RuleSettings } from "../collecting/sources/rule-settings.ts";
 import type { ReaderPool } from "../mapping/isolated/reader-pool.ts";
 import { READER_LIMITS } from "../mapping/isolated/reader-pool.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
-import { Surroundings } from "../nightly/related-reports.ts";
+import { RelatedReports } from "../nightly/related-reports.ts";
 import type { DocumentOutcome } from "../output/outcomes.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
@@ -80,7 +80,7 @@ async function checkBeside(
 			return [path, { key: path, issuer: issuer.name, year: year ?? 0, group: "", load: async () => parsed }] as const;
 		}),
 	);
-	const surroundings = new Surroundings([...held.values()], NO_ROSTER, pipeline);
+	const surroundings = new RelatedReports([...held.values()], NO_ROSTER, pipeline);
 	await surroundings.comparePeers();
 	const checked: DocumentOutcome[] = [];
 	for (const outcome of outcomes) {

@@ -7,14 +7,14 @@ import type { Configuration, ConfigValues } from "../collecting/sources/parse-co
 import { configurationOf, configValues } from "../collecting/sources/parse-config.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { NightlyScope } from "../nightly/gather.ts";
-import { textOf } from "../storage/files.ts";
+import { readText } from "../storage/files.ts";
 import type { Environment } from "./environment.ts";
 
 const USUAL_NAMES = ["gouji.config.ts", "gouji.yaml", "nightly.yaml"];
 
 /** Reads a configuration of either kind; paths in it start at its folder. Throws GoujiError no-such-file or bad-config. */
 export async function configurationAt(path: string): Promise<Configuration> {
-	const values = /\.[cm]?[jt]s$/i.test(path) ? await programValues(path) : configValues(await textOf(path), basename(path));
+	const values = /\.[cm]?[jt]s$/i.test(path) ? await programValues(path) : configValues(await readText(path), basename(path));
 	const read = configurationOf(values);
 	const from = (name: string) => resolve(dirname(resolve(path)), name);
 	if (read.kind === "sources") return { ...read, config: sourcesFrom(read.config, from) };
@@ -57,7 +57,7 @@ function sourcesFrom(config: NightlyConfig, from: (name: string) => string): Nig
 
 /** A configuration that is a program exports it by default, as such files do, or as `config`. */
 async function programValues(path: string): Promise<ConfigValues> {
-	await textOf(path);
+	await readText(path);
 	const module = (await import(pathToFileURL(resolve(path)).href).catch((cause: unknown) => {
 		throw new GoujiError(
 			"bad-config",

@@ -6,12 +6,12 @@ import type { BareEnvironment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 
 /** Options of `gouji look`. */
-export interface LookOptions extends DrawOptions {
+export interface LookFileOptions extends DrawOptions {
 	readonly out: string;
 }
 
 /** Draws a page with what was seen on it into a PNG file. Returns the exit code. */
-export async function look(file: string, options: LookOptions, environment: BareEnvironment): Promise<number> {
+export async function look(file: string, options: LookFileOptions, environment: BareEnvironment): Promise<number> {
 	await writeWhole(options.out, await drawSeen(await readBytes(file, DEFAULT_LIMITS.bytes), options));
 	environment.out(`${options.out}\n`);
 	return EXIT.ok;

@@ -9,7 +9,7 @@ import type { ExplainOptions } from "./explain.ts";
 import type { ExportOptions } from "./export.ts";
 import type { ExtractOptions } from "./extract.ts";
 import { createLog } from "./log.ts";
-import type { LookOptions } from "./look.ts";
+import type { LookFileOptions } from "./look.ts";
 import type { NightlyOptions } from "./nightly.ts";
 import type { QueryOptions } from "./query.ts";
 import type { ReviewOptions } from "./review.ts";
@@ -127,7 +127,7 @@ function commands({ bare, withPipeline }: Worlds, done: (code: number) => void):
 		.addOption(new Option("--stage <stage>", "one step of table reading; without it, rulings and cells").choices(STAGES))
 		.option("--out <file>", "the picture to write", "look.png")
 		.option("--dpi <number>", "resolution", Number, 144)
-		.action(async (file: string, options: LookOptions) => {
+		.action(async (file: string, options: LookFileOptions) => {
 			const { look } = await import("./look.ts");
 			done(await look(file, options, bare));
 		});

@@ -14,7 +14,7 @@ import type { Access } from "../review/web/guard.ts";
 import { mountsOf } from "../review/web/mounts.ts";
 import { deskApp, listen } from "../review/web/server.ts";
 import { sessionsOf } from "../review/web/sessions.ts";
-import { textOf } from "../storage/files.ts";
+import { readText } from "../storage/files.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { openPool } from "./open-pool.ts";
@@ -112,7 +112,7 @@ async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOption
 }
 
 async function schemeAt(path: string | undefined, { pipeline }: Environment): Promise<ScoreScheme> {
-	return path === undefined ? parseScheme(pipeline.scoreScheme, "usual") : parseScheme(await textOf(path), path);
+	return path === undefined ? parseScheme(pipeline.scoreScheme, "usual") : parseScheme(await readText(path), path);
 }
 
 function checkOptions({ host, port, origin }: ReviewOptions): void {

@@ -6,7 +6,7 @@ import type { FoldersConfig } from "../collecting/sources/folders-config.ts";
 import { nightOverFolders } from "../collecting/sources/folders-config.ts";
 import { GoujiError } from "../model/errors.ts";
 import { overFiles } from "../nightly/night-kind.ts";
-import type { Night } from "../nightly/run-night.ts";
+import type { NightResult } from "../nightly/run-night.ts";
 import { runNight } from "../nightly/run-night.ts";
 import { asksForAttention } from "../nightly/run-report.ts";
 import { DEFAULT_LIMITS } from "../reading/pdf/limits.ts";
@@ -42,7 +42,7 @@ export async function runFolders(
 	return asksForAttention(report) ? EXIT.attention : EXIT.ok;
 }
 
-async function nightOver(folders: FoldersConfig, environment: Environment): Promise<Night> {
+async function nightOver(folders: FoldersConfig, environment: Environment): Promise<NightResult> {
 	const { pipeline, log } = environment;
 	const config = nightOverFolders(folders, { megabytes: DEFAULT_LIMITS.bytes / 1024 / 1024 });
 	const store = openMemory({ ...QUEUE_LIMITS, tries: config.queue.tries });

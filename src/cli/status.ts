@@ -2,7 +2,7 @@ import type { NightlyConfig } from "../collecting/sources/config.ts";
 import type { Entry } from "../nightly/entries.ts";
 import { entriesOf } from "../nightly/entries.ts";
 import { OVER_SITES } from "../nightly/night-kind.ts";
-import { failureOf } from "../nightly/read-archived.ts";
+import { storedFailureOf } from "../nightly/read-archived.ts";
 import { owedReports } from "../nightly/run-report.ts";
 import type { DeadTask } from "../storage/queue.ts";
 import { textTable } from "../text/display.ts";
@@ -64,7 +64,7 @@ function sourceStatus(source: string, entries: readonly Entry[]): SourceStatus {
 		source,
 		found: own.length,
 		read: own.filter(({ outcome }) => outcome?.report).length,
-		failed: own.filter((entry) => failureOf(entry) !== undefined && entry.resource?.state !== "blocked").length,
+		failed: own.filter((entry) => storedFailureOf(entry) !== undefined && entry.resource?.state !== "blocked").length,
 		blocked: own.filter(({ resource }) => resource?.state === "blocked").length,
 		last_success: successes.at(-1) ?? null,
 	};

@@ -1,6 +1,6 @@
 import { GoujiError } from "../model/errors.ts";
 import { work } from "../nightly/worker.ts";
-import { STAGES } from "../storage/queue.ts";
+import { TASK_STAGES } from "../storage/queue.ts";
 import { configAt } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
@@ -20,7 +20,7 @@ export async function worker(path: string, environment: Environment): Promise<nu
 		const { workshop, close } = openWorkshop(store, base, environment);
 		try {
 			base.progress("Waiting for work");
-			await work(workshop, STAGES, async () => false);
+			await work(workshop, TASK_STAGES, async () => false);
 			return EXIT.ok;
 		} finally {
 			close();

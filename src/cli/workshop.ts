@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { READER_LIMITS } from "../mapping/isolated/reader-pool.ts";
 import { GoujiError } from "../model/errors.ts";
 import { stageHandlers } from "../nightly/stage-handlers.ts";
-import type { Workshop } from "../nightly/worker.ts";
+import type { WorkerContext } from "../nightly/worker.ts";
 import { DEFAULT_LIMITS } from "../reading/pdf/limits.ts";
 import type { Store } from "../storage/store.ts";
 import type { Environment } from "./environment.ts";
@@ -11,7 +11,7 @@ import type { StoreParts } from "./with-tools.ts";
 
 /** A workshop and its reading processes, which end with it. */
 export interface OpenedWorkshop {
-	readonly workshop: Workshop;
+	readonly workshop: WorkerContext;
 	readonly close: () => void;
 }
 
@@ -30,7 +30,7 @@ export function openWorkshop(store: Store, base: StoreParts["base"], environment
 	const handlers = stageHandlers(store, base, (sha256, media, contentType) =>
 		pool.read(sha256, "report", { media, contentType }),
 	);
-	const workshop: Workshop = {
+	const workshop: WorkerContext = {
 		store,
 		handlers,
 		slots: { ...SLOTS[kind], read: limits.processes + READ_AHEAD },

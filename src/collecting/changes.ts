@@ -5,7 +5,7 @@ import type { CollectingContext } from "./context.ts";
  * Sees an address' bytes: whether they are news of this run. A run that was killed after the bytes came
  * still tells of them when it goes on.
  */
-export async function newsOf(
+export async function changeOf(
 	resource: Resource & { readonly sha256: string },
 	{ ledger, now, startedAt }: CollectingContext,
 ): Promise<"new" | "changed" | "unchanged"> {

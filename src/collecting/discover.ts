@@ -10,7 +10,7 @@ import type { PageFacts } from "./sources/page-facts.ts";
 import type { Source } from "./sources/source-kinds.ts";
 
 /** Something that kept a source from being looked through whole. */
-export interface Trouble {
+export interface FetchFailure {
 	readonly source: string;
 	readonly url: string;
 	readonly state: "missing" | "failed" | "blocked" | "forbidden" | "postponed";
@@ -20,7 +20,7 @@ export interface Trouble {
 /** What looking through a source gives, piece by piece. */
 export type Discovered =
 	| { readonly kind: "reference"; readonly reference: Reference; readonly why: string }
-	| { readonly kind: "trouble"; readonly trouble: Trouble };
+	| { readonly kind: "trouble"; readonly trouble: FetchFailure };
 
 /** Looks through a source's lists and the pages they lead to. Folders are listed elsewhere. */
 export async function* discover(source: Source, tools: CollectingContext, fetcher: Fetcher): AsyncGenerator<Discovered> {

@@ -2,7 +2,7 @@ import { GoujiError, traitsOf } from "../model/errors.ts";
 import type { Ledger } from "../storage/ledger.ts";
 import type { Attempt, Resource } from "../storage/rows.ts";
 import type { CollectingContext, Fetched, FetchRequest } from "./context.ts";
-import { Hosts, isPause } from "./host-throttle.ts";
+import { HostThrottle, isPause } from "./host-throttle.ts";
 import { refusal } from "./http/addresses.ts";
 import type { Answer, Media, Verdict } from "./http/answer.ts";
 import { backoffMs, judgeAnswer, retryAfterMs } from "./http/answer.ts";
@@ -23,12 +23,12 @@ type Ending =
 /** Asks for addresses politely and keeps what they answer. */
 export class Fetcher {
 	readonly #tools: CollectingContext;
-	readonly #hosts: Hosts;
+	readonly #hosts: HostThrottle;
 	readonly #robots: Robots;
 
 	constructor(
 		tools: CollectingContext,
-		{ hosts, robots }: { readonly hosts: Hosts; readonly robots: Robots } = politeness(tools),
+		{ hosts, robots }: { readonly hosts: HostThrottle; readonly robots: Robots } = politeness(tools),
 	) {
 		this.#tools = tools;
 		this.#hosts = hosts;
@@ -75,7 +75,7 @@ export class Fetcher {
 		const { host } = new URL(request.url);
 		let last: Ending = { kind: "failed", code: "unreachable", detail: "not tried" };
 		for (let attempt = 1; attempt <= politeness.tries; attempt++) {
-			const taken = await this.#hosts.take(host, () => this.#ask(request, known));
+			const taken = await this.#hosts.acquire(host, () => this.#ask(request, known));
 			if (isPause(taken)) {
 				if (attempt > 1) return last;
 				return {
@@ -87,7 +87,7 @@ export class Fetcher {
 			if ("error" in taken) {
 				last = { kind: "failed", code: taken.error.code, detail: taken.error.message };
 				if (!traitsOf(taken.error.code).isTransient) return last;
-				await this.#hosts.rest(host, backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance()), "unreachable");
+				await this.#hosts.delay(host, backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance()), "unreachable");
 				continue;
 			}
 			const { verdict, answer } = taken;
@@ -95,7 +95,7 @@ export class Fetcher {
 			last = { kind: "failed", code: "busy", detail: verdict.reason, verdict };
 			const asked = retryAfterMs(answer.headers, this.#tools.now().getTime());
 			const pauseMs = backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance());
-			await this.#hosts.rest(host, Math.max(asked ?? 0, pauseMs), verdict.reason);
+			await this.#hosts.delay(host, Math.max(asked ?? 0, pauseMs), verdict.reason);
 		}
 		return last;
 	}
@@ -106,10 +106,10 @@ export class Fetcher {
 		host: string,
 	): Promise<Ending | { kind: "moved"; location: string }> {
 		if (verdict.kind === "blocked") {
-			await this.#hosts.refused(host, verdict.reason, verdict.by === "wall");
+			await this.#hosts.recordRefusal(host, verdict.reason, verdict.by === "wall");
 			return { kind: "blocked", code: "blocked", detail: verdict.reason, verdict };
 		}
-		await this.#hosts.welcomed(host);
+		await this.#hosts.recordSuccess(host);
 		if (verdict.kind === "content") return { kind: "content", answer, media: verdict.media };
 		if (verdict.kind === "missing") return { kind: "missing", code: "missing", detail: verdict.reason, verdict };
 		if (verdict.kind === "useless") return { kind: "failed", code: "bad-answer", detail: verdict.reason, verdict };
@@ -201,8 +201,8 @@ function isOfOtherSide({ code }: GoujiError): boolean {
 	return fault === "site" || fault === "document";
 }
 
-function politeness(tools: CollectingContext): { readonly hosts: Hosts; readonly robots: Robots } {
-	const hosts = new Hosts(tools);
+function politeness(tools: CollectingContext): { readonly hosts: HostThrottle; readonly robots: Robots } {
+	const hosts = new HostThrottle(tools);
 	return { hosts, robots: new Robots(tools, hosts) };
 }
 

@@ -23,7 +23,7 @@ const LOOK_MS = 250;
  * Lets each host be asked by one at a time, with its pause between requests, however many workers there are: turns
  * and pauses are in the ledger, by the ledger's clock, and outlive the process.
  */
-export class Hosts {
+export class HostThrottle {
 	readonly #tools: CollectingContext;
 	readonly #queues = new Map<string, PQueue>();
 	readonly #delays = new Map<string, number>();
@@ -33,7 +33,7 @@ export class Hosts {
 	}
 
 	/** Runs `work` when it is the host's turn and its pause is over. Throws Interrupted where the run shall stop. */
-	async take<T>(host: string, work: () => Promise<T>): Promise<T | HostPause> {
+	async acquire<T>(host: string, work: () => Promise<T>): Promise<T | HostPause> {
 		const queue = this.#queues.get(host) ?? new PQueue({ concurrency: 1 });
 		this.#queues.set(host, queue);
 		return queue.add(async () => {
@@ -58,18 +58,18 @@ export class Hosts {
 	}
 
 	/** Leaves a host alone at least this long. */
-	async rest(host: string, ms: number, reason: string): Promise<void> {
+	async delay(host: string, ms: number, reason: string): Promise<void> {
 		await this.#tools.ledger.restHost(host, ms, reason);
 	}
 
 	/** Counts refusals; a wall, or several refusals in a row, block the host until the next night. */
-	async refused(host: string, reason: string, isWall: boolean): Promise<void> {
+	async recordRefusal(host: string, reason: string, isWall: boolean): Promise<void> {
 		if (!(await this.#tools.ledger.refuseHost(host, reason, isWall ? 1 : REFUSALS, BLOCK_MS))) return;
 		this.#tools.warn(`${host} blocks us: ${reason}`, { host, blocked: true });
 	}
 
 	/** A good answer ends a row of refusals. */
-	async welcomed(host: string): Promise<void> {
+	async recordSuccess(host: string): Promise<void> {
 		await this.#tools.ledger.welcomeHost(host);
 	}
 

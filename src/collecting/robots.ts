@@ -1,6 +1,6 @@
 import robotsParser from "robots-parser";
 import type { CollectingContext, Fetched, FetchRequest } from "./context.ts";
-import type { Hosts } from "./host-throttle.ts";
+import type { HostThrottle } from "./host-throttle.ts";
 import type { Verdict } from "./http/answer.ts";
 import { decodeText } from "./http/decode.ts";
 
@@ -24,9 +24,9 @@ const MAX_CHARACTERS = 512 * 1024;
 export class Robots {
 	readonly #rules = new Map<string, Promise<Rules>>();
 	readonly #tools: CollectingContext;
-	readonly #hosts: Hosts;
+	readonly #hosts: HostThrottle;
 
-	constructor(tools: CollectingContext, hosts: Hosts) {
+	constructor(tools: CollectingContext, hosts: HostThrottle) {
 		this.#tools = tools;
 		this.#hosts = hosts;
 	}

@@ -8,9 +8,9 @@ import { PIXEL_LOOKS } from "../reading/ocr/cell-ink.ts";
 import type { OcrEngine } from "../reading/ocr/engine.ts";
 import { ENGINE_IDS } from "../reading/ocr/engine.ts";
 import { failedWitness } from "./compare-readers.ts";
-import type { FirstReading, RecognizedRegion, Tools } from "./read-document.ts";
-import { witnessFigures } from "./read-figures.ts";
-import type { Witnessed } from "./solve/figure-readings.ts";
+import type { FirstReading, ReadingContext, RecognizedRegion } from "./read-document.ts";
+import { readFigures } from "./read-figures.ts";
+import type { FigureReadings } from "./solve/figure-readings.ts";
 import { isAgreed, isCorroborated, openPaths } from "./solve/figure-readings.ts";
 import { solve } from "./solve/solve.ts";
 
@@ -18,13 +18,13 @@ import { solve } from "./solve/solve.ts";
  * Two engines read every figure that stands on recognised pixels; those in doubt are looked at again; the equations
  * decide. Where the second engine fails, its figures have one witness: sums may still prove them, and nothing accuses.
  */
-export async function decideFigures({ mapped, recognized }: FirstReading, tools: Tools): Promise<Arbitration> {
+export async function decideFigures({ mapped, recognized }: FirstReading, tools: ReadingContext): Promise<Arbitration> {
 	const { equations } = mapped;
 	const figures = mapped.figures.filter((figure) => isRecognized(figure, recognized));
 	const pages = new Map(recognized.map(({ page, seen }) => [page.number, seen]));
 	const reader = await tools.recognizer.text();
 	const look = (some: readonly Evidence[], engines: readonly OcrEngine[], pass: "first" | "second") =>
-		witnessFigures(some, pages, { engines, look: pass, ...(pass === "first" ? { reader: reader.id } : {}) });
+		readFigures(some, pages, { engines, look: pass, ...(pass === "first" ? { reader: reader.id } : {}) });
 	const second = await asked(async () => {
 		const engine = await tools.recognizer.figures();
 		return { engine, readings: await look(figures, [engine], "first") };
@@ -42,7 +42,10 @@ export async function decideFigures({ mapped, recognized }: FirstReading, tools:
 	if ("failure" in again) return arbitrationOf(decided, { reader: reader.id, failure: again.failure });
 	const more = new Map(again.map((witnessed) => [witnessed.path, witnessed.readings]));
 	const all = first.map(
-		(witnessed): Witnessed => ({ path: witnessed.path, readings: [...witnessed.readings, ...(more.get(witnessed.path) ?? [])] }),
+		(witnessed): FigureReadings => ({
+			path: witnessed.path,
+			readings: [...witnessed.readings, ...(more.get(witnessed.path) ?? [])],
+		}),
 	);
 	return arbitrationOf(solve(all, equations), { reader: reader.id, other: engine.id });
 }
@@ -64,7 +67,7 @@ function isRecognized({ page, box, state }: Evidence, recognized: readonly Recog
 }
 
 /** Figures that another look may decide: unproven ones, those of open sums, and those on which the engines differ. */
-function findDoubtful(first: readonly Witnessed[], decided: readonly Decision[], open: readonly string[]): Set<string> {
+function findDoubtful(first: readonly FigureReadings[], decided: readonly Decision[], open: readonly string[]): Set<string> {
 	const doubtful = new Set(decided.filter(({ proof }) => proof !== "proven").map(({ path }) => path));
 	for (const path of open) doubtful.add(path);
 	for (const witnessed of first) {

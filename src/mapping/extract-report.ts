@@ -8,7 +8,7 @@ import { buildDocument } from "../reading/tables/build-document.ts";
 import { compareReadings, failedWitness, withoutSecond } from "./compare-readers.ts";
 import { decideFigures } from "./decide-figures.ts";
 import type { MappedReport } from "./mapped-report.ts";
-import type { FirstReading, Tools } from "./read-document.ts";
+import type { FirstReading, ReadingContext } from "./read-document.ts";
 import { readFirst, withRegions } from "./read-document.ts";
 import { openPaths } from "./solve/figure-readings.ts";
 
@@ -29,10 +29,10 @@ export interface Extracted<Report extends PublishedReport = PublishedReport> {
  * on which the two differ are published as unsure, and no rule accuses by them. What both read alike stands, as printed.
  * Throws GoujiError: what the document deserves, "not-a-report" where neither reading is one.
  */
-export async function extract<Report extends PublishedReport>(
+export async function extractWithBugs<Report extends PublishedReport>(
 	bytes: Uint8Array,
 	file: string,
-	tools: Tools<Report>,
+	tools: ReadingContext<Report>,
 ): Promise<Extracted<Report>> {
 	const origin = originOf(bytes, file);
 	const first = await readFirst(bytes, tools);
@@ -55,9 +55,9 @@ export async function extract<Report extends PublishedReport>(
 export async function extractReport<Report extends PublishedReport>(
 	bytes: Uint8Array,
 	file: string,
-	tools: Tools<Report>,
+	tools: ReadingContext<Report>,
 ): Promise<Report> {
-	return (await extract(bytes, file, tools)).report;
+	return (await extractWithBugs(bytes, file, tools)).report;
 }
 
 const NOTHING: Arbitration = { decisions: new Map(), confirmed: new Map(), issues: [], witnesses: [] };
@@ -94,7 +94,7 @@ function isQuestionable(report: PublishedReport | GoujiError, { mapped, isReplac
 /** The text by the readers that did not give it the first time, on the same recognised pixels; or why there is none. */
 async function askSecond<Report extends PublishedReport>(
 	first: FirstReading<Report>,
-	tools: Tools<Report>,
+	tools: ReadingContext<Report>,
 ): Promise<Witness<MappedReport<Report>>> {
 	const reader = first.pages.some((page) => page.reader === "pdfium") ? "pdf.js" : "pdfium";
 	try {

@@ -17,7 +17,7 @@ import { buildDocument } from "../reading/tables/build-document.ts";
 import type { MappedReport, ReportMapper } from "./mapped-report.ts";
 
 /** What reading needs besides the bytes. */
-export interface Tools<Report extends PublishedReport = PublishedReport> {
+export interface ReadingContext<Report extends PublishedReport = PublishedReport> {
 	readonly pipeline: ReportMapper<Report>;
 	readonly recognizer: Recognizer;
 	/** PDFium and pdf.js unless told. */
@@ -44,23 +44,26 @@ export interface FirstReading<Report extends PublishedReport = PublishedReport> 
 }
 
 /** Bytes of a PDF to a document in reading order; pages without usable text are recognised. */
-export async function readDocument(bytes: Uint8Array, tools: Tools): Promise<ReportDocument> {
+export async function readDocument(bytes: Uint8Array, tools: ReadingContext): Promise<ReportDocument> {
 	return (await read(bytes, tools)).document;
 }
 
 /** The first reading of a PDF. Throws GoujiError where no reader or engine can read it. */
 export async function readFirst<Report extends PublishedReport>(
 	bytes: Uint8Array,
-	tools: Tools<Report>,
+	tools: ReadingContext<Report>,
 ): Promise<FirstReading<Report>> {
 	const reading = await read(bytes, tools);
 	return { ...reading, mapped: reading.mapped ?? tools.pipeline.map(reading.document) };
 }
 
 /** A reading that is mapped already where that was needed to know what else to read. */
-type Reading<Report extends PublishedReport> = Omit<FirstReading, "mapped"> & { readonly mapped?: MappedReport<Report> };
+type PartialReading<Report extends PublishedReport> = Omit<FirstReading, "mapped"> & { readonly mapped?: MappedReport<Report> };
 
-async function read<Report extends PublishedReport>(bytes: Uint8Array, tools: Tools<Report>): Promise<Reading<Report>> {
+async function read<Report extends PublishedReport>(
+	bytes: Uint8Array,
+	tools: ReadingContext<Report>,
+): Promise<PartialReading<Report>> {
 	const { pages, ...rest } = await readPdf(bytes, tools.readers, tools.readerMs);
 	const reading = { ...rest, pages, recognized: [], issues: pages.flatMap(unreadPage) };
 	const unread = pages.filter((page) => needsOcr(page) !== undefined);
@@ -75,9 +78,9 @@ function unreadPage({ number, reader, failure }: Page): Issue[] {
 /** Pages without usable text are recognised; where the engine fails, the others are kept and these are named. */
 async function readScanned<Report extends PublishedReport>(
 	bytes: Uint8Array,
-	reading: Omit<Reading<Report>, "document">,
-	{ unread, tools }: { readonly unread: readonly Page[]; readonly tools: Tools },
-): Promise<Reading<Report>> {
+	reading: Omit<PartialReading<Report>, "document">,
+	{ unread, tools }: { readonly unread: readonly Page[]; readonly tools: ReadingContext },
+): Promise<PartialReading<Report>> {
 	const { pages } = reading;
 	const read = await recognize(bytes, unread, tools);
 	if ("failure" in read && unread.length === pages.length) throw read.error;
@@ -97,9 +100,9 @@ async function readScanned<Report extends PublishedReport>(
 /** Where a table is missing and pictures stand among the text, the pictures are read too. */
 async function readPictures<Report extends PublishedReport>(
 	bytes: Uint8Array,
-	reading: Reading<Report>,
-	tools: Tools<Report>,
-): Promise<Reading<Report>> {
+	reading: PartialReading<Report>,
+	tools: ReadingContext<Report>,
+): Promise<PartialReading<Report>> {
 	const { pages } = reading;
 	const pictured = pages.filter((page) => pictureBoxes(page).length > 0);
 	if (pictured.length === 0) return reading;
@@ -132,7 +135,7 @@ export function withRegions(document: ReportDocument, recognized: readonly Recog
 async function recognize(
 	bytes: Uint8Array,
 	pages: readonly Page[],
-	{ recognizer }: Tools,
+	{ recognizer }: ReadingContext,
 ): Promise<{ readonly recognized: RecognizedPage[] } | { readonly failure: ReaderFailure; readonly error: unknown }> {
 	try {
 		return { recognized: await recognizePages(bytes, pages, recognizer) };

@@ -5,15 +5,15 @@ import { NothingRead } from "../model/witness.ts";
 import { inkInCell, PIXEL_LOOKS } from "../reading/ocr/cell-ink.ts";
 import type { OcrEngine, ReadLine } from "../reading/ocr/engine.ts";
 import type { GrayImage, PixelBox } from "../reading/ocr/gray.ts";
-import type { SeenPage } from "../reading/ocr/page-pixels.ts";
+import type { ScannedPage } from "../reading/ocr/preprocess-page.ts";
 import { lineImage, whiten } from "../reading/ocr/to-page.ts";
 import { parseFigure } from "../text/figures.ts";
-import type { Reading, Witnessed } from "./solve/figure-readings.ts";
+import type { EngineReading, FigureReadings } from "./solve/figure-readings.ts";
 
 /** A figure that stands on a recognised page, with the pixels of its ink. */
 interface FigureInk {
 	readonly path: string;
-	readonly seen: SeenPage;
+	readonly seen: ScannedPage;
 	/** Around the ink in the cell; undefined where there is none. */
 	readonly ink: PixelBox | undefined;
 }
@@ -25,7 +25,7 @@ const LOOKS = { first: 0.22, second: 0.42 } as const;
 const MIN_FIGURES = 8;
 
 /** A cell without ink by both looks at its pixels: no engine got a picture of it. */
-const BLANK: readonly Reading[] = PIXEL_LOOKS.map((engine) => ({ engine, text: "", value: null, probability: 0.98 }));
+const BLANK: readonly EngineReading[] = PIXEL_LOOKS.map((engine) => ({ engine, text: "", value: null, probability: 0.98 }));
 
 /** Who looks at the figures, and how. */
 interface LookAt {
@@ -36,19 +36,19 @@ interface LookAt {
 }
 
 /** Lets each engine read the figures' cells once; the second look cuts them with more white. */
-export async function witnessFigures(
+export async function readFigures(
 	figures: readonly Evidence[],
-	pages: ReadonlyMap<number, SeenPage>,
+	pages: ReadonlyMap<number, ScannedPage>,
 	{ engines, look, reader }: LookAt,
-): Promise<Witnessed[]> {
+): Promise<FigureReadings[]> {
 	const inks = figures.flatMap((figure) => inkOfFigure(figure, pages));
-	const clean = new Map<SeenPage, GrayImage>();
+	const clean = new Map<ScannedPage, GrayImage>();
 	const images = inks.map(({ seen, ink }) => {
 		if (!clean.has(seen)) clean.set(seen, whiten(seen.image, seen.rulings));
 		return ink ? lineImage(clean.get(seen) ?? seen.image, ink, LOOKS[look]) : undefined;
 	});
 	const byPath = new Map(figures.map((figure) => [figure.path, figure]));
-	const readings: Reading[][] = inks.map(({ ink, path }) => {
+	const readings: EngineReading[][] = inks.map(({ ink, path }) => {
 		const figure = byPath.get(path);
 		const own = reader && figure ? [toReading({ text: figure.raw, confidence: figure.confidence }, reader)] : [];
 		if (ink) return own;
@@ -71,19 +71,19 @@ export async function witnessFigures(
 	return inks.map(({ path }, i) => ({ path, readings: readings[i] ?? [] }));
 }
 
-function toReading(line: Pick<ReadLine, "text" | "confidence">, engine: string): Reading {
+function toReading(line: Pick<ReadLine, "text" | "confidence">, engine: string): EngineReading {
 	const text = line.text.replaceAll(/[OoQ〇○]/g, "0").replaceAll(/[lI|]/g, "1");
 	const parsed = parseFigure(text);
 	const value = text === "" || parsed.state === "unreadable" ? undefined : parsed.value;
 	return { engine, text, value, probability: line.confidence };
 }
 
-function inkOfFigure({ path, page, box }: Evidence, pages: ReadonlyMap<number, SeenPage>): FigureInk[] {
+function inkOfFigure({ path, page, box }: Evidence, pages: ReadonlyMap<number, ScannedPage>): FigureInk[] {
 	const seen = page === null ? undefined : pages.get(page);
 	if (!seen || !box) return [];
 	const pixelsPerPoint = seen.dpi / 72;
 	const [x0, y0, x1, y1] = imageOfBox(inverse(seen.toDisplayed), box).map((v) => v * pixelsPerPoint) as unknown as Box;
-	const inside = seen.segments.flatMap(({ box: segment }): PixelBox[] => {
+	const inside = seen.textRegions.flatMap(({ box: segment }): PixelBox[] => {
 		const [mx, my] = [midX(segment), midY(segment)];
 		if (my < y0 || my > y1 || segment[2] <= x0 || segment[0] >= x1) return [];
 		if (mx >= x0 && mx <= x1 && segment[2] - segment[0] <= x1 - x0 + 4) return [segment];
@@ -106,7 +106,7 @@ function inkOfFigure({ path, page, box }: Evidence, pages: ReadonlyMap<number, S
 	return [{ path, seen, ink }];
 }
 
-function tighten([x0, y0, x1, y1]: PixelBox, { ink }: SeenPage): PixelBox[] {
+function tighten([x0, y0, x1, y1]: PixelBox, { bitmap: ink }: ScannedPage): PixelBox[] {
 	let [left, right] = [x1, x0];
 	for (let y = y0; y < y1; y++) {
 		for (let x = x0; x < x1; x++) {

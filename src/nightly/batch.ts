@@ -1,18 +1,18 @@
-import type { NewTask, Stage, TaskResult } from "../storage/queue.ts";
-import type { Workshop } from "./worker.ts";
+import type { NewTask, TaskResult, TaskStage } from "../storage/queue.ts";
+import type { WorkerContext } from "./worker.ts";
 import { work } from "./worker.ts";
 
 /** Tasks are given to the queue so many at a time. */
 const ADDED_AT_ONCE = 500;
 
 /** Has tasks of one stage done, by this process and whichever workers there are. */
-export type Complete = (stage: Stage, tasks: readonly Omit<NewTask, "stage">[]) => Promise<TaskResult[]>;
+export type Complete = (stage: TaskStage, tasks: readonly Omit<NewTask, "stage">[]) => Promise<TaskResult[]>;
 
 /**
  * One batch of work: every run begins its own, and what an earlier one left waiting is dropped, because stages find in
  * the ledger what is done. With `isDelegated` this process does none of it itself. Gives the results in order of keys; fewer than tasks where the run was stopped.
  */
-export async function beginBatch(workshop: Workshop, batch: string, { isDelegated = false } = {}): Promise<Complete> {
+export async function beginBatch(workshop: WorkerContext, batch: string, { isDelegated = false } = {}): Promise<Complete> {
 	const { queue } = workshop.store;
 	await queue.clear(batch);
 	return async (stage, tasks) => {

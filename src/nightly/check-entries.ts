@@ -5,9 +5,9 @@ import type { PublishedReport } from "../check/published-report.ts";
 import type { Entry } from "./entries.ts";
 import { heldOf, publicationOf } from "./publication-facts.ts";
 import type { Failure } from "./read-archived.ts";
-import { failureOf } from "./read-archived.ts";
+import { storedFailureOf } from "./read-archived.ts";
 import { readingOf } from "./readings.ts";
-import type { Surroundings } from "./related-reports.ts";
+import type { RelatedReports } from "./related-reports.ts";
 import type { NightlyTools } from "./run-context.ts";
 
 /** A document's report, checked with all that stands around it, or why there is none. */
@@ -19,20 +19,20 @@ export type CheckedEntry = { readonly url: string } & ({ readonly report: Publis
  */
 export async function* check(
 	entries: readonly Entry[],
-	surroundings: Surroundings,
+	surroundings: RelatedReports,
 	tools: NightlyTools,
 ): AsyncGenerator<CheckedEntry> {
 	for (const entry of entries) {
 		const { outcome, sameAs, reference } = entry;
 		if (sameAs !== undefined) continue;
-		const failure = outcome?.report ? undefined : failureOf(entry);
+		const failure = outcome?.report ? undefined : storedFailureOf(entry);
 		if (outcome?.report) yield { url: reference.url, report: await checked(entry, surroundings, tools) };
 		else if (failure) yield { url: reference.url, failure };
 	}
 }
 
 /** The reading with where it came from and what is known of its issuer, checked with all that the archive knows. */
-async function checked(entry: Entry, surroundings: Surroundings, tools: NightlyTools): Promise<PublishedReport> {
+async function checked(entry: Entry, surroundings: RelatedReports, tools: NightlyTools): Promise<PublishedReport> {
 	const { ledger, config, kind } = tools;
 	const { url } = entry.reference;
 	const reference = await ledger.reference(url);

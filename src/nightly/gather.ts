@@ -1,10 +1,10 @@
-import type { Trouble } from "../collecting/discover.ts";
+import type { FetchFailure } from "../collecting/discover.ts";
 import type { TaskResult } from "../storage/queue.ts";
 import type { Address } from "../storage/rows.ts";
 import type { Complete } from "./batch.ts";
 import { importFolder } from "./import-folder.ts";
 import type { NightlyTools } from "./run-context.ts";
-import type { FetchedDocument, Looked, Payloads, TaskRun } from "./tasks.ts";
+import type { FetchedDocument, Payloads, SourceScan, TaskRun } from "./tasks.ts";
 
 /** What the operator asked this run to leave out. */
 export interface NightlyScope {
@@ -17,19 +17,19 @@ export interface NightlyScope {
 }
 
 /** What a run did before reading. */
-export interface Gathered {
+export interface DiscoveryResult {
 	/** How many references the sources listed. */
 	readonly found: number;
-	readonly troubles: readonly Trouble[];
+	readonly troubles: readonly FetchFailure[];
 	/** Those that are not as the night before, in order of address. */
 	readonly documents: readonly FetchedDocument[];
 }
 
 /** What a run without network gathers. */
-export const NOTHING_GATHERED: Gathered = { found: 0, troubles: [], documents: [] };
+export const NOTHING_GATHERED: DiscoveryResult = { found: 0, troubles: [], documents: [] };
 
 /** Looks through the sources and fetches what they point to. Folders are read here, where they are, and never by another machine. */
-export async function gather(scope: NightlyScope, tools: NightlyTools, complete: Complete): Promise<Gathered> {
+export async function gather(scope: NightlyScope, tools: NightlyTools, complete: Complete): Promise<DiscoveryResult> {
 	const run: TaskRun = { id: tools.runId, startedAt: tools.startedAt };
 	const sources = tools.config.sources.filter((source) => scope.source === undefined || source.id === scope.source);
 	const listed = new Set<string>();
@@ -47,9 +47,9 @@ export async function gather(scope: NightlyScope, tools: NightlyTools, complete:
 			.filter(({ kind }) => kind !== "folder")
 			.map(({ id }) => ({ key: id, payload: { run, source: id } satisfies Payloads["discover"] })),
 	);
-	const troubles: Trouble[] = [];
+	const troubles: FetchFailure[] = [];
 	for (const { key, body, error } of looks) {
-		const looked = (body ?? { listed: [], troubles: [givenUp(key, tools, error ?? "")] }) as Looked;
+		const looked = (body ?? { listed: [], troubles: [givenUp(key, tools, error ?? "")] }) as SourceScan;
 		for (const url of looked.listed) listed.add(url);
 		troubles.push(...looked.troubles);
 	}
@@ -76,7 +76,7 @@ function toDocument({ key, body, error }: TaskResult): FetchedDocument {
 	return error === undefined ? (body as FetchedDocument) : { url: key, state: "failed", detail: `given up: ${error}` };
 }
 
-function givenUp(source: string, { config }: NightlyTools, error: string): Trouble {
+function givenUp(source: string, { config }: NightlyTools, error: string): FetchFailure {
 	const found = config.sources.find(({ id }) => id === source);
 	return { source, url: found && "url" in found ? found.url : source, state: "failed", detail: `given up: ${error}` };
 }

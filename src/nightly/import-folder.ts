@@ -1,4 +1,4 @@
-import { newsOf } from "../collecting/changes.ts";
+import { changeOf } from "../collecting/changes.ts";
 import type { ImportedFile } from "../collecting/folder-source.ts";
 import { filesToImport } from "../collecting/folder-source.ts";
 import { sniff } from "../collecting/http/answer.ts";
@@ -63,7 +63,7 @@ async function importFile({ url, path, read }: ImportedFile, tools: NightlyTools
 		last_attempt: now,
 	};
 	await ledger.saveResource(resource);
-	return { url, state: await newsOf(resource, tools), detail: "" };
+	return { url, state: await changeOf(resource, tools), detail: "" };
 }
 
 /** What no server said, and no fault. */

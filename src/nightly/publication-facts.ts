@@ -3,28 +3,28 @@ import type { KnownPublication } from "../model/publication.ts";
 import type { SeenReference } from "../storage/rows.ts";
 import type { Entry } from "./entries.ts";
 import { readingOf } from "./readings.ts";
-import type { HeldReport } from "./related-reports.ts";
-import { Surroundings } from "./related-reports.ts";
+import type { StoredReport } from "./related-reports.ts";
+import { RelatedReports } from "./related-reports.ts";
 import type { NightlyTools } from "./run-context.ts";
 
 /** Reports are published and judged by the day in China. One formatter: each takes much memory that no heap counts. */
 const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
 
 /** What stands around the reports that are published. */
-export async function relate(entries: readonly Entry[], tools: NightlyTools): Promise<Surroundings> {
+export async function relate(entries: readonly Entry[], tools: NightlyTools): Promise<RelatedReports> {
 	const { config, pipeline } = tools;
 	const today = dayOf(tools.now().toISOString());
 	const held = entries
 		.filter(({ outcome, sameAs }) => outcome?.report && sameAs === undefined)
 		.map((entry) => heldOf(entry, tools));
 	const owedFrom = config.roster_from ?? Number(today.slice(0, 4)) - 1;
-	const surroundings = new Surroundings(held, { roster: config.roster, owedFrom, today }, pipeline);
+	const surroundings = new RelatedReports(held, { roster: config.roster, owedFrom, today }, pipeline);
 	await surroundings.comparePeers();
 	return surroundings;
 }
 
 /** An entry's report as one of those held. */
-export function heldOf({ reference, outcome }: Entry, tools: Pick<NightlyTools, "readings" | "kind" | "pipeline">): HeldReport {
+export function heldOf({ reference, outcome }: Entry, tools: Pick<NightlyTools, "readings" | "kind" | "pipeline">): StoredReport {
 	return {
 		key: tools.kind.nameOf(reference.url),
 		issuer: outcome?.issuer || (reference.issuer ?? ""),
@@ -37,7 +37,7 @@ export function heldOf({ reference, outcome }: Entry, tools: Pick<NightlyTools, 
 /** When and how it was published, as far as lists, pages and the ledger tell. */
 export async function publicationOf(
 	entry: Entry & { readonly reference: SeenReference },
-	surroundings: Surroundings,
+	surroundings: RelatedReports,
 	{ ledger, config }: NightlyTools,
 ): Promise<KnownPublication> {
 	const { reference, resource, copyKinds } = entry;

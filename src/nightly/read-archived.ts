@@ -124,7 +124,7 @@ export interface Failure {
 }
 
 /** Why an entry has no report; undefined where it was just not fetched yet. */
-export function failureOf({ resource, outcome }: Entry): Failure | undefined {
+export function storedFailureOf({ resource, outcome }: Entry): Failure | undefined {
 	if (outcome?.code) return { code: outcome.code, detail: outcome.detail ?? "", hint: outcome.hint ?? undefined };
 	if (!resource || resource.state === "ok") return undefined;
 	if (resource.code && resource.hint) return { code: resource.code, detail: resource.detail ?? "", hint: resource.hint };

@@ -4,7 +4,7 @@ import type { Issuer } from "../collecting/sources/config.ts";
 import type { KnownPublication } from "../model/publication.ts";
 
 /** A report that is held, as far as telling which others stand around it goes. */
-export interface HeldReport {
+export interface StoredReport {
 	/** The address or file it is published from; one of a kind. */
 	readonly key: string;
 	/** Issuer as the report or its source names it. */
@@ -28,18 +28,18 @@ export interface Known {
 const MAX_COPIES = 5;
 
 /** Tells what stands around each report of an archive: years, organs below, copies, reports with the same words. */
-export class Surroundings {
+export class RelatedReports {
 	readonly #pipeline: Pick<ReportChecker, "findPeers">;
 	readonly #known: Known;
 	readonly #nameByAlias: ReadonlyMap<string, string>;
 	readonly #issuers: ReadonlyMap<string, Issuer>;
 	readonly #below: ReadonlyMap<string, readonly Issuer[]>;
 	/** Reports by name and year, in the order given. */
-	readonly #held: ReadonlyMap<string, readonly HeldReport[]>;
+	readonly #held: ReadonlyMap<string, readonly StoredReport[]>;
 	readonly #years: ReadonlyMap<string, readonly number[]>;
 	readonly #peers = new Map<string, readonly PeerMatch[]>();
 
-	constructor(held: readonly HeldReport[], known: Known, pipeline: Pick<ReportChecker, "findPeers">) {
+	constructor(held: readonly StoredReport[], known: Known, pipeline: Pick<ReportChecker, "findPeers">) {
 		this.#pipeline = pipeline;
 		this.#known = known;
 		this.#issuers = new Map(known.roster.map((issuer) => [issuer.name, issuer]));
@@ -74,7 +74,7 @@ export class Surroundings {
 	}
 
 	/** What a check of this report may take into account; `publication` is added by whoever fetched it. */
-	async around(report: HeldReport): Promise<CheckContext<ParsedReport>> {
+	async around(report: StoredReport): Promise<CheckContext<ParsedReport>> {
 		const { issuer, year } = report;
 		if (issuer === "" || year === 0) return {};
 		const previous = this.#first(issuer, year - 1);
@@ -96,12 +96,12 @@ export class Surroundings {
 		return deadline !== undefined && basis !== undefined ? { localDeadline: { day: deadline, basis } } : {};
 	}
 
-	#first(issuer: string, year: number): HeldReport | undefined {
+	#first(issuer: string, year: number): StoredReport | undefined {
 		return this.#held.get(`${this.nameOf(issuer)} ${year}`)?.[0];
 	}
 
 	/** Organs under one parent are of one place, and so is the parent. */
-	#placeOf({ issuer, group }: HeldReport): string {
+	#placeOf({ issuer, group }: StoredReport): string {
 		const name = this.nameOf(issuer);
 		if (this.#below.has(name)) return name;
 		const parent = this.#issuers.get(name)?.parent;
@@ -128,7 +128,7 @@ export class Surroundings {
 		return year >= this.#known.owedFrom && `${year + 1}-${deadline}` < this.#known.today;
 	}
 
-	async #copiesOf({ key, issuer, year }: HeldReport): Promise<ReportCopy<ParsedReport>[]> {
+	async #copiesOf({ key, issuer, year }: StoredReport): Promise<ReportCopy<ParsedReport>[]> {
 		const others = (this.#held.get(`${this.nameOf(issuer)} ${year}`) ?? []).filter((other) => other.key !== key);
 		const copies: ReportCopy<ParsedReport>[] = [];
 		for (const other of others.slice(0, MAX_COPIES)) copies.push({ url: other.key, report: await other.load() });

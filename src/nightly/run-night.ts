@@ -12,7 +12,7 @@ import type { NightlyTools } from "./run-context.ts";
 import type { RunReport } from "./run-report.ts";
 import { runReport } from "./run-report.ts";
 import { tell } from "./tell.ts";
-import type { Workshop } from "./worker.ts";
+import type { WorkerContext } from "./worker.ts";
 
 /** What a night is asked to do. */
 export interface NightOrder extends NightlyScope {
@@ -23,7 +23,7 @@ export interface NightOrder extends NightlyScope {
 }
 
 /** What came of a night: its own report, and what became of each document, in the night's order. */
-export interface Night {
+export interface NightResult {
 	readonly report: RunReport;
 	readonly outcomes: readonly DocumentOutcome[];
 }
@@ -32,7 +32,7 @@ export interface Night {
  * One night, over sites or over folders: gather → read → entries → relate → check → publish → tell. Stages before
  * `entries` leave what they did in the ledger, so that a night that was killed goes on where it stopped.
  */
-export async function runNight(order: NightOrder, tools: NightlyTools, workshop: Workshop): Promise<Night> {
+export async function runNight(order: NightOrder, tools: NightlyTools, workshop: WorkerContext): Promise<NightResult> {
 	const isOffline = order.offline === true;
 	const complete = await beginBatch(workshop, randomUUID(), { isDelegated: order.delegate === true });
 	const gathered = isOffline ? NOTHING_GATHERED : await gather(order, tools, complete);

@@ -2,8 +2,8 @@ import type { Issuer } from "../collecting/sources/config.ts";
 import type { DocumentOutcome } from "../output/outcomes.ts";
 import { needsAttention } from "../output/outcomes.ts";
 import type { Entry } from "./entries.ts";
-import type { Gathered } from "./gather.ts";
-import { failureOf } from "./read-archived.ts";
+import type { DiscoveryResult } from "./gather.ts";
+import { storedFailureOf } from "./read-archived.ts";
 import type { NightlyTools } from "./run-context.ts";
 
 /** One line of the run report. */
@@ -50,7 +50,7 @@ export async function runReport(
 		outcomes,
 		unread,
 	}: {
-		gathered: Gathered;
+		gathered: DiscoveryResult;
 		entries: readonly Entry[];
 		outcomes: readonly DocumentOutcome[];
 		/** Documents whose reading was given up. */
@@ -67,7 +67,7 @@ export async function runReport(
 		return [...lines].map(([url, detail]) => ({ url, detail }));
 	};
 	const unreadable = entries.flatMap((entry) => {
-		const failure = entry.outcome?.code ? failureOf(entry) : undefined;
+		const failure = entry.outcome?.code ? storedFailureOf(entry) : undefined;
 		return failure ? [{ url: entry.reference.url, detail: `${failure.code}: ${failure.detail}` }] : [];
 	});
 	const owed = owedReports(entries, tools, finished);

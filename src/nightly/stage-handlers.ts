@@ -1,4 +1,4 @@
-import type { Stage, Task } from "../storage/queue.ts";
+import type { Task, TaskStage } from "../storage/queue.ts";
 import type { Store } from "../storage/store.ts";
 import type { ReadFile } from "./read-archived.ts";
 import { readOnce } from "./read-archived.ts";
@@ -11,7 +11,7 @@ export function stageHandlers(
 	store: Store,
 	tools: StageTools,
 	readFile: ReadFile,
-): Record<Stage, (task: Task) => Promise<unknown>> {
+): Record<TaskStage, (task: Task) => Promise<unknown>> {
 	// What reads lists and pages is loaded with the first of them: a night over folders has none.
 	let web: Promise<Record<"discover" | "fetch", (task: Task) => Promise<unknown>>> | undefined;
 	const webStages = () => {

@@ -1,4 +1,4 @@
-import type { Trouble } from "../collecting/discover.ts";
+import type { FetchFailure } from "../collecting/discover.ts";
 import type { SeenReference } from "../storage/rows.ts";
 import type { Unread } from "./read-archived.ts";
 
@@ -9,9 +9,9 @@ export interface TaskRun {
 }
 
 /** What looking through one source gave. */
-export interface Looked {
+export interface SourceScan {
 	readonly listed: readonly string[];
-	readonly troubles: readonly Trouble[];
+	readonly troubles: readonly FetchFailure[];
 }
 
 /** One document's fetch in this run. */

@@ -6,7 +6,7 @@ import type { NightlyTools } from "./run-context.ts";
 import { renderMetrics, renderRunPage } from "./run-page.ts";
 import type { RunReport } from "./run-report.ts";
 import { asksForAttention } from "./run-report.ts";
-import type { Trouble } from "./webhook.ts";
+import type { Alert } from "./webhook.ts";
 import { troubleOfRun, webhookBody } from "./webhook.ts";
 
 const WEBHOOK_MS = 15_000;
@@ -26,7 +26,7 @@ export async function tell(report: RunReport, tools: NightlyTools): Promise<void
 
 /** Says that something wants attention; where that cannot be told, the log has it. */
 export async function callWebhook(
-	trouble: Trouble,
+	trouble: Alert,
 	{ config: { webhook }, warn }: Pick<NightlyTools, "config" | "warn">,
 ): Promise<void> {
 	if (!webhook) return;

@@ -1,5 +1,5 @@
-import { newsOf } from "../collecting/changes.ts";
-import type { Trouble } from "../collecting/discover.ts";
+import { changeOf } from "../collecting/changes.ts";
+import type { FetchFailure } from "../collecting/discover.ts";
 import { discover } from "../collecting/discover.ts";
 import { Fetcher } from "../collecting/fetcher.ts";
 import type { Source } from "../collecting/sources/source-kinds.ts";
@@ -10,7 +10,7 @@ import type { Store } from "../storage/store.ts";
 import type { NightlyTools } from "./run-context.ts";
 import type { StageTools } from "./task-context.ts";
 import { toolsOf } from "./task-context.ts";
-import type { FetchedDocument, Looked, Payloads, TaskRun } from "./tasks.ts";
+import type { FetchedDocument, Payloads, SourceScan, TaskRun } from "./tasks.ts";
 
 /** What is done with tasks that ask sites: looking through a source's lists, and fetching one document. */
 export function webStages(store: Store, tools: StageTools): Record<"discover" | "fetch", (task: Task) => Promise<unknown>> {
@@ -36,8 +36,8 @@ export function webStages(store: Store, tools: StageTools): Record<"discover" | 
 		},
 	};
 }
-async function lookThrough(source: Source, tools: NightlyTools, fetcher: Fetcher): Promise<Looked> {
-	const looked = { listed: new Set<string>(), troubles: [] as Trouble[] };
+async function lookThrough(source: Source, tools: NightlyTools, fetcher: Fetcher): Promise<SourceScan> {
+	const looked = { listed: new Set<string>(), troubles: [] as FetchFailure[] };
 	let isWhole = true;
 	for await (const found of discover(source, tools, fetcher)) {
 		isWhole &&= found.kind !== "trouble";
@@ -66,7 +66,7 @@ async function fetchOne(
 	if ((state !== "ok" && state !== "unchanged") || !resource?.sha256) {
 		return { url, state: state === "ok" || state === "unchanged" ? "failed" : state, detail };
 	}
-	const result = { url, state: await newsOf({ ...resource, sha256: resource.sha256 }, tools), detail: "" };
+	const result = { url, state: await changeOf({ ...resource, sha256: resource.sha256 }, tools), detail: "" };
 	if (result.state !== "unchanged") tools.progress(`${result.state} ${url}`, { ...result });
 	return result;
 }

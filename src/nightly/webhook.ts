@@ -5,14 +5,14 @@ import type { RunReport } from "./run-report.ts";
 const MAX_LINES = 20;
 
 /** What the operator is told. */
-export interface Trouble {
+export interface Alert {
 	readonly title: string;
 	readonly lines: readonly string[];
 	readonly counts: Readonly<Record<string, number>>;
 }
 
 /** What a run that wants attention says. */
-export function troubleOfRun(report: RunReport): Trouble {
+export function troubleOfRun(report: RunReport): Alert {
 	const lists = ["blocked", "failed", "postponed", "changed", "needs_review", "late", "missing", "new"] as const;
 	const counts = Object.fromEntries(lists.map((name) => [name, report[name].length]));
 	return {
@@ -28,7 +28,7 @@ export function troubleOfRun(report: RunReport): Trouble {
 }
 
 /** What a run that a fault stopped says. */
-export function troubleOfFault(message: string, hint: string): Trouble {
+export function troubleOfFault(message: string, hint: string): Alert {
 	return {
 		title: "gouji: the run was stopped by a fault",
 		lines: [...message.split("\n").slice(0, MAX_LINES), hint],
@@ -37,7 +37,7 @@ export function troubleOfFault(message: string, hint: string): Trouble {
 }
 
 /** The body of the request that tells of it. */
-export function webhookBody({ title, lines, counts }: Trouble, format: Webhook["format"]): string {
+export function webhookBody({ title, lines, counts }: Alert, format: Webhook["format"]): string {
 	const text = [
 		title,
 		Object.entries(counts)

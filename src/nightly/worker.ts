@@ -1,15 +1,15 @@
 import { toErrorRecord, traitsOf } from "../model/errors.ts";
 import { Interrupted } from "../model/interrupted.ts";
-import type { Stage, Task } from "../storage/queue.ts";
+import type { Task, TaskStage } from "../storage/queue.ts";
 import type { Store } from "../storage/store.ts";
 
 /** What a worker works with. */
-export interface Workshop {
+export interface WorkerContext {
 	readonly store: Store;
 	/** What each stage does with a task; what it gives is the task's result. */
-	readonly handlers: Readonly<Record<Stage, (task: Task) => Promise<unknown>>>;
+	readonly handlers: Readonly<Record<TaskStage, (task: Task) => Promise<unknown>>>;
 	/** Tasks worked at side by side. */
-	readonly slots: Readonly<Record<Stage, number>>;
+	readonly slots: Readonly<Record<TaskStage, number>>;
 	/** How long it waits before it looks again where there was nothing to do. */
 	readonly idleMs: number;
 	readonly sleep: (ms: number) => Promise<void>;
@@ -21,7 +21,7 @@ export interface Workshop {
  * Takes tasks of these stages and works at them until `isDone` says so, which is asked where there is nothing to
  * take. Throws what a fault of the machine throws; a task that fails costs the others nothing.
  */
-export async function work(workshop: Workshop, stages: readonly Stage[], isDone: () => Promise<boolean>): Promise<void> {
+export async function work(workshop: WorkerContext, stages: readonly TaskStage[], isDone: () => Promise<boolean>): Promise<void> {
 	const { store, slots, idleMs, sleep, isStopped } = workshop;
 	const inHand = new Map<Task, Promise<void>>();
 	const faults: unknown[] = [];
@@ -68,13 +68,13 @@ export async function work(workshop: Workshop, stages: readonly Stage[], isDone:
 	if (faults.length > 0) throw faults[0];
 }
 
-async function beat({ store, warn }: Workshop, tasks: readonly Task[]): Promise<void> {
+async function beat({ store, warn }: WorkerContext, tasks: readonly Task[]): Promise<void> {
 	for (const { stage, key } of tasks.length > 0 ? await store.queue.keep(tasks) : [])
 		warn(`The task ${stage} ${key} was given to another worker`, { stage, key });
 	await store.queue.tend();
 }
 
-async function one({ store, handlers, warn }: Workshop, task: Task): Promise<void> {
+async function one({ store, handlers, warn }: WorkerContext, task: Task): Promise<void> {
 	const { stage, key } = task;
 	try {
 		const body = await handlers[stage](task);

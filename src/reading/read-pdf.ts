@@ -3,20 +3,20 @@ import type { Page } from "../model/page.ts";
 import type { ReaderFailure } from "../model/witness.ts";
 import { failureOf } from "../model/witness.ts";
 import { needsOcr } from "./needs-ocr.ts";
-import type { FastPage } from "./pdf/pdfium/read-pages.ts";
+import type { PdfiumPage } from "./pdf/pdfium/read-pages.ts";
 import { withinTime } from "./within-time.ts";
 
 /** The two readers of PDF, which share no code. Either throws GoujiError for what no reader should read. */
 export interface PdfReaders {
 	/** Every page in order; undefined where it cannot open the document. */
-	readonly pdfium: (bytes: Uint8Array) => Promise<readonly FastPage[] | undefined>;
+	readonly pdfium: (bytes: Uint8Array) => Promise<readonly PdfiumPage[] | undefined>;
 	/** Every page in order. */
 	readonly pdfjs: (bytes: Uint8Array) => Promise<readonly Page[]>;
 }
 
 /** PDFium as WebAssembly, and pdf.js; each is loaded where it is needed. */
 export const PDF_READERS: PdfReaders = {
-	pdfium: async (bytes) => (await import("./pdf/pdfium/read-pages.ts")).readFast(bytes),
+	pdfium: async (bytes) => (await import("./pdf/pdfium/read-pages.ts")).readWithPdfium(bytes),
 	pdfjs: async (bytes) => (await import("./pdf/read-pages.ts")).readPages(bytes),
 };
 
@@ -73,7 +73,7 @@ async function readWithPdfjsOnly({ pdfjs }: Ready, failure: ReaderFailure): Prom
 
 async function askPdfium({
 	pdfium,
-}: Ready): Promise<{ readonly pages: readonly FastPage[] } | { readonly failure: ReaderFailure }> {
+}: Ready): Promise<{ readonly pages: readonly PdfiumPage[] } | { readonly failure: ReaderFailure }> {
 	try {
 		const pages = await pdfium();
 		if (pages && pages.length > 0) return { pages };
@@ -98,7 +98,7 @@ async function askPdfjs({ pdfjs }: Ready): Promise<PagesOrFailure> {
  * A page without a way back to characters stays as it is, to be read from its pixels, unless pdf.js finds one;
  * a page that pdf.js gave up on stays as it is too.
  */
-function chosen({ page, doubt }: FastPage, again: Page | undefined): Page {
+function chosen({ page, doubt }: PdfiumPage, again: Page | undefined): Page {
 	if (doubt === undefined || again === undefined || again.failure !== undefined) return page;
 	return doubt === "unmapped" && needsOcr(again) !== undefined ? page : again;
 }

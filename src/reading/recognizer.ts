@@ -4,8 +4,8 @@ import { dpiOf } from "./needs-ocr.ts";
 import type { OcrEngine } from "./ocr/engine.ts";
 import type { GrayImage } from "./ocr/gray.ts";
 import { grayOf } from "./ocr/gray.ts";
-import type { SeenPage } from "./ocr/page-pixels.ts";
-import { seePage } from "./ocr/page-pixels.ts";
+import type { ScannedPage } from "./ocr/preprocess-page.ts";
+import { preprocessPage } from "./ocr/preprocess-page.ts";
 import { recognizePage } from "./ocr/to-page.ts";
 import { withinTime } from "./within-time.ts";
 
@@ -64,7 +64,7 @@ function bounded(engine: OcrEngine, callMs: number | undefined): OcrEngine {
 /** A page read from its pixels, and the pixels, for a second look at its cells. */
 export interface RecognizedPage {
 	readonly page: Page;
-	readonly seen: SeenPage;
+	readonly seen: ScannedPage;
 }
 
 /** Text that reads worse than this may stand on its side or its head. */
@@ -85,9 +85,9 @@ export async function recognizePages(
 		dpiOf: (number) => dpiOf(byNumber.get(number) ?? emptyPage(number)),
 		use: async (number, { rgba, widthPx, heightPx, dpi }) => {
 			const gray = grayOf(rgba, widthPx, heightPx);
-			const seen = seePage(gray, dpi);
+			const seen = preprocessPage(gray, dpi);
 			const page = await recognizePage(seen, engine, number);
-			if (seen.segments.length < 3 || scoreOf(page) >= UPRIGHT_SCORE) return { page, seen };
+			if (seen.textRegions.length < 3 || scoreOf(page) >= UPRIGHT_SCORE) return { page, seen };
 			const turned = await uprightOf(gray, { dpi, engine, number });
 			return turned && turned.score > scoreOf(page) + 0.1
 				? { page: await recognizePage(turned.seen, engine, number), seen: turned.seen }
@@ -100,12 +100,12 @@ export async function recognizePages(
 async function uprightOf(
 	gray: GrayImage,
 	{ dpi, engine, number }: { readonly dpi: number; readonly engine: OcrEngine; readonly number: number },
-): Promise<{ seen: SeenPage; score: number } | undefined> {
-	let best: { seen: SeenPage; score: number } | undefined;
+): Promise<{ seen: ScannedPage; score: number } | undefined> {
+	let best: { seen: ScannedPage; score: number } | undefined;
 	for (const turns of [2, 1, 3] as const) {
-		const seen = seePage(gray, dpi, turns);
-		const widest = [...seen.segments].sort((a, b) => b.box[2] - b.box[0] - (a.box[2] - a.box[0])).slice(0, TRIAL_PIECES);
-		const trial = await recognizePage({ ...seen, segments: widest }, engine, number);
+		const seen = preprocessPage(gray, dpi, turns);
+		const widest = [...seen.textRegions].sort((a, b) => b.box[2] - b.box[0] - (a.box[2] - a.box[0])).slice(0, TRIAL_PIECES);
+		const trial = await recognizePage({ ...seen, textRegions: widest }, engine, number);
 		// On a page that lies on its side no piece of text is wide; single characters still read well.
 		const charactersPerPiece = trial.glyphs.length / Math.max(1, widest.length);
 		const score = scoreOf(trial) * Math.min(1, charactersPerPiece / 6);

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { PgBoss } from "pg-boss";
 import type { PostgresSql } from "./postgres.ts";
-import type { Queue, QueueLimits, Stage, Task } from "./queue.ts";
-import { STAGES } from "./queue.ts";
+import type { Queue, QueueLimits, Task, TaskStage } from "./queue.ts";
+import { TASK_STAGES } from "./queue.ts";
 import { bodyText, leaseLost, resultMethods, saveDead, saveResult } from "./task-records.ts";
 
 /** The schema of the engine's own tables. */
@@ -11,7 +11,7 @@ const DEAD = "dead";
 /** What one job carries; the batch and the key make its identity. */
 interface JobData {
 	readonly batch: string;
-	readonly stage: Stage;
+	readonly stage: TaskStage;
 	readonly key: string;
 	readonly payload: string;
 }
@@ -28,7 +28,7 @@ export async function startBoss(sql: PostgresSql, limits: QueueLimits, say: (mes
 	boss.on("error", (error) => say(`The queue's upkeep failed: ${error instanceof Error ? error.name : "error"}`));
 	await boss.start();
 	await boss.createQueue(DEAD, { retryLimit: 100, deleteAfterSeconds: 3600 });
-	for (const stage of STAGES) {
+	for (const stage of TASK_STAGES) {
 		const options = {
 			deadLetter: DEAD,
 			retryLimit: limits.tries - 1,
@@ -87,11 +87,11 @@ export function bossQueue(boss: PgBoss, sql: PostgresSql, limits: QueueLimits): 
 			await bury(boss, sql);
 		},
 		tend: async () => {
-			for (const stage of STAGES) await boss.supervise(stage);
+			for (const stage of TASK_STAGES) await boss.supervise(stage);
 			await bury(boss, sql);
 		},
 		clear: async (batch) => {
-			for (const stage of STAGES) {
+			for (const stage of TASK_STAGES) {
 				await sql.raw(`delete from ${BOSS_SCHEMA}.job where name = $1 and state < 'active' and data->>'batch' <> $2`, [
 					stage,
 					batch,
@@ -100,7 +100,7 @@ export function bossQueue(boss: PgBoss, sql: PostgresSql, limits: QueueLimits): 
 			await sql.run("delete from result where batch <> ?", [batch]);
 		},
 		depth: async () => {
-			const depths = STAGES.map(async (stage) => [stage, await depthOf(sql, stage)] as const);
+			const depths = TASK_STAGES.map(async (stage) => [stage, await depthOf(sql, stage)] as const);
 			return Object.fromEntries(await Promise.all(depths)) as Awaited<ReturnType<Queue["depth"]>>;
 		},
 	};
@@ -131,7 +131,7 @@ function messageIn(output: unknown): string {
 }
 
 /** Read from the engine's table itself: its own numbers are older than we may wait for. */
-async function depthOf(sql: PostgresSql, stage: Stage): Promise<{ waiting: number; active: number }> {
+async function depthOf(sql: PostgresSql, stage: TaskStage): Promise<{ waiting: number; active: number }> {
 	const { rows } = await sql.raw(
 		`select count(*) filter (where state < 'active')::int as waiting, count(*) filter (where state = 'active')::int as active
 		from ${BOSS_SCHEMA}.job where name = $1 and state <= 'active'`,
@@ -163,7 +163,7 @@ function toTask(id: string, { batch, stage, key, payload }: JobData, attempt: nu
 }
 
 /** The same task of the same batch has the same id, so that adding twice adds once. */
-function jobId(batch: string, stage: Stage, key: string): string {
+function jobId(batch: string, stage: TaskStage, key: string): string {
 	const hash = createHash("sha256")
 		.update(JSON.stringify([batch, stage, key]))
 		.digest("hex");

@@ -1,12 +1,12 @@
-import type { Queue, QueueLimits, Stage, Task } from "./queue.ts";
-import { STAGES } from "./queue.ts";
+import type { Queue, QueueLimits, Task, TaskStage } from "./queue.ts";
+import { TASK_STAGES } from "./queue.ts";
 import type { Sql } from "./sql.ts";
 import { bodyText, leaseLost, resultMethods, saveDead, saveResult } from "./task-records.ts";
 
 interface TaskRow {
 	readonly id: number;
 	readonly batch: string;
-	readonly stage: Stage;
+	readonly stage: TaskStage;
 	readonly key: string;
 	readonly payload: string;
 	readonly attempts: number;
@@ -66,7 +66,7 @@ export function embeddedQueue(sql: Sql, limits: QueueLimits, chance: () => numbe
 			await sql.run("delete from result where batch <> ?", [batch]);
 		},
 		depth: async () => {
-			const depths = STAGES.map(async (stage) => {
+			const depths = TASK_STAGES.map(async (stage) => {
 				const [waiting, active] = [await countOf(sql, stage, "ready"), await countOf(sql, stage, "leased")];
 				return [stage, { waiting, active }] as const;
 			});
@@ -116,7 +116,7 @@ async function failOne(sql: Sql, { task, error, limits, chance }: Failure): Prom
 	if (changed > 0 && isDead) await saveDead(sql, task, { error, tries: task.attempt });
 }
 
-async function countOf(sql: Sql, stage: Stage, state: string): Promise<number> {
+async function countOf(sql: Sql, stage: TaskStage, state: string): Promise<number> {
 	const row = await sql.one<{ count: number }>("select count(*) as count from task where stage = ? and state = ?", [
 		stage,
 		state,

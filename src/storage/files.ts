@@ -62,7 +62,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** A text file. Throws GoujiError no-such-file. */
-export async function textOf(path: string): Promise<string> {
+export async function readText(path: string): Promise<string> {
 	return readFile(path, "utf8").catch((cause: unknown) => {
 		throw new GoujiError("no-such-file", `${path} cannot be read`, { hint: "Check the name and the permissions.", cause });
 	});

@@ -6,12 +6,12 @@ import type {
 	Attempt,
 	EntryRow,
 	HostRow,
-	Look,
 	OpenDocument,
 	ReadOutcome,
 	Reference,
 	Resource,
 	RunRow,
+	ScanRecord,
 	SeenReference,
 	Version,
 } from "./rows.ts";
@@ -42,7 +42,7 @@ export interface Ledger {
 	/** Lists a reference; whether it was not known before. */
 	readonly list: (reference: Reference, now: string) => Promise<boolean>;
 	/** Remembers that a source's lists were looked through whole. */
-	readonly look: (look: Look) => Promise<void>;
+	readonly look: (look: ScanRecord) => Promise<void>;
 	/** The last whole look at a source before a moment; undefined where there was none. */
 	readonly lookBefore: (source: string, at: string) => Promise<string | undefined>;
 	/** Days on which an address, asked since its last good answer, did not give a document. */

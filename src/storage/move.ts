@@ -19,7 +19,7 @@ const MOVED = [
 /** Tables whose numbers go on after the highest that was moved. */
 const NUMBERED: ReadonlySet<string> = new Set(["run", "attempt"]);
 
-type Row = Readonly<Record<string, SqlValue>>;
+type SqlRow = Readonly<Record<string, SqlValue>>;
 
 /** One table on both sides; they are equal where counts and digests are. */
 export interface MovedTable {
@@ -77,13 +77,13 @@ async function digestOf(sql: Sql, table: string, keys: readonly string[]): Promi
 }
 
 /** A table's rows in the order of its key, so many at a time, each batch after the last row of the one before. */
-async function* batches(sql: Sql, table: string, keys: readonly string[]): AsyncGenerator<Row[]> {
+async function* batches(sql: Sql, table: string, keys: readonly string[]): AsyncGenerator<SqlRow[]> {
 	const order = keys.join(", ");
-	let last: Row | undefined;
+	let last: SqlRow | undefined;
 	for (;;) {
 		const after = last ? `where (${order}) > (${keys.map(() => "?").join(", ")})` : "";
 		const values: SqlValue[] = last ? keys.map((key) => last?.[key] ?? null) : [];
-		const found = await sql.all<Row>(`select * from ${table} ${after} order by ${order} limit ${ROWS_AT_ONCE}`, values);
+		const found = await sql.all<SqlRow>(`select * from ${table} ${after} order by ${order} limit ${ROWS_AT_ONCE}`, values);
 		if (found.length === 0) return;
 		last = found.at(-1);
 		yield found.map(withoutNul);
@@ -91,7 +91,7 @@ async function* batches(sql: Sql, table: string, keys: readonly string[]): Async
 }
 
 /** PostgreSQL takes no NUL in a text; what was moved is compared with what could be. */
-function withoutNul(row: Row): Row {
+function withoutNul(row: SqlRow): SqlRow {
 	return Object.fromEntries(
 		Object.entries(row).map(([name, value]) => [name, typeof value === "string" ? value.replaceAll("\0", "") : value]),
 	);

@@ -1,10 +1,10 @@
 /** What workers do, in the order of a document's way. */
-export const STAGES = ["discover", "fetch", "read"] as const;
-export type Stage = (typeof STAGES)[number];
+export const TASK_STAGES = ["discover", "fetch", "read"] as const;
+export type TaskStage = (typeof TASK_STAGES)[number];
 
 /** Something to be done once in a batch. */
 export interface NewTask {
-	readonly stage: Stage;
+	readonly stage: TaskStage;
 	/** What it is about: a source, an address, the SHA-256 of a document. */
 	readonly key: string;
 	/** Tasks of one group are not handed out side by side: those of one host. */
@@ -15,7 +15,7 @@ export interface NewTask {
 /** A task that a worker holds. `attempt` tells this holding from every other, earlier or later. */
 export interface Task {
 	readonly batch: string;
-	readonly stage: Stage;
+	readonly stage: TaskStage;
 	readonly key: string;
 	readonly payload: unknown;
 	readonly id: string;
@@ -24,7 +24,7 @@ export interface Task {
 
 /** A task that was given up; it stays until it is done after all. */
 export interface DeadTask {
-	readonly stage: Stage;
+	readonly stage: TaskStage;
 	readonly key: string;
 	readonly error: string;
 	readonly tries: number;
@@ -60,7 +60,7 @@ export interface Queue {
 	/** Adds tasks that the batch does not have yet, as many as there is room for; gives how many of them it took. */
 	readonly add: (batch: string, tasks: readonly NewTask[]) => Promise<number>;
 	/** Hands out up to `count` tasks. */
-	readonly take: (stage: Stage, count: number) => Promise<Task[]>;
+	readonly take: (stage: TaskStage, count: number) => Promise<Task[]>;
 	/** Says that these are still worked at; gives those that are the caller's no more. */
 	readonly keep: (tasks: readonly Task[]) => Promise<Task[]>;
 	/** Keeps the result; false, and nothing is kept, where the task is the caller's no more. */
@@ -70,13 +70,13 @@ export interface Queue {
 	/** Takes from dead workers what they held, and writes down what was given up. */
 	readonly tend: () => Promise<void>;
 	/** How many of a batch's tasks of a stage came to an end. */
-	readonly ended: (batch: string, stage: Stage) => Promise<number>;
+	readonly ended: (batch: string, stage: TaskStage) => Promise<number>;
 	/** In order of keys. */
-	readonly results: (batch: string, stage: Stage) => Promise<TaskResult[]>;
+	readonly results: (batch: string, stage: TaskStage) => Promise<TaskResult[]>;
 	/** Takes away what waits of other batches, and their results. */
 	readonly clear: (batch: string) => Promise<void>;
 	/** In order of stage and key. */
 	readonly dead: () => Promise<DeadTask[]>;
 	/** How many tasks wait and are worked at, by stage. */
-	readonly depth: () => Promise<Readonly<Record<Stage, { readonly waiting: number; readonly active: number }>>>;
+	readonly depth: () => Promise<Readonly<Record<TaskStage, { readonly waiting: number; readonly active: number }>>>;
 }

@@ -51,7 +51,7 @@ export interface Reference {
 }
 
 /** One whole look through a source's lists. */
-export interface Look {
+export interface ScanRecord {
 	readonly source: string;
 	readonly at: string;
 }

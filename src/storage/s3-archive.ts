@@ -48,7 +48,7 @@ export function openS3Archive(options: S3Options, name: string): Archive {
 	const keys = { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 	const client = new AwsClient({ ...keys, service: "s3", region, retries: 0 });
 	const urlOf = (sha256: string) => `${endpoint}/${[bucket, prefix, name, sha256.slice(0, 2), sha256].filter(Boolean).join("/")}`;
-	const ask = async (method: "GET" | "HEAD" | "PUT", sha256: string, body?: Uint8Array): Promise<Answer> => {
+	const ask = async (method: "GET" | "HEAD" | "PUT", sha256: string, body?: Uint8Array): Promise<S3Answer> => {
 		let last = "";
 		for (let tries = 0; tries < TRIES; tries++) {
 			if (tries > 0) await pause(backoffMs * 2 ** (tries - 1) * (0.5 + Math.random() / 2));
@@ -92,7 +92,7 @@ export function openS3Archive(options: S3Options, name: string): Archive {
 	};
 }
 
-interface Answer {
+interface S3Answer {
 	readonly status: number;
 	readonly bytes: Uint8Array;
 }

@@ -1,5 +1,5 @@
 import { GoujiError } from "../model/errors.ts";
-import type { DeadTask, Queue, Stage, Task, TaskResult } from "./queue.ts";
+import type { DeadTask, Queue, Task, TaskResult, TaskStage } from "./queue.ts";
 import type { Sql } from "./sql.ts";
 import { put } from "./sql.ts";
 
@@ -49,7 +49,7 @@ export function resultMethods(sql: Sql): Pick<Queue, "ended" | "results" | "dead
 }
 
 /** The error of one who works at what is another's by now. */
-export function leaseLost(stage: Stage, key: string): GoujiError {
+export function leaseLost(stage: TaskStage, key: string): GoujiError {
 	return new GoujiError("lease-lost", `The task ${stage} ${key} was given to another worker`, {
 		hint: "Nothing needs to be done: the other worker's result counts.",
 	});

@@ -8,8 +8,8 @@ import { promisify } from "node:util";
 import { extractReport } from "../../src/mapping/extract-report.ts";
 import { median } from "../../src/model/geometry.ts";
 import { grayOf } from "../../src/reading/ocr/gray.ts";
-import type { SeenPage } from "../../src/reading/ocr/page-pixels.ts";
-import { seePage } from "../../src/reading/ocr/page-pixels.ts";
+import type { ScannedPage } from "../../src/reading/ocr/preprocess-page.ts";
+import { preprocessPage } from "../../src/reading/ocr/preprocess-page.ts";
 import { lineImage } from "../../src/reading/ocr/to-page.ts";
 import { drawPage, withPagePixels } from "../../src/reading/pdf/draw.ts";
 import { textTable } from "../../src/text/display.ts";
@@ -35,14 +35,14 @@ if (!sample) throw new Error("No scanned sample is there: run npm run samples");
 const bytes = new Uint8Array(await readFile(sample.pdf));
 const numbers = Array.from({ length: 50 }, (_, i) => i + 1);
 const { pages } = await countPages();
-const seen: SeenPage[] = await withPagePixels(bytes, numbers.slice(0, pages), {
+const seen: ScannedPage[] = await withPagePixels(bytes, numbers.slice(0, pages), {
 	dpiOf: () => DPI,
-	use: async (_, { rgba, widthPx, heightPx, dpi }) => seePage(grayOf(rgba, widthPx, heightPx), dpi),
+	use: async (_, { rgba, widthPx, heightPx, dpi }) => preprocessPage(grayOf(rgba, widthPx, heightPx), dpi),
 });
 const small = seen.flatMap((page) =>
-	page.segments.filter(({ box }) => box[2] - box[0] < 3 * page.emPx).map(({ box }) => lineImage(page.image, box)),
+	page.textRegions.filter(({ box }) => box[2] - box[0] < 3 * page.emPx).map(({ box }) => lineImage(page.image, box)),
 );
-const lines = seen.flatMap((page) => page.segments.map(({ box }) => lineImage(page.image, box)));
+const lines = seen.flatMap((page) => page.textRegions.map(({ box }) => lineImage(page.image, box)));
 const [ppOcr, tesseract] = [await tools.recognizer.text(), await tools.recognizer.figures()];
 
 const rows: string[][] = [];
@@ -52,7 +52,7 @@ add(
 	await timed(() =>
 		withPagePixels(bytes, numbers.slice(0, pages), {
 			dpiOf: () => DPI,
-			use: async (_, p) => seePage(grayOf(p.rgba, p.widthPx, p.heightPx), p.dpi),
+			use: async (_, p) => preprocessPage(grayOf(p.rgba, p.widthPx, p.heightPx), p.dpi),
 		}),
 	),
 );

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Box } from "../../src/model/geometry.ts";
 import type { Glyph, Page, Ruling } from "../../src/model/page.ts";
-import { readFast } from "../../src/reading/pdf/pdfium/read-pages.ts";
+import { readWithPdfium } from "../../src/reading/pdf/pdfium/read-pages.ts";
 import { readPages } from "../../src/reading/pdf/read-pages.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";
 import { drawnPdf, shown } from "../support/drawn-pdf.ts";
@@ -11,7 +11,7 @@ import { digitalDocuments } from "../support/shared-corpus.ts";
 type Read = (bytes: Uint8Array) => Promise<readonly Page[]>;
 
 const fast: Read = async (bytes) => {
-	const pages = await readFast(bytes);
+	const pages = await readWithPdfium(bytes);
 	if (!pages) throw new Error("PDFium did not open the document");
 	return pages.map(({ page }) => page);
 };
@@ -224,7 +224,7 @@ test("a font without a way back to characters is said to have none", async () =>
 
 test("a figure that is announced as another is a reason to ask the other reader", async () => {
 	const announced = drawnPdf(`/Span << /ActualText (9) >> BDC ${shown("1", 50, 200)} EMC`);
-	expect((await readFast(announced))?.[0]?.doubt).toBe("replaced");
+	expect((await readWithPdfium(announced))?.[0]?.doubt).toBe("replaced");
 	expect(textOf((await readPages(announced))[0])).toBe("1");
 });
 

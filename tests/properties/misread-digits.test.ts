@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { sumsOf } from "../../pipelines/disclosure-report/fields/equations.ts";
 import { form2021 } from "../../pipelines/disclosure-report/fields/form-2021.ts";
 import { consistentFigures } from "../../samples/make/figures.ts";
-import type { Reading, Witnessed } from "../../src/mapping/solve/figure-readings.ts";
+import type { EngineReading, FigureReadings } from "../../src/mapping/solve/figure-readings.ts";
 import { solve } from "../../src/mapping/solve/solve.ts";
 import type { Decision, LinearEquation } from "../../src/model/decision.ts";
 
@@ -11,7 +11,7 @@ const equations: LinearEquation[] = [...sumsOf(form2021)];
 const figures = consistentFigures(2024, "2021", 140);
 const paths = Object.keys(figures);
 
-const read = (engine: string, value: number | undefined, probability: number): Reading => ({
+const read = (engine: string, value: number | undefined, probability: number): EngineReading => ({
 	engine,
 	text: String(value ?? ""),
 	value,
@@ -19,15 +19,15 @@ const read = (engine: string, value: number | undefined, probability: number): R
 });
 
 /** Readings of a report in which one engine, or both differently, misread one figure. */
-function witnesses(path: string, first: number | undefined, second: number | undefined, probability: number): Witnessed[] {
-	return paths.map((other): Witnessed => {
+function witnesses(path: string, first: number | undefined, second: number | undefined, probability: number): FigureReadings[] {
+	return paths.map((other): FigureReadings => {
 		const value = figures[other] ?? 0;
 		if (other !== path) return { path: other, readings: [read("a", value, 0.97), read("b", value, 0.97)] };
 		return { path: other, readings: [read("a", first, probability), read("b", second, 0.95)] };
 	});
 }
 
-const decide = (seen: readonly Witnessed[]): Map<string, Decision> =>
+const decide = (seen: readonly FigureReadings[]): Map<string, Decision> =>
 	new Map(solve(seen, equations).map((decision) => [decision.path, decision]));
 
 /** Sums that stay open though every figure in them is proven: what would be held against the report. */
@@ -83,7 +83,7 @@ describe("misread digits", () => {
 	}, 120_000);
 
 	test("a figure that is printed wrong is told as such", () => {
-		const seen = paths.map((path): Witnessed => {
+		const seen = paths.map((path): FigureReadings => {
 			const value = (figures[path] ?? 0) + (path === "remedies.review.total" ? 1 : 0);
 			return { path, readings: [read("a", value, 0.97), read("b", value, 0.97)] };
 		});

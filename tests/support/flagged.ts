@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { disclosureReport } from "../../pipelines/index.ts";
-import type { Decision, FlaggedReport } from "../../src/output/documents/desk-lines.ts";
+import type { DecisionLine, FlaggedReport } from "../../src/output/documents/desk-lines.ts";
 import type { TellableReport } from "../../src/output/documents/flagged-report.ts";
 import { flaggedReport } from "../../src/output/documents/flagged-report.ts";
 
@@ -9,8 +9,8 @@ export function sampleReport(name: string): TellableReport {
 	return JSON.parse(readFileSync(new URL(`../../samples/${name}/expected.json`, import.meta.url), "utf8")) as TellableReport;
 }
 
-export const UNDECIDED: Decision = { state: "open", who: "", at: "", reason: "", note: "", deadline: "" };
-export const CONFIRMED: Decision = { ...UNDECIDED, state: "confirmed", who: "王芳", at: "2026-01-08T02:00:00Z" };
+export const UNDECIDED: DecisionLine = { state: "open", who: "", at: "", reason: "", note: "", deadline: "" };
+export const CONFIRMED: DecisionLine = { ...UNDECIDED, state: "confirmed", who: "王芳", at: "2026-01-08T02:00:00Z" };
 
 /** A report with its findings as files for supervisors tell them; those of `confirmed` rules are confirmed. */
 export function flaggedSample(report: TellableReport, confirmed: readonly string[] = []): FlaggedReport {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { applyTo } from "../../src/model/geometry.ts";
+import { binarize, estimateSkew } from "../../src/reading/ocr/binarize.ts";
 import { findPixelRulings } from "../../src/reading/ocr/find-rulings.ts";
 import { quarterTurn, resize, rotate } from "../../src/reading/ocr/gray.ts";
-import { inkOf, skewOf } from "../../src/reading/ocr/ink.ts";
-import { seePage } from "../../src/reading/ocr/page-pixels.ts";
+import { preprocessPage } from "../../src/reading/ocr/preprocess-page.ts";
 import { picture, printedGrid } from "../support/pictures.ts";
 
 const DPI = 150;
@@ -21,7 +21,7 @@ const page = picture(900, 700, (context) => {
 });
 
 const places = (axis: "horizontal" | "vertical", image = page) =>
-	findPixelRulings(inkOf(image, DPI / 4), DPI)
+	findPixelRulings(binarize(image, DPI / 4), DPI)
 		.filter((ruling) => ruling.axis === axis)
 		.map((ruling) => Math.round(ruling.at));
 const near = (found: readonly number[], wanted: readonly number[]) =>
@@ -47,7 +47,7 @@ describe("rulings in pixels", () => {
 			printedGrid({ xs, ys })(context);
 			context.fillRect(299, 324, 3, 26);
 		});
-		const [first] = findPixelRulings(inkOf(heading, DPI / 4), DPI).filter(
+		const [first] = findPixelRulings(binarize(heading, DPI / 4), DPI).filter(
 			(ruling) => ruling.axis === "vertical" && Math.abs(ruling.at - 300) < 3,
 		);
 		expect(first?.to).toBeLessThan(327);
@@ -57,12 +57,12 @@ describe("rulings in pixels", () => {
 describe("skew", () => {
 	test.each([-2.4, -0.7, 0, 0.5, 1.8])("of %f° is measured to a tenth of a degree", (degrees) => {
 		const leaning = rotate(page, (degrees * Math.PI) / 180);
-		expect((skewOf(inkOf(leaning, DPI / 4)) * 180) / Math.PI).toBeCloseTo(degrees, 0.9);
+		expect((estimateSkew(binarize(leaning, DPI / 4)) * 180) / Math.PI).toBeCloseTo(degrees, 0.9);
 	});
 
 	test("of a page with hardly any ink is 0", () => {
 		const empty = picture(900, 700, (context) => context.fillRect(300, 200, 12, 40));
-		expect(skewOf(inkOf(empty, DPI / 4))).toBe(0);
+		expect(estimateSkew(binarize(empty, DPI / 4))).toBe(0);
 	});
 });
 
@@ -70,7 +70,7 @@ describe("a straightened page", () => {
 	test.each([0, 1, 2, 3] as const)("leads back to the page as displayed after %d quarter turns", (turns) => {
 		const back = ((4 - turns) % 4) as 0 | 1 | 2 | 3;
 		const displayed = quarterTurn(page, back);
-		const seen = seePage(displayed, DPI, turns);
+		const seen = preprocessPage(displayed, DPI, turns);
 		expect(seen.image.width).toBe(page.width);
 		const [x, y] = applyTo(seen.toDisplayed, (100 * 72) / DPI, (120 * 72) / DPI);
 		const [px, py] = [Math.round((x * DPI) / 72), Math.round((y * DPI) / 72)];
@@ -81,7 +81,7 @@ describe("a straightened page", () => {
 	});
 
 	test("has a piece of text for every number in the table", () => {
-		const inTable = seePage(page, DPI).segments.filter(({ box }) => box[1] > 120 && box[3] < 321 && box[0] > 300);
+		const inTable = preprocessPage(page, DPI).textRegions.filter(({ box }) => box[1] > 120 && box[3] < 321 && box[0] > 300);
 		expect(inTable).toHaveLength(20);
 	});
 });

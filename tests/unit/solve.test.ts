@@ -1,16 +1,22 @@
 import { describe, expect, test } from "vitest";
-import type { Reading, Witnessed } from "../../src/mapping/solve/figure-readings.ts";
+import type { EngineReading, FigureReadings } from "../../src/mapping/solve/figure-readings.ts";
 import { isAgreed, weigh } from "../../src/mapping/solve/figure-readings.ts";
 import { solve } from "../../src/mapping/solve/solve.ts";
 
-const reading = (engine: string, value: number | null | undefined, probability = 0.97): Reading => ({
+const reading = (engine: string, value: number | null | undefined, probability = 0.97): EngineReading => ({
 	engine,
 	text: value === undefined ? "?" : String(value ?? ""),
 	value,
 	probability,
 });
-const both = (path: string, value: number | null): Witnessed => ({ path, readings: [reading("a", value), reading("b", value)] });
-const split = (path: string, a: number, b: number): Witnessed => ({ path, readings: [reading("a", a), reading("b", b, 0.9)] });
+const both = (path: string, value: number | null): FigureReadings => ({
+	path,
+	readings: [reading("a", value), reading("b", value)],
+});
+const split = (path: string, a: number, b: number): FigureReadings => ({
+	path,
+	readings: [reading("a", a), reading("b", b, 0.9)],
+});
 const sum = [{ left: ["x", "y"], right: ["total"] }];
 
 describe("solve", () => {
@@ -58,7 +64,7 @@ describe("solve", () => {
 	});
 
 	test("figures read alike, by one engine unsurely, are proven by one sum that closes", () => {
-		const faint = (path: string, value: number): Witnessed => ({
+		const faint = (path: string, value: number): FigureReadings => ({
 			path,
 			readings: [reading("a", value, 0.95), reading("b", value, 0.2)],
 		});

@@ -17,18 +17,18 @@ export function cellAt(table: Table, row: number, x: number): Cell | undefined {
 }
 
 /** Where a column stands across the page. */
-export interface Extent {
+export interface ColumnExtent {
 	readonly from: number;
 	readonly to: number;
 }
 
 /** How much of a cell and an extent lie above one another, in points; negative when apart. */
-export function overlapOf(table: Table, cell: Cell, { from, to }: Extent): number {
+export function overlapOf(table: Table, cell: Cell, { from, to }: ColumnExtent): number {
 	return Math.min(right(table, cell), to) - Math.max(left(table, cell), from);
 }
 
 /** The cell of a row that lies most under an extent; undefined where the row has none there. */
-export function cellUnder(table: Table, row: number, extent: Extent): Cell | undefined {
+export function cellUnder(table: Table, row: number, extent: ColumnExtent): Cell | undefined {
 	let best: { cell: Cell; overlap: number } | undefined;
 	for (const cell of table.cells) {
 		if (cell.row > row || row >= cell.row + cell.rowSpan) continue;

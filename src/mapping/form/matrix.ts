@@ -5,7 +5,7 @@ import type { Cell, Table } from "../../model/table.ts";
 import { isFigureLike } from "../../text/figures.ts";
 import { labelScore, withoutHead } from "../../text/labels.ts";
 import { alignInOrder } from "./align.ts";
-import type { Extent, FieldLabels } from "./cells.ts";
+import type { ColumnExtent, FieldLabels } from "./cells.ts";
 import { cellUnder, left, overlapOf, readFigure, right } from "./cells.ts";
 
 /** A form's table in which every row has the same columns of figures. */
@@ -39,7 +39,7 @@ const MIN_COLUMN_SCORE = 0.66;
 export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFigures {
 	const issues: Issue[] = [];
 	const rows: PrintedRow[] = [];
-	let columns = new Map<string, Extent>();
+	let columns = new Map<string, ColumnExtent>();
 	for (const table of tables) {
 		const found = findColumns(table, form);
 		if (found.extentByKey.size > columns.size || found.extentByKey.size === form.columns.length) columns = found.extentByKey;
@@ -71,14 +71,14 @@ interface PrintedRow {
 	/** Labels further left, outermost first. */
 	readonly groups: readonly string[];
 	/** Where each column stands across the page. */
-	readonly columns: ReadonlyMap<string, Extent>;
+	readonly columns: ReadonlyMap<string, ColumnExtent>;
 }
 
 function findColumns(
 	table: Table,
 	{ columns: fields, heads = [] }: MatrixForm,
-): { extentByKey: Map<string, Extent>; firstBodyRow: number } {
-	const extentByKey = new Map<string, Extent>();
+): { extentByKey: Map<string, ColumnExtent>; firstBodyRow: number } {
+	const extentByKey = new Map<string, ColumnExtent>();
 	const firstFigures = Math.min(firstFigureRow(table), headingRow(table, fields) + 2);
 	let lastHeader = -1;
 	for (const field of fields) {
@@ -105,7 +105,7 @@ function findColumns(
  * headings that are one column off look the same. Where all were found, each over a column, the columns are as wide as
  * their figures' cells: a heading that ran into the labels' reaches too far.
  */
-function completed(found: Map<string, Extent>, inOrder: ReadonlyMap<string, Extent>): Map<string, Extent> {
+function completed(found: Map<string, ColumnExtent>, inOrder: ReadonlyMap<string, ColumnExtent>): Map<string, ColumnExtent> {
 	if (found.size < MIN_KNOWN) return found;
 	const [keys, places] = [[...inOrder.keys()], [...inOrder.values()]];
 	const [last = ""] = keys.slice(-1);
@@ -143,14 +143,14 @@ function firstFigureRow(table: Table): number {
 }
 
 /** Without any headings: the last columns of figures, if there are as many as the form has. */
-function lastColumns(table: Table, fields: readonly FieldLabels[]): Map<string, Extent> {
+function lastColumns(table: Table, fields: readonly FieldLabels[]): Map<string, ColumnExtent> {
 	const row = firstFigureRow(table);
 	const cells = table.cells.filter((cell) => cell.row === row && isFigureLike(cell.text)).sort((a, b) => a.column - b.column);
 	if (cells.length !== fields.length) return new Map();
 	return new Map(fields.map(({ key }, i) => [key, cells[i] ? extentOf(table, cells[i]) : { from: 0, to: 0 }]));
 }
 
-function printedRow(table: Table, row: number, firstColumn: Extent): Omit<PrintedRow, "columns"> | undefined {
+function printedRow(table: Table, row: number, firstColumn: ColumnExtent): Omit<PrintedRow, "columns"> | undefined {
 	const covering = table.cells.filter((cell) => cell.row <= row && row < cell.row + cell.rowSpan);
 	const first = cellUnder(table, row, firstColumn);
 	if (!first || first.row !== row) return undefined;
@@ -176,7 +176,7 @@ function rowScore(row: PrintedRow | undefined, field: MatrixForm["rows"][number]
 	return score * (group > 0.5 ? 1 : 0.97);
 }
 
-function extentOf(table: Table, cell: Cell): Extent {
+function extentOf(table: Table, cell: Cell): ColumnExtent {
 	return { from: left(table, cell), to: right(table, cell) };
 }
 

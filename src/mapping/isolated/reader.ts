@@ -5,8 +5,8 @@ import { toErrorRecord } from "../../model/errors.ts";
 import type { ReaderFailure } from "../../model/witness.ts";
 import type { DocumentMedia } from "../../reading/read-flow.ts";
 import { Recognizer } from "../../reading/recognizer.ts";
-import { extract, originOf } from "../extract-report.ts";
-import type { Tools } from "../read-document.ts";
+import { extractWithBugs, originOf } from "../extract-report.ts";
+import type { ReadingContext } from "../read-document.ts";
 import { readDocument } from "../read-document.ts";
 import type { ReportFamily } from "../report-family.ts";
 import { denyNetwork } from "./reader-confinement.ts";
@@ -60,7 +60,7 @@ export function serveReader(pipeline: ReportFamily): void {
 	process.send?.({ id: -1 } satisfies ReadReply);
 }
 
-async function answer(request: ReadRequest, tools: Tools & { readonly pipeline: ReportFamily }): Promise<ReadReply> {
+async function answer(request: ReadRequest, tools: ReadingContext & { readonly pipeline: ReportFamily }): Promise<ReadReply> {
 	const { id, file, bytes, task, media = "pdf", contentType = "", picture = { page: 1, dpi: 96 } } = request;
 	try {
 		if (task === "page-sizes") return { id, json: JSON.stringify(await sizesOf(bytes)) };
@@ -73,7 +73,7 @@ async function answer(request: ReadRequest, tools: Tools & { readonly pipeline: 
 			const report = await flowReport(request, { media, contentType, pipeline: tools.pipeline });
 			return { id, json: `${JSON.stringify(report, null, "\t")}\n` };
 		}
-		const { report, bugs } = await extract(bytes, file, tools);
+		const { report, bugs } = await extractWithBugs(bytes, file, tools);
 		return { id, json: `${JSON.stringify(report, null, "\t")}\n`, ...(bugs.length > 0 ? { bugs } : {}) };
 	} catch (error) {
 		return { id, error: toErrorRecord(error) };

@@ -1,7 +1,7 @@
 import type { LinearEquation } from "../../model/decision.ts";
 
 /** One reading of a figure by one engine. */
-export interface Reading {
+export interface EngineReading {
 	readonly engine: string;
 	/** As read. */
 	readonly text: string;
@@ -12,9 +12,9 @@ export interface Reading {
 }
 
 /** All readings of one figure. */
-export interface Witnessed {
+export interface FigureReadings {
 	readonly path: string;
-	readonly readings: readonly Reading[];
+	readonly readings: readonly EngineReading[];
 }
 
 /** Paths of the figures in equations that do not close; a figure that is not there counts 0. */
@@ -47,7 +47,7 @@ export function provenPaths(
 }
 
 /** A value with its joint weight over all witnesses; weights compare within one figure only. */
-export interface Weighed {
+export interface WeighedReading {
 	readonly value: number | null;
 	readonly text: string;
 	readonly weight: number;
@@ -57,7 +57,7 @@ export interface Weighed {
 const MISS = 0.004;
 
 /** Every value that some engine read, likeliest first; empty where none read a number. */
-export function weigh({ readings }: Witnessed): Weighed[] {
+export function weigh({ readings }: FigureReadings): WeighedReading[] {
 	const values = new Map<number | null, string>();
 	for (const reading of readings)
 		if (reading.value !== undefined && !values.has(reading.value)) values.set(reading.value, reading.text);
@@ -75,7 +75,7 @@ export function weigh({ readings }: Witnessed): Weighed[] {
  * Whether at least two different engines read this value and hardly any reading says otherwise:
  * independent witnesses seldom make the same mistake.
  */
-export function isAgreed({ readings }: Witnessed, value: number | null | undefined): boolean {
+export function isAgreed({ readings }: FigureReadings, value: number | null | undefined): boolean {
 	const same = readings.filter((reading) => reading.value === value);
 	const engines = new Set(same.filter((reading) => reading.probability >= 0.5).map((reading) => reading.engine));
 	return engines.size >= 2 && same.length >= readings.length * 0.75;
@@ -88,14 +88,14 @@ const SURE = 0.8;
  * Whether every reading gives this value, of at least two engines and one of them sure. Less than
  * agreement, since an engine may be unsure of every lone digit; with a sum that closes, enough.
  */
-export function isCorroborated({ readings }: Witnessed, value: number | null | undefined): boolean {
+export function isCorroborated({ readings }: FigureReadings, value: number | null | undefined): boolean {
 	const engines = new Set(readings.map(({ engine }) => engine));
 	const isSame = readings.every((reading) => reading.value === value);
 	return value !== undefined && isSame && engines.size >= 2 && readings.some(({ probability }) => probability >= SURE);
 }
 
 /** Whether some engine is sure that a figure is another number: every look of it says so. */
-export function isDenied({ readings }: Witnessed, value: number | null | undefined): boolean {
+export function isDenied({ readings }: FigureReadings, value: number | null | undefined): boolean {
 	const engines = new Set(readings.map(({ engine }) => engine));
 	return [...engines].some((engine) => {
 		const own = readings.filter((reading) => reading.engine === engine);

@@ -1,5 +1,5 @@
 import type { Decision, LinearEquation } from "../../model/decision.ts";
-import type { Weighed, Witnessed } from "./figure-readings.ts";
+import type { FigureReadings, WeighedReading } from "./figure-readings.ts";
 import { isAgreed, isCorroborated, isDenied, weigh } from "./figure-readings.ts";
 
 /** Changing a reading for the sake of an equation must cost less than this, in weight. */
@@ -13,7 +13,7 @@ const MAX_ROUNDS = 60;
  * which the engines agree is never changed: where such figures leave an equation open, it is the
  * page that is wrong. Order of the input does not matter.
  */
-export function solve(figures: readonly Witnessed[], equations: readonly LinearEquation[]): Decision[] {
+export function solve(figures: readonly FigureReadings[], equations: readonly LinearEquation[]): Decision[] {
 	const choices = new Map(figures.map((figure) => [figure.path, weigh(figure)]));
 	const agreed = new Set(
 		figures.filter((figure) => isAgreed(figure, choices.get(figure.path)?.[0]?.value)).map((figure) => figure.path),
@@ -21,7 +21,7 @@ export function solve(figures: readonly Witnessed[], equations: readonly LinearE
 	const corroborated = new Set(
 		figures.filter((figure) => isCorroborated(figure, choices.get(figure.path)?.[0]?.value)).map((figure) => figure.path),
 	);
-	const chosen = new Map<string, Weighed | undefined>([...choices].map(([path, weighed]) => [path, weighed[0]]));
+	const chosen = new Map<string, WeighedReading | undefined>([...choices].map(([path, weighed]) => [path, weighed[0]]));
 	const usable = equations.filter(({ left, right }) => [...left, ...right].every((path) => chosen.get(path) !== undefined));
 	const state: State = { choices, agreed, corroborated, denied: new Set(), chosen, equations: usable };
 	const changed = repair(state);
@@ -31,13 +31,13 @@ export function solve(figures: readonly Witnessed[], equations: readonly LinearE
 }
 
 interface State {
-	readonly choices: ReadonlyMap<string, readonly Weighed[]>;
+	readonly choices: ReadonlyMap<string, readonly WeighedReading[]>;
 	readonly agreed: ReadonlySet<string>;
 	/** Read alike by all engines, some of them unsure; proven by one closed sum of such figures. */
 	readonly corroborated: ReadonlySet<string>;
 	/** Figures that an engine is sure to have read otherwise than chosen. */
 	readonly denied: Set<string>;
-	readonly chosen: Map<string, Weighed | undefined>;
+	readonly chosen: Map<string, WeighedReading | undefined>;
 	readonly equations: readonly LinearEquation[];
 }
 
@@ -48,7 +48,7 @@ function repair(state: State): Set<string> {
 		const open = state.equations.filter((equation) => !closes(equation, state.chosen));
 		if (open.length === 0) break;
 		const paths = new Set(open.flatMap(({ left, right }) => [...left, ...right]));
-		let best: { path: string; to: Weighed; gain: number; ratio: number } | undefined;
+		let best: { path: string; to: WeighedReading; gain: number; ratio: number } | undefined;
 		for (const path of [...paths].sort()) {
 			if (state.agreed.has(path)) continue;
 			const now = state.chosen.get(path);
@@ -68,7 +68,7 @@ function repair(state: State): Set<string> {
 }
 
 /** Equations that a change closes; 0 if it opens any. */
-function gainOf(path: string, to: Weighed, { chosen, equations }: State): number {
+function gainOf(path: string, to: WeighedReading, { chosen, equations }: State): number {
 	const touched = equations.filter(({ left, right }) => left.includes(path) || right.includes(path));
 	const before = touched.map((equation) => closes(equation, chosen));
 	const trial = new Map(chosen).set(path, to);
@@ -77,12 +77,12 @@ function gainOf(path: string, to: Weighed, { chosen, equations }: State): number
 	return after.filter(Boolean).length - before.filter(Boolean).length;
 }
 
-function closes({ left, right }: LinearEquation, chosen: ReadonlyMap<string, Weighed | undefined>): boolean {
+function closes({ left, right }: LinearEquation, chosen: ReadonlyMap<string, WeighedReading | undefined>): boolean {
 	const sum = (paths: readonly string[]) => paths.reduce((total, path) => total + (chosen.get(path)?.value ?? 0), 0);
 	return Math.abs(sum(left) - sum(right)) < 1e-6;
 }
 
-function decide(figure: Witnessed, state: State, isChanged: boolean): Decision {
+function decide(figure: FigureReadings, state: State, isChanged: boolean): Decision {
 	const { path } = figure;
 	const choice = state.chosen.get(path);
 	if (!choice)
@@ -100,7 +100,7 @@ function decide(figure: Witnessed, state: State, isChanged: boolean): Decision {
 	};
 }
 
-function readersOf({ readings }: Witnessed, value: number | null): string[] {
+function readersOf({ readings }: FigureReadings, value: number | null): string[] {
 	return [...new Set(readings.filter((reading) => reading.value === value).map(({ engine }) => engine))];
 }
 

@@ -20,7 +20,7 @@ const EXPORT_MEMORY_MB = 512;
 const TRIES = 3;
 
 /** A year of a partitioned set, or all of a small one. */
-interface Part {
+interface SetPart {
 	readonly name: string;
 	readonly year: number | undefined;
 	/** The same for the same content. */
@@ -111,7 +111,7 @@ function hashOf(lines: Iterable<string>): string {
 	return hash.digest("hex");
 }
 
-function partsOf(request: ExportRequest, index: SetIndex, isPartitioned: boolean): Part[] {
+function partsOf(request: ExportRequest, index: SetIndex, isPartitioned: boolean): SetPart[] {
 	const { dataset, formats, software, corrections = noCorrections, isForSpreadsheets = false } = request;
 	const shape = JSON.stringify([software, dataset.version, dataset.tables, [...formats].sort(), isForSpreadsheets]);
 	const lines = function* (year: number | undefined) {
@@ -129,7 +129,7 @@ function partsOf(request: ExportRequest, index: SetIndex, isPartitioned: boolean
 interface Build {
 	readonly to: string;
 	readonly index: SetIndex;
-	readonly parts: readonly Part[];
+	readonly parts: readonly SetPart[];
 	readonly folder: string;
 	readonly previous: PreviousSet | undefined;
 }
@@ -192,7 +192,7 @@ async function shareAll(from: string, to: string, files: readonly string[]): Pro
 async function shareReports(
 	{ folder, shared, source }: { folder: string; shared: string | undefined; source: ExportRequest["source"] },
 	index: SetIndex,
-	part: Part,
+	part: SetPart,
 ): Promise<void> {
 	for (const { name } of index.reports(part.year)) {
 		const file = reportFile(name, part.year);

@@ -17,7 +17,7 @@ export interface FindingLine {
 	readonly cells: readonly string[];
 	/** Counts from 1; null where it is about nothing on a page. */
 	readonly page: number | null;
-	readonly decision: Decision;
+	readonly decision: DecisionLine;
 	/** Address of the document that was published. */
 	readonly documentUrl?: string | undefined;
 	/** Address of the finding's own page. */
@@ -25,7 +25,7 @@ export interface FindingLine {
 }
 
 /** Where a finding stands; texts are empty where there is nothing to say. */
-export interface Decision {
+export interface DecisionLine {
 	readonly state: string;
 	readonly who: string;
 	/** ISO 8601; empty while open. */

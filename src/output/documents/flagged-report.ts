@@ -1,5 +1,5 @@
 import type { PrintedTable } from "../../model/printed.ts";
-import type { Decision, FindingLine, FlaggedReport } from "./desk-lines.ts";
+import type { DecisionLine, FindingLine, FlaggedReport } from "./desk-lines.ts";
 
 /** The parts of a report that its lines are made of. */
 export interface TellableReport {
@@ -14,15 +14,15 @@ export interface TellableReport {
 }
 
 /** What is known of a report's findings besides the report. */
-export interface Around {
+export interface FlagContext {
 	readonly region: string;
 	readonly tables: readonly PrintedTable[];
-	readonly decisionOf: (fingerprint: string) => Decision;
+	readonly decisionOf: (fingerprint: string) => DecisionLine;
 	readonly deskUrlOf: (fingerprint: string) => string | undefined;
 }
 
 /** A report with its findings as lines, each with where it stands and the first page that it is about. */
-export function flaggedReport(report: TellableReport, { region, tables, decisionOf, deskUrlOf }: Around): FlaggedReport {
+export function flaggedReport(report: TellableReport, { region, tables, decisionOf, deskUrlOf }: FlagContext): FlaggedReport {
 	const { issuer, year, title, source } = report;
 	const pages = new Map(report.cells.map(({ path, page }) => [path, page]));
 	const findings = report.findings.map(({ rule, severity, verdict, cause, message, basis, cells, fingerprint }): FindingLine => {

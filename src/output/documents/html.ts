@@ -7,14 +7,14 @@ export class Html {
 }
 
 /** What is not there is left out. */
-type Part = string | number | Html | readonly (Html | undefined)[] | null | undefined;
+type HtmlPart = string | number | Html | readonly (Html | undefined)[] | null | undefined;
 
 /** Builds HTML; every value put in is escaped, pieces made by `html` itself are taken as they are. */
-export function html(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
+export function html(strings: TemplateStringsArray, ...values: readonly HtmlPart[]): Html {
 	return new Html(strings.reduce((text, part, i) => text + part + (i < values.length ? shown(values[i]) : ""), ""));
 }
 
-function shown(part: Part): string {
+function shown(part: HtmlPart): string {
 	if (part === undefined || part === null) return "";
 	if (part instanceof Html) return part.text;
 	if (Array.isArray(part)) return part.map((piece: Html | undefined) => piece?.text ?? "").join("");

@@ -2,7 +2,7 @@ import type { PrintedCell, PrintedTable } from "../../model/printed.ts";
 import type { WordCell, WordParagraph, WordRun, WordTable } from "./office/word-blocks.ts";
 
 /** How a paragraph differs from the running text; sizes in half points, spaces in twentieths of a point. */
-interface Look {
+interface ParagraphStyle {
 	readonly align?: "center" | "right";
 	readonly bold?: boolean;
 	readonly size?: number;
@@ -14,7 +14,7 @@ interface Look {
 /** A paragraph, its first line indented by two characters unless it is aligned otherwise. */
 export function paragraph(
 	text: string,
-	{ align, bold = false, size = 28, indent, spaceBefore, keepNext = false }: Look = {},
+	{ align, bold = false, size = 28, indent, spaceBefore, keepNext = false }: ParagraphStyle = {},
 ): WordParagraph {
 	return {
 		runs: [{ text: atMost(text), bold, size }],

@@ -3,7 +3,7 @@ import type { FindingLine, FlaggedReport } from "./desk-lines.ts";
 import { NAMES, webAddress } from "./desk-lines.ts";
 import type { CellRange, CellStyle, Sheet, SheetCell, SheetRow } from "./office/sheet.ts";
 import { cellName } from "./office/sheet.ts";
-import { HEAD_FILL, heightOf, linesOf, textCell } from "./sheet-cells.ts";
+import { HEAD_FILL, heightOf, sheetLines, textCell } from "./sheet-cells.ts";
 
 const FILLS = { error: "FFFFC7CE", warn: "FFFFEB9C", info: "FFDDEBF7", doubt: "FFE0E0E0" } as const;
 const RANK = ["error", "warn", "info"] as const;
@@ -83,7 +83,7 @@ function linesIn({ cells }: PrintedTable, row: number, widths: readonly number[]
 	const own = cells.filter((cell) => cell.row === row && cell.rowSpan === 1);
 	const widthOf = ({ column, columnSpan }: PrintedCell) =>
 		widths.slice(column, column + columnSpan).reduce((sum, width) => sum + width, 0);
-	return Math.max(1, ...own.map((cell) => linesOf(cell.text, widthOf(cell))));
+	return Math.max(1, ...own.map((cell) => sheetLines(cell.text, widthOf(cell))));
 }
 
 function about(findings: readonly FindingLine[], path: string): FindingLine[] {

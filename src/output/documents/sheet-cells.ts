@@ -30,7 +30,7 @@ function atMost(text: string): string {
 }
 
 /** Lines that a text takes in a column of this width in characters; Chinese characters are two wide. */
-export function linesOf(text: string, width: number): number {
+export function sheetLines(text: string, width: number): number {
 	const lines = text.split("\n").map((line) => {
 		const wide = line.match(/[\u2e80-\uffff]/g)?.length ?? 0;
 		return Math.max(1, Math.ceil((line.length + wide) / Math.max(1, width - 1)));
@@ -61,7 +61,7 @@ function listRow<Row>(columns: readonly ListColumn<Row>[], row: Row): SheetRow {
 	const cells = columns.map(({ of, link, width }): SheetCell => {
 		const value = of(row);
 		const style: CellStyle = { vertical: "top", wrap: width >= 20 };
-		if (typeof value === "string" && width >= 20) lines = Math.max(lines, linesOf(value, width));
+		if (typeof value === "string" && width >= 20) lines = Math.max(lines, sheetLines(value, width));
 		if (typeof value === "string" && value !== "") return textCell(value, style, link?.(row));
 		return { value, style };
 	});

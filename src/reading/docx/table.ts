@@ -2,7 +2,7 @@ import type { Element } from "domhandler";
 import { childNamed, valOf } from "./xml.ts";
 
 /** A cell as a web page would have it: those that a merged cell covers are left out. */
-export interface WordCell {
+export interface DocxCell {
 	/** Undefined for the room before a row's first cell. */
 	readonly content: Element | undefined;
 	readonly columnSpan: number;
@@ -21,10 +21,10 @@ interface Placed {
 const MAX = { rows: 400, columns: 60 } as const;
 
 /** The rows of a table with spans; Word marks a merged cell in each row that it covers. */
-export function tableRows(table: Element): WordCell[][] {
+export function tableRows(table: Element): DocxCell[][] {
 	const rows = inside(table, "w:tr").slice(0, MAX.rows).map(placedCells);
 	return rows.map((cells, row) =>
-		cells.flatMap((cell): WordCell[] => {
+		cells.flatMap((cell): DocxCell[] => {
 			const isCovered = cell.isCovered && covers(rows[row - 1], cell);
 			if (isCovered) return [];
 			let rowSpan = 1;

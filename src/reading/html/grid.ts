@@ -12,7 +12,7 @@ const MAX = { rows: 400, columns: 60, span: 60, cells: 6000, text: 4000 } as con
 const COLUMN_PT = 60;
 
 /** Rows and cells of a table element, spans resolved as browsers do; undefined for one without cells. */
-export function gridOf(page: CheerioAPI, table: Cheerio<Element>): Table | undefined {
+export function htmlGrid(page: CheerioAPI, table: Cheerio<Element>): Table | undefined {
 	const taken = new Set<number>();
 	const cells: Cell[] = [];
 	const rows = table

@@ -4,7 +4,7 @@ import type { AnyNode, Element } from "domhandler";
 import type { ReportDocument } from "../../model/document.ts";
 import { GoujiError } from "../../model/errors.ts";
 import type { Block } from "../../model/table.ts";
-import { gridOf, lineWithoutPlace, NO_PLACE, tidy } from "./grid.ts";
+import { htmlGrid, lineWithoutPlace, NO_PLACE, tidy } from "./grid.ts";
 
 /** Bounds of one page: a report as a web page has some 100 KB. */
 const MAX = { characters: 4_000_000, blocks: 5000, depth: 200, tables: 60 } as const;
@@ -98,7 +98,7 @@ function visit(node: AnyNode, walk: Walk, depth: number): void {
 	if (!("attribs" in node) || SKIPPED.has(node.name)) return;
 	if (node.name === "table" && isFigures(node, walk)) {
 		close(walk);
-		const table = gridOf(walk.page, walk.page(node));
+		const table = htmlGrid(walk.page, walk.page(node));
 		if (table) walk.blocks.push({ kind: "table", table });
 		walk.tables++;
 		return;

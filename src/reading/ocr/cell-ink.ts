@@ -1,9 +1,9 @@
 import type { Box } from "../../model/geometry.ts";
+import type { Bitmap } from "./binarize.ts";
+import { binarize } from "./binarize.ts";
 import type { PixelBox } from "./gray.ts";
-import type { InkMap } from "./ink.ts";
-import { inkOf } from "./ink.ts";
-import type { SeenPage } from "./page-pixels.ts";
-import { withoutRulings } from "./segments.ts";
+import type { ScannedPage } from "./preprocess-page.ts";
+import { withoutRulings } from "./text-regions.ts";
 
 /** The two looks that a cell must be empty by: the page's own threshold, and one that takes pale marks for ink too. */
 export const PIXEL_LOOKS = ["binarized", "binarized gently"] as const;
@@ -17,13 +17,13 @@ const SPECK_EM = 0.012;
 const GENTLE_SPECK_EM = 0.05;
 
 /** Ink maps without rulings, made once a page and only where a cell is to be looked at. */
-const maps = new WeakMap<SeenPage, { readonly own: InkMap; readonly gentle: InkMap }>();
+const maps = new WeakMap<ScannedPage, { readonly own: Bitmap; readonly gentle: Bitmap }>();
 
 /**
  * The ink inside a cell in which no piece of text was found: the box around it, in pixels of the upright page, or
  * undefined where both looks find nothing. A small mark that segmentation took for a speck is found here, and a pale one.
  */
-export function inkInCell([x0, y0, x1, y1]: Box, seen: SeenPage): PixelBox | undefined {
+export function inkInCell([x0, y0, x1, y1]: Box, seen: ScannedPage): PixelBox | undefined {
 	const { emPx } = seen;
 	const inset = Math.max(2, Math.round(INSET_EM * emPx));
 	const inner: PixelBox = [Math.ceil(x0) + inset, Math.ceil(y0) + inset, Math.floor(x1) - inset, Math.floor(y1) - inset];
@@ -34,19 +34,19 @@ export function inkInCell([x0, y0, x1, y1]: Box, seen: SeenPage): PixelBox | und
 	);
 }
 
-function mapsOf(seen: SeenPage): { readonly own: InkMap; readonly gentle: InkMap } {
+function mapsOf(seen: ScannedPage): { readonly own: Bitmap; readonly gentle: Bitmap } {
 	const known = maps.get(seen);
 	if (known) return known;
 	const made = {
-		own: withoutRulings(seen.ink, seen.rulings),
-		gentle: withoutRulings(inkOf(seen.image, Math.round(seen.dpi / 4), GENTLE_SHARE), seen.rulings),
+		own: withoutRulings(seen.bitmap, seen.rulings),
+		gentle: withoutRulings(binarize(seen.image, Math.round(seen.dpi / 4), GENTLE_SHARE), seen.rulings),
 	};
 	maps.set(seen, made);
 	return made;
 }
 
 /** The box around the ink in a place, if there are at least `least` pixels of it. */
-function around({ width, height, data }: InkMap, [x0, y0, x1, y1]: PixelBox, least: number): PixelBox | undefined {
+function around({ width, height, data }: Bitmap, [x0, y0, x1, y1]: PixelBox, least: number): PixelBox | undefined {
 	let [left, top, right, bottom, count] = [x1, y1, x0, y0, 0];
 	for (let y = Math.max(0, y0); y < Math.min(height, y1); y++) {
 		for (let x = Math.max(0, x0); x < Math.min(width, x1); x++) {

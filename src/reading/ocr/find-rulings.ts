@@ -1,7 +1,7 @@
-import type { InkMap } from "./ink.ts";
-import { transpose } from "./ink.ts";
+import type { Bitmap } from "./binarize.ts";
+import { transpose } from "./binarize.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
-import { trimRulings } from "./trim-rulings.ts";
+import { trimRulings } from "./remove-rulings.ts";
 
 /** Lines at least this long, in inches, are rulings; strokes of characters are shorter. */
 const MIN_LENGTH_IN = { horizontal: 0.42, vertical: 0.1 } as const;
@@ -13,7 +13,7 @@ const MAX_THICKNESS_IN = 0.07;
 const MAX_GAP_IN = 0.03;
 
 /** Finds straight rulings on a page that stands upright; broken and wavy ones too. */
-export function findPixelRulings(ink: InkMap, dpi: number): PixelRuling[] {
+export function findPixelRulings(ink: Bitmap, dpi: number): PixelRuling[] {
 	const found = [...linesAcross(ink, dpi, "horizontal"), ...linesAcross(transpose(ink), dpi, "vertical")];
 	return trimRulings(connected(connected(found, dpi), dpi), dpi);
 }
@@ -40,7 +40,7 @@ interface Run {
 	readonly to: number;
 }
 
-function linesAcross(ink: InkMap, dpi: number, axis: PixelRuling["axis"]): PixelRuling[] {
+function linesAcross(ink: Bitmap, dpi: number, axis: PixelRuling["axis"]): PixelRuling[] {
 	const minLength = MIN_LENGTH_IN[axis] * dpi;
 	const runs: Run[] = [];
 	const thick = thickened(ink);
@@ -53,7 +53,7 @@ function linesAcross(ink: InkMap, dpi: number, axis: PixelRuling["axis"]): Pixel
 }
 
 /** Each pixel with the ink just above and below it, so that a line that wavers stays whole. */
-function thickened({ width, height, data }: InkMap): InkMap {
+function thickened({ width, height, data }: Bitmap): Bitmap {
 	const thick = new Uint8Array(data.length);
 	for (let y = 0; y < height; y++) {
 		for (let x = 0; x < width; x++) {
@@ -64,7 +64,7 @@ function thickened({ width, height, data }: InkMap): InkMap {
 	return { width, height, data: thick };
 }
 
-function runsInRow({ width, data }: InkMap, y: number, { minLength, maxGap }: { minLength: number; maxGap: number }): Run[] {
+function runsInRow({ width, data }: Bitmap, y: number, { minLength, maxGap }: { minLength: number; maxGap: number }): Run[] {
 	const runs: Run[] = [];
 	let from = -1;
 	let last = -1;
@@ -123,7 +123,7 @@ function toRuling(runs: readonly Run[], axis: PixelRuling["axis"]): PixelRuling 
 }
 
 /** Rows of characters, smeared, are dense too, but not along one narrow stripe. */
-function isSolid(ink: InkMap, { at, from, to, thickness }: PixelRuling): boolean {
+function isSolid(ink: Bitmap, { at, from, to, thickness }: PixelRuling): boolean {
 	const reach = Math.max(1, Math.ceil(thickness / 2));
 	let covered = 0;
 	for (let x = from; x < to; x++) {
@@ -137,7 +137,7 @@ function isSolid(ink: InkMap, { at, from, to, thickness }: PixelRuling): boolean
 }
 
 /** Share of ink along a stripe three rows wide. */
-function density({ width, height, data }: InkMap, { at, from, to }: { at: number; from: number; to: number }): number {
+function density({ width, height, data }: Bitmap, { at, from, to }: { at: number; from: number; to: number }): number {
 	let count = 0;
 	for (let y = Math.round(at) - 1; y <= Math.round(at) + 1; y++) {
 		if (y < 0 || y >= height) continue;

@@ -5,24 +5,24 @@ import { chinesePunctuation } from "../../text/chinese.ts";
 import type { OcrEngine, ReadCharacter, ReadLine } from "./engine.ts";
 import type { GrayImage, PixelBox } from "./gray.ts";
 import { crop } from "./gray.ts";
-import type { SeenPage } from "./page-pixels.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
+import type { ScannedPage } from "./preprocess-page.ts";
 
 /** On a page with so many pieces of text some can be read. */
 const MIN_SEGMENTS = 8;
 
 /** Recognises every piece of text of a page and gives it as a page of characters and rulings. */
-export async function recognizePage(seen: SeenPage, engine: OcrEngine, number: number): Promise<Page> {
+export async function recognizePage(seen: ScannedPage, engine: OcrEngine, number: number): Promise<Page> {
 	const clean = whiten(seen.image, seen.rulings);
 	const lines = await engine.recognize(
-		seen.segments.map(({ box }) => lineImage(clean, box)),
+		seen.textRegions.map(({ box }) => lineImage(clean, box)),
 		"text",
 	);
-	if (lines.length !== seen.segments.length)
-		throw new NothingRead(`${lines.length} of ${seen.segments.length} lines were answered`);
-	const isSilent = seen.segments.length >= MIN_SEGMENTS && lines.every(({ text }) => text === "");
+	if (lines.length !== seen.textRegions.length)
+		throw new NothingRead(`${lines.length} of ${seen.textRegions.length} lines were answered`);
+	const isSilent = seen.textRegions.length >= MIN_SEGMENTS && lines.every(({ text }) => text === "");
 	const scale = 72 / seen.dpi;
-	const glyphs = seen.segments.flatMap(({ box }, run) => glyphsOf(lines[run], box, { run, scale }));
+	const glyphs = seen.textRegions.flatMap(({ box }, run) => glyphsOf(lines[run], box, { run, scale }));
 	return {
 		number,
 		widthPt: seen.image.width * scale,

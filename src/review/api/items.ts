@@ -4,7 +4,7 @@ import type { DeskCell, DeskReport } from "../desk/report.ts";
 import { cellsByPath, figuresOf } from "../desk/report.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
 import { findingsOf } from "../search-index/lists.ts";
-import type { Correction } from "../store/corrections.ts";
+import type { ReviewCorrection } from "../store/corrections.ts";
 import type { LogEntry } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
 import type { CellItem, FindingDetail, FindingItem, ReportDetail, ReportItem } from "./schemas.ts";
@@ -34,7 +34,7 @@ export function logItem({ at, who, fingerprint, version, action, text }: LogEntr
 export function cellItem(
 	row: ReportRow,
 	cell: DeskCell,
-	{ label, correction }: { label: string; correction: Correction | undefined },
+	{ label, correction }: { label: string; correction: ReviewCorrection | undefined },
 ): Item<typeof CellItem> {
 	const { path, value, state, raw, page, box, method, confidence } = cell;
 	return {
@@ -43,7 +43,7 @@ export function cellItem(
 	};
 }
 
-function correctedItem({ value, who, at, reason }: Correction) {
+function correctedItem({ value, who, at, reason }: ReviewCorrection) {
 	return { value, who, at, reason };
 }
 

@@ -1,6 +1,6 @@
 import { reportsAfter, reportsWith } from "../search-index/keyset.ts";
 import { findIssuers, listFindings, reportNamed } from "../search-index/lists.ts";
-import { coverageBy, owedReports, rulesFound } from "../search-index/overview.ts";
+import { coverageBy, owedInView, rulesFound } from "../search-index/overview.ts";
 import { cellPage } from "./cells.ts";
 import { encodeCursor } from "./cursor.ts";
 import { findingDetail, findingItem, logItem, reportDetail, reportItem } from "./items.ts";
@@ -21,7 +21,7 @@ export const apiRoutes: readonly ApiRoute[] = [
 			by_region: coverageBy(index, "region", query),
 			by_level: coverageBy(index, "level", query),
 			rules: rulesFound(index, query),
-			owed: owedReports(index, query),
+			owed: owedInView(index, query),
 		}),
 	}),
 	route({

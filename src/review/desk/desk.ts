@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError } from "../../model/errors.ts";
-import { textOf } from "../../storage/files.ts";
+import { readText } from "../../storage/files.ts";
 import { moveFindings, recount } from "../search-index/fill.ts";
 import { reportNamed } from "../search-index/lists.ts";
 import { INDEX_TABLES, INDEX_VERSION } from "../search-index/schema.ts";
-import type { Correction, Corrections } from "../store/corrections.ts";
+import type { Corrections, ReviewCorrection } from "../store/corrections.ts";
 import { CORRECTION_TABLES, correctionsIn } from "../store/corrections.ts";
-import type { Decided, Decisions, Wish } from "../store/decisions.ts";
+import type { DecisionRequest, DecisionResult, Decisions } from "../store/decisions.ts";
 import { DECISION_TABLES, decisionsIn } from "../store/decisions.ts";
-import type { Sql } from "../store/sql.ts";
+import type { SyncSql } from "../store/sql.ts";
 import { openSql } from "../store/sql.ts";
 import type { Users } from "../store/users.ts";
 import { USER_TABLES, usersIn } from "../store/users.ts";
@@ -26,7 +26,7 @@ import { corrected, parseReport } from "./report.ts";
  */
 export interface Desk {
 	readonly pipeline: ReportFamily;
-	readonly index: Sql;
+	readonly index: SyncSql;
 	readonly decisions: Decisions;
 	readonly corrections: Corrections;
 	readonly users: Users;
@@ -37,16 +37,19 @@ export interface Desk {
 	 */
 	readonly reportOf: (name: string) => Promise<{ readonly report: DeskReport; readonly asRead: DeskReport } | undefined>;
 	/** Decides and moves the finding in the index. */
-	readonly decide: (wish: Wish, by: { readonly who: string; readonly at: string; readonly batch?: string }) => Decided;
+	readonly decide: (
+		wish: DecisionRequest,
+		by: { readonly who: string; readonly at: string; readonly batch?: string },
+	) => DecisionResult;
 	/** All or nothing. */
 	readonly decideAll: (
-		wishes: readonly Wish[],
+		wishes: readonly DecisionRequest[],
 		by: { readonly who: string; readonly at: string; readonly batch: string },
-	) => Decided[];
+	) => DecisionResult[];
 	/** Keeps a correction and checks its document's reports again; false where somebody else was faster. */
-	readonly correct: (wish: Omit<Correction, "id" | "version">, expected: number) => Promise<boolean>;
+	readonly correct: (wish: Omit<ReviewCorrection, "id" | "version">, expected: number) => Promise<boolean>;
 	/** Keeps figures of one document that have no correction yet; those that have one stay as they are. */
-	readonly correctAll: (wishes: readonly Omit<Correction, "id" | "version">[]) => Promise<void>;
+	readonly correctAll: (wishes: readonly Omit<ReviewCorrection, "id" | "version">[]) => Promise<void>;
 	/** Takes changed reports into the index; quick where nothing changed. */
 	readonly refresh: () => Promise<{ readonly changed: number; readonly removed: number }>;
 	readonly close: () => void;
@@ -93,7 +96,7 @@ export function openDesk(places: DeskPlaces): Desk {
 		documents,
 		reportOf: async (name) => {
 			if (!reportNamed(index, name)) return undefined;
-			const asRead = parseReport(await textOf(join(places.reports, name)));
+			const asRead = parseReport(await readText(join(places.reports, name)));
 			return { asRead, report: corrected(asRead, corrections.of(asRead.source.sha256), pipeline) };
 		},
 		decide: (wish, by) => moved(index, decisions.decide(wish, by)),
@@ -120,7 +123,7 @@ export function openDesk(places: DeskPlaces): Desk {
 	};
 }
 
-function openIndex(path: string): Sql {
+function openIndex(path: string): SyncSql {
 	const { sql, was } = openSql(path, INDEX_TABLES, INDEX_VERSION);
 	if (was !== 0 && was !== INDEX_VERSION) {
 		sql.exec(
@@ -137,11 +140,11 @@ function openIndex(path: string): Sql {
 	return sql;
 }
 
-function lastVersion(corrections: Corrections, { sha256, path }: Pick<Correction, "sha256" | "path">): number {
+function lastVersion(corrections: Corrections, { sha256, path }: Pick<ReviewCorrection, "sha256" | "path">): number {
 	return corrections.historyOf(sha256).findLast((version) => version.path === path)?.version ?? 0;
 }
 
-function moved(index: Sql, decided: Decided): Decided {
+function moved(index: SyncSql, decided: DecisionResult): DecisionResult {
 	if (decided.ok) moveFindings(index, decided.standing);
 	return decided;
 }

@@ -1,4 +1,4 @@
-import type { CoverageLine, Decision, FindingLine, FlaggedReport } from "../../output/documents/desk-lines.ts";
+import type { CoverageLine, DecisionLine, FindingLine, FlaggedReport } from "../../output/documents/desk-lines.ts";
 import { flaggedReport } from "../../output/documents/flagged-report.ts";
 import type { ScoreScheme } from "../../output/score/scheme.ts";
 import type { Score } from "../../output/score/score.ts";
@@ -6,8 +6,8 @@ import { scoreOf } from "../../output/score/score.ts";
 import type { Filters } from "../search-index/filters.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
 import { listFindings, listReports, reportsOf } from "../search-index/lists.ts";
-import { owedReports } from "../search-index/overview.ts";
-import type { Standing } from "../store/decisions.ts";
+import { owedInView } from "../search-index/overview.ts";
+import type { FindingStatus } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
 import type { Desk } from "./desk.ts";
 import { cellsByPath, figuresOf } from "./report.ts";
@@ -80,7 +80,7 @@ async function flaggedOf(
 	);
 }
 
-function decisionOf(standing: Standing, figures: string): Decision {
+function decisionOf(standing: FindingStatus, figures: string): DecisionLine {
 	const { who, at, reason, note, deadline } = standing;
 	return { state: stateFor(standing, figures), who, at, reason, note, deadline };
 }
@@ -89,7 +89,7 @@ function decisionOf(standing: Standing, figures: string): Decision {
 export function coverageLines(desk: Desk, { year, region, level, q }: Filters, { today }: OutputPlace): CoverageLine[] {
 	const limit = OUTPUT_LIMITS.coverage;
 	const rows = listReports(desk.index, { year, region, level, q }, { order: "issuer", limit });
-	const owed = owedReports(desk.index, { year, region, level }, limit).filter(
+	const owed = owedInView(desk.index, { year, region, level }, limit).filter(
 		({ issuer }) => q === undefined || hasInOrder(issuer, q),
 	);
 	const missing = owed.map(

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { GoujiError } from "../../model/errors.ts";
-import { readBytes, textOf, writeWhole } from "../../storage/files.ts";
+import { readBytes, readText, writeWhole } from "../../storage/files.ts";
 import type { Documents } from "./documents.ts";
 
 /** Width and height of a page in points. */
@@ -57,7 +57,7 @@ async function sizesNow(
 	if (!(await documents.has(sha256).catch(() => false))) return undefined;
 	const path = join(folder, sha256.slice(0, 2), `${sha256}-sizes.json`);
 	try {
-		if (existsSync(path)) return JSON.parse(await textOf(path)) as PageSize[];
+		if (existsSync(path)) return JSON.parse(await readText(path)) as PageSize[];
 		const sizes = await drawer.sizes(await documents.bytesOf(sha256));
 		await writeWhole(path, JSON.stringify(sizes));
 		return sizes;

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError, toErrorRecord } from "../../model/errors.ts";
-import { filesIn, textOf } from "../../storage/files.ts";
+import { filesIn, readText } from "../../storage/files.ts";
 import type { Owed } from "../search-index/fill.ts";
 import { inBulk, moveFindings, putOwed, putReport, removeReport } from "../search-index/fill.ts";
 import type { Corrections } from "../store/corrections.ts";
 import type { Decisions } from "../store/decisions.ts";
-import type { Sql } from "../store/sql.ts";
+import type { SyncSql } from "../store/sql.ts";
 import { corrected, parseReport } from "./report.ts";
 
 /** What is known of issuers besides their reports. */
@@ -20,7 +20,7 @@ export interface RosterFacts {
 	readonly owed: (held: (issuer: string, year: number) => boolean) => readonly Owed[];
 }
 
-interface Around {
+interface RefreshContext {
 	readonly reports: string;
 	readonly pipeline: ReportFamily;
 	readonly roster: RosterFacts;
@@ -34,11 +34,11 @@ const MANY = 500;
 
 /** Keeps the index like the folder of published reports. */
 export class Refresher {
-	readonly #sql: Sql;
-	readonly #around: Around;
+	readonly #sql: SyncSql;
+	readonly #around: RefreshContext;
 	#running: Promise<{ changed: number; removed: number }> | undefined;
 
-	constructor(sql: Sql, around: Around) {
+	constructor(sql: SyncSql, around: RefreshContext) {
 		this.#sql = sql;
 		this.#around = around;
 	}
@@ -100,7 +100,7 @@ export class Refresher {
 	async #take(name: string, stamp: string): Promise<void> {
 		const { reports, pipeline, corrections, decisions, roster } = this.#around;
 		try {
-			const text = await textOf(join(reports, name));
+			const text = await readText(join(reports, name));
 			const asRead = parseReport(text);
 			const own = corrections.of(asRead.source.sha256);
 			const report = corrected(asRead, own, pipeline);

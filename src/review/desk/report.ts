@@ -4,7 +4,7 @@ import type { ReportChecker } from "../../check/report-checker.ts";
 import type { FindingRecord } from "../../check/run-rules.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { Issue } from "../../model/issue.ts";
-import type { Correction } from "../store/corrections.ts";
+import type { ReviewCorrection } from "../store/corrections.ts";
 
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
@@ -90,7 +90,11 @@ export function parseReport(json: string): DeskReport {
  * none. Findings of rules that need more than the report (`needs` in the catalogue) stand as they were published,
  * unless the figures they rest on were corrected: the run that knows their surroundings decides on those.
  */
-export function corrected(report: DeskReport, corrections: ReadonlyMap<string, Correction>, pipeline: ReportChecker): DeskReport {
+export function corrected(
+	report: DeskReport,
+	corrections: ReadonlyMap<string, ReviewCorrection>,
+	pipeline: ReportChecker,
+): DeskReport {
 	if (corrections.size === 0) return report;
 	const tables = structuredClone(report.tables);
 	for (const [path, { value }] of corrections) putAt(tables, path.split("."), value);

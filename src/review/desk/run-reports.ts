@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { filesIn, textOf } from "../../storage/files.ts";
+import { filesIn, readText } from "../../storage/files.ts";
 
 /** The reports of nightly runs, by id. */
 export interface RunReports {
@@ -20,6 +20,6 @@ export function runReportsIn(folder: string): RunReports {
 	};
 	return {
 		list,
-		read: async (id) => ((await list()).includes(id) ? textOf(join(folder, `${id}.html`)) : undefined),
+		read: async (id) => ((await list()).includes(id) ? readText(join(folder, `${id}.html`)) : undefined),
 	};
 }

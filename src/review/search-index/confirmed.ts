@@ -1,4 +1,4 @@
-import type { Sql } from "../store/sql.ts";
+import type { SyncSql } from "../store/sql.ts";
 import type { Filters } from "./filters.ts";
 
 /** An issuer with findings that a person confirmed. */
@@ -9,7 +9,7 @@ export interface ConfirmedIssuer {
 }
 
 /** Issuers that a notice can be made for, those with most findings first. Narrowed by year and region. */
-export function confirmedIssuers(sql: Sql, { year, region }: Filters, limit: number): ConfirmedIssuer[] {
+export function confirmedIssuers(sql: SyncSql, { year, region }: Filters, limit: number): ConfirmedIssuer[] {
 	return sql.all<ConfirmedIssuer>(
 		`select issuer.name as issuer, issuer.region as region, count(*) as n from finding cross join report on report.id = finding.report
 			cross join issuer on issuer.id = report.issuer

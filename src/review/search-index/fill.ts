@@ -1,8 +1,8 @@
 import type { DeskReport } from "../desk/report.ts";
 import { cellsByPath, figuresOf } from "../desk/report.ts";
-import type { Standing } from "../store/decisions.ts";
+import type { FindingStatus } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
-import type { Sql } from "../store/sql.ts";
+import type { SyncSql } from "../store/sql.ts";
 import { COUNTING, RECOUNT, STOP_COUNTING } from "./schema.ts";
 
 /** A report on its way into the index. */
@@ -36,7 +36,7 @@ export interface Owed {
 const RANK = { error: 0, warn: 1, info: 2 } as const;
 
 /** Puts a report in, in place of what its file had before. `standingOf` tells what was decided on its findings. */
-export function putReport(sql: Sql, indexed: Indexed, standingOf: (fingerprint: string) => Standing): void {
+export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerprint: string) => FindingStatus): void {
 	const { name, digest, stamp, report, corrections, region, level, isLate } = indexed;
 	removeReport(sql, name);
 	const issuer = issuerId(sql, report.issuer.name, region, level);
@@ -66,12 +66,12 @@ export function putReport(sql: Sql, indexed: Indexed, standingOf: (fingerprint: 
 }
 
 /** Takes a report out. */
-export function removeReport(sql: Sql, name: string): void {
+export function removeReport(sql: SyncSql, name: string): void {
 	sql.run("delete from report where name = ?", [name]);
 }
 
 /** Replaces what is owed. */
-export function putOwed(sql: Sql, owed: readonly Owed[]): void {
+export function putOwed(sql: SyncSql, owed: readonly Owed[]): void {
 	sql.run("delete from owed");
 	for (const { issuer, region, level, year, deadline } of owed)
 		sql.run("insert or replace into owed (issuer, year, region, level, deadline) values (?,?,?,?,?)", [
@@ -80,7 +80,7 @@ export function putOwed(sql: Sql, owed: readonly Owed[]): void {
 }
 
 /** Changes many reports at once: counting once at the end is quicker than with every row. Not to be nested. */
-export async function inBulk<T>(sql: Sql, work: () => Promise<T>): Promise<T> {
+export async function inBulk<T>(sql: SyncSql, work: () => Promise<T>): Promise<T> {
 	sql.exec(STOP_COUNTING);
 	try {
 		return await work();
@@ -90,12 +90,12 @@ export async function inBulk<T>(sql: Sql, work: () => Promise<T>): Promise<T> {
 }
 
 /** Counts everything anew, and with every change from then on. */
-export function recount(sql: Sql): void {
+export function recount(sql: SyncSql): void {
 	sql.whole(() => sql.exec(`${STOP_COUNTING}; ${RECOUNT}; ${COUNTING}`));
 }
 
 /** Moves the findings of a fingerprint to where they stand now. */
-export function moveFindings(sql: Sql, standing: Standing): void {
+export function moveFindings(sql: SyncSql, standing: FindingStatus): void {
 	for (const { id, figures } of sql.all<{ id: number; figures: string }>(
 		"select id, figures from finding where fingerprint = ?",
 		[standing.fingerprint],
@@ -103,7 +103,7 @@ export function moveFindings(sql: Sql, standing: Standing): void {
 		sql.run("update finding set state = ? where id = ?", [stateFor(standing, figures), id]);
 }
 
-function issuerId(sql: Sql, name: string, region: string, level: string): number {
+function issuerId(sql: SyncSql, name: string, region: string, level: string): number {
 	const known = sql.one<{ id: number }>("select id from issuer where name = ?", [name]);
 	if (known) {
 		sql.run("update issuer set region = ?, level = ? where id = ?", [region, level, known.id]);

@@ -1,4 +1,4 @@
-import type { Sql } from "../store/sql.ts";
+import type { SyncSql } from "../store/sql.ts";
 import type { Filters } from "./filters.ts";
 import { whereReports } from "./filters.ts";
 import type { ReportRow } from "./lists.ts";
@@ -7,7 +7,7 @@ import type { ReportRow } from "./lists.ts";
  * Reports in the order in which they came into the index, after one of them; at most `limit`. A report that
  * changed comes in again at the end, so that a reader who goes on where it stopped sees every change.
  */
-export function reportsAfter(sql: Sql, filters: Filters, after: number, limit: number): ReportRow[] {
+export function reportsAfter(sql: SyncSql, filters: Filters, after: number, limit: number): ReportRow[] {
 	const { text, values } = whereReports(filters);
 	return sql.all<ReportRow>(
 		`select report.*, issuer.name as issuer from report join issuer on issuer.id = report.issuer
@@ -17,7 +17,7 @@ export function reportsAfter(sql: Sql, filters: Filters, after: number, limit: n
 }
 
 /** Where a fingerprint's findings are: normally one. */
-export function reportsWith(sql: Sql, fingerprint: string): { readonly name: string }[] {
+export function reportsWith(sql: SyncSql, fingerprint: string): { readonly name: string }[] {
 	return sql.all(
 		"select report.name as name from finding join report on report.id = finding.report where fingerprint = ? order by finding.id",
 		[fingerprint],

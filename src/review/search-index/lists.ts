@@ -1,5 +1,5 @@
 import type { State } from "../store/decisions.ts";
-import type { Sql } from "../store/sql.ts";
+import type { SyncSql } from "../store/sql.ts";
 import type { Filters } from "./filters.ts";
 import { countedFindings, orderedBy, whereFindings, whereName, whereReports } from "./filters.ts";
 
@@ -61,7 +61,7 @@ const REPORT_COLUMNS = "report.*, issuer.name as issuer";
 
 /** A page of reports, `offset` rows in; at most `limit`. */
 export function listReports(
-	sql: Sql,
+	sql: SyncSql,
 	filters: Filters,
 	{ order = "errors", offset = 0, limit = 50 }: { order?: ReportOrder; offset?: number; limit?: number } = {},
 ): ReportRow[] {
@@ -77,7 +77,7 @@ export function listReports(
 export const COUNTED = 2000;
 
 /** How many reports there are; with filters that no count is kept for, counted up to `most` only. */
-export function countReports(sql: Sql, filters: Filters, most = COUNTED): number {
+export function countReports(sql: SyncSql, filters: Filters, most = COUNTED): number {
 	const { year = 0, region = "*", level = "*", status, flag, ...others } = filters;
 	const column = status === "verified" ? "verified" : flag;
 	const isCounted = Object.values(others).every((value) => value === undefined) && flag !== "corrected";
@@ -98,7 +98,7 @@ export function countReports(sql: Sql, filters: Filters, most = COUNTED): number
 }
 
 /** One report by its file's name. */
-export function reportNamed(sql: Sql, name: string): ReportRow | undefined {
+export function reportNamed(sql: SyncSql, name: string): ReportRow | undefined {
 	return sql.one<ReportRow>(
 		`select ${REPORT_COLUMNS} from report join issuer on issuer.id = report.issuer where report.name = ?`,
 		[name],
@@ -106,7 +106,7 @@ export function reportNamed(sql: Sql, name: string): ReportRow | undefined {
 }
 
 /** Every report of an issuer, oldest year first. */
-export function reportsOf(sql: Sql, issuer: string): ReportRow[] {
+export function reportsOf(sql: SyncSql, issuer: string): ReportRow[] {
 	return sql.all<ReportRow>(
 		`select ${REPORT_COLUMNS} from report join issuer on issuer.id = report.issuer where issuer.name = ? order by report.year, report.id`,
 		[issuer],
@@ -126,7 +126,7 @@ export interface After {
 
 /** Findings in order of weight, after (or, backwards, before) a place; at most `limit`. */
 export function listFindings(
-	sql: Sql,
+	sql: SyncSql,
 	filters: Filters,
 	{ after, backwards = false, limit = 50 }: { after?: After | undefined; backwards?: boolean; limit?: number } = {},
 ): FindingRow[] {
@@ -141,7 +141,7 @@ export function listFindings(
 }
 
 /** The findings of one report, in order of weight. */
-export function findingsOf(sql: Sql, name: string): FindingRow[] {
+export function findingsOf(sql: SyncSql, name: string): FindingRow[] {
 	return sql.all<FindingRow>(
 		`select ${FINDING_COLUMNS} from report join issuer on issuer.id = report.issuer join finding on finding.report = report.id
 			where report.name = ? order by finding.rank, finding.id`,
@@ -150,12 +150,12 @@ export function findingsOf(sql: Sql, name: string): FindingRow[] {
 }
 
 /** One finding by its number, which holds until its report is taken in anew. */
-export function findingById(sql: Sql, id: number): FindingRow | undefined {
+export function findingById(sql: SyncSql, id: number): FindingRow | undefined {
 	return sql.one<FindingRow>(`select ${FINDING_COLUMNS} ${findingTables()} where finding.id = ?`, [id]);
 }
 
 /** How many findings there are; by name or by what their reports are, counted up to `most` only. */
-export function countFindings(sql: Sql, filters: Filters, most = COUNTED): number {
+export function countFindings(sql: SyncSql, filters: Filters, most = COUNTED): number {
 	if (filters.q === undefined && filters.status === undefined && filters.flag === undefined) {
 		const { table, where } = countedFindings(filters);
 		return sql.one<{ n: number }>(`select coalesce(sum(n), 0) as n from ${table} where ${where.text}`, where.values)?.n ?? 0;
@@ -169,7 +169,7 @@ export function countFindings(sql: Sql, filters: Filters, most = COUNTED): numbe
 
 /** Issuers whose name has these characters in order; those that begin with them first. */
 export function findIssuers(
-	sql: Sql,
+	sql: SyncSql,
 	q: string,
 	limit = 50,
 ): { readonly name: string; readonly region: string; readonly level: string }[] {
@@ -183,7 +183,7 @@ export function findIssuers(
 /** A name that more issuers have than this is looked for along the list; fewer are looked up first. */
 const FEW_ISSUERS = 200;
 
-function whereOf(sql: Sql, filters: Filters): { text: string; values: (string | number)[]; hint: string } {
+function whereOf(sql: SyncSql, filters: Filters): { text: string; values: (string | number)[]; hint: string } {
 	const { q, status, flag, ...ofFinding } = filters;
 	const finding = whereFindings(ofFinding);
 	const qualified = finding.text.replaceAll(/\b(year|region|level|rule|weight|state|cause)\b(?= (?:=|in|<>))/g, "finding.$1");

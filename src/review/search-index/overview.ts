@@ -1,4 +1,4 @@
-import type { Sql } from "../store/sql.ts";
+import type { SyncSql } from "../store/sql.ts";
 import type { Filters } from "./filters.ts";
 import { countedFindings, whereFindings } from "./filters.ts";
 import { COVERED } from "./schema.ts";
@@ -20,7 +20,7 @@ export interface Coverage {
 }
 
 /** How many reports are there, late, missing, flagged, by a column of the index. */
-export function coverageBy(sql: Sql, by: "region" | "level" | "year", { region, level, year }: Filters): Coverage[] {
+export function coverageBy(sql: SyncSql, by: "region" | "level" | "year", { region, level, year }: Filters): Coverage[] {
 	const place = { region: region ?? "*", level: level ?? "*", year: year ?? 0 };
 	const given = { region, level, year }[by];
 	const others = (["region", "level", "year"] as const).filter((name) => name !== by);
@@ -46,7 +46,7 @@ export interface RuleCount {
 }
 
 /** How often each rule found something; most frequent first. */
-export function rulesFound(sql: Sql, filters: Filters): RuleCount[] {
+export function rulesFound(sql: SyncSql, filters: Filters): RuleCount[] {
 	const { table, where } = countedFindings(filters);
 	return sql.all<RuleCount>(
 		`select rule, case when sum((weight = 'error') * n) > 0 then 'error' when sum((weight = 'warn') * n) > 0 then 'warn'
@@ -58,7 +58,7 @@ export function rulesFound(sql: Sql, filters: Filters): RuleCount[] {
 
 /** Findings by year and severity, `undetermined` for what cannot be told. */
 export function findingsByYear(
-	sql: Sql,
+	sql: SyncSql,
 	filters: Filters,
 ): { readonly year: number; readonly severity: string; readonly n: number }[] {
 	const { table, where } = countedFindings(filters);
@@ -78,7 +78,7 @@ export interface Choices {
 }
 
 /** Every year, region, level and rule of the index; years newest first. */
-export function choicesOf(sql: Sql): Choices {
+export function choicesOf(sql: SyncSql): Choices {
 	const groups = (by: "region" | "level" | "year") => coverageBy(sql, by, {}).map(({ group }) => group);
 	return {
 		years: groups("year").map(Number).reverse(),
@@ -92,8 +92,8 @@ export function choicesOf(sql: Sql): Choices {
 }
 
 /** Reports owed and not there, soonest deadline first. */
-export function owedReports(
-	sql: Sql,
+export function owedInView(
+	sql: SyncSql,
 	filters: Filters,
 	limit = 200,
 ): { readonly issuer: string; readonly year: number; readonly region: string; readonly deadline: string }[] {

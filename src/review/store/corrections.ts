@@ -1,7 +1,7 @@
-import type { Sql } from "./sql.ts";
+import type { SyncSql } from "./sql.ts";
 
 /** One version of a corrected figure. Earlier versions stay; the raw reading is never touched. */
-export interface Correction {
+export interface ReviewCorrection {
 	readonly id: number;
 	readonly at: string;
 	readonly who: string;
@@ -40,20 +40,21 @@ create trigger correction_stays before delete on correction begin select raise(a
 /** The corrected figures of all documents. */
 export interface Corrections {
 	/** The versions in force of one document, by path. */
-	readonly of: (sha256: string) => ReadonlyMap<string, Correction>;
+	readonly of: (sha256: string) => ReadonlyMap<string, ReviewCorrection>;
 	/** Every version of a document's corrections, oldest first. */
-	readonly historyOf: (sha256: string) => Correction[];
+	readonly historyOf: (sha256: string) => ReviewCorrection[];
 	/** Every document that has one. */
 	readonly documents: () => Set<string>;
 	/** Adds a version. False, and nothing is done, where the figure's version is not `expected` (0 before the first). */
-	readonly correct: (wish: Omit<Correction, "id" | "version">, expected: number) => boolean;
+	readonly correct: (wish: Omit<ReviewCorrection, "id" | "version">, expected: number) => boolean;
 	/** Newest first. */
-	readonly log: (before: number | undefined, limit: number) => Correction[];
+	readonly log: (before: number | undefined, limit: number) => ReviewCorrection[];
 }
 
 /** Opens the corrections in a database that has their table. */
-export function correctionsIn(sql: Sql): Corrections {
-	const historyOf = (sha256: string) => sql.all<Correction>("select * from correction where sha256 = ? order by id", [sha256]);
+export function correctionsIn(sql: SyncSql): Corrections {
+	const historyOf = (sha256: string) =>
+		sql.all<ReviewCorrection>("select * from correction where sha256 = ? order by id", [sha256]);
 	return {
 		historyOf,
 		of: (sha256) => {
@@ -77,7 +78,7 @@ export function correctionsIn(sql: Sql): Corrections {
 				return true;
 			}),
 		log: (before, limit) =>
-			sql.all<Correction>("select * from correction where id < ? order by id desc limit ?", [
+			sql.all<ReviewCorrection>("select * from correction where id < ? order by id desc limit ?", [
 				before ?? Number.MAX_SAFE_INTEGER,
 				limit,
 			]),

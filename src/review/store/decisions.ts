@@ -1,5 +1,5 @@
 import { GoujiError } from "../../model/errors.ts";
-import type { Sql } from "./sql.ts";
+import type { SyncSql } from "./sql.ts";
 
 /** What a reviewer can do about a finding. `note` and `deadline` leave its state as it is; `undo` takes one entry back. */
 export const ACTIONS = ["confirm", "dismiss", "ask", "resolve", "note", "deadline", "undo"] as const;
@@ -32,7 +32,7 @@ export interface LogEntry {
 }
 
 /** Where a finding stands after all that was decided on it. */
-export interface Standing {
+export interface FindingStatus {
 	readonly fingerprint: string;
 	/** Of the last entry; 0 before the first. */
 	readonly version: number;
@@ -49,7 +49,7 @@ export interface Standing {
 }
 
 /** What is asked of the log. */
-export interface Wish {
+export interface DecisionRequest {
 	readonly fingerprint: string;
 	/** The version that the reviewer saw; another one now means that somebody else was faster. */
 	readonly expected: number;
@@ -60,9 +60,9 @@ export interface Wish {
 }
 
 /** What became of a wish: kept, or refused with what was decided meanwhile. */
-export type Decided =
-	| { readonly ok: true; readonly standing: Standing }
-	| { readonly ok: false; readonly standing: Standing; readonly meanwhile: readonly LogEntry[] };
+export type DecisionResult =
+	| { readonly ok: true; readonly standing: FindingStatus }
+	| { readonly ok: false; readonly standing: FindingStatus; readonly meanwhile: readonly LogEntry[] };
 
 export const DECISION_TABLES = `
 create table decision (
@@ -94,7 +94,7 @@ create table standing (
 	deadline text not null
 ) strict`;
 
-const STATE_OF: Partial<Record<Action, Standing["state"]>> = {
+const STATE_OF: Partial<Record<Action, FindingStatus["state"]>> = {
 	confirm: "confirmed",
 	dismiss: "dismissed",
 	ask: "asked",
@@ -103,32 +103,35 @@ const STATE_OF: Partial<Record<Action, Standing["state"]>> = {
 
 /** The decisions of all reviewers. A wish is carried out only on the version that its reviewer saw: no update is lost. */
 export interface Decisions {
-	readonly standing: (fingerprint: string) => Standing;
+	readonly standing: (fingerprint: string) => FindingStatus;
 	/** Every finding that was ever decided on. */
-	readonly standings: () => Standing[];
+	readonly standings: () => FindingStatus[];
 	/** Oldest first. */
 	readonly historyOf: (fingerprint: string) => LogEntry[];
 	/** Newest first, entries before `before` (an id). */
 	readonly log: (before: number | undefined, limit: number) => LogEntry[];
-	readonly decide: (wish: Wish, by: { readonly who: string; readonly at: string; readonly batch?: string }) => Decided;
+	readonly decide: (
+		wish: DecisionRequest,
+		by: { readonly who: string; readonly at: string; readonly batch?: string },
+	) => DecisionResult;
 	/** All wishes, or none where one is refused. */
 	readonly decideAll: (
-		wishes: readonly Wish[],
+		wishes: readonly DecisionRequest[],
 		by: { readonly who: string; readonly at: string; readonly batch: string },
-	) => Decided[];
+	) => DecisionResult[];
 	readonly batchOf: (batch: string) => LogEntry[];
 }
 
 /** Opens the decisions in a database that has their tables. */
-export function decisionsIn(sql: Sql): Decisions {
+export function decisionsIn(sql: SyncSql): Decisions {
 	const standing = (fingerprint: string) =>
-		sql.one<Standing>("select * from standing where fingerprint = ?", [fingerprint]) ?? undecided(fingerprint);
+		sql.one<FindingStatus>("select * from standing where fingerprint = ?", [fingerprint]) ?? undecided(fingerprint);
 	const historyOf = (fingerprint: string) =>
 		sql.all<LogEntry>("select * from decision where fingerprint = ? order by version", [fingerprint]);
 	const decide: Decisions["decide"] = (wish, by) => sql.whole(() => decideNow(sql, wish, { ...by, standing, historyOf }));
 	return {
 		standing,
-		standings: () => sql.all<Standing>("select * from standing"),
+		standings: () => sql.all<FindingStatus>("select * from standing"),
 		historyOf,
 		log: (before, limit) =>
 			sql.all<LogEntry>("select * from decision where id < ? order by id desc limit ?", [
@@ -137,7 +140,7 @@ export function decisionsIn(sql: Sql): Decisions {
 			]),
 		decide,
 		decideAll: (wishes, by) => {
-			const decided: Decided[] = [];
+			const decided: DecisionResult[] = [];
 			try {
 				sql.whole(() => {
 					for (const wish of wishes) {
@@ -157,19 +160,19 @@ export function decisionsIn(sql: Sql): Decisions {
 }
 
 /** The state of a finding whose figures are `figures` now: a decision on other figures does not hold for these. */
-export function stateFor({ state, figures: decidedOn }: Standing, figures: string): State {
+export function stateFor({ state, figures: decidedOn }: FindingStatus, figures: string): State {
 	return state === "open" || decidedOn === figures ? state : "reopened";
 }
 
 class Refused extends Error {}
 
-function undecided(fingerprint: string): Standing {
+function undecided(fingerprint: string): FindingStatus {
 	return { fingerprint, version: 0, state: "open", figures: "", who: "", at: "", reason: "", note: "", deadline: "" };
 }
 
 function decideNow(
-	sql: Sql,
-	wish: Wish,
+	sql: SyncSql,
+	wish: DecisionRequest,
 	{
 		who,
 		at,
@@ -177,7 +180,7 @@ function decideNow(
 		standing,
 		historyOf,
 	}: { who: string; at: string; batch?: string } & Pick<Decisions, "standing" | "historyOf">,
-): Decided {
+): DecisionResult {
 	const { fingerprint, expected, action, text, figures, about } = wish;
 	const before = standing(fingerprint);
 	const history = historyOf(fingerprint);
@@ -209,8 +212,8 @@ function inForce(history: readonly LogEntry[]): LogEntry[] {
 }
 
 /** Where the log of one finding leads; the same log always leads to the same standing. */
-export function standingOf(fingerprint: string, history: readonly LogEntry[]): Standing {
-	let standing: Standing = { ...undecided(fingerprint), version: history.at(-1)?.version ?? 0 };
+export function standingOf(fingerprint: string, history: readonly LogEntry[]): FindingStatus {
+	let standing: FindingStatus = { ...undecided(fingerprint), version: history.at(-1)?.version ?? 0 };
 	for (const { action, text, figures, who, at } of inForce(history)) {
 		if (action === "note") standing = { ...standing, note: text };
 		else if (action === "deadline") standing = { ...standing, deadline: text };

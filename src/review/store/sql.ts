@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { GoujiError } from "../../model/errors.ts";
 
 /** A database with prepared statements; values are always bound, never written into the text. */
-export interface Sql {
+export interface SyncSql {
 	readonly one: <T>(text: string, values?: readonly SQLInputValue[]) => T | undefined;
 	readonly all: <T>(text: string, values?: readonly SQLInputValue[]) => T[];
 	/** Gives the id of the row that was inserted. */
@@ -20,7 +20,7 @@ export interface Sql {
  * Opens a database file, makes its tables where it is new, and gives the version that it had before (0 for a
  * new one). `path` may be `:memory:`. Throws GoujiError cannot-write.
  */
-export function openSql(path: string, tables: string, version: number): { readonly sql: Sql; readonly was: number } {
+export function openSql(path: string, tables: string, version: number): { readonly sql: SyncSql; readonly was: number } {
 	try {
 		if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
 		const database = new DatabaseSync(path, { timeout: 10_000 });
@@ -40,7 +40,7 @@ export function openSql(path: string, tables: string, version: number): { readon
 /** Prepared statements that are kept; views with filters make a few hundred different ones. */
 const MAX_PREPARED = 500;
 
-function sqlOf(database: DatabaseSync): Sql {
+function sqlOf(database: DatabaseSync): SyncSql {
 	const prepared = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
 	const prepare = (text: string) => {
 		const known = prepared.get(text) ?? database.prepare(text);

@@ -1,5 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
-import type { Sql } from "./sql.ts";
+import type { SyncSql } from "./sql.ts";
 
 /** What somebody may do: look; decide and correct; manage users too. */
 export const ROLES = ["viewer", "reviewer", "admin"] as const;
@@ -36,7 +36,7 @@ export interface Users {
 	readonly check: (name: string, password: string) => Promise<User | undefined>;
 }
 
-interface Row extends User {
+interface UserRow extends User {
 	readonly salt: Uint8Array;
 	readonly hash: Uint8Array;
 	readonly changed_at: string;
@@ -44,8 +44,8 @@ interface Row extends User {
 }
 
 /** Opens the users in a database that has their table. */
-export function usersIn(sql: Sql): Users {
-	const rowOf = (name: string) => sql.one<Row>("select * from user where name = ? and disabled = 0", [name]);
+export function usersIn(sql: SyncSql): Users {
+	const rowOf = (name: string) => sql.one<UserRow>("select * from user where name = ? and disabled = 0", [name]);
 	const stranger = randomBytes(16);
 	return {
 		list: () => sql.all("select name, role, changed_at, disabled from user order by name"),

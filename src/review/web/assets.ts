@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { textOf } from "../../storage/files.ts";
+import { readText } from "../../storage/files.ts";
 import type { DeskApp } from "./server.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ export function mountAssets(app: DeskApp): void {
 		const file = c.req.param("file");
 		const type = Object.hasOwn(TYPES, file) ? TYPES[file] : undefined;
 		if (type === undefined) return c.notFound();
-		return c.body(await textOf(placeOf(file)), 200, { "Content-Type": type, "Cache-Control": "private, max-age=300" });
+		return c.body(await readText(placeOf(file)), 200, { "Content-Type": type, "Cache-Control": "private, max-age=300" });
 	});
 }
 

@@ -4,7 +4,7 @@ import type { Desk } from "../desk/desk.ts";
 import { parseFilters } from "../search-index/filters.ts";
 import type { FindingRow } from "../search-index/lists.ts";
 import { findingById, listFindings } from "../search-index/lists.ts";
-import type { Wish } from "../store/decisions.ts";
+import type { DecisionRequest } from "../store/decisions.ts";
 import { ACTIONS } from "../store/decisions.ts";
 import { aboutOf, faultOf, newBatch, refused } from "./decide.ts";
 import { csrfField, page } from "./layout.ts";
@@ -59,7 +59,7 @@ export function mountBulk(app: DeskApp, desk: Desk, now: () => string): void {
 		const { action, text, list } = parsed.data;
 		const wrong = faultOf(action, text);
 		if (wrong) return refused(c, wrong);
-		const wishes = parsed.data.wishes.split(" ").flatMap((line): Wish[] => {
+		const wishes = parsed.data.wishes.split(" ").flatMap((line): DecisionRequest[] => {
 			const [fingerprint = "", version, figures = "", id] = line.split(":");
 			const row = findingById(desk.index, Number(id));
 			// A finding that is gone, or rests on other figures now, is not the one of the preview.

@@ -5,7 +5,7 @@ import type { Desk } from "../desk/desk.ts";
 import type { DeskCell } from "../desk/report.ts";
 import type { DeskEnv } from "./guard.ts";
 import { csrfField } from "./layout.ts";
-import { crop } from "./report-sheets.ts";
+import { cropArea } from "./report-sheets.ts";
 import type { ReportView } from "./report-view.ts";
 import { doubtfulCells, isCorrectable, shownValue } from "./report-view.ts";
 import { CELL_STATE_WORDS, METHOD_WORDS, timeWord } from "./words.ts";
@@ -30,7 +30,7 @@ export function doubtsPanel(c: Context<DeskEnv>, desk: Desk, view: ReportView): 
 	const left = (finding ? first : all).length;
 	return html`<section class="card reading" id="doubts" aria-labelledby="doubts-title"><h2 id="doubts-title">待核对识别结果（${left}）</h2><p>这些数字是从图像识别的，还不能由勾稽关系证实。请对照截图：读错的改正，读对的直接保存。原识别结果始终保留。</p><div class="doubts">${shown.map(
 		(read) =>
-			html`<div class="doubt"><h3>${view.pipeline.labelOf(read.path)}</h3>${crop(read, view)}<p>读作 <strong>${valueWord(read)}</strong> <small>置信度${read.confidence}${lastYearWord(view, read.path)}</small></p>${correctionForm(c, desk, { view, read, isBrief: true })}</div>`,
+			html`<div class="doubt"><h3>${view.pipeline.labelOf(read.path)}</h3>${cropArea(read, view)}<p>读作 <strong>${valueWord(read)}</strong> <small>置信度${read.confidence}${lastYearWord(view, read.path)}</small></p>${correctionForm(c, desk, { view, read, isBrief: true })}</div>`,
 	)}</div>${c.get("user").role === "viewer" ? undefined : allRightForm(c, view, shown)}${shown.length < left ? html`<p>核对完这些后会列出其余的。</p>` : undefined}</section>`;
 }
 
@@ -50,7 +50,7 @@ function cellBody(c: Context<DeskEnv>, desk: Desk, { view, path }: { view: Repor
 	const before = view.lastYear?.get(path);
 	const correction = view.corrections.get(path);
 	const facts = html`<dl class="facts"><dt>原文</dt><dd>${read.raw === "" ? "（空）" : read.raw}</dd><dt>读作</dt><dd>${valueWord(read)}${correction ? html`，改正为 <strong>${correction.value ?? "空白"}</strong>（${correction.who}，${timeWord(correction.at)}：${correction.reason}）` : undefined}</dd><dt>上年</dt><dd>${before ? valueWord(before) : "—"}</dd><dt>读取</dt><dd>${METHOD_WORDS[read.method] ?? read.method}，置信度${read.confidence}，第${read.page ?? "—"}页</dd></dl>`;
-	return html`${crop(read, view)}${facts}${correctionForm(c, desk, { view, read })}`;
+	return html`${cropArea(read, view)}${facts}${correctionForm(c, desk, { view, read })}`;
 }
 
 function correctionForm(

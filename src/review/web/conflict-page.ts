@@ -3,7 +3,7 @@ import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { FindingRow } from "../search-index/lists.ts";
-import type { LogEntry, Wish } from "../store/decisions.ts";
+import type { DecisionRequest, LogEntry } from "../store/decisions.ts";
 import type { DeskEnv } from "./guard.ts";
 import { csrfField, page } from "./layout.ts";
 import { reportHref, stateBadge } from "./parts.ts";
@@ -13,7 +13,7 @@ import { ACTION_WORDS, timeWord } from "./words.ts";
 export function conflictPage(
 	c: Context<DeskEnv>,
 	desk: Desk,
-	{ row, wish, meanwhile, list }: { row: FindingRow; wish: Wish; meanwhile: readonly LogEntry[]; list: string },
+	{ row, wish, meanwhile, list }: { row: FindingRow; wish: DecisionRequest; meanwhile: readonly LogEntry[]; list: string },
 ): Response {
 	const standing = desk.decisions.standing(row.fingerprint);
 	const why =

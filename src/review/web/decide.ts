@@ -6,7 +6,7 @@ import type { Desk } from "../desk/desk.ts";
 import { parseFilters } from "../search-index/filters.ts";
 import type { FindingRow } from "../search-index/lists.ts";
 import { findingsOf, listFindings } from "../search-index/lists.ts";
-import type { Wish } from "../store/decisions.ts";
+import type { DecisionRequest } from "../store/decisions.ts";
 import { ACTIONS } from "../store/decisions.ts";
 import { conflictPage } from "./conflict-page.ts";
 import type { DeskEnv } from "./guard.ts";
@@ -37,7 +37,7 @@ export function mountDecide(app: DeskApp, desk: Desk, now: () => string): void {
 		if (wrong) return refused(c, wrong);
 		const row = findingsOf(desk.index, name).find((finding) => finding.fingerprint === fingerprint);
 		if (!row) return refused(c, "这个问题已不在最新的检查结果中。", 404);
-		const wish: Wish = { fingerprint, expected: version, action, text, figures, about: aboutOf(row) };
+		const wish: DecisionRequest = { fingerprint, expected: version, action, text, figures, about: aboutOf(row) };
 		// A run in between may have read other figures: the decision was made on what the reviewer saw.
 		if (row.figures !== figures) return conflictPage(c, desk, { row, wish, meanwhile: [], list });
 		const decided = desk.decide(wish, { who: c.get("user").name, at: now() });

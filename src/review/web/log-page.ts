@@ -3,7 +3,7 @@ import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
 import { reportNamed } from "../search-index/lists.ts";
-import type { LogEntry, Wish } from "../store/decisions.ts";
+import type { DecisionRequest, LogEntry } from "../store/decisions.ts";
 import { newBatch, refused } from "./decide.ts";
 import { csrfField, page } from "./layout.ts";
 import { reportHref } from "./parts.ts";
@@ -49,7 +49,7 @@ export function mountLog(app: DeskApp, desk: Desk, now: () => string): void {
 		if (entries.length === 0) return refused(c, "没有这一批处理。", 404);
 		// Only where nothing was decided since: what others did later is not swept away.
 		const wishes = entries.map(
-			({ fingerprint, version, figures, about }): Wish => ({
+			({ fingerprint, version, figures, about }): DecisionRequest => ({
 				fingerprint,
 				expected: version,
 				action: "undo",

@@ -5,7 +5,7 @@ import type { Filters } from "../search-index/filters.ts";
 import { filterQuery, parseFilters } from "../search-index/filters.ts";
 import { countFindings } from "../search-index/lists.ts";
 import type { Choices, Coverage, RuleCount } from "../search-index/overview.ts";
-import { choicesOf, coverageBy, findingsByYear, owedReports, rulesFound } from "../search-index/overview.ts";
+import { choicesOf, coverageBy, findingsByYear, owedInView, rulesFound } from "../search-index/overview.ts";
 import { barChart, shareBar } from "./charts.ts";
 import { page } from "./layout.ts";
 import { count, select, severityBadge, sortable } from "./parts.ts";
@@ -117,7 +117,7 @@ function sorted(rows: readonly Coverage[], order: string): Coverage[] {
 }
 
 function missing(desk: Desk, filters: Filters, today: string): Html | undefined {
-	const owed = owedReports(desk.index, filters);
+	const owed = owedInView(desk.index, filters);
 	if (owed.length === 0) return undefined;
 	return html`<section aria-labelledby="missing"><h2 id="missing">缺少的年报</h2><div class="scroll" tabindex="0" role="region" aria-label="缺少的年报表"><table><thead><tr><th scope="col">机关</th><th scope="col">年度</th><th scope="col">地区</th><th scope="col">期限</th></tr></thead><tbody>${owed.map(
 		({ issuer, year, region, deadline }) =>

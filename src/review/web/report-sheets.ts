@@ -36,7 +36,7 @@ export function sourceLinks({ report: { source } }: ReportView): Html {
 }
 
 /** A figure cut out of its page, enlarged; nothing where the page cannot be shown. */
-export function crop({ box, page }: DeskCell, { report, sizes }: ReportView): Html | undefined {
+export function cropArea({ box, page }: DeskCell, { report, sizes }: ReportView): Html | undefined {
 	const size = page === null ? undefined : sizes?.[page - 1];
 	if (!size || !box) return undefined;
 	// Figures stand in the middle of their cells: of a wide one, the middle is shown.

@@ -6,7 +6,7 @@ import type { ReportView } from "./report-view.ts";
 import { actualPath, shownValue } from "./report-view.ts";
 import { CELL_STATE_WORDS, METHOD_WORDS } from "./words.ts";
 
-interface Row {
+interface TableRow {
 	readonly label: string;
 	readonly cells: ReadonlyMap<string, DeskCell>;
 }
@@ -60,7 +60,7 @@ function figure(cell: DeskCell, view: ReportView, isMatrix: boolean): Html {
 	return html`<td class="${names.filter((name) => name !== "").join(" ")}">${isMatrix ? undefined : html`<small>${columnLabel(path, view)}</small> `}<a href="${href}#cell" data-path="${path}" title="${about}">${value === "" ? html`<span aria-hidden="true">·</span><span class="sr">${CELL_STATE_WORDS[cell.state]}</span>` : value}</a></td>`;
 }
 
-function rowsOf(cells: readonly DeskCell[], { pipeline }: ReportView): Row[] {
+function rowsOf(cells: readonly DeskCell[], { pipeline }: ReportView): TableRow[] {
 	const rows = Map.groupBy(cells, ({ path }) => path.split(".").slice(0, -1).join("."));
 	return [...rows].map(([row, own]) => ({
 		label:

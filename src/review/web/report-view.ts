@@ -5,7 +5,7 @@ import type { DeskCell, DeskReport } from "../desk/report.ts";
 import { cellsByPath } from "../desk/report.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
 import { findingsOf, reportNamed, reportsOf } from "../search-index/lists.ts";
-import type { Correction } from "../store/corrections.ts";
+import type { ReviewCorrection } from "../store/corrections.ts";
 
 /** Everything that a report's page shows. */
 export interface ReportView {
@@ -17,7 +17,7 @@ export interface ReportView {
 	readonly asRead: ReadonlyMap<string, DeskCell>;
 	/** The same issuer's figures of the year before; undefined where that report is not here. */
 	readonly lastYear: ReadonlyMap<string, DeskCell> | undefined;
-	readonly corrections: ReadonlyMap<string, Correction>;
+	readonly corrections: ReadonlyMap<string, ReviewCorrection>;
 	readonly findings: readonly FindingRow[];
 	/** The finding looked at; undefined for the report as a whole. */
 	readonly finding: { readonly row: FindingRow; readonly record: DeskReport["findings"][number] } | undefined;

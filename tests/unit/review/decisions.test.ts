@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Decisions, Wish } from "../../../src/review/store/decisions.ts";
+import type { DecisionRequest, Decisions } from "../../../src/review/store/decisions.ts";
 import { DECISION_TABLES, decisionsIn, standingOf, stateFor } from "../../../src/review/store/decisions.ts";
-import type { Sql } from "../../../src/review/store/sql.ts";
+import type { SyncSql } from "../../../src/review/store/sql.ts";
 import { openSql } from "../../../src/review/store/sql.ts";
 
-let sql: Sql;
+let sql: SyncSql;
 let decisions: Decisions;
 beforeAll(() => {
 	({ sql } = openSql(":memory:", DECISION_TABLES, 1));
@@ -14,7 +14,13 @@ afterAll(() => sql.close());
 
 let next = 0;
 const fresh = () => String(++next).padStart(16, "0");
-const wish = (fingerprint: string, expected: number, action: Wish["action"], text = "", figures = "a"): Wish => ({
+const wish = (
+	fingerprint: string,
+	expected: number,
+	action: DecisionRequest["action"],
+	text = "",
+	figures = "a",
+): DecisionRequest => ({
 	fingerprint,
 	expected,
 	action,
@@ -23,7 +29,7 @@ const wish = (fingerprint: string, expected: number, action: Wish["action"], tex
 	about: "",
 });
 const by = { who: "张", at: "2026-01-10T00:00:00.000Z" };
-const carriedOut = (wishes: readonly Wish[]) => wishes.map((one) => decisions.decide(one, by).ok);
+const carriedOut = (wishes: readonly DecisionRequest[]) => wishes.map((one) => decisions.decide(one, by).ok);
 
 describe("decisions", () => {
 	test.each([

@@ -8,7 +8,7 @@ import { NightlyConfig } from "../../../src/collecting/sources/config.ts";
 import { entriesOf } from "../../../src/nightly/entries.ts";
 import { importFolder } from "../../../src/nightly/import-folder.ts";
 import { OVER_SITES } from "../../../src/nightly/night-kind.ts";
-import { failureOf } from "../../../src/nightly/read-archived.ts";
+import { storedFailureOf } from "../../../src/nightly/read-archived.ts";
 import type { NightlyTools } from "../../../src/nightly/run-context.ts";
 import { memoryArchive } from "../../../src/storage/memory-archive.ts";
 import { openMemory } from "../../../src/storage/state.ts";
@@ -48,13 +48,13 @@ describe("a folder's files", () => {
 			[urlOf("page.html"), "new"],
 		]);
 		const entries = await entriesOf(tools);
-		const failures = entries.flatMap((entry) => failureOf(entry) ?? []);
+		const failures = entries.flatMap((entry) => storedFailureOf(entry) ?? []);
 		expect(failures).toMatchObject([{ code: "too-large", hint: expect.stringContaining("raise the limit") }]);
 	});
 
 	test("that is read the next time is no failure any more", async () => {
 		truncateSync(join(folder, "huge.pdf"), 8);
 		await importFolder(source, tools);
-		expect((await entriesOf(tools)).flatMap((entry) => failureOf(entry) ?? [])).toEqual([]);
+		expect((await entriesOf(tools)).flatMap((entry) => storedFailureOf(entry) ?? [])).toEqual([]);
 	});
 });

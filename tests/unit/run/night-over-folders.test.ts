@@ -8,7 +8,7 @@ import { nightOverFolders } from "../../../src/collecting/sources/folders-config
 import { GoujiError } from "../../../src/model/errors.ts";
 import { overFiles } from "../../../src/nightly/night-kind.ts";
 import type { NightlyTools } from "../../../src/nightly/run-context.ts";
-import type { Night } from "../../../src/nightly/run-night.ts";
+import type { NightResult } from "../../../src/nightly/run-night.ts";
 import { runNight } from "../../../src/nightly/run-night.ts";
 import { asksForAttention } from "../../../src/nightly/run-report.ts";
 import { stageHandlers } from "../../../src/nightly/stage-handlers.ts";
@@ -25,7 +25,7 @@ const expectedOf = (name: string) => readFileSync(sampleOf(name)?.expected ?? ""
 const outputOf = (name: string) => JSON.parse(readFileSync(at("output", "data", "reports", name), "utf8")) as unknown;
 
 /** A night whose reader knows the samples by their bytes and refuses everything else. */
-async function night(folders: readonly string[]): Promise<Night> {
+async function night(folders: readonly string[]): Promise<NightResult> {
 	const config = nightOverFolders(
 		{ folders: folders.map((name) => at(name)), output: at("output"), timeout: 9, rules: {} },
 		{ megabytes: 100 },
@@ -78,7 +78,7 @@ beforeAll(() => {
 });
 
 describe("a night over folders", () => {
-	let done: Night;
+	let done: NightResult;
 	beforeAll(async () => {
 		done = await night(["b", "a", "c"]);
 	});

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { Report } from "../../../pipelines/disclosure-report/schema.ts";
 import { disclosureReport } from "../../../pipelines/index.ts";
-import { extract } from "../../../src/mapping/extract-report.ts";
+import { extractWithBugs } from "../../../src/mapping/extract-report.ts";
 import { Recognizer } from "../../../src/reading/recognizer.ts";
 import type { Sabotage } from "../../support/saboteurs.ts";
 import { SABOTAGES, sabotagedReaders } from "../../support/saboteurs.ts";
@@ -17,7 +17,7 @@ async function reportOf(sample: string, sabotage: { readonly pdfium?: Sabotage; 
 	// Readers that hang on purpose are given up soon; honest ones have the time they need.
 	const readerMs = Object.values(sabotage).includes("hangs") ? READER_MS : 60_000;
 	const tools = { pipeline: disclosureReport, recognizer: new Recognizer(), readers, readerMs };
-	const { report, bugs } = await extract(await bytesOf(sample), `${sample}.pdf`, tools);
+	const { report, bugs } = await extractWithBugs(await bytesOf(sample), `${sample}.pdf`, tools);
 	return { report: report as Report, bugs };
 }
 

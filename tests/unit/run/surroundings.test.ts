@@ -3,7 +3,7 @@ import { findPeerMatches } from "../../../pipelines/disclosure-report/rules/peer
 import type { ParsedReport } from "../../../src/check/report-checker.ts";
 import type { Issuer } from "../../../src/collecting/sources/config.ts";
 import type { Known } from "../../../src/nightly/related-reports.ts";
-import { Surroundings } from "../../../src/nightly/related-reports.ts";
+import { RelatedReports } from "../../../src/nightly/related-reports.ts";
 
 interface Held {
 	readonly issuer: string;
@@ -58,7 +58,7 @@ describe("what stands around a report", () => {
 			{ issuer: "山南县水利局", year: 2023 },
 			{ issuer: "北山县水利局", year: 2022 },
 		]);
-		const around = await new Surroundings(held, known, pipeline).around(held[1] ?? fail());
+		const around = await new RelatedReports(held, known, pipeline).around(held[1] ?? fail());
 		expect(around.previous?.report).toMatchObject({ issuer: { name: "山南县水务局" }, year: 2022 });
 		expect(around.years).toEqual([2022, 2023]);
 		expect(around.children).toBeUndefined();
@@ -72,23 +72,23 @@ describe("what stands around a report", () => {
 			{ issuer: "山南县人民政府", year: 2022 },
 		]);
 		const [now, , then] = held;
-		const after = await new Surroundings(held, known, pipeline).around(now ?? fail());
+		const after = await new RelatedReports(held, known, pipeline).around(now ?? fail());
 		expect(after.children).toMatchObject({
 			missing: ["山南县水利局"],
 			isComplete: false,
 			office: { report: { issuer: { name: "山南县人民政府办公室" } } },
 		});
-		const inTime = await new Surroundings(held, { ...known, today: "2025-01-31" }, pipeline).around(now ?? fail());
+		const inTime = await new RelatedReports(held, { ...known, today: "2025-01-31" }, pipeline).around(now ?? fail());
 		expect(inTime.children?.missing).toEqual([]);
-		expect((await new Surroundings(held, known, pipeline).around(then ?? fail())).children?.missing).toEqual([]);
+		expect((await new RelatedReports(held, known, pipeline).around(then ?? fail())).children?.missing).toEqual([]);
 	});
 
 	test("a parent is compared with the sum only where the roster says that it is whole, and all are there", async () => {
 		const all = heldOf(roster.map(({ name }) => ({ issuer: name, year: 2024 })));
 		const [parent] = all;
-		expect((await new Surroundings(all, known, pipeline).around(parent ?? fail())).children?.isComplete).toBe(true);
+		expect((await new RelatedReports(all, known, pipeline).around(parent ?? fail())).children?.isComplete).toBe(true);
 		const partial = { ...known, roster: roster.map((entry) => ({ ...entry, complete: false })) };
-		expect((await new Surroundings(all, partial, pipeline).around(parent ?? fail())).children?.isComplete).toBe(false);
+		expect((await new RelatedReports(all, partial, pipeline).around(parent ?? fail())).children?.isComplete).toBe(false);
 	});
 
 	test("two addresses of one report and year are each other's copies", async () => {
@@ -96,7 +96,7 @@ describe("what stands around a report", () => {
 			{ issuer: "山南县水利局", year: 2024 },
 			{ issuer: "山南县水务局", year: 2024 },
 		]);
-		const { copies } = await new Surroundings(held, known, pipeline).around(held[0] ?? fail());
+		const { copies } = await new RelatedReports(held, known, pipeline).around(held[0] ?? fail());
 		expect(copies?.map(({ url }) => url)).toEqual(["https://example.gov.cn/1"]);
 	});
 
@@ -110,7 +110,7 @@ describe("what stands around a report", () => {
 			{ issuer: "北山县水利局", year: 2024, overview: words, group: "north" },
 			{ issuer: "山南县水利局", year: 2023, overview: words },
 		]);
-		const surroundings = new Surroundings(held, known, pipeline);
+		const surroundings = new RelatedReports(held, known, pipeline);
 		await surroundings.comparePeers();
 		const peers = await Promise.all(
 			held.map(async (report) => (await surroundings.around(report)).peers?.map(({ issuer }) => issuer)),
@@ -119,7 +119,7 @@ describe("what stands around a report", () => {
 	});
 
 	test("a local deadline counts where the roster names its basis", () => {
-		const surroundings = new Surroundings([], known, pipeline);
+		const surroundings = new RelatedReports([], known, pipeline);
 		expect(surroundings.publicationOf("山南县水务局")).toEqual({ localDeadline: { day: "01-31", basis: "山南政办〔2024〕1号" } });
 		expect(surroundings.publicationOf("山南县人民政府")).toEqual({});
 		expect(surroundings.publicationOf("无名局")).toEqual({});

@@ -17,7 +17,7 @@ const SILENT_ANNOTATIONS = new Set([2, 16]);
 const MAX_OBJECTS = 500_000;
 
 /** A page as PDFium reads it, and why it had better be read by the other reader too. */
-export interface FastPage {
+export interface PdfiumPage {
 	readonly page: Page;
 	/**
 	 * nothing: no text and no picture; annotations: these show something; replaced: the document announces
@@ -31,7 +31,7 @@ export interface FastPage {
  * Every page of a PDF, in order, read by PDFium. Undefined where it cannot open the document.
  * Throws GoujiError: empty-file, not-a-pdf, password-needed, too-large, too-many-pages, too-much-text.
  */
-export async function readFast(bytes: Uint8Array, limits: PdfLimits = DEFAULT_LIMITS): Promise<FastPage[] | undefined> {
+export async function readWithPdfium(bytes: Uint8Array, limits: PdfLimits = DEFAULT_LIMITS): Promise<PdfiumPage[] | undefined> {
 	refuseLarge(bytes, limits);
 	refuseOther(bytes);
 	const pdfium = await startPdfium();
@@ -39,7 +39,7 @@ export async function readFast(bytes: Uint8Array, limits: PdfLimits = DEFAULT_LI
 	return readAll(pdfium, bytes, limits);
 }
 
-function readAll(pdfium: Pdfium, bytes: Uint8Array, limits: PdfLimits): FastPage[] | undefined {
+function readAll(pdfium: Pdfium, bytes: Uint8Array, limits: PdfLimits): PdfiumPage[] | undefined {
 	const data = pdfium._malloc(bytes.length);
 	pdfium.HEAPU8.set(bytes, data);
 	const document = pdfium._FPDF_LoadMemDocument(data, bytes.length, 0);
@@ -56,7 +56,7 @@ function readAll(pdfium: Pdfium, bytes: Uint8Array, limits: PdfLimits): FastPage
 	const scratch = pdfium._malloc(128);
 	const actualText = pdfium._malloc(16);
 	pdfium.HEAPU8.set(new TextEncoder().encode("ActualText\0"), actualText);
-	const pages: FastPage[] = [];
+	const pages: PdfiumPage[] = [];
 	let glyphs = 0;
 	for (let number = 1; number <= count; number++) {
 		const page = pdfium._FPDF_LoadPage(document, number - 1);
@@ -77,7 +77,7 @@ interface Instance {
 	readonly maxGlyphs: number;
 }
 
-function readOne(page: number, number: number, { pdfium, scratch, actualText, maxGlyphs }: Instance): FastPage {
+function readOne(page: number, number: number, { pdfium, scratch, actualText, maxGlyphs }: Instance): PdfiumPage {
 	const { toPage, view } = viewOf(page, { pdfium, scratch });
 	const objects = readObjects({ pdfium, page, toPage, view, scratch, maxCount: MAX_OBJECTS });
 	if (objects.count > MAX_OBJECTS) throw tooMuchPainting(number, objects.count);

@@ -143,7 +143,7 @@ interface Sides {
 	readonly bottom: number;
 }
 
-interface Around {
+interface PaintContext {
 	readonly inkBox: Sides;
 	readonly origin: readonly [number, number];
 	readonly forward: readonly [number, number];
@@ -154,7 +154,7 @@ interface Around {
 }
 
 /** How far a character moves the pen on: exact where its ink does not reach beyond it, or it is square. */
-function advanceOf(loose: Sides, { inkBox, origin, forward, sizePt, emPt, isSquare }: Around): number {
+function advanceOf(loose: Sides, { inkBox, origin, forward, sizePt, emPt, isSquare }: PaintContext): number {
 	const [cos, sin] = [Math.abs(forward[0]), Math.abs(forward[1])];
 	const isLevel = cos >= sin;
 	const reach = ({ left, right, top, bottom }: Sides) =>

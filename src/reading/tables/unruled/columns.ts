@@ -5,7 +5,7 @@ import type { Word } from "../words.ts";
 import type { TablePart } from "./zones.ts";
 
 /** One column of figures: its extent, and the words of its own heading, top to bottom. */
-export interface Column {
+export interface FigureColumn {
 	x0: number;
 	x1: number;
 	readonly heading: Word[];
@@ -13,7 +13,7 @@ export interface Column {
 
 /** The figure columns of a part, left to right, and headings that span several of them. */
 export interface TableColumns {
-	readonly columns: readonly Column[];
+	readonly columns: readonly FigureColumn[];
 	readonly spanning: readonly { readonly word: Word; readonly from: number; readonly to: number }[];
 	/** Where labels end and figures begin. */
 	readonly labelEnd: number;
@@ -22,7 +22,7 @@ export interface TableColumns {
 /** Finds the columns of figures by what stands above one another; headings add empty columns. */
 export function findColumns(part: TablePart, settings: TableSettings): TableColumns {
 	const { touchPt } = settings.columns;
-	const columns: Column[] = [];
+	const columns: FigureColumn[] = [];
 	for (const word of figures(part, settings)) widen(columns, word, touchPt);
 	columns.sort((a, b) => a.x0 - b.x0);
 	const left = columns[0]?.x0 ?? 0;
@@ -58,7 +58,7 @@ function isItemNumber(word: Word, next: Word | undefined, { words }: TableSettin
 	return !!next && !next.isFigure && next.x0 - word.x1 < words.maxLetterGapEm * word.sizePt;
 }
 
-function widen(columns: Column[], word: Word, touchPt: number): void {
+function widen(columns: FigureColumn[], word: Word, touchPt: number): void {
 	const same = columns.find((column) => word.x0 < column.x1 + touchPt && word.x1 > column.x0 - touchPt);
 	if (!same) {
 		columns.push({ x0: word.x0, x1: word.x1, heading: [] });
@@ -72,7 +72,11 @@ function widen(columns: Column[], word: Word, touchPt: number): void {
  * A heading's own lines are the lowest ones above its column, as close as wrapped lines are; what
  * stands higher spans several columns.
  */
-function splitHeader(head: readonly Word[], columns: readonly Column[], settings: TableSettings): { own: Word[]; upper: Word[] } {
+function splitHeader(
+	head: readonly Word[],
+	columns: readonly FigureColumn[],
+	settings: TableSettings,
+): { own: Word[]; upper: Word[] } {
 	const { touchPt, maxPaddingPt, headingGapEm } = settings.columns;
 	const own: Word[] = [];
 	const upper: Word[] = [];
@@ -98,12 +102,12 @@ function splitHeader(head: readonly Word[], columns: readonly Column[], settings
  * figures. What stands over the labels, which end at `labelRight`, is no column's.
  */
 function addHeadings(
-	columns: Column[],
+	columns: FigureColumn[],
 	own: readonly Word[],
 	{ left, labelRight, settings }: { readonly left: number; readonly labelRight: number; readonly settings: TableSettings },
 ): void {
 	const figures = columns.map(({ x0, x1 }) => ({ x0, x1 }));
-	const loose: Column[] = [];
+	const loose: FigureColumn[] = [];
 	const { touchPt, shiftShare } = settings.columns;
 	const cells = headingCells(own, touchPt);
 	const last = cells.slice(-columns.length);
@@ -143,8 +147,8 @@ function pitchOf(columns: readonly Extent[]): number {
 }
 
 /** Headings with all their lines, left to right. */
-function headingCells(own: readonly Word[], touchPt: number): Column[] {
-	const cells: Column[] = [];
+function headingCells(own: readonly Word[], touchPt: number): FigureColumn[] {
+	const cells: FigureColumn[] = [];
 	for (const word of own) {
 		const line = { x0: word.x0, x1: word.x1, heading: [word] };
 		const same = cells.find((cell) => distance(cell, line) < touchPt);
@@ -154,7 +158,7 @@ function headingCells(own: readonly Word[], touchPt: number): Column[] {
 	return cells.sort((a, b) => a.x0 - b.x0);
 }
 
-function join(column: Column, cell: Column): void {
+function join(column: FigureColumn, cell: FigureColumn): void {
 	column.heading.push(...cell.heading);
 	column.x0 = Math.min(column.x0, cell.x0);
 	column.x1 = Math.max(column.x1, cell.x1);
@@ -176,7 +180,7 @@ function isBetween(figures: readonly Extent[], heading: Extent, column: Extent):
  */
 function spanUnder(
 	word: Word,
-	all: readonly Column[],
+	all: readonly FigureColumn[],
 	{ beside, offCentrePt }: { readonly beside: readonly Word[]; readonly offCentrePt: number },
 ): { from: number; to: number } {
 	const centre = midOf(word);

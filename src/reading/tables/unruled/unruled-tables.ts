@@ -8,7 +8,7 @@ import type { PageTable } from "../page-table.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Word } from "../words.ts";
 import { classifyLines } from "./classify-lines.ts";
-import type { Column } from "./columns.ts";
+import type { FigureColumn } from "./columns.ts";
 import { findColumns } from "./columns.ts";
 import type { Line } from "./line.ts";
 import type { Row } from "./rows.ts";
@@ -97,7 +97,7 @@ function addPart(
 }
 
 /** Borders between figure columns: halfway between their extents. */
-function edgesOf(columns: readonly Column[], labelEnd: number, right: number): number[] {
+function edgesOf(columns: readonly FigureColumn[], labelEnd: number, right: number): number[] {
 	const inner = columns.slice(1).map((column, i) => ((columns[i]?.x1 ?? 0) + column.x0) / 2);
 	return [labelEnd, ...inner, right];
 }

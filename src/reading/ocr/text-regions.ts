@@ -1,9 +1,9 @@
+import type { Bitmap } from "./binarize.ts";
 import type { PixelBox } from "./gray.ts";
-import type { InkMap } from "./ink.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
 
 /** A piece of a printed line: characters that stand close together. */
-export interface Segment {
+export interface TextRegion {
 	/** Around the ink. */
 	readonly box: PixelBox;
 	/** Pixels of ink. */
@@ -22,23 +22,25 @@ const MARK_EM = 1.35;
  * and Wahl 1982), then chained along the line, never across rulings. `emPx` is the usual height of
  * a character.
  */
-export function findSegments(ink: InkMap, rulings: readonly PixelRuling[], emPx: number): Segment[] {
+export function findTextRegions(ink: Bitmap, rulings: readonly PixelRuling[], emPx: number): TextRegion[] {
 	const text = withoutRulings(ink, rulings);
 	const barrier = barriers(ink, rulings);
-	const across = smear(text, barrier, Math.round(SMEAR_EM.across * emPx), "across");
-	const smeared = smear(across, barrier, Math.max(1, Math.round(SMEAR_EM.down * emPx)), "down");
+	const across = runLengthSmooth(text, barrier, Math.round(SMEAR_EM.across * emPx), "across");
+	const smeared = runLengthSmooth(across, barrier, Math.max(1, Math.round(SMEAR_EM.down * emPx)), "down");
 	const speck = Math.max(3, 0.006 * emPx * emPx);
-	const pieces = components(smeared, text).filter(({ box, ink: count }) => count >= speck && box[3] - box[1] < 12 * emPx);
+	const pieces = connectedComponents(smeared, text).filter(
+		({ box, ink: count }) => count >= speck && box[3] - box[1] < 12 * emPx,
+	);
 	return chain(pieces, rulings, emPx).filter(({ box }) => box[3] - box[1] >= 0.3 * emPx || box[2] - box[0] >= 0.22 * emPx);
 }
 
 /** Joins pieces that follow one another on a line, until none do. */
-function chain(pieces: readonly Segment[], rulings: readonly PixelRuling[], emPx: number): Segment[] {
+function chain(pieces: readonly TextRegion[], rulings: readonly PixelRuling[], emPx: number): TextRegion[] {
 	const walls = rulings.filter((ruling) => ruling.axis === "vertical");
 	let open = [...pieces].sort((a, b) => a.box[0] - b.box[0]);
 	for (let before = -1; before !== open.length; ) {
 		before = open.length;
-		const joined: Segment[] = [];
+		const joined: TextRegion[] = [];
 		for (const piece of open) {
 			const i = joined.findLastIndex(
 				(other) => followsOn(other.box, piece.box, emPx) && !walls.some((wall) => parts(wall, other.box, piece.box)),
@@ -75,10 +77,10 @@ function around(a: PixelBox, b: PixelBox): PixelBox {
 }
 
 /** The usual height of a character: the height of most large-enough spots of ink. */
-export function characterHeight(ink: InkMap, rulings: readonly PixelRuling[], dpi: number): number {
+export function characterHeight(ink: Bitmap, rulings: readonly PixelRuling[], dpi: number): number {
 	const text = withoutRulings(ink, rulings);
 	const [low, high] = [dpi / 20, dpi / 2.4];
-	const heights = components(text, text)
+	const heights = connectedComponents(text, text)
 		.map(({ box }) => Math.max(box[3] - box[1], (box[2] - box[0]) * 0.9))
 		.filter((height) => height >= low && height <= high)
 		.sort((a, b) => a - b);
@@ -86,13 +88,13 @@ export function characterHeight(ink: InkMap, rulings: readonly PixelRuling[], dp
 }
 
 /** The ink that is no ruling. */
-export function withoutRulings(ink: InkMap, rulings: readonly PixelRuling[]): InkMap {
+export function withoutRulings(ink: Bitmap, rulings: readonly PixelRuling[]): Bitmap {
 	const data = ink.data.slice();
 	paint({ ...ink, data }, rulings, 0, 1.2);
 	return { ...ink, data };
 }
 
-function barriers(ink: InkMap, rulings: readonly PixelRuling[]): InkMap {
+function barriers(ink: Bitmap, rulings: readonly PixelRuling[]): Bitmap {
 	const map = { width: ink.width, height: ink.height, data: new Uint8Array(ink.data.length) };
 	paint(map, rulings, 1, 0);
 	return map;
@@ -117,7 +119,7 @@ function paint(
 }
 
 /** Fills gaps of up to `reach` pixels between ink along one direction, but not over a barrier. */
-function smear(ink: InkMap, barrier: InkMap, reach: number, direction: "across" | "down"): InkMap {
+function runLengthSmooth(ink: Bitmap, barrier: Bitmap, reach: number, direction: "across" | "down"): Bitmap {
 	const { width, height } = ink;
 	const data = ink.data.slice();
 	const [outer, inner, outerStep, innerStep] = direction === "across" ? [height, width, width, 1] : [width, height, 1, width];
@@ -136,7 +138,7 @@ function smear(ink: InkMap, barrier: InkMap, reach: number, direction: "across" 
 }
 
 /** Connected areas of a map with the box and the amount of the ink in each. */
-export function components(map: InkMap, ink: InkMap): Segment[] {
+export function connectedComponents(map: Bitmap, ink: Bitmap): TextRegion[] {
 	const { width, height, data } = map;
 	const label = new Int32Array(width * height);
 	const found: { x0: number; y0: number; x1: number; y1: number; count: number }[] = [];

@@ -1,21 +1,21 @@
 import type { Matrix } from "../../model/geometry.ts";
 import { multiply } from "../../model/geometry.ts";
+import type { Bitmap } from "./binarize.ts";
+import { binarize, estimateSkew } from "./binarize.ts";
 import { findPixelRulings } from "./find-rulings.ts";
 import type { GrayImage } from "./gray.ts";
 import { quarterTurn, rotate } from "./gray.ts";
-import type { InkMap } from "./ink.ts";
-import { inkOf, skewOf } from "./ink.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
-import type { Segment } from "./segments.ts";
-import { characterHeight, findSegments } from "./segments.ts";
+import type { TextRegion } from "./text-regions.ts";
+import { characterHeight, findTextRegions } from "./text-regions.ts";
 
 /** A page made upright, with what stands on it in pixels. */
-export interface SeenPage {
+export interface ScannedPage {
 	readonly image: GrayImage;
-	readonly ink: InkMap;
+	readonly bitmap: Bitmap;
 	readonly rulings: readonly PixelRuling[];
 	/** Pieces of text, each on one line. */
-	readonly segments: readonly Segment[];
+	readonly textRegions: readonly TextRegion[];
 	/** Usual height of a character. */
 	readonly emPx: number;
 	readonly dpi: number;
@@ -24,22 +24,22 @@ export interface SeenPage {
 }
 
 /** Straightens a page and finds its rulings and pieces of text; `turns` quarter turns clockwise first. */
-export function seePage(picture: GrayImage, dpi: number, turns: 0 | 1 | 2 | 3 = 0): SeenPage {
+export function preprocessPage(picture: GrayImage, dpi: number, turns: 0 | 1 | 2 | 3 = 0): ScannedPage {
 	const turned = quarterTurn(picture, turns);
-	const angle = skewOf(inkOf(turned, Math.round(dpi / 4)));
+	const angle = estimateSkew(binarize(turned, Math.round(dpi / 4)));
 	const image = rotate(turned, -angle);
-	const ink = inkOf(image, Math.round(dpi / 4));
+	const ink = binarize(image, Math.round(dpi / 4));
 	const rulings = findPixelRulings(ink, dpi);
 	const emPx = characterHeight(ink, rulings, dpi);
-	const segments = findSegments(ink, rulings, emPx)
+	const segments = findTextRegions(ink, rulings, emPx)
 		.filter(isOnPaper(image, EDGE_IN * dpi))
 		.flatMap((segment) => splitLines(segment, ink, emPx));
 	const pointsPerPixel = 72 / dpi;
 	return {
 		image,
-		ink,
+		bitmap: ink,
 		rulings,
-		segments,
+		textRegions: segments,
 		emPx,
 		dpi,
 		toDisplayed: wayBack({ width: turned.width * pointsPerPixel, height: turned.height * pointsPerPixel, angle, turns }),
@@ -49,7 +49,7 @@ export function seePage(picture: GrayImage, dpi: number, turns: 0 | 1 | 2 | 3 = 
 /** Nobody prints this close to the edge of a sheet, in inches; shadows of the edge itself look like marks there. */
 const EDGE_IN = 0.12;
 
-function isOnPaper({ width, height }: GrayImage, edge: number): (segment: Segment) => boolean {
+function isOnPaper({ width, height }: GrayImage, edge: number): (segment: TextRegion) => boolean {
 	return ({ box: [x0, y0, x1, y1] }) => {
 		const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
 		return x > edge && x < width - edge && y > edge && y < height - edge;
@@ -82,7 +82,7 @@ function wayBack({
 }
 
 /** Parts a piece that holds several lines where rows between them have no ink. */
-function splitLines(segment: Segment, ink: InkMap, emPx: number): Segment[] {
+function splitLines(segment: TextRegion, ink: Bitmap, emPx: number): TextRegion[] {
 	const [x0, y0, x1, y1] = segment.box;
 	const height = y1 - y0;
 	if (height <= 1.45 * emPx) return [segment];
@@ -100,13 +100,13 @@ function splitLines(segment: Segment, ink: InkMap, emPx: number): Segment[] {
 	return bounds.slice(1).flatMap((to, i) => tight({ x0, x1, y0: y0 + (bounds[i] ?? 0), y1: y0 + to }, ink));
 }
 
-function inkInRow(ink: InkMap, y: number, x0: number, x1: number): number {
+function inkInRow(ink: Bitmap, y: number, x0: number, x1: number): number {
 	let count = 0;
 	for (let x = x0; x < x1; x++) count += ink.data[y * ink.width + x] ?? 0;
 	return count;
 }
 
-function tight({ x0, x1, y0, y1 }: { x0: number; x1: number; y0: number; y1: number }, ink: InkMap): Segment[] {
+function tight({ x0, x1, y0, y1 }: { x0: number; x1: number; y0: number; y1: number }, ink: Bitmap): TextRegion[] {
 	let [left, top, right, bottom, count] = [x1, y1, x0, y0, 0];
 	for (let y = y0; y < y1; y++) {
 		for (let x = x0; x < x1; x++) {

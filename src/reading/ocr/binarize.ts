@@ -1,7 +1,7 @@
 import type { GrayImage } from "./gray.ts";
 
 /** Which pixels are ink: 1 or 0, row by row. */
-export interface InkMap {
+export interface Bitmap {
 	readonly width: number;
 	readonly height: number;
 	readonly data: Uint8Array;
@@ -11,7 +11,7 @@ export interface InkMap {
  * Ink by local contrast (D. Bradley, G. Roth, 2007: darker than most of its surroundings), which
  * uneven light and grey paper do not disturb.
  */
-export function inkOf(image: GrayImage, windowPx: number, share = 0.82): InkMap {
+export function binarize(image: GrayImage, windowPx: number, share = 0.82): Bitmap {
 	const { width, height, data } = image;
 	const sums = new Float64Array((width + 1) * (height + 1));
 	for (let y = 0; y < height; y++) {
@@ -41,14 +41,14 @@ export function inkOf(image: GrayImage, windowPx: number, share = 0.82): InkMap 
 }
 
 /** The map with rows and columns exchanged. */
-export function transpose({ width, height, data }: InkMap): InkMap {
+export function transpose({ width, height, data }: Bitmap): Bitmap {
 	const turned = new Uint8Array(data.length);
 	for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) turned[x * height + y] = data[y * width + x] ?? 0;
 	return { width: height, height: width, data: turned };
 }
 
 /** How much a page leans, in radians clockwise, up to ±3.5°: where its rows of ink are sharpest. */
-export function skewOf(ink: InkMap): number {
+export function estimateSkew(ink: Bitmap): number {
 	const step = Math.max(1, Math.round(ink.width / 800));
 	const points: [number, number][] = [];
 	for (let y = 0; y < ink.height; y += step)
