@@ -13,6 +13,6 @@ if (major < 22 || (major === 22 && minor < 18)) {
 // Halves the time to start, also that of the reading processes.
 module.enableCompileCache();
 const source = new URL("../pipelines/main.ts", import.meta.url);
-const built = new URL("../dist/pipelines/main.js", import.meta.url);
+const built = new URL("../dist/command/main.js", import.meta.url);
 const { start } = await import(existsSync(fileURLToPath(source)) ? source.href : built.href);
 await start(process.argv);

@@ -38,6 +38,6 @@ function frames({ stack = "", message }: Error): readonly string[] {
 function isOwnFrame(frame: string): boolean {
 	return ROOTS.some((root) => {
 		const at = frame.indexOf(root);
-		return at !== -1 && !/^node_modules[\\/]/.test(frame.slice(at + root.length));
+		return at !== -1 && !/^(?:node_modules|command[\\/]packages)[\\/]/.test(frame.slice(at + root.length));
 	});
 }

@@ -29,6 +29,13 @@ describe("a fault of ours", () => {
 
 	test.each([
 		["a TypeError in a package", thrownBy(() => new PQueue({ concurrency: 0 }))],
+		[
+			"a TypeError in a package that is built into the command",
+			withStack(
+				new TypeError("x"),
+				`TypeError: x\n    at parse (${new URL("../../command/packages/zod.js", import.meta.url)}:1:1)`,
+			),
+		],
 		["text that is no JSON", thrownBy(() => JSON.parse("{"))],
 		["a file that is not there", thrownBy(() => readFileSync("/nowhere/at/all"))],
 		["an error that tells what to do", new GoujiError("timeout", "late", { hint: "Wait." })],

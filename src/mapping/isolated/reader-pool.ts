@@ -142,8 +142,11 @@ class Reader {
 		return this.#child.exitCode === null && this.#child.signalCode === null && this.#child.connected;
 	}
 
+	/** Kills the process without waiting for its end: to give back its memory takes the system up to a quarter of a second. */
 	end(): void {
 		this.#child.kill("SIGKILL");
+		if (this.#child.connected) this.#child.disconnect();
+		this.#child.unref();
 	}
 
 	ask(request: ReadRequest): Promise<ReadReply> {
