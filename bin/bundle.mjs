@@ -1,15 +1,17 @@
 // Writes the command and its reading processes as few files, dist/command: a process starts in less time than it takes to
 // load some 260 modules. The library's entries stay one file a module (tsc). Names are kept, so that stack traces can be read.
-import { copyFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { copyFileSync, readFileSync } from "node:fs";
+import { createRequire, isBuiltin } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const to = join(root, "dist", "command");
-/** The one package that every reading process loads, in some seventy modules; all others stay packages. */
-const BUNDLED = /^zod(?:\/|$)/;
+/** Packages that an installation has stay packages; but zod, which every reading process loads, in some seventy modules. */
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const BUNDLED = "zod";
+const installed = Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => name !== BUNDLED);
 
 /** Files find others from their own place: each keeps the one that it has in dist. */
 const ownPlace = {
@@ -26,7 +28,7 @@ const ownPlace = {
 const bundle = await rolldown({
 	input: { main: join(root, "pipelines", "main.ts") },
 	platform: "node",
-	external: (id) => /^[@a-z]/.test(id) && !/^[a-z]:[\\/]/i.test(id) && !BUNDLED.test(id),
+	external: (id) => isBuiltin(id) || installed.some((name) => id === name || id.startsWith(`${name}/`)),
 	plugins: [ownPlace],
 });
 await bundle.write({

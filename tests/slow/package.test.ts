@@ -66,5 +66,16 @@ describe("the packed package, installed in an empty folder", () => {
 		expect(drawn.code, drawn.stderr).toBe(0);
 		expect((await readFile(join(user, "look.png"))).subarray(1, 4).toString()).toBe("PNG");
 		expect(await readdir(join(user, "node_modules", "gouji", "dist", "onnxruntime-web"))).toContain("LICENSE");
+
+		// Each file of the command finds what it imports: most verbs' parts are loaded when asked for only.
+		const command = join(user, "node_modules", "gouji", "dist", "command");
+		const parts = (await readdir(command)).filter((name) => name.endsWith(".js"));
+		expect(parts).toContain("review.js");
+		await writeFile(
+			join(user, "load.mjs"),
+			parts.map((name) => `await import("./node_modules/gouji/dist/command/${name}");`).join("\n"),
+		);
+		const loaded = await npm(["exec", "--offline", "-c", "node load.mjs"], user);
+		expect(loaded.code, loaded.stderr).toBe(0);
 	});
 });
