@@ -64,7 +64,7 @@ export async function fuzz(count: number, seed: number, { timeoutMs = 15_000, on
 async function outcomeOf(pool: ReaderPool, path: string): Promise<{ readonly outcome: string; readonly message: string }> {
 	try {
 		const report = JSON.parse(await pool.read(path, "report")) as { readonly schema?: string };
-		return { outcome: report.schema === "gouji/report@1" ? "report" : "no outcome", message: "" };
+		return { outcome: report.schema === "gouji/report@2" ? "report" : "no outcome", message: "" };
 	} catch (error) {
 		const isKnown = error instanceof GoujiError && ERROR_CODES.includes(error.code) && error.message !== "" && error.hint !== "";
 		return { outcome: isKnown ? error.code : "no outcome", message: error instanceof Error ? error.message : String(error) };

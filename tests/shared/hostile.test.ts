@@ -40,7 +40,7 @@ describe.skipIf(sharedFolder === undefined)("hostile documents", () => {
 	async function outcomeOf(file: string): Promise<"report" | (typeof ERROR_CODES)[number]> {
 		try {
 			const report = JSON.parse(await pool.read(file, "report")) as { schema: string };
-			expect(report.schema).toBe("gouji/report@1");
+			expect(report.schema).toBe("gouji/report@2");
 			return "report";
 		} catch (error) {
 			if (!(error instanceof GoujiError)) throw error;
