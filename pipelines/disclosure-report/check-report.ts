@@ -1,5 +1,5 @@
 import type { CheckContext, Evidence, Worded } from "../../src/rules.ts";
-import { doubtedTable, isSightLost, mapContext, parseFigure, runRules } from "../../src/rules.ts";
+import { doubtedTable, isSightLost, mapContext, PERSON, parseFigure, runRules } from "../../src/rules.ts";
 import { issuedForms, newestOf } from "./fields/forms.ts";
 import { SECTION_KEYS } from "./fields/sections.ts";
 import { tellEditions } from "./fields/tell-edition.ts";
@@ -113,7 +113,7 @@ function evidenceOf(report: Report): Evidence[] {
 		const value = valueAt(report.tables, cell.path.split("."));
 		const { unit } = parseFigure(cell.raw);
 		if (value === undefined || value === cell.value) return unit ? { ...cell, unit } : cell;
-		return { ...cell, value, state: value === null ? "blank" : "number", readBy: ["person"], confidence: 1 };
+		return { ...cell, value, state: value === null ? "blank" : "number", readBy: [PERSON], confidence: 1 };
 	});
 }
 

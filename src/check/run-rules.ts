@@ -44,6 +44,9 @@ export interface RuleContext {
 	readonly figure: (path: string) => Evidence | undefined;
 }
 
+/** Who has read a figure that a person corrected or confirmed. */
+export const PERSON = "person";
+
 /** Readings at least this sure speak for the page itself. */
 const SURE = 0.95;
 /** Readings below this are likelier wrong than the page. */
@@ -92,9 +95,12 @@ function toFinding<Context extends RuleContext>(
 	outcome: Outcome,
 	{ context, subject }: { context: Context; subject: string },
 ): FindingRecord {
-	const read = outcome.cells.flatMap((path) => context.figure(path)?.confidence ?? []);
-	const judged = outcome.cause ?? causeOf([...read, outcome.textConfidence ?? 1]);
-	const cause = judged === "report" && context.isSeenWhole === false ? "unclear" : judged;
+	const figures = outcome.cells.flatMap((path) => context.figure(path) ?? []);
+	const judged = outcome.cause ?? causeOf([...figures.map(({ confidence }) => confidence), outcome.textConfidence ?? 1]);
+	// Whatever the readers missed elsewhere, a person has looked at every figure that this rests on.
+	const isLookedAt =
+		figures.length > 0 && figures.length === outcome.cells.length && figures.every(({ readBy }) => readBy.includes(PERSON));
+	const cause = judged === "report" && context.isSeenWhole === false && !isLookedAt ? "unclear" : judged;
 	return {
 		rule: rule.id,
 		severity: outcome.severity ?? rule.severity,

@@ -20,7 +20,7 @@ export async function recognizePage(seen: ScannedPage, engine: OcrEngine, number
 	);
 	if (lines.length !== seen.textRegions.length)
 		throw new NothingRead(`${lines.length} of ${seen.textRegions.length} lines were answered`);
-	const isSilent = seen.textRegions.length >= MIN_SEGMENTS && lines.every(({ text }) => text === "");
+	const isSilent = lines.every(({ text }) => text === "") && (seen.textRegions.length >= MIN_SEGMENTS || !isFlat(seen.image));
 	const scale = 72 / seen.dpi;
 	const glyphs = seen.textRegions.flatMap(({ box }, run) => glyphsOf(lines[run], box, { run, scale }));
 	return {
@@ -34,9 +34,28 @@ export async function recognizePage(seen: ScannedPage, engine: OcrEngine, number
 		method: "ocr",
 		reader: engine.id,
 		unmappedShare: 0,
-		...(isSilent ? { failure: "no text was read in any line" } : {}),
+		...(isSilent ? { failure: "something is drawn, and no text was read" } : {}),
 		toDisplayed: seen.toDisplayed,
 	};
+}
+
+/** So much darker than most of a page is no paper, of 255 steps. */
+const MARK_STEPS = 40;
+/** Less than this share of marks is dust; the outer share of each side is left out, where sheets throw shadows. */
+const DUST_SHARE = 0.0004;
+const SHADOW_SHARE = 0.05;
+
+/** Whether a page shows nothing at all: only then is a page without text a blank one, and not one that was not read. */
+export function isFlat({ width, height, data }: GrayImage): boolean {
+	const counts = new Uint32Array(256);
+	const [left, top] = [Math.floor(width * SHADOW_SHARE), Math.floor(height * SHADOW_SHARE)];
+	for (let y = top; y < height - top; y++)
+		for (let x = left; x < width - left; x++) counts[data[y * width + x] ?? 255] = (counts[data[y * width + x] ?? 255] ?? 0) + 1;
+	const all = counts.reduce((sum, count) => sum + count, 0);
+	let [paper, below] = [0, 0];
+	while (paper < 255 && below + (counts[paper] ?? 0) < all / 2) below += counts[paper++] ?? 0;
+	const marks = counts.subarray(0, Math.max(0, paper - MARK_STEPS)).reduce((sum, count) => sum + count, 0);
+	return marks <= all * DUST_SHARE;
 }
 
 /** A line cut out with white around it, as the engines like it. */

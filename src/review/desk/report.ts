@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { ReportChecker } from "../../check/report-checker.ts";
 import type { FindingRecord } from "../../check/run-rules.ts";
+import { PERSON } from "../../check/run-rules.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { Issue } from "../../model/issue.ts";
 import type { ReviewCorrection } from "../store/corrections.ts";
@@ -101,7 +102,13 @@ export function corrected(
 	const cells = report.cells.map((cell): DeskCell => {
 		const correction = corrections.get(cell.path);
 		if (!correction) return cell;
-		return { ...cell, value: correction.value, state: correction.value === null ? "blank" : "number", confidence: 1 };
+		return {
+			...cell,
+			value: correction.value,
+			state: correction.value === null ? "blank" : "number",
+			confidence: 1,
+			read_by: [PERSON],
+		};
 	});
 	const { report: checked } = pipeline.parse({ ...report, tables, cells }).check();
 	const needy = new Set(pipeline.rules.filter(({ needs }) => needs !== "").map(({ id }) => id));
