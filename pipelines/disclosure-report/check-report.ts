@@ -17,7 +17,7 @@ export function checkReport(report: Report, context: CheckContext<Report> = {}, 
 	const { settings, issuer, ...rest } = context;
 	const known = { ...report, issuer: { ...report.issuer, ...issuer } };
 	const facts = { ...factsOf(known, forms), ...surroundings(rest, forms) };
-	const subject = `${report.issuer.name} ${report.year}`;
+	const subject = `${report.issuer.name} ${report.year ?? 0}`;
 	const { findings, holds, rules: counts, assessments } = runRules(rulesFor(forms), facts, subject, settings);
 	return { ...known, findings, assessments, quality: { ...report.quality, holds, rules: counts } };
 }

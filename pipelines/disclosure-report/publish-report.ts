@@ -1,6 +1,6 @@
 import type { DocumentOrigin } from "../../src/family.ts";
 import type { Arbitration, Evidence, Issue, ReportDocument } from "../../src/rules.ts";
-import { doubtedTable, GoujiError, isSightLost, runRules } from "../../src/rules.ts";
+import { doubtedTable, GoujiError, isSightLost, parseFigure, runRules } from "../../src/rules.ts";
 import { figureFields } from "./fields/figure-fields.ts";
 import { formFor } from "./fields/forms.ts";
 import { qualityOf } from "./quality.ts";
@@ -82,8 +82,10 @@ function withDecisions(tables: ReadTables, arbitration: Arbitration | undefined)
 		const { value, text, readBy } = decision;
 		const state = value === undefined ? "unreadable" : value !== null ? "number" : text === "" ? "blank" : "dash";
 		const { unit: _, ...rest } = figure;
-		const { method } = decision;
-		return { ...rest, value: value ?? null, raw: text, state, method, readBy, confidence: CONFIDENCE[decision.proof] };
+		const { unit } = parseFigure(text);
+		const { method, proof } = decision;
+		const confidence = CONFIDENCE[proof];
+		return { ...rest, value: value ?? null, raw: text, state, method, readBy, confidence, ...(unit ? { unit } : {}) };
 	});
 	return { ...tables, evidence };
 }

@@ -13,7 +13,8 @@ const Report1 = z.looseObject({
 	sections: z.record(z.string(), z.string().nullable()),
 	cells: z.array(z.looseObject({})),
 	findings: z.array(z.looseObject({ rule: z.string(), cause: z.string() })),
-	quality: z.looseObject({ reasons: z.array(z.string()) }),
+	/** Sentences; the desk hands them on as issues that only have them. */
+	quality: z.looseObject({ reasons: z.array(z.union([z.string(), z.looseObject({ detail: z.string() })])) }),
 });
 
 /** A reason of version 1, as it was worded, and the issue it tells of. */
@@ -68,7 +69,7 @@ export function upgradeReport(json: unknown): unknown {
 			text_confidence: source.text === "digital" ? 1 : RECOGNIZED_TEXT,
 		},
 		assessments: {},
-		quality: { ...kept, reasons: reasons.map(issueOfReason) },
+		quality: { ...kept, reasons: reasons.map((reason) => issueOfReason(typeof reason === "string" ? reason : reason.detail)) },
 	};
 }
 

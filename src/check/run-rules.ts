@@ -97,9 +97,7 @@ function toFinding<Context extends RuleContext>(
 ): FindingRecord {
 	const figures = outcome.cells.flatMap((path) => context.figure(path) ?? []);
 	const judged = outcome.cause ?? causeOf([...figures.map(({ confidence }) => confidence), outcome.textConfidence ?? 1]);
-	// Whatever the readers missed elsewhere, a person has looked at every figure that this rests on.
-	const isLookedAt =
-		figures.length > 0 && figures.length === outcome.cells.length && figures.every(({ readBy }) => readBy.includes(PERSON));
+	const isLookedAt = figures.length === outcome.cells.length && wasLookedAt(figures);
 	const cause = judged === "report" && context.isSeenWhole === false && !isLookedAt ? "unclear" : judged;
 	return {
 		rule: rule.id,
@@ -114,6 +112,15 @@ function toFinding<Context extends RuleContext>(
 		fingerprint: fingerprintOf(rule.id, subject, outcome),
 		...(outcome.quotes ? { quotes: outcome.quotes.map(({ place, text }: Quote) => ({ place, text })) } : {}),
 	};
+}
+
+/**
+ * Whether a person has looked into these figures, whatever the readers missed elsewhere: some were corrected or
+ * confirmed, and the others are what two readers read alike.
+ */
+function wasLookedAt(figures: readonly Evidence[]): boolean {
+	const isSure = ({ readBy }: Evidence) => readBy.includes(PERSON) || new Set(readBy).size >= 2;
+	return figures.some(({ readBy }) => readBy.includes(PERSON)) && figures.every(isSure);
 }
 
 /** Whether the page or its reading is at fault, as far as confidence tells. */

@@ -80,10 +80,10 @@ function isAlone({ state, readBy }: Evidence, other: Evidence | undefined): bool
 	return state !== "absent" && !(other?.readBy ?? []).some((reader) => !readBy.includes(reader));
 }
 
-/** Figures that the second reading has a number for, and the first one has no place for. */
+/** Figures that the second reading has a place for, whatever is printed there, and the first one has not. */
 function findUnseen(first: Mapped, second: Mapped): number {
 	const known = new Set(first.figures.filter(({ state }) => state !== "absent").map(({ path }) => path));
-	return second.figures.filter(({ path, method, state }) => method === "text" && state === "number" && !known.has(path)).length;
+	return second.figures.filter(({ path, method, state }) => method === "text" && state !== "absent" && !known.has(path)).length;
 }
 
 function confirmations(read: readonly Evidence[], others: ReadonlyMap<string, Evidence>): Map<string, readonly string[]> {
@@ -104,5 +104,6 @@ function unsure({ path, value, raw, state, method, readBy }: Evidence): Decision
 /** Sections that the two read otherwise, letters and digits alone compared: readers may space and punctuate as they like. */
 function differingTexts(first: Mapped, second: Mapped): number {
 	const plain = (text: string | null | undefined) => (text ?? "").replaceAll(/[^\p{L}\p{N}]/gu, "");
-	return Object.keys(first.texts).filter((key) => plain(first.texts[key]) !== plain(second.texts[key])).length;
+	const keys = new Set([...Object.keys(first.texts), ...Object.keys(second.texts)]);
+	return [...keys].filter((key) => plain(first.texts[key]) !== plain(second.texts[key])).length;
 }

@@ -39,7 +39,7 @@ export async function decideFigures({ mapped, recognized }: FirstReading, tools:
 	if (doubtful.size === 0) return arbitrationOf(decided, { reader: reader.id, other: engine.id });
 	const some = figures.filter(({ path }) => doubtful.has(path));
 	const again = await asked(() => look(some, [reader, engine], "second"));
-	if ("failure" in again) return arbitrationOf(decided, { reader: reader.id, failure: again.failure });
+	if ("failure" in again) return arbitrationOf(decided, { reader: reader.id, other: engine.id, failure: again.failure });
 	const more = new Map(again.map((witnessed) => [witnessed.path, witnessed.readings]));
 	const all = first.map(
 		(witnessed): FigureReadings => ({
@@ -85,18 +85,20 @@ interface Engines {
 }
 
 function arbitrationOf(decided: readonly Decision[], { reader, other, failure }: Engines): Arbitration {
-	const lone = failure ? [issueOf({ code: "one-reader", reader, count: decided.length })] : [];
+	const alone = decided.filter(({ readBy }) => new Set(readBy).size < 2).length;
+	const lone = failure && alone > 0 ? [issueOf({ code: "one-reader", reader, count: alone })] : [];
 	return {
 		decisions: new Map(decided.map((decision) => [decision.path, decision])),
 		confirmed: new Map(),
 		issues: [...(failure ? [issueOfFailure(failure)] : []), ...lone],
-		witnesses: [...(other ? [secondWitness(decided, other)] : []), ...(failure ? [failedWitness(failure)] : [])],
+		witnesses: [...(other ? secondWitness(decided, other) : []), ...(failure ? [failedWitness(failure)] : [])],
 	};
 }
 
-function secondWitness(decided: readonly Decision[], reader: string): WitnessRecord {
+function secondWitness(decided: readonly Decision[], reader: string): WitnessRecord[] {
 	// Blanks are seen in the pixels, and asked of no engine.
 	const asked = decided.filter(({ readBy }) => !PIXEL_LOOKS.some((look) => readBy.includes(look)));
 	const differing = asked.filter(({ readBy }) => !readBy.includes(reader)).length;
-	return differing > 0 ? { reader, result: "differs", differing } : { reader, result: "agrees" };
+	if (asked.length === 0) return [];
+	return [differing > 0 ? { reader, result: "differs", differing } : { reader, result: "agrees" }];
 }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { DocumentOrigin, PublishedReport } from "../check/published-report.ts";
 import { GoujiError } from "../model/errors.ts";
+import type { Issue } from "../model/issue.ts";
+import { describeIssue } from "../model/issue.ts";
 import type { Arbitration, ReaderFailure, Witness, WitnessRecord } from "../model/witness.ts";
 import { failureOf, issueOfFailure } from "../model/witness.ts";
 import { withPictures } from "../reading/pictures.ts";
@@ -9,7 +11,7 @@ import { compareReadings, failedWitness, withoutSecond } from "./compare-readers
 import { decideFigures } from "./decide-figures.ts";
 import type { MappedReport } from "./mapped-report.ts";
 import type { FirstReading, ReadingContext } from "./read-document.ts";
-import { readFirst, withRegions } from "./read-document.ts";
+import { readFirst, unreadPage, withRegions } from "./read-document.ts";
 import { openPaths } from "./solve/figure-readings.ts";
 
 /** What a report says of the bytes it was read from. */
@@ -17,47 +19,38 @@ export function originOf(bytes: Uint8Array, file: string): DocumentOrigin {
 	return { file, sha256: createHash("sha256").update(bytes).digest("hex"), bytes: bytes.length };
 }
 
-/** A report, and the bugs of ours that readers ran into on the way: for the log. */
-export interface Extracted<Report extends PublishedReport = PublishedReport> {
-	readonly report: Report;
-	readonly bugs: readonly ReaderFailure[];
-}
-
 /**
  * The whole way of one PDF: bytes to pages, to a document, to figures, to what witnesses agree on, to a checked report.
  * Where the report wants review, accuses, or has sums that do not close, a second reader of its text is asked: figures
  * on which the two differ are published as unsure, and no rule accuses by them. What both read alike stands, as printed.
- * Throws GoujiError: what the document deserves, "not-a-report" where neither reading is one.
+ * Throws GoujiError: what the document deserves, "not-a-report" where it was read and is none, "unreadable" where it was not.
  */
-export async function extractWithBugs<Report extends PublishedReport>(
-	bytes: Uint8Array,
-	file: string,
-	tools: ReadingContext<Report>,
-): Promise<Extracted<Report>> {
-	const origin = originOf(bytes, file);
-	const first = await readFirst(bytes, tools);
-	const pixels = first.recognized.length > 0 ? await decideFigures(first, tools) : NOTHING;
-	const known = joined([base(first), pixels]);
-	const report = attempt(() => first.mapped.publish(origin, known));
-	const bugs = first.failures.filter(({ kind }) => kind === "bug");
-	if (!isQuestionable(report, first) || first.pages.every(({ method }) => method === "ocr"))
-		return { report: orThrow(report), bugs };
-	const second = await askSecond(first, tools);
-	if ("failure" in second) {
-		const known = joined([base(first), pixels, withoutSecond(first.mapped, second.failure)]);
-		const lone = attempt(() => first.mapped.publish(origin, known));
-		return { report: orThrow(lone), bugs: [...bugs, ...(second.failure.kind === "bug" ? [second.failure] : [])] };
-	}
-	return { report: better({ first, second, pixels, report }, origin), bugs };
-}
-
-/** As `extract`, without what is for the log. */
 export async function extractReport<Report extends PublishedReport>(
 	bytes: Uint8Array,
 	file: string,
-	tools: ReadingContext<Report>,
+	context: ReadingContext<Report>,
 ): Promise<Report> {
-	return (await extractWithBugs(bytes, file, tools)).report;
+	const origin = originOf(bytes, file);
+	const first = await readFirst(bytes, context);
+	tellBugs(first.failures, context);
+	const pixels = first.recognized.length > 0 ? await decideFigures(first, context) : NOTHING;
+	const known = joined([base(first), pixels]);
+	const report = attempt(() => first.mapped.publish(origin, known));
+	const isRecognized = first.pages.every(({ method }) => method === "ocr");
+	if (isRecognized || !isQuestionable(report, first)) return orThrow(report, known);
+	const second = await askSecond(first, context);
+	if (!("failure" in second)) return better({ first, second, pixels, report }, origin);
+	// A reader that failed before is not asked again.
+	if (!first.failures.includes(second.failure)) tellBugs([second.failure], context);
+	const lone = joined([base(first), pixels, withoutSecond(first.mapped, second.failure)]);
+	return orThrow(
+		attempt(() => first.mapped.publish(origin, lone)),
+		lone,
+	);
+}
+
+function tellBugs(failures: readonly ReaderFailure[], { onBug }: Pick<ReadingContext, "onBug">): void {
+	for (const failure of failures) if (failure.kind === "bug") onBug?.(failure);
 }
 
 const NOTHING: Arbitration = { decisions: new Map(), confirmed: new Map(), issues: [], witnesses: [] };
@@ -95,7 +88,7 @@ function isQuestionable(report: PublishedReport | GoujiError, { mapped, isReplac
 async function askSecond<Report extends PublishedReport>(
 	first: FirstReading<Report>,
 	tools: ReadingContext<Report>,
-): Promise<Witness<MappedReport<Report>>> {
+): Promise<Witness<MappedReport<Report>> & { readonly issues?: readonly Issue[] }> {
 	const reader = first.pages.some((page) => page.reader === "pdfium") ? "pdf.js" : "pdfium";
 	try {
 		const other = await first.askOther();
@@ -108,7 +101,8 @@ async function askSecond<Report extends PublishedReport>(
 			return entry.regions ? withPictures(page, entry.page, entry.regions) : entry.page;
 		});
 		const document = buildDocument(pages);
-		return { reader, mapped: tools.pipeline.map(regional.length > 0 ? withRegions(document, regional) : document) };
+		const mapped = tools.pipeline.map(regional.length > 0 ? withRegions(document, regional) : document);
+		return { reader, mapped, issues: pages.flatMap(unreadPage) };
 	} catch (error) {
 		return { reader, failure: failureOf(reader, error) };
 	}
@@ -116,7 +110,7 @@ async function askSecond<Report extends PublishedReport>(
 
 interface Both<Report extends PublishedReport> {
 	readonly first: FirstReading<Report>;
-	readonly second: { readonly reader: string; readonly mapped: MappedReport<Report> };
+	readonly second: { readonly reader: string; readonly mapped: MappedReport<Report>; readonly issues?: readonly Issue[] };
 	readonly pixels: Arbitration;
 	readonly report: Report | GoujiError;
 }
@@ -125,15 +119,21 @@ interface Both<Report extends PublishedReport> {
 function better<Report extends PublishedReport>({ first, second, pixels, report }: Both<Report>, origin: DocumentOrigin): Report {
 	const [one] = first.document.readings;
 	const own = base(first);
+	const others: Arbitration = { ...NOTHING, issues: second.issues ?? [] };
 	const isBetter = report instanceof GoujiError || isWhole(second.mapped, report, origin);
 	if (isBetter) {
 		const known = compareReadings(second.mapped, first.mapped, { other: one?.reader ?? "", trustSums: true });
-		const witnesses: WitnessRecord[] = [{ reader: second.reader, result: "first" }];
-		const other = attempt(() => second.mapped.publish(origin, joined([{ ...own, witnesses }, pixels, known])));
+		const failed = own.witnesses.filter(({ result }) => result === "failed");
+		const witnesses: WitnessRecord[] = [{ reader: second.reader, result: "first" }, ...failed];
+		const other = attempt(() => second.mapped.publish(origin, joined([{ ...own, witnesses }, others, pixels, known])));
 		if (!(other instanceof GoujiError)) return other;
 	}
 	const compared = compareReadings(first.mapped, second.mapped, { other: second.reader, trustSums: false });
-	return orThrow(attempt(() => first.mapped.publish(origin, joined([own, pixels, compared]))));
+	const weighed = joined([own, others, pixels, compared]);
+	return orThrow(
+		attempt(() => first.mapped.publish(origin, weighed)),
+		weighed,
+	);
 }
 
 /** Only a reading without any question is better than one with some: as when a font is known to one reader only. */
@@ -152,7 +152,13 @@ function attempt<Report extends PublishedReport>(publish: () => Report): Report 
 	}
 }
 
-function orThrow<Report extends PublishedReport>(result: Report | GoujiError): Report {
-	if (result instanceof GoujiError) throw result;
-	return result;
+/** The report, or why there is none: that a document is no report can be said only of one that was read. */
+function orThrow<Report extends PublishedReport>(result: Report | GoujiError, { issues }: Arbitration): Report {
+	if (!(result instanceof GoujiError)) return result;
+	const unread = issues.filter(({ code }) => code === "page-not-read");
+	if (result.code !== "not-a-report" || unread.length === 0) throw result;
+	throw new GoujiError("unreadable", `The document was not read whole: ${unread.map(describeIssue).join("; ")}`, {
+		hint: "Open it; if it shows a report, send it to the maintainers.",
+		cause: result,
+	});
 }

@@ -24,6 +24,8 @@ export interface ReadingContext<Report extends PublishedReport = PublishedReport
 	readonly readers?: PdfReaders;
 	/** How long a reader may take before it counts as failed, in milliseconds. */
 	readonly readerMs?: number;
+	/** Told of faults of gouji inside a reader or engine, whatever becomes of the document. */
+	readonly onBug?: (bug: ReaderFailure) => void;
 }
 
 /** A page read from its pixels; with `regions`, only what stands inside these boxes was. */
@@ -71,7 +73,8 @@ async function read<Report extends PublishedReport>(
 	return readPictures(bytes, { ...reading, document: buildDocument(pages) }, tools);
 }
 
-function unreadPage({ number, reader, failure }: Page): Issue[] {
+/** The issue of a page that its reader gave up on. */
+export function unreadPage({ number, reader, failure }: Page): Issue[] {
 	return failure === undefined ? [] : [issueOf({ code: "page-not-read", page: number, reader })];
 }
 
@@ -89,7 +92,7 @@ async function readScanned<Report extends PublishedReport>(
 	const joined = pages.map((page) => byNumber.get(page.number) ?? page);
 	return {
 		...reading,
-		issues: [...reading.issues, ...recognized.flatMap(({ page }) => unreadPage(page))],
+		issues: joined.flatMap(unreadPage),
 		...("failure" in read ? withFailure(reading, unread, read.failure) : {}),
 		pages: joined,
 		recognized,

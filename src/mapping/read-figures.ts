@@ -14,8 +14,8 @@ import type { EngineReading, FigureReadings } from "./solve/figure-readings.ts";
 interface FigureInk {
 	readonly path: string;
 	readonly seen: ScannedPage;
-	/** Around the ink in the cell; undefined where there is none. */
-	readonly ink: PixelBox | undefined;
+	/** Around the ink in the cell; "blank" where its pixels are empty, undefined where they were not looked at. */
+	readonly ink: PixelBox | "blank" | undefined;
 }
 
 /** How a cell is cut out for one look at it. */
@@ -45,13 +45,13 @@ export async function readFigures(
 	const clean = new Map<ScannedPage, GrayImage>();
 	const images = inks.map(({ seen, ink }) => {
 		if (!clean.has(seen)) clean.set(seen, whiten(seen.image, seen.rulings));
-		return ink ? lineImage(clean.get(seen) ?? seen.image, ink, LOOKS[look]) : undefined;
+		return ink && ink !== "blank" ? lineImage(clean.get(seen) ?? seen.image, ink, LOOKS[look]) : undefined;
 	});
 	const byPath = new Map(figures.map((figure) => [figure.path, figure]));
 	const readings: EngineReading[][] = inks.map(({ ink, path }) => {
 		const figure = byPath.get(path);
 		const own = reader && figure ? [toReading({ text: figure.raw, confidence: figure.confidence }, reader)] : [];
-		if (ink) return own;
+		if (ink !== "blank") return own;
 		// What was read where no ink is seen stays a reading; where nothing was, the pixels alone say blank.
 		return [...(figure?.raw ? own : []), ...BLANK];
 	});

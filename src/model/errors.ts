@@ -27,6 +27,7 @@ export const ERRORS = {
 	"too-many-pages": document,
 	"too-much-text": document,
 	"too-large": document,
+	unreadable: document,
 	"not-a-report": document,
 	timeout: { ...document, isTransient: true },
 	"out-of-memory": { ...document, isTransient: true },

@@ -63,12 +63,20 @@ async function readWith(readers: Ready): Promise<PdfReading> {
 	const again = await askPdfjs(readers);
 	if ("failure" in again) return { pages: first, isReplaced, failures: [again.failure], askOther: async () => again };
 	const pages = fast.pages.map((read, i) => chosen(read, again.pages[i]));
-	const others = pages.map((page, i) => (page.reader === "pdfium" ? again.pages[i] : first[i]) ?? page);
-	return { pages, isReplaced, failures: [], askOther: async () => ({ pages: others }) };
+	// A page that the other reader does not have is left out, and one that only the other has is there: both differ then.
+	const others = pages.flatMap((page, i) => (page.reader === "pdfium" ? again.pages[i] : first[i]) ?? []);
+	const surplus = again.pages.slice(pages.length);
+	return { pages, isReplaced, failures: [], askOther: async () => ({ pages: [...others, ...surplus] }) };
 }
 
 async function readWithPdfjsOnly({ pdfjs }: Ready, failure: ReaderFailure): Promise<PdfReading> {
-	return { pages: await pdfjs(), isReplaced: false, failures: [failure], askOther: async () => ({ failure }) };
+	const pages = await pdfjs();
+	if (pages.length === 0) {
+		throw new GoujiError("unreadable", "No reader gave a page of the document", {
+			hint: "Open it; if it shows a report, send it to the maintainers.",
+		});
+	}
+	return { pages, isReplaced: false, failures: [failure], askOther: async () => ({ failure }) };
 }
 
 async function askPdfium({
@@ -95,10 +103,12 @@ async function askPdfjs({ pdfjs }: Ready): Promise<PagesOrFailure> {
 }
 
 /**
- * A page without a way back to characters stays as it is, to be read from its pixels, unless pdf.js finds one;
- * a page that pdf.js gave up on stays as it is too.
+ * A page without a way back to characters stays as it is, to be read from its pixels, unless pdf.js finds one.
+ * A page in doubt that pdf.js gave up on was read by nobody: PDFium's doubt stands, and the page says so.
  */
 function chosen({ page, doubt }: PdfiumPage, again: Page | undefined): Page {
-	if (doubt === undefined || again === undefined || again.failure !== undefined) return page;
+	if (doubt === undefined) return page;
+	if (again === undefined) return { ...page, failure: "pdf.js has no such page" };
+	if (again.failure !== undefined) return { ...page, failure: again.failure };
 	return doubt === "unmapped" && needsOcr(again) !== undefined ? page : again;
 }

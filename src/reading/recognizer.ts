@@ -38,14 +38,24 @@ export class Recognizer {
 
 	/** Reads Chinese text, and figures as the first witness. */
 	text(): Promise<OcrEngine> {
-		this.#text ??= withinTime(this.#engines.text(), this.#callMs).then((engine) => bounded(engine, this.#callMs));
+		this.#text ??= this.#made(this.#engines.text(), () => (this.#text = undefined));
 		return this.#text;
 	}
 
 	/** Reads figures as the second witness. */
 	figures(): Promise<OcrEngine> {
-		this.#figures ??= withinTime(this.#engines.figures(), this.#callMs).then((engine) => bounded(engine, this.#callMs));
+		this.#figures ??= this.#made(this.#engines.figures(), () => (this.#figures = undefined));
 		return this.#figures;
+	}
+
+	/** An engine that was not made is made anew for the next document. */
+	async #made(starting: Promise<OcrEngine>, forget: () => void): Promise<OcrEngine> {
+		try {
+			return bounded(await withinTime(starting, this.#callMs), this.#callMs);
+		} catch (error) {
+			forget();
+			throw error;
+		}
 	}
 
 	/** Ends the engines that were made; one that could not be made has nothing to end. */

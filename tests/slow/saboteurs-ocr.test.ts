@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { afterAll, expect, test } from "vitest";
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { disclosureReport } from "../../pipelines/index.ts";
-import { extractWithBugs } from "../../src/mapping/extract-report.ts";
+import { extractReport } from "../../src/mapping/extract-report.ts";
 import type { OcrEngines } from "../../src/reading/recognizer.ts";
 import { OCR_ENGINES, Recognizer } from "../../src/reading/recognizer.ts";
 import type { Sabotage } from "../support/saboteurs.ts";
@@ -22,7 +22,7 @@ async function reportOf(sample: string, sabotage: { readonly text?: Sabotage; re
 		sabotagedEngines(engines, sabotage),
 		Object.values(sabotage).includes("hangs") ? 30_000 : 600_000,
 	);
-	return (await extractWithBugs(bytes, `${sample}.pdf`, { pipeline: disclosureReport, recognizer })).report as Report;
+	return (await extractReport(bytes, `${sample}.pdf`, { pipeline: disclosureReport, recognizer })) as Report;
 }
 
 /** What the sabotaged reading holds against the report that the honest one does not. */

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { disclosureReport } from "../../pipelines/index.ts";
-import { extractWithBugs } from "../../src/mapping/extract-report.ts";
+import { extractReport } from "../../src/mapping/extract-report.ts";
+import type { ReaderFailure } from "../../src/model/witness.ts";
 import { Recognizer } from "../../src/reading/recognizer.ts";
 import type { Sabotage } from "../support/saboteurs.ts";
 import { SABOTAGES, sabotagedReaders } from "../support/saboteurs.ts";
@@ -17,7 +18,9 @@ async function reportOf(sample: string, sabotage: { readonly pdfium?: Sabotage; 
 	// Readers that hang on purpose are given up soon; honest ones have the time they need.
 	const readerMs = Object.values(sabotage).includes("hangs") ? READER_MS : 60_000;
 	const tools = { pipeline: disclosureReport, recognizer: new Recognizer(), readers, readerMs };
-	const { report, bugs } = await extractWithBugs(await bytesOf(sample), `${sample}.pdf`, tools);
+	const bugs: ReaderFailure[] = [];
+	const onBug = (bug: ReaderFailure) => bugs.push(bug);
+	const report = await extractReport(await bytesOf(sample), `${sample}.pdf`, { ...tools, onBug });
 	return { report: report as Report, bugs };
 }
 

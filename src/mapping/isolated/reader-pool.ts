@@ -110,8 +110,8 @@ export class ReaderPool {
 			const reply = await reader.ask({ id: this.#nextId++, ...request });
 			if (reader.served >= this.#limits.documents) reader.end();
 			else this.#idle.push(reader);
-			if (reply.error) throw new GoujiError(reply.error.code, reply.error.message, { hint: reply.error.hint });
 			for (const bug of reply.bugs ?? []) this.#onBug(bug, request.file);
+			if (reply.error) throw new GoujiError(reply.error.code, reply.error.message, { hint: reply.error.hint });
 			return reply;
 		} catch (error) {
 			if (!reader.isAlive) reader.end();

@@ -5,7 +5,7 @@ import { toErrorRecord } from "../../model/errors.ts";
 import type { ReaderFailure } from "../../model/witness.ts";
 import type { DocumentMedia } from "../../reading/read-flow.ts";
 import { Recognizer } from "../../reading/recognizer.ts";
-import { extractWithBugs, originOf } from "../extract-report.ts";
+import { extractReport, originOf } from "../extract-report.ts";
 import type { ReadingContext } from "../read-document.ts";
 import { readDocument } from "../read-document.ts";
 import type { ReportFamily } from "../report-family.ts";
@@ -32,7 +32,7 @@ export interface ReadReply {
 	readonly json?: string;
 	readonly png?: Uint8Array;
 	readonly error?: ErrorRecord;
-	/** Faults of gouji that a reader ran into although there is a result. */
+	/** Faults of gouji that a reader ran into, whether there is a result or not. */
 	readonly bugs?: readonly ReaderFailure[];
 }
 
@@ -61,6 +61,8 @@ export function serveReader(pipeline: ReportFamily): void {
 }
 
 async function answer(request: ReadRequest, tools: ReadingContext & { readonly pipeline: ReportFamily }): Promise<ReadReply> {
+	const found: ReaderFailure[] = [];
+	const bugs = () => (found.length > 0 ? { bugs: found } : {});
 	const { id, file, bytes, task, media = "pdf", contentType = "", picture = { page: 1, dpi: 96 } } = request;
 	try {
 		if (task === "page-sizes") return { id, json: JSON.stringify(await sizesOf(bytes)) };
@@ -73,10 +75,10 @@ async function answer(request: ReadRequest, tools: ReadingContext & { readonly p
 			const report = await flowReport(request, { media, contentType, pipeline: tools.pipeline });
 			return { id, json: `${JSON.stringify(report, null, "\t")}\n` };
 		}
-		const { report, bugs } = await extractWithBugs(bytes, file, tools);
-		return { id, json: `${JSON.stringify(report, null, "\t")}\n`, ...(bugs.length > 0 ? { bugs } : {}) };
+		const report = await extractReport(bytes, file, { ...tools, onBug: (bug) => found.push(bug) });
+		return { id, json: `${JSON.stringify(report, null, "\t")}\n`, ...bugs() };
 	} catch (error) {
-		return { id, error: toErrorRecord(error) };
+		return { id, error: toErrorRecord(error), ...bugs() };
 	}
 }
 

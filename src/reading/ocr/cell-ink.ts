@@ -20,17 +20,21 @@ const GENTLE_SPECK_EM = 0.05;
 const maps = new WeakMap<ScannedPage, { readonly own: Bitmap; readonly gentle: Bitmap }>();
 
 /**
- * The ink inside a cell in which no piece of text was found: the box around it, in pixels of the upright page, or
- * undefined where both looks find nothing. A small mark that segmentation took for a speck is found here, and a pale one.
+ * The ink inside a cell in which no piece of text was found: the box around it, in pixels of the upright page; "blank"
+ * where both looks find nothing; undefined where the cell is too small, or not on the page, to look into. A small mark that segmentation took for a speck is found here, and a pale one.
  */
-export function inkInCell([x0, y0, x1, y1]: Box, seen: ScannedPage): PixelBox | undefined {
+export function inkInCell([x0, y0, x1, y1]: Box, seen: ScannedPage): PixelBox | "blank" | undefined {
 	const { emPx } = seen;
 	const inset = Math.max(2, Math.round(INSET_EM * emPx));
 	const inner: PixelBox = [Math.ceil(x0) + inset, Math.ceil(y0) + inset, Math.floor(x1) - inset, Math.floor(y1) - inset];
-	if (inner[2] <= inner[0] || inner[3] <= inner[1]) return undefined;
+	const { width, height } = seen.image;
+	const isSmall = inner[2] <= inner[0] || inner[3] <= inner[1];
+	if (isSmall || inner[2] <= 0 || inner[3] <= 0 || inner[0] >= width || inner[1] >= height) return undefined;
 	const { own, gentle } = mapsOf(seen);
 	return (
-		around(own, inner, Math.max(3, SPECK_EM * emPx * emPx)) ?? around(gentle, inner, Math.max(6, GENTLE_SPECK_EM * emPx * emPx))
+		around(own, inner, Math.max(3, SPECK_EM * emPx * emPx)) ??
+		around(gentle, inner, Math.max(6, GENTLE_SPECK_EM * emPx * emPx)) ??
+		"blank"
 	);
 }
 

@@ -1,5 +1,5 @@
 import type { ReportDocument } from "../../model/document.ts";
-import { median } from "../../model/geometry.ts";
+import { median, unionOf } from "../../model/geometry.ts";
 import type { ImageBox, Page } from "../../model/page.ts";
 import type { Block, Table } from "../../model/table.ts";
 import type { PageContent } from "./page-content.ts";
@@ -57,13 +57,13 @@ function commonColumn(pages: readonly PageContent[]): TextColumn {
 	]);
 	const left = median(
 		columns.map((column) => column.left),
-		Math.min(...boxes.map((box) => box[0])),
+		unionOf(boxes)[0],
 	);
 	return {
 		left,
 		right: median(
 			columns.map((column) => column.right),
-			Math.max(...boxes.map((box) => box[2])),
+			unionOf(boxes)[2],
 		),
 	};
 }
