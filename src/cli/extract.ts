@@ -6,6 +6,7 @@ import { needsAttention, readAll, resultNames } from "../output/outcomes.ts";
 import type { DocumentMedia } from "../reading/read-flow.ts";
 import { writeWhole } from "../storage/files.ts";
 import { textTable } from "../text/display.ts";
+import { issueWords } from "../text/issue-words.ts";
 import type { BareEnvironment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { openPool } from "./open-pool.ts";
@@ -105,7 +106,9 @@ function describeFindings({ path, report }: DocumentOutcome): string[] {
 		})
 		.sort((a, b) => RANK[a.weight] - RANK[b.weight]);
 	const doubts =
-		report.quality.status === "verified" ? [] : [`  待复核  ${report.quality.reasons.map(({ detail }) => detail).join("; ")}`];
+		report.quality.status === "verified"
+			? []
+			: [`  待复核  ${report.quality.reasons.map((issue) => issueWords(issue, (table) => table)).join("；")}`];
 	if (shown.length + doubts.length === 0) return [];
 	return ["", `${report.issuer.name} ${report.year ?? "—"}  ${path}`, ...doubts, ...shown.map(({ line }) => line)];
 }

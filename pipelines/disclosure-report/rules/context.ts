@@ -100,3 +100,15 @@ export function numbersAt(facts: ReportFacts, paths: readonly string[]): number[
 	const values = paths.map((path) => facts.figure(path)?.value);
 	return values.every((value): value is number => typeof value === "number") ? values : undefined;
 }
+
+/**
+ * Figures that two states or copies of one report print otherwise. Rows outside the form are known by their place alone,
+ * which two readings need not count alike: they are left out.
+ */
+export function differingFigures(facts: ReportFacts, other: ReportFacts): Evidence[] {
+	return facts.evidence.filter(({ path, state, value }) => {
+		if (path.startsWith("listed.") || path.includes(".extra_")) return false;
+		const figure = other.figure(path);
+		return figure !== undefined && figure.state !== "absent" && state !== "absent" && figure.value !== value;
+	});
+}

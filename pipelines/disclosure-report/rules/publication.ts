@@ -3,7 +3,7 @@ import { labelOf } from "../labels.ts";
 import { flatten } from "../narrative/counts.ts";
 import type { FamilyRule } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
-import { textsOf } from "./context.ts";
+import { differingFigures, textsOf } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
 
 const LAW_24 = "《政府信息公开条例》第二十四条（检索、查阅、下载）";
@@ -129,10 +129,7 @@ function linksAlive(facts: ReportFacts, limits: Limits): Outcome[] {
 
 function copies(facts: ReportFacts): Outcome[] {
 	return (facts.publication?.copies ?? []).flatMap(({ url, facts: other }) => {
-		const differing = facts.evidence.filter((figure) => {
-			const copy = other.figure(figure.path);
-			return copy !== undefined && copy.state !== "absent" && figure.state !== "absent" && copy.value !== figure.value;
-		});
+		const differing = differingFigures(facts, other);
 		if (differing.length === 0) return holds(["publication.url"]);
 		const shown = differing
 			.slice(0, 6)
@@ -141,8 +138,8 @@ function copies(facts: ReportFacts): Outcome[] {
 					`“${labelOf(figure.path, facts.forms)}”${figure.value ?? "空白"}与${other.figure(figure.path)?.value ?? "空白"}`,
 			)
 			.join("；");
-		const isSure = [facts, other].every((report) =>
-			differing.every(({ path }) => (report.figure(path)?.confidence ?? 0) >= 0.95),
+		const isSure = [facts, other].every(
+			(report) => report.isSeenWhole !== false && differing.every(({ path }) => (report.figure(path)?.confidence ?? 0) >= 0.95),
 		);
 		return broken(
 			differing.map(({ path }) => path),

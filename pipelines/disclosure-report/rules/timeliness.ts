@@ -3,6 +3,7 @@ import { labelOf } from "../labels.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
+import { differingFigures } from "./context.ts";
 import type { Deadline } from "./deadlines.ts";
 import { DEADLINES } from "./deadlines.ts";
 import { organOf } from "./organ.ts";
@@ -162,10 +163,7 @@ function days(from: string, to: string): number {
 function changedAfter(facts: ReportFacts): Outcome[] {
 	const earlier = facts.publication?.earlier;
 	if (!earlier) return [];
-	const changed = facts.evidence.filter((figure) => {
-		const before = earlier.figure(figure.path);
-		return before !== undefined && before.state !== "absent" && figure.state !== "absent" && before.value !== figure.value;
-	});
+	const changed = differingFigures(facts, earlier);
 	if (changed.length === 0) return holds(["tables.requests"]);
 	const shown = changed
 		.slice(0, 6)
@@ -178,8 +176,12 @@ function changedAfter(facts: ReportFacts): Outcome[] {
 	return broken(
 		changed.map(({ path }) => path),
 		message,
-		{ severity: "warn", cause: [facts, earlier].every(({ textConfidence }) => textConfidence >= 0.95) ? "report" : "unclear" },
+		{ severity: "warn", cause: [facts, earlier].every(isReadForSure) ? "report" : "unclear" },
 	);
+}
+
+function isReadForSure({ textConfidence, isSeenWhole }: ReportFacts): boolean {
+	return textConfidence >= 0.95 && isSeenWhole !== false;
 }
 
 function premature(facts: ReportFacts): Outcome[] {
