@@ -124,16 +124,12 @@ const defaults = {
 		labelReachEm: 2.4,
 		/** What is closer to a line of figures than this share of the rows' distance is of its row. */
 		pitchShare: 0.75,
-		/** Labels that begin within this of one another have one margin. */
-		marginEm: 0.7,
 		/** Parts of one label are closer than this on their line; a label follows its number within it too. */
 		labelGapEm: 1,
 		/** Row labels stand at least this far from the labels of groups beside them. */
 		groupGapEm: 0.5,
 		/** A blank row's label stands at least this far from the figures of other rows. */
 		blankLines: 1.3,
-		/** A label with the number of another one inside costs as much as one this far from its figures. */
-		itemCostLines: 4,
 	},
 	/** Page numbers, and headers that repeat. */
 	headersFooters: {

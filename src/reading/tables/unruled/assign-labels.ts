@@ -67,12 +67,14 @@ function alignLabels(
 	{ mode, settings }: { readonly mode: Mode; readonly settings: TableSettings },
 ): { cost: number; ranges: LineRange[] } {
 	const starts = lines.map((line) => isEnumerated(textOf(line.glyphs, settings)));
+	const extent = heightOf(lines);
 	const cost = (from: number, to: number, row: number) => {
 		const [first, last] = [lines[from], lines[to - 1]];
 		if (!first || !last) return Infinity;
 		const at = mode === "first" ? first : mode === "last" ? last : { y0: first.y0, y1: last.y1 };
-		const inner = starts.slice(from + 1, to).filter(Boolean).length;
-		return Math.abs(centreOf(at) - (rowCentres[row] ?? 0)) + inner * settings.rows.itemCostLines * (first.y1 - first.y0);
+		// A label holds no number of another one, unless the lines cannot be divided otherwise.
+		const others = starts.slice(from + 1, to).filter(Boolean).length * extent;
+		return Math.abs(centreOf(at) - (rowCentres[row] ?? 0)) + others;
 	};
 	// best[row][end]: the least cost of giving the first `end` lines to the first `row` rows.
 	const best: { cost: number; from: number }[][] = [[{ cost: 0, from: 0 }]];
@@ -94,4 +96,8 @@ function alignLabels(
 		end = from;
 	}
 	return { cost: best[rowCentres.length]?.[lines.length]?.cost ?? Infinity, ranges };
+}
+
+function heightOf(lines: readonly GlyphLine[]): number {
+	return (lines.at(-1)?.y1 ?? 0) - (lines[0]?.y0 ?? 0);
 }

@@ -80,7 +80,7 @@ function placeLabel(
 	const nearest = nearestTo(word, anchors);
 	if (!nearest) return;
 	const distance = Math.abs(nearest.centre - centre);
-	if (isEnumerated(word.text) && distance > pitchShare * pitch && isRowLabelMargin(word, anchors, settings)) {
+	if (isEnumerated(word.text) && distance > pitchShare * pitch) {
 		drafts.push({ centre, y0: word.y0, y1: word.y1, labels: [word], values: Array.from({ length: columnCount }, () => []) });
 	} else if (distance < labelReachEm * word.sizePt) nearest.labels.push(word);
 }
@@ -88,11 +88,6 @@ function placeLabel(
 function nearestTo(word: Word, drafts: readonly Draft[]): Draft | undefined {
 	const centre = centreOf(word);
 	return [...drafts].sort((a, b) => Math.abs(a.centre - centre) - Math.abs(b.centre - centre))[0];
-}
-
-/** Whether rows' own labels begin at this margin too. */
-function isRowLabelMargin(word: Word, drafts: readonly Draft[], { rows }: TableSettings): boolean {
-	return drafts.some(({ labels }) => Math.abs((labels.at(-1)?.x0 ?? Infinity) - word.x0) < rows.marginEm * word.sizePt);
 }
 
 /** Whether a word goes on in another one on its line, which is no numbered label of its own. */
