@@ -1,8 +1,10 @@
 import type { CollectingContext } from "../collecting/context.ts";
-import { discover as look } from "../collecting/discover.ts";
 import { Fetcher } from "../collecting/fetcher.ts";
 import { filesToImport } from "../collecting/folder-source.ts";
+import { lookThrough } from "../collecting/look-through.ts";
+import type { ReadList } from "../collecting/source-account.ts";
 import type { NightlyConfig } from "../collecting/sources/config.ts";
+import type { RefusalReason } from "../collecting/sources/list-account.ts";
 import type { Source } from "../collecting/sources/source-kinds.ts";
 import type { NightlyScope } from "../nightly/gather.ts";
 import { textTable } from "../text/display.ts";
@@ -14,7 +16,7 @@ import { withTools } from "./with-tools.ts";
 /** Shows what a run would fetch, and why; lists and pages are asked for, documents are not. */
 export async function discover(
 	path: string,
-	options: NightlyScope & { readonly json?: boolean },
+	options: NightlyScope & { readonly json?: boolean; readonly refused?: boolean },
 	environment: Environment,
 ): Promise<number> {
 	const config = await configAt(path);
@@ -24,7 +26,10 @@ export async function discover(
 		const found: Found[] = [];
 		for (const source of config.sources) {
 			if (options.source !== undefined && source.id !== options.source) continue;
-			const items = source.kind === "folder" ? await inFolder(source, config, tools) : await onSite(source, tools, fetcher);
+			const items =
+				source.kind === "folder"
+					? await inFolder(source, config, tools)
+					: await onSite(source, { tools, fetcher, showsRefused: options.refused === true });
 			found.push(...items);
 		}
 		// A run that was interrupted stays open: the next one goes on with it.
@@ -33,7 +38,7 @@ export async function discover(
 		environment.out(
 			options.json
 				? `${JSON.stringify(found, null, "\t")}\n`
-				: `${textTable([["source", "state", "kind", "title", "address", "why"], ...rows])}\n${found.length} found\n`,
+				: `${textTable([["source", "state", "kind", "title", "address", "why"], ...rows])}\n${found.filter(({ state }) => state === "new" || state === "known").length} found\n`,
 		);
 		return found.some(({ state }) => ["failed", "blocked", "missing", "postponed"].includes(state)) ? EXIT.attention : EXIT.ok;
 	});
@@ -62,17 +67,39 @@ async function inFolder(
 	return found;
 }
 
-async function onSite(source: Source, tools: CollectingContext, fetcher: Fetcher): Promise<Found[]> {
+async function onSite(
+	source: Source,
+	{ tools, fetcher, showsRefused }: { tools: CollectingContext; fetcher: Fetcher; showsRefused: boolean },
+): Promise<Found[]> {
 	const found: Found[] = [];
-	for await (const item of look(source, tools, fetcher)) {
+	const { lists } = await lookThrough(source, { tools, fetcher }, async (item) => {
 		if (item.kind === "trouble") {
 			const { url, state, detail } = item.trouble;
 			found.push({ source: source.id, state, kind: "page", title: "", url, why: detail });
-			continue;
+			return;
 		}
 		const { url, kind, title } = item.reference;
 		const state = (await tools.ledger.resource(url))?.sha256 ? "known" : "new";
 		found.push({ source: source.id, state, kind, title, url, why: item.why });
-	}
-	return found;
+	});
+	return showsRefused ? [...found, ...lists.flatMap((list) => refusedOn(list, source))] : found;
+}
+
+const REFUSAL_WORDS: Readonly<Record<RefusalReason, string>> = {
+	title: "its words are no title of a report",
+	"about-reports": "its words name something about reports",
+	"mobile-copy": "a copy for telephones",
+	"kind-of-file": "a kind of file that is not read",
+	address: "no address that can be asked for",
+};
+
+function refusedOn({ url: list, account }: ReadList, { id }: Source): Found[] {
+	return account.refused.map(({ title, url, reason }) => ({
+		source: id,
+		state: "refused",
+		kind: reason,
+		title,
+		url,
+		why: `${REFUSAL_WORDS[reason]}; on ${list}`,
+	}));
 }

@@ -93,7 +93,8 @@ function addRuns({ verb, done, withPipeline }: Verbs): void {
 	verb("discover <config>", "show what a run would fetch, and why", "gouji discover nightly.yaml")
 		.option("--json", "print machine-readable results")
 		.option("--source <id>", "only this source")
-		.action(async (config: string, options: NightlyOptions) => {
+		.option("--refused", "also show every link that is not taken, and why")
+		.action(async (config: string, options: NightlyOptions & { refused?: boolean }) => {
 			const { discover } = await import("./discover.ts");
 			done(await discover(config, options, await withPipeline()));
 		});

@@ -1,3 +1,5 @@
+import type { LookDoubt } from "../collecting/source-account.ts";
+import { doubtWords } from "../collecting/source-account.ts";
 import type { NightlyConfig } from "../collecting/sources/config.ts";
 import type { Entry } from "../nightly/entries.ts";
 import { entriesOf } from "../nightly/entries.ts";
@@ -5,6 +7,7 @@ import { OVER_SITES } from "../nightly/night-kind.ts";
 import { storedFailureOf } from "../nightly/read-archived.ts";
 import { owedReports } from "../nightly/run-report.ts";
 import type { DeadTask } from "../storage/queue.ts";
+import type { Store } from "../storage/store.ts";
 import { textTable } from "../text/display.ts";
 import { configAt, usualConfig } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
@@ -19,6 +22,13 @@ interface SourceStatus {
 	readonly failed: number;
 	readonly blocked: number;
 	readonly last_success: string | null;
+	/** The last look through its lists; null where there was none. */
+	readonly last_look: {
+		readonly at: string;
+		readonly found: number;
+		readonly pages: number;
+		readonly not_seen: readonly string[];
+	} | null;
 }
 
 /** Tells from the ledger how every source and issuer stands; asks nobody. */
@@ -32,8 +42,9 @@ export async function status(
 	try {
 		const now = new Date().toISOString();
 		const entries = await entriesOf({ ledger: store.ledger, reader: await readerName(), kind: OVER_SITES });
-		const sources = config.sources.map(({ id }) => sourceStatus(id, entries));
-		const owed = owedReports(entries, { config }, now);
+		const sources: SourceStatus[] = [];
+		for (const { id } of config.sources) sources.push({ ...sourceStatus(id, entries), last_look: await lastLook(id, store) });
+		const { owed } = owedReports(entries, { config }, now);
 		const issuers = config.roster.map((issuer) => ({ issuer: issuer.name, ...issuerStatus(issuer, { entries, owed, now }) }));
 		const hosts = (await store.ledger.hosts()).filter(({ blocked_until }) => blocked_until > Date.parse(now));
 		const runs = await store.ledger.runs();
@@ -48,7 +59,7 @@ export async function status(
 		};
 		environment.out(options.json ? `${JSON.stringify(told, null, "\t")}\n` : describeStatus(told));
 		const isBad =
-			sources.some(({ failed, blocked }) => failed + blocked > 0) ||
+			sources.some(({ failed, blocked, last_look }) => failed + blocked + (last_look?.not_seen.length ?? 0) > 0) ||
 			issuers.some(({ late }) => late.length > 0) ||
 			dead.length > 0;
 		return isBad ? EXIT.attention : EXIT.ok;
@@ -57,7 +68,14 @@ export async function status(
 	}
 }
 
-function sourceStatus(source: string, entries: readonly Entry[]): SourceStatus {
+async function lastLook(source: string, { ledger }: Store): Promise<SourceStatus["last_look"]> {
+	const [look] = await ledger.looks(source, 1);
+	if (!look) return null;
+	const { at, found, pages, doubts } = look;
+	return { at, found, pages, not_seen: (JSON.parse(doubts) as LookDoubt[]).map(doubtWords) };
+}
+
+function sourceStatus(source: string, entries: readonly Entry[]): Omit<SourceStatus, "last_look"> {
 	const own = entries.filter(({ reference }) => reference.source === source);
 	const successes = own.flatMap(({ resource }) => resource?.last_seen ?? []).sort();
 	return {
@@ -72,7 +90,7 @@ function sourceStatus(source: string, entries: readonly Entry[]): SourceStatus {
 
 function issuerStatus(
 	{ name, aliases }: NightlyConfig["roster"][number],
-	{ entries, owed, now }: { entries: readonly Entry[]; owed: ReturnType<typeof owedReports>; now: string },
+	{ entries, owed, now }: { entries: readonly Entry[]; owed: ReturnType<typeof owedReports>["owed"]; now: string },
 ): { readonly found: number[]; readonly missing: number[]; readonly late: number[] } {
 	const names = [name, ...aliases];
 	const own = entries.filter(
@@ -100,10 +118,11 @@ function describeStatus({
 	blocked_hosts: readonly { readonly host: string; readonly reason: string }[];
 	given_up: readonly DeadTask[];
 }): string {
-	const sourceRows = sources.map(({ source, found, read, failed, blocked, last_success }) => [
+	const sourceRows = sources.map(({ source, found, read, failed, blocked, last_success, last_look }) => [
 		source,
 		...[found, read, failed, blocked].map(String),
 		last_success ?? "never",
+		last_look === null ? "not looked through yet" : last_look.not_seen.join("; ") || "seen whole",
 	]);
 	const issuerRows = issuers.map(({ issuer, found, missing, late }) => [
 		issuer,
@@ -115,7 +134,7 @@ function describeStatus({
 		last_run
 			? `Last run: ${last_run.started_at}, ${last_run.finished_at ? `ended ${last_run.finished_at}` : "not finished"}`
 			: "No run yet",
-		textTable([["source", "found", "read", "failed", "blocked", "last success"], ...sourceRows]),
+		textTable([["source", "found", "read", "failed", "blocked", "last success", "last look"], ...sourceRows]),
 		...(issuerRows.length > 0 ? [textTable([["issuer", "read", "missing", "late"], ...issuerRows])] : []),
 		...blocked_hosts.map(({ host, reason }) => `blocked: ${host} (${reason})`),
 		...given_up.map(({ stage, key, tries, error }) => `given up after ${tries} tries: ${stage} ${key} (${error})`),

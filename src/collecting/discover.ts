@@ -2,10 +2,11 @@ import type { Reference, Resource } from "../storage/rows.ts";
 import type { CollectingContext, Fetched } from "./context.ts";
 import type { Fetcher } from "./fetcher.ts";
 import { decodeText } from "./http/decode.ts";
+import type { ReadList } from "./source-account.ts";
 import type { Article } from "./sources/article.ts";
 import { readArticle } from "./sources/article.ts";
 import type { Link } from "./sources/links.ts";
-import type { ListRequest } from "./sources/list.ts";
+import type { ListedPage, ListRequest } from "./sources/list.ts";
 import { configuredLinks, firstRequests, readListPage } from "./sources/list.ts";
 import type { PageFacts } from "./sources/page-facts.ts";
 import type { Source } from "./sources/source-kinds.ts";
@@ -16,24 +17,39 @@ export interface FetchFailure {
 	readonly url: string;
 	readonly state: "missing" | "failed" | "blocked" | "forbidden" | "postponed";
 	readonly detail: string;
+	/** What the whole look is in doubt for, where it is not one address that failed. */
+	readonly doubt?: string;
 }
 
 /** What looking through a source gives, piece by piece. */
 export type Discovered =
 	| { readonly kind: "reference"; readonly reference: Reference; readonly why: string }
-	| { readonly kind: "trouble"; readonly trouble: FetchFailure };
+	| { readonly kind: "trouble"; readonly trouble: FetchFailure }
+	/** One page of its lists, after the links that were followed from it. */
+	| { readonly kind: "list"; readonly list: ReadList }
+	/** List pages were left out, because there are more than the configuration allows. */
+	| { readonly kind: "page-limit"; readonly pages: number };
 
 /** Looks through a source's lists and the pages they lead to. Folders are listed elsewhere. */
 export async function* discover(source: Source, tools: CollectingContext, fetcher: Fetcher): AsyncGenerator<Discovered> {
-	const knowledge = tools.pipeline.sources;
 	const walk: Walk = { source, tools, fetcher, seen: new Set() };
-	const links = configuredLinks(source, knowledge);
+	const links = configuredLinks(source, tools.pipeline.sources);
 	yield* followLinks(links, walk, { list: "configuration", around: source.kind === "annual" ? { inColumn: true } : {} });
+	yield* readLists(source, walk);
+}
+
+async function* readLists(source: Source, walk: Walk): AsyncGenerator<Discovered> {
+	const { tools, fetcher, seen } = walk;
 	const waiting: ListRequest[] = firstRequests(source);
 	const asked = new Set<string>();
+	const shown = new Set<string>();
 	for (let request = waiting.shift(); request; request = waiting.shift()) {
 		const key = `${request.url}#${request.body ?? ""}`;
-		if (asked.has(key) || asked.size >= tools.config.limits.list_pages || tools.isStopped()) continue;
+		if (asked.has(key) || tools.isStopped()) continue;
+		if (asked.size >= tools.config.limits.list_pages) {
+			yield { kind: "page-limit", pages: asked.size };
+			return;
+		}
 		asked.add(key);
 		const fetched = await fetcher.fetch({ url: request.url, method: request.method, body: request.body, wants: "page" });
 		const resource = bytesThere(fetched);
@@ -42,11 +58,31 @@ export async function* discover(source: Source, tools: CollectingContext, fetche
 			if (request.number === 0 || fetched.state !== "missing") yield troubleOf(source, request.url, fetched);
 			continue;
 		}
-		const text = await textOf(resource, tools);
-		const listed = readListPage(source, request, { knowledge, text, base: resource.final_url ?? request.url });
+		const listed = await listedOn(resource, request, { source, tools });
+		// Sites that answer every number show their last page again and again.
+		if (isShownBefore(listed, shown)) continue;
+		const taken = listed.links.filter(({ url }) => !seen.has(url)).length;
 		yield* followLinks(listed.links, walk, { list: request.url, around: listFacts(source, request, listed) });
+		yield { kind: "list", list: { url: request.url, account: listed.account, taken } };
 		waiting.push(...listed.next);
 	}
+}
+
+async function listedOn(
+	resource: Resource & { readonly sha256: string },
+	request: ListRequest,
+	{ source, tools }: Pick<Walk, "source" | "tools">,
+): Promise<ListedPage> {
+	const context = { knowledge: tools.pipeline.sources, text: await textOf(resource, tools) };
+	return readListPage(source, request, { ...context, base: resource.final_url ?? request.url });
+}
+
+/** Whether a page of the list has the very links of one before it. */
+function isShownBefore({ links, account }: ListedPage, shown: Set<string>): boolean {
+	const content = JSON.stringify([links.map(({ url }) => url), account.refused.map(({ url, title }) => [url, title])]);
+	const isKnown = shown.has(content);
+	shown.add(content);
+	return isKnown && account.entries > 0;
 }
 
 /** One look through a source: links are followed once, whatever lists name them. */

@@ -7,13 +7,15 @@ import type { NightlyTools } from "./run-context.ts";
  * ledger then.
  */
 export interface Entry {
-	readonly reference: Pick<Reference, "url" | "source" | "kind" | "issuer" | "year">;
+	readonly reference: Pick<Reference, "url" | "source" | "kind" | "title" | "issuer" | "year">;
 	readonly resource: Pick<Resource, "state" | "code" | "detail" | "hint" | "last_seen"> | undefined;
 	readonly outcome: Pick<ReadOutcome, "report" | "issuer" | "year" | "code" | "detail" | "hint"> | undefined;
 	/** The address whose copy of the same report is published instead of this one. */
 	readonly sameAs?: string;
 	/** What the copies are that this one stands for. */
 	readonly copyKinds: readonly SeenReference["kind"][];
+	/** Where these copies are. */
+	readonly copyUrls: readonly string[];
 }
 
 const KIND_ORDER = { pdf: 0, docx: 1, html: 2 } as const;
@@ -32,17 +34,18 @@ export async function entriesOf({
 	);
 	return rows.map((row) => {
 		const sameAs = originals.get(row.url);
-		const own = copies.get(row.url)?.map(({ kind }) => kind) ?? NONE;
-		return { ...toEntry(row), copyKinds: own, ...(sameAs === undefined ? {} : { sameAs }) };
+		const own = copies.get(row.url) ?? NONE;
+		const ofCopies = { copyKinds: own.map(({ kind }) => kind), copyUrls: own.map(({ url }) => url) };
+		return { ...toEntry(row), ...ofCopies, ...(sameAs === undefined ? {} : { sameAs }) };
 	});
 }
 
-const NONE: readonly SeenReference["kind"][] = [];
+const NONE: readonly EntryRow[] = [];
 
-function toEntry(row: EntryRow): Omit<Entry, "copyKinds"> {
-	const { url, source, kind, issuer, year, state, state_code: code, state_hint: hint, last_seen } = row;
+function toEntry(row: EntryRow): Omit<Entry, "copyKinds" | "copyUrls"> {
+	const { url, source, kind, title, issuer, year, state, state_code: code, state_hint: hint, last_seen } = row;
 	return {
-		reference: { url, source, kind, issuer, year },
+		reference: { url, source, kind, title, issuer, year },
 		resource: state === null ? undefined : { state, code, detail: row.state_detail, hint, last_seen },
 		outcome:
 			row.reader === null

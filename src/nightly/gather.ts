@@ -1,4 +1,5 @@
 import type { FetchFailure } from "../collecting/discover.ts";
+import type { SourceAccount } from "../collecting/source-account.ts";
 import type { TaskResult } from "../storage/queue.ts";
 import type { Address } from "../storage/rows.ts";
 import type { Complete } from "./batch.ts";
@@ -21,12 +22,14 @@ export interface DiscoveryResult {
 	/** How many references the sources listed. */
 	readonly found: number;
 	readonly troubles: readonly FetchFailure[];
+	/** What was seen of each source on the web, in order of the configuration. */
+	readonly accounts: readonly SourceAccount[];
 	/** Those that are not as the night before, in order of address. */
 	readonly documents: readonly FetchedDocument[];
 }
 
 /** What a run without network gathers. */
-export const NOTHING_GATHERED: DiscoveryResult = { found: 0, troubles: [], documents: [] };
+export const NOTHING_GATHERED: DiscoveryResult = { found: 0, troubles: [], accounts: [], documents: [] };
 
 /** Looks through the sources and fetches what they point to. Folders are read here, where they are, and never by another machine. */
 export async function gather(scope: NightlyScope, tools: NightlyTools, complete: Complete): Promise<DiscoveryResult> {
@@ -48,10 +51,18 @@ export async function gather(scope: NightlyScope, tools: NightlyTools, complete:
 			.map(({ id }) => ({ key: id, payload: { run, source: id } satisfies Payloads["discover"] })),
 	);
 	const troubles: FetchFailure[] = [];
+	const accounts: SourceAccount[] = [];
 	for (const { key, body, error } of looks) {
-		const looked = (body ?? { listed: [], troubles: [givenUp(key, tools, error ?? "")] }) as SourceScan;
+		if (error !== undefined) {
+			const failure = givenUp(key, tools, error);
+			troubles.push(failure);
+			accounts.push(accountOfNothing(failure));
+			continue;
+		}
+		const looked = body as SourceScan;
 		for (const url of looked.listed) listed.add(url);
 		troubles.push(...looked.troubles);
+		accounts.push(looked.account);
 	}
 	const wanted = (await tools.ledger.addresses()).filter((address) => isInScope(address, scope, listed));
 	const chosen = scope.limit === undefined ? wanted : unfetchedFirst(wanted).slice(0, scope.limit);
@@ -65,6 +76,7 @@ export async function gather(scope: NightlyScope, tools: NightlyTools, complete:
 	);
 	return {
 		found: listed.size,
+		accounts: inOrderOf(sources, accounts),
 		troubles: troubles.sort((a, b) => (a.url < b.url ? -1 : 1)),
 		documents: [...documents, ...fetched.map(toDocument)]
 			.filter(({ state }) => state !== "unchanged")
@@ -79,6 +91,17 @@ function toDocument({ key, body, error }: TaskResult): FetchedDocument {
 function givenUp(source: string, { config }: NightlyTools, error: string): FetchFailure {
 	const found = config.sources.find(({ id }) => id === source);
 	return { source, url: found && "url" in found ? found.url : source, state: "failed", detail: `given up: ${error}` };
+}
+
+/** A source that could not be looked through at all. */
+function accountOfNothing({ source, url }: FetchFailure): SourceAccount {
+	const doubts = [{ code: "troubles", count: 1 }] as const;
+	return { source, url, found: 0, pages: 0, entries: 0, refused: {}, oldest: null, doubts };
+}
+
+function inOrderOf(sources: readonly { readonly id: string }[], accounts: readonly SourceAccount[]): SourceAccount[] {
+	const bySource = new Map(accounts.map((account) => [account.source, account]));
+	return sources.flatMap(({ id }) => bySource.get(id) ?? []);
 }
 
 function isInScope({ url, first_seen }: Address, scope: NightlyScope, listed: ReadonlySet<string>): boolean {

@@ -1,5 +1,6 @@
 import type { PageFacts } from "../collecting/sources/page-facts.ts";
 import type { KnownPublication } from "../model/publication.ts";
+import type { Ledger } from "../storage/ledger.ts";
 import type { SeenReference } from "../storage/rows.ts";
 import type { Entry } from "./entries.ts";
 import { readingOf } from "./readings.ts";
@@ -44,13 +45,15 @@ export async function publicationOf(
 	const isFetched = /^https?:/.test(reference.url);
 	if (!isFetched) return {};
 	const { date, inColumn, hasDownload, hasTextTwin, hasBorders, list } = JSON.parse(reference.page_facts) as PageFacts;
-	const lastAbsent = await ledger.lookBefore(reference.source, reference.first_seen);
+	const { source, first_seen } = await firstListing(entry, ledger);
+	// Without a day there is nothing that the lists could contradict.
+	const lastAbsent = date === undefined ? undefined : await ledger.lastAbsent({ source, first_seen, dated: date });
 	const isGone = resource?.state === "missing" || resource?.state === "failed";
 	const twin = copyKinds.some((kind) => kind !== "pdf") ? true : hasTextTwin;
 	return {
 		url: reference.url,
 		...(reference.page_url === null ? {} : { pageUrl: reference.page_url }),
-		firstSeen: dayOf(reference.first_seen),
+		firstSeen: dayOf(first_seen),
 		...(lastAbsent === undefined ? {} : { lastAbsent: dayOf(lastAbsent) }),
 		...(date === undefined ? {} : { pageDate: date }),
 		...surroundings.publicationOf(entry.outcome?.issuer ?? ""),
@@ -62,6 +65,19 @@ export async function publicationOf(
 		...(list ? { list } : {}),
 		...(hasBorders === undefined ? {} : { hasBorders }),
 	};
+}
+
+/** Where and when a report was first listed, under whatever address: one that moved is no new one. */
+async function firstListing(
+	{ reference, copyUrls }: Pick<Entry, "copyUrls"> & { readonly reference: SeenReference },
+	ledger: Ledger,
+): Promise<Pick<SeenReference, "source" | "first_seen">> {
+	let first: Pick<SeenReference, "source" | "first_seen"> = reference;
+	for (const url of copyUrls) {
+		const copy = await ledger.reference(url);
+		if (copy && copy.first_seen < first.first_seen) first = copy;
+	}
+	return first;
 }
 
 /** Whoever configured a source vouches for its host. */

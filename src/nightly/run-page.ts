@@ -1,3 +1,5 @@
+import type { SourceAccount } from "../collecting/source-account.ts";
+import { doubtWords } from "../collecting/source-account.ts";
 import { html } from "../output/documents/html.ts";
 import type { OwedReport, ReportLine, RunReport } from "./run-report.ts";
 
@@ -22,13 +24,16 @@ export function renderRunPage(report: RunReport): string {
 		["need review", report.needs_review.length],
 		["missing", report.missing.length],
 		["late", report.late.length],
+		["found and not read", report.unread.length],
 	];
 	return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>gouji run ${report.started_at}</title><style>${STYLE}</style></head>
 <body><h1>Run of ${report.started_at}</h1><p>Ended ${report.finished_at}${report.is_offline ? ", offline" : ""}.</p>
 <table><tbody>${numbers.map(([name, count]) => html`<tr><th scope="row">${name}</th><td>${count}</td></tr>`)}</tbody></table>
 ${[
+	sources(report.sources),
 	owed("Late", report.late),
+	owed("Found and not read", report.unread),
 	lines("Blocked", report.blocked),
 	lines("Failed", report.failed),
 	lines("Changed", report.changed),
@@ -45,12 +50,25 @@ ${[
 
 function lines(title: string, items: readonly ReportLine[]) {
 	if (items.length === 0) return html``;
-	return html`<h2>${title}</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ url, detail }) => html`<tr><td>${url}</td><td>${detail}</td></tr>`)}</tbody></table>`;
+	return html`<h2>${title}</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ url, detail, source, issuer, year }) => html`<tr><td>${source ?? ""}</td><td>${issuer ?? ""} ${year ?? ""}</td><td>${url}</td><td>${detail}</td></tr>`)}</tbody></table>`;
+}
+
+function sources(accounts: readonly SourceAccount[]) {
+	if (accounts.length === 0) return html``;
+	const rows = [...accounts].sort((a, b) => b.doubts.length - a.doubts.length).slice(0, MAX_LINES);
+	return html`<h2>Sources</h2><table><thead><tr><th>source</th><th>found</th><th>list pages</th><th>links seen</th><th>refused</th><th>not seen</th></tr></thead><tbody>${rows.map(
+		(account) =>
+			html`<tr><td>${account.source}</td><td>${account.found}</td><td>${account.pages}</td><td>${account.entries}</td><td>${refusedOf(account)}</td><td>${account.doubts.map(doubtWords).join("; ")}</td></tr>`,
+	)}</tbody></table>`;
 }
 
 function owed(title: string, items: readonly OwedReport[]) {
 	if (items.length === 0) return html``;
-	return html`<h2>${title}</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ issuer, year, deadline }) => html`<tr><td>${issuer}</td><td>${year}</td><td>due ${deadline}</td></tr>`)}</tbody></table>`;
+	return html`<h2>${title}</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ issuer, year, deadline, seen_whole }) => html`<tr><td>${issuer}</td><td>${year}</td><td>due ${deadline}${seen_whole === false ? "; its sources were not seen whole" : ""}</td></tr>`)}</tbody></table>`;
+}
+
+function refusedOf({ refused }: SourceAccount): number {
+	return Object.values(refused).reduce((sum, count) => sum + count, 0);
 }
 
 /** The run's numbers in the text format of Prometheus. */
@@ -60,7 +78,20 @@ export function renderMetrics(report: RunReport): string {
 		`# TYPE gouji_${name} gauge`,
 		...values.map((value) => `gouji_${name}${value}`),
 	];
-	const states = ["new", "changed", "failed", "blocked", "forbidden", "postponed", "needs_review", "missing", "late"] as const;
+	const states = [
+		"new",
+		"changed",
+		"failed",
+		"blocked",
+		"forbidden",
+		"postponed",
+		"needs_review",
+		"missing",
+		"late",
+		"unread",
+	] as const;
+	const bySource = (value: (account: SourceAccount) => number) =>
+		report.sources.map((account) => `{source="${account.source}"} ${value(account)}`);
 	return `${[
 		...gauge("last_run_timestamp_seconds", "End of the last run.", [` ${Date.parse(report.finished_at) / 1000}`]),
 		...gauge("found", "References that the sources list.", [` ${report.found}`]),
@@ -69,6 +100,22 @@ export function renderMetrics(report: RunReport): string {
 			"documents",
 			"Documents of the last run by state.",
 			states.map((state) => `{state="${state}"} ${report[state].length}`),
+		),
+		...gauge(
+			"source_found",
+			"Reports that the last look through a source found.",
+			bySource(({ found }) => found),
+		),
+		...gauge(
+			"source_list_pages",
+			"List pages of a source that were read.",
+			bySource(({ pages }) => pages),
+		),
+		...gauge("source_refused", "Links of a source that were not taken.", bySource(refusedOf)),
+		...gauge(
+			"source_whole",
+			"1 where a source was seen whole, else 0.",
+			bySource(({ doubts }) => (doubts.length === 0 ? 1 : 0)),
 		),
 		...gauge(
 			"requests",

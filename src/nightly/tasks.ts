@@ -1,4 +1,5 @@
 import type { FetchFailure } from "../collecting/discover.ts";
+import type { SourceAccount } from "../collecting/source-account.ts";
 import type { SeenReference } from "../storage/rows.ts";
 import type { Unread } from "./read-archived.ts";
 
@@ -12,6 +13,8 @@ export interface TaskRun {
 export interface SourceScan {
 	readonly listed: readonly string[];
 	readonly troubles: readonly FetchFailure[];
+	/** What was seen, and how completely. */
+	readonly account: SourceAccount;
 }
 
 /** One document's fetch in this run. */

@@ -1,11 +1,12 @@
+import { createHash } from "node:crypto";
 import { changeOf } from "../collecting/changes.ts";
-import type { FetchFailure } from "../collecting/discover.ts";
-import { discover } from "../collecting/discover.ts";
 import { Fetcher } from "../collecting/fetcher.ts";
+import { lookThrough } from "../collecting/look-through.ts";
+import type { SourceAccount } from "../collecting/source-account.ts";
 import type { Source } from "../collecting/sources/source-kinds.ts";
 import { Interrupted } from "../model/interrupted.ts";
 import type { Task } from "../storage/queue.ts";
-import type { SeenReference } from "../storage/rows.ts";
+import type { ScanRecord, SeenReference } from "../storage/rows.ts";
 import type { Store } from "../storage/store.ts";
 import type { NightlyTools } from "./run-context.ts";
 import type { StageTools } from "./task-context.ts";
@@ -27,7 +28,7 @@ export function webStages(store: Store, tools: StageTools): Record<"discover" | 
 			const own = toolsOf(task, run, { store, tools });
 			const found = tools.config.sources.find(({ id }) => id === source);
 			if (!found) throw new Error(`This worker's configuration has no source ${source}`);
-			return lookThrough(found, own, fetcherOf(run).withLedger(own.ledger));
+			return scan(found, own, fetcherOf(run).withLedger(own.ledger));
 		},
 		fetch: async (task) => {
 			const { run, url, kind } = task.payload as Payloads["fetch"];
@@ -36,25 +37,34 @@ export function webStages(store: Store, tools: StageTools): Record<"discover" | 
 		},
 	};
 }
-async function lookThrough(source: Source, tools: NightlyTools, fetcher: Fetcher): Promise<SourceScan> {
-	const looked = { listed: new Set<string>(), troubles: [] as FetchFailure[] };
-	let isWhole = true;
-	for await (const found of discover(source, tools, fetcher)) {
-		isWhole &&= found.kind !== "trouble";
-		if (found.kind === "trouble") {
-			const { trouble } = found;
-			looked.troubles.push(trouble);
-			tools.progress(`${trouble.state} ${trouble.url}: ${trouble.detail}`, { ...trouble });
-			continue;
-		}
-		looked.listed.add(found.reference.url);
+async function scan(source: Source, tools: NightlyTools, fetcher: Fetcher): Promise<SourceScan> {
+	const listed: string[] = [];
+	const { account, troubles } = await lookThrough(source, { tools, fetcher }, async (found) => {
+		if (found.kind === "trouble")
+			return tools.progress(`${found.trouble.state} ${found.trouble.url}: ${found.trouble.detail}`, { ...found.trouble });
+		listed.push(found.reference.url);
 		await tools.ledger.list(found.reference, tools.now().toISOString());
-	}
+	});
 	// A source that was looked through in part only is not done.
 	if (tools.isStopped()) throw new Interrupted();
-	// What such a look did not find was not there; a later one that finds it knows since when.
-	if (isWhole) await tools.ledger.look({ source: source.id, at: tools.now().toISOString() });
-	return { ...looked, listed: [...looked.listed] };
+	await tools.ledger.look(recordOf(account, source, tools));
+	return { listed: [...new Set(listed)], troubles, account };
+}
+
+function recordOf(account: SourceAccount, source: Source, { config, reader, now }: NightlyTools): ScanRecord {
+	const { found, pages, entries, oldest, doubts } = account;
+	const read = JSON.stringify([source, config.limits.list_pages, reader]);
+	return {
+		source: source.id,
+		at: now().toISOString(),
+		is_whole: doubts.length === 0 ? 1 : 0,
+		found,
+		pages,
+		entries,
+		oldest,
+		fingerprint: createHash("sha256").update(read).digest("hex").slice(0, 16),
+		doubts: JSON.stringify(doubts),
+	};
 }
 
 async function fetchOne(

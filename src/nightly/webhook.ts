@@ -13,15 +13,20 @@ export interface Alert {
 
 /** What a run that wants attention says. */
 export function troubleOfRun(report: RunReport): Alert {
-	const lists = ["blocked", "failed", "postponed", "changed", "needs_review", "late", "missing", "new"] as const;
+	const lists = ["blocked", "failed", "postponed", "changed", "needs_review", "late", "unread", "missing", "new"] as const;
 	const counts = Object.fromEntries(lists.map((name) => [name, report[name].length]));
 	return {
 		title: `gouji: the run of ${report.started_at} wants attention`,
 		lines: [
 			...(["blocked", "failed", "postponed"] as const).flatMap((name) =>
-				report[name].map(({ url, detail }) => `${name} ${url}: ${detail}`),
+				report[name].map(
+					({ url, detail, source, issuer }) => `${name} ${[source, issuer, url].filter(Boolean).join(" ")}: ${detail}`,
+				),
 			),
-			...report.late.map(({ issuer, year, deadline }) => `late ${issuer} ${year} (due ${deadline})`),
+			...report.late.map(
+				({ issuer, year, deadline, seen_whole }) =>
+					`late ${issuer} ${year} (due ${deadline}${seen_whole === false ? "; its sources were not seen whole" : ""})`,
+			),
 		].slice(0, MAX_LINES),
 		counts: { found: report.found, published: report.published, ...counts },
 	};

@@ -6,6 +6,7 @@ import type {
 	Attempt,
 	EntryRow,
 	HostRow,
+	ListedSince,
 	OpenDocument,
 	ReadOutcome,
 	Reference,
@@ -41,10 +42,15 @@ export interface Ledger {
 	readonly versions: (url: string) => Promise<Version[]>;
 	/** Lists a reference; whether it was not known before. */
 	readonly list: (reference: Reference, now: string) => Promise<boolean>;
-	/** Remembers that a source's lists were looked through whole. */
+	/** Remembers what a look through a source's lists saw. */
 	readonly look: (look: ScanRecord) => Promise<void>;
-	/** The last whole look at a source before a moment; undefined where there was none. */
-	readonly lookBefore: (source: string, at: string) => Promise<string | undefined>;
+	/** The last looks at a source, newest first. */
+	readonly looks: (source: string, most: number) => Promise<ScanRecord[]>;
+	/**
+	 * The last look at a source that must have shown a report and did not: a whole one, which found others, reached back to
+	 * the report's day, and was made as the look that found it. Undefined where there was none.
+	 */
+	readonly lastAbsent: (report: ListedSince) => Promise<string | undefined>;
 	/** Days on which an address, asked since its last good answer, did not give a document. */
 	readonly failedDays: (url: string) => Promise<number>;
 	readonly reference: (url: string) => Promise<SeenReference | undefined>;
@@ -161,7 +167,8 @@ function resourceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ResourceMethods
 type ReferenceMethods =
 	| "list"
 	| "look"
-	| "lookBefore"
+	| "looks"
+	| "lastAbsent"
 	| "reference"
 	| "addresses"
 	| "openDocuments"
@@ -176,13 +183,16 @@ const OPEN_DOCUMENTS = `select r.url, r.source, r.first_seen, s.sha256, s.media,
 	from reference r join resource s on s.url = r.url left join outcome o on o.sha256 = s.sha256 and o.reader = ?
 	where s.sha256 is not null and (o.sha256 is null or o.code is not null) order by r.source, r.url`;
 
-const ENTRIES = `select r.source, r.kind, r.issuer, r.year, s.state, o.reader, r.url, s.detail as state_detail,
+const ENTRIES = `select r.source, r.kind, r.title, r.issuer, r.year, s.state, o.reader, r.url, s.detail as state_detail,
 	case when s.hint is null then null else s.code end as state_code, s.hint as state_hint, s.last_seen, s.sha256,
 	o.report, o.issuer as report_issuer, o.year as report_year, o.code, o.detail as code_detail, o.hint as code_hint, o.figures, o.content
 	from reference r left join resource s on s.url = r.url
 	left join outcome o on o.sha256 = s.sha256 and o.reader = (
 		select reader from outcome where sha256 = s.sha256 order by case when reader = ? then 0 else 1 end, saved desc, reader limit 1
 	) order by r.source, r.url`;
+
+const LAST_ABSENT = `select max(at) as at from look where source = ? and at < ? and is_whole = 1 and found > 0 and oldest <= ?
+	and fingerprint = (select fingerprint from look where source = ? and at >= ? order by at limit 1)`;
 
 function referenceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ReferenceMethods> {
 	return {
@@ -197,9 +207,9 @@ function referenceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ReferenceMetho
 		look: async (look) => {
 			await put(sql, "look", ["source", "at"], { ...look });
 		},
-		lookBefore: async (source, at) =>
-			(await sql.one<{ at: string | null }>("select max(at) as at from look where source = ? and at < ?", [source, at]))?.at ??
-			undefined,
+		looks: (source, most) => sql.all<ScanRecord>("select * from look where source = ? order by at desc limit ?", [source, most]),
+		lastAbsent: async ({ source, first_seen, dated }) =>
+			(await sql.one<{ at: string | null }>(LAST_ABSENT, [source, first_seen, dated, source, first_seen]))?.at ?? undefined,
 		reference: (url) => sql.one<SeenReference>("select * from reference where url = ?", [url]),
 		addresses: () => sql.all<Address>(ADDRESSES),
 		openDocuments: (reader) => sql.all<OpenDocument>(OPEN_DOCUMENTS, [reader]),

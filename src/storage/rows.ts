@@ -50,10 +50,31 @@ export interface Reference {
 	readonly page_facts: string;
 }
 
-/** One whole look through a source's lists. */
+/** One look through a source's lists: what was seen, how completely, and by whom. */
 export interface ScanRecord {
 	readonly source: string;
 	readonly at: string;
+	/** 1 where all that the source shows was seen. */
+	readonly is_whole: 0 | 1;
+	/** Reports found, list pages read, and links or records on them. */
+	readonly found: number;
+	readonly pages: number;
+	readonly entries: number;
+	/** The oldest day that a list prints beside an entry. */
+	readonly oldest: string | null;
+	/** Digest of the source's configuration and of what read its lists: looks of another one do not compare. */
+	readonly fingerprint: string;
+	/** What keeps it from being whole, as JSON. */
+	readonly doubts: string;
+}
+
+/** A report's place in the history of its source. */
+export interface ListedSince {
+	readonly source: string;
+	/** When it was first listed. */
+	readonly first_seen: string;
+	/** The day that its list or page states. */
+	readonly dated: string;
 }
 
 /** A reference with when it was first and last listed. */
@@ -79,7 +100,7 @@ export interface OpenDocument extends Pick<SeenReference, "url" | "source" | "fi
 }
 
 /** A reference with how it stands, as short as all of them together allow. Of its last answer and reading all is null where there was none. */
-export interface EntryRow extends Pick<Reference, "url" | "source" | "kind" | "issuer" | "year"> {
+export interface EntryRow extends Pick<Reference, "url" | "source" | "kind" | "title" | "issuer" | "year"> {
 	readonly state: ResourceState | null;
 	readonly state_detail: string | null;
 	/** Null unless `state_hint` is there. */

@@ -1,5 +1,5 @@
 /** Raised with every change of the tables; an older ledger is brought up to date, a newer one is refused. */
-export const LEDGER_VERSION = 6;
+export const LEDGER_VERSION = 7;
 
 /** The ledger's tables. Times are ISO 8601 in UTC. */
 export const TABLES = `
@@ -66,6 +66,13 @@ create table reference (
 create table look (
 	source text not null,
 	at text not null,
+	is_whole integer not null default 0,
+	found integer not null default 0,
+	pages integer not null default 0,
+	entries integer not null default 0,
+	oldest text,
+	fingerprint text not null default '',
+	doubts text not null default '[]',
 	primary key (source, at)
 ) strict;
 create index attempt_url on attempt (url, at);
@@ -135,6 +142,16 @@ alter table host add column refused integer not null default 0;
 	5: `
 alter table resource add column hint text;
 alter table outcome add column hint text;
+`,
+	// What looks at sources saw; older ones do not say, and prove nothing.
+	6: `
+alter table look add column is_whole integer not null default 0;
+alter table look add column found integer not null default 0;
+alter table look add column pages integer not null default 0;
+alter table look add column entries integer not null default 0;
+alter table look add column oldest text;
+alter table look add column fingerprint text not null default '';
+alter table look add column doubts text not null default '[]';
 `,
 };
 

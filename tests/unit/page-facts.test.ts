@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { disclosureReport } from "../../pipelines/disclosure-report/index.ts";
-import { parsePage, wantedLinks } from "../../src/collecting/sources/links.ts";
+import { parsePage, sortLinks } from "../../src/collecting/sources/links.ts";
 import { drawsBorders, isColumn, publishedOn } from "../../src/collecting/sources/page-facts.ts";
 
 const knowledge = disclosureReport.sources;
@@ -21,7 +21,7 @@ describe("what pages tell of publication", () => {
 			`<ul><li><a href="a.html">${title}</a><span>2024-01-20</span></li><li><a href="b.html">${title}</a></li></ul>
 			<p><a href="c.html">${title}</a> <a href="x">x</a> <a href="y">y</a> 2020-02-02</p>`,
 		);
-		const links = wantedLinks(page, "https://www.example.gov.cn/", { knowledge });
+		const { links } = sortLinks(page, "https://www.example.gov.cn/", { knowledge });
 		expect(links.map(({ date }) => date)).toEqual(["2024-01-20", undefined, undefined]);
 	});
 

@@ -1,7 +1,8 @@
 import type { CheerioAPI } from "cheerio";
 import { load } from "cheerio/slim";
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
-import { isWanted } from "../../model/source-knowledge.ts";
+import type { ListAccount, ListFault, Refusal, RefusalReason } from "./list-account.ts";
+import { faultOf } from "./list-account.ts";
 import { dateBeside } from "./page-facts.ts";
 
 /** A link that leads to a report, or to a page that carries one. */
@@ -13,7 +14,8 @@ export interface Link {
 	readonly date?: string;
 }
 
-const MAX_LINKS = 5000;
+/** More links of one page are not looked at. */
+export const MAX_LINKS = 5000;
 
 /** Parses a page; scripts are never run, and nothing is fetched for it. */
 export function parsePage(text: string): CheerioAPI {
@@ -39,25 +41,62 @@ export function kindOf(address: string): Link["kind"] | undefined {
 	return "page";
 }
 
-/** Links of a page, or of a part of it, whose titles are those of reports; each address once, in order. */
-export function wantedLinks(
+/** Links of a page that lead to reports, and all others. */
+export interface SortedLinks {
+	readonly links: readonly Link[];
+	readonly account: ListAccount;
+}
+
+/** Links of a page, or of a part of it: those whose titles are reports' are taken, each address once, in order. */
+export function sortLinks(
 	page: CheerioAPI,
 	base: string,
 	{ knowledge, within }: { knowledge: SourceKnowledge; within?: string | undefined },
-): Link[] {
+): SortedLinks {
 	const links = new Map<string, Link>();
-	const anchors = within ? page(within).find("a[href]") : page("a[href]");
-	for (const element of anchors.toArray().slice(0, MAX_LINKS)) {
+	const refused: Refusal[] = [];
+	const dates: string[] = [];
+	const part = within ? page(within) : page.root();
+	const anchors = part.find("a[href]").toArray();
+	for (const element of anchors.slice(0, MAX_LINKS)) {
 		const anchor = page(element);
-		const url = wholeAddress(anchor.attr("href") ?? "", base);
 		const title = titleOf(anchor.attr("title") ?? "", anchor.text());
-		const kind = url === undefined ? undefined : kindOf(url);
-		if (url === undefined || kind === undefined || knowledge.mobile.test(url) || !isWanted(title, knowledge)) continue;
-		if (links.has(url)) continue;
 		const date = dateBeside(page, element);
-		links.set(url, { url, title, kind, ...(date === undefined ? {} : { date }) });
+		if (date !== undefined) dates.push(date);
+		const link = linkOf({ href: anchor.attr("href") ?? "", title, base }, knowledge);
+		if ("reason" in link) refused.push(link);
+		else if (!links.has(link.url)) links.set(link.url, { ...link, ...(date === undefined ? {} : { date }) });
 	}
-	return [...links.values()];
+	const fault = part.length === 0 ? "no-part" : faultIn(page, anchors.length);
+	const account = { entries: anchors.length, refused, announced: {}, ...oldestOf(dates), ...(fault ? { fault } : {}) };
+	return { links: [...links.values()], account };
+}
+
+function faultIn(page: CheerioAPI, links: number): ListFault | undefined {
+	if (links > MAX_LINKS) return "too-many-links";
+	return links === 0 ? faultOf(page) : undefined;
+}
+
+/** The oldest of some ISO days, if any. */
+export function oldestOf(dates: readonly string[]): Pick<ListAccount, "oldest"> {
+	const oldest = [...dates].sort()[0];
+	return oldest === undefined ? {} : { oldest };
+}
+
+/** A link as one to a report, or why it is none. */
+export function linkOf(
+	{ href, title, base }: { readonly href: string; readonly title: string; readonly base: string },
+	knowledge: SourceKnowledge,
+): Link | Refusal {
+	const refuse = (reason: RefusalReason): Refusal => ({ title, url: href.slice(0, 2000), reason });
+	// What has no words of a report is refused for that, wherever it leads.
+	if (!knowledge.wanted.test(title)) return refuse("title");
+	if (knowledge.unwanted.test(title)) return refuse("about-reports");
+	const url = wholeAddress(href, base);
+	if (url === undefined) return refuse("address");
+	if (knowledge.mobile.test(url)) return refuse("mobile-copy");
+	const kind = kindOf(url);
+	return kind === undefined ? refuse("kind-of-file") : { url, title, kind };
 }
 
 /** The longer of a link's title and text: long titles are cut short in lists. */

@@ -1,6 +1,8 @@
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
 import type { Link } from "./links.ts";
-import { kindOf, parsePage, wantedLinks, wholeAddress } from "./links.ts";
+import { kindOf, linkOf, MAX_LINKS, oldestOf, parsePage, sortLinks, wholeAddress } from "./links.ts";
+import type { ListAccount, Refusal } from "./list-account.ts";
+import { announcedBy, scriptedCall } from "./list-account.ts";
 import { isColumn } from "./page-facts.ts";
 import type { Source } from "./source-kinds.ts";
 
@@ -16,6 +18,8 @@ export interface ListRequest {
 /** What one page of a list gave. */
 export interface ListedPage {
 	readonly links: readonly Link[];
+	/** What was seen on it, taken or not. */
+	readonly account: ListAccount;
 	/** Further pages; a source that is asked page by page has at most one. */
 	readonly next: readonly ListRequest[];
 	/** Whether the page calls itself the column for annual reports; left out where it does not say. */
@@ -77,36 +81,58 @@ export function readListPage(source: Source, request: ListRequest, context: List
 		case "json":
 			return readJson(source, request, context);
 		default:
-			return { links: [], next: [] };
+			return { links: [], account: NOTHING, next: [] };
 	}
 }
+
+const NOTHING: ListAccount = { entries: 0, refused: [], announced: {} };
 
 function readStatic(source: Of<"list">, request: ListRequest, { knowledge, text, base }: ListContext): ListedPage {
 	const page = parsePage(text);
 	const column = isColumn(page, knowledge) ? { inColumn: true as const } : {};
-	const links = wantedLinks(page, base, { knowledge, within: source.within });
+	const { links, account } = sortLinks(page, base, { knowledge, within: source.within });
+	const read = { links, account: { ...account, announced: announcedBy(text) }, ...column };
 	const number = request.number + 1;
-	if (source.page_pattern !== undefined) {
-		const url = wholeAddress(source.page_pattern.replace("{n}", String(source.first_page + request.number)), source.url);
-		const hasItems = links.length > 0;
-		return { links, next: url !== undefined && hasItems ? [{ url, method: "GET", number }] : [], ...column };
-	}
-	const scripted = scriptedNext(text, source.url, number);
-	if (scripted !== undefined) return { links, next: [{ url: scripted, method: "GET", number }], ...column };
-	for (const element of page("a[href]").toArray()) {
-		const label = page(element).text().trim();
-		if (!/^(?:下一?页|后一?页|next|[>›»]{1,2})\s*[>›»]?$/i.test(label) && page(element).attr("rel") !== "next") continue;
-		const url = wholeAddress(page(element).attr("href") ?? "", base);
-		if (url !== undefined && url !== base) return { links, next: [{ url, method: "GET", number }], ...column };
-	}
-	return { links, next: [], ...column };
+	const url = nextPage(source, { page, text, base, number, isEmpty: account.entries === 0 });
+	return { ...read, next: url === undefined ? [] : [{ url, method: "GET", number }] };
 }
 
-/** TRS prints its page links by script: `createPageHTML(pages, current, "index", "html")`; page 2 is index_1.html. */
-function scriptedNext(text: string, listUrl: string, number: number): string | undefined {
-	const call = /createPageHTML\(\s*(\d{1,5})\s*,\s*\d+\s*,\s*["'](\w{1,40})["']\s*,\s*["'](\w{1,10})["']/.exec(text);
-	const [pages, name, ending] = [Number(call?.[1] ?? 0), call?.[2], call?.[3]];
-	return number < pages ? wholeAddress(`${name}_${number}.${ending}`, listUrl) : undefined;
+/** What the page after this one is found by. */
+interface Paging {
+	readonly page: ReturnType<typeof parsePage>;
+	readonly text: string;
+	readonly base: string;
+	/** Of the page that is looked for. */
+	readonly number: number;
+	readonly isEmpty: boolean;
+}
+
+const NEXT = /^(?:下一?页|后一?页|下页|next|[>›»]{1,2})\s*(?:[>›»]|[（(]\s*\d+\s*\/\s*\d+\s*[）)])?$/i;
+
+/** The address of a list's following page: by the configured pattern, the script's call, a link in words, or a number. */
+function nextPage(source: Of<"list">, { page, text, base, number, isEmpty }: Paging): string | undefined {
+	if (source.page_pattern !== undefined) {
+		const url = wholeAddress(source.page_pattern.replace("{n}", String(source.first_page + number - 1)), source.url);
+		return isEmpty ? undefined : url;
+	}
+	const call = scriptedCall(text);
+	if (call?.name !== undefined && call.ending !== undefined && number < call.pages) {
+		// Numbers of files begin where those of pages do.
+		const first = Math.max(0, Math.min(1, call.current - (number - 1)));
+		return wholeAddress(`${call.name}_${number + first}.${call.ending}`, source.url);
+	}
+	const anchors = page("a[href]").slice(0, MAX_LINKS).toArray();
+	const labelled = (wanted: (label: string, rel: string | undefined) => boolean): string | undefined => {
+		for (const element of anchors) {
+			const anchor = page(element);
+			const label = (anchor.text().trim() || anchor.find("img").attr("alt") || anchor.attr("title") || "").trim();
+			if (!wanted(label, anchor.attr("rel"))) continue;
+			const url = wholeAddress(anchor.attr("href") ?? "", base);
+			if (url !== undefined && url !== base) return url;
+		}
+		return undefined;
+	};
+	return labelled((label, rel) => NEXT.test(label) || rel === "next") ?? labelled((label) => label === String(number + 1));
 }
 
 /** The data proxy of jcms: `startrecord` to `endrecord`, `perpage` at a time. */
@@ -137,34 +163,54 @@ function readJcms(source: Of<"jcms">, request: ListRequest, { knowledge, text }:
 	const pieces = [...text.matchAll(/<record>\s*(?:<!\[CDATA\[)?([\s\S]*?)(?:\]\]>)?\s*<\/record>/g)].map(
 		(match) => match[1] ?? "",
 	);
-	const links = wantedLinks(parsePage(pieces.join("\n")), source.url, { knowledge });
-	const total = Number(/<totalrecord>(\d+)<\/totalrecord>/i.exec(text)?.[1] ?? 0);
-	const isMore = (request.number + 1) * source.per_page * 3 < total && pieces.length > 0;
-	return { links, next: isMore ? [jcmsRequest(source, request.number + 1)] : [] };
+	const { links, account } = sortLinks(parsePage(pieces.join("\n")), source.url, { knowledge });
+	const announced = announcedBy(text);
+	const isMore = (request.number + 1) * source.per_page * 3 < (announced.entries ?? 0) && pieces.length > 0;
+	return {
+		links,
+		account: { ...account, entries: pieces.length, announced },
+		next: isMore ? [jcmsRequest(source, request.number + 1)] : [],
+	};
 }
 
 function readJson(source: Of<"json">, request: ListRequest, { knowledge, text, base }: ListContext): ListedPage {
-	const items = at(parseJson(text), source.items);
-	if (!Array.isArray(items)) return { links: [], next: [] };
-	const links = items.slice(0, 5000).flatMap((item: unknown): Link[] => {
+	const value = parseJson(text);
+	const items = at(value, source.items);
+	if (!Array.isArray(items))
+		return { links: [], account: { ...NOTHING, fault: value === undefined ? "no-json" : "no-items" }, next: [] };
+	const links: Link[] = [];
+	const refused: Refusal[] = [];
+	for (const item of items.slice(0, MAX_LINKS)) {
 		const [href, shown] = [at(item, source.link), at(item, source.title)];
-		if (typeof href !== "string" || typeof shown !== "string") return [];
-		const url = wholeAddress(href, base);
-		const kind = url === undefined ? undefined : kindOf(url);
-		const title = parsePage(shown).text().trim().slice(0, 300);
-		if (url === undefined || kind === undefined || knowledge.mobile.test(url)) return [];
-		return knowledge.wanted.test(title) && !knowledge.unwanted.test(title) ? [{ url, title, kind }] : [];
-	});
-	if (!source.url.includes("{n}") || items.length === 0) return { links, next: [] };
+		const title = typeof shown === "string" ? parsePage(shown).text().trim().slice(0, 300) : "";
+		const link = linkOf({ href: typeof href === "string" ? href : "", title, base }, knowledge);
+		if ("reason" in link) refused.push(link);
+		else links.push(link);
+	}
+	const fault = items.length > MAX_LINKS ? { fault: "too-many-links" as const } : {};
+	const account = { entries: items.length, refused, announced: announcedIn(value, source.items), ...oldestOf([]), ...fault };
+	if (!source.url.includes("{n}") || items.length === 0) return { links, account, next: [] };
 	const number = request.number + 1;
-	return { links, next: [{ url: source.url.replace("{n}", String(source.first_page + number)), method: "GET", number }] };
+	const url = source.url.replace("{n}", String(source.first_page + number));
+	return { links, account, next: [{ url, method: "GET", number }] };
+}
+
+/** What a JSON list announces beside its array: a total of its entries. */
+function announcedIn(value: unknown, path: string): ListAccount["announced"] {
+	const around = path.split(".").slice(0, -1);
+	for (let depth = around.length; depth >= 0; depth--)
+		for (const key of ["total", "totalCount", "totalRecord", "totalrecord", "totalElements"]) {
+			const found = Number(at(value, [...around.slice(0, depth), key].join(".")));
+			if (Number.isSafeInteger(found) && found > 0) return { entries: found };
+		}
+	return {};
 }
 
 function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		// Not JSON: a list without items, which the run reports.
+		// Not JSON: told in the account of the page.
 		return undefined;
 	}
 }
