@@ -1,3 +1,5 @@
+import type { SourceKnowledge } from "../model/source-knowledge.ts";
+import { isUnwanted } from "../model/source-knowledge.ts";
 import type { Reference, Resource } from "../storage/rows.ts";
 import type { CollectingContext, Fetched } from "./context.ts";
 import type { Fetcher } from "./fetcher.ts";
@@ -6,8 +8,8 @@ import type { ReadList } from "./source-account.ts";
 import type { Article } from "./sources/article.ts";
 import { readArticle } from "./sources/article.ts";
 import type { Link } from "./sources/links.ts";
-import type { ListedPage, ListRequest } from "./sources/list.ts";
 import { configuredLinks, firstRequests, readListPage } from "./sources/list.ts";
+import type { ListedPage, ListRequest } from "./sources/list-page.ts";
 import type { PageFacts } from "./sources/page-facts.ts";
 import type { Source } from "./sources/source-kinds.ts";
 
@@ -63,8 +65,19 @@ async function* readLists(source: Source, walk: Walk): AsyncGenerator<Discovered
 		if (isShownBefore(listed, shown)) continue;
 		const taken = listed.links.filter(({ url }) => !seen.has(url)).length;
 		yield* followLinks(listed.links, walk, { list: request.url, around: listFacts(source, request, listed) });
+		yield* unreadFiles(listed, request, source);
 		yield { kind: "list", list: { url: request.url, account: listed.account, taken } };
 		waiting.push(...listed.next);
+	}
+}
+
+/** Reports that a list offers as files of a kind that is not read: they are there, and someone has to look at them. */
+function* unreadFiles({ account }: ListedPage, { url: list }: ListRequest, source: Source): Generator<Discovered> {
+	for (const { title, url, reason } of account.refused) {
+		if (reason !== "kind-of-file") continue;
+		const address = URL.canParse(url, list) ? new URL(url, list).href : url;
+		const ending = /\.(\w{1,5})(?:[?#]|$)/.exec(url)?.[1]?.toLowerCase() ?? "";
+		yield troubleOf(source, address, { state: "failed", detail: `a .${ending} file is not read: ${title}` });
 	}
 }
 
@@ -182,9 +195,9 @@ function yearOf({ tools }: FollowContext, ...titles: readonly string[]): number 
 /** What a page holds: attached documents, or else tables of its own. */
 function* followArticle(link: Link, article: Article, context: FollowContext): Generator<Discovered> {
 	const { source, list, tools, facts } = context;
-	const { unwanted } = tools.pipeline.sources;
-	const title = link.title || article.title;
-	if (unwanted.test(article.title)) return;
+	const knowledge = tools.pipeline.sources;
+	if (isUnwanted(article.title, knowledge)) return;
+	const title = titleOf(link, article, knowledge);
 	const told: PageFacts = { ...facts, ...(article.date === undefined ? {} : { date: article.date }) };
 	yield* attachments(link, article, { ...context, facts: told });
 	if (article.attachments.length > 0) return;
@@ -213,8 +226,13 @@ function* followArticle(link: Link, article: Article, context: FollowContext): G
 	});
 }
 
+/** Lists cut titles short, or name the organ alone: the page's own is better where it is a report's. */
+function titleOf({ title }: Link, article: Article, { wanted }: SourceKnowledge): string {
+	return title === "" || (!wanted.test(title) && wanted.test(article.title)) ? article.title : title;
+}
+
 function* attachments(link: Link, article: Article, context: FollowContext): Generator<Discovered> {
-	const title = link.title || article.title;
+	const title = titleOf(link, article, context.tools.pipeline.sources);
 	for (const { url, kind, title: name } of article.attachments) {
 		if (kind === "page" || context.tools.pipeline.sources.mobile.test(url)) continue;
 		const reference: Reference = {

@@ -4,6 +4,10 @@ export interface SourceKnowledge {
 	readonly wanted: RegExp;
 	/** Titles of what is about reports but is none: explanations, pictures, notices. */
 	readonly unwanted: RegExp;
+	/** An organ's name at the beginning of a title, or a whole text that is one. */
+	readonly organ?: RegExp;
+	/** Titles that stand for reports in a column that holds nothing else: short ones, and years with few words. */
+	readonly inColumn?: RegExp;
 	/** Addresses of copies for telephones. */
 	readonly mobile: RegExp;
 	/** Selectors of the part of a page that holds an article, best first. */
@@ -15,9 +19,9 @@ export interface SourceKnowledge {
 	readonly yearOf: (title: string) => number | undefined;
 }
 
-/** Whether a title is that of a report. */
-export function isWanted(title: string, { wanted, unwanted }: SourceKnowledge): boolean {
-	return wanted.test(title) && !unwanted.test(title);
+/** Whether a title is about reports without being one. Words in an organ's name, before the year, say nothing of that. */
+export function isUnwanted(title: string, { unwanted, organ }: SourceKnowledge): boolean {
+	return unwanted.test(organ === undefined ? title : title.replace(organ, ""));
 }
 
 /** What collecting needs of a family. */

@@ -1,3 +1,5 @@
+import { decodeText } from "./decode.ts";
+
 /** What a server said. Header names are in small letters. */
 export interface Answer {
 	readonly url: string;
@@ -61,11 +63,11 @@ export function judgeAnswer(answer: Answer, wants: "page" | "document" | "any", 
 	return judgeBytes(answer, wants, signs);
 }
 
-function judgeBytes({ body }: Answer, wants: "page" | "document" | "any", signs: PageSigns): Verdict {
+function judgeBytes({ body, headers }: Answer, wants: "page" | "document" | "any", signs: PageSigns): Verdict {
 	const media = sniff(body);
 	if (media === "empty") return { kind: "useless", why: "empty", reason: "the answer is empty" };
 	if (media === "html") {
-		const told = judgePage(body, signs);
+		const told = judgePage({ body, headers }, signs);
 		if (told) return told;
 		if (wants === "document") return { kind: "useless", why: "other-media", reason: "a web page instead of the document" };
 	}
@@ -74,14 +76,52 @@ function judgeBytes({ body }: Answer, wants: "page" | "document" | "any", signs:
 	return { kind: "content", media };
 }
 
-/** What a web page says of itself, where that is not what was asked for. */
-function judgePage(body: Uint8Array, signs: PageSigns): Verdict | undefined {
-	const text = new TextDecoder("utf-8").decode(body.subarray(0, 20_000));
-	if (signs.captcha.test(text) && body.length < 60_000)
+/** A page with more visible characters, or more links, than this is about something else than what stops its reader. */
+const MOST_TEXT = 400;
+const MOST_LINKS = 15;
+/** A link with words enough to be a title: what stops its reader leads to nothing. */
+const CONTENT_LINK = /<a\s[^<>]{1,500}>\s*[^<>\s][^<>]{9,}</i;
+/** Cookies that known walls have a script compute, before they show the page. */
+const WALL_COOKIES = /acw_sc__v2|__jsl_clearance|_safe_?line|yunsuo_session|\bWAF_|__tst_status/i;
+
+/** What a web page says of itself, where that is not what was asked for: judged by what it shows, and that it shows little else. */
+function judgePage({ body, headers }: Pick<Answer, "body" | "headers">, signs: PageSigns): Verdict | undefined {
+	if (body.length > 200_000) return undefined;
+	const { text, markup, script, links } = shownIn(decodeText(body, headers["content-type"] ?? ""));
+	if (text.length > MOST_TEXT || links > MOST_LINKS || /<table\b/i.test(markup) || CONTENT_LINK.test(markup)) return undefined;
+	if (signs.captcha.test(text) || (text.length < 40 && links === 0 && WALL_COOKIES.test(script)))
 		return { kind: "blocked", by: "wall", reason: "a page that asks for proof of being human" };
-	if (signs.missing.test(text) && body.length < 12_000) return { kind: "missing", reason: "a page that says it does not exist" };
-	if (signs.login.test(text) && body.length < 60_000) return { kind: "useless", why: "login", reason: "a login page" };
+	if (signs.missing.test(text)) return { kind: "missing", reason: "a page that says it does not exist" };
+	if (signs.login.test(markup)) return { kind: "useless", why: "login", reason: "a login page" };
 	return undefined;
+}
+
+/** The visible text of a page, its markup and its scripts apart, and how many links it has. */
+function shownIn(page: string): {
+	readonly text: string;
+	readonly markup: string;
+	readonly script: string;
+	readonly links: number;
+} {
+	const lower = page.toLowerCase();
+	let [markup, script] = ["", ""];
+	for (let at = 0; at < page.length; ) {
+		const open = lower.indexOf("<script", at);
+		const close = open < 0 ? -1 : lower.indexOf("</script", open);
+		markup += page.slice(at, open < 0 ? page.length : open);
+		if (open < 0) break;
+		script += page.slice(open, close < 0 ? page.length : close);
+		at = close < 0 ? page.length : close + "</script".length;
+	}
+	const text = markup
+		.replaceAll(/<style[^<]*<\/style>/gi, " ")
+		.replaceAll(/<[^<>]*>?/g, " ")
+		.replaceAll(/\s+/g, " ")
+		.trim();
+	// Prompts of empty fields are shown too.
+	const prompts = [...markup.matchAll(/placeholder\s*=\s*["']([^"'<>]{1,60})/gi)].map(([, prompt]) => prompt);
+	const links = markup.split(/<a\s/i).length - 1;
+	return { text: [text, ...prompts].join(" "), markup, script, links };
 }
 
 function hasScriptWall({ body }: Answer): boolean {

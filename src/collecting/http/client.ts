@@ -153,8 +153,13 @@ async function wholeBody(body: AsyncIterable<Uint8Array>, encoding: string, maxB
 	}
 	const bytes = Buffer.concat(parts, length);
 	// It was asked for as it is; some servers pack it all the same.
-	const unpack = UNPACKERS[encoding.trim().toLowerCase()];
+	const unpack = isPacked(bytes, encoding) ? UNPACKERS[encoding.trim().toLowerCase()] : undefined;
 	return new Uint8Array(unpack && length > 0 ? unpack(bytes, { maxOutputLength: maxBytes }) : bytes);
+}
+
+/** Whether bytes are packed as their header says; some servers say gzip of what they send as it is. */
+function isPacked(bytes: Buffer, encoding: string): boolean {
+	return !/gzip/i.test(encoding) || (bytes[0] === 0x1f && bytes[1] === 0x8b);
 }
 
 const UNPACKERS: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Buffer>> = {

@@ -1,7 +1,8 @@
 import type { CheerioAPI } from "cheerio";
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
+import { isUnwanted } from "../../model/source-knowledge.ts";
 import type { Link } from "./links.ts";
-import { kindOf, parsePage, wholeAddress } from "./links.ts";
+import { baseOf, kindOf, parsePage, scriptedAddress, wholeAddress } from "./links.ts";
 import { drawsBorders, publishedOn } from "./page-facts.ts";
 
 /** What a page about one report carries. */
@@ -25,19 +26,52 @@ const DOCUMENT_PLACES = "a[href], iframe[src], embed[src], object[data]";
 export function readArticle(text: string, base: string, knowledge: SourceKnowledge): Article {
 	const page = parsePage(text);
 	const container = knowledge.containers.find((selector) => page(selector).length > 0);
-	const inContainer = container === undefined ? [] : attachmentsIn(page, base, container);
-	const attachments = (inContainer.length > 0 ? inContainer : attachmentsIn(page, base, undefined)).filter(
-		({ title }) => !knowledge.unwanted.test(title),
-	);
-	const pdfs = attachments.filter(({ kind }) => kind === "pdf");
+	const title = pageTitle(page);
+	const from = baseOf(page, base);
 	return {
-		title: pageTitle(page),
-		attachments: best(pdfs.length > 0 ? pdfs : attachments, knowledge),
+		title,
+		attachments: chosen(page, { from, container, title, knowledge }),
 		hasTables: page("table").length > 0,
 		date: publishedOn(page),
 		hasBorders: drawsBorders(page),
 		unread: unreadIn(page, container),
 	};
+}
+
+interface ArticlePlace {
+	readonly from: string;
+	readonly container: string | undefined;
+	readonly title: string;
+	readonly knowledge: SourceKnowledge;
+}
+
+/**
+ * The documents that stand for the page: those named as reports; else, where the page has no tables of a report, whatever
+ * is attached to the article. Outside the article only what has the article's own title counts: footers and sidebars
+ * lead to other things.
+ */
+function chosen(page: CheerioAPI, { from, container, title, knowledge }: ArticlePlace): readonly Link[] {
+	const own = attachmentsIn(page, from, container).filter((link) => !isUnwanted(link.title, knowledge));
+	const named = own.filter((link) => knowledge.wanted.test(link.title));
+	if (named.length > 0) return best(named, knowledge);
+	if (container !== undefined) {
+		const outside = attachmentsIn(page, from, undefined).filter((link) => isSameTitle(link.title, title));
+		if (outside.length > 0) return best(outside, knowledge);
+	}
+	return hasReportTables(page, container) ? [] : best(own, knowledge);
+}
+
+/** Tables with so many cells are a report's, not those of a page's layout. */
+const MIN_CELLS = 30;
+
+function hasReportTables(page: CheerioAPI, container: string | undefined): boolean {
+	const place = container === undefined ? page.root() : page(container);
+	return place.find("td").length >= MIN_CELLS;
+}
+
+function isSameTitle(one: string, other: string): boolean {
+	const [a, b] = [one, other].map((title) => title.replaceAll(/\s|\.(?:pdf|docx)$/gi, ""));
+	return a !== undefined && b !== undefined && a.length > 8 && (a.includes(b) || b.includes(a)) && b.length > 8;
 }
 
 const UNREAD_FILE = /\.(doc|wps|ofd|xlsx?|zip|rar|7z)$/i;
@@ -56,31 +90,48 @@ function unreadIn(page: CheerioAPI, container: string | undefined): string[] {
 	return [...new Set(files), ...(container !== undefined && place.find("img").length > 0 ? ["pictures"] : [])];
 }
 
-/** Of several attachments those named as reports; all of them where none is. */
+/** Of several documents PDFs where there are any, and of those the ones named as reports where any is. */
 function best(attachments: readonly Link[], knowledge: SourceKnowledge): readonly Link[] {
-	const named = attachments.filter(({ title }) => knowledge.wanted.test(title));
-	return named.length > 0 ? named : attachments;
+	const pdfs = attachments.filter(({ kind }) => kind === "pdf");
+	const among = pdfs.length > 0 ? pdfs : attachments;
+	const named = among.filter(({ title }) => knowledge.wanted.test(title));
+	return named.length > 0 ? named : among;
 }
 
 function attachmentsIn(page: CheerioAPI, base: string, within: string | undefined): Link[] {
 	const links = new Map<string, Link>();
-	for (const element of (within === undefined ? page.root() : page(within)).find(DOCUMENT_PLACES).toArray().slice(0, 2000)) {
-		const place = page(element);
-		const url = wholeAddress(place.attr("href") ?? place.attr("src") ?? place.attr("data") ?? "", base);
-		const target = url === undefined ? undefined : (viewedFile(url, base) ?? url);
-		const kind = target === undefined ? undefined : kindOf(target);
-		if (target === undefined || kind === undefined || kind === "page") continue;
-		const title = (place.attr("title") ?? place.text()).replaceAll(/\s+/g, " ").trim().slice(0, 300);
-		if (!links.has(target)) links.set(target, { url: target, title, kind });
+	const place = within === undefined ? page.root() : page(within);
+	for (const element of place.find(DOCUMENT_PLACES).toArray().slice(0, 2000)) {
+		const own = page(element);
+		const href = own.attr("href") ?? own.attr("src") ?? own.attr("data") ?? "";
+		const title = (own.attr("title") ?? own.text()).replaceAll(/\s+/g, " ").trim().slice(0, 300);
+		add(links, { href: scriptedAddress(href, own.attr("onclick")), title, base });
 	}
+	// Viewers are told by script which file they show.
+	for (const element of page.root().find("script:not([src])").toArray().slice(0, 100))
+		for (const [, href = ""] of page(element)
+			.text()
+			.slice(0, 100_000)
+			.matchAll(/["']([^"'\s<>]{1,500}\.(?:pdf|docx))["']/gi))
+			add(links, { href, title: "", base });
 	return [...links.values()];
 }
 
-/** The PDF that a viewer page such as `viewer.html?file=…` shows. */
+function add(links: Map<string, Link>, { href, title, base }: { href: string; title: string; base: string }): void {
+	const url = wholeAddress(href, base);
+	const target = url === undefined ? undefined : (viewedFile(url, base) ?? url);
+	const kind = target === undefined ? undefined : kindOf(target, title);
+	if (target === undefined || kind === undefined || kind === "page" || links.has(target)) return;
+	links.set(target, { url: target, title, kind });
+}
+
+/** The document that a viewer page such as `viewer.html?file=…` shows: an address of a document in its query. */
 function viewedFile(url: string, base: string): string | undefined {
-	const { pathname, searchParams } = new URL(url);
-	const file = searchParams.get("file");
-	return file !== null && /viewer/i.test(pathname) ? wholeAddress(file, base) : undefined;
+	for (const value of new URL(url).searchParams.values()) {
+		const file = /\.(?:pdf|docx)(?:$|[?#])/i.test(value) && /[/:]/.test(value) ? wholeAddress(value, base) : undefined;
+		if (file !== undefined) return file;
+	}
+	return undefined;
 }
 
 function pageTitle(page: CheerioAPI): string {

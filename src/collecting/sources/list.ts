@@ -1,41 +1,12 @@
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
 import type { Link } from "./links.ts";
-import { kindOf, linkOf, MAX_LINKS, oldestOf, parsePage, sortLinks, wholeAddress } from "./links.ts";
+import { kindOf, linkOf, MAX_LINKS, parsePage, sortLinks, wholeAddress } from "./links.ts";
 import type { ListAccount, Refusal } from "./list-account.ts";
-import { announcedBy, scriptedCall } from "./list-account.ts";
-import { isColumn } from "./page-facts.ts";
+import { announcedBy } from "./list-account.ts";
+import type { ListContext, ListedPage, ListRequest, Of } from "./list-page.ts";
+import { at, parseJson } from "./list-page.ts";
 import type { Source } from "./source-kinds.ts";
-
-/** A page of a list to ask for. */
-export interface ListRequest {
-	readonly url: string;
-	readonly method: "GET" | "POST";
-	readonly body?: string;
-	/** Counts from 0 within the source. */
-	readonly number: number;
-}
-
-/** What one page of a list gave. */
-export interface ListedPage {
-	readonly links: readonly Link[];
-	/** What was seen on it, taken or not. */
-	readonly account: ListAccount;
-	/** Further pages; a source that is asked page by page has at most one. */
-	readonly next: readonly ListRequest[];
-	/** Whether the page calls itself the column for annual reports; left out where it does not say. */
-	readonly inColumn?: true;
-}
-
-/** What a source's list pages are read with. */
-export interface ListContext {
-	readonly knowledge: SourceKnowledge;
-	/** Bytes were JSON, XML or HTML; decoded. */
-	readonly text: string;
-	/** Where the page was at last, after redirects. */
-	readonly base: string;
-}
-
-type Of<Kind extends Source["kind"]> = Extract<Source, { kind: Kind }>;
+import { readStatic } from "./static-list.ts";
 
 /** The requests a source begins with; folders and address lists have none. */
 export function firstRequests(source: Source): ListRequest[] {
@@ -87,54 +58,6 @@ export function readListPage(source: Source, request: ListRequest, context: List
 
 const NOTHING: ListAccount = { entries: 0, refused: [], announced: {} };
 
-function readStatic(source: Of<"list">, request: ListRequest, { knowledge, text, base }: ListContext): ListedPage {
-	const page = parsePage(text);
-	const column = isColumn(page, knowledge) ? { inColumn: true as const } : {};
-	const { links, account } = sortLinks(page, base, { knowledge, within: source.within });
-	const read = { links, account: { ...account, announced: announcedBy(text) }, ...column };
-	const number = request.number + 1;
-	const url = nextPage(source, { page, text, base, number, isEmpty: account.entries === 0 });
-	return { ...read, next: url === undefined ? [] : [{ url, method: "GET", number }] };
-}
-
-/** What the page after this one is found by. */
-interface Paging {
-	readonly page: ReturnType<typeof parsePage>;
-	readonly text: string;
-	readonly base: string;
-	/** Of the page that is looked for. */
-	readonly number: number;
-	readonly isEmpty: boolean;
-}
-
-const NEXT = /^(?:下一?页|后一?页|下页|next|[>›»]{1,2})\s*(?:[>›»]|[（(]\s*\d+\s*\/\s*\d+\s*[）)])?$/i;
-
-/** The address of a list's following page: by the configured pattern, the script's call, a link in words, or a number. */
-function nextPage(source: Of<"list">, { page, text, base, number, isEmpty }: Paging): string | undefined {
-	if (source.page_pattern !== undefined) {
-		const url = wholeAddress(source.page_pattern.replace("{n}", String(source.first_page + number - 1)), source.url);
-		return isEmpty ? undefined : url;
-	}
-	const call = scriptedCall(text);
-	if (call?.name !== undefined && call.ending !== undefined && number < call.pages) {
-		// Numbers of files begin where those of pages do.
-		const first = Math.max(0, Math.min(1, call.current - (number - 1)));
-		return wholeAddress(`${call.name}_${number + first}.${call.ending}`, source.url);
-	}
-	const anchors = page("a[href]").slice(0, MAX_LINKS).toArray();
-	const labelled = (wanted: (label: string, rel: string | undefined) => boolean): string | undefined => {
-		for (const element of anchors) {
-			const anchor = page(element);
-			const label = (anchor.text().trim() || anchor.find("img").attr("alt") || anchor.attr("title") || "").trim();
-			if (!wanted(label, anchor.attr("rel"))) continue;
-			const url = wholeAddress(anchor.attr("href") ?? "", base);
-			if (url !== undefined && url !== base) return url;
-		}
-		return undefined;
-	};
-	return labelled((label, rel) => NEXT.test(label) || rel === "next") ?? labelled((label) => label === String(number + 1));
-}
-
 /** The data proxy of jcms: `startrecord` to `endrecord`, `perpage` at a time. */
 function jcmsRequest(source: Of<"jcms">, number: number): ListRequest {
 	const start = number * source.per_page * 3 + 1;
@@ -183,12 +106,12 @@ function readJson(source: Of<"json">, request: ListRequest, { knowledge, text, b
 	for (const item of items.slice(0, MAX_LINKS)) {
 		const [href, shown] = [at(item, source.link), at(item, source.title)];
 		const title = typeof shown === "string" ? parsePage(shown).text().trim().slice(0, 300) : "";
-		const link = linkOf({ href: typeof href === "string" ? href : "", title, base }, knowledge);
+		const link = linkOf({ href: typeof href === "string" ? href : "", title, base }, { knowledge });
 		if ("reason" in link) refused.push(link);
 		else links.push(link);
 	}
 	const fault = items.length > MAX_LINKS ? { fault: "too-many-links" as const } : {};
-	const account = { entries: items.length, refused, announced: announcedIn(value, source.items), ...oldestOf([]), ...fault };
+	const account = { entries: items.length, refused, announced: announcedIn(value, source.items), ...fault };
 	if (!source.url.includes("{n}") || items.length === 0) return { links, account, next: [] };
 	const number = request.number + 1;
 	const url = source.url.replace("{n}", String(source.first_page + number));
@@ -204,22 +127,4 @@ function announcedIn(value: unknown, path: string): ListAccount["announced"] {
 			if (Number.isSafeInteger(found) && found > 0) return { entries: found };
 		}
 	return {};
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		// Not JSON: told in the account of the page.
-		return undefined;
-	}
-}
-
-function at(value: unknown, path: string): unknown {
-	let here = value;
-	for (const key of path.split(".").filter((part) => part !== "")) {
-		if (typeof here !== "object" || here === null || !Object.hasOwn(here, key)) return undefined;
-		here = (here as Readonly<Record<string, unknown>>)[key];
-	}
-	return here;
 }

@@ -1,0 +1,34 @@
+import type { SourceKnowledge } from "../../model/source-knowledge.ts";
+import type { Link } from "./links.ts";
+import { kindOf, linkOf, MAX_LINKS, parseXml, wholeAddress } from "./links.ts";
+import type { Refusal } from "./list-account.ts";
+import type { ListedPage } from "./list-page.ts";
+
+/** Whether a text is an RSS or Atom feed, or a sitemap. */
+export function isFeed(text: string): boolean {
+	return /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:rss|feed|urlset|rdf:RDF)\b/.test(text);
+}
+
+/** The entries of a feed, or the addresses of a sitemap. */
+export function readFeed(text: string, base: string, knowledge: SourceKnowledge): ListedPage {
+	const page = parseXml(text);
+	const links: Link[] = [];
+	const refused: Refusal[] = [];
+	const entries = page("item, entry, url").slice(0, MAX_LINKS).toArray();
+	for (const element of entries) {
+		const entry = page(element);
+		const href = (entry.find("loc, link").first().text() || entry.find("link").first().attr("href") || "").trim();
+		const title = entry.find("title").first().text().trim().slice(0, 300);
+		// A sitemap has no titles: what its pages are is seen when they are read.
+		const link = title === "" ? untitled(href, base) : linkOf({ href, title, base }, { knowledge });
+		if ("reason" in link) refused.push(link);
+		else links.push(link);
+	}
+	return { links, account: { entries: entries.length, refused, announced: {} }, next: [] };
+}
+
+function untitled(href: string, base: string): Link | Refusal {
+	const url = wholeAddress(href, base);
+	const kind = url === undefined ? undefined : kindOf(url);
+	return url === undefined || kind === undefined ? { title: "", url: href, reason: "address" } : { url, title: "", kind };
+}

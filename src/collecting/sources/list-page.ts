@@ -1,0 +1,63 @@
+import type { SourceKnowledge } from "../../model/source-knowledge.ts";
+import type { Link } from "./links.ts";
+import type { ListAccount } from "./list-account.ts";
+import type { Source } from "./source-kinds.ts";
+
+/** A page of a list to ask for. */
+export interface ListRequest {
+	readonly url: string;
+	readonly method: "GET" | "POST";
+	readonly body?: string;
+	/** Counts from 0 within its list. */
+	readonly number: number;
+	/** From which number the list's own scripts count pages, and the list's first page; known after that. */
+	readonly countsFrom?: 0 | 1;
+	readonly first?: string;
+	/** How many pages led here that were not the list itself: frames, redirects, folders of years. */
+	readonly depth?: number;
+	/** Whether what led here is the column for reports. */
+	readonly isReports?: boolean;
+}
+
+/** What one page of a list gave. */
+export interface ListedPage {
+	readonly links: readonly Link[];
+	/** What was seen on it, taken or not. */
+	readonly account: ListAccount;
+	/** Further pages; a source that is asked page by page has at most one. */
+	readonly next: readonly ListRequest[];
+	/** Whether the page calls itself the column for annual reports; left out where it does not say. */
+	readonly inColumn?: true;
+}
+
+/** What a source's list pages are read with. */
+export interface ListContext {
+	readonly knowledge: SourceKnowledge;
+	/** Bytes were JSON, XML or HTML; decoded. */
+	readonly text: string;
+	/** Where the page was at last, after redirects. */
+	readonly base: string;
+}
+
+/** A source of one kind. */
+export type Of<Kind extends Source["kind"]> = Extract<Source, { kind: Kind }>;
+
+/** The value of a text of JSON; undefined where it is none, which the account of the page tells. */
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		// Not JSON: told in the account of the page.
+		return undefined;
+	}
+}
+
+/** What stands at a dotted path; undefined where there is nothing. */
+export function at(value: unknown, path: string): unknown {
+	let here = value;
+	for (const key of path.split(".").filter((part) => part !== "")) {
+		if (typeof here !== "object" || here === null || !Object.hasOwn(here, key)) return undefined;
+		here = (here as Readonly<Record<string, unknown>>)[key];
+	}
+	return here;
+}
