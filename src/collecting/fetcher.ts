@@ -7,6 +7,7 @@ import { HostThrottle, isPause } from "./host-throttle.ts";
 import { refusal } from "./http/addresses.ts";
 import type { Answer, Media, Verdict } from "./http/answer.ts";
 import { backoffMs, judgeAnswer, retryAfterMs } from "./http/answer.ts";
+import { isSamePage } from "./http/steady-page.ts";
 import { tlsNameOf } from "./http/tls.ts";
 import { Robots } from "./robots.ts";
 
@@ -158,7 +159,9 @@ export class Fetcher {
 		if (ending.kind === "postponed") return { state: "postponed", detail: ending.detail, resource: known };
 		if (ending.kind === "content") {
 			const { answer, media } = ending;
-			const sha256 = await this.#tools.archive.keep(answer.body);
+			const isSame = await this.#isSamePage(before, ending);
+			// A page that only counts its readers anew stays the version that it was.
+			const sha256 = isSame ? (before.sha256 ?? "") : await this.#tools.archive.keep(answer.body);
 			const resource: Resource = {
 				url: key,
 				etag: answer.headers.etag ?? null,
@@ -187,6 +190,12 @@ export class Fetcher {
 		const resource: Resource = { ...before, state: kind, code, detail, last_attempt: now };
 		await this.#tools.ledger.saveResource(resource);
 		return { state: kind, detail, verdict, resource };
+	}
+
+	async #isSamePage({ sha256, media: was }: Resource, { answer, media }: Extract<Ending, { kind: "content" }>): Promise<boolean> {
+		if (sha256 === null || media !== "html" || was !== "html") return false;
+		const before = await this.#tools.archive.bytesOf(sha256);
+		return isSamePage(before, answer.body, answer.headers["content-type"] ?? "");
 	}
 }
 

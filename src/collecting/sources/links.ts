@@ -2,6 +2,7 @@ import type { CheerioAPI } from "cheerio";
 import { load } from "cheerio/slim";
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
 import { isUnwanted } from "../../model/source-knowledge.ts";
+import { withoutVisit } from "../http/steady-page.ts";
 import type { ListAccount, ListFault, Refusal, RefusalReason } from "./list-account.ts";
 import { faultOf } from "./list-account.ts";
 import { dateBeside } from "./page-facts.ts";
@@ -34,7 +35,7 @@ export function wholeAddress(href: string, base: string): string | undefined {
 	const url = new URL(href.trim(), base);
 	if (url.protocol !== "http:" && url.protocol !== "https:") return undefined;
 	url.hash = "";
-	return url.href;
+	return withoutVisit(url.href);
 }
 
 const OTHER_FILE = /\.(?:xlsx?|doc|wps|zip|rar|7z|jpe?g|png|gif|bmp|mp4|mp3|ofd|css|js)$/i;
