@@ -111,13 +111,21 @@ async function* followLinks(
 	{ seen, ...walk }: Walk,
 	{ list, around }: { readonly list: string; readonly around: PageFacts },
 ): AsyncGenerator<Discovered> {
-	for (const [place, link] of links.entries()) {
+	for (const { place, link } of await longestAgoFirst(links, walk.tools)) {
 		if (seen.has(link.url) || walk.tools.isStopped()) continue;
 		seen.add(link.url);
 		const { list: rows, ...rest } = around;
 		const facts = { ...rest, ...(link.date ? { date: link.date } : {}), ...(rows && place === 0 ? { list: rows } : {}) };
 		yield* followLink(link, { ...walk, list, facts });
 	}
+}
+
+/** Links in the order in which they are due: a budget that ends shall not end at the same ones every night. */
+async function longestAgoFirst(links: readonly Link[], { ledger }: CollectingContext): Promise<{ place: number; link: Link }[]> {
+	const due: { readonly place: number; readonly link: Link; readonly last: string }[] = [];
+	for (const [place, link] of links.entries())
+		due.push({ place, link, last: (await ledger.resource(link.url))?.last_attempt ?? "" });
+	return due.sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : a.place - b.place));
 }
 
 /** What a page of a list tells of the links on it. */

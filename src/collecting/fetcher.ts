@@ -44,10 +44,12 @@ export class Fetcher {
 
 	/** Fetches an address unless this run has done so before; never throws for what a server does. */
 	async fetch(request: FetchRequest): Promise<Fetched> {
-		const { ledger, startedAt } = this.#tools;
+		const { ledger, startedAt, now } = this.#tools;
 		const key = request.body === undefined ? request.url : `${request.url}#${request.body}`;
 		const known = await ledger.resource(key);
-		if (known && known.last_attempt >= startedAt && known.state !== "failed" && known.state !== "blocked")
+		// What was asked later than now was asked under a clock that ran ahead, not in this run.
+		const isOfThisRun = known !== undefined && known.last_attempt >= startedAt && known.last_attempt <= now().toISOString();
+		if (known && isOfThisRun && known.state !== "failed" && known.state !== "blocked")
 			return { state: known.state, detail: known.detail ?? "", resource: known };
 		const ending = await this.#follow(request, known);
 		return this.#keep(key, known, ending);

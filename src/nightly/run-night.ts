@@ -34,6 +34,7 @@ export interface NightResult {
  */
 export async function runNight(order: NightOrder, tools: NightlyTools, workshop: WorkerContext): Promise<NightResult> {
 	const isOffline = order.offline === true;
+	await warnOfClock(tools);
 	const complete = await beginBatch(workshop, randomUUID(), { isDelegated: order.delegate === true });
 	const gathered = isOffline ? NOTHING_GATHERED : await gather(order, tools, complete);
 	const unread = await readDocuments(order, tools, complete);
@@ -45,3 +46,13 @@ export async function runNight(order: NightOrder, tools: NightlyTools, workshop:
 	await tell(report, tools);
 	return { report, outcomes };
 }
+
+/** A clock that ran ahead once leaves times in the ledger that lie before us. */
+async function warnOfClock({ ledger, now, warn }: NightlyTools): Promise<void> {
+	const later = await ledger.attemptsSince(new Date(now().getTime() + CLOCK_MS).toISOString());
+	const count = later.reduce((sum, { count }) => sum + count, 0);
+	if (count > 0) warn(`The ledger has ${count} requests of a later time than now. Check the clock of this machine`, { count });
+}
+
+/** Clocks of several workers differ by less. */
+const CLOCK_MS = 10 * 60 * 1000;
