@@ -1,3 +1,4 @@
+import type { FigureDoubt } from "./figure-doubt.ts";
 import type { Box } from "./geometry.ts";
 
 /** Why a figure is what it is: `absent` rows and columns are not in this report's table. */
@@ -22,6 +23,10 @@ export interface Evidence {
 	readonly confidence: number;
 	/** A unit printed inside the cell. */
 	readonly unit?: string;
+	/** The mark of a note printed beside the number, such as `①`. */
+	readonly mark?: string;
+	/** Why it may be another number, by the way it is spelled. */
+	readonly doubt?: FigureDoubt;
 	/** Other readings of the same pixels, most likely first; empty for encoded text. */
 	readonly candidates?: readonly Candidate[];
 }
