@@ -1,6 +1,6 @@
 import type { DocumentOrigin } from "../../src/family.ts";
 import type { Arbitration, Evidence, Issue, ReportDocument } from "../../src/rules.ts";
-import { doubtedTable, GoujiError, isSightLost, parseFigure, runRules } from "../../src/rules.ts";
+import { doubtedTable, GoujiError, isSightLost, parseFigure, runRules, wellFormedName } from "../../src/rules.ts";
 import { figureFields } from "./fields/figure-fields.ts";
 import { formFor } from "./fields/forms.ts";
 import { qualityOf } from "./quality.ts";
@@ -40,7 +40,7 @@ export function publishReport(read: ReadReport, origin: DocumentOrigin, arbitrat
 	} = runRules(rulesFor(tables.forms), facts, `${facts.issuer} ${facts.year}`);
 	const report = {
 		schema: "gouji/report@2",
-		id: `${facts.issuer}-${read.year ?? "unknown"}-${origin.sha256.slice(0, 8)}`,
+		id: wellFormedName(`${facts.issuer}-${read.year ?? "unknown"}-${origin.sha256.slice(0, 8)}`),
 		title: facts.title,
 		year: read.year ?? null,
 		form: facts.form,

@@ -38,7 +38,8 @@ function sized(digits: string, doubt?: FigureDoubt): NumberCore {
 function parseSpaced(text: string): NumberCore | undefined {
 	if (!/\s/.test(text)) return undefined;
 	const even = text.replaceAll(/[\u00a0\u202f\u2009]/g, " ");
-	if (SPACES.test(even)) return sized(even.replaceAll(" ", ""), "spaced");
+	// Two whole figures of three digits look like one group and the next.
+	if (SPACES.test(even) && !/^\d{3} \d{3}$/.test(even)) return sized(even.replaceAll(" ", ""), "spaced");
 	const tokens = text.split(/\s+/);
 	const joined = tokens.join("");
 	return tokens.every((token) => /^[\d.,，]$/.test(token)) && PLAIN.test(joined) ? sized(joined, "spaced") : undefined;

@@ -1,5 +1,6 @@
 import type { CheerioAPI } from "cheerio";
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
+import { titleLine } from "../../text/well-formed.ts";
 import type { Link } from "./links.ts";
 import { kindOf, parsePage, wholeAddress } from "./links.ts";
 import { drawsBorders, publishedOn } from "./page-facts.ts";
@@ -70,7 +71,7 @@ function attachmentsIn(page: CheerioAPI, base: string, within: string | undefine
 		const target = url === undefined ? undefined : (viewedFile(url, base) ?? url);
 		const kind = target === undefined ? undefined : kindOf(target);
 		if (target === undefined || kind === undefined || kind === "page") continue;
-		const title = (place.attr("title") ?? place.text()).replaceAll(/\s+/g, " ").trim().slice(0, 300);
+		const title = titleLine(place.attr("title") ?? place.text());
 		if (!links.has(target)) links.set(target, { url: target, title, kind });
 	}
 	return [...links.values()];
@@ -85,5 +86,5 @@ function viewedFile(url: string, base: string): string | undefined {
 
 function pageTitle(page: CheerioAPI): string {
 	const meta = page('meta[name="ArticleTitle"]').attr("content");
-	return (meta ?? (page("h1").first().text() || page("title").first().text())).replaceAll(/\s+/g, " ").trim().slice(0, 300);
+	return titleLine(meta ?? (page("h1").first().text() || page("title").first().text()));
 }

@@ -2,6 +2,7 @@ import type { CheerioAPI } from "cheerio";
 import { load } from "cheerio/slim";
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
 import { isWanted } from "../../model/source-knowledge.ts";
+import { titleLine } from "../../text/well-formed.ts";
 import { dateBeside } from "./page-facts.ts";
 
 /** A link that leads to a report, or to a page that carries one. */
@@ -62,6 +63,6 @@ export function wantedLinks(
 
 /** The longer of a link's title and text: long titles are cut short in lists. */
 function titleOf(attribute: string, text: string): string {
-	const [a, b] = [attribute, text].map((part) => part.replaceAll(/\s+/g, " ").trim().slice(0, 300));
+	const [a, b] = [attribute, text].map(titleLine);
 	return (a ?? "").length >= (b ?? "").length ? (a ?? "") : (b ?? "");
 }

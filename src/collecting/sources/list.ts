@@ -1,4 +1,5 @@
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
+import { titleLine } from "../../text/well-formed.ts";
 import type { Link } from "./links.ts";
 import { kindOf, parsePage, wantedLinks, wholeAddress } from "./links.ts";
 import { isColumn } from "./page-facts.ts";
@@ -151,7 +152,7 @@ function readJson(source: Of<"json">, request: ListRequest, { knowledge, text, b
 		if (typeof href !== "string" || typeof shown !== "string") return [];
 		const url = wholeAddress(href, base);
 		const kind = url === undefined ? undefined : kindOf(url);
-		const title = parsePage(shown).text().trim().slice(0, 300);
+		const title = titleLine(parsePage(shown).text());
 		if (url === undefined || kind === undefined || knowledge.mobile.test(url)) return [];
 		return knowledge.wanted.test(title) && !knowledge.unwanted.test(title) ? [{ url, title, kind }] : [];
 	});
