@@ -13,7 +13,8 @@ export type { Column, Correction, Dataset, DatasetTable, Value } from "./model/d
 export type { Decision, LinearEquation } from "./model/decision.ts";
 export type { PageReading, ReportDocument } from "./model/document.ts";
 export { GoujiError } from "./model/errors.ts";
-export type { Evidence, FigureState } from "./model/evidence.ts";
+export type { Evidence, FigureState, StatedUnit } from "./model/evidence.ts";
+export { FigureDoubt } from "./model/figure-doubt.ts";
 export type { Box } from "./model/geometry.ts";
 export type { IssueFacts } from "./model/issue.ts";
 export { asksForReview, doubtedTable, FailureKind, Issue, isSightLost, issueOf } from "./model/issue.ts";
@@ -27,6 +28,7 @@ export { findDates, isoDate, parseSmall, parseYear, YEAR_PATTERN } from "./text/
 export { isEnumerated, withoutEnumerator } from "./text/enumerators.ts";
 export { narrow, parseFigure } from "./text/figures.ts";
 export { labelScore, plainLabel, similarity } from "./text/labels.ts";
+export { unitInCaption, yuanOf } from "./text/money.ts";
 export { parseNumeral } from "./text/numerals.ts";
 export { jaccard, matchingPassages, shinglesOf } from "./text/shingles.ts";
 export { wellFormed, wellFormedName } from "./text/well-formed.ts";

@@ -108,12 +108,19 @@ function contactOf({ contact }: Report): Contact {
 
 /** Cells with the values that `tables` has now. */
 function evidenceOf(report: Report): Evidence[] {
-	return report.cells.map(({ read_by: readBy, ...rest }) => {
-		const cell = { ...rest, readBy };
+	return report.cells.map(({ read_by: readBy, unit: moneyUnit, unit_from: from, printed = null, mark, doubt, ...rest }) => {
+		const cell: Evidence = { ...rest, readBy };
 		const value = valueAt(report.tables, cell.path.split("."));
+		if (value !== undefined && value !== cell.value)
+			return { ...cell, value, state: value === null ? "blank" : "number", readBy: [PERSON], confidence: 1 };
 		const { unit } = parseFigure(cell.raw);
-		if (value === undefined || value === cell.value) return unit ? { ...cell, unit } : cell;
-		return { ...cell, value, state: value === null ? "blank" : "number", readBy: [PERSON], confidence: 1 };
+		return {
+			...cell,
+			...(unit ? { unit } : {}),
+			...(from ? { money: { unit: moneyUnit ?? null, from, printed } } : {}),
+			...(mark ? { mark } : {}),
+			...(doubt ? { doubt } : {}),
+		};
 	});
 }
 

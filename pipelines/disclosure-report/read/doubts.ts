@@ -52,7 +52,11 @@ export function withDoubts(read: ReadTables, doubts: readonly Issue[]): ReadTabl
 }
 
 /** Paths of figures in sums that hold without any blank and are more than 0 = 0. */
-function provenPaths({ evidence, requestsEdition, forms }: ReadTables): Set<string> {
+export function provenPaths({
+	evidence,
+	requestsEdition,
+	forms,
+}: Pick<ReadTables, "evidence" | "requestsEdition" | "forms">): Set<string> {
 	const byPath = new Map(evidence.map((figure) => [figure.path, figure]));
 	const sums = sumsOf(requestsEdition ?? newestOf(forms));
 	return new Set(

@@ -1,4 +1,6 @@
 import type { Outcome } from "../../../src/rules.ts";
+import { yuanOf } from "../../../src/rules.ts";
+import { figureFields } from "../fields/figure-fields.ts";
 import type { Forms } from "../fields/types.ts";
 import { columnLabelOf, rowLabelOf } from "../labels.ts";
 import type { MoneyClaim } from "../narrative/money.ts";
@@ -11,6 +13,7 @@ import { compareClaims } from "./compare.ts";
 import type { ReportFacts } from "./context.ts";
 import { numberAt, textsOf } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
+import { formsOf } from "./report-forms.ts";
 
 /** Rules T11–T14: what the text says of documents, decisions and money, against table 二. */
 export const tableClaimRules: readonly FamilyRule[] = [
@@ -68,40 +71,35 @@ function nameOf(path: string, forms?: Forms): string {
 }
 
 function fees(facts: ReportFacts): Outcome[] {
-	const cell = "proactive.fees.amount";
+	return amounts(facts, { cell: "proactive.fees.amount", name: "表二“行政事业性收费”", said: /行政事业性收费/ });
+}
+
+function procurement(facts: ReportFacts): Outcome[] {
+	return amounts(facts, {
+		cell: "proactive.procurement.amount",
+		name: "表二“政府集中采购”采购总金额",
+		said: /集中采购|政府采购/,
+	});
+}
+
+/** The form of 2019 prints no unit beside the amount of 采购: where the report prints none either, it may be in 元 or in 万元. */
+function amounts(facts: ReportFacts, { cell, name, said }: { cell: string; name: string; said: RegExp }): Outcome[] {
 	const wan = numberAt(facts, cell);
 	if (wan === undefined) return [];
+	const unit = facts.figure(cell)?.money?.unit;
+	const isOpen = unit === null && figureFields(formsOf(facts)).get(cell)?.unit === "as printed";
+	const amount = {
+		cell,
+		name,
+		yuanReadings: [wan * 10_000, ...(isOpen ? [wan] : [])],
+		stepYuan: stepOf(facts, cell) * (yuanOf(unit) ?? 10_000),
+	};
 	return textsOf(facts).flatMap(([section, text]) =>
-		findAmounts(section, text, /行政事业性收费/).flatMap((claim) =>
-			money(facts, claim, {
-				cell,
-				name: "表二“行政事业性收费”",
-				yuanReadings: [wan * 10_000],
-				stepYuan: stepOf(facts, cell) * 10_000,
-			}),
-		),
+		findAmounts(section, text, said).flatMap((claim) => money(facts, claim, amount)),
 	);
 }
 
-/** The form of 2019 prints no unit beside the amount: it may be in 元 or in 万元. */
-function procurement(facts: ReportFacts): Outcome[] {
-	const cell = "proactive.procurement.amount";
-	const amount = numberAt(facts, cell);
-	if (amount === undefined) return [];
-	const step = stepOf(facts, cell);
-	return textsOf(facts).flatMap(([section, text]) =>
-		findAmounts(section, text, /集中采购|政府采购/).flatMap((claim) =>
-			money(facts, claim, {
-				cell,
-				name: "表二“政府集中采购”采购总金额",
-				yuanReadings: [amount, amount * 10_000],
-				stepYuan: step * 10_000,
-			}),
-		),
-	);
-}
-
-/** The value of the last printed digit of an amount, in the cell's own unit. */
+/** The value of the last printed digit of an amount, in the printed unit. */
 function stepOf(facts: ReportFacts, cell: string): number {
 	const decimals = /\.(\d+)/.exec(facts.figure(cell)?.raw ?? "")?.[1]?.length ?? 0;
 	return 10 ** -decimals;
@@ -126,7 +124,8 @@ function money(facts: ReportFacts, claim: MoneyClaim, { cell, name, yuanReadings
 		quotes: [{ place, text: claim.quote }],
 		key: keyOf(claim.quote),
 	};
-	const message = `正文“${shorten(claim.quote)}”，${name}为${numberAt(facts, cell)}`;
+	const unit = facts.figure(cell)?.money?.unit === null ? "" : "万元";
+	const message = `正文“${shorten(claim.quote)}”，${name}为${numberAt(facts, cell)}${unit}`;
 	// 其中 and the fee for processing requests are shares of the whole.
 	const isShare = /其中|信息处理费/.test(claim.quote);
 	if (claim.isRounded || isShare)

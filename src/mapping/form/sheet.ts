@@ -7,6 +7,7 @@ import { labelScore, plainLabel } from "../../text/labels.ts";
 import type { FieldLabels } from "./cells.ts";
 import { cellsOfRow, left, readFigure, right } from "./cells.ts";
 import type { MappedFigures } from "./matrix.ts";
+import { readStated } from "./units.ts";
 
 /** A form's sheet of small tables, each with headings of its own. */
 export interface SheetForm {
@@ -157,7 +158,7 @@ function readRow(
 	const claims = field.editions.map((edition) => claim(edition, headings, isForeign)).sort((a, b) => b.score - a.score);
 	return (claims[0]?.pairs ?? []).flatMap(({ key, value }) => {
 		const cell = values[value];
-		return cell ? [readFigure(`${form.table}.${field.key}.${key}`, cell)] : [];
+		return cell ? [readStated(`${form.table}.${field.key}.${key}`, table, cell)] : [];
 	});
 }
 
