@@ -1,6 +1,7 @@
 import type { DocumentOrigin } from "../../src/family.ts";
+import { wellFormedName } from "../../src/family.ts";
 import type { Arbitration, Decision, Evidence, Issue, ReportDocument } from "../../src/rules.ts";
-import { doubtedTable, GoujiError, isSightLost, parseFigure, runRules, wellFormedName } from "../../src/rules.ts";
+import { doubtedTable, GoujiError, isSightLost, parseFigure, runRules } from "../../src/rules.ts";
 import { figureFields } from "./fields/figure-fields.ts";
 import { formFor } from "./fields/forms.ts";
 import { qualityOf } from "./quality.ts";

@@ -23,7 +23,7 @@ const cell = z.object({
 	confidence: labelled(z.number().min(0).max(1), "置信度", "0 to 1"),
 	unit: z.string().nullable().optional().meta({
 		title: "印出的单位",
-		description: "of amounts of money only: unit as printed, such as 元; null where none is printed. The value is in 10,000 yuan",
+		description: "of amounts of money only: unit as printed, such as 元; null where none is printed",
 	}),
 	unit_from: z.enum(["cell", "heading", "row", "caption", "none"]).optional().meta({
 		title: "单位的出处",

@@ -1,5 +1,5 @@
-import type { FigureDoubt } from "./figure-doubt.ts";
 import type { Box } from "./geometry.ts";
+import type { FigureDoubt } from "./issue.ts";
 
 /** Why a figure is what it is: `absent` rows and columns are not in this report's table. */
 export type FigureState = "number" | "blank" | "dash" | "unreadable" | "absent";

@@ -10,6 +10,27 @@ const reader = z.string().meta({ title: "读取程序", description: "pdfium, pd
 export const FailureKind = z.enum(["refused", "trap", "bug", "timeout", "nothing"]);
 export type FailureKind = z.infer<typeof FailureKind>;
 
+/**
+ * Why what is printed in a cell may be another number than it is read as, or none that one can tell: the way it is spelled
+ * leaves that open, however well it is read.
+ */
+export const FigureDoubt = z.enum([
+	"two-figures",
+	"spaced",
+	"wrapped",
+	"mark-or-number",
+	"letters",
+	"detail",
+	"approximate",
+	"negative",
+	"grouping",
+	"overflow",
+	"struck",
+	"range",
+	"mixed",
+]);
+export type FigureDoubt = z.infer<typeof FigureDoubt>;
+
 const text = {
 	detail: z.string().meta({ title: "英文说明", description: "the same in English; for people, and until report@3 only" }),
 };

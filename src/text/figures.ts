@@ -1,8 +1,7 @@
-import type { FigureDoubt } from "../model/figure-doubt.ts";
+import type { FigureDoubt } from "../model/issue.ts";
 import type { ParsedFigure } from "./amount.ts";
 import { parseAmount } from "./amount.ts";
-import { isRaised, loweredDigits, plainDigits, withoutUnseen } from "./digits.ts";
-import { withoutMarks } from "./figure-marks.ts";
+import { isRaised, loweredDigits, plainDigits, withoutMarks, withoutUnseen } from "./digits.ts";
 
 export type { ParsedFigure } from "./amount.ts";
 

@@ -70,7 +70,7 @@ export function makeFacts(change: FactsChange = {}): ReportFacts {
 function evidenceOf(path: string, printed: number | string | null | undefined, confidence: number): Evidence {
 	const raw = printed === null || printed === undefined ? "" : String(printed);
 	const parsed = parseFigure(raw);
-	const { value, state, unit } = parsed;
+	const { value, state, unit, doubt } = parsed;
 	return {
 		path,
 		raw,
@@ -82,6 +82,7 @@ function evidenceOf(path: string, printed: number | string | null | undefined, c
 		readBy: ["pdfium"],
 		confidence,
 		...(unit ? { unit } : {}),
+		...(doubt ? { doubt } : {}),
 	};
 }
 

@@ -1,5 +1,6 @@
+import { unitInCaption } from "../../../src/family.ts";
 import type { Evidence, ReportDocument, StatedUnit, Table } from "../../../src/rules.ts";
-import { unitInCaption, yuanOf } from "../../../src/rules.ts";
+import { yuanOf } from "../../../src/rules.ts";
 import { figureFields } from "../fields/figure-fields.ts";
 import type { ReadTables } from "./tables.ts";
 
@@ -8,19 +9,23 @@ const FORM_UNIT = 10_000;
 /** A caption stands at most this many blocks before its table. */
 const MOST_BEFORE = 2;
 
-/** The figures with every amount of money in 10,000 yuan, beside its number and unit as printed. */
+/**
+ * The figures with every amount of money in the form's unit, 10,000 yuan, beside its number and unit as printed. Where the
+ * form has no unit, as for 采购总金额, the value is the printed number.
+ */
 export function withMoney(read: ReadTables, document: ReportDocument): ReadTables {
 	const fields = figureFields(read.forms);
 	const caption = captionOf(document, read.named.proactive);
 	const evidence = read.evidence.map((figure) => {
 		const unit = fields.get(figure.path)?.unit ?? "count";
 		if (unit === "count" || figure.state === "absent" || figure.money) return figure;
-		return inFormUnit(figure, figure.path.startsWith("proactive.") ? caption : undefined);
+		const told = withUnit(figure, figure.path.startsWith("proactive.") ? caption : undefined);
+		return unit === "as printed" ? { ...told, value: told.money?.printed ?? null } : told;
 	});
 	return { ...read, evidence };
 }
 
-function inFormUnit({ stated, ...figure }: Evidence, caption: StatedUnit | undefined): Evidence {
+function withUnit({ stated, ...figure }: Evidence, caption: StatedUnit | undefined): Evidence {
 	const isInCell = yuanOf(figure.unit) !== undefined;
 	const inCell: StatedUnit | undefined = isInCell ? { unit: figure.unit ?? null, from: "cell" } : undefined;
 	const { unit, from } = inCell ?? stated ?? caption ?? ({ unit: null, from: "none" } as const);

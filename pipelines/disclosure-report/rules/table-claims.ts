@@ -84,18 +84,20 @@ function procurement(facts: ReportFacts): Outcome[] {
 
 /** The form of 2019 prints no unit beside the amount of 采购: where the report prints none either, it may be in 元 or in 万元. */
 function amounts(facts: ReportFacts, { cell, name, said }: { cell: string; name: string; said: RegExp }): Outcome[] {
-	const wan = numberAt(facts, cell);
-	if (wan === undefined) return [];
-	const unit = facts.figure(cell)?.money?.unit;
-	const isOpen = unit === null && figureFields(formsOf(facts)).get(cell)?.unit === "as printed";
+	const value = numberAt(facts, cell);
+	if (value === undefined) return [];
+	const isAsPrinted = figureFields(formsOf(facts)).get(cell)?.unit === "as printed";
+	const printedUnit = facts.figure(cell)?.money?.unit ?? null;
+	const unitYuan = yuanOf(printedUnit) ?? 10_000;
 	const amount = {
 		cell,
 		name,
-		yuanReadings: [wan * 10_000, ...(isOpen ? [wan] : [])],
-		stepYuan: stepOf(facts, cell) * (yuanOf(unit) ?? 10_000),
+		shown: `${value}${isAsPrinted ? (printedUnit ?? "") : "万元"}`,
+		yuanReadings: [value * (isAsPrinted ? unitYuan : 10_000), ...(isAsPrinted && printedUnit === null ? [value] : [])],
+		stepYuan: stepOf(facts, cell) * unitYuan,
 	};
 	return textsOf(facts).flatMap(([section, text]) =>
-		findAmounts(section, text, said).flatMap((claim) => money(facts, claim, amount)),
+		findAmounts(section, text, said).flatMap((claim) => compareMoney(facts, claim, amount)),
 	);
 }
 
@@ -108,11 +110,13 @@ function stepOf(facts: ReportFacts, cell: string): number {
 interface Amount {
 	readonly cell: string;
 	readonly name: string;
+	/** The cell's value with its unit. */
+	readonly shown: string;
 	readonly yuanReadings: readonly number[];
 	readonly stepYuan: number;
 }
 
-function money(facts: ReportFacts, claim: MoneyClaim, { cell, name, yuanReadings, stepYuan }: Amount): Outcome[] {
+function compareMoney(facts: ReportFacts, claim: MoneyClaim, { cell, name, shown, yuanReadings, stepYuan }: Amount): Outcome[] {
 	const place = `sections.${claim.section}`;
 	const cells = [cell, place];
 	const tolerance = stepYuan / 2 + claim.halfStepYuan + 1e-6;
@@ -124,8 +128,7 @@ function money(facts: ReportFacts, claim: MoneyClaim, { cell, name, yuanReadings
 		quotes: [{ place, text: claim.quote }],
 		key: keyOf(claim.quote),
 	};
-	const unit = facts.figure(cell)?.money?.unit === null ? "" : "万元";
-	const message = `正文“${shorten(claim.quote)}”，${name}为${numberAt(facts, cell)}${unit}`;
+	const message = `正文“${shorten(claim.quote)}”，${name}为${shown}`;
 	// 其中 and the fee for processing requests are shares of the whole.
 	const isShare = /其中|信息处理费/.test(claim.quote);
 	if (claim.isRounded || isShare)
