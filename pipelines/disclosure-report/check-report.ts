@@ -7,6 +7,7 @@ import type { Forms } from "./fields/types.ts";
 import type { Contact } from "./read/preamble.ts";
 import type { TableName } from "./read/tables.ts";
 import type { ReportFacts } from "./rules/context.ts";
+import { derivedTotals } from "./rules/derived.ts";
 import { rulesFor } from "./rules/index.ts";
 import type { Report } from "./schema.ts";
 
@@ -80,6 +81,7 @@ export function factsOf(report: Report, forms: Forms = issuedForms): ReportFacts
 		textConfidence: report.reading.text_confidence,
 		evidence,
 		figure: (path) => byPath.get(path),
+		derived: derivedTotals((path) => byPath.get(path), told.requests ?? newestOf(forms)),
 	};
 }
 

@@ -3,7 +3,7 @@ import { wellFormedName } from "../../src/family.ts";
 import type { Arbitration, Decision, Evidence, Issue, ReportDocument } from "../../src/rules.ts";
 import { doubtedTable, GoujiError, isSightLost, parseFigure, runRules } from "../../src/rules.ts";
 import { figureFields } from "./fields/figure-fields.ts";
-import { formFor } from "./fields/forms.ts";
+import { formFor, newestOf } from "./fields/forms.ts";
 import { qualityOf } from "./quality.ts";
 import { findDoubts, withDoubts } from "./read/doubts.ts";
 import { withMoney } from "./read/money.ts";
@@ -12,6 +12,7 @@ import type { ReadReport } from "./read/read-report.ts";
 import { withSpellings } from "./read/spellings.ts";
 import type { ReadTables, TableName } from "./read/tables.ts";
 import type { ReportFacts } from "./rules/context.ts";
+import { derivedTotals } from "./rules/derived.ts";
 import { rulesFor } from "./rules/index.ts";
 import { formsOf } from "./rules/report-forms.ts";
 import type { Report } from "./schema.ts";
@@ -126,6 +127,7 @@ function factsOf(read: ReadReport, tables: ReadTables, issues: readonly Issue[])
 		textConfidence: textConfidenceOf(document, issues),
 		evidence: tables.evidence,
 		figure: (path) => byPath.get(path),
+		derived: derivedTotals((path) => byPath.get(path), tables.requestsEdition ?? newestOf(tables.forms)),
 	};
 }
 

@@ -4,6 +4,7 @@ import { formFor } from "../../pipelines/disclosure-report/fields/forms.ts";
 import { SECTION_KEYS } from "../../pipelines/disclosure-report/fields/sections.ts";
 import type { TableName } from "../../pipelines/disclosure-report/read/tables.ts";
 import type { ReportFacts } from "../../pipelines/disclosure-report/rules/context.ts";
+import { derivedTotals } from "../../pipelines/disclosure-report/rules/derived.ts";
 import { rules } from "../../pipelines/disclosure-report/rules/index.ts";
 import type { Figures } from "../../samples/make/figures.ts";
 import { consistentFigures } from "../../samples/make/figures.ts";
@@ -64,6 +65,7 @@ export function makeFacts(change: FactsChange = {}): ReportFacts {
 		},
 		evidence,
 		figure: (path) => byPath.get(path),
+		derived: derivedTotals((path) => byPath.get(path), followed),
 	};
 }
 

@@ -78,6 +78,13 @@ function blankCells(facts: ReportFacts): Outcome[] {
 		.map((figure) => `“${labelOf(figure.path, facts.forms)}”`)
 		.join("、");
 	const list = `共${blank.length}个数字格空白或填“/”“-”“无”：${shown}${blank.length > 5 ? "等" : ""}`;
+	const derived = blank.filter(({ path }) => (facts.derived?.get(path) ?? 0) > 0);
+	const [first] = derived;
+	if (open.length === 0 && first) {
+		const example = `“${labelOf(first.path, facts.forms)}”为${facts.derived?.get(first.path)}`;
+		const message = `${list}；其中${derived.length}个总计可由同行各列相加得出（${example}），应补填。`;
+		return [{ verdict: "broken", cells, message }];
+	}
 	if (open.length === 0) return [{ verdict: "broken", cells, message: `${list}；按0计算各项勾稽关系均成立，建议补填0。` }];
 	return [
 		{
