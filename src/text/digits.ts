@@ -59,7 +59,7 @@ const OPEN = "（(［[〔【";
 const CLOSE = "）)］\\]〕】";
 const POWERS = "⁰¹²³⁴-⁹";
 const NUMBERED = "①-⑳⑴-⒇ⓐ-ⓩ❶-➓㉑-㉟";
-const NOTE = `[${OPEN}]?备?注\\s?[\\d${NUMBERED}]{0,2}[${CLOSE}]?`;
+const NOTE = `[${OPEN}]?(?:详?见)?(?:备注|附注|注释|注)\\s?[\\d${NUMBERED}]{0,2}[${CLOSE}]?`;
 const SIGN = `[*＊※†‡#＃☆★]{1,4}|[${NUMBERED}]{1,4}|⁽[${POWERS}]{1,2}⁾|[${POWERS}]{1,3}`;
 
 const AFTER = new RegExp(`(?:${NOTE}|[${OPEN}]\\d{1,2}[${CLOSE}]|${SIGN}|\\^\\d{1,2}|[↑↓])$`, "u");

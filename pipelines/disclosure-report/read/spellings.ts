@@ -8,7 +8,7 @@ import type { ReadTables } from "./tables.ts";
 const SETTLED: ReadonlySet<FigureDoubt> = new Set(["spaced", "wrapped", "letters", "grouping", "mark-or-number", "detail"]);
 /** Ways of spelling that one document keeps to: proven of one figure, they are of all. */
 const STYLES: ReadonlySet<FigureDoubt> = new Set(["spaced", "grouping", "letters"]);
-const DOTTED = /^[1-9]\d{0,2}(?:\.\d{3})+$/;
+const DOTTED = /^[1-9]\d{0,2}(?:[.·・•]\d{3})+$/;
 const TWO_GROUPS = /^\d{3}[ \u00a0\u202f]\d{3}$/;
 const UNSURE = 0.8;
 
@@ -53,7 +53,7 @@ function asCounted(figure: Evidence, forms: Forms): Evidence {
 	if (DOTTED.test(printed))
 		return {
 			...figure,
-			value: Number(printed.replaceAll(".", "")),
+			value: Number(printed.replaceAll(/\D/g, "")),
 			doubt: "grouping",
 			confidence: Math.min(confidence, UNSURE),
 		};
