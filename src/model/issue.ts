@@ -26,6 +26,7 @@ export const FigureDoubt = z.enum([
 	"grouping",
 	"overflow",
 	"struck",
+	"unread",
 	"range",
 	"mixed",
 ]);

@@ -134,7 +134,8 @@ function parseLoose(text: string): NumberCore | undefined {
 }
 
 function parseSpelled(text: string): NumberCore | undefined {
-	if (ZEROS.test(text)) return sized(text.replaceAll(/\D/g, "0"));
+	// A lone circle is a tick in some hands.
+	if (ZEROS.test(text)) return sized(text.replaceAll(/\D/g, "0"), /^[〇○◯]$/.test(text) ? "mark-or-number" : undefined);
 	if (LETTERS.test(text) && /[\dOoОоＯｏ]/.test(text))
 		return sized(text.replaceAll(/[OoОоＯｏ]/g, "0").replaceAll(/[lI]/g, "1"), "letters");
 	const numeral = parseNumeral(text) ?? parseDigits(text);

@@ -9,6 +9,8 @@ export type { ParsedFigure } from "./amount.ts";
 const MAX_LENGTH = 80;
 const DASHES = /^(?:[-－—⸺⸻–―─‐‑/／\\、·.…*＊]+|无|暂无|N\/A)$/i;
 const OVERFLOW = /^[#＃]{2,}$/;
+/** What stands for something printed that is no text, and for a character that a font does not tell. */
+const UNREAD = /[\ufffc\ufffd]/;
 const STRUCK = /[\u0335-\u0338]/;
 
 /**
@@ -23,6 +25,7 @@ export function parseFigure(printed: string): ParsedFigure {
 	if (DASHES.test(bare)) return { value: null, state: "dash" };
 	if (OVERFLOW.test(bare)) return unreadable("overflow");
 	if (STRUCK.test(bare)) return unreadable("struck");
+	if (UNREAD.test(bare)) return unreadable("unread");
 	if (text.length > MAX_LENGTH) return /\d/.test(text) ? unreadable("mixed") : { value: null, state: "unreadable" };
 	if (isRaised(text)) return parseRaised(text);
 	const { rest, mark, isDetail } = withoutMarks(plainDigits(text));
@@ -57,6 +60,8 @@ const LABEL_LIKE: ReadonlySet<FigureDoubt> = new Set(["mark-or-number", "negativ
 export function isFigureLike(text: string): boolean {
 	const { state, doubt } = parseFigure(text);
 	if (state === "dash" || doubt === "two-figures") return true;
-	if (state !== "number" || (doubt && LABEL_LIKE.has(doubt))) return false;
+	if (state !== "number") return false;
+	const isZero = /^[〇○◯]$/.test(text.trim());
+	if (doubt && LABEL_LIKE.has(doubt) && !isZero) return false;
 	return /[\d〇○◯零]/.test(plainDigits(text)) || isRaised(text.trim());
 }

@@ -4,7 +4,6 @@ import type { Box, Matrix } from "../../model/geometry.ts";
 import { IDENTITY, imageOfBox, multiply, overlap } from "../../model/geometry.ts";
 import type { Fill, Glyph, ImageBox, Page, Ruling } from "../../model/page.ts";
 import { foldRadicals } from "../../text/radicals.ts";
-import { wellFormed } from "../../text/well-formed.ts";
 import { tooMuchPainting } from "./bytes.ts";
 import type { Cover } from "./covered.ts";
 import { withoutCovered } from "./covered.ts";
@@ -208,8 +207,7 @@ function paintText(shown: unknown, { state, painting, run }: { state: GraphicSta
 		if (isUnmapped(item.unicode)) canvas.unmapped++;
 	}
 	for (const glyph of showGlyphs(items, state.text, { toPage: multiply(base, state.matrix), run })) {
-		const text = wellFormed(foldRadicals(glyph.text));
-		if (text !== "") canvas.glyphs.push({ ...glyph, text });
+		canvas.glyphs.push({ ...glyph, text: foldRadicals(glyph.text) });
 	}
 }
 

@@ -85,14 +85,14 @@ export const SPELLINGS: readonly Spelling[] = [
 		["⑫", 12],
 		["¹", 1],
 		["一", 1],
+		["〇", 0],
+		["○", 0],
+		["◯", 0],
 	]),
 	// Zeros.
 	...rows([
-		["〇", 0],
-		["○", 0],
 		["零", 0],
 		["０", 0],
-		["◯", 0],
 		["1〇5", 105],
 		["2○", 20],
 		["0", 0],
@@ -281,6 +281,11 @@ export const SPELLINGS: readonly Spelling[] = [
 		["＃＃＃＃", null],
 	]),
 	...doubtful("struck", [["2̶7̶4̶5̶", null]]),
+	...doubtful("unread", [
+		["2745\ufffd", null],
+		["\ufffc", null],
+		["12 \ufffc", null],
+	]),
 	...doubtful("range", [
 		["10-20", null],
 		["2745~2750", null],
@@ -297,7 +302,6 @@ export const SPELLINGS: readonly Spelling[] = [
 		["3件半", null],
 		["2024年", null],
 		["12345678901234567890", null],
-		["2745\ufffd", null],
 	]),
 	...["详见附件", "较多", "件", "合计", "+", "增", "若干", "不适用", "有", "？"].map(
 		(printed): Spelling => ({ printed, value: null, state: "unreadable" }),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { foldRadicals } from "../../../src/text/radicals.ts";
 import { wellFormed, wellFormedName } from "../../../src/text/well-formed.ts";
 
 test.each([
@@ -14,6 +15,11 @@ test.each([
 	["𠮷野家 é ①", "𠮷野家 é ①"],
 ])("%j becomes %j", (text, plain) => {
 	expect(wellFormed(text)).toBe(plain);
+});
+
+test("half a character of a glyph is one that its font does not tell", () => {
+	expect(foldRadicals("\ud835")).toBe("\ufffd");
+	expect(foldRadicals("⻘\udc00")).toBe("青\ufffd");
 });
 
 test("a name is one line", () => {

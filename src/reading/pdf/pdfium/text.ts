@@ -2,7 +2,6 @@ import type { Matrix } from "../../../model/geometry.ts";
 import { applyTo, boxAround, multiply } from "../../../model/geometry.ts";
 import type { Glyph } from "../../../model/page.ts";
 import { foldRadicals } from "../../../text/radicals.ts";
-import { wellFormed } from "../../../text/well-formed.ts";
 import { ASCENT, BLANKS, DESCENT, directionOf, isUnmapped } from "../glyphs.ts";
 import type { Pdfium } from "./module.ts";
 
@@ -50,7 +49,7 @@ export function readText(of: TextOf): PageText {
 		if (pdfium._FPDFText_IsGenerated(text, i)) continue;
 		const object = pdfium._FPDFText_GetTextObject(text, i);
 		const { said, isLost } = characterAt(text, i, pdfium);
-		const shown = wellFormed(said.replaceAll(BLANKS, ""));
+		const shown = said.replaceAll(BLANKS, "");
 		if (shown === "" && !isLost) continue;
 		count++;
 		if (isLost) unmapped++;
