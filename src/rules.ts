@@ -13,10 +13,10 @@ export type { Column, Correction, Dataset, DatasetTable, Value } from "./model/d
 export type { Decision, LinearEquation } from "./model/decision.ts";
 export type { PageReading, ReportDocument } from "./model/document.ts";
 export { GoujiError } from "./model/errors.ts";
-export type { Evidence, FigureState } from "./model/evidence.ts";
+export type { Evidence, FigureState, StatedUnit } from "./model/evidence.ts";
 export type { Box } from "./model/geometry.ts";
 export type { IssueFacts } from "./model/issue.ts";
-export { asksForReview, doubtedTable, FailureKind, Issue, isSightLost, issueOf } from "./model/issue.ts";
+export { asksForReview, doubtedTable, FailureKind, FigureDoubt, Issue, isSightLost, issueOf } from "./model/issue.ts";
 export type { Mapped } from "./model/mapped.ts";
 export type { FigureChart, PrintedCell, PrintedTable } from "./model/printed.ts";
 export type { KnownPublication } from "./model/publication.ts";
@@ -27,5 +27,6 @@ export { findDates, isoDate, parseSmall, parseYear, YEAR_PATTERN } from "./text/
 export { isEnumerated, withoutEnumerator } from "./text/enumerators.ts";
 export { narrow, parseFigure } from "./text/figures.ts";
 export { labelScore, plainLabel, similarity } from "./text/labels.ts";
+export { yuanOf } from "./text/money.ts";
 export { parseNumeral } from "./text/numerals.ts";
 export { jaccard, matchingPassages, shinglesOf } from "./text/shingles.ts";

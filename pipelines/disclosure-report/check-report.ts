@@ -7,6 +7,7 @@ import type { Forms } from "./fields/types.ts";
 import type { Contact } from "./read/preamble.ts";
 import type { TableName } from "./read/tables.ts";
 import type { ReportFacts } from "./rules/context.ts";
+import { derivedTotals } from "./rules/derived.ts";
 import { rulesFor } from "./rules/index.ts";
 import type { Report } from "./schema.ts";
 
@@ -80,6 +81,7 @@ export function factsOf(report: Report, forms: Forms = issuedForms): ReportFacts
 		textConfidence: report.reading.text_confidence,
 		evidence,
 		figure: (path) => byPath.get(path),
+		derived: derivedTotals((path) => byPath.get(path), told.requests ?? newestOf(forms)),
 	};
 }
 
@@ -108,12 +110,19 @@ function contactOf({ contact }: Report): Contact {
 
 /** Cells with the values that `tables` has now. */
 function evidenceOf(report: Report): Evidence[] {
-	return report.cells.map(({ read_by: readBy, ...rest }) => {
-		const cell = { ...rest, readBy };
+	return report.cells.map(({ read_by: readBy, unit: moneyUnit, unit_from: from, printed = null, mark, doubt, ...rest }) => {
+		const cell: Evidence = { ...rest, readBy };
 		const value = valueAt(report.tables, cell.path.split("."));
+		if (value !== undefined && value !== cell.value)
+			return { ...cell, value, state: value === null ? "blank" : "number", readBy: [PERSON], confidence: 1 };
 		const { unit } = parseFigure(cell.raw);
-		if (value === undefined || value === cell.value) return unit ? { ...cell, unit } : cell;
-		return { ...cell, value, state: value === null ? "blank" : "number", readBy: [PERSON], confidence: 1 };
+		return {
+			...cell,
+			...(unit ? { unit } : {}),
+			...(from ? { money: { unit: moneyUnit ?? null, from, printed } } : {}),
+			...(mark ? { mark } : {}),
+			...(doubt ? { doubt } : {}),
+		};
 	});
 }
 

@@ -1,14 +1,18 @@
 import type { DocumentOrigin } from "../../src/family.ts";
-import type { Arbitration, Evidence, Issue, ReportDocument } from "../../src/rules.ts";
+import { wellFormedName } from "../../src/family.ts";
+import type { Arbitration, Decision, Evidence, Issue, ReportDocument } from "../../src/rules.ts";
 import { doubtedTable, GoujiError, isSightLost, parseFigure, runRules } from "../../src/rules.ts";
 import { figureFields } from "./fields/figure-fields.ts";
-import { formFor } from "./fields/forms.ts";
+import { formFor, newestOf } from "./fields/forms.ts";
 import { qualityOf } from "./quality.ts";
 import { findDoubts, withDoubts } from "./read/doubts.ts";
+import { withMoney } from "./read/money.ts";
 import { findContact } from "./read/preamble.ts";
 import type { ReadReport } from "./read/read-report.ts";
+import { withSpellings } from "./read/spellings.ts";
 import type { ReadTables, TableName } from "./read/tables.ts";
 import type { ReportFacts } from "./rules/context.ts";
+import { derivedTotals } from "./rules/derived.ts";
 import { rulesFor } from "./rules/index.ts";
 import { formsOf } from "./rules/report-forms.ts";
 import type { Report } from "./schema.ts";
@@ -27,7 +31,7 @@ const MOST_UNSURE_TEXT = 0.9;
 export function publishReport(read: ReadReport, origin: DocumentOrigin, arbitration?: Arbitration): Report {
 	refuseOther(read);
 	const { document, headings, narrative } = read;
-	const decided = withDecisions(read.tables, arbitration);
+	const decided = withMoney(withSpellings(withDecisions(read.tables, arbitration), arbitration?.decisions), document);
 	const doubts = findDoubts(document, headings, decided);
 	const tables = withDoubts(decided, doubts);
 	const issues = [...doubts, ...(arbitration?.issues ?? [])];
@@ -40,7 +44,7 @@ export function publishReport(read: ReadReport, origin: DocumentOrigin, arbitrat
 	} = runRules(rulesFor(tables.forms), facts, `${facts.issuer} ${facts.year}`);
 	const report = {
 		schema: "gouji/report@2",
-		id: `${facts.issuer}-${read.year ?? "unknown"}-${origin.sha256.slice(0, 8)}`,
+		id: wellFormedName(`${facts.issuer}-${read.year ?? "unknown"}-${origin.sha256.slice(0, 8)}`),
 		title: facts.title,
 		year: read.year ?? null,
 		form: facts.form,
@@ -75,19 +79,25 @@ function refuseOther({ headings, title, tables }: ReadReport): void {
 /** The tables with the readings that were decided on in place of the first ones. */
 function withDecisions(tables: ReadTables, arbitration: Arbitration | undefined): ReadTables {
 	if (!arbitration) return tables;
-	const { decisions, confirmed } = arbitration;
 	const evidence = tables.evidence.map((figure): Evidence => {
-		const decision = decisions.get(figure.path);
-		if (!decision) return { ...figure, readBy: [...figure.readBy, ...(confirmed.get(figure.path) ?? [])] };
-		const { value, text, readBy } = decision;
-		const state = value === undefined ? "unreadable" : value !== null ? "number" : text === "" ? "blank" : "dash";
-		const { unit: _, ...rest } = figure;
-		const { unit } = parseFigure(text);
-		const { method, proof } = decision;
-		const confidence = CONFIDENCE[proof];
-		return { ...rest, value: value ?? null, raw: text, state, method, readBy, confidence, ...(unit ? { unit } : {}) };
+		const decision = arbitration.decisions.get(figure.path);
+		if (decision) return decidedFigure(figure, decision);
+		return { ...figure, readBy: [...figure.readBy, ...(arbitration.confirmed.get(figure.path) ?? [])] };
 	});
 	return { ...tables, evidence };
+}
+
+function decidedFigure(figure: Evidence, { value, text, readBy, method, proof }: Decision): Evidence {
+	const state = value === undefined ? "unreadable" : value !== null ? "number" : text === "" ? "blank" : "dash";
+	const { unit: _unit, mark: _mark, doubt: _doubt, ...rest } = figure;
+	const decided = { value: value ?? null, raw: text, state, method, readBy, confidence: CONFIDENCE[proof] } as const;
+	return { ...rest, ...decided, ...spellingOf(text) };
+}
+
+/** What is printed in a cell beside its number. */
+function spellingOf(text: string): Pick<Evidence, "unit" | "mark" | "doubt"> {
+	const { unit, mark, doubt } = parseFigure(text);
+	return { ...(unit ? { unit } : {}), ...(mark ? { mark } : {}), ...(doubt ? { doubt } : {}) };
 }
 
 function factsOf(read: ReadReport, tables: ReadTables, issues: readonly Issue[]): ReportFacts {
@@ -117,6 +127,7 @@ function factsOf(read: ReadReport, tables: ReadTables, issues: readonly Issue[])
 		textConfidence: textConfidenceOf(document, issues),
 		evidence: tables.evidence,
 		figure: (path) => byPath.get(path),
+		derived: derivedTotals((path) => byPath.get(path), tables.requestsEdition ?? newestOf(tables.forms)),
 	};
 }
 
@@ -136,7 +147,8 @@ function listedPairs({ listed, evidence }: ReadTables): { label: string; value: 
 	return listed.map(({ label, figure }) => ({ label, value: values.get(figure.path) ?? null }));
 }
 
-function toCell({ path, raw, value, state, page, box, method, readBy, confidence }: Evidence): Report["cells"][number] {
+function toCell({ path, raw, value, state, page, box, method, readBy, confidence, ...more }: Evidence): Report["cells"][number] {
+	const { mark, doubt, money } = more;
 	return {
 		path,
 		raw,
@@ -147,6 +159,9 @@ function toCell({ path, raw, value, state, page, box, method, readBy, confidence
 		method,
 		read_by: [...readBy],
 		confidence,
+		...(money ? { unit: money.unit, unit_from: money.from, printed: money.printed } : {}),
+		...(mark ? { mark } : {}),
+		...(doubt ? { doubt } : {}),
 	};
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FailureKind, Issue } from "../../src/rules.ts";
+import { FailureKind, FigureDoubt, Issue } from "../../src/rules.ts";
 import { formIds, issuedForms, madeOnce } from "./fields/forms.ts";
 import { sectionTitle } from "./fields/sections.ts";
 import type { Forms } from "./fields/types.ts";
@@ -21,6 +21,20 @@ const cell = z.object({
 	method: labelled(z.enum(["text", "ocr", "solved"]), "读取方式", "how the figure was read"),
 	read_by: labelled(z.array(z.string()), "读取程序", "the readers and engines that read this value; none for absent cells"),
 	confidence: labelled(z.number().min(0).max(1), "置信度", "0 to 1"),
+	unit: z.string().nullable().optional().meta({
+		title: "印出的单位",
+		description: "of amounts of money only: unit as printed, such as 元; null where none is printed",
+	}),
+	unit_from: z.enum(["cell", "heading", "row", "caption", "none"]).optional().meta({
+		title: "单位的出处",
+		description: "where the unit is printed; none: it is nowhere, and the value is the printed number",
+	}),
+	printed: z.number().nullable().optional().meta({ title: "印出的数值", description: "of amounts only: the number as printed" }),
+	mark: z.string().optional().meta({ title: "注记", description: "mark of a note beside the number, no part of it" }),
+	doubt: FigureDoubt.optional().meta({
+		title: "写法的疑问",
+		description: "why the way it is spelled may mean another number, or none that one can tell",
+	}),
 });
 
 const finding = z.object({

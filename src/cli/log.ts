@@ -49,7 +49,7 @@ export function createLog(format: "text" | "json", { write, now, columns }: LogO
 }
 
 function printable(message: string): string {
-	return message.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, " ");
+	return message.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Bidi_Control}/gu, " ");
 }
 
 /** Chinese characters take two columns. */

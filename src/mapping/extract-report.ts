@@ -7,6 +7,7 @@ import type { Arbitration, ReaderFailure, Witness, WitnessRecord } from "../mode
 import { failureOf, issueOfFailure } from "../model/witness.ts";
 import { withPictures } from "../reading/pictures.ts";
 import { buildDocument } from "../reading/tables/build-document.ts";
+import { wellFormedName } from "../text/well-formed.ts";
 import { compareReadings, failedWitness, withoutSecond } from "./compare-readers.ts";
 import { decideFigures } from "./decide-figures.ts";
 import type { MappedReport } from "./mapped-report.ts";
@@ -16,7 +17,7 @@ import { openPaths } from "./solve/figure-readings.ts";
 
 /** What a report says of the bytes it was read from. */
 export function originOf(bytes: Uint8Array, file: string): DocumentOrigin {
-	return { file, sha256: createHash("sha256").update(bytes).digest("hex"), bytes: bytes.length };
+	return { file: wellFormedName(file), sha256: createHash("sha256").update(bytes).digest("hex"), bytes: bytes.length };
 }
 
 /**

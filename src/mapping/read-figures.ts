@@ -7,7 +7,7 @@ import type { OcrEngine, ReadLine } from "../reading/ocr/engine.ts";
 import type { GrayImage, PixelBox } from "../reading/ocr/gray.ts";
 import type { ScannedPage } from "../reading/ocr/preprocess-page.ts";
 import { lineImage, whiten } from "../reading/ocr/to-page.ts";
-import { parseFigure } from "../text/figures.ts";
+import { narrow, parseFigure } from "../text/figures.ts";
 import type { EngineReading, FigureReadings } from "./solve/figure-readings.ts";
 
 /** A figure that stands on a recognised page, with the pixels of its ink. */
@@ -73,8 +73,10 @@ export async function readFigures(
 
 function toReading(line: Pick<ReadLine, "text" | "confidence">, engine: string): EngineReading {
 	const text = line.text.replaceAll(/[OoQ〇○]/g, "0").replaceAll(/[lI|]/g, "1");
-	const parsed = parseFigure(text);
-	const value = text === "" || parsed.state === "unreadable" ? undefined : parsed.value;
+	// Spaces of recognised text are none of the page, and what is no plain digit is as often a speck or a dash.
+	const parsed = parseFigure(text.replaceAll(/\s+/g, ""));
+	const isPlain = parsed.state !== "number" || (!parsed.doubt && !parsed.mark && /\d/.test(narrow(text)));
+	const value = text === "" || parsed.state === "unreadable" || !isPlain ? undefined : parsed.value;
 	return { engine, text, value, probability: line.confidence };
 }
 

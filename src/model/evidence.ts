@@ -1,4 +1,5 @@
 import type { Box } from "./geometry.ts";
+import type { FigureDoubt } from "./issue.ts";
 
 /** Why a figure is what it is: `absent` rows and columns are not in this report's table. */
 export type FigureState = "number" | "blank" | "dash" | "unreadable" | "absent";
@@ -22,8 +23,30 @@ export interface Evidence {
 	readonly confidence: number;
 	/** A unit printed inside the cell. */
 	readonly unit?: string;
+	/** The mark of a note printed beside the number, such as `①`. */
+	readonly mark?: string;
+	/** Why it may be another number, by the way it is spelled. */
+	readonly doubt?: FigureDoubt;
+	/** The unit of money that its heading or row states. */
+	readonly stated?: StatedUnit;
+	/** How an amount of money is printed; other figures have none. */
+	readonly money?: PrintedMoney;
 	/** Other readings of the same pixels, most likely first; empty for encoded text. */
 	readonly candidates?: readonly Candidate[];
+}
+
+/** A unit of money as printed for an amount. */
+export interface StatedUnit {
+	/** Such as 元 or 万元; null where none is printed for it. */
+	readonly unit: string | null;
+	/** Where it is printed; "none": the number is taken to be in the form's unit. */
+	readonly from: "cell" | "heading" | "row" | "caption" | "none";
+}
+
+/** An amount as printed, beside its value in the form's unit. */
+export interface PrintedMoney extends StatedUnit {
+	/** The number as printed, in the printed unit. */
+	readonly printed: number | null;
 }
 
 /** One possible reading of a cell. */

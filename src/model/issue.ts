@@ -10,6 +10,28 @@ const reader = z.string().meta({ title: "读取程序", description: "pdfium, pd
 export const FailureKind = z.enum(["refused", "trap", "bug", "timeout", "nothing"]);
 export type FailureKind = z.infer<typeof FailureKind>;
 
+/**
+ * Why what is printed in a cell may be another number than it is read as, or none that one can tell: the way it is spelled
+ * leaves that open, however well it is read.
+ */
+export const FigureDoubt = z.enum([
+	"two-figures",
+	"spaced",
+	"wrapped",
+	"mark-or-number",
+	"letters",
+	"detail",
+	"approximate",
+	"negative",
+	"grouping",
+	"overflow",
+	"struck",
+	"unread",
+	"range",
+	"mixed",
+]);
+export type FigureDoubt = z.infer<typeof FigureDoubt>;
+
 const text = {
 	detail: z.string().meta({ title: "英文说明", description: "the same in English; for people, and until report@3 only" }),
 };
@@ -25,6 +47,7 @@ export const Issue = z.discriminatedUnion("code", [
 	z.object({ code: z.literal("cells-without-number"), count, ...text }),
 	z.object({ code: z.literal("figures-left-over"), table, count, ...text }),
 	z.object({ code: z.literal("rows-not-found"), table, count, ...text }),
+	z.object({ code: z.literal("rows-by-place"), table, count, ...text }),
 	z.object({ code: z.literal("label-scraps"), table, count, ...text }),
 	z.object({ code: z.literal("cells-run-together"), table, count, ...text }),
 	z.object({ code: z.literal("labels-without-table"), table, ...text }),
@@ -66,6 +89,7 @@ const NOTES: ReadonlySet<IssueCode> = new Set(["row-outside-form", "rows-outside
 const TABLE_DOUBTS: ReadonlySet<IssueCode> = new Set([
 	"figures-left-over",
 	"rows-not-found",
+	"rows-by-place",
 	"label-scraps",
 	"cells-run-together",
 	"labels-without-table",
@@ -118,6 +142,8 @@ export function describeIssue(issue: IssueFacts): string {
 			return `reading in doubt: ${issue.table} (figures that no field took: ${issue.count})`;
 		case "rows-not-found":
 			return `reading in doubt: ${issue.table} (rows printed and not found: ${issue.count})`;
+		case "rows-by-place":
+			return `reading in doubt: ${issue.table} (rows without a label, read by their place: ${issue.count})`;
 		case "label-scraps":
 			return `reading in doubt: ${issue.table} (rows with scraps of labels: ${issue.count})`;
 		case "cells-run-together":

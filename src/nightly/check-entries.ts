@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RosterFacts } from "../check/check-context.ts";
 import type { PublishedReport } from "../check/published-report.ts";
+import { wellFormedName } from "../text/well-formed.ts";
 import type { Entry } from "./entries.ts";
 import { heldOf, publicationOf } from "./publication-facts.ts";
 import type { Failure } from "./read-archived.ts";
@@ -58,7 +59,7 @@ async function checked(entry: Entry, surroundings: RelatedReports, tools: Nightl
 		...(publication.pageDate === undefined ? {} : { page_date: publication.pageDate }),
 		first_seen: reference.first_seen,
 	};
-	return { ...found, source: { ...origin, ...found.source, file: fileName(url, reference.kind) } };
+	return { ...found, source: { ...origin, ...found.source, file: wellFormedName(fileName(url, reference.kind)) } };
 }
 
 function rosterFacts(name: string, { config }: NightlyTools): RosterFacts {

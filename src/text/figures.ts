@@ -1,43 +1,49 @@
-/** What a cell says: a number, a mark that stands for nothing, nothing at all, or something else. */
-export interface ParsedFigure {
-	/** The number; null when the cell states none. */
-	readonly value: number | null;
-	readonly state: "number" | "blank" | "dash" | "unreadable";
-	/** A unit printed inside the cell, such as 元 or 件; undefined when there is none. */
-	readonly unit?: string;
-	/** A sign or word that makes it a change: `+19`, `增10`, `减8`. */
-	readonly signed?: true;
-}
+import type { FigureDoubt } from "../model/issue.ts";
+import type { ParsedFigure } from "./amount.ts";
+import { parseAmount } from "./amount.ts";
+import { isRaised, loweredDigits, plainDigits, withoutMarks, withoutUnseen } from "./digits.ts";
 
-const DASHES = /^(?:[-－—⸺⸻–―─‐‑/／\\、·.*＊]+|无|\/\/|N\/A)$/i;
-const UNITS = "万元|亿元|元|件次|条次|人次|件|条|份|项|个|宗|起|次|篇|人|%";
-const FIGURE = new RegExp(`^(增加|减少|增|减|[+-])?(\\d+(?:\\.\\d*)?|\\.\\d+)(${UNITS})?$`);
-/** Longer ones are not kept exactly by a number, and count nothing in a report. */
-const MAX_DIGITS = 15;
-const GROUPED = /^([+-]?)\d{1,3}([,，])\d{3}(\2\d{3})*(\.\d+)?(?=\D*$)/;
+export type { ParsedFigure } from "./amount.ts";
+
+/** Nothing in a cell of figures is longer; text is. */
+const MAX_LENGTH = 80;
+const DASHES = /^(?:[-－—⸺⸻–―─‐‑/／\\、·.…*＊]+|无|暂无|N\/A)$/i;
+const OVERFLOW = /^[#＃]{2,}$/;
+/** What stands for something printed that is no text, and for a character that a font does not tell. */
+const UNREAD = /[\ufffc\ufffd]/;
+const STRUCK = /[\u0335-\u0338]/;
 
 /**
- * Parses one table figure as officials type it: full-width digits, thousands separators, spaces
- * inside the number, `+19`, `增10`, `-8`, `251000元`. Never invents: what is not one plain number
- * is `unreadable`, an empty cell is `blank`, a dash, a slash or 无 is `dash`.
+ * Parses one table figure as officials type it: digits of every width and script, thousands separators, `+19`, `增10`,
+ * `251000元`, `约12`, 十二. Two figures in one cell are never one. Never invents: what is not one number is
+ * `unreadable`, an empty cell is `blank`, a dash, a slash or 无 is `dash`; where a person would look twice, `doubt` says why.
  */
 export function parseFigure(printed: string): ParsedFigure {
-	const text = narrow(printed).replaceAll(/\s+/g, "");
-	if (text === "") return { value: null, state: "blank" };
-	if (DASHES.test(text)) return { value: null, state: "dash" };
-	const plain = GROUPED.test(text) ? text.replaceAll(/[,，]/g, "") : text;
-	const match = FIGURE.exec(plain);
-	if (!match) return { value: null, state: "unreadable" };
-	const [, sign, digits = "", unit] = match;
-	if (digits.length > MAX_DIGITS) return { value: null, state: "unreadable" };
-	const size = Number(digits);
-	const value = sign === "-" || sign === "减" || sign === "减少" ? -size : size;
-	return {
-		value: Object.is(value, -0) ? 0 : value,
-		state: "number",
-		...(unit ? { unit } : {}),
-		...(sign ? { signed: true as const } : {}),
-	};
+	const text = withoutUnseen(printed).trim();
+	const bare = text.replaceAll(/\s+/g, "");
+	if (bare === "") return { value: null, state: "blank" };
+	if (DASHES.test(bare)) return { value: null, state: "dash" };
+	if (OVERFLOW.test(bare)) return unreadable("overflow");
+	if (STRUCK.test(bare)) return unreadable("struck");
+	if (UNREAD.test(bare)) return unreadable("unread");
+	if (text.length > MAX_LENGTH) return /\d/.test(text) ? unreadable("mixed") : { value: null, state: "unreadable" };
+	if (isRaised(text)) return parseRaised(text);
+	const { rest, mark, isDetail } = withoutMarks(plainDigits(text));
+	const parsed = parseAmount(rest);
+	const doubt = parsed.doubt ?? (isDetail && parsed.state === "number" ? "detail" : undefined);
+	return { ...parsed, ...(mark === undefined ? {} : { mark }), ...(doubt ? { doubt } : {}) };
+}
+
+function unreadable(doubt: FigureDoubt): ParsedFigure {
+	return { value: null, state: "unreadable", doubt };
+}
+
+/** A text of raised or circled digits alone is the figure; one or two of them may be marks that were left alone. */
+function parseRaised(text: string): ParsedFigure {
+	const lowered = loweredDigits(text);
+	const parsed = parseAmount(lowered);
+	const isShort = [...text.replaceAll(/\s/g, "")].length <= 2 && !/0/.test(lowered);
+	return isShort && parsed.value !== null ? { ...parsed, doubt: "mark-or-number" } : parsed;
 }
 
 /** Full-width digits, signs and separators as their ASCII forms; everything else unchanged. */
@@ -47,8 +53,15 @@ export function narrow(text: string): string {
 		.replaceAll(/[－−﹣]/g, "-");
 }
 
-/** Whether a text is a figure or a mark in the place of one. */
+/** Doubts under which a text may as well be a label or the number of a row. */
+const LABEL_LIKE: ReadonlySet<FigureDoubt> = new Set(["mark-or-number", "negative", "letters", "detail", "mixed"]);
+
+/** Whether a text is a figure or a mark in the place of one; numerals alone and numbers in brackets count rows as well. */
 export function isFigureLike(text: string): boolean {
-	const { state } = parseFigure(text);
-	return state === "number" || state === "dash";
+	const { state, doubt } = parseFigure(text);
+	if (state === "dash" || doubt === "two-figures") return true;
+	if (state !== "number") return false;
+	const isZero = /^[〇○◯]$/.test(text.trim());
+	if (doubt && LABEL_LIKE.has(doubt) && !isZero) return false;
+	return /[\d〇○◯零]/.test(plainDigits(text)) || isRaised(text.trim());
 }

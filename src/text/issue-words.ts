@@ -23,6 +23,8 @@ export function issueWords(issue: Issue, nameOf: (table: string) => string): str
 			return `表格的读取有疑问：${issue.count}个数字没有归入任何一格（${nameOf(issue.table)}）`;
 		case "rows-not-found":
 			return `表格的读取有疑问：${issue.count}行印出而没有找到（${nameOf(issue.table)}）`;
+		case "rows-by-place":
+			return `表格的读取有疑问：${issue.count}行没有名称，按位置读取（${nameOf(issue.table)}）`;
 		case "label-scraps":
 			return `表格的读取有疑问：${issue.count}行的名称不全（${nameOf(issue.table)}）`;
 		case "cells-run-together":

@@ -60,11 +60,11 @@ const SUPPLEMENT: Readonly<Record<string, string>> = {
 
 /**
  * Characters that only look like ideographs (Kangxi radicals, radicals supplement, compatibility
- * ideographs) as the ideographs they stand for, and Latin ligatures as letters; the rest unchanged.
+ * ideographs) as the ideographs they stand for, Latin ligatures as letters, half a character as U+FFFD; the rest unchanged.
  */
 export function foldRadicals(text: string): string {
-	if (!/[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]/.test(text)) return text;
-	return [...text]
+	if (!/[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]/.test(text)) return text.toWellFormed();
+	return [...text.toWellFormed()]
 		.map((c) => SUPPLEMENT[c] ?? (/[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]/.test(c) ? c.normalize("NFKC") : c))
 		.join("");
 }

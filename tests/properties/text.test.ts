@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findDates, isoDate } from "../../src/text/dates.ts";
+import { plainDigits } from "../../src/text/digits.ts";
 import { displayWidth, textTable } from "../../src/text/display.ts";
 import { withoutEnumerator } from "../../src/text/enumerators.ts";
-import { narrow, parseFigure } from "../../src/text/figures.ts";
+import { parseFigure } from "../../src/text/figures.ts";
 import { editDistance, labelScore, similarity } from "../../src/text/labels.ts";
 import { foldRadicals } from "../../src/text/radicals.ts";
 
@@ -38,15 +39,27 @@ test("a change is read back with its sign", () => {
 	);
 });
 
-test("a figure is never invented: its digits are the printed digits, and without one there is none", () => {
+test("a figure is never invented: its digits are the printed digits, and where they are not, it says why", () => {
 	fc.assert(
 		fc.property(fc.oneof(cellText, fc.string({ maxLength: 20 }), fc.string({ unit: "binary", maxLength: 8 })), (printed) => {
-			const { value, state } = parseFigure(printed);
-			const digits = narrow(printed).replaceAll(/[^0-9.]/g, "");
+			const { value, state, doubt, mark } = parseFigure(printed);
+			const digits = plainDigits(printed).replaceAll(/[^0-9.]/g, "");
 			if (state !== "number") expect(value).toBeNull();
-			else expect([digits === "", Math.abs(value ?? Number.NaN)]).toEqual([false, Number(digits)]);
+			else if (digits === "") expect(printed).toMatch(/[〇○◯零一二三四五六七八九十百千万OoОо壹贰叁肆伍陆柒捌玖拾]|\p{No}/u);
+			else if (mark || doubt === "detail") expect(digits).toContain(String(Math.abs(value ?? Number.NaN)));
+			else if (doubt !== "approximate" && doubt !== "grouping")
+				expect(Math.abs(value ?? Number.NaN)).toBe(Number(digits.replace(/\.$/, "")));
 		}),
 		{ numRuns: 2000 },
+	);
+});
+
+test("two figures in one cell are never one number, whatever stands between them", () => {
+	const gap = fc.constantFrom("\n", "\t", "  ", " \n ", "/", "；", "\u2003");
+	fc.assert(
+		fc.property(fc.integer({ min: 10, max: 99_999 }), gap, fc.integer({ min: 10, max: 99_999 }), (one, between, other) => {
+			expect(parseFigure(`${one}${between}${other}`)).toMatchObject({ value: null, state: "unreadable" });
+		}),
 	);
 });
 

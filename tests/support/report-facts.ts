@@ -4,6 +4,7 @@ import { formFor } from "../../pipelines/disclosure-report/fields/forms.ts";
 import { SECTION_KEYS } from "../../pipelines/disclosure-report/fields/sections.ts";
 import type { TableName } from "../../pipelines/disclosure-report/read/tables.ts";
 import type { ReportFacts } from "../../pipelines/disclosure-report/rules/context.ts";
+import { derivedTotals } from "../../pipelines/disclosure-report/rules/derived.ts";
 import { rules } from "../../pipelines/disclosure-report/rules/index.ts";
 import type { Figures } from "../../samples/make/figures.ts";
 import { consistentFigures } from "../../samples/make/figures.ts";
@@ -64,13 +65,14 @@ export function makeFacts(change: FactsChange = {}): ReportFacts {
 		},
 		evidence,
 		figure: (path) => byPath.get(path),
+		derived: derivedTotals((path) => byPath.get(path), followed),
 	};
 }
 
 function evidenceOf(path: string, printed: number | string | null | undefined, confidence: number): Evidence {
 	const raw = printed === null || printed === undefined ? "" : String(printed);
 	const parsed = parseFigure(raw);
-	const { value, state, unit } = parsed;
+	const { value, state, unit, doubt } = parsed;
 	return {
 		path,
 		raw,
@@ -82,6 +84,7 @@ function evidenceOf(path: string, printed: number | string | null | undefined, c
 		readBy: ["pdfium"],
 		confidence,
 		...(unit ? { unit } : {}),
+		...(doubt ? { doubt } : {}),
 	};
 }
 

@@ -21,6 +21,8 @@ export interface RemedyClaim {
 const UNIT = /^(?:件次|件|起|宗|次|例|个|项)$/;
 /** Cases that an organ decides or registers for others are not those of table 四. */
 const OTHER_CASES = /备案|审理|审查(?!制度)|出庭|代理|各类|全部行政|所有|作为复议机关|复议机关|参与|应诉案件共|法治|司法/;
+const ALL =
+	/^[,，、(（](?:结果)?(?:均|全部|都|皆)(?:已|尚)?(?:为|获|被|予以|得到)?(?:复议机关|法院|人民法院)?(?:结果)?(维持|纠正|撤销|未审结)/;
 const ABOUT_DISCLOSURE = /信息公开|依申请|公开申请/;
 
 /** Finds counts of reviews and lawsuits, one clause at a time. */
@@ -33,8 +35,17 @@ export function findRemedyClaims(mentions: readonly Mention[], report: ScopeOf):
 		if (mention.isShare && !result) return [];
 		const { count, isRounded, section, quote } = mention;
 		const scope = isDisclosure(mention) ? scopeOf(mention, report) : "unclear";
-		return [{ subject, ...(result ? { result } : {}), count, scope, isRounded, section, quote }];
+		const claim = { subject, count, scope, isRounded, section };
+		const said = result ? { ...claim, result, quote } : { ...claim, quote };
+		return result || mention.isShare ? [said] : [said, ...resultOfAll(mention).map((whole) => ({ ...claim, ...whole }))];
 	});
+}
+
+/** What the next clause says of all cases of a count, as in 行政复议3件，均获维持. */
+function resultOfAll({ sentence, lead, quote }: Mention): Required<Pick<RemedyClaim, "result" | "quote">>[] {
+	const [clause, said] = ALL.exec(sentence.slice(lead.length + quote.length, lead.length + quote.length + 24)) ?? [];
+	if (clause === undefined) return [];
+	return [{ result: said === "维持" ? "upheld" : said === "未审结" ? "pending" : "corrected", quote: quote + clause }];
 }
 
 function subjectOf({ before, after, lead }: Mention): RemedySubject | undefined {

@@ -25,7 +25,8 @@ const MIN_SIGNS = 3;
  * labels. A table that shows any of these was not understood, and says nothing against its organ.
  */
 export function findDoubts(document: ReportDocument, headings: readonly SectionHeading[], read: ReadTables): Issue[] {
-	return TABLE_KEYS.flatMap((name) => {
+	const byPlace = read.issues.filter(({ code }) => code === "rows-by-place");
+	const others = TABLE_KEYS.flatMap((name) => {
 		const section = sectionOf(document, headings, name);
 		const isHeaded = headings.some(({ key }) => key === name);
 		const found = read.found.has(name)
@@ -33,6 +34,7 @@ export function findDoubts(document: ReportDocument, headings: readonly SectionH
 			: [lostTable({ name, section, isOwn: isHeaded }, read.forms)];
 		return found.flatMap((facts) => (facts ? issueOf(facts) : []));
 	});
+	return [...byPlace, ...others];
 }
 
 /** The figures with what is in doubt made unsure; what a sum proves stays sure. */
@@ -52,7 +54,11 @@ export function withDoubts(read: ReadTables, doubts: readonly Issue[]): ReadTabl
 }
 
 /** Paths of figures in sums that hold without any blank and are more than 0 = 0. */
-function provenPaths({ evidence, requestsEdition, forms }: ReadTables): Set<string> {
+export function provenPaths({
+	evidence,
+	requestsEdition,
+	forms,
+}: Pick<ReadTables, "evidence" | "requestsEdition" | "forms">): Set<string> {
 	const byPath = new Map(evidence.map((figure) => [figure.path, figure]));
 	const sums = sumsOf(requestsEdition ?? newestOf(forms));
 	return new Set(

@@ -1,7 +1,7 @@
 import type { Evidence, Outcome } from "../../../src/rules.ts";
 import type { Scope } from "../narrative/scope.ts";
 import type { ReportFacts } from "./context.ts";
-import { figures } from "./context.ts";
+import { figures, hasDerived } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
 
 /** A count that the text states, of whatever kind. */
@@ -43,7 +43,9 @@ export function compareClaim(facts: ReportFacts, claim: Claim, candidates: reado
 	if (match && !match.isDoubtful) return holds(cells);
 	const sure = read.filter(({ isDoubtful }) => !isDoubtful);
 	if (printed.length === 0 || sure.every(({ value }) => value === undefined)) return [];
-	const table = sure.flatMap(({ name, value }) => (value === undefined ? [] : [`${name}为${value}`])).join("，");
+	const table = sure
+		.flatMap(({ name, value, paths }) => (value === undefined ? [] : [`${name}为${value}${blankNote(facts, paths)}`]))
+		.join("，");
 	const more = {
 		expected: sure.find(({ value }) => value !== undefined)?.value ?? 0,
 		actual: claim.count,
@@ -92,6 +94,11 @@ export function sumAt(facts: ReportFacts, paths: readonly string[]): number | un
 	const read = figures(facts, paths);
 	if (read.length !== paths.length || read.some(isUnknown) || read.every(({ value }) => value === null)) return undefined;
 	return Math.round(read.reduce((sum, { value }) => sum + (value ?? 0), 0) * 1e6) / 1e6;
+}
+
+/** What is said of a sum with totals that the report leaves blank. */
+function blankNote(facts: ReportFacts, paths: readonly string[]): string {
+	return hasDerived(facts, paths) ? "（总计格空白，由同行各列相加）" : "";
 }
 
 function isUnknown({ state }: Evidence): boolean {

@@ -42,6 +42,8 @@ export interface ReportFacts {
 	readonly evidence: readonly Evidence[];
 	/** One figure by its path; undefined where the form has no such figure. */
 	readonly figure: (path: string) => Evidence | undefined;
+	/** Totals that are left blank and follow from the parts printed beside them, by path. */
+	readonly derived?: ReadonlyMap<string, number>;
 	/** The same issuer's report of the year before. */
 	readonly previous?: ReportFacts | undefined;
 	/** The years of which the issuer's reports are held, this one's included. */
@@ -73,9 +75,18 @@ export interface Publication extends KnownPublication {
 	readonly copies?: readonly { readonly url: string; readonly facts: ReportFacts }[];
 }
 
-/** Figures by path; those the form lacks are left out. */
+/** Figures by path, blank totals with the sum of their parts; those the form lacks are left out. */
 export function figures(facts: ReportFacts, paths: readonly string[]): Evidence[] {
-	return paths.flatMap((path) => facts.figure(path) ?? []);
+	return paths.flatMap((path) => {
+		const found = facts.figure(path);
+		const value = facts.derived?.get(path);
+		return found && value !== undefined ? { ...found, value, state: "number" as const } : (found ?? []);
+	});
+}
+
+/** Whether some of these figures are not printed and follow from others. */
+export function hasDerived({ derived }: ReportFacts, paths: readonly string[]): boolean {
+	return derived !== undefined && paths.some((path) => derived.has(path));
 }
 
 /** Whether running text was read for sure; claims on text rest on it. */
@@ -90,14 +101,14 @@ export function textsOf(facts: ReportFacts): [keyof Report["sections"], string][
 	);
 }
 
-/** A printed number; undefined for what is blank, unreadable or not in the table. */
+/** A printed number, or the sum of the parts for a blank total; undefined for what is blank, unreadable or not in the table. */
 export function numberAt(facts: ReportFacts, path: string): number | undefined {
-	return facts.figure(path)?.value ?? undefined;
+	return facts.figure(path)?.value ?? facts.derived?.get(path);
 }
 
-/** The numbers of paths when all of them are printed; undefined otherwise. */
+/** The numbers of paths when all of them are known; undefined otherwise. */
 export function numbersAt(facts: ReportFacts, paths: readonly string[]): number[] | undefined {
-	const values = paths.map((path) => facts.figure(path)?.value);
+	const values = paths.map((path) => numberAt(facts, path));
 	return values.every((value): value is number => typeof value === "number") ? values : undefined;
 }
 

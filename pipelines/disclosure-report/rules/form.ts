@@ -1,15 +1,14 @@
 import type { Evidence, Outcome } from "../../../src/rules.ts";
 import { plainLabel } from "../../../src/rules.ts";
 import { sumsOf } from "../fields/equations.ts";
-import type { FigureField } from "../fields/figure-fields.ts";
-import { figureFields } from "../fields/figure-fields.ts";
 import { labelOf } from "../labels.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FORMAT } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
 import { textCause } from "./context.ts";
-import { formsOf, requestsForm } from "./report-forms.ts";
+import { numberForm } from "./number-form.ts";
+import { requestsForm } from "./report-forms.ts";
 import { checkSum } from "./sums.ts";
 
 /** Rules S09, S10, S12, S14–S16: how figures, dates and names are written. */
@@ -79,6 +78,13 @@ function blankCells(facts: ReportFacts): Outcome[] {
 		.map((figure) => `“${labelOf(figure.path, facts.forms)}”`)
 		.join("、");
 	const list = `共${blank.length}个数字格空白或填“/”“-”“无”：${shown}${blank.length > 5 ? "等" : ""}`;
+	const derived = blank.filter(({ path }) => (facts.derived?.get(path) ?? 0) > 0);
+	const [first] = derived;
+	if (open.length === 0 && first) {
+		const example = `“${labelOf(first.path, facts.forms)}”为${facts.derived?.get(first.path)}`;
+		const message = `${list}；其中${derived.length}个总计可由同行各列相加得出（${example}），应补填。`;
+		return [{ verdict: "broken", cells, message }];
+	}
 	if (open.length === 0) return [{ verdict: "broken", cells, message: `${list}；按0计算各项勾稽关系均成立，建议补填0。` }];
 	return [
 		{
@@ -97,47 +103,6 @@ function isOpenBecauseOf(
 ): boolean {
 	const paths = new Set(blank.map((figure) => figure.path));
 	return left.some((path) => paths.has(path)) || (right.length > 1 && right.some((path) => paths.has(path)));
-}
-
-function numberForm(facts: ReportFacts): Outcome[] {
-	const outcomes: Outcome[] = [];
-	const unreadable = facts.evidence.filter((figure) => figure.state === "unreadable");
-	const fields = figureFields(formsOf(facts));
-	const improper = facts.evidence.filter((figure) => isImproper(figure, fields.get(figure.path)));
-	const units = facts.evidence.filter((figure) => figure.unit !== undefined && !improper.includes(figure));
-	const show = (figures: readonly Evidence[]) =>
-		figures
-			.slice(0, 6)
-			.map((figure) => `“${labelOf(figure.path, facts.forms)}”填为“${figure.raw}”`)
-			.join("；");
-	if (unreadable.length > 0)
-		outcomes.push({
-			verdict: "broken",
-			cells: unreadable.map((figure) => figure.path),
-			message: `数字格内不是数字：${show(unreadable)}。`,
-		});
-	if (improper.length > 0)
-		outcomes.push({
-			verdict: "broken",
-			cells: improper.map((figure) => figure.path),
-			message: `件数应为非负整数：${show(improper)}。`,
-		});
-	if (units.length > 0)
-		outcomes.push({
-			verdict: "broken",
-			severity: "warn",
-			cells: units.map((figure) => figure.path),
-			message: `数字格内带有单位：${show(units)}。`,
-		});
-	if (outcomes.length === 0 && facts.evidence.length > 0) outcomes.push({ verdict: "holds", cells: [], message: "" });
-	return outcomes;
-}
-
-/** Only what counts is whole, and only a difference may be below 0. Rows outside the form are not judged. */
-function isImproper({ path, value }: Evidence, field: FigureField | undefined): boolean {
-	if (value === null || path.includes(".extra_")) return false;
-	const { isChange = false, unit = "count" } = field ?? {};
-	return (value < 0 && !isChange) || (unit === "count" && !Number.isInteger(value));
 }
 
 function extraRows(facts: ReportFacts): Outcome[] {

@@ -2,7 +2,7 @@ import type { Evidence, Outcome } from "../../../src/rules.ts";
 import { judge, showSum } from "../../../src/rules.ts";
 import type { SumSpec } from "../fields/equations.ts";
 import type { ReportFacts } from "./context.ts";
-import { figures } from "./context.ts";
+import { figures, hasDerived } from "./context.ts";
 
 /** Checks one equation; nothing where the table lacks its cells. */
 export function checkSum(facts: ReportFacts, { name, left, right }: SumSpec): Outcome[] {
@@ -10,6 +10,12 @@ export function checkSum(facts: ReportFacts, { name, left, right }: SumSpec): Ou
 	if (l.length !== left.length || r.length !== right.length) return [];
 	const judged = judge({ left: l, right: r });
 	if (judged.judgement === "not-assessable") return [];
+	// A blank total is S09's, and a sum of derived totals that is open only repeats what the columns of its parts say.
+	if (
+		hasDerived(facts, [...left, ...right]) &&
+		((right.length === 1 && hasDerived(facts, right)) || judged.judgement !== "holds")
+	)
+		return [];
 	const cells = [...left, ...right];
 	if (judged.judgement === "holds") return [{ verdict: "holds", cells, message: "" }];
 	const shown = `${name}：${showSide(l, judged.leftSum)}，${showSide(r, judged.rightSum)}`;

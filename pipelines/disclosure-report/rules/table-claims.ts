@@ -1,4 +1,6 @@
 import type { Outcome } from "../../../src/rules.ts";
+import { yuanOf } from "../../../src/rules.ts";
+import { figureFields } from "../fields/figure-fields.ts";
 import type { Forms } from "../fields/types.ts";
 import { columnLabelOf, rowLabelOf } from "../labels.ts";
 import type { MoneyClaim } from "../narrative/money.ts";
@@ -11,6 +13,7 @@ import { compareClaims } from "./compare.ts";
 import type { ReportFacts } from "./context.ts";
 import { numberAt, textsOf } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
+import { formsOf } from "./report-forms.ts";
 
 /** Rules T11–T14: what the text says of documents, decisions and money, against table 二. */
 export const tableClaimRules: readonly FamilyRule[] = [
@@ -68,40 +71,37 @@ function nameOf(path: string, forms?: Forms): string {
 }
 
 function fees(facts: ReportFacts): Outcome[] {
-	const cell = "proactive.fees.amount";
-	const wan = numberAt(facts, cell);
-	if (wan === undefined) return [];
-	return textsOf(facts).flatMap(([section, text]) =>
-		findAmounts(section, text, /行政事业性收费/).flatMap((claim) =>
-			money(facts, claim, {
-				cell,
-				name: "表二“行政事业性收费”",
-				yuanReadings: [wan * 10_000],
-				stepYuan: stepOf(facts, cell) * 10_000,
-			}),
-		),
-	);
+	return amounts(facts, { cell: "proactive.fees.amount", name: "表二“行政事业性收费”", said: /行政事业性收费/ });
 }
 
-/** The form of 2019 prints no unit beside the amount: it may be in 元 or in 万元. */
 function procurement(facts: ReportFacts): Outcome[] {
-	const cell = "proactive.procurement.amount";
-	const amount = numberAt(facts, cell);
-	if (amount === undefined) return [];
-	const step = stepOf(facts, cell);
+	return amounts(facts, {
+		cell: "proactive.procurement.amount",
+		name: "表二“政府集中采购”采购总金额",
+		said: /集中采购|政府采购/,
+	});
+}
+
+/** The form of 2019 prints no unit beside the amount of 采购: where the report prints none either, it may be in 元 or in 万元. */
+function amounts(facts: ReportFacts, { cell, name, said }: { cell: string; name: string; said: RegExp }): Outcome[] {
+	const value = numberAt(facts, cell);
+	if (value === undefined) return [];
+	const isAsPrinted = figureFields(formsOf(facts)).get(cell)?.unit === "as printed";
+	const printedUnit = facts.figure(cell)?.money?.unit ?? null;
+	const unitYuan = yuanOf(printedUnit) ?? 10_000;
+	const amount = {
+		cell,
+		name,
+		shown: `${value}${isAsPrinted ? (printedUnit ?? "") : "万元"}`,
+		yuanReadings: [value * (isAsPrinted ? unitYuan : 10_000), ...(isAsPrinted && printedUnit === null ? [value] : [])],
+		stepYuan: stepOf(facts, cell) * unitYuan,
+	};
 	return textsOf(facts).flatMap(([section, text]) =>
-		findAmounts(section, text, /集中采购|政府采购/).flatMap((claim) =>
-			money(facts, claim, {
-				cell,
-				name: "表二“政府集中采购”采购总金额",
-				yuanReadings: [amount, amount * 10_000],
-				stepYuan: step * 10_000,
-			}),
-		),
+		findAmounts(section, text, said).flatMap((claim) => compareMoney(facts, claim, amount)),
 	);
 }
 
-/** The value of the last printed digit of an amount, in the cell's own unit. */
+/** The value of the last printed digit of an amount, in the printed unit. */
 function stepOf(facts: ReportFacts, cell: string): number {
 	const decimals = /\.(\d+)/.exec(facts.figure(cell)?.raw ?? "")?.[1]?.length ?? 0;
 	return 10 ** -decimals;
@@ -110,11 +110,13 @@ function stepOf(facts: ReportFacts, cell: string): number {
 interface Amount {
 	readonly cell: string;
 	readonly name: string;
+	/** The cell's value with its unit. */
+	readonly shown: string;
 	readonly yuanReadings: readonly number[];
 	readonly stepYuan: number;
 }
 
-function money(facts: ReportFacts, claim: MoneyClaim, { cell, name, yuanReadings, stepYuan }: Amount): Outcome[] {
+function compareMoney(facts: ReportFacts, claim: MoneyClaim, { cell, name, shown, yuanReadings, stepYuan }: Amount): Outcome[] {
 	const place = `sections.${claim.section}`;
 	const cells = [cell, place];
 	const tolerance = stepYuan / 2 + claim.halfStepYuan + 1e-6;
@@ -126,7 +128,7 @@ function money(facts: ReportFacts, claim: MoneyClaim, { cell, name, yuanReadings
 		quotes: [{ place, text: claim.quote }],
 		key: keyOf(claim.quote),
 	};
-	const message = `正文“${shorten(claim.quote)}”，${name}为${numberAt(facts, cell)}`;
+	const message = `正文“${shorten(claim.quote)}”，${name}为${shown}`;
 	// 其中 and the fee for processing requests are shares of the whole.
 	const isShare = /其中|信息处理费/.test(claim.quote);
 	if (claim.isRounded || isShare)

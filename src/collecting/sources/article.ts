@@ -1,6 +1,7 @@
 import type { CheerioAPI } from "cheerio";
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
 import { isUnwanted } from "../../model/source-knowledge.ts";
+import { titleLine } from "../../text/well-formed.ts";
 import type { Link } from "./links.ts";
 import { baseOf, kindOf, parsePage, scriptedAddress, wholeAddress } from "./links.ts";
 import { drawsBorders, publishedOn } from "./page-facts.ts";
@@ -104,7 +105,7 @@ function attachmentsIn(page: CheerioAPI, base: string, within: string | undefine
 	for (const element of place.find(DOCUMENT_PLACES).toArray().slice(0, 2000)) {
 		const own = page(element);
 		const href = own.attr("href") ?? own.attr("src") ?? own.attr("data") ?? "";
-		const title = (own.attr("title") ?? own.text()).replaceAll(/\s+/g, " ").trim().slice(0, 300);
+		const title = titleLine(own.attr("title") ?? own.text());
 		add(links, { href: scriptedAddress(href, own.attr("onclick")), title, base });
 	}
 	// Viewers are told by script which file they show.
@@ -136,5 +137,5 @@ function viewedFile(url: string, base: string): string | undefined {
 
 function pageTitle(page: CheerioAPI): string {
 	const meta = page('meta[name="ArticleTitle"]').attr("content");
-	return (meta ?? (page("h1").first().text() || page("title").first().text())).replaceAll(/\s+/g, " ").trim().slice(0, 300);
+	return titleLine(meta ?? (page("h1").first().text() || page("title").first().text()));
 }

@@ -1,4 +1,5 @@
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
+import { titleLine } from "../../text/well-formed.ts";
 import type { Link } from "./links.ts";
 import { kindOf, linkOf, MAX_LINKS, parseXml, wholeAddress } from "./links.ts";
 import type { Refusal } from "./list-account.ts";
@@ -18,7 +19,7 @@ export function readFeed(text: string, base: string, knowledge: SourceKnowledge)
 	for (const element of entries) {
 		const entry = page(element);
 		const href = (entry.find("loc, link").first().text() || entry.find("link").first().attr("href") || "").trim();
-		const title = entry.find("title").first().text().trim().slice(0, 300);
+		const title = titleLine(entry.find("title").first().text());
 		// A sitemap has no titles: what its pages are is seen when they are read.
 		const link = title === "" ? untitled(href, base) : linkOf({ href, title, base }, { knowledge });
 		if ("reason" in link) refused.push(link);

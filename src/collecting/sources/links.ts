@@ -2,6 +2,7 @@ import type { CheerioAPI } from "cheerio";
 import { load } from "cheerio/slim";
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
 import { isUnwanted } from "../../model/source-knowledge.ts";
+import { titleLine } from "../../text/well-formed.ts";
 import { withoutVisit } from "../http/steady-page.ts";
 import type { ListAccount, ListFault, Refusal, RefusalReason } from "./list-account.ts";
 import { faultOf } from "./list-account.ts";
@@ -175,6 +176,6 @@ function isReportTitle(title: string, { knowledge, isColumn }: Required<SortingC
 
 /** The longer of a link's title and text: long titles are cut short in lists. */
 function titleOf(attribute: string, text: string): string {
-	const [a, b] = [attribute, text].map((part) => part.replaceAll(/\s+/g, " ").trim().slice(0, 300));
+	const [a, b] = [attribute, text].map(titleLine);
 	return (a ?? "").length >= (b ?? "").length ? (a ?? "") : (b ?? "");
 }

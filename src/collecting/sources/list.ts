@@ -1,4 +1,5 @@
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
+import { titleLine } from "../../text/well-formed.ts";
 import type { Link } from "./links.ts";
 import { kindOf, linkOf, MAX_LINKS, parsePage, sortLinks, wholeAddress } from "./links.ts";
 import type { ListAccount, Refusal } from "./list-account.ts";
@@ -105,7 +106,7 @@ function readJson(source: Of<"json">, request: ListRequest, { knowledge, text, b
 	const refused: Refusal[] = [];
 	for (const item of items.slice(0, MAX_LINKS)) {
 		const [href, shown] = [at(item, source.link), at(item, source.title)];
-		const title = typeof shown === "string" ? parsePage(shown).text().trim().slice(0, 300) : "";
+		const title = typeof shown === "string" ? titleLine(parsePage(shown).text()) : "";
 		const link = linkOf({ href: typeof href === "string" ? href : "", title, base }, { knowledge });
 		if ("reason" in link) refused.push(link);
 		else links.push(link);

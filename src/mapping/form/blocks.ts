@@ -1,6 +1,6 @@
 import type { Evidence } from "../../model/evidence.ts";
 import type { Cell, Table } from "../../model/table.ts";
-import { isFigureLike, narrow } from "../../text/figures.ts";
+import { narrow, parseFigure } from "../../text/figures.ts";
 import { holdsCharacters, labelScore, plainLabel, withoutHead } from "../../text/labels.ts";
 import type { FieldLabels } from "./cells.ts";
 import { cellAt, cellsOfRow, left, middle, readFigure, right } from "./cells.ts";
@@ -119,7 +119,7 @@ function figureRow(table: Table, from: number, wanted: number): Cell[] | undefin
 }
 
 function isFigureOrBlank({ text }: Cell): boolean {
-	return text === "" || /[\d—\-/无]/.test(narrow(text));
+	return text === "" || /[\d—\-/无]/.test(narrow(text)) || parseFigure(text).state !== "unreadable";
 }
 
 function inFormOrder(cells: readonly Cell[], form: BlockForm): Evidence[] {
@@ -152,7 +152,7 @@ function readByColumns(headings: readonly Heading[], form: BlockForm, isWhole: (
 function figureBelow({ table, cell, x }: Heading): Cell | undefined {
 	for (let row = cell.row + cell.rowSpan; row < table.rows; row++) {
 		const below = cellAt(table, row, x);
-		if (!below || (below.text !== "" && !isFigureLike(below.text) && !/\d/.test(below.text))) continue;
+		if (!below || (below.text !== "" && parseFigure(below.text).state === "unreadable" && !/\d/.test(below.text))) continue;
 		return below;
 	}
 	return undefined;

@@ -1,7 +1,11 @@
 import type { Evidence } from "../../model/evidence.ts";
 import { rounded } from "../../model/geometry.ts";
 import type { Cell, Table } from "../../model/table.ts";
+import { plainDigits } from "../../text/digits.ts";
 import { parseFigure } from "../../text/figures.ts";
+
+/** A line of a cell with more room left than this, in its size, was not broken for want of it: a digit and both margins. */
+const WRAP_ROOM_EM = 1.9;
 
 /** What a form knows of a field: where it goes, and how its label may be printed. */
 export interface FieldLabels {
@@ -58,13 +62,18 @@ export function middle(table: Table, cell: Cell): number {
 	return (left(table, cell) + right(table, cell)) / 2;
 }
 
+/** How sure a figure is that is well read and spelled so that it may be another one. */
+const SPELLED_OTHERWISE = 0.8;
+
 /** A cell read as the figure of a field. */
 export function readFigure(path: string, cell: Cell): Evidence {
-	const parsed = parseFigure(cell.text);
-	const confidence = Math.min(1, ...cell.lines.map((line) => line.confidence));
+	const { raw, isWrapped } = printedIn(cell);
+	const parsed = parseFigure(raw);
+	const doubt = parsed.doubt ?? (isWrapped && parsed.state === "number" ? "wrapped" : undefined);
+	const confidence = Math.min(1, doubt ? SPELLED_OTHERWISE : 1, ...cell.lines.map((line) => line.confidence));
 	return {
 		path,
-		raw: cell.text,
+		raw,
 		value: parsed.value,
 		state: parsed.state,
 		page: cell.page,
@@ -73,7 +82,18 @@ export function readFigure(path: string, cell: Cell): Evidence {
 		readBy: [],
 		confidence,
 		...(parsed.unit ? { unit: parsed.unit } : {}),
+		...(parsed.mark ? { mark: parsed.mark } : {}),
+		...(doubt ? { doubt } : {}),
 	};
+}
+
+/** A figure that a column is too narrow for goes on in the next line; where there was room, that is another figure. */
+function printedIn({ text, lines, box }: Cell): { raw: string; isWrapped: boolean } {
+	const isStacked = lines.length > 1 && lines.every((line) => /\d/.test(plainDigits(line.text)));
+	if (!isStacked) return { raw: text, isWrapped: false };
+	const upper = lines.slice(0, -1);
+	const isWrapped = upper.every((line) => box[2] - box[0] - (line.box[2] - line.box[0]) < line.sizePt * WRAP_ROOM_EM);
+	return { raw: isWrapped ? text : lines.map((line) => line.text).join("\n"), isWrapped };
 }
 
 /** Evidence for a figure whose row or column the report's table does not have. */

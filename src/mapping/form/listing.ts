@@ -5,6 +5,7 @@ import { labelScore } from "../../text/labels.ts";
 import { alignInOrder } from "./align.ts";
 import type { FieldLabels } from "./cells.ts";
 import { cellsOfRow, readFigure } from "./cells.ts";
+import { readStated } from "./units.ts";
 
 /** A form that is one long list: a label, perhaps a unit, and one figure in each row. */
 export interface ListForm {
@@ -32,17 +33,18 @@ const UNIT = /^[（(]?(?:条|件|次|篇|个|人|人次|万元|元|份|期|场|%
 export function mapListing(tables: readonly Table[], form: ListForm): MappedList {
 	const pairs = tables.flatMap((table) => {
 		const columns = figureColumns(table);
-		return Array.from({ length: table.rows }, (_, row) => pairsOfRow(cellsOfRow(table, row), columns)).flat();
+		const rows = Array.from({ length: table.rows }, (_, row) => pairsOfRow(cellsOfRow(table, row), columns));
+		return rows.flat().map((pair) => ({ ...pair, table }));
 	});
 	const places = alignInOrder(pairs.length, form.rows.length, (i, j) =>
 		labelScore(pairs[i]?.label ?? "", form.rows[j]?.labels ?? []),
 	);
 	const evidence: Evidence[] = [];
 	const others: ListedPair[] = [];
-	pairs.forEach(({ label, cell }, i) => {
+	pairs.forEach(({ label, cell, table }, i) => {
 		const place = places[i];
 		const field = place === undefined ? undefined : form.rows[place];
-		if (field) evidence.push(readFigure(`${form.table}.${field.key}`, cell));
+		if (field) evidence.push(readStated(`${form.table}.${field.key}`, table, cell));
 		else others.push({ label, figure: readFigure(`listed.${others.length + 1}`, cell) });
 	});
 	return { evidence, others };

@@ -7,6 +7,7 @@ import { labelScore, plainLabel } from "../../text/labels.ts";
 import type { FieldLabels } from "./cells.ts";
 import { cellsOfRow, left, readFigure, right } from "./cells.ts";
 import type { MappedFigures } from "./matrix.ts";
+import { readStated } from "./units.ts";
 
 /** A form's sheet of small tables, each with headings of its own. */
 export interface SheetForm {
@@ -19,6 +20,8 @@ export interface SheetForm {
 
 const MIN_ROW_SCORE = 0.6;
 const MIN_COLUMN_SCORE = 0.55;
+/** Figures that no label names are no surer than this. */
+const BY_PLACE = 0.5;
 
 interface HeaderCell {
 	readonly text: string;
@@ -36,12 +39,11 @@ export function mapSheet(tables: readonly Table[], form: SheetForm): MappedFigur
 	const rows: string[] = [];
 	let header: HeaderCell[] = [];
 	for (const { table, cells } of tables.flatMap((table) => printedRows(table, form))) {
-		const field = bestRow(cells, form, evidence);
-		if (field) {
-			rows.push(field.key);
-			const label = cells.find((cell) => labelScore(cell.text, field.labels) >= MIN_ROW_SCORE);
-			for (const figure of readRow({ table, cells, label, field, header }, form))
-				if (!evidence.has(figure.path)) evidence.set(figure.path, figure);
+		const claimed = claimedRow({ table, cells }, { form, rows, header, done: evidence });
+		if (claimed) {
+			rows.push(claimed.key);
+			issues.push(...claimed.issues);
+			for (const figure of claimed.figures) if (!evidence.has(figure.path)) evidence.set(figure.path, figure);
 			continue;
 		}
 		const path = `${form.table}.extra_${issues.length + 1}`;
@@ -55,6 +57,53 @@ export function mapSheet(tables: readonly Table[], form: SheetForm): MappedFigur
 	}
 	const columns = [...new Set([...evidence.keys()].map((path) => path.split(".").slice(1).join(".")))];
 	return { evidence: [...evidence.values()], issues, rows, columns };
+}
+
+/** What is read so far, by which a row is told. */
+interface ReadSoFar {
+	readonly form: SheetForm;
+	readonly rows: readonly string[];
+	readonly header: readonly HeaderCell[];
+	readonly done: ReadonlyMap<string, Evidence>;
+}
+
+interface ClaimedRow extends Pick<FieldLabels, "key"> {
+	readonly figures: readonly Evidence[];
+	readonly issues: readonly Issue[];
+}
+
+/** A row of the form, by its label or else by its place; undefined where it is none. */
+function claimedRow({ table, cells }: PrintedRow, soFar: ReadSoFar): ClaimedRow | undefined {
+	const { form, header, done } = soFar;
+	const named = bestRow(cells, form, done);
+	if (named) {
+		const label = cells.find((cell) => labelScore(cell.text, named.labels) >= MIN_ROW_SCORE);
+		return { key: named.key, figures: readRow({ table, cells, label, field: named, header }, form), issues: [] };
+	}
+	const field = fieldInPlace(cells, soFar);
+	if (!field) return undefined;
+	const figures = readRow({ table, cells, label: cells[0], field, header }, form).map((figure) => ({
+		...figure,
+		confidence: Math.min(figure.confidence, BY_PLACE),
+	}));
+	return { key: field.key, figures, issues: [issueOf({ code: "rows-by-place", table: form.table, count: 1 })] };
+}
+
+/** For a row whose label is left blank, under headings of its own: the next row of the form that has these columns. */
+function fieldInPlace(cells: readonly Cell[], { form, rows, header }: ReadSoFar): SheetForm["rows"][number] | undefined {
+	const [label, ...beside] = cells;
+	const [, ...headings] = header;
+	if (label?.text !== "" || headings.length === 0 || beside.length !== headings.length) return undefined;
+	if (!beside.every(({ text }) => text !== "" && isFigureLike(text))) return undefined;
+	const last = Math.max(-1, ...rows.map((key) => form.rows.findIndex((row) => row.key === key)));
+	return form.rows.slice(last + 1).find(({ editions }) => editions.some((edition) => isHeadedBy(edition, headings)));
+}
+
+function isHeadedBy(edition: readonly FieldLabels[], headings: readonly HeaderCell[]): boolean {
+	return (
+		edition.length === headings.length &&
+		edition.every(({ labels }, i) => labelScore(headings[i]?.text ?? "", labels) >= MIN_COLUMN_SCORE)
+	);
 }
 
 function outsideForm(form: SheetForm, path: string, { table, cells }: PrintedRow): Issue {
@@ -157,7 +206,7 @@ function readRow(
 	const claims = field.editions.map((edition) => claim(edition, headings, isForeign)).sort((a, b) => b.score - a.score);
 	return (claims[0]?.pairs ?? []).flatMap(({ key, value }) => {
 		const cell = values[value];
-		return cell ? [readFigure(`${form.table}.${field.key}.${key}`, cell)] : [];
+		return cell ? [readStated(`${form.table}.${field.key}.${key}`, table, cell)] : [];
 	});
 }
 

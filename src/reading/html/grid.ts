@@ -2,6 +2,7 @@ import type { Cheerio, CheerioAPI } from "cheerio";
 import type { Element } from "domhandler";
 import type { Box } from "../../model/geometry.ts";
 import type { Cell, Table, TextLine } from "../../model/table.ts";
+import { wellFormed } from "../../text/well-formed.ts";
 
 /** A page has no places: every box of it is this one. */
 export const NO_PLACE: Box = [0, 0, 0, 0];
@@ -82,8 +83,7 @@ function cellText(page: CheerioAPI, cell: Cheerio<Element>): string {
 
 /** Text as it shows: white space of the source is none between Chinese characters. */
 export function tidy(text: string): string {
-	return text
-		.replaceAll(/[\u200b-\u200d\u2060\ufeff]/g, "")
+	return wellFormed(text)
 		.replaceAll(/[\s\u00a0\u3000]+/g, " ")
 		.replaceAll(/(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])/g, "")
 		.trim();

