@@ -1,5 +1,5 @@
 import type { Evidence, Outcome } from "../../../src/rules.ts";
-import { plainLabel } from "../../../src/rules.ts";
+import { holdsUnread, plainLabel } from "../../../src/rules.ts";
 import { sumsOf } from "../fields/equations.ts";
 import type { FigureField } from "../fields/figure-fields.ts";
 import { figureFields } from "../fields/figure-fields.ts";
@@ -101,7 +101,8 @@ function isOpenBecauseOf(
 
 function numberForm(facts: ReportFacts): Outcome[] {
 	const outcomes: Outcome[] = [];
-	const unreadable = facts.evidence.filter((figure) => figure.state === "unreadable");
+	// A picture or a formula in a cell may be a number: it was not read.
+	const unreadable = facts.evidence.filter((figure) => figure.state === "unreadable" && !holdsUnread(figure.raw));
 	const fields = figureFields(formsOf(facts));
 	const improper = facts.evidence.filter((figure) => isImproper(figure, fields.get(figure.path)));
 	const units = facts.evidence.filter((figure) => figure.unit !== undefined && !improper.includes(figure));

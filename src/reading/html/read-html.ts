@@ -3,26 +3,21 @@ import { load } from "cheerio/slim";
 import type { AnyNode, Element } from "domhandler";
 import type { ReportDocument } from "../../model/document.ts";
 import { GoujiError } from "../../model/errors.ts";
+import type { IssueFacts } from "../../model/issue.ts";
 import type { Block } from "../../model/table.ts";
-import { htmlGrid, lineWithoutPlace, NO_PLACE, tidy } from "./grid.ts";
+import { UNREAD } from "../../text/unread.ts";
+import { showAsSeen } from "./as-seen.ts";
+import { htmlGrid, lineWithoutPlace, NO_PLACE } from "./grid.ts";
+import { isLayout } from "./layout.ts";
+import { shownText } from "./marks.ts";
+import { isElement } from "./nodes.ts";
+import { tidy } from "./tidy.ts";
+import { lostParts, withoutCopy } from "./unseen-parts.ts";
 
 /** Bounds of one page: a report as a web page has some 100 KB. */
 const MAX = { characters: 4_000_000, blocks: 5000, depth: 200, tables: 60 } as const;
 
-const SKIPPED = new Set([
-	"script",
-	"style",
-	"noscript",
-	"iframe",
-	"svg",
-	"nav",
-	"footer",
-	"form",
-	"select",
-	"button",
-	"head",
-	"title",
-]);
+const SKIPPED = new Set(["script", "style", "noscript", "iframe", "nav", "footer", "button", "head", "title"]);
 const BLOCKS = new Set([
 	"p",
 	"div",
@@ -67,16 +62,28 @@ export function readHtml(text: string, { containers, wanted }: ArticleSigns): Re
 		});
 	}
 	const page = load(text);
+	const { hidden, cut } = showAsSeen(page);
 	const container = containers.map((selector) => page(selector).first()).find((found) => found.find("table").length > 0);
 	const root: Cheerio<AnyNode> = container ?? (page("body").length > 0 ? page("body") : page.root());
-	const walk: Walk = { page, blocks: [], open: "", isCentred: false, tables: 0 };
+	const walk: Walk = { page, blocks: [], open: "", isCentred: false, tables: 0, pictures: 0 };
 	for (const child of root.contents().toArray()) visit(child, walk, 0);
 	close(walk);
 	const early = walk.blocks.slice(0, 8).map((block) => (block.kind === "paragraph" ? block.paragraph.text : ""));
 	const title = early.some((text) => text.length <= 80 && wanted.test(text)) ? undefined : titleOf(page, wanted);
-	const blocks = title === undefined ? walk.blocks : [paragraph(title, true), ...walk.blocks];
+	const { blocks: own, differing } = withoutCopy(walk.blocks);
+	const blocks = title === undefined ? own : [paragraph(title, true), ...own];
+	const lost = lostParts(hidden, blocks, container?.toArray().find(isElement));
+	const losses: IssueFacts[] = [
+		...(cut ? [{ code: "bound-reached", bound: cut } as const] : []),
+		...(lost > 0 ? [{ code: "parts-not-shown", count: lost } as const] : []),
+		...(differing > 0 ? [{ code: "copies-differ", count: differing } as const] : []),
+	];
+	return { ...documentOf(blocks, walk.pictures), losses };
+}
+
+function documentOf(blocks: readonly Block[], pictureCount: number): ReportDocument {
 	const readings = [{ page: 1, reader: "html", method: "text" }] as const;
-	return { blocks, pageCount: 1, readings, text: "digital", ocrPages: [], pictureCount: 0, textConfidence: 1 };
+	return { blocks, pageCount: 1, readings, text: "digital", ocrPages: [], pictureCount, textConfidence: 1 };
 }
 
 interface Walk {
@@ -87,6 +94,8 @@ interface Walk {
 	/** Whether what is being read is set in the middle. */
 	isCentred: boolean;
 	tables: number;
+	/** Pictures among the text that may be a table. */
+	pictures: number;
 }
 
 function visit(node: AnyNode, walk: Walk, depth: number): void {
@@ -95,7 +104,7 @@ function visit(node: AnyNode, walk: Walk, depth: number): void {
 		walk.open += node.data;
 		return;
 	}
-	if (!("attribs" in node) || SKIPPED.has(node.name)) return;
+	if (!isElement(node) || SKIPPED.has(node.name)) return;
 	if (node.name === "table" && isFigures(node, walk)) {
 		close(walk);
 		const table = htmlGrid(walk.page, walk.page(node));
@@ -123,14 +132,13 @@ function alignment({ name, attribs }: Element): boolean | undefined {
 	return said === undefined ? undefined : said.toLowerCase() === "center";
 }
 
-/** Tables around other tables, and tables of one cell, only lay the page out. */
-function isFigures(node: Element, { page, tables }: Walk): boolean {
-	const table = page(node);
-	return tables < MAX.tables && table.find("table").length === 0 && table.find("td, th").length > 1;
+function isFigures(node: Element, walk: Walk): boolean {
+	return walk.tables < MAX.tables && !isLayout(walk.page, walk.page(node));
 }
 
 function close(walk: Walk): void {
-	const text = tidy(walk.open);
+	if (walk.open.includes(UNREAD)) walk.pictures++;
+	const text = tidy(shownText(walk.open));
 	walk.open = "";
 	if (text !== "") walk.blocks.push(paragraph(text.slice(0, 20_000), walk.isCentred && text.length <= 120));
 }
@@ -149,5 +157,5 @@ function titleOf(page: CheerioAPI, wanted: RegExp): string | undefined {
 			.map((element) => page(element).text()),
 		page("title").first().text().split(/[-_|]/)[0] ?? "",
 	];
-	return candidates.map(tidy).find((text) => text.length <= 120 && wanted.test(text));
+	return candidates.map((text) => tidy(shownText(text))).find((text) => text.length <= 120 && wanted.test(text));
 }
