@@ -147,6 +147,6 @@ function shiftOf(get: Get, sizePx: number, around: Appearance): Appearance["shif
 	if (isSmaller && (align === "text-top" || align === "top")) return "sup";
 	const base = { em: sizePx, whole: sizePx * 1.2 };
 	const raised = pixelsOf(align, base) ?? (get("position") === "relative" ? -(pixelsOf(get("top"), base) ?? 0) : 0);
-	if (Math.abs(raised) < sizePx * 0.2) return undefined;
+	if (raised === 0 || Math.abs(raised) < sizePx * 0.2) return undefined;
 	return raised > 0 ? "sup" : "sub";
 }

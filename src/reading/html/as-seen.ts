@@ -39,14 +39,21 @@ export interface Seen {
  * (`marks.ts`). Only the page's own style sheets are known: a class that they do not name leaves its text as it is.
  */
 export function showAsSeen(page: CheerioAPI): Seen {
+	const isDeep = cutDeep(page.root().contents().toArray(), 0);
 	const sheets = page("style").toArray();
 	const { rules, isCut } = readStyleSheets(
 		sheets.map((sheet) => ({ text: page(sheet).text(), media: sheet.attribs.media ?? "" })),
 	);
 	const budget = new Budget(MAX.steps);
-	const sight: Sight = { page, styles: new Map(), hidden: [], elements: 0, cut: isCut ? "characters" : undefined };
+	const sight: Sight = {
+		page,
+		styles: new Map(),
+		hidden: [],
+		elements: 0,
+		cut: isDeep ? "depth" : isCut ? "characters" : undefined,
+	};
 	const nodes = page.root().contents().toArray();
-	styleAll(nodes, { styleOf: cascade(rules, defaultStyle, budget), sight, depth: 0 });
+	styleAll(nodes, { styleOf: cascade(rules, defaultStyle, budget), sight });
 	see(nodes, { look: PAGE, inCell: false, inBoxes: false }, sight);
 	return { hidden: sight.hidden, cut: sight.cut ?? (budget.left <= 0 ? "characters" : undefined) };
 }
@@ -66,21 +73,33 @@ interface Around {
 	readonly inBoxes: boolean;
 }
 
-/** Every element's style, before anything of the page changes; what is too much or too deep is taken out. */
-function styleAll(
-	nodes: readonly AnyNode[],
-	{ styleOf, sight, depth }: { readonly styleOf: StyleOf; readonly sight: Sight; readonly depth: number },
-): void {
+/** Takes out what stands deeper in other elements than is read; whether there was any. Searching a deep tree takes long. */
+function cutDeep(nodes: readonly AnyNode[], depth: number): boolean {
+	let isDeep = false;
+	for (const node of nodes) {
+		if (!isElement(node) || node.children.length === 0) continue;
+		if (depth < MAX.depth) {
+			isDeep = cutDeep(node.children, depth + 1) || isDeep;
+			continue;
+		}
+		isDeep = true;
+		node.children = [];
+	}
+	return isDeep;
+}
+
+/** Every element's style, before anything of the page changes; what is too much is taken out. */
+function styleAll(nodes: readonly AnyNode[], { styleOf, sight }: { readonly styleOf: StyleOf; readonly sight: Sight }): void {
 	for (const node of nodes) {
 		if (!isElement(node) || isNeverShown(node)) continue;
 		sight.elements++;
-		if (depth > MAX.depth || sight.elements > MAX.elements) {
-			sight.cut = depth > MAX.depth ? "depth" : "characters";
+		if (sight.elements > MAX.elements) {
+			sight.cut = "characters";
 			node.children = [];
 			continue;
 		}
 		sight.styles.set(node, styleOf(node));
-		styleAll(node.children, { styleOf, sight, depth: depth + 1 });
+		styleAll(node.children, { styleOf, sight });
 	}
 }
 
@@ -101,7 +120,7 @@ function seeElement(element: Element, { look: around, inCell, inBoxes }: Around,
 	closeDetails(element);
 	const { own, before, after } = sight.styles.get(element) ?? NO_STYLE;
 	const look = appearanceOf(element, own, around);
-	if (isGone(own, look)) {
+	if (isGone(own, look) || isCollapsed(element, own)) {
 		hide(element, inCell, sight);
 		return;
 	}
@@ -135,6 +154,11 @@ function addGenerated(
 	if (last) sight.page(element).append(textOnly(last));
 }
 
+/** Rows that are collapsed leave no room. */
+function isCollapsed({ name }: Element, own: Declared): boolean {
+	return /^(?:tr|tbody|thead|tfoot)$/.test(name) && own.get("visibility") === "collapse";
+}
+
 /** Pictures show whatever the colour of text is. */
 function isSeenWhole(look: Appearance, text: string): boolean {
 	return text === UNREAD ? look.isVisible : isSeen(look);
@@ -144,7 +168,7 @@ function seenText(text: Text, { look, inCell }: Around): string {
 	const plain = withoutSigns(text.data);
 	const spaced = look.keepsSpace ? plain : plain.replaceAll(/[\t\n\r\f]/g, " ");
 	if (spaced.trim() === "") return spaced;
-	if (!isSeen(look)) return inCell && /\d/.test(spaced) ? marked(spaced.trim(), "gone") : "";
+	if (!isSeen(look)) return inCell ? marked(spaced.trim(), "unseen") : "";
 	return seenWords(spaced, look);
 }
 
@@ -154,7 +178,7 @@ function seenWords(text: string, { isStruck, shift, isReversed }: Appearance): s
 	return shift ? marked(words, shift) : words;
 }
 
-/** Takes out what is not shown; a cell keeps a trace of hidden figures, so that it is not called blank. */
+/** Takes out what is not shown; a cell keeps a trace of hidden text, so that it is not called blank. */
 function hide(element: Element, inCell: boolean, { page, hidden }: Sight): void {
 	const isPart = /^(?:td|th|tr|thead|tbody|tfoot|table|option)$/.test(element.name);
 	const text = withoutSigns(page(element).text()).slice(0, MAX.hiddenText);
@@ -163,12 +187,11 @@ function hide(element: Element, inCell: boolean, { page, hidden }: Sight): void 
 		const parent = element.parent && isElement(element.parent) ? element.parent : undefined;
 		hidden.push({ text, hasTable, parent });
 	}
-	const hasFigure = /\d/.test(text) && text.length < 100;
-	if (!inCell || isPart || !hasFigure) {
+	if (!inCell || isPart || text.length > 100) {
 		page(element).remove();
 		return;
 	}
-	turnIntoText(element, marked(text.trim(), "gone"), { page });
+	turnIntoText(element, marked(text.trim(), "unseen"), { page });
 }
 
 function turnIntoText(element: Element, text: string, { page }: Pick<Sight, "page">): void {

@@ -1,6 +1,7 @@
 import type { AnyNode, Element } from "domhandler";
 import { UNREAD } from "../../text/unread.ts";
 import { BLOCK_KINDS } from "./default-style.ts";
+import type { Parts } from "./marks.ts";
 import { partsOf } from "./marks.ts";
 import { isElement } from "./nodes.ts";
 import { tidy } from "./tidy.ts";
@@ -29,19 +30,26 @@ const ENDS_LINE: ReadonlySet<string> = new Set([
  * what is struck beside something else do not count; something printed that is no text counts as unread.
  */
 export function cellText(cell: Element): string {
-	const { plain, raised, gone } = partsOf(gather(cell.children, 0).slice(0, MAX_TEXT));
-	const isEmpty = plain.trim() === "";
-	if (isEmpty && raised.trim() !== "") return joinedLines(raised);
-	if (isEmpty && gone.trim() !== "") return /\p{Script=Han}/u.test(gone) ? joinedLines(gone) : UNREAD;
+	const { plain, raised, gone, unseen } = partsIn(cell);
+	if (plain.trim() === "") {
+		if (raised.trim() !== "") return joinedLines(raised);
+		// A label that is struck still tells what its row was.
+		if (/\p{Script=Han}/u.test(gone)) return joinedLines(gone);
+		return gone.trim() !== "" || /\d/.test(unseen) ? UNREAD : "";
+	}
 	// Raised decimals are part of a figure, as in prices.
 	const isDecimal = /^[.．,，]\d/.test(raised) && /\d\s*$/.test(plain);
 	return joinedLines(isDecimal ? `${plain}${UNREAD}` : plain);
 }
 
-/** Whether all that a cell prints is struck or not seen. */
-export function isAllGone(cell: Element): boolean {
-	const { plain, raised, gone } = partsOf(gather(cell.children, 0).slice(0, MAX_TEXT));
-	return `${plain}${raised}`.trim() === "" && gone.trim() !== "";
+/** The text of a cell that is struck or not seen, where nothing else stands in it; empty where nothing does, undefined else. */
+export function goneText(cell: Element): string | undefined {
+	const { plain, raised, gone, unseen } = partsIn(cell);
+	return `${plain}${raised}`.trim() === "" ? tidy(`${gone}${unseen}`) : undefined;
+}
+
+function partsIn(cell: Element): Parts {
+	return partsOf(gather(cell.children, 0).slice(0, MAX_TEXT));
 }
 
 function gather(nodes: readonly AnyNode[], depth: number): string {

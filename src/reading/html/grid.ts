@@ -2,7 +2,7 @@ import type { Cheerio, CheerioAPI } from "cheerio";
 import type { Element } from "domhandler";
 import type { Box } from "../../model/geometry.ts";
 import type { Cell, Table, TextLine } from "../../model/table.ts";
-import { cellText, isAllGone } from "./cell-text.ts";
+import { cellText, goneText } from "./cell-text.ts";
 
 /** A page has no places: every box of it is this one. */
 export const NO_PLACE: Box = [0, 0, 0, 0];
@@ -39,7 +39,7 @@ export function htmlGrid(page: CheerioAPI, table: Cheerio<Element>): Table | und
 	return { pages: [1], rows: rows.length, columns, xs, cells, method: "ruled", box: NO_PLACE };
 }
 
-/** The rows of a table itself; one that is struck or hidden counts only where no other row has its label. */
+/** The rows of a table itself; one that is struck or not seen counts only where no other row has its label. */
 function rowsOf(page: CheerioAPI, table: Cheerio<Element>): Element[] {
 	const rows = table
 		.find("tr")
@@ -48,16 +48,37 @@ function rowsOf(page: CheerioAPI, table: Cheerio<Element>): Element[] {
 	const cellsOf = (row: Element) => page(row).children("td, th").toArray();
 	const labelOf = (row: Element) =>
 		cellsOf(row)
-			.map(cellText)
-			.find((text) => /\p{Script=Han}/u.test(text));
-	const isGone = (row: Element) => {
-		const printed = cellsOf(row).filter((cell) => cellText(cell) !== "");
-		return printed.length > 0 && printed.every(isAllGone);
-	};
-	const gone = rows.slice(0, MAX.rows).filter(isGone);
+			.map((cell) => goneText(cell) || cellText(cell))
+			.find(isLabel);
+	const gone = rows.slice(0, MAX.rows).filter((row) => isGone(cellsOf(row)));
 	if (gone.length === 0) return rows;
 	const kept = new Set(rows.filter((row) => !gone.includes(row)).map(labelOf));
 	return rows.filter((row) => !gone.includes(row) || !kept.has(labelOf(row)));
+}
+
+/** Whether nothing of some cells is shown, and something is there. */
+function isGone(cells: readonly Element[]): boolean {
+	const texts = cells.map(goneText);
+	return texts.every((text) => text !== undefined) && texts.some((text) => text !== "");
+}
+
+function isLabel(text: string): boolean {
+	return /\p{Script=Han}/u.test(text);
+}
+
+/** The labels of a table of which nothing is shown, or all is struck; undefined for others. */
+export function goneLabels(page: CheerioAPI, table: Cheerio<Element>): string | undefined {
+	const cells = table
+		.find("td, th")
+		.toArray()
+		.slice(0, MAX.cells)
+		.filter((cell) => page(cell).find("table").length === 0);
+	return isGone(cells)
+		? cells
+				.map((cell) => goneText(cell) ?? "")
+				.filter(isLabel)
+				.join("|")
+		: undefined;
 }
 
 function take(

@@ -4,15 +4,15 @@ import type { AnyNode, Element } from "domhandler";
 import type { ReportDocument } from "../../model/document.ts";
 import { GoujiError } from "../../model/errors.ts";
 import type { IssueFacts } from "../../model/issue.ts";
-import type { Block } from "../../model/table.ts";
+import type { Block, Table } from "../../model/table.ts";
 import { UNREAD } from "../../text/unread.ts";
 import { showAsSeen } from "./as-seen.ts";
-import { htmlGrid, lineWithoutPlace, NO_PLACE } from "./grid.ts";
+import { goneLabels, htmlGrid, lineWithoutPlace, NO_PLACE } from "./grid.ts";
 import { isLayout } from "./layout.ts";
 import { shownText } from "./marks.ts";
 import { isElement } from "./nodes.ts";
 import { tidy } from "./tidy.ts";
-import { lostParts, withoutCopy } from "./unseen-parts.ts";
+import { differingElsewhere, lostParts, withoutCopy } from "./unseen-parts.ts";
 
 /** Bounds of one page: a report as a web page has some 100 KB. */
 const MAX = { characters: 4_000_000, blocks: 5000, depth: 200, tables: 60 } as const;
@@ -65,14 +65,16 @@ export function readHtml(text: string, { containers, wanted }: ArticleSigns): Re
 	const { hidden, cut } = showAsSeen(page);
 	const container = containers.map((selector) => page(selector).first()).find((found) => found.find("table").length > 0);
 	const root: Cheerio<AnyNode> = container ?? (page("body").length > 0 ? page("body") : page.root());
-	const walk: Walk = { page, blocks: [], open: "", isCentred: false, tables: 0, pictures: 0 };
+	const walk: Walk = { page, blocks: [], open: "", isCentred: false, tables: 0, gone: new Map(), pictures: 0 };
 	for (const child of root.contents().toArray()) visit(child, walk, 0);
 	close(walk);
 	const early = walk.blocks.slice(0, 8).map((block) => (block.kind === "paragraph" ? block.paragraph.text : ""));
 	const title = early.some((text) => text.length <= 80 && wanted.test(text)) ? undefined : titleOf(page, wanted);
-	const { blocks: own, differing } = withoutCopy(walk.blocks);
+	const { blocks: own, differing: inCopy } = withoutCopy(withoutGone(walk));
+	const differing = inCopy + (container ? differingElsewhere(own, tablesBeside(page, container)) : 0);
 	const blocks = title === undefined ? own : [paragraph(title, true), ...own];
-	const lost = lostParts(hidden, blocks, container?.toArray().find(isElement));
+	const lost =
+		lostParts(hidden, blocks, container?.toArray().find(isElement)) + own.filter((block) => walk.gone.has(block)).length;
 	const losses: IssueFacts[] = [
 		...(cut ? [{ code: "bound-reached", bound: cut } as const] : []),
 		...(lost > 0 ? [{ code: "parts-not-shown", count: lost } as const] : []),
@@ -94,6 +96,8 @@ interface Walk {
 	/** Whether what is being read is set in the middle. */
 	isCentred: boolean;
 	tables: number;
+	/** Labels of tables that are struck or not seen. */
+	readonly gone: Map<Block, string>;
 	/** Pictures among the text that may be a table. */
 	pictures: number;
 }
@@ -108,7 +112,7 @@ function visit(node: AnyNode, walk: Walk, depth: number): void {
 	if (node.name === "table" && isFigures(node, walk)) {
 		close(walk);
 		const table = htmlGrid(walk.page, walk.page(node));
-		if (table) walk.blocks.push({ kind: "table", table });
+		if (table) pushTable({ kind: "table", table }, goneLabels(walk.page, walk.page(node)), walk);
 		walk.tables++;
 		return;
 	}
@@ -123,6 +127,34 @@ function visit(node: AnyNode, walk: Walk, depth: number): void {
 	for (const child of node.children) visit(child, walk, depth + 1);
 	close(walk);
 	walk.isCentred = before;
+}
+
+function pushTable(block: Block, gone: string | undefined, walk: Walk): void {
+	walk.blocks.push(block);
+	if (gone !== undefined) walk.gone.set(block, gone);
+}
+
+/** The blocks without tables that are struck, or not seen, where another has their labels. */
+function withoutGone({ blocks, gone }: Walk): Block[] {
+	if (gone.size === 0) return blocks;
+	const kept = blocks.flatMap((block) => (block.kind === "table" && !gone.has(block) ? labelsIn(block.table) : []));
+	return blocks.filter((block) => !kept.includes(gone.get(block) ?? "none"));
+}
+
+function labelsIn({ cells }: Table): string {
+	return cells
+		.map(({ text }) => text)
+		.filter((text) => /\p{Script=Han}/u.test(text))
+		.join("|");
+}
+
+/** Tables of figures that stand on the page and not in the article. */
+function tablesBeside(page: CheerioAPI, article: Cheerio<AnyNode>): Table[] {
+	const inside = new Set(article.find("table").toArray());
+	const beside = page("table")
+		.toArray()
+		.filter((table) => !inside.has(table));
+	return beside.slice(0, MAX.tables).flatMap((table) => (isLayout(page, page(table)) ? [] : (htmlGrid(page, page(table)) ?? [])));
 }
 
 /** Whether an element sets its text in the middle; undefined where it does not say. */

@@ -67,12 +67,28 @@ export function withoutCopy(blocks: readonly Block[]): WithoutCopy {
 		if (of !== undefined) again.push({ at, of });
 		else if (key !== "") first.set(key, at);
 	});
-	const tables = again.filter(({ at }) => blocks[at]?.kind === "table");
-	const [start] = again;
-	if (!start || tables.length < MIN_COPIED.tables || again.length - tables.length < MIN_COPIED.paragraphs)
+	// A copy repeats the article block by block: as far behind, each, as the first.
+	const [ofCopy = []] = [...Map.groupBy(again, ({ at, of }) => at - of).values()].sort((a, b) => b.length - a.length);
+	const tables = ofCopy.filter(({ at }) => blocks[at]?.kind === "table");
+	const [start] = ofCopy;
+	if (!start || tables.length < MIN_COPIED.tables || ofCopy.length - tables.length < MIN_COPIED.paragraphs)
 		return { blocks, differing: 0 };
 	const differing = tables.filter(({ at, of }) => figuresOf(blocks[at]) !== figuresOf(blocks[of])).length;
 	return { blocks: blocks.slice(0, start.at), differing };
+}
+
+/** How many tables of the article stand elsewhere on the page too, shown with other figures. */
+export function differingElsewhere(blocks: readonly Block[], elsewhere: readonly Table[]): number {
+	const own = Map.groupBy(
+		blocks.filter((block) => block.kind === "table"),
+		({ table }) => labelsOf(table),
+	);
+	return elsewhere.filter((table) => {
+		const same = own.get(labelsOf(table)) ?? [];
+		return (
+			labelsOf(table) !== "" && same.length > 0 && !same.some((block) => figuresOf(block) === figuresOf({ kind: "table", table }))
+		);
+	}).length;
 }
 
 /** What tells a block again: a paragraph's text, and a table's labels. */
