@@ -1,3 +1,8 @@
+import type { Element } from "domhandler";
+
+/** Whether an element is meant; false too where the budget is spent. */
+export type Matcher = (element: Element, budget: Budget) => boolean;
+
 /** What looking at one page may cost: a hostile style sheet ends it, and what was not looked at is then an issue. */
 export class Budget {
 	left: number;

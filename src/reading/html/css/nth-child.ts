@@ -1,7 +1,7 @@
 import type { CssNode } from "css-tree/parser";
 import type { Element } from "domhandler";
+import type { Matcher } from "./budget.ts";
 import { elementsOf, parentOf } from "./family-tree.ts";
-import type { Matcher } from "./selectors.ts";
 
 /** Names that say which child of its parent an element is, each as `an + b` counted from the start or the end. */
 const FIXED: Readonly<Record<string, readonly (readonly [fromEnd: boolean, ofType: boolean])[]>> = {

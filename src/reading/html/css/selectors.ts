@@ -1,11 +1,8 @@
 import type { CssNode } from "css-tree/parser";
 import type { Element } from "domhandler";
-import type { Budget } from "./budget.ts";
+import type { Budget, Matcher } from "./budget.ts";
 import { elementBefore, elementsOf, parentOf } from "./family-tree.ts";
 import { isNthChild } from "./nth-child.ts";
-
-/** Whether an element is meant; false too where the budget is spent. */
-export type Matcher = (element: Element, budget: Budget) => boolean;
 
 /** One selector, ready to be asked. */
 export interface Selector {
