@@ -30,3 +30,4 @@ export { labelScore, plainLabel, similarity } from "./text/labels.ts";
 export { yuanOf } from "./text/money.ts";
 export { parseNumeral } from "./text/numerals.ts";
 export { jaccard, matchingPassages, shinglesOf } from "./text/shingles.ts";
+export { holdsUnread } from "./text/unread.ts";

@@ -1,7 +1,7 @@
 import type { DocumentOrigin } from "../../src/family.ts";
 import { wellFormedName } from "../../src/family.ts";
 import type { Arbitration, Decision, Evidence, Issue, ReportDocument } from "../../src/rules.ts";
-import { doubtedTable, GoujiError, isSightLost, parseFigure, runRules } from "../../src/rules.ts";
+import { doubtedTable, GoujiError, isSightLost, issueOf, parseFigure, runRules } from "../../src/rules.ts";
 import { figureFields } from "./fields/figure-fields.ts";
 import { formFor, newestOf } from "./fields/forms.ts";
 import { qualityOf } from "./quality.ts";
@@ -34,7 +34,7 @@ export function publishReport(read: ReadReport, origin: DocumentOrigin, arbitrat
 	const decided = withMoney(withSpellings(withDecisions(read.tables, arbitration), arbitration?.decisions), document);
 	const doubts = findDoubts(document, headings, decided);
 	const tables = withDoubts(decided, doubts);
-	const issues = [...doubts, ...(arbitration?.issues ?? [])];
+	const issues = [...doubts, ...(read.document.losses ?? []).map(issueOf), ...(arbitration?.issues ?? [])];
 	const facts = factsOf(read, tables, issues);
 	const {
 		findings,

@@ -1,5 +1,5 @@
 import type { Evidence, Issue } from "../../src/rules.ts";
-import { asksForReview, issueOf } from "../../src/rules.ts";
+import { asksForReview, holdsUnread, issueOf } from "../../src/rules.ts";
 import type { ReadTables } from "./read/tables.ts";
 import type { ReportFacts } from "./rules/context.ts";
 import type { Report } from "./schema.ts";
@@ -30,7 +30,8 @@ export function qualityOf(
 	const reasons = [
 		...missing(facts, tables),
 		...counted("cells-not-found", expected.length - read.length),
-		...counted("cells-without-number", expected.filter((figure) => figure.state === "unreadable").length),
+		...counted("cells-without-number", expected.filter(({ state, raw }) => state === "unreadable" && !holdsUnread(raw)).length),
+		...counted("ink-not-read", expected.filter(({ state, raw }) => state === "unreadable" && holdsUnread(raw)).length),
 		...issues,
 		...counted("figures-not-proven", expected.filter((figure: Evidence) => figure.confidence < PROVEN).length),
 		...labelsReadOnce(tables),
@@ -51,7 +52,10 @@ function missing(facts: ReportFacts, { issues, forms }: ReadTables): Issue[] {
 	);
 }
 
-function counted(code: "cells-not-found" | "cells-without-number" | "figures-not-proven", count: number): Issue[] {
+function counted(
+	code: "cells-not-found" | "cells-without-number" | "ink-not-read" | "figures-not-proven",
+	count: number,
+): Issue[] {
 	return count > 0 ? [issueOf({ code, count })] : [];
 }
 

@@ -1,4 +1,5 @@
 import type { Box } from "./geometry.ts";
+import type { IssueFacts } from "./issue.ts";
 import type { Block } from "./table.ts";
 
 /** Who read a page, or regions of it, and from what. */
@@ -26,4 +27,6 @@ export interface ReportDocument {
 	readonly pictureCount: number;
 	/** Typical confidence of running text, 0 to 1; 1 where the document encodes it. */
 	readonly textConfidence: number;
+	/** What is known to be missing of it: bounds that were reached, parts that are not shown. */
+	readonly losses?: readonly IssueFacts[];
 }

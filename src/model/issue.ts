@@ -31,6 +31,9 @@ export const FigureDoubt = z.enum([
 	"mixed",
 ]);
 export type FigureDoubt = z.infer<typeof FigureDoubt>;
+/** What of a document there is more than is read: blocks, tables, rows, columns, characters, or elements in one another. */
+export const Bound = z.enum(["blocks", "tables", "rows", "columns", "characters", "depth"]);
+export type Bound = z.infer<typeof Bound>;
 
 const text = {
 	detail: z.string().meta({ title: "英文说明", description: "the same in English; for people, and until report@3 only" }),
@@ -70,6 +73,10 @@ export const Issue = z.discriminatedUnion("code", [
 	z.object({ code: z.literal("seen-by-other-only"), reader, count, ...text }),
 	z.object({ code: z.literal("text-differs"), count, ...text }),
 	z.object({ code: z.literal("page-not-read"), page, reader, ...text }),
+	z.object({ code: z.literal("ink-not-read"), count, ...text }),
+	z.object({ code: z.literal("bound-reached"), bound: Bound, ...text }),
+	z.object({ code: z.literal("parts-not-shown"), count, ...text }),
+	z.object({ code: z.literal("copies-differ"), count, ...text }),
 	z.object({ code: z.literal("noted-in-version-1"), ...text }),
 ]);
 export type Issue = z.infer<typeof Issue>;
@@ -105,6 +112,9 @@ const SIGHT_LOST: ReadonlySet<IssueCode> = new Set([
 	"readers-differ",
 	"seen-by-other-only",
 	"page-not-read",
+	"bound-reached",
+	"parts-not-shown",
+	"copies-differ",
 ]);
 
 /** Whether a report with this issue wants review. */
@@ -170,6 +180,14 @@ export function describeIssue(issue: IssueFacts): string {
 			return `readers differ on sections: ${issue.count}`;
 		case "page-not-read":
 			return `page not read: ${issue.page} (${issue.reader})`;
+		case "ink-not-read":
+			return `cells that hold something other than text: ${issue.count}`;
+		case "bound-reached":
+			return `more than is read: ${issue.bound}`;
+		case "parts-not-shown":
+			return `parts that are in the document and not shown, and are shown nowhere else: ${issue.count}`;
+		case "copies-differ":
+			return `tables that are shown twice, with other figures: ${issue.count}`;
 		default:
 			return issue.code.replaceAll("-", " ");
 	}

@@ -1,6 +1,7 @@
 import { decodeText } from "../collecting/http/decode.ts";
 import type { ReportDocument } from "../model/document.ts";
-import { wordToHtml } from "./docx/to-html.ts";
+import type { IssueFacts } from "../model/issue.ts";
+import { readWord } from "./docx/to-html.ts";
 import type { ArticleSigns } from "./html/read-html.ts";
 import { readHtml } from "./html/read-html.ts";
 
@@ -12,6 +13,11 @@ export function readFlow(
 	bytes: Uint8Array,
 	{ media, contentType, signs }: { media: "html" | "docx"; contentType: string; signs: ArticleSigns },
 ): ReportDocument {
-	const document = readHtml(media === "docx" ? wordToHtml(bytes) : decodeText(bytes, contentType), signs);
-	return { ...document, readings: [{ page: 1, reader: media, method: "text" }] };
+	const word = media === "docx" ? readWord(bytes) : undefined;
+	const document = readHtml(word?.html ?? decodeText(bytes, contentType), signs);
+	const losses: IssueFacts[] = [
+		...(document.losses ?? []),
+		...(word?.isCut ? [{ code: "bound-reached", bound: "depth" } as const] : []),
+	];
+	return { ...document, losses, readings: [{ page: 1, reader: media, method: "text" }] };
 }

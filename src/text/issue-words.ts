@@ -1,4 +1,4 @@
-import type { FailureKind, Issue } from "../model/issue.ts";
+import type { Bound, FailureKind, Issue } from "../model/issue.ts";
 
 const FAILURES: Readonly<Record<FailureKind, string>> = {
 	refused: "打不开这份文件",
@@ -6,6 +6,15 @@ const FAILURES: Readonly<Record<FailureKind, string>> = {
 	bug: "程序出错",
 	timeout: "超时",
 	nothing: "没有读出内容",
+};
+
+const BOUNDS: Readonly<Record<Bound, string>> = {
+	blocks: "段落过多",
+	tables: "表格过多",
+	rows: "表格的行过多",
+	columns: "表格的列过多",
+	characters: "文字过长",
+	depth: "层次过深",
 };
 
 /** An issue of the reading in Chinese, for supervisors; `nameOf` gives the Chinese name of a table. */
@@ -57,5 +66,23 @@ export function issueWords(issue: Issue, nameOf: (table: string) => string): str
 			return `第${issue.page}页没有读出`;
 		case "noted-in-version-1":
 			return issue.detail;
+		default:
+			return lossWords(issue);
+	}
+}
+
+/** What of a document was not read, or is not shown. */
+function lossWords(
+	issue: Extract<Issue, { code: "ink-not-read" | "bound-reached" | "parts-not-shown" | "copies-differ" }>,
+): string {
+	switch (issue.code) {
+		case "ink-not-read":
+			return `${issue.count}个数字格内是图片、公式等，不是文字`;
+		case "bound-reached":
+			return `文件没有读完（${BOUNDS[issue.bound]}）`;
+		case "parts-not-shown":
+			return `文件中有${issue.count}处内容不显示，别处也未显示`;
+		case "copies-differ":
+			return `${issue.count}张表格显示两次而数字不同`;
 	}
 }

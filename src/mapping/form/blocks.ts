@@ -2,6 +2,7 @@ import type { Evidence } from "../../model/evidence.ts";
 import type { Cell, Table } from "../../model/table.ts";
 import { narrow, parseFigure } from "../../text/figures.ts";
 import { holdsCharacters, labelScore, plainLabel, withoutHead } from "../../text/labels.ts";
+import { holdsUnread } from "../../text/unread.ts";
 import type { FieldLabels } from "./cells.ts";
 import { cellAt, cellsOfRow, left, middle, readFigure, right } from "./cells.ts";
 import type { MappedFigures } from "./matrix.ts";
@@ -119,7 +120,7 @@ function figureRow(table: Table, from: number, wanted: number): Cell[] | undefin
 }
 
 function isFigureOrBlank({ text }: Cell): boolean {
-	return text === "" || /[\d—\-/无]/.test(narrow(text)) || parseFigure(text).state !== "unreadable";
+	return text === "" || holdsUnread(text) || /[\d—\-/无]/.test(narrow(text)) || parseFigure(text).state !== "unreadable";
 }
 
 function inFormOrder(cells: readonly Cell[], form: BlockForm): Evidence[] {
@@ -152,7 +153,7 @@ function readByColumns(headings: readonly Heading[], form: BlockForm, isWhole: (
 function figureBelow({ table, cell, x }: Heading): Cell | undefined {
 	for (let row = cell.row + cell.rowSpan; row < table.rows; row++) {
 		const below = cellAt(table, row, x);
-		if (!below || (below.text !== "" && parseFigure(below.text).state === "unreadable" && !/\d/.test(below.text))) continue;
+		if (!below || (below.text !== "" && !isFigureText(below.text))) continue;
 		return below;
 	}
 	return undefined;
@@ -189,4 +190,9 @@ function readByRows(headings: readonly Heading[], form: BlockForm): Evidence[] {
 		}
 	}
 	return evidence;
+}
+
+/** Whether a cell may hold a figure: one that is read, digits that are not, or ink that is no text. */
+function isFigureText(text: string): boolean {
+	return holdsUnread(text) || /\d/.test(text) || parseFigure(text).state !== "unreadable";
 }

@@ -5,6 +5,7 @@ import { childNamed, valOf } from "./xml.ts";
 export interface DocxCell {
 	/** Undefined for the room before a row's first cell. */
 	readonly content: Element | undefined;
+	readonly column: number;
 	readonly columnSpan: number;
 	readonly rowSpan: number;
 }
@@ -19,19 +20,30 @@ interface Placed {
 
 /** A report's largest table has some 30 rows and 12 columns. */
 const MAX = { rows: 400, columns: 60 } as const;
+/** Two points: no letter is lower. */
+const FLAT_TWIPS = 40;
 
 /** The rows of a table with spans; Word marks a merged cell in each row that it covers. */
 export function tableRows(table: Element): DocxCell[][] {
-	const rows = inside(table, "w:tr").slice(0, MAX.rows).map(placedCells);
+	const rows = inside(table, "w:tr").filter(isShown).slice(0, MAX.rows).map(placedCells);
 	return rows.map((cells, row) =>
 		cells.flatMap((cell): DocxCell[] => {
 			const isCovered = cell.isCovered && covers(rows[row - 1], cell);
 			if (isCovered) return [];
 			let rowSpan = 1;
 			while (rows[row + rowSpan]?.some((below) => below.isCovered && isBelow(below, cell))) rowSpan++;
-			return [{ content: cell.content, columnSpan: cell.columnSpan, rowSpan }];
+			return [{ content: cell.content, column: cell.column, columnSpan: cell.columnSpan, rowSpan }];
 		}),
 	);
+}
+
+/** Rows that are deleted, hidden, or of no height are not shown. */
+function isShown(row: Element): boolean {
+	const properties = childNamed(row, "w:trPr");
+	const hidden = childNamed(properties, "w:hidden");
+	const height = childNamed(properties, "w:trHeight");
+	const isFlat = height?.attribs["w:hRule"] === "exact" && Number(valOf(height)) < FLAT_TWIPS;
+	return !childNamed(properties, "w:del") && (!hidden || /^(?:0|false|off)$/.test(valOf(hidden) ?? "")) && !isFlat;
 }
 
 function covers(above: readonly Placed[] | undefined, cell: Placed): boolean {

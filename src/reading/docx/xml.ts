@@ -12,6 +12,11 @@ export function childNamed(parent: Element | undefined, name: string): Element |
 	return parent?.children.find((child): child is Element => "attribs" in child && child.name === name);
 }
 
+/** Child elements, in order. */
+export function elementChildren(parent: Element | undefined): Element[] {
+	return parent?.children.filter((child): child is Element => "attribs" in child) ?? [];
+}
+
 /** What a property's `w:val` says. */
 export function valOf(element: Element | undefined): string | undefined {
 	return element?.attribs["w:val"];

@@ -2,13 +2,13 @@ import type { Cheerio, CheerioAPI } from "cheerio";
 import type { Element } from "domhandler";
 import type { Box } from "../../model/geometry.ts";
 import type { Cell, Table, TextLine } from "../../model/table.ts";
-import { wellFormed } from "../../text/well-formed.ts";
+import { cellText, goneText } from "./cell-text.ts";
 
 /** A page has no places: every box of it is this one. */
 export const NO_PLACE: Box = [0, 0, 0, 0];
 
 /** Bounds of one table; a report's have some 60 rows and 12 columns. */
-const MAX = { rows: 400, columns: 60, span: 60, cells: 6000, text: 4000 } as const;
+const MAX = { rows: 400, columns: 60, span: 60, cells: 6000 } as const;
 /** Columns are given this width, so that columns can be told by place as in print. */
 const COLUMN_PT = 60;
 
@@ -16,11 +16,7 @@ const COLUMN_PT = 60;
 export function htmlGrid(page: CheerioAPI, table: Cheerio<Element>): Table | undefined {
 	const taken = new Set<number>();
 	const cells: Cell[] = [];
-	const rows = table
-		.find("tr")
-		.toArray()
-		.filter((row) => page(row).closest("table").is(table))
-		.slice(0, MAX.rows);
+	const rows = rowsOf(page, table).slice(0, MAX.rows);
 	rows.forEach((element, row) => {
 		let column = 0;
 		for (const child of page(element).children("td, th").toArray()) {
@@ -32,7 +28,7 @@ export function htmlGrid(page: CheerioAPI, table: Cheerio<Element>): Table | und
 			const rowSpan = Math.min(declared, rows.length - row);
 			const width = freeWidth(taken, row, { column, columnSpan });
 			take(taken, { row, rowSpan, column, columnSpan: width });
-			const text = cellText(page, cell);
+			const text = cellText(child);
 			cells.push({ row, column, rowSpan, columnSpan: width, text, lines: linesOf(text), page: 1, box: NO_PLACE });
 			column += width;
 		}
@@ -41,6 +37,48 @@ export function htmlGrid(page: CheerioAPI, table: Cheerio<Element>): Table | und
 	const columns = Math.max(...cells.map((cell) => cell.column + cell.columnSpan));
 	const xs = Array.from({ length: columns + 1 }, (_, i) => i * COLUMN_PT);
 	return { pages: [1], rows: rows.length, columns, xs, cells, method: "ruled", box: NO_PLACE };
+}
+
+/** The rows of a table itself; one that is struck or not seen counts only where no other row has its label. */
+function rowsOf(page: CheerioAPI, table: Cheerio<Element>): Element[] {
+	const rows = table
+		.find("tr")
+		.toArray()
+		.filter((row) => page(row).closest("table").is(table));
+	const cellsOf = (row: Element) => page(row).children("td, th").toArray();
+	const labelOf = (row: Element) =>
+		cellsOf(row)
+			.map((cell) => goneText(cell) || cellText(cell))
+			.find(isLabel);
+	const gone = rows.slice(0, MAX.rows).filter((row) => isGone(cellsOf(row)));
+	if (gone.length === 0) return rows;
+	const kept = new Set(rows.filter((row) => !gone.includes(row)).map(labelOf));
+	return rows.filter((row) => !gone.includes(row) || !kept.has(labelOf(row)));
+}
+
+/** Whether nothing of some cells is shown, and something is there. */
+function isGone(cells: readonly Element[]): boolean {
+	const texts = cells.map(goneText);
+	return texts.every((text) => text !== undefined) && texts.some((text) => text !== "");
+}
+
+function isLabel(text: string): boolean {
+	return /\p{Script=Han}/u.test(text);
+}
+
+/** The labels of a table of which nothing is shown, or all is struck; undefined for others. */
+export function goneLabels(page: CheerioAPI, table: Cheerio<Element>): string | undefined {
+	const cells = table
+		.find("td, th")
+		.toArray()
+		.slice(0, MAX.cells)
+		.filter((cell) => page(cell).find("table").length === 0);
+	return isGone(cells)
+		? cells
+				.map((cell) => goneText(cell) ?? "")
+				.filter(isLabel)
+				.join("|")
+		: undefined;
 }
 
 function take(
@@ -72,19 +110,4 @@ function freeWidth(
 ): number {
 	for (let width = 1; width < columnSpan; width++) if (taken.has(row * MAX.columns + column + width)) return width;
 	return columnSpan;
-}
-
-function cellText(page: CheerioAPI, cell: Cheerio<Element>): string {
-	const copy = cell.clone();
-	copy.find("script, style, noscript").remove();
-	copy.find("br").replaceWith("\n");
-	return tidy(page(copy).text()).slice(0, MAX.text);
-}
-
-/** Text as it shows: white space of the source is none between Chinese characters. */
-export function tidy(text: string): string {
-	return wellFormed(text)
-		.replaceAll(/[\s\u00a0\u3000]+/g, " ")
-		.replaceAll(/(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])/g, "")
-		.trim();
 }

@@ -3,26 +3,21 @@ import { load } from "cheerio/slim";
 import type { AnyNode, Element } from "domhandler";
 import type { ReportDocument } from "../../model/document.ts";
 import { GoujiError } from "../../model/errors.ts";
-import type { Block } from "../../model/table.ts";
-import { htmlGrid, lineWithoutPlace, NO_PLACE, tidy } from "./grid.ts";
+import type { IssueFacts } from "../../model/issue.ts";
+import type { Block, Table } from "../../model/table.ts";
+import { UNREAD } from "../../text/unread.ts";
+import { showAsSeen } from "./as-seen.ts";
+import { goneLabels, htmlGrid, lineWithoutPlace, NO_PLACE } from "./grid.ts";
+import { isLayout } from "./layout.ts";
+import { shownText } from "./marks.ts";
+import { isElement } from "./nodes.ts";
+import { tidy } from "./tidy.ts";
+import { differingElsewhere, lostParts, withoutCopy } from "./unseen-parts.ts";
 
 /** Bounds of one page: a report as a web page has some 100 KB. */
 const MAX = { characters: 4_000_000, blocks: 5000, depth: 200, tables: 60 } as const;
 
-const SKIPPED = new Set([
-	"script",
-	"style",
-	"noscript",
-	"iframe",
-	"svg",
-	"nav",
-	"footer",
-	"form",
-	"select",
-	"button",
-	"head",
-	"title",
-]);
+const SKIPPED = new Set(["script", "style", "noscript", "iframe", "nav", "footer", "button", "head", "title"]);
 const BLOCKS = new Set([
 	"p",
 	"div",
@@ -67,16 +62,30 @@ export function readHtml(text: string, { containers, wanted }: ArticleSigns): Re
 		});
 	}
 	const page = load(text);
+	const { hidden, cut } = showAsSeen(page);
 	const container = containers.map((selector) => page(selector).first()).find((found) => found.find("table").length > 0);
 	const root: Cheerio<AnyNode> = container ?? (page("body").length > 0 ? page("body") : page.root());
-	const walk: Walk = { page, blocks: [], open: "", isCentred: false, tables: 0 };
+	const walk: Walk = { page, blocks: [], open: "", isCentred: false, tables: 0, gone: new Map(), pictures: 0 };
 	for (const child of root.contents().toArray()) visit(child, walk, 0);
 	close(walk);
 	const early = walk.blocks.slice(0, 8).map((block) => (block.kind === "paragraph" ? block.paragraph.text : ""));
 	const title = early.some((text) => text.length <= 80 && wanted.test(text)) ? undefined : titleOf(page, wanted);
-	const blocks = title === undefined ? walk.blocks : [paragraph(title, true), ...walk.blocks];
+	const { blocks: own, differing: inCopy } = withoutCopy(withoutGone(walk));
+	const differing = inCopy + (container ? differingElsewhere(own, tablesBeside(page, container)) : 0);
+	const blocks = title === undefined ? own : [paragraph(title, true), ...own];
+	const lost =
+		lostParts(hidden, blocks, container?.toArray().find(isElement)) + own.filter((block) => walk.gone.has(block)).length;
+	const losses: IssueFacts[] = [
+		...(cut ? [{ code: "bound-reached", bound: cut } as const] : []),
+		...(lost > 0 ? [{ code: "parts-not-shown", count: lost } as const] : []),
+		...(differing > 0 ? [{ code: "copies-differ", count: differing } as const] : []),
+	];
+	return { ...documentOf(blocks, walk.pictures), losses };
+}
+
+function documentOf(blocks: readonly Block[], pictureCount: number): ReportDocument {
 	const readings = [{ page: 1, reader: "html", method: "text" }] as const;
-	return { blocks, pageCount: 1, readings, text: "digital", ocrPages: [], pictureCount: 0, textConfidence: 1 };
+	return { blocks, pageCount: 1, readings, text: "digital", ocrPages: [], pictureCount, textConfidence: 1 };
 }
 
 interface Walk {
@@ -87,6 +96,10 @@ interface Walk {
 	/** Whether what is being read is set in the middle. */
 	isCentred: boolean;
 	tables: number;
+	/** Labels of tables that are struck or not seen. */
+	readonly gone: Map<Block, string>;
+	/** Pictures among the text that may be a table. */
+	pictures: number;
 }
 
 function visit(node: AnyNode, walk: Walk, depth: number): void {
@@ -95,11 +108,11 @@ function visit(node: AnyNode, walk: Walk, depth: number): void {
 		walk.open += node.data;
 		return;
 	}
-	if (!("attribs" in node) || SKIPPED.has(node.name)) return;
+	if (!isElement(node) || SKIPPED.has(node.name)) return;
 	if (node.name === "table" && isFigures(node, walk)) {
 		close(walk);
 		const table = htmlGrid(walk.page, walk.page(node));
-		if (table) walk.blocks.push({ kind: "table", table });
+		if (table) pushTable({ kind: "table", table }, goneLabels(walk.page, walk.page(node)), walk);
 		walk.tables++;
 		return;
 	}
@@ -116,6 +129,34 @@ function visit(node: AnyNode, walk: Walk, depth: number): void {
 	walk.isCentred = before;
 }
 
+function pushTable(block: Block, gone: string | undefined, walk: Walk): void {
+	walk.blocks.push(block);
+	if (gone !== undefined) walk.gone.set(block, gone);
+}
+
+/** The blocks without tables that are struck, or not seen, where another has their labels. */
+function withoutGone({ blocks, gone }: Walk): Block[] {
+	if (gone.size === 0) return blocks;
+	const kept = blocks.flatMap((block) => (block.kind === "table" && !gone.has(block) ? labelsIn(block.table) : []));
+	return blocks.filter((block) => !kept.includes(gone.get(block) ?? "none"));
+}
+
+function labelsIn({ cells }: Table): string {
+	return cells
+		.map(({ text }) => text)
+		.filter((text) => /\p{Script=Han}/u.test(text))
+		.join("|");
+}
+
+/** Tables of figures that stand on the page and not in the article. */
+function tablesBeside(page: CheerioAPI, article: Cheerio<AnyNode>): Table[] {
+	const inside = new Set(article.find("table").toArray());
+	const beside = page("table")
+		.toArray()
+		.filter((table) => !inside.has(table));
+	return beside.slice(0, MAX.tables).flatMap((table) => (isLayout(page, page(table)) ? [] : (htmlGrid(page, page(table)) ?? [])));
+}
+
 /** Whether an element sets its text in the middle; undefined where it does not say. */
 function alignment({ name, attribs }: Element): boolean | undefined {
 	if (name === "center") return true;
@@ -123,14 +164,13 @@ function alignment({ name, attribs }: Element): boolean | undefined {
 	return said === undefined ? undefined : said.toLowerCase() === "center";
 }
 
-/** Tables around other tables, and tables of one cell, only lay the page out. */
-function isFigures(node: Element, { page, tables }: Walk): boolean {
-	const table = page(node);
-	return tables < MAX.tables && table.find("table").length === 0 && table.find("td, th").length > 1;
+function isFigures(node: Element, walk: Walk): boolean {
+	return walk.tables < MAX.tables && !isLayout(walk.page, walk.page(node));
 }
 
 function close(walk: Walk): void {
-	const text = tidy(walk.open);
+	if (walk.open.includes(UNREAD)) walk.pictures++;
+	const text = tidy(shownText(walk.open));
 	walk.open = "";
 	if (text !== "") walk.blocks.push(paragraph(text.slice(0, 20_000), walk.isCentred && text.length <= 120));
 }
@@ -149,5 +189,5 @@ function titleOf(page: CheerioAPI, wanted: RegExp): string | undefined {
 			.map((element) => page(element).text()),
 		page("title").first().text().split(/[-_|]/)[0] ?? "",
 	];
-	return candidates.map(tidy).find((text) => text.length <= 120 && wanted.test(text));
+	return candidates.map((text) => tidy(shownText(text))).find((text) => text.length <= 120 && wanted.test(text));
 }

@@ -10,7 +10,17 @@ const codes = Issue.options.map(({ shape }) => shape.code.value);
 
 /** An issue of a code with every field that it has. */
 const sample = (code: (typeof codes)[number]): Issue => {
-	const filled = { code, table: "requests", path: "requests.x", count: 3, page: 2, label: "行", reader: "pdf.js", kind: "trap" };
+	const filled = {
+		code,
+		table: "requests",
+		path: "requests.x",
+		count: 3,
+		page: 2,
+		label: "行",
+		reader: "pdf.js",
+		kind: "trap",
+		bound: "rows",
+	};
 	return Issue.parse({ ...filled, detail: "as it was worded" });
 };
 
