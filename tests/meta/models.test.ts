@@ -33,7 +33,7 @@ test.each([
 		(x: number, y: number) => (x < 16 ? (x >= 8 && x < 11 && y >= 5 && y < 27 ? 0 : 1) : ring(x - 16, y)),
 		"10",
 	],
-])("the figure reader reads %s as %j", async (_, inkAt, text) => {
+])("the figure reader reads %s as it is", async (_, inkAt, text) => {
 	expect(await read(inkAt)).toBe(text);
 });
 
