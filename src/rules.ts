@@ -29,3 +29,4 @@ export { narrow, parseFigure } from "./text/figures.ts";
 export { labelScore, plainLabel, similarity } from "./text/labels.ts";
 export { parseNumeral } from "./text/numerals.ts";
 export { jaccard, matchingPassages, shinglesOf } from "./text/shingles.ts";
+export { wellFormed } from "./text/well-formed.ts";

@@ -12,6 +12,13 @@ export interface PageReading {
 	readonly regions?: readonly Box[];
 }
 
+/** What a web page says of itself outside the article: in its head, in headings. */
+export interface PageStatement {
+	/** "window": the title that browsers show; "publisher": who the page says it has the article from. */
+	readonly source: "meta" | "heading" | "window" | "publisher";
+	readonly text: string;
+}
+
 /** A document as its reader sees it: blocks in reading order over all pages. */
 export interface ReportDocument {
 	readonly blocks: readonly Block[];
@@ -26,4 +33,10 @@ export interface ReportDocument {
 	readonly pictureCount: number;
 	/** Typical confidence of running text, 0 to 1; 1 where the document encodes it. */
 	readonly textConfidence: number;
+	/** What a web page says of itself outside the article; absent for other documents. */
+	readonly statements?: readonly PageStatement[];
+	/** Blocks of a web page that stand over its article, the last ones; absent for other documents. */
+	readonly over?: readonly Block[];
+	/** ISO day that a web page says it was published on. */
+	readonly pageDate?: string;
 }

@@ -12,6 +12,8 @@ export function readFlow(
 	bytes: Uint8Array,
 	{ media, contentType, signs }: { media: "html" | "docx"; contentType: string; signs: ArticleSigns },
 ): ReportDocument {
-	const document = readHtml(media === "docx" ? wordToHtml(bytes) : decodeText(bytes, contentType), signs);
-	return { ...document, readings: [{ page: 1, reader: media, method: "text" }] };
+	const { pageDate, ...document } = readHtml(media === "docx" ? wordToHtml(bytes) : decodeText(bytes, contentType), signs);
+	// A Word document has no page that could say when it was published.
+	const stated = media === "html" && pageDate !== undefined ? { pageDate } : {};
+	return { ...document, ...stated, readings: [{ page: 1, reader: media, method: "text" }] };
 }

@@ -15,7 +15,8 @@ export interface PageFacts {
 }
 
 const DATE_METAS = ["PubDate", "publishdate", "pubdate", "PublishDate", "article:published_time"];
-const DATE_LABEL = /(?:发布|发文|公布|成文|生成)?(?:日期|时间)\s*[:：]?\s*$/;
+/** The end of a period and the day a law takes effect have labels too. */
+const DATE_LABEL = /(?<!统计|截[止至]|施行|生效|起止|有效)(?:发布|发文|公布|成文|生成)?(?:日期|时间)\s*[:：]?\s*$/;
 /** Elements that usually stand around one entry of a list. */
 const ENTRY = "li, tr, dd, dt, p";
 const TRAIL = "[class*=crumb], [class*=position], [class*=location], [id*=position], [class*=dqwz], [class*=weizhi], [class*=wz]";

@@ -1,13 +1,15 @@
 import type { Cheerio, CheerioAPI } from "cheerio";
 import { load } from "cheerio/slim";
 import type { AnyNode, Element } from "domhandler";
+import { publishedOn } from "../../collecting/sources/page-facts.ts";
 import type { ReportDocument } from "../../model/document.ts";
 import { GoujiError } from "../../model/errors.ts";
 import type { Block } from "../../model/table.ts";
 import { htmlGrid, lineWithoutPlace, NO_PLACE, tidy } from "./grid.ts";
+import { statementsOf } from "./page-statements.ts";
 
 /** Bounds of one page: a report as a web page has some 100 KB. */
-const MAX = { characters: 4_000_000, blocks: 5000, depth: 200, tables: 60 } as const;
+const MAX = { characters: 4_000_000, blocks: 5000, depth: 200, tables: 60, over: 80 } as const;
 
 const SKIPPED = new Set([
 	"script",
@@ -52,15 +54,13 @@ const BLOCKS = new Set([
 export interface ArticleSigns {
 	/** Selectors of the part that holds it, best first. */
 	readonly containers: readonly string[];
-	/** Titles of reports. */
-	readonly wanted: RegExp;
 }
 
 /**
  * A report that is published as a web page, as a document of one page whose boxes are all zero.
  * Throws GoujiError too-large.
  */
-export function readHtml(text: string, { containers, wanted }: ArticleSigns): ReportDocument {
+export function readHtml(text: string, { containers }: ArticleSigns): ReportDocument {
 	if (text.length > MAX.characters) {
 		throw new GoujiError("too-large", `The page has ${text.length} characters; the limit is ${MAX.characters}`, {
 			hint: "Check that it is a report.",
@@ -69,14 +69,30 @@ export function readHtml(text: string, { containers, wanted }: ArticleSigns): Re
 	const page = load(text);
 	const container = containers.map((selector) => page(selector).first()).find((found) => found.find("table").length > 0);
 	const root: Cheerio<AnyNode> = container ?? (page("body").length > 0 ? page("body") : page.root());
-	const walk: Walk = { page, blocks: [], open: "", isCentred: false, tables: 0 };
+	const blocks = blocksOf(page, root);
+	const over = container ? blocksOf(page, page("body"), container.get(0)).slice(-MAX.over) : [];
+	const pageDate = publishedOn(page);
+	const readings = [{ page: 1, reader: "html", method: "text" }] as const;
+	return {
+		blocks,
+		pageCount: 1,
+		readings,
+		text: "digital",
+		ocrPages: [],
+		pictureCount: 0,
+		textConfidence: 1,
+		statements: statementsOf(page),
+		over,
+		...(pageDate === undefined ? {} : { pageDate }),
+	};
+}
+
+/** The blocks of a part of the page, as far as another part that is read by itself. */
+function blocksOf(page: CheerioAPI, root: Cheerio<AnyNode>, end?: AnyNode): Block[] {
+	const walk: Walk = { page, blocks: [], open: "", isCentred: false, tables: 0, end };
 	for (const child of root.contents().toArray()) visit(child, walk, 0);
 	close(walk);
-	const early = walk.blocks.slice(0, 8).map((block) => (block.kind === "paragraph" ? block.paragraph.text : ""));
-	const title = early.some((text) => text.length <= 80 && wanted.test(text)) ? undefined : titleOf(page, wanted);
-	const blocks = title === undefined ? walk.blocks : [paragraph(title, true), ...walk.blocks];
-	const readings = [{ page: 1, reader: "html", method: "text" }] as const;
-	return { blocks, pageCount: 1, readings, text: "digital", ocrPages: [], pictureCount: 0, textConfidence: 1 };
+	return walk.blocks;
 }
 
 interface Walk {
@@ -87,10 +103,14 @@ interface Walk {
 	/** Whether what is being read is set in the middle. */
 	isCentred: boolean;
 	tables: number;
+	/** Nothing is read from here on; undefined where all is, or once it was reached. */
+	readonly end: AnyNode | undefined;
+	isEnded?: boolean;
 }
 
 function visit(node: AnyNode, walk: Walk, depth: number): void {
-	if (depth > MAX.depth || walk.blocks.length >= MAX.blocks) return;
+	if (node === walk.end) walk.isEnded = true;
+	if (walk.isEnded || depth > MAX.depth || walk.blocks.length >= MAX.blocks) return;
 	if (node.type === "text") {
 		walk.open += node.data;
 		return;
@@ -137,17 +157,4 @@ function close(walk: Walk): void {
 
 function paragraph(text: string, centred: boolean): Block {
 	return { kind: "paragraph", paragraph: { text, lines: [lineWithoutPlace(text)], page: 1, box: NO_PLACE, centred } };
-}
-
-/** Titles stand outside the article on most sites: in the page's meta, a heading, or before the site's name. */
-function titleOf(page: CheerioAPI, wanted: RegExp): string | undefined {
-	const candidates = [
-		page('meta[name="ArticleTitle"]').attr("content") ?? "",
-		...page("h1, h2, .title")
-			.toArray()
-			.slice(0, 20)
-			.map((element) => page(element).text()),
-		page("title").first().text().split(/[-_|]/)[0] ?? "",
-	];
-	return candidates.map(tidy).find((text) => text.length <= 120 && wanted.test(text));
 }

@@ -11,7 +11,7 @@ const codes = Issue.options.map(({ shape }) => shape.code.value);
 /** An issue of a code with every field that it has. */
 const sample = (code: (typeof codes)[number]): Issue => {
 	const filled = { code, table: "requests", path: "requests.x", count: 3, page: 2, label: "行", reader: "pdf.js", kind: "trap" };
-	return Issue.parse({ ...filled, detail: "as it was worded" });
+	return Issue.parse({ ...filled, name: "某局", year: 2023, detail: "as it was worded" });
 };
 
 test.each(codes)("%s is told in English and in Chinese, and is in docs/data.md", async (code) => {

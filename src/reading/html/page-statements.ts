@@ -1,0 +1,25 @@
+import type { CheerioAPI } from "cheerio";
+import type { PageStatement } from "../../model/document.ts";
+import { wellFormed } from "../../text/well-formed.ts";
+import { tidy } from "./grid.ts";
+
+/** Headings of a page that are looked at, and characters of one. */
+const MAX = { headings: 20, characters: 300 } as const;
+
+/** What a page says of itself in its head and its headings, the most particular first; verbatim but for white space. */
+export function statementsOf(page: CheerioAPI): PageStatement[] {
+	const meta = (name: string) => page(`meta[name="${name}"]`).first().attr("content") ?? "";
+	const headings = page("h1, h2, .title")
+		.toArray()
+		.slice(0, MAX.headings)
+		.map((element) => page(element).text());
+	const found: PageStatement[] = [
+		{ source: "meta", text: meta("ArticleTitle") },
+		...headings.map((text): PageStatement => ({ source: "heading", text })),
+		{ source: "window", text: page("title").first().text() },
+		{ source: "publisher", text: meta("ContentSource") },
+	];
+	return found
+		.map(({ source, text }) => ({ source, text: tidy(wellFormed(text)) }))
+		.filter(({ text }) => text !== "" && text.length <= MAX.characters);
+}
