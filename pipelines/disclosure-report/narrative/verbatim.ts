@@ -6,8 +6,11 @@ import { narrow } from "../../../src/rules.ts";
  */
 export function verbatim(text: string, quote: string): string {
 	const kept = quote.endsWith("…") ? quote.slice(0, -1) : quote;
-	const printed = plain(text);
+	if (text.includes(kept)) return quote;
 	const wanted = plain(kept).keys;
+	const printed = known.get(text) ?? plain(text);
+	if (known.size >= MOST_KNOWN) known.clear();
+	known.set(text, printed);
 	const at = wanted === "" ? -1 : printed.keys.indexOf(wanted);
 	const from = printed.places[at];
 	const last = printed.places[at + wanted.length - 1];
@@ -15,14 +18,26 @@ export function verbatim(text: string, quote: string): string {
 	return `${text.slice(from, last + 1)}${quote.endsWith("…") ? "…" : ""}`;
 }
 
-/** A text without white space, made narrow, with the place of each character in it. */
-function plain(text: string): { readonly keys: string; readonly places: readonly number[] } {
-	let keys = "";
+interface PlainText {
+	readonly keys: string;
+	/** The place of each key in the text. */
+	readonly places: readonly number[];
+}
+
+/** Rules quote the same few sections over and over. */
+const known = new Map<string, PlainText>();
+const MOST_KNOWN = 8;
+
+/** A text without white space, made narrow. */
+function plain(text: string): PlainText {
+	const keys: string[] = [];
 	const places: number[] = [];
 	for (let i = 0; i < text.length; i++) {
-		const key = narrow(text[i] ?? "").replaceAll(/\s/g, "");
-		keys += key;
+		const character = text[i] ?? "";
+		if (character.trim() === "") continue;
+		const key = character < "\u0080" ? character : narrow(character);
+		keys.push(key);
 		for (let k = 0; k < key.length; k++) places.push(i);
 	}
-	return { keys, places };
+	return { keys: keys.join(""), places };
 }

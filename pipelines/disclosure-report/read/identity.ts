@@ -40,7 +40,7 @@ const AS_LARGE = 0.95;
 /** The title among the statements: the one that says most, by most sources, set largest. */
 export function chooseTitle(statements: readonly Statement[]): Statement | undefined {
 	const titles = statements.filter(({ text }) => isTitle(squeeze(text)));
-	const ranked = titles.map((statement) => ({ statement, rank: rankOf(statement, titles) }));
+	const ranked = titles.map((statement) => ({ statement, rank: rankOf(statement, statements) }));
 	const best = Math.max(...ranked.map(({ rank }) => rank));
 	const finalists = ranked.filter(({ rank }) => rank === best).map(({ statement }) => statement);
 	const largest = Math.max(...finalists.map(sizeOf));
@@ -54,15 +54,16 @@ function sizeOf({ printed }: Statement): number {
 /** What a title has of an organ, a year and the statutory words, and how many other places agree with it. */
 function rankOf({ issuer, year, text, source, printed }: Statement, all: readonly Statement[]): number {
 	const shape = issuer === undefined ? "none" : shapeOfName(issuer);
-	const support = new Set(
-		all.flatMap((other) => (other.source !== source && other.issuer === issuer && other.year === year ? other.source : [])),
-	);
+	const others = all.filter((other) => other.source !== source);
+	const alike = others.filter((other) => other.issuer === issuer && other.year === year);
+	const ofYear = new Set(others.flatMap((other) => (other.year === year && other.issuer !== issuer ? other.source : [])));
 	return (
 		(shape === "sound" ? 8 : shape === "doubtful" ? 2 : 0) +
 		(isYear(year) ? 4 : 0) +
 		(/政府信息公开.{0,12}(?:年度报告|年报)/.test(squeeze(text)) ? 1 : 0) +
 		(printed ? 0.5 : 0) +
-		(support.size > 0 ? 0.25 : 0)
+		(alike.length > 0 ? 0.25 : 0) +
+		0.05 * ofYear.size
 	);
 }
 

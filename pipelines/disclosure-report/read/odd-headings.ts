@@ -7,8 +7,10 @@ import { CONTENTS_LINE, MAX_HEADING_LENGTH } from "./heading.ts";
 
 /** A number before a heading: of whatever order, as printed or as Word left it. */
 const NUMBER =
-	/^\s*(?:(?:第\s*)?([一二三四五六七八九])\s*(?:部分\s*[、.．：:]?|[、.．,，:：]|(?=\s))|[（(]\s*([一二三四五六七八九])\s*[）)]|([1-9])\s*[、.．)）](?!\d))/;
+	/^\s*[【[]?(?:(?:第\s*)?([一二三四五六七八九壹贰叁肆伍陆])\s*(?:部分\s*[、.．：:]?|[、.．,，:：]|(?=\s))|[（(]\s*([一二三四五六七八九])\s*[）)]|(?:第\s*)?([1-9１-６Ⅰ-Ⅵ])\s*(?:部分\s*[、.．：:]?|[、.．)）](?!\d)))/;
 const NUMERALS = "一二三四五六七八九";
+/** Other numerals in which sections are counted, from one on. */
+const SERIES = [NUMERALS, "壹贰叁肆伍陆", "123456789", "１２３４５６", "ⅠⅡⅢⅣⅤⅥ"];
 /** Words by which a heading that is worded in some other way is known. */
 const WORDS: Readonly<Record<SectionKey, RegExp>> = {
 	overview: /总体|概述|概况|概要|整体|基本情况|(?:推进|开展|工作)情况$/,
@@ -60,8 +62,8 @@ function candidatesIn(blocks: readonly Block[], { from, to, keys, hasOthers }: G
 		const [, high, bracketed, arabic] = NUMBER.exec(text) ?? [];
 		const [printed = "", rest = ""] = headOf(text);
 		if (printed === "" || printed.length > MAX_HEADING_LENGTH || CONTENTS_LINE.test(printed)) return [];
-		const numeral = high ?? bracketed;
-		const number = numeral === undefined ? Number(arabic ?? 0) : NUMERALS.indexOf(numeral) + 1;
+		const numeral = high ?? bracketed ?? arabic ?? "?";
+		const number = Math.max(0, ...SERIES.map((series) => series.indexOf(numeral) + 1));
 		return keys.flatMap((key) => {
 			const score = scoreOf(printed, key, { number, isHigh: high !== undefined, isAlone: rest === "", hasOthers, fitOf });
 			return score > 0
@@ -74,9 +76,11 @@ function candidatesIn(blocks: readonly Block[], { from, to, keys, hasOthers }: G
 /** A line that ends as headings do, or what stands before the text that runs on behind it. */
 function headOf(text: string): readonly [head: string, rest: string] | readonly [] {
 	const whole = text.trim();
-	const run = /^([^。：:\n]{4,24})[。：:\n]\s*(?=.)/.exec(whole);
-	if (run) return [run[1] ?? "", whole.slice(run[0].length)];
-	return /[，。；！？]/.test(whole.replace(/[。：:]$/, "").replace(NUMBER, "")) ? [] : [whole, ""];
+	const number = NUMBER.exec(whole)?.[0] ?? "";
+	const words = whole.slice(number.length);
+	const run = /^([^。：:\n]{2,24})[。：:\n]\s*(?=.)/.exec(words);
+	if (run) return [number + (run[1] ?? ""), words.slice(run[0].length)];
+	return /[，。；！？]/.test(words.replace(/[。：:]$/, "")) ? [] : [whole, ""];
 }
 
 interface Marks {
@@ -92,7 +96,8 @@ interface Marks {
 
 function scoreOf(printed: string, key: SectionKey, { number, isHigh, isAlone, hasOthers, fitOf }: Marks): number {
 	const isOwn = number === SECTION_KEYS.indexOf(key) + 1;
-	const best = Math.max(...HEADINGS[key].map((label) => fitOf(printed, label).score));
+	const bare = printed.replace(NUMBER, "");
+	const best = Math.max(...HEADINGS[key].map((label) => Math.max(fitOf(printed, label).score, fitOf(bare, label).score)));
 	const isWorded = WORDS[key].test(printed);
 	// What runs on is a heading only where the section's own number and its words begin it.
 	const mayRunOn = isOwn && (best > NUMBERED_FIT || (isHigh && isWorded));

@@ -3,6 +3,7 @@ import { findDates } from "../../../src/rules.ts";
 import type { SectionKey } from "../fields/sections.ts";
 import { SECTION_KEYS } from "../fields/sections.ts";
 import type { SectionHeading } from "./heading.ts";
+import { bareName, shapeOfName } from "./names.ts";
 import { squeeze } from "./title-wording.ts";
 
 /** The narrative of a report by section, and what stands below it. */
@@ -60,21 +61,30 @@ function signOff(tail: readonly Paragraph[]): SignOff {
 		const text = squeeze(tail[i]?.text ?? "");
 		const [date] = findDates(text);
 		if (!date || text.length > date.length + 32 || isSentence(text, date)) continue;
-		const { signature, isInLine } = signerOf(text.slice(0, date.index), tail[i - 1]);
-		const start = isInLine || signature === undefined ? i : i - 1;
-		const [organ, line] = [tail[start], tail[i]];
+		const { signature, organ } = signerOf(text.slice(0, date.index), { above: tail[i - 1], line: tail[i], below: tail[i + 1] });
+		const start = organ !== undefined && organ === tail[i - 1] ? i - 1 : i;
+		const line = tail[i];
 		const closing = organ && line ? { date: line, organ } : undefined;
 		return { publishedOn: date.iso, signature, closing, count: tail.length - start };
 	}
 	return { publishedOn: null, signature: undefined, count: 0 };
 }
 
-/** The organ before the date in its line, else in the line above. */
-function signerOf(before: string, above: Paragraph | undefined): { signature: string | undefined; isInLine: boolean } {
+interface Around {
+	readonly above: Paragraph | undefined;
+	readonly line: Paragraph | undefined;
+	readonly below: Paragraph | undefined;
+}
+
+/** The organ before the date in its line, else in the line above, else one whose name alone stands below. */
+function signerOf(before: string, { above, line, below }: Around): { signature?: string; organ?: Paragraph | undefined } {
 	const isName = (name: string) => name.length >= 3 && name.length <= 40 && !/[，。；：:]/.test(name);
-	if (isName(before)) return { signature: before, isInLine: true };
+	if (isName(before)) return { signature: bareName(before), organ: line };
+	if (before !== "") return {};
 	const name = squeeze(above?.text ?? "");
-	return { signature: before === "" && isName(name) && !/^无/.test(name) ? name : undefined, isInLine: false };
+	if (isName(name) && !/^无/.test(name)) return { signature: bareName(name), organ: above };
+	const under = squeeze(below?.text ?? "");
+	return isName(under) && shapeOfName(under) === "sound" ? { signature: under, organ: below } : {};
 }
 
 /** A date inside a sentence is none of issue; brackets and a full stop may follow one. */

@@ -11,7 +11,8 @@ export interface StatedBy {
 
 const YEAR_MARK = new RegExp(`(?<!\\d)(${YEAR_PATTERN})(?!\\d)\\s*年?(?:度)?`, "g");
 /** What the report is about; 政务公开办公室 is an organ's name. */
-const KIND = /(?:政府信息(?:公开)?(?:及|和|与|、)政务公开|政府信息公开|政务信息公开|政务公开|信息公开)(?!办|中心|领导|处|科)/;
+const KIND =
+	/(?:政府信息(?:公开)?(?:及|和|与|、)政务公开|政府信息(?:主动)?公开|主动公开政府信息|政务信息公开|政务公开|信息公开)(?!办|中心|领导|处|科)/;
 const REPORT = /(?:信息|政务)公开.{0,16}(?:报告|年报|总结)|工作告年度报|年度报告/;
 const YEARLY = /(?:工作)?(?:年度|情况)?(?:工作)?(?:报告|年报)/;
 /** Labels of a page or an index over the report that give the document's name. */
@@ -19,7 +20,7 @@ const INDEXED = /^(?:文件|信息|公文|文档)?(?:名称|标题)/;
 /** Words by which a page tells where one is. */
 const TRAIL = /^(?:您?(?:当前|现在)?(?:所在)?的?位置|当前|网站首页|首页)|[>＞»›→|｜]|首页/;
 const SENTENCE = /现公布|现将|现予|特向|特此|向社会公|编制(?!委|办|管理)|根据|按照|依据|为了|如下|以下简称|所列数据|组成/;
-const PREFIX = /^(?:【[^【】]{0,12}】|附件\d{0,2}[：:]?|图解[：:]|一图读懂[：:])/;
+const PREFIX = /^(?:【[^【】]{0,12}】|附件\d{0,2}[：:]?|(?:图解|图说|一图[读看]懂|图文解读|政策解读)[：:|｜])/;
 
 /** Text as it may leave, without any white space. */
 export function squeeze(text: string): string {

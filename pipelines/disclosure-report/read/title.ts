@@ -1,5 +1,5 @@
 import type { Block, Paragraph } from "../../../src/rules.ts";
-import { shapeOfName } from "./names.ts";
+import { bareName, shapeOfName } from "./names.ts";
 import type { StatedBy } from "./title-wording.ts";
 import { isTitle, isTrail, squeeze, statedBy } from "./title-wording.ts";
 
@@ -23,6 +23,9 @@ const LARGER = 1.15;
 const MOST_LINES_ABOVE = 3;
 const ONLY_YEAR = /^[（(〔【]?(?:20\d{2}|二[〇○零Ｏ0Oo][〇○零一二三四五六七八九]{2})年?度?[）)〕】]?$/;
 const ONLY_PERIOD = /^[（(]20\d{2}年\d{1,2}月\d{1,2}日?[-—–－~～至]+(?:20\d{2}年)?\d{1,2}月\d{1,2}日?[）)]$/;
+
+/** Parts of an organ are named after it. */
+const SUB_ORGAN = /(?:分局|支局|分院|分行|支行|分公司|支队|大队|管理处|管理所|工作站)$/;
 
 interface Line {
 	readonly index: number;
@@ -98,7 +101,7 @@ function belongsAbove(above: Line, here: Line, { title, bodyPt }: { title: strin
 	if (sizeOf(above) <= 0.8 * sizeOf(here) || isTitle(above.text)) return false;
 	const { issuer, year } = statedBy(title);
 	if (ONLY_YEAR.test(above.text)) return year === undefined;
-	const name = above.text.replace(/(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年?度?/, "");
+	const name = bareName(above.text).replace(/(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年?度?/, "");
 	const shape = shapeOfName(name);
 	if (shape === "none") return false;
 	// A name that is none yet, such as 分局 or the words after 2023年, has its beginning above.
@@ -107,8 +110,8 @@ function belongsAbove(above: Line, here: Line, { title, bodyPt }: { title: strin
 	const isLarge = sizeOf(here) > LARGER * bodyPt;
 	if (!isSetAlike || !title.startsWith(issuer)) return false;
 	if (shape === "doubtful") return isLarge || (above.paragraph.centred && here.paragraph.centred);
-	// A superior's name over the organ's own begins with the same place.
-	return isLarge && !issuer.startsWith(name.slice(0, 2));
+	// A whole name over another is a superior's, or a letterhead; only a part of that organ has its name below it.
+	return isLarge && SUB_ORGAN.test(issuer) && !issuer.startsWith(name.slice(0, 2));
 }
 
 /** The year may stand on a line below. */

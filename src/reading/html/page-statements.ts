@@ -6,15 +6,18 @@ import { tidy } from "./grid.ts";
 /** Headings of a page that are looked at, and characters of one. */
 const MAX = { headings: 20, characters: 300 } as const;
 
+/** Names under which pages give their article's title, the most particular first. */
+const TITLES = ["ArticleTitle", "og:title", "DC.title", "title"];
+
 /** What a page says of itself in its head and its headings, the most particular first; verbatim but for white space. */
 export function statementsOf(page: CheerioAPI): PageStatement[] {
-	const meta = (name: string) => page(`meta[name="${name}"]`).first().attr("content") ?? "";
+	const meta = (name: string) => page(`meta[name="${name}" i], meta[property="${name}" i]`).first().attr("content") ?? "";
 	const headings = page("h1, h2, .title")
 		.toArray()
 		.slice(0, MAX.headings)
 		.map((element) => page(element).text());
 	const found: PageStatement[] = [
-		{ source: "meta", text: meta("ArticleTitle") },
+		...TITLES.map((name): PageStatement => ({ source: "meta", text: meta(name) })),
 		...headings.map((text): PageStatement => ({ source: "heading", text })),
 		{ source: "window", text: page("title").first().text() },
 		{ source: "publisher", text: meta("ContentSource") },

@@ -4,6 +4,9 @@ import type { Frame, Opening } from "../../../support/openings.ts";
 import { reportOf } from "../../../support/openings.ts";
 import { pages, prefaces } from "./pages.ts";
 import { parts } from "./parts.ts";
+import { secondParts } from "./second-parts.ts";
+import { secondPages, secondTitles } from "./second-titles.ts";
+import { third } from "./third.ts";
 import { titles } from "./titles.ts";
 
 const FRAMES: readonly Frame[] = ["pdf", "html", "docx"];
@@ -19,6 +22,10 @@ describe.each([
 	["pages", pages],
 	["prefaces", prefaces],
 	["parts", parts],
+	["more titles", secondTitles],
+	["more pages", secondPages],
+	["more parts", secondParts],
+	["a third look", third],
 ])("%s", (_, openings) => {
 	test.each(cases(openings))("%s as %s", (_name, _frame, opening, frame) => {
 		const report = reportOf(opening, frame);
