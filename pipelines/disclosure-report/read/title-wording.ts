@@ -32,7 +32,8 @@ export function isTitle(line: string): boolean {
 	const text = line.replace(PREFIX, "");
 	if (text.length < 6 || text.length > 80 || !REPORT.test(text)) return false;
 	const bare = text.replaceAll(/[（(][^（）()]*[）)]/g, "");
-	if (/[。；，：:;]|\/.*\//.test(bare) || /^[一二三四五六七八九十]+、/.test(text)) return false;
+	// A line that begins with the end of a year is the rest of a title, and tells neither organ nor year.
+	if (/[。；，：:;]|\/.*\//.test(bare) || /^(?:[一二三四五六七八九十]+、|\d{0,3}年)/.test(text)) return false;
 	return (
 		!INDEXED.test(text) && !TRAIL.test(text) && !SENTENCE.test(bare) && (/公开/.test(text) || new RegExp(YEAR_MARK).test(text))
 	);

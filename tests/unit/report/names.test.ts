@@ -39,6 +39,7 @@ test.each([
 	["根据条例编制青石市教育局2023年政府信息公开工作年度报告", false],
 	["现将2023年政府信息公开工作年度报告公布如下", false],
 	["一、政府信息公开工作年度报告", false],
+	["3年政府信息公开工作年度报告", false],
 ])("%j is a title: %s", (line, is) => {
 	expect(isTitle(line)).toBe(is);
 });
