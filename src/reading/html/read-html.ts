@@ -1,12 +1,11 @@
 import type { Cheerio, CheerioAPI } from "cheerio";
 import { load } from "cheerio/slim";
 import type { AnyNode, Element } from "domhandler";
-import { publishedOn } from "../../collecting/sources/page-facts.ts";
 import type { ReportDocument } from "../../model/document.ts";
 import { GoujiError } from "../../model/errors.ts";
 import type { Block } from "../../model/table.ts";
 import { htmlGrid, lineWithoutPlace, NO_PLACE, tidy } from "./grid.ts";
-import { statementsOf } from "./page-statements.ts";
+import { pageDateOf, statementsOf } from "./page-statements.ts";
 
 /** Bounds of one page: a report as a web page has some 100 KB. */
 const MAX = { characters: 4_000_000, blocks: 5000, depth: 200, tables: 60, over: 80 } as const;
@@ -71,7 +70,7 @@ export function readHtml(text: string, { containers }: ArticleSigns): ReportDocu
 	const root: Cheerio<AnyNode> = container ?? (page("body").length > 0 ? page("body") : page.root());
 	const blocks = blocksOf(page, root);
 	const over = container ? blocksOf(page, page("body"), container.get(0)).slice(-MAX.over) : [];
-	const pageDate = publishedOn(page);
+	const pageDate = pageDateOf(page);
 	const readings = [{ page: 1, reader: "html", method: "text" }] as const;
 	return {
 		blocks,
