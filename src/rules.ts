@@ -31,3 +31,4 @@ export { yuanOf } from "./text/money.ts";
 export { parseNumeral } from "./text/numerals.ts";
 export { jaccard, matchingPassages, shinglesOf } from "./text/shingles.ts";
 export { holdsUnread } from "./text/unread.ts";
+export { wellFormed } from "./text/well-formed.ts";

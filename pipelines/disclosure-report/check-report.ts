@@ -61,6 +61,8 @@ export function factsOf(report: Report, forms: Forms = issuedForms): ReportFacts
 		year: report.year ?? 0,
 		title: report.title,
 		issuer: report.issuer.name,
+		isIssuerSure: !report.quality.reasons.some(({ code }) => code === "issuer-in-doubt"),
+		isYearSure: !report.quality.reasons.some(({ code }) => code === "year-in-doubt"),
 		form: report.form,
 		forms,
 		proactiveEdition: found.has("proactive") ? (told.proactive ?? newestOf(forms)) : undefined,

@@ -1,11 +1,13 @@
 import type { DocumentOrigin } from "../../src/family.ts";
 import { wellFormedName } from "../../src/family.ts";
 import type { Arbitration, Decision, Evidence, Issue, ReportDocument } from "../../src/rules.ts";
-import { doubtedTable, GoujiError, isSightLost, issueOf, parseFigure, runRules } from "../../src/rules.ts";
+import { doubtedTable, GoujiError, isSightLost, issueOf, parseFigure, runRules, wellFormed } from "../../src/rules.ts";
 import { figureFields } from "./fields/figure-fields.ts";
 import { formFor, newestOf } from "./fields/forms.ts";
 import { qualityOf } from "./quality.ts";
 import { findDoubts, withDoubts } from "./read/doubts.ts";
+import type { Identity } from "./read/identity.ts";
+import { fileStatement, identityOf } from "./read/identity.ts";
 import { withMoney } from "./read/money.ts";
 import { findContact } from "./read/preamble.ts";
 import type { ReadReport } from "./read/read-report.ts";
@@ -18,6 +20,9 @@ import { formsOf } from "./rules/report-forms.ts";
 import type { Report } from "./schema.ts";
 import { reportSchema } from "./schema.ts";
 
+/** So many statements on organ and year are published, each by this many characters. */
+const MOST_STATED = 20;
+const MOST_QUOTED = 300;
 /** How sure a published figure is, by what proves it. */
 const CONFIDENCE = { proven: 0.99, likely: 0.8, unsure: 0.5 } as const;
 /** Recognised text, and text on which readers differ, is good for reading and for searching, never for accusing. */
@@ -28,9 +33,10 @@ const MOST_UNSURE_TEXT = 0.9;
  * Throws GoujiError "not-a-report" where nothing of the form is there; a report of which only
  * parts are found is returned with `quality.status` "failed" or "needs_review".
  */
-export function publishReport(read: ReadReport, origin: DocumentOrigin, arbitration?: Arbitration): Report {
-	refuseOther(read);
-	const { document, headings, narrative } = read;
+export function publishReport(content: ReadReport, origin: DocumentOrigin, arbitration?: Arbitration): Report {
+	refuseOther(content);
+	const read = withFileName(content, origin.file);
+	const { document, headings, narrative, identity } = read;
 	const decided = withMoney(withSpellings(withDecisions(read.tables, arbitration), arbitration?.decisions), document);
 	const doubts = findDoubts(document, headings, decided);
 	const tables = withDoubts(decided, doubts);
@@ -44,19 +50,24 @@ export function publishReport(read: ReadReport, origin: DocumentOrigin, arbitrat
 	} = runRules(rulesFor(tables.forms), facts, `${facts.issuer} ${facts.year}`);
 	const report = {
 		schema: "gouji/report@2",
-		id: wellFormedName(`${facts.issuer}-${read.year ?? "unknown"}-${origin.sha256.slice(0, 8)}`),
+		id: wellFormedName(`${facts.issuer}-${identity.year ?? "unknown"}-${origin.sha256.slice(0, 8)}`),
 		title: facts.title,
-		year: read.year ?? null,
+		year: identity.year ?? null,
 		form: facts.form,
 		issuer: { name: facts.issuer },
 		published_on: facts.publishedOn,
 		period: facts.period,
 		contact: facts.contact,
-		source: { ...origin, pages: document.pageCount, text: document.text },
+		source: {
+			...origin,
+			...(document.pageDate === undefined ? {} : { page_date: document.pageDate }),
+			pages: document.pageCount,
+			text: document.text,
+		},
 		sections: narrative.sections,
 		tables: { ...nest(facts), ...(tables.listed.length > 0 ? { listed: listedPairs(tables) } : {}) },
 		cells: tables.evidence.map(toCell),
-		reading: readingOf(facts, document, arbitration),
+		reading: { ...readingOf(facts, document, arbitration), stated: statedIn(identity) },
 		findings,
 		assessments,
 		quality: { ...qualityOf(facts, { tables, issues, ocrPages: document.ocrPages.length, holds }), rules: counts },
@@ -65,15 +76,25 @@ export function publishReport(read: ReadReport, origin: DocumentOrigin, arbitrat
 }
 
 /** A document is a report if it says so, or has one of the form's tables, or half of its headings. */
-function refuseOther({ headings, title, tables }: ReadReport): void {
-	const isTitled = title?.year !== undefined && headings.length > 0;
-	const hasForm = tables.found.has("requests") || tables.found.has("remedies") || headings.length >= 3;
+function refuseOther({ headings, identity, tables }: ReadReport): void {
+	const isTitled = identity.taken.title?.year !== undefined && headings.length > 0;
+	const hasForm =
+		tables.found.has("requests") || tables.found.has("remedies") || headings.filter(({ isOdd }) => !isOdd).length >= 3;
 	if (isTitled || hasForm || hasStatistics(tables)) return;
 	throw new GoujiError(
 		"not-a-report",
 		"The document is no 政府信息公开工作年度报告: neither its title, sections nor tables are there",
 		{ hint: "Check the link; if it is a report, send the document to the maintainers." },
 	);
+}
+
+/** What the document leaves open of its organ and year, by the name of its file. */
+function withFileName(read: ReadReport, file: string): ReadReport {
+	const { identity, narrative, document } = read;
+	if (identity.issuer !== "" && identity.year !== undefined) return read;
+	const named = fileStatement(file);
+	if (named.length === 0) return read;
+	return { ...read, identity: identityOf([...identity.statements, ...named], narrative.publishedOn ?? document.pageDate) };
 }
 
 /** The tables with the readings that were decided on in place of the first ones. */
@@ -101,13 +122,16 @@ function spellingOf(text: string): Pick<Evidence, "unit" | "mark" | "doubt"> {
 }
 
 function factsOf(read: ReadReport, tables: ReadTables, issues: readonly Issue[]): ReportFacts {
-	const { document, headings, title, narrative, period, year = 0 } = read;
+	const { document, headings, identity, narrative, period } = read;
+	const { title, issuer, year = 0 } = identity;
 	const byPath = new Map(tables.evidence.map((figure) => [figure.path, figure]));
 	const { list } = tables.forms;
 	return {
 		year,
-		title: title?.title ?? "",
-		issuer: title?.issuer ?? narrative.signature ?? "",
+		title,
+		issuer,
+		isIssuerSure: identity.isIssuerSure,
+		isYearSure: identity.isYearSure,
 		form: (tables.proactiveEdition ?? tables.requestsEdition ?? (hasStatistics(tables) ? list : formFor(year, tables.forms))).id,
 		forms: tables.forms,
 		proactiveEdition: tables.proactiveEdition,
@@ -181,6 +205,18 @@ function readingOf(facts: ReportFacts, document: ReportDocument, arbitration: Ar
 		pictures: document.pictureCount,
 		text_confidence: facts.textConfidence,
 	};
+}
+
+/** What was weighed for the title, the organ and the year, and what was taken. */
+function statedIn({ statements, taken }: Identity): NonNullable<Report["reading"]["stated"]> {
+	return statements.slice(0, MOST_STATED).map((statement) => ({
+		source: statement.source,
+		text: wellFormed(statement.text).slice(0, MOST_QUOTED),
+		page: statement.page ?? null,
+		issuer: statement.issuer ?? null,
+		year: statement.year ?? null,
+		taken_for: (["title", "issuer", "year"] as const).filter((part) => taken[part] === statement),
+	}));
 }
 
 /** What the tables print besides figures: labels, headings, hints. */

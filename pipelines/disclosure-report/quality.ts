@@ -37,6 +37,8 @@ export function qualityOf(
 		...labelsReadOnce(tables),
 		...(facts.issuer === "" ? [issueOf({ code: "issuer-not-found" })] : []),
 		...(facts.year === 0 ? [issueOf({ code: "year-not-found" })] : []),
+		...(facts.issuer !== "" && facts.isIssuerSure === false ? [issueOf({ code: "issuer-in-doubt", name: facts.issuer })] : []),
+		...(facts.year !== 0 && facts.isYearSure === false ? [issueOf({ code: "year-in-doubt", year: facts.year })] : []),
 		...rowsOutside(tables),
 	];
 	const status = read.length === 0 ? "failed" : reasons.some(asksForReview) ? "needs_review" : "verified";

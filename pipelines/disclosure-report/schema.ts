@@ -3,6 +3,7 @@ import { FailureKind, FigureDoubt, Issue } from "../../src/rules.ts";
 import { formIds, issuedForms, madeOnce } from "./fields/forms.ts";
 import { sectionTitle } from "./fields/sections.ts";
 import type { Forms } from "./fields/types.ts";
+import { SOURCES } from "./read/statements.ts";
 import { figure, labelled, tablesSchema } from "./schema-tables.ts";
 
 const isoDate = z.iso.date();
@@ -85,6 +86,23 @@ const reading = z.object({
 		"读取的见证",
 		"who was asked to read the document, and what came of it",
 	),
+	stated: z
+		.array(
+			z.object({
+				source: labelled(
+					z.enum(SOURCES),
+					"出处",
+					"where it stands: printed title, index over the report, the page's own description …",
+				),
+				text: labelled(z.string(), "原文", "as printed"),
+				page: labelled(z.int().positive().nullable(), "页码", "page, counted from 1; null for what no page shows"),
+				issuer: labelled(z.string().nullable(), "所称机关", "organ that it names"),
+				year: labelled(z.int().nullable(), "所称年度", "year that it names"),
+				taken_for: labelled(z.array(z.enum(["title", "issuer", "year"])), "采用为", "what of the report was taken from it"),
+			}),
+		)
+		.optional()
+		.meta({ title: "机关与年度的出处", description: "statements that were weighed for title, issuer and year" }),
 	headings: labelled(
 		z.array(z.object({ section: z.string(), text: z.string(), page: z.int().positive() })),
 		"各部分标题",

@@ -13,6 +13,13 @@ export interface PageReading {
 	readonly regions?: readonly Box[];
 }
 
+/** What a web page says of itself outside the article: in its head, in headings. */
+export interface PageStatement {
+	/** "window": the title that browsers show; "publisher": who the page says it has the article from. */
+	readonly source: "meta" | "heading" | "window" | "publisher";
+	readonly text: string;
+}
+
 /** A document as its reader sees it: blocks in reading order over all pages. */
 export interface ReportDocument {
 	readonly blocks: readonly Block[];
@@ -29,4 +36,10 @@ export interface ReportDocument {
 	readonly textConfidence: number;
 	/** What is known to be missing of it: bounds that were reached, parts that are not shown. */
 	readonly losses?: readonly IssueFacts[];
+	/** What a web page says of itself outside the article; absent for other documents. */
+	readonly statements?: readonly PageStatement[];
+	/** Blocks of a web page that stand over its article, the last ones; absent for other documents. */
+	readonly over?: readonly Block[];
+	/** ISO day that a web page says it was published on. */
+	readonly pageDate?: string;
 }

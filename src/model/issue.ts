@@ -58,6 +58,8 @@ export const Issue = z.discriminatedUnion("code", [
 	z.object({ code: z.literal("labels-not-proven"), table, count, ...text }),
 	z.object({ code: z.literal("issuer-not-found"), ...text }),
 	z.object({ code: z.literal("year-not-found"), ...text }),
+	z.object({ code: z.literal("issuer-in-doubt"), name: z.string().meta({ title: "名称", description: "as taken" }), ...text }),
+	z.object({ code: z.literal("year-in-doubt"), year: z.int().meta({ title: "年度", description: "as taken" }), ...text }),
 	z.object({
 		code: z.literal("row-outside-form"),
 		table,
@@ -168,6 +170,10 @@ export function describeIssue(issue: IssueFacts): string {
 			return `row outside the form: ${issue.label}`;
 		case "rows-outside-form":
 			return `row outside the form: ${issue.count} more`;
+		case "issuer-in-doubt":
+			return `issuer in doubt: ${issue.name}`;
+		case "year-in-doubt":
+			return `year in doubt: ${issue.year}`;
 		case "reader-failed":
 			return `reader failed: ${issue.reader} (${issue.kind})`;
 		case "one-reader":

@@ -14,10 +14,12 @@ export function readFlow(
 	{ media, contentType, signs }: { media: "html" | "docx"; contentType: string; signs: ArticleSigns },
 ): ReportDocument {
 	const word = media === "docx" ? readWord(bytes) : undefined;
-	const document = readHtml(word?.html ?? decodeText(bytes, contentType), signs);
+	const { pageDate, ...document } = readHtml(word?.html ?? decodeText(bytes, contentType), signs);
 	const losses: IssueFacts[] = [
 		...(document.losses ?? []),
 		...(word?.isCut ? [{ code: "bound-reached", bound: "depth" } as const] : []),
 	];
-	return { ...document, losses, readings: [{ page: 1, reader: media, method: "text" }] };
+	// A Word document has no page that could say when it was published.
+	const stated = media === "html" && pageDate !== undefined ? { pageDate } : {};
+	return { ...document, ...stated, losses, readings: [{ page: 1, reader: media, method: "text" }] };
 }

@@ -48,6 +48,10 @@ export function issueWords(issue: Issue, nameOf: (table: string) => string): str
 			return "没有找到机关名称";
 		case "year-not-found":
 			return "没有找到年度";
+		case "issuer-in-doubt":
+			return `机关名称有疑问：${issue.name}`;
+		case "year-in-doubt":
+			return `年度有疑问：各处所称年份不一，暂作${issue.year}年度`;
 		case "row-outside-form":
 			return `国家格式以外的行：${issue.label}`;
 		case "rows-outside-form":

@@ -1,4 +1,4 @@
-import { narrow, parseNumeral } from "../../../src/rules.ts";
+import { isEnumerated, narrow, parseNumeral } from "../../../src/rules.ts";
 
 /** Units in which reports count things. */
 export const UNITS = "件次|条次|人次|篇次|件|条|份|篇|次|起|宗|期|项|个|例|部|人";
@@ -19,10 +19,29 @@ export function countOf(text: string): number | undefined {
  * joined again with the unit that a page break cut off (catalogue rule Q03).
  */
 export function flatten(text: string): string {
-	return narrow(text)
+	const even = narrow(text)
 		.replaceAll(/[ \t\u00a0\u3000\r]/g, "")
-		.replaceAll(new RegExp(`(\\d)\\n+(?=(?:余|多)?(?:${UNITS})[,，。、;；)])`, "g"), "$1")
-		.replaceAll(/\n{2,}/g, "\n");
+		.replaceAll(new RegExp(`(\\d)\\n+(?=(?:余|多)?(?:${UNITS})[,，。、;；)])`, "g"), "$1");
+	const lines: string[] = [];
+	for (const line of even.split(/\n+/)) {
+		const last = lines.at(-1);
+		if (last !== undefined && endsUnfinished(last) && !isEnumerated(line)) lines[lines.length - 1] = last + line;
+		else lines.push(line);
+	}
+	return lines.join("\n");
+}
+
+/** Lines as long as this are full: a sentence that has not ended goes on in the next one. */
+const FULL_LINE = 18;
+
+/** Whether a line breaks off inside a sentence; headings and items with a number end where their line ends. */
+function endsUnfinished(line: string): boolean {
+	return line.length >= FULL_LINE && /[\p{Script=Han}\d,，、]$/u.test(line.slice(-1)) && !isEnumerated(line.slice(0, 12));
+}
+
+/** The same without line ends: a word may be printed over two lines, and is there all the same. */
+export function joined(text: string): string {
+	return flatten(text).replaceAll("\n", "");
 }
 
 /** Sentences of a text in order, without their full stops; `;` does not end one. */

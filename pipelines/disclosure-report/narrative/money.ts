@@ -1,4 +1,4 @@
-import { sentencesOf } from "./counts.ts";
+import { joined, sentencesOf } from "./counts.ts";
 
 /** An amount of money that the text states. */
 export interface MoneyClaim {
@@ -55,5 +55,5 @@ export function findProcessingFee(sections: Readonly<Record<string, string | nul
 
 /** Whether the text speaks of the fee at all. */
 export function mentionsFee(text: string): boolean {
-	return /信息处理费|收费|处理费|费用/.test(text);
+	return /信息处理费|收费|处理费|费用/.test(joined(text));
 }

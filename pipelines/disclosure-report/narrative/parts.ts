@@ -21,6 +21,8 @@ const HEAD = new RegExp(
 	`(约|近|超过?|将近)?(${NUMBER})(余|多)?(${UNITS})(?:左右|以上)?(?:政府)?(?:信息)?(?:[,，:：(（]{0,2}(?:其中|包括|分别为|分别是|含)(?:[:：,，]|有|包括)?|([(（])|[:：])`,
 	"g",
 );
+/** A quotation begins with its clause, of no more characters. */
+const MOST_LEAD = 60;
 const CHANNELS = /渠道|网站|微信|微博|公众号|客户端|平台|栏|新媒体|方式|公报|头条|抖音|报刊|广播|电视|APP|微/i;
 
 /**
@@ -35,12 +37,13 @@ export function findPartsClaims(text: string): PartsClaim[] {
 		const [head, about, number = "", more, unit = "", bracket] = match;
 		const total = countOf(number);
 		if (total === undefined || /[第\d.]$/.test(flat.slice(0, match.index))) continue;
-		const list = listAfter(flat.slice(match.index + head.length), /[(（]/.test(head));
+		const from = match.index + head.length;
+		const { list, length } = listAfter(flat.slice(from), /[(（]/.test(head));
 		const { parts, isAll, isRounded } = partsIn(list, unit, flat.slice(Math.max(0, match.index - 20), match.index));
 		// A bare bracket or colon opens a list only if everything in it is a part.
 		if (parts.length < 2 || (!/其中|包括|分别|含/.test(head) && !isAll)) continue;
 		const last = parts.at(-1)?.name ?? "";
-		const before = flat.slice(Math.max(0, match.index - 14), match.index);
+		const before = flat.slice(Math.max(0, match.index - MOST_LEAD), match.index);
 		claims.push({
 			total,
 			unit,
@@ -50,29 +53,31 @@ export function findPartsClaims(text: string): PartsClaim[] {
 			isBare: bracket !== undefined && isAll,
 			isRounded: about !== undefined || more !== undefined || isRounded || /左右|以上/.test(head),
 			mayOverlap: CHANNELS.test(parts.map(({ name }) => name).join()),
-			quote: `${before.split(/[。;；,，\n(（]/).at(-1)}${head}${list}`,
+			quote: `${before.split(/[。;；,，:：、\n(（]/).at(-1)}${flat.slice(match.index, from + length)}`,
 		});
 	}
 	return claims;
 }
 
-/** The text up to the sentence's end, or to the bracket that closes the list; brackets inside are taken out. */
-function listAfter(rest: string, inBracket: boolean): string {
+/** The text up to the sentence's end, or to the bracket that closes the list; brackets inside and shares are taken out. */
+function listAfter(rest: string, inBracket: boolean): { readonly list: string; readonly length: number } {
 	let depth = 0;
 	let list = "";
+	let length = 0;
 	for (const c of rest) {
-		if (c === "。" || c === "\n") break;
-		if (/[(（]/.test(c)) depth++;
-		else if (/[)）]/.test(c)) {
-			if (depth === 0) break;
-			depth--;
-		} else if (depth === 0) list += c;
+		const step = Number(/[(（]/.test(c)) - Number(/[)）]/.test(c));
+		// `;` ends a list whose items are divided by commas.
+		const isEnd = /[。\n]/.test(c) || depth + step < 0;
+		if (isEnd || (!inBracket && depth === 0 && /[;；]/.test(c) && /[,，、]/.test(withoutShares(list)))) break;
+		if (depth === 0 && step === 0) list += c;
+		depth += step;
+		length += c.length;
 	}
-	const plain = list.replaceAll(/[,，]?(?:约?占(?:比|到)?|占比为?|比例为?)[^,，;；%]{0,16}%/g, "");
-	if (inBracket) return plain;
-	// `;` ends a list whose items are divided by commas.
-	const [first = ""] = plain.split(/[;；]/);
-	return /[,，、]/.test(first) ? first : plain;
+	return { list: withoutShares(list), length };
+}
+
+function withoutShares(list: string): string {
+	return list.replaceAll(/[,，]?(?:约?占(?:比|到)?|占比为?|比例为?)[^,，;；%]{0,16}%/g, "");
 }
 
 interface Parts {

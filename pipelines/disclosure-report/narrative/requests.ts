@@ -70,8 +70,18 @@ function isAboutRequests(mention: Mention): boolean {
 	return last === "requests" || (last === undefined && topic === "requests");
 }
 
-/** 主动公开80条，依申请公开3条: how documents are tagged when they are written, not requests. */
+const FLOW = /收到|受理|接收|接到|新收|收办|办结|答复|申请人|公开申请|[件条份]申请/;
+
+/**
+ * 主动公开80条，依申请公开3条，不予公开5条: how documents are tagged when they are written. A sentence that divides documents
+ * by who may see them says nothing of requests, whatever it calls the parts.
+ */
 function isDocumentTag(sentence: string): boolean {
+	const tags = ["主动公开", "依申请公开", "不予公开"].filter((tag) =>
+		new RegExp(`${tag}[^,，;；、。]{0,10}?\\d[\\d,]*(?:条|份|件|篇|个)`).test(sentence),
+	);
+	if (/公开属性|属性(?:划分|认定|界定|标注)/.test(sentence) && !FLOW.test(sentence)) return true;
+	if (tags.length >= 2 && tags.includes("主动公开") && !FLOW.test(sentence)) return true;
 	const tag = /依申请公开(?:类|的)?(?:政府)?(?:信息|文件|公文|件)?(?:共|为|有|计)?[约]?\d[\d,]*(?:条|份|件|篇|个)/.exec(sentence);
 	if (!tag) return false;
 	return !/(?:收到|受理|接收|接到|新收|收办|办理|答复|办结)[^,，;；]{0,15}$/.test(sentence.slice(0, tag.index));

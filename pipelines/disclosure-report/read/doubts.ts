@@ -6,7 +6,7 @@ import { newestOf } from "../fields/forms.ts";
 import { matchersFor } from "../fields/matchers.ts";
 import { signsFor } from "../fields/signs.ts";
 import type { Forms } from "../fields/types.ts";
-import type { SectionHeading } from "./headings.ts";
+import type { SectionHeading } from "./heading.ts";
 import type { ReadTables, TableName } from "./tables.ts";
 import { TABLE_KEYS } from "./tables.ts";
 

@@ -2,32 +2,23 @@ import type { Block, ReportDocument } from "../../../src/rules.ts";
 import { isEnumerated, plainLabel, similarity } from "../../../src/rules.ts";
 import type { SectionKey } from "../fields/sections.ts";
 import { HEADINGS, SECTION_KEYS } from "../fields/sections.ts";
+import type { HeadingFit, SectionHeading } from "./heading.ts";
+import { CONTENTS_LINE, MAX_HEADING_LENGTH } from "./heading.ts";
+import { fillHeadings } from "./odd-headings.ts";
 
 /** A heading may misprint this much. */
 const MIN_SCORE = 0.7;
 /** Without a number before it, only one character of a long heading. */
 const MIN_BARE_SCORE = 0.9;
-const MAX_HEADING_LENGTH = 45;
 
 const NUMBERED = /^\s*(?:[一二三四五六七八九]\s*[、.．,，]|第\s*[一二三四五六七八九]\s*部分)/;
 /** Numbers of lower order; a heading all the same where the words are exactly a section's. */
 const BRACKETED = /^\s*[（(]\s*[一二三四五六七八九]\s*[）)]/;
-/** A line of a table of contents: leaders, or nothing but a page number, after the words. */
-const CONTENTS_LINE = /(?:[….·・_-]\s*){4,}|^[^\d。，]{4,40}\s*\d{1,2}\s*$/;
 
-/** A section heading found in the text. */
-export interface SectionHeading {
-	readonly key: SectionKey;
-	/** Index of its block in the document. */
-	readonly block: number;
-	/** Text that follows the heading in the same paragraph. */
-	readonly rest: string;
-	readonly page: number;
-	/** As printed, without what follows. */
-	readonly text: string;
-}
-
-/** Finds the section headings, each at its best match, in printed order. */
+/**
+ * Finds the section headings, each at its best match, in printed order. Headings that are numbered or worded otherwise
+ * than the form has them are taken where their section's place is empty: misnumbered is not missing.
+ */
 export function findHeadings(document: ReportDocument): SectionHeading[] {
 	const found = document.blocks.flatMap((block, index) => headingsIn(block, index));
 	const best = new Map<SectionKey, SectionHeading & { score: number }>();
@@ -35,7 +26,8 @@ export function findHeadings(document: ReportDocument): SectionHeading[] {
 		const before = best.get(heading.key);
 		if (!before || heading.score > before.score) best.set(heading.key, heading);
 	}
-	return [...best.values()].sort((a, b) => a.block - b.block).map(({ score: _, ...heading }) => heading);
+	const known = [...best.values()].sort((a, b) => a.block - b.block).map(({ score: _, ...heading }) => heading);
+	return fillHeadings(document.blocks, known, fitHeading);
 }
 
 function headingsIn(block: Block, index: number): (SectionHeading & { score: number })[] {
@@ -67,13 +59,7 @@ function bestFit(text: string): HeadingFit & { readonly key: SectionKey } {
 	);
 }
 
-interface HeadingFit {
-	/** 0 to 1. */
-	readonly score: number;
-	/** How many characters of the paragraph the heading takes. */
-	readonly length: number;
-}
-
+/** How well a paragraph begins with a heading of the form. */
 function fitHeading(text: string, label: string): HeadingFit {
 	const wanted = plainLabel(label);
 	const whole = plainLabel(text);

@@ -2,7 +2,9 @@ import type { Paragraph, PrintedDate, ReportDocument } from "../../../src/rules.
 import { findDates } from "../../../src/rules.ts";
 import type { SectionKey } from "../fields/sections.ts";
 import { SECTION_KEYS } from "../fields/sections.ts";
-import type { SectionHeading } from "./headings.ts";
+import type { SectionHeading } from "./heading.ts";
+import { bareName, shapeOfName } from "./names.ts";
+import { squeeze } from "./title-wording.ts";
 
 /** The narrative of a report by section, and what stands below it. */
 export interface ReadSections {
@@ -12,6 +14,8 @@ export interface ReadSections {
 	readonly publishedOn: string | null;
 	/** The organ named above that date; undefined when there is none. */
 	readonly signature: string | undefined;
+	/** The lines that the date and the organ stand in; undefined where there is no date. */
+	readonly closing?: { readonly date: Paragraph; readonly organ: Paragraph } | undefined;
 }
 
 /** Divides the text after the title at the section headings. */
@@ -38,17 +42,15 @@ export function readSections(
 		if (last && index > last.block) tail.push(block.paragraph);
 		current.push(block.paragraph.text);
 	});
-	const { publishedOn, signature, count } = signOff(tail);
+	const { publishedOn, signature, closing, count } = signOff(tail);
 	if (last && count > 0) sections[last.key]?.splice(-count);
 	const joined = Object.entries(sections).map(([key, paragraphs]) => [key, paragraphs === null ? null : paragraphs.join("\n")]);
 	const result = Object.fromEntries(joined);
 	if (result.preamble === "") result.preamble = null;
-	return { sections: result, publishedOn, signature };
+	return { sections: result, publishedOn, signature, closing };
 }
 
-interface SignOff {
-	readonly publishedOn: string | null;
-	readonly signature: string | undefined;
+interface SignOff extends Pick<ReadSections, "publishedOn" | "signature" | "closing"> {
 	/** How many of the last paragraphs are the sign-off and what follows it. */
 	readonly count: number;
 }
@@ -56,18 +58,33 @@ interface SignOff {
 /** The last short paragraph with a date, the organ's name before it, and notes after it. */
 function signOff(tail: readonly Paragraph[]): SignOff {
 	for (let i = tail.length - 1; i >= Math.max(0, tail.length - 8); i--) {
-		const text = tail[i]?.text.replaceAll(/\s/g, "") ?? "";
+		const text = squeeze(tail[i]?.text ?? "");
 		const [date] = findDates(text);
 		if (!date || text.length > date.length + 32 || isSentence(text, date)) continue;
-		const before = text.slice(0, date.index);
-		const above = tail[i - 1]?.text.replaceAll(/\s/g, "") ?? "";
-		const isName = (name: string) => name.length >= 3 && name.length <= 40 && !/[，。；：:]/.test(name);
-		const inLine = isName(before) ? before : undefined;
-		const signature = inLine ?? (before === "" && isName(above) && i > 0 && !/^无/.test(above) ? above : undefined);
-		const start = inLine || signature === undefined ? i : i - 1;
-		return { publishedOn: date.iso, signature, count: tail.length - start };
+		const { signature, organ } = signerOf(text.slice(0, date.index), { above: tail[i - 1], line: tail[i], below: tail[i + 1] });
+		const start = organ !== undefined && organ === tail[i - 1] ? i - 1 : i;
+		const line = tail[i];
+		const closing = organ && line ? { date: line, organ } : undefined;
+		return { publishedOn: date.iso, signature, closing, count: tail.length - start };
 	}
 	return { publishedOn: null, signature: undefined, count: 0 };
+}
+
+interface Around {
+	readonly above: Paragraph | undefined;
+	readonly line: Paragraph | undefined;
+	readonly below: Paragraph | undefined;
+}
+
+/** The organ before the date in its line, else in the line above, else one whose name alone stands below. */
+function signerOf(before: string, { above, line, below }: Around): { signature?: string; organ?: Paragraph | undefined } {
+	const isName = (name: string) => name.length >= 3 && name.length <= 40 && !/[，。；：:]/.test(name);
+	if (isName(before)) return { signature: bareName(before), organ: line };
+	if (before !== "") return {};
+	const name = squeeze(above?.text ?? "");
+	if (isName(name) && !/^无/.test(name)) return { signature: bareName(name), organ: above };
+	const under = squeeze(below?.text ?? "");
+	return isName(under) && shapeOfName(under) === "sound" ? { signature: under, organ: below } : {};
 }
 
 /** A date inside a sentence is none of issue; brackets and a full stop may follow one. */

@@ -1,102 +1,126 @@
-import type { Paragraph, ReportDocument } from "../../../src/rules.ts";
-import { parseYear, YEAR_PATTERN } from "../../../src/rules.ts";
+import type { Block, Paragraph } from "../../../src/rules.ts";
+import { bareName, shapeOfName } from "./names.ts";
+import type { StatedBy } from "./title-wording.ts";
+import { isTitle, isTrail, squeeze, statedBy } from "./title-wording.ts";
 
-/** The title of a report and what it states. */
-export interface ReadTitle {
+/** A title that is printed in the text, and what it states. */
+export interface ReadTitle extends StatedBy {
 	/** As printed, lines joined without spaces. */
 	readonly title: string;
-	/** The organ that reports, as printed; undefined when the title names none. */
-	readonly issuer: string | undefined;
-	/** The year reported on; undefined when the title has none. */
-	readonly year: number | undefined;
 	/** Indices of its blocks in the document. */
 	readonly blocks: ReadonlySet<number>;
+	readonly page: number;
+	/** Height of its characters. */
+	readonly sizePt: number;
 }
 
 /** The title is looked for among this many first paragraphs. */
 const FIRST_PARAGRAPHS = 30;
-const REPORT = /信息公开.{0,6}(?:报告|年报)|工作告年度报|年度报告/;
-const YEAR_MARK = new RegExp(`(${YEAR_PATTERN})\\s*年?(?:度)?`);
-
-/** The cell of an index over the report that has the document's name. */
-const INDEXED = /^(?:文件|信息|公文|文档)?(?:名称|标题)/;
-/** Titles are set larger than an index or a path that names the report too; sizes that differ less are one. */
+/** Sizes that differ less are one. */
 const AS_LARGE = 0.95;
+/** Titles are set so much larger than running text. */
+const LARGER = 1.15;
+const MOST_LINES_ABOVE = 3;
+const ONLY_YEAR = /^[（(〔【]?(?:20\d{2}|二[〇○零Ｏ0Oo][〇○零一二三四五六七八九]{2})年?度?[）)〕】]?$/;
+const ONLY_PERIOD = /^[（(]20\d{2}年\d{1,2}月\d{1,2}日?[-—–－~～至]+(?:20\d{2}年)?\d{1,2}月\d{1,2}日?[）)]$/;
 
-/** Finds the title: of the short lines that name the report the first that is set largest, with the lines that belong to it. */
-export function findTitle(document: ReportDocument, firstHeading: number): ReadTitle | undefined {
-	const early = document.blocks
-		.flatMap((block, index) =>
-			block.kind === "paragraph" && index < firstHeading ? [{ index, paragraph: block.paragraph }] : [],
+/** Parts of an organ are named after it. */
+const SUB_ORGAN = /(?:分局|支局|分院|分行|支行|分公司|支队|大队|管理处|管理所|工作站)$/;
+
+interface Line {
+	readonly index: number;
+	readonly paragraph: Paragraph;
+	readonly text: string;
+}
+
+/** Every line, and lines joined, that is a report's title, among the first paragraphs over the first section's heading. */
+export function findTitles(blocks: readonly Block[], firstHeading: number): ReadTitle[] {
+	const lines = blocks
+		.slice(0, firstHeading)
+		.flatMap((block, index): Line[] =>
+			block.kind === "paragraph" ? [{ index, paragraph: block.paragraph, text: squeeze(block.paragraph.text) }] : [],
 		)
 		.slice(0, FIRST_PARAGRAPHS);
-	const texts = early.map(({ paragraph }) => squeeze(paragraph.text));
-	const found: (ReadTitle & { readonly sizePt: number })[] = [];
-	for (let end = 1; end <= early.length; end++) {
-		const from = [1, 2, 3].map((length) => end - length).find((start) => start >= 0 && isTitle(texts.slice(start, end).join("")));
-		if (from === undefined || texts.slice(from, end - 1).some((line) => isTitle(line))) continue;
-		const start = startOf(early, from, texts.slice(from, end).join(""));
-		const title = texts.slice(start, end).join("");
-		const sizePt = early[end - 1]?.paragraph.lines[0]?.sizePt ?? 0;
-		found.push({ title, ...statedBy(title), blocks: new Set(early.slice(start, end).map(({ index }) => index)), sizePt });
+	const bodyPt = usualSize(blocks);
+	return lines.flatMap((_, last) => {
+		const end = last + 1;
+		const from = [1, 2, 3].map((length) => end - length).find((start) => start >= 0 && joinsToTitle(lines, start, end));
+		if (from === undefined) return [];
+		const start = startOf(lines, from, { end, bodyPt });
+		return titleOf(lines.slice(start, endOf(lines, start, end)));
+	});
+}
+
+/** The height of most characters. */
+function usualSize(blocks: readonly Block[]): number {
+	const counts = new Map<number, number>();
+	for (const block of blocks.slice(0, 200)) {
+		for (const { sizePt, text } of block.kind === "paragraph" ? block.paragraph.lines : [])
+			counts.set(Math.round(sizePt), (counts.get(Math.round(sizePt)) ?? 0) + text.length);
 	}
-	const largest = Math.max(...found.map(({ sizePt }) => sizePt));
-	return found.find(({ sizePt }) => sizePt >= AS_LARGE * largest);
+	return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
 }
 
-function squeeze(text: string): string {
-	return text.replaceAll(/\s/g, "");
+function joinsToTitle(lines: readonly Line[], start: number, end: number): boolean {
+	const texts = lines.slice(start, end).map(({ text }) => text);
+	return isTitle(texts.join("")) && !texts.slice(0, -1).some((text) => isTitle(text) || isTrail(text));
 }
 
-function isTitle(text: string): boolean {
-	return (
-		text.length >= 8 &&
-		text.length <= 70 &&
-		REPORT.test(text) &&
-		!INDEXED.test(text) &&
-		/公开/.test(text) &&
-		!/[。；，：]/.test(text.replace(/[（(].*?[）)]/g, "")) &&
-		!/^[一二三四五六七八九十]+、/.test(text)
-	);
+function titleOf(lines: readonly Line[]): ReadTitle {
+	const title = lines.map(({ text }) => text).join("");
+	const [first] = lines;
+	return {
+		title,
+		...statedBy(title),
+		blocks: new Set(lines.map(({ index }) => index)),
+		page: first?.paragraph.page ?? 1,
+		sizePt: sizeOf(lines.at(-1)),
+	};
 }
 
-/** A title that begins with its year, or with 政府信息公开 or the end of that word, has the year and the organ's name on the lines above. */
-function startOf(early: readonly { readonly paragraph: Paragraph }[], from: number, text: string): number {
+function sizeOf(line: Line | undefined): number {
+	return line?.paragraph.lines[0]?.sizePt ?? 0;
+}
+
+/** The year and the organ's name, or the beginning of that, may stand on lines of their own above. */
+function startOf(lines: readonly Line[], from: number, { end, bodyPt }: { end: number; bodyPt: number }): number {
 	let start = from;
-	let title = text;
-	while (start > 0 && from - start < 3 && startsWithoutName(title)) {
-		const [above, here] = [early[start - 1]?.paragraph, early[start]?.paragraph];
-		if (!above || !here || !isPartOfTitle(above, here)) break;
-		title = squeeze(above.text) + title;
+	while (start > 0 && from - start < MOST_LINES_ABOVE) {
+		const [above, here] = [lines[start - 1], lines[start]];
+		const title = lines
+			.slice(start, end)
+			.map(({ text }) => text)
+			.join("");
+		if (!above || !here || !belongsAbove(above, here, { title, bodyPt })) break;
 		start--;
 	}
 	return start;
 }
 
-/** Whether a line names an organ or a year, in type as large as the line below it. */
-function isPartOfTitle(above: Paragraph, here: Paragraph): boolean {
-	const name = squeeze(above.text);
-	const sameSize = (above.lines[0]?.sizePt ?? 0) > 0.8 * (here.lines[0]?.sizePt ?? 0);
-	return sameSize && name.length >= 2 && name.length <= 40 && !/[。；，：:〔〕【】0-9]/.test(name.replace(YEAR_MARK, ""));
+function belongsAbove(above: Line, here: Line, { title, bodyPt }: { title: string; bodyPt: number }): boolean {
+	if (sizeOf(above) <= 0.8 * sizeOf(here) || isTitle(above.text)) return false;
+	const { issuer, year } = statedBy(title);
+	if (ONLY_YEAR.test(above.text)) return year === undefined;
+	const name = bareName(above.text).replace(/(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年?度?/, "");
+	const shape = shapeOfName(name);
+	if (shape === "none") return false;
+	// A name that is none yet, such as 分局 or the words after 2023年, has its beginning above.
+	if (issuer === undefined || (shapeOfName(issuer) !== "sound" && issuer.length <= 4)) return true;
+	const isSetAlike = sizeOf(above) > AS_LARGE * sizeOf(here) && sizeOf(above) * AS_LARGE < sizeOf(here);
+	const isLarge = sizeOf(here) > LARGER * bodyPt;
+	if (!isSetAlike || !title.startsWith(issuer)) return false;
+	if (shape === "doubtful") return isLarge || (above.paragraph.centred && here.paragraph.centred);
+	// A whole name over another is a superior's, or a letterhead; only a part of that organ has its name below it.
+	return isLarge && SUB_ORGAN.test(issuer) && !issuer.startsWith(name.slice(0, 2));
 }
 
-function startsWithoutName(text: string): boolean {
-	const rest = text.replace(YEAR_MARK, "");
-	return /^(?:年度?|度)?政?府?信?息?公?开/.test(rest);
-}
-
-/** The organ and the year in a title, wherever the year stands. */
-export function statedBy(title: string): { issuer: string | undefined; year: number | undefined } {
-	const match = YEAR_MARK.exec(title);
-	const year = match ? parseYear(match[1] ?? "") : undefined;
-	const bare = match ? `${title.slice(0, match.index)}\u0000${title.slice(match.index + match[0].length)}` : title;
-	const cut = bare.search(/\u0000?(?:年度)?(?:政府信息公开|信息公开)/);
-	let name = (cut < 0 ? bare : bare.slice(0, cut)).replaceAll("\u0000", "");
-	if (/人民$/.test(name) && bare.replaceAll("\u0000", "").startsWith(`${name}政府信息公开`)) name += "政府";
-	name = name
-		.replace(/^关于(?:报送|印发)?《?/, "")
-		.replace(/[《》]/g, "")
-		.replace(/的$/, "");
-	// The end of a name that stands on a line of its own is none.
-	return { issuer: name.length < 2 ? undefined : name, year };
+/** The year may stand on a line below. */
+function endOf(lines: readonly Line[], start: number, end: number): number {
+	const below = lines[end];
+	const title = lines
+		.slice(start, end)
+		.map(({ text }) => text)
+		.join("");
+	if (!below || statedBy(title).year !== undefined) return end;
+	return ONLY_YEAR.test(below.text) || ONLY_PERIOD.test(below.text) ? end + 1 : end;
 }

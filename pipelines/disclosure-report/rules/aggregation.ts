@@ -1,6 +1,6 @@
 import type { Outcome } from "../../../src/rules.ts";
 import { labelOf } from "../labels.ts";
-import { flatten } from "../narrative/counts.ts";
+import { joined } from "../narrative/counts.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
@@ -142,7 +142,7 @@ function scopeDeclared(facts: ReportFacts): Outcome[] {
 	const texts = textsOf(facts);
 	if (kind !== "government" || level === "township" || texts.length === 0) return [];
 	const cells = ["sections.preamble", "sections.overview"];
-	if (texts.some(([, text]) => SCOPE_WORDS.test(flatten(text)))) return holds(cells);
+	if (texts.some(([, text]) => SCOPE_WORDS.test(joined(text)))) return holds(cells);
 	return broken(cells, `“${shorten(facts.issuer)}”的报告未说明数据是全域汇总还是本级。`, {
 		textConfidence: facts.textConfidence,
 	});

@@ -1,7 +1,8 @@
-import type { Rule } from "../../../src/rules.ts";
+import type { Outcome, Rule } from "../../../src/rules.ts";
 import { formIds } from "../fields/forms.ts";
 import { pathsOf } from "../fields/paths.ts";
 import type { Forms } from "../fields/types.ts";
+import { verbatim } from "../narrative/verbatim.ts";
 import type { ReportFacts } from "./context.ts";
 
 /** Which forms a rule applies to, by what they have: an edition that is added needs no change of the rule. */
@@ -22,10 +23,23 @@ export const WITH_LIST: AppliesTo = { fields: ["statistics.received"] };
 
 /** A rule for given forms. */
 export function ruleFor(forms: Forms): (rule: FamilyRule) => Rule<ReportFacts> {
-	return ({ appliesTo, ...rule }) => {
-		if (!appliesTo) return rule;
-		return { ...rule, forms: formIds(forms).filter((id) => applies(appliesTo, id, forms)) };
+	return ({ appliesTo, check, ...rule }) => {
+		const quoting: Rule<ReportFacts>["check"] = (facts, limits) =>
+			check(facts, limits).map((outcome) => asPrinted(facts, outcome));
+		if (!appliesTo) return { ...rule, check: quoting };
+		return { ...rule, check: quoting, forms: formIds(forms).filter((id) => applies(appliesTo, id, forms)) };
 	};
+}
+
+/** An outcome whose quotations are the report's own words, however its sections were made even for reading. */
+function asPrinted({ sections }: ReportFacts, outcome: Outcome): Outcome {
+	if (!outcome.quotes) return outcome;
+	const quotes = outcome.quotes.map(({ place, text }) => {
+		const [room, section = ""] = place.split(".");
+		const own = room === "sections" ? Object.entries(sections).find(([key]) => key === section)?.[1] : undefined;
+		return { place, text: own ? verbatim(own, text) : text };
+	});
+	return { ...outcome, quotes };
 }
 
 function applies({ fields = [], since = Number.NEGATIVE_INFINITY }: AppliesTo, id: string, { editions, list }: Forms): boolean {

@@ -1,16 +1,17 @@
 import type { Evidence, Outcome } from "../../../src/rules.ts";
+import { plainLabel } from "../../../src/rules.ts";
 import { figureFields } from "../fields/figure-fields.ts";
 import { formFor } from "../fields/forms.ts";
 import { proactivePaths, requestRowsOf } from "../fields/paths.ts";
 import type { SectionKey } from "../fields/sections.ts";
-import { SECTION_KEYS, sectionTitle, TABLE_NAMES } from "../fields/sections.ts";
+import { HEADINGS, SECTION_KEYS, sectionTitle, TABLE_NAMES } from "../fields/sections.ts";
 import type { Edition } from "../fields/types.ts";
 import type { TableName } from "../read/tables.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FORMAT, FORMAT_BY_YEAR, LAW_50 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { textCause } from "./context.ts";
+import { textCause, textsOf, yearCause } from "./context.ts";
 import { formsOf } from "./report-forms.ts";
 
 /** Rules S01, S04, S06–S08: whether everything the form asks for is there. */
@@ -53,14 +54,25 @@ function sectionsComplete(facts: ReportFacts): Outcome[] {
 	const gone = missing.filter((key) => !withTable.includes(key));
 	const name = (key: SectionKey) => `“${sectionTitle(key)}”`;
 	const outcomes: Outcome[] = [];
-	if (gone.length > 0)
+	const printed = printedWords(facts);
+	const isPrinted = (key: SectionKey) => HEADINGS[key].some((label) => printed.includes(plainLabel(label)));
+	const elsewhere = gone.filter(isPrinted);
+	const missed = gone.filter((key) => !isPrinted(key));
+	if (missed.length > 0)
 		outcomes.push({
 			verdict: "broken",
-			cells: gone.map((key) => `sections.${key}`),
-			message: `未见${gone.map(name).join("、")}部分。`,
+			cells: missed.map((key) => `sections.${key}`),
+			message: `未见${missed.map(name).join("、")}部分。`,
 			expected: 6,
-			actual: 6 - gone.length,
+			actual: 6 - missed.length,
 			cause: keys.length === 0 ? "reading" : textCause(facts),
+		});
+	if (elsewhere.length > 0)
+		outcomes.push({
+			verdict: "undetermined",
+			cells: elsewhere.map((key) => `sections.${key}`),
+			message: `未读到${elsewhere.map(name).join("、")}的标题，而文中有此字样。`,
+			cause: "reading",
 		});
 	if (withTable.length > 0)
 		outcomes.push({
@@ -70,6 +82,12 @@ function sectionsComplete(facts: ReportFacts): Outcome[] {
 			cause: "reading",
 		});
 	return outcomes;
+}
+
+/** All words of the sections behind the preface, which may list the parts, and of the tables. */
+function printedWords(facts: ReportFacts): string {
+	const texts = textsOf(facts).flatMap(([section, text]) => (section === "preamble" ? [] : text));
+	return plainLabel([...texts, ...(facts.labels ?? [])].join("").replaceAll(/\s/g, ""));
 }
 
 function templateOfYear(facts: ReportFacts): Outcome[] {
@@ -84,7 +102,7 @@ function templateOfYear(facts: ReportFacts): Outcome[] {
 		if (due === list) return [{ verdict: "holds", cells: ["tables.statistics"], message: "" }];
 		const message = `${facts.year}年度报告应使用${due.name}，而文中是${list.name}。`;
 		return [
-			{ verdict: "broken", cells: ["tables.statistics"], message, expected: due.id, actual: list.id, cause: textCause(facts) },
+			{ verdict: "broken", cells: ["tables.statistics"], message, expected: due.id, actual: list.id, cause: yearCause(facts) },
 		];
 	}
 	if (!("requests" in due) || used.length === 0) return [];
@@ -105,7 +123,7 @@ function templateOfYear(facts: ReportFacts): Outcome[] {
 			message,
 			expected: due.id,
 			actual: [...new Set(wrong.map(({ edition }) => edition.id))].join(),
-			cause: sure ? "report" : "unclear",
+			cause: sure && facts.isYearSure !== false ? "report" : "unclear",
 		},
 	];
 }

@@ -1,6 +1,6 @@
 import type { Evidence, KnownPublication, PeerMatch } from "../../../src/rules.ts";
 import type { Edition, Forms } from "../fields/types.ts";
-import type { SectionHeading } from "../read/headings.ts";
+import type { SectionHeading } from "../read/heading.ts";
 import type { Contact } from "../read/preamble.ts";
 import type { TableName } from "../read/tables.ts";
 import type { Report } from "../schema.ts";
@@ -11,6 +11,10 @@ export interface ReportFacts {
 	readonly year: number;
 	readonly title: string;
 	readonly issuer: string;
+	/** False where the name may be no organ's, or no text of the report bears it; true where absent. */
+	readonly isIssuerSure?: boolean;
+	/** False where statements of the year contradict one another about alike; true where absent. */
+	readonly isYearSure?: boolean;
 	/** Administrative level from the roster, such as `county`; undefined where the roster is not known. */
 	readonly level?: string | undefined;
 	readonly form: Report["form"];
@@ -92,6 +96,16 @@ export function hasDerived({ derived }: ReportFacts, paths: readonly string[]): 
 /** Whether running text was read for sure; claims on text rest on it. */
 export function textCause(facts: ReportFacts): "report" | "unclear" {
 	return facts.textConfidence >= 0.95 ? "report" : "unclear";
+}
+
+/** Whether the year and running text were read for sure; claims on what is due in a year rest on both. */
+export function yearCause(facts: ReportFacts): "report" | "unclear" {
+	return facts.isYearSure === false ? "unclear" : textCause(facts);
+}
+
+/** Whether the year is known for sure; nothing is late or astray by a year in doubt. */
+export function isYearKnown({ year, isYearSure }: ReportFacts): boolean {
+	return year !== 0 && isYearSure !== false;
 }
 
 /** Sections that have text, as key and text. */

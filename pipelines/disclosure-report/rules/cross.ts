@@ -1,5 +1,5 @@
 import type { Limits, Outcome } from "../../../src/rules.ts";
-import { flatten } from "../narrative/counts.ts";
+import { joined } from "../narrative/counts.ts";
 import { findProcessingFee } from "../narrative/money.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
@@ -108,7 +108,7 @@ function unpaidFee(facts: ReportFacts): Outcome[] {
 	const unpaid = numberAt(facts, UNPAID);
 	if (unpaid === undefined || unpaid === 0) return [];
 	const cells = [UNPAID, "sections.other"];
-	if (textsOf(facts).some(([, text]) => /信息处理费|收费通知|收费/.test(flatten(text)))) return holds(cells);
+	if (textsOf(facts).some(([, text]) => /信息处理费|收费通知|收费/.test(joined(text)))) return holds(cells);
 	if (facts.sections.other === null)
 		return undetermined(cells, `表三“逾期未按收费通知要求缴纳费用”为${unpaid}件，未读到第六部分。`, { cause: "reading" });
 	return broken(cells, `表三“逾期未按收费通知要求缴纳费用”为${unpaid}件，全文未说明信息处理费收取情况。`, {
@@ -144,7 +144,7 @@ function feeThreshold(facts: ReportFacts, limits: Limits): Outcome[] {
 	const [unpaid, excessive] = [numberAt(facts, UNPAID) ?? 0, numberAt(facts, EXCESSIVE) ?? 0];
 	if ((fee?.yuan ?? 0) === 0 && unpaid === 0 && excessive === 0) return [];
 	const cells = [...FLOW, UNPAID, EXCESSIVE, "sections.other"];
-	const byPage = textsOf(facts).some(([, text]) => /按量|按页|页/.test(text));
+	const byPage = textsOf(facts).some(([, text]) => /按量|按页|页/.test(joined(text)));
 	if (sum(flow) >= (limits.least_requests ?? 11) || byPage) return holds(cells);
 	const why = [
 		...((fee?.yuan ?? 0) > 0 ? [`收取信息处理费${fee?.yuan}元`] : []),

@@ -1,17 +1,16 @@
 import type { Evidence, Outcome } from "../../../src/rules.ts";
-import { plainLabel } from "../../../src/rules.ts";
 import { sumsOf } from "../fields/equations.ts";
 import { labelOf } from "../labels.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FORMAT } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { textCause } from "./context.ts";
+import { yearCause } from "./context.ts";
 import { numberForm } from "./number-form.ts";
 import { requestsForm } from "./report-forms.ts";
 import { checkSum } from "./sums.ts";
 
-/** Rules S09, S10, S12, S14–S16: how figures, dates and names are written. */
+/** Rules S09, S10, S12 and S14: how figures and the period are written. */
 export const formRules: readonly FamilyRule[] = [
 	{
 		id: "S09-blank-cells",
@@ -47,22 +46,6 @@ export const formRules: readonly FamilyRule[] = [
 		formula: "start = Y-01-01 ∧ end = Y-12-31",
 		basis: "《政府信息公开条例》第四十九条（“上一年度”）",
 		check: period,
-	},
-	{
-		id: "S15-year-coherence",
-		severity: "error",
-		title: "标题、统计期限、落款的年份一致",
-		formula: "Y(title) = Y(period); Y(sign) = Y + 1",
-		basis: "《政府信息公开条例》第四十九条",
-		check: years,
-	},
-	{
-		id: "S16-agency-coherence",
-		severity: "error",
-		title: "标题与落款是同一机关",
-		formula: "organ(title) = organ(signature)",
-		basis: "《政府信息公开条例》第四十九条、第五十条",
-		check: agency,
 	},
 ];
 
@@ -125,7 +108,7 @@ function extraRows(facts: ReportFacts): Outcome[] {
 function period(facts: ReportFacts): Outcome[] {
 	const { period: stated, year } = facts;
 	const cells = ["period", "year"];
-	if (!stated) return [];
+	if (!stated || year === 0) return [];
 	if (stated.from === `${year}-01-01` && stated.to === `${year}-12-31`) return [{ verdict: "holds", cells, message: "" }];
 	const message = `正文统计期限为${stated.from}至${stated.to}，${year}年度报告应为${year}-01-01至${year}-12-31。`;
 	return [
@@ -135,75 +118,7 @@ function period(facts: ReportFacts): Outcome[] {
 			message,
 			expected: `${year}-01-01/${year}-12-31`,
 			actual: `${stated.from}/${stated.to}`,
-			cause: textCause(facts),
+			cause: yearCause(facts),
 		},
 	];
-}
-
-function years(facts: ReportFacts): Outcome[] {
-	const { period: stated, publishedOn, year } = facts;
-	const outcomes: Outcome[] = [];
-	if (stated) {
-		const [from, to] = [Number(stated.from.slice(0, 4)), Number(stated.to.slice(0, 4))];
-		if (from === year && to === year) outcomes.push({ verdict: "holds", cells: ["year", "period"], message: "" });
-		else
-			outcomes.push({
-				verdict: "broken",
-				cells: ["year", "period"],
-				message: `标题为${year}年度，正文统计期限为${stated.from}至${stated.to}。`,
-				expected: year,
-				actual: from === year ? to : from,
-				cause: textCause(facts),
-			});
-	}
-	if (publishedOn) {
-		const signed = Number(publishedOn.slice(0, 4));
-		if (signed === year + 1) outcomes.push({ verdict: "holds", cells: ["year", "published_on"], message: "" });
-		else
-			outcomes.push({
-				verdict: "broken",
-				cells: ["year", "published_on"],
-				message: `标题为${year}年度，落款日期为${publishedOn}，应在${year + 1}年。`,
-				expected: year + 1,
-				actual: signed,
-				cause: textCause(facts),
-			});
-	}
-	return outcomes;
-}
-
-function agency(facts: ReportFacts): Outcome[] {
-	const { issuer, signature } = facts;
-	if (!signature || issuer === "") return [];
-	const cells = ["issuer", "signature"];
-	if (isSameOrgan(issuer, signature)) return [{ verdict: "holds", cells, message: "" }];
-	return [
-		{
-			verdict: "broken",
-			cells,
-			message: `标题机关为“${issuer}”，落款机关为“${signature}”。`,
-			expected: issuer,
-			actual: signature,
-			cause: textCause(facts),
-		},
-	];
-}
-
-/** Abbreviations, offices of the organ, and names with or without the superior place are the same. */
-function isSameOrgan(a: string, b: string): boolean {
-	const [x, y] = [bareName(a), bareName(b)];
-	if (x === "" || y === "") return true;
-	if (isSubsequence(x, y) || isSubsequence(y, x)) return true;
-	for (let i = 0; i + 2 <= x.length; i++) if (y.includes(x.slice(i, i + 2))) return true;
-	return false;
-}
-
-function bareName(name: string): string {
-	return plainLabel(name).replaceAll(/人民政府|办公室|办事处|委员会|管理局|街道|[市县区镇乡局厅委办]/g, "");
-}
-
-function isSubsequence(short: string, long: string): boolean {
-	let i = 0;
-	for (const c of long) if (c === short[i]) i++;
-	return i === short.length;
 }

@@ -6,6 +6,7 @@ import type { FamilyRule } from "./applies.ts";
 import { ruleFor } from "./applies.ts";
 import { archiveRules } from "./archive.ts";
 import { arithmeticRules } from "./arithmetic.ts";
+import { coherenceRules } from "./coherence.ts";
 import { completenessRules } from "./completeness.ts";
 import { contactRules } from "./contact.ts";
 import type { ReportFacts } from "./context.ts";
@@ -32,6 +33,7 @@ const ORDER = "SAXTYGDPLM";
 const all: readonly FamilyRule[] = [
 	...completenessRules,
 	...formRules,
+	...coherenceRules,
 	...wordingRules,
 	...contactRules,
 	...substanceRules,

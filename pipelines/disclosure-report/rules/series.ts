@@ -1,6 +1,6 @@
 import type { Limits, Outcome } from "../../../src/rules.ts";
 import { columnLabelOf, labelOf, rowLabelOf } from "../labels.ts";
-import { flatten } from "../narrative/counts.ts";
+import { flatten, joined } from "../narrative/counts.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
@@ -124,7 +124,7 @@ function carryLink(facts: ReportFacts, previous: ReportFacts): Outcome[] {
 	const more = { expected: before, actual: now };
 	if (now !== before) {
 		const [scope, scopeBefore] = [declaredScope(facts), declaredScope(previous)];
-		const isRescoped = scope !== scopeBefore || textsOf(facts).some(([, text]) => /机构改革|划转|合并|更正/.test(flatten(text)));
+		const isRescoped = scope !== scopeBefore || textsOf(facts).some(([, text]) => /机构改革|划转|合并|更正/.test(joined(text)));
 		if (isRescoped) return undetermined(cells, `${message}；统计范围或机构可能有变，不作认定。`, { ...more, severity: "warn" });
 		return broken(cells, `${message}，两者应当相等。`, more);
 	}
@@ -158,7 +158,7 @@ function stock(facts: ReportFacts, previous: ReportFacts): Outcome[] {
 		const expected = before + issued - repealed;
 		if (expected === inForce) return holds(cells);
 		const message = `表二“${rowLabelOf(`proactive.${row}`)}”：上年有效${before}＋制发${issued}－废止${repealed}＝${expected}，现行有效为${inForce}。`;
-		const noted = textsOf(facts).some(([, text]) => /规范性文件|规章/.test(text) && NOTE.test(flatten(text)));
+		const noted = textsOf(facts).some(([, text]) => /规范性文件|规章/.test(joined(text)) && NOTE.test(joined(text)));
 		return broken(cells, message, { expected, actual: inForce, ...(noted ? { severity: "info" as const } : {}) });
 	});
 }

@@ -1,5 +1,5 @@
 import type { Limits, Outcome } from "../../../src/rules.ts";
-import { flatten } from "../narrative/counts.ts";
+import { joined } from "../narrative/counts.ts";
 import { findProcessingFee, mentionsFee } from "../narrative/money.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
@@ -81,7 +81,7 @@ function fiveAspects(facts: ReportFacts): Outcome[] {
 	const text = facts.sections.overview;
 	const cells = ["sections.overview"];
 	if (!text) return [];
-	const flat = flatten(text);
+	const flat = joined(text);
 	const missing = ASPECTS.filter(([, pattern]) => !pattern.test(flat)).map(([name]) => name);
 	if (missing.length === 0) return holds(cells);
 	return broken(cells, `总体情况未见${missing.map((name) => `“${name}”`).join("、")}方面的内容。`, {
@@ -96,7 +96,7 @@ function problems(facts: ReportFacts, limits: Limits): Outcome[] {
 	const text = facts.sections.problems;
 	const cells = ["sections.problems"];
 	if (text === null) return [];
-	const flat = flatten(text).replaceAll("\n", "");
+	const flat = joined(text);
 	const least = limits.least_characters ?? 80;
 	const faults: string[] = [];
 	if (/^(?:暂?无|没有)/.test(flat) && flat.length < 20) faults.push("写为“无”");
@@ -119,11 +119,11 @@ function feeNote(facts: ReportFacts): Outcome[] {
 	const text = facts.sections.other;
 	if (text === null) return [];
 	const cells = ["sections.other"];
-	const elsewhere = textsOf(facts).some(([, words]) => /信息处理费/.test(words));
+	const elsewhere = textsOf(facts).some(([, words]) => /信息处理费/.test(joined(words)));
 	if (mentionsFee(text) || elsewhere) return holds(cells);
 	const unpaid = numberAt(facts, "requests.other.unpaid_fee.total") ?? 0;
 	const isImplied = unpaid > 0 || (findProcessingFee(facts.sections)?.yuan ?? 0) > 0;
-	const flat = flatten(text);
+	const flat = joined(text);
 	const message = `第六部分未说明信息处理费收取情况${isImplied ? `，而表三“逾期未按收费通知要求缴纳费用”为${unpaid}件` : ""}${flat === "" ? "" : `：“${shorten(flat, 60)}”`}。`;
 	return broken([...cells, ...(isImplied ? ["requests.other.unpaid_fee.total"] : [])], message, {
 		severity: isImplied ? "warn" : "info",
@@ -137,7 +137,7 @@ function assessment(facts: ReportFacts): Outcome[] {
 	if (kind !== "government" && kind !== "township") return [];
 	const texts = textsOf(facts);
 	if (!texts.some(([section]) => section === "overview" || section === "problems")) return [];
-	const words = texts.map(([, text]) => flatten(text)).join("\n");
+	const words = texts.map(([, text]) => joined(text)).join("\n");
 	const cells = ["sections.overview", "sections.problems"];
 	const missing = [
 		...(/考核|考评/.test(words) ? [] : ["工作考核"]),
@@ -153,7 +153,7 @@ function assessment(facts: ReportFacts): Outcome[] {
 function overviewLength(facts: ReportFacts, limits: Limits): Outcome[] {
 	const text = facts.sections.overview;
 	if (!text) return [];
-	const { length } = flatten(text).replaceAll("\n", "");
+	const { length } = joined(text);
 	const most = limits.most_characters ?? 1000;
 	const cells = ["sections.overview"];
 	if (length <= most) return holds(cells);
@@ -167,13 +167,13 @@ function overviewLength(facts: ReportFacts, limits: Limits): Outcome[] {
 function feeUnit(facts: ReportFacts): Outcome[] {
 	const { labels } = facts;
 	if (!labels || !facts.figure("proactive.fees.amount")) return [];
-	const flat = labels.map((label) => flatten(label).replaceAll("\n", ""));
+	const flat = labels.map(joined);
 	const heading = flat.find((label) => /收费金额/.test(label));
 	if (heading === undefined) return [];
 	const cells = ["proactive.fees.amount"];
 	if (flat.some((label) => /万元/.test(label))) return holds(cells);
 	const message = `收费列标题“${shorten(heading)}”未注明“单位：万元”。`;
 	const more = { quotes: [{ place: "tables", text: heading }], textConfidence: facts.textConfidence };
-	const inText = textsOf(facts).some(([, text]) => /单位[:：]万元/.test(flatten(text)));
+	const inText = textsOf(facts).some(([, text]) => /单位[:：]万元/.test(joined(text)));
 	return inText ? undetermined(cells, message, more) : broken(cells, message, more);
 }

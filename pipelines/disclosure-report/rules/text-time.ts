@@ -1,11 +1,11 @@
 import type { Outcome } from "../../../src/rules.ts";
-import { flatten } from "../narrative/counts.ts";
+import { flatten, joined } from "../narrative/counts.ts";
 import type { GrowthClaim } from "../narrative/growth.ts";
 import { agreesWith, findGrowthClaims } from "../narrative/growth.ts";
 import type { FamilyRule } from "./applies.ts";
 import { sumAt } from "./compare.ts";
 import type { ReportFacts } from "./context.ts";
-import { textsOf } from "./context.ts";
+import { isYearKnown, textsOf } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
 
 /** Rules T15, T18 and T19: the text against the year before and the calendar; local details. */
@@ -93,8 +93,8 @@ const LOOKS_BACK = /年报|年度报告|相比|对比|同期|以来|至20\d\d|�
 const LOOKS_AHEAD = /将|计划|拟|下一步|继续|力争|明年/;
 
 function strayYears(facts: ReportFacts): Outcome[] {
-	const { year, sections } = facts;
-	if (year === 0) return [];
+	const { sections } = facts;
+	if (!isYearKnown(facts)) return [];
 	return [sections.overview, sections.requests].flatMap((text) => {
 		const place = `sections.${text === sections.overview ? "overview" : "requests"}`;
 		const sentences = text ? flatten(text).split(/[。;；\n]/) : [];
@@ -135,7 +135,7 @@ const ASPECTS: readonly (readonly [string, RegExp])[] = [
 function aspects(facts: ReportFacts): Outcome[] {
 	const text = facts.sections.overview;
 	if (!text) return [];
-	const missing = ASPECTS.filter(([, pattern]) => !pattern.test(flatten(text))).map(([name]) => name);
+	const missing = ASPECTS.filter(([, pattern]) => !pattern.test(joined(text))).map(([name]) => name);
 	const cells = ["sections.overview"];
 	if (missing.length === 0) return holds(cells);
 	return broken(cells, `总体情况未就${missing.join("、")}给出数字。`, {

@@ -3,7 +3,7 @@ import { labelOf } from "../labels.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
-import { differingFigures } from "./context.ts";
+import { differingFigures, isYearKnown } from "./context.ts";
 import type { Deadline } from "./deadlines.ts";
 import { DEADLINES } from "./deadlines.ts";
 import { organOf } from "./organ.ts";
@@ -90,7 +90,7 @@ function deadlineRule(deadline: Deadline): FamilyRule {
 
 function onTime(facts: ReportFacts, { rule, kinds, levels, day }: Deadline): Outcome[] {
 	const { kind, level } = organOf(facts.issuer, facts.level);
-	if (!kinds.includes(kind) || !levels.includes(level) || facts.year === 0) return [];
+	if (!kinds.includes(kind) || !levels.includes(level) || !isYearKnown(facts)) return [];
 	const local = rule === "D03-township" ? facts.publication?.localDeadline?.day : undefined;
 	const due = `${facts.year + 1}-${local ?? day}`;
 	return judgeDay(facts, due, (published) =>
@@ -122,7 +122,7 @@ function judgeDay(
 
 function localDeadline(facts: ReportFacts): Outcome[] {
 	const local = facts.publication?.localDeadline;
-	if (!local || facts.year === 0) return [];
+	if (!local || !isYearKnown(facts)) return [];
 	return judgeDay(facts, `${facts.year + 1}-${local.day}`).map((outcome) => ({
 		...outcome,
 		message: outcome.message === "" ? "" : `${outcome.message}依据：${local.basis}。`,
@@ -131,7 +131,7 @@ function localDeadline(facts: ReportFacts): Outcome[] {
 
 function signed(facts: ReportFacts): Outcome[] {
 	const { publishedOn, year } = facts;
-	if (publishedOn === null || year === 0) return [];
+	if (publishedOn === null || !isYearKnown(facts)) return [];
 	const cells = ["published_on"];
 	const published = facts.publication?.pageDate;
 	const more = {
@@ -186,7 +186,7 @@ function isReadForSure({ textConfidence, isSeenWhole }: ReportFacts): boolean {
 
 function premature(facts: ReportFacts): Outcome[] {
 	const published = facts.publication?.pageDate ?? facts.publication?.firstSeen;
-	if (published === undefined || facts.year === 0) return [];
+	if (published === undefined || !isYearKnown(facts)) return [];
 	const cells = ["publication.published"];
 	const end = `${facts.year}-12-31`;
 	if (published >= end) return holds(cells);

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../../src/rules.ts";
-import { parseNumeral, plainLabel, similarity } from "../../../src/rules.ts";
+import { narrow, parseNumeral, plainLabel, similarity } from "../../../src/rules.ts";
 import { formFor } from "../fields/forms.ts";
-import { HEADINGS } from "../fields/sections.ts";
+import { HEADINGS, sectionTitle } from "../fields/sections.ts";
 import type { Edition } from "../fields/types.ts";
 import { flatten } from "../narrative/counts.ts";
 import type { FamilyRule } from "./applies.ts";
@@ -17,8 +17,8 @@ export const wordingRules: readonly FamilyRule[] = [
 	{
 		id: "S02-heading-wording",
 		severity: "info",
-		title: "各部分标题用语与格式一致",
-		formula: "edit(heading, canonical) ≤ 0.25; two official variants of 四 and 五",
+		title: "各部分标题用语、编号与格式一致",
+		formula: "edit(heading, canonical) ≤ 0.25; two official variants of 四 and 五; numbered 一、 to 六、 where numbered",
 		basis: FORMAT,
 		appliesTo: WITH_TABLES,
 		limits: { least_similarity: 0.75 },
@@ -69,8 +69,9 @@ function headingWording(facts: ReportFacts, limits: Readonly<Record<string, numb
 		const bare = plainLabel(text);
 		const score = Math.max(...HEADINGS[key].slice(0, OFFICIAL[key] ?? 1).map((label) => similarity(bare, plainLabel(label))));
 		const place = `sections.${key}`;
-		if (score >= (limits.least_similarity ?? 0.75)) return holds([place]);
-		const expected = HEADINGS[key][0] ?? "";
+		const isNumberedOtherwise = /^\s*(?:[\dⅠ-Ⅻ]|[（(]\s*[\d一二三四五六])/.test(narrow(text));
+		if (score >= (limits.least_similarity ?? 0.75) && !isNumberedOtherwise) return holds([place]);
+		const expected = isNumberedOtherwise ? sectionTitle(key) : (HEADINGS[key][0] ?? "");
 		return broken([place], `标题“${shorten(text)}”与格式规定的“${expected}”不一致。`, {
 			expected,
 			actual: text,

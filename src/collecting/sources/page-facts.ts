@@ -1,6 +1,7 @@
 import type { CheerioAPI } from "cheerio";
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
 import { findDates } from "../../text/dates.ts";
+import { DATE_METAS, publishedDay } from "../../text/page-date.ts";
 
 /** What the pages around a report tell of how it was published; left out where they do not tell. */
 export interface PageFacts {
@@ -14,22 +15,14 @@ export interface PageFacts {
 	readonly list?: readonly { readonly title: string; readonly date?: string }[];
 }
 
-const DATE_METAS = ["PubDate", "publishdate", "pubdate", "PublishDate", "article:published_time"];
-const DATE_LABEL = /(?:发布|发文|公布|成文|生成)?(?:日期|时间)\s*[:：]?\s*$/;
 /** Elements that usually stand around one entry of a list. */
 const ENTRY = "li, tr, dd, dt, p";
 const TRAIL = "[class*=crumb], [class*=position], [class*=location], [id*=position], [class*=dqwz], [class*=weizhi], [class*=wz]";
 
 /** The day a page says it was published on: from its own description, else from a labelled date in its text. */
 export function publishedOn(page: CheerioAPI): string | undefined {
-	for (const name of DATE_METAS) {
-		const content = page(`meta[name="${name}"], meta[property="${name}"]`).attr("content");
-		const date = content === undefined ? undefined : findDates(content)[0]?.iso;
-		if (date !== undefined) return date;
-	}
-	// Dates without such a label may be those of the report's own text.
-	const text = page("body").text().slice(0, 200_000);
-	return findDates(text).find(({ index }) => DATE_LABEL.test(text.slice(Math.max(0, index - 12), index)))?.iso;
+	const metas = DATE_METAS.map((name) => page(`meta[name="${name}"], meta[property="${name}"]`).attr("content") ?? "");
+	return publishedDay(metas, page("body").text());
 }
 
 /** The day printed beside a link, in the entry of the list that holds it alone. */

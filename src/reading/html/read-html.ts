@@ -11,11 +11,12 @@ import { goneLabels, htmlGrid, lineWithoutPlace, NO_PLACE } from "./grid.ts";
 import { isLayout } from "./layout.ts";
 import { shownText } from "./marks.ts";
 import { isElement } from "./nodes.ts";
+import { pageDateOf, statementsOf } from "./page-statements.ts";
 import { tidy } from "./tidy.ts";
 import { differingElsewhere, lostParts, withoutCopy } from "./unseen-parts.ts";
 
 /** Bounds of one page: a report as a web page has some 100 KB. */
-const MAX = { characters: 4_000_000, blocks: 5000, depth: 200, tables: 60 } as const;
+const MAX = { characters: 4_000_000, blocks: 5000, depth: 200, tables: 60, over: 80 } as const;
 
 const SKIPPED = new Set(["script", "style", "noscript", "iframe", "nav", "footer", "button", "head", "title"]);
 const BLOCKS = new Set([
@@ -47,15 +48,13 @@ const BLOCKS = new Set([
 export interface ArticleSigns {
 	/** Selectors of the part that holds it, best first. */
 	readonly containers: readonly string[];
-	/** Titles of reports. */
-	readonly wanted: RegExp;
 }
 
 /**
  * A report that is published as a web page, as a document of one page whose boxes are all zero.
  * Throws GoujiError too-large.
  */
-export function readHtml(text: string, { containers, wanted }: ArticleSigns): ReportDocument {
+export function readHtml(text: string, { containers }: ArticleSigns): ReportDocument {
 	if (text.length > MAX.characters) {
 		throw new GoujiError("too-large", `The page has ${text.length} characters; the limit is ${MAX.characters}`, {
 			hint: "Check that it is a report.",
@@ -65,22 +64,32 @@ export function readHtml(text: string, { containers, wanted }: ArticleSigns): Re
 	const { hidden, cut } = showAsSeen(page);
 	const container = containers.map((selector) => page(selector).first()).find((found) => found.find("table").length > 0);
 	const root: Cheerio<AnyNode> = container ?? (page("body").length > 0 ? page("body") : page.root());
-	const walk: Walk = { page, blocks: [], open: "", isCentred: false, tables: 0, gone: new Map(), pictures: 0 };
-	for (const child of root.contents().toArray()) visit(child, walk, 0);
-	close(walk);
-	const early = walk.blocks.slice(0, 8).map((block) => (block.kind === "paragraph" ? block.paragraph.text : ""));
-	const title = early.some((text) => text.length <= 80 && wanted.test(text)) ? undefined : titleOf(page, wanted);
+	const walk = walkOver(page, root);
 	const { blocks: own, differing: inCopy } = withoutCopy(withoutGone(walk));
 	const differing = inCopy + (container ? differingElsewhere(own, tablesBeside(page, container)) : 0);
-	const blocks = title === undefined ? own : [paragraph(title, true), ...own];
-	const lost =
-		lostParts(hidden, blocks, container?.toArray().find(isElement)) + own.filter((block) => walk.gone.has(block)).length;
+	const over = container ? walkOver(page, page("body"), container.get(0)).blocks.slice(-MAX.over) : [];
+	const lost = lostParts(hidden, own, container?.toArray().find(isElement)) + own.filter((block) => walk.gone.has(block)).length;
 	const losses: IssueFacts[] = [
 		...(cut ? [{ code: "bound-reached", bound: cut } as const] : []),
 		...(lost > 0 ? [{ code: "parts-not-shown", count: lost } as const] : []),
 		...(differing > 0 ? [{ code: "copies-differ", count: differing } as const] : []),
 	];
-	return { ...documentOf(blocks, walk.pictures), losses };
+	const pageDate = pageDateOf(page);
+	return {
+		...documentOf(own, walk.pictures),
+		losses,
+		statements: statementsOf(page),
+		over,
+		...(pageDate === undefined ? {} : { pageDate }),
+	};
+}
+
+/** The blocks of a part of the page, as far as another part that is read by itself. */
+function walkOver(page: CheerioAPI, root: Cheerio<AnyNode>, end?: AnyNode): Walk {
+	const walk: Walk = { page, blocks: [], open: "", isCentred: false, tables: 0, gone: new Map(), pictures: 0, end };
+	for (const child of root.contents().toArray()) visit(child, walk, 0);
+	close(walk);
+	return walk;
 }
 
 function documentOf(blocks: readonly Block[], pictureCount: number): ReportDocument {
@@ -100,10 +109,14 @@ interface Walk {
 	readonly gone: Map<Block, string>;
 	/** Pictures among the text that may be a table. */
 	pictures: number;
+	/** Nothing is read from here on; undefined where all is, or once it was reached. */
+	readonly end: AnyNode | undefined;
+	isEnded?: boolean;
 }
 
 function visit(node: AnyNode, walk: Walk, depth: number): void {
-	if (depth > MAX.depth || walk.blocks.length >= MAX.blocks) return;
+	if (node === walk.end) walk.isEnded = true;
+	if (walk.isEnded || depth > MAX.depth || walk.blocks.length >= MAX.blocks) return;
 	if (node.type === "text") {
 		walk.open += node.data;
 		return;
@@ -177,17 +190,4 @@ function close(walk: Walk): void {
 
 function paragraph(text: string, centred: boolean): Block {
 	return { kind: "paragraph", paragraph: { text, lines: [lineWithoutPlace(text)], page: 1, box: NO_PLACE, centred } };
-}
-
-/** Titles stand outside the article on most sites: in the page's meta, a heading, or before the site's name. */
-function titleOf(page: CheerioAPI, wanted: RegExp): string | undefined {
-	const candidates = [
-		page('meta[name="ArticleTitle"]').attr("content") ?? "",
-		...page("h1, h2, .title")
-			.toArray()
-			.slice(0, 20)
-			.map((element) => page(element).text()),
-		page("title").first().text().split(/[-_|]/)[0] ?? "",
-	];
-	return candidates.map((text) => tidy(shownText(text))).find((text) => text.length <= 120 && wanted.test(text));
 }

@@ -21,7 +21,7 @@ const sample = (code: (typeof codes)[number]): Issue => {
 		kind: "trap",
 		bound: "rows",
 	};
-	return Issue.parse({ ...filled, detail: "as it was worded" });
+	return Issue.parse({ ...filled, name: "某局", year: 2023, detail: "as it was worded" });
 };
 
 test.each(codes)("%s is told in English and in Chinese, and is in docs/data.md", async (code) => {

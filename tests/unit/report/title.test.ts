@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { findTitle, statedBy } from "../../../pipelines/disclosure-report/read/title.ts";
+import { chooseTitle } from "../../../pipelines/disclosure-report/read/identity.ts";
+import { titleStatements } from "../../../pipelines/disclosure-report/read/statements.ts";
+import { statedBy } from "../../../pipelines/disclosure-report/read/title-wording.ts";
 import { documentOf } from "../../support/documents.ts";
 
 test.each([
@@ -15,6 +17,9 @@ test.each([
 ])("%j names %j and the year %j", (title, issuer, year) => {
 	expect(statedBy(title)).toEqual({ issuer, year });
 });
+
+const findTitle = (...[document, firstHeading]: Parameters<typeof titleStatements>) =>
+	chooseTitle(titleStatements(document, firstHeading))?.printed;
 
 describe("the title is found", () => {
 	const find = (...parts: string[]) => findTitle(documentOf(parts), parts.length);
