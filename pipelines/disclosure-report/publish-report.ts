@@ -1,6 +1,6 @@
 import type { DocumentOrigin } from "../../src/family.ts";
 import type { Arbitration, Evidence, Issue, ReportDocument } from "../../src/rules.ts";
-import { doubtedTable, GoujiError, isSightLost, parseFigure, runRules } from "../../src/rules.ts";
+import { doubtedTable, GoujiError, isPartLost, isSightLost, issueOf, parseFigure, runRules } from "../../src/rules.ts";
 import { figureFields } from "./fields/figure-fields.ts";
 import { formFor } from "./fields/forms.ts";
 import { qualityOf } from "./quality.ts";
@@ -30,7 +30,7 @@ export function publishReport(read: ReadReport, origin: DocumentOrigin, arbitrat
 	const decided = withDecisions(read.tables, arbitration);
 	const doubts = findDoubts(document, headings, decided);
 	const tables = withDoubts(decided, doubts);
-	const issues = [...doubts, ...(arbitration?.issues ?? [])];
+	const issues = [...doubts, ...(document.losses ?? []).map(issueOf), ...(arbitration?.issues ?? [])];
 	const facts = factsOf(read, tables, issues);
 	const {
 		findings,
@@ -105,6 +105,7 @@ function factsOf(read: ReadReport, tables: ReadTables, issues: readonly Issue[])
 		found: tables.found,
 		doubted: new Set(issues.flatMap((issue) => (doubtedTable(issue) ?? []) as TableName | [])),
 		isSeenWhole: !issues.some(isSightLost),
+		isWhole: !issues.some(isPartLost),
 		headings,
 		sections: narrative.sections,
 		period,

@@ -66,8 +66,8 @@ async function read<Report extends PublishedReport>(
 	bytes: Uint8Array,
 	tools: ReadingContext<Report>,
 ): Promise<PartialReading<Report>> {
-	const { pages, ...rest } = await readPdf(bytes, tools.readers, tools.readerMs);
-	const reading = { ...rest, pages, recognized: [], issues: pages.flatMap(unreadPage) };
+	const { pages, losses, ...rest } = await readPdf(bytes, tools.readers, tools.readerMs);
+	const reading = { ...rest, pages, recognized: [], issues: [...losses.map(issueOf), ...pages.flatMap(unreadPage)] };
 	const unread = pages.filter((page) => needsOcr(page) !== undefined);
 	if (unread.length > 0) return readScanned(bytes, reading, { unread, tools });
 	return readPictures(bytes, { ...reading, document: buildDocument(pages) }, tools);
@@ -92,7 +92,7 @@ async function readScanned<Report extends PublishedReport>(
 	const joined = pages.map((page) => byNumber.get(page.number) ?? page);
 	return {
 		...reading,
-		issues: joined.flatMap(unreadPage),
+		issues: [...reading.issues.filter(({ code }) => code !== "page-not-read"), ...joined.flatMap(unreadPage)],
 		...("failure" in read ? withFailure(reading, unread, read.failure) : {}),
 		pages: joined,
 		recognized,

@@ -1,4 +1,5 @@
 import type { Box } from "./geometry.ts";
+import type { IssueFacts } from "./issue.ts";
 import type { Block } from "./table.ts";
 
 /** Who read a page, or regions of it, and from what. */
@@ -24,6 +25,8 @@ export interface ReportDocument {
 	readonly ocrPages: readonly number[];
 	/** Pictures that are large enough to be a table, on pages that were not recognised. */
 	readonly pictureCount: number;
+	/** What is known to be missing of it: a file cut short, bounds that were reached. */
+	readonly losses?: readonly IssueFacts[];
 	/** Typical confidence of running text, 0 to 1; 1 where the document encodes it. */
 	readonly textConfidence: number;
 }

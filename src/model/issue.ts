@@ -10,6 +10,16 @@ const reader = z.string().meta({ title: "读取程序", description: "pdfium, pd
 export const FailureKind = z.enum(["refused", "trap", "bug", "timeout", "nothing"]);
 export type FailureKind = z.infer<typeof FailureKind>;
 
+/**
+ * How a file is known to end before its end: it has no end mark, it is shorter than it says itself, its markup is not closed.
+ */
+export const CutSign = z.enum(["no-end-mark", "shorter-than-stated", "markup-open"]);
+export type CutSign = z.infer<typeof CutSign>;
+
+/** What of a document there is more than is read: blocks, tables, rows, columns, characters, or elements in one another. */
+export const Bound = z.enum(["blocks", "tables", "rows", "columns", "characters", "depth"]);
+export type Bound = z.infer<typeof Bound>;
+
 const text = {
 	detail: z.string().meta({ title: "英文说明", description: "the same in English; for people, and until report@3 only" }),
 };
@@ -47,6 +57,9 @@ export const Issue = z.discriminatedUnion("code", [
 	z.object({ code: z.literal("seen-by-other-only"), reader, count, ...text }),
 	z.object({ code: z.literal("text-differs"), count, ...text }),
 	z.object({ code: z.literal("page-not-read"), page, reader, ...text }),
+	z.object({ code: z.literal("cut-short"), sign: CutSign, ...text }),
+	z.object({ code: z.literal("blank-page"), page, ...text }),
+	z.object({ code: z.literal("bound-reached"), bound: Bound, ...text }),
 	z.object({ code: z.literal("noted-in-version-1"), ...text }),
 ]);
 export type Issue = z.infer<typeof Issue>;
@@ -60,7 +73,7 @@ type WithoutDetail<T> = T extends unknown ? Omit<T, "detail"> : never;
 export type IssueFacts = WithoutDetail<Issue>;
 
 /** Codes that tell of the document and put nothing in doubt. */
-const NOTES: ReadonlySet<IssueCode> = new Set(["row-outside-form", "rows-outside-form"]);
+const NOTES: ReadonlySet<IssueCode> = new Set(["row-outside-form", "rows-outside-form", "blank-page"]);
 
 /** Codes by which a table may have been read amiss: it then says nothing against its organ. */
 const TABLE_DOUBTS: ReadonlySet<IssueCode> = new Set([
@@ -83,6 +96,15 @@ const SIGHT_LOST: ReadonlySet<IssueCode> = new Set([
 	"page-not-read",
 ]);
 
+/** Codes by which a part of the document may be missing from what was read: what is not found need not be missing there. */
+const PARTS_LOST: ReadonlySet<IssueCode> = new Set([
+	"page-not-read",
+	"seen-by-other-only",
+	"cut-short",
+	"blank-page",
+	"bound-reached",
+]);
+
 /** Whether a report with this issue wants review. */
 export function asksForReview({ code }: Pick<Issue, "code">): boolean {
 	return !NOTES.has(code);
@@ -96,6 +118,11 @@ export function doubtedTable(issue: IssueFacts): string | undefined {
 /** Whether the document was not seen whole, and alike, by as many readers as were asked: nothing of it may accuse then. */
 export function isSightLost({ code }: Pick<Issue, "code">): boolean {
 	return SIGHT_LOST.has(code);
+}
+
+/** Whether more may be printed than was read: nothing may accuse then by what was not found. */
+export function isPartLost({ code }: Pick<Issue, "code">): boolean {
+	return PARTS_LOST.has(code);
 }
 
 /** The issue with its words in English. */
@@ -144,6 +171,19 @@ export function describeIssue(issue: IssueFacts): string {
 			return `readers differ on sections: ${issue.count}`;
 		case "page-not-read":
 			return `page not read: ${issue.page} (${issue.reader})`;
+		default:
+			return describeLoss(issue);
+	}
+}
+
+function describeLoss(issue: IssueFacts): string {
+	switch (issue.code) {
+		case "cut-short":
+			return `the file ends before its end: ${issue.sign}`;
+		case "blank-page":
+			return `page with nothing on it: ${issue.page}`;
+		case "bound-reached":
+			return `more than is read: ${issue.bound}`;
 		default:
 			return issue.code.replaceAll("-", " ");
 	}

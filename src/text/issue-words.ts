@@ -1,4 +1,4 @@
-import type { FailureKind, Issue } from "../model/issue.ts";
+import type { Bound, CutSign, FailureKind, Issue } from "../model/issue.ts";
 
 const FAILURES: Readonly<Record<FailureKind, string>> = {
 	refused: "打不开这份文件",
@@ -6,6 +6,21 @@ const FAILURES: Readonly<Record<FailureKind, string>> = {
 	bug: "程序出错",
 	timeout: "超时",
 	nothing: "没有读出内容",
+};
+
+const CUTS: Readonly<Record<CutSign, string>> = {
+	"no-end-mark": "没有文件结尾",
+	"shorter-than-stated": "短于文件自称的长度",
+	"markup-open": "标签没有结束",
+};
+
+const BOUNDS: Readonly<Record<Bound, string>> = {
+	blocks: "段落过多",
+	tables: "表格过多",
+	rows: "表格的行过多",
+	columns: "表格的列过多",
+	characters: "文字过长",
+	depth: "层次过深",
 };
 
 /** An issue of the reading in Chinese, for supervisors; `nameOf` gives the Chinese name of a table. */
@@ -55,5 +70,19 @@ export function issueWords(issue: Issue, nameOf: (table: string) => string): str
 			return `第${issue.page}页没有读出`;
 		case "noted-in-version-1":
 			return issue.detail;
+		default:
+			return lossWords(issue);
+	}
+}
+
+/** What may be missing of a document. */
+function lossWords(issue: Extract<Issue, { code: "cut-short" | "blank-page" | "bound-reached" }>): string {
+	switch (issue.code) {
+		case "cut-short":
+			return `文件不完整（${CUTS[issue.sign]}），未见的内容不等于没有`;
+		case "blank-page":
+			return `第${issue.page}页没有任何内容`;
+		case "bound-reached":
+			return `文件没有读完（${BOUNDS[issue.bound]}）`;
 	}
 }

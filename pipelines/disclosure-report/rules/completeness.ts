@@ -10,7 +10,7 @@ import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FORMAT, FORMAT_BY_YEAR, LAW_50 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { textCause } from "./context.ts";
+import { readWhole, textCause } from "./context.ts";
 import { formsOf } from "./report-forms.ts";
 
 /** Rules S01, S04, S06–S08: whether everything the form asks for is there. */
@@ -22,6 +22,7 @@ export const completenessRules: readonly FamilyRule[] = [
 		formula: "headings(1..6) ⊇ {总体情况, 主动公开, 收到和处理, 复议诉讼, 问题及改进, 其他} ∧ increasing",
 		basis: `${LAW_50}；${FORMAT}`,
 		appliesTo: WITH_TABLES,
+		premise: readWhole,
 		check: sectionsComplete,
 	},
 	{
@@ -30,6 +31,7 @@ export const completenessRules: readonly FamilyRule[] = [
 		title: "表格格式与报告年度相符",
 		formula: "2019, 2020 → form 2019; ≥ 2021 → form 2021",
 		basis: FORMAT_BY_YEAR,
+		premise: readWhole,
 		check: templateOfYear,
 	},
 	tableRule("S06-table2-complete", "表二行列齐全", "proactive"),
@@ -125,6 +127,7 @@ function tableRule(id: string, title: string, table: TableName): FamilyRule {
 		formula: "all rows and columns of the edition that the table follows are there",
 		basis: FORMAT,
 		appliesTo: WITH_TABLES,
+		premise: readWhole,
 		check: (facts) => tableComplete(facts, table),
 	};
 }

@@ -8,7 +8,7 @@ import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FORMAT } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { textCause } from "./context.ts";
+import { readWhole, textCause } from "./context.ts";
 import { formsOf, requestsForm } from "./report-forms.ts";
 import { checkSum } from "./sums.ts";
 
@@ -21,6 +21,7 @@ export const formRules: readonly FamilyRule[] = [
 		formula: "count(blank) = 0; error where A01–A04 do not hold with blank = 0",
 		basis: `${FORMAT}；没有的应填0`,
 		appliesTo: WITH_TABLES,
+		premise: readWhole,
 		check: blankCells,
 	},
 	{
@@ -55,6 +56,7 @@ export const formRules: readonly FamilyRule[] = [
 		title: "标题、统计期限、落款的年份一致",
 		formula: "Y(title) = Y(period); Y(sign) = Y + 1",
 		basis: "《政府信息公开条例》第四十九条",
+		premise: readWhole,
 		check: years,
 	},
 	{
@@ -63,6 +65,7 @@ export const formRules: readonly FamilyRule[] = [
 		title: "标题与落款是同一机关",
 		formula: "organ(title) = organ(signature)",
 		basis: "《政府信息公开条例》第四十九条、第五十条",
+		premise: readWhole,
 		check: agency,
 	},
 ];

@@ -7,7 +7,7 @@ import type { Cell, Table, TextLine } from "../../model/table.ts";
 export const NO_PLACE: Box = [0, 0, 0, 0];
 
 /** Bounds of one table; a report's have some 60 rows and 12 columns. */
-const MAX = { rows: 400, columns: 60, span: 60, cells: 6000, text: 4000 } as const;
+export const GRID_MAX = { rows: 400, columns: 60, span: 60, cells: 6000, text: 4000 } as const;
 /** Columns are given this width, so that columns can be told by place as in print. */
 const COLUMN_PT = 60;
 
@@ -19,14 +19,14 @@ export function htmlGrid(page: CheerioAPI, table: Cheerio<Element>): Table | und
 		.find("tr")
 		.toArray()
 		.filter((row) => page(row).closest("table").is(table))
-		.slice(0, MAX.rows);
+		.slice(0, GRID_MAX.rows);
 	rows.forEach((element, row) => {
 		let column = 0;
 		for (const child of page(element).children("td, th").toArray()) {
-			while (taken.has(row * MAX.columns + column)) column++;
-			if (column >= MAX.columns || cells.length >= MAX.cells) break;
+			while (taken.has(row * GRID_MAX.columns + column)) column++;
+			if (column >= GRID_MAX.columns || cells.length >= GRID_MAX.cells) break;
 			const cell = page(child);
-			const columnSpan = Math.min(spanOf(cell.attr("colspan")), MAX.columns - column);
+			const columnSpan = Math.min(spanOf(cell.attr("colspan")), GRID_MAX.columns - column);
 			const declared = cell.attr("rowspan")?.trim() === "0" ? rows.length : spanOf(cell.attr("rowspan"));
 			const rowSpan = Math.min(declared, rows.length - row);
 			const width = freeWidth(taken, row, { column, columnSpan });
@@ -46,7 +46,8 @@ function take(
 	taken: Set<number>,
 	{ row, rowSpan, column, columnSpan }: Pick<Cell, "row" | "rowSpan" | "column" | "columnSpan">,
 ): void {
-	for (let y = row; y < row + rowSpan; y++) for (let x = column; x < column + columnSpan; x++) taken.add(y * MAX.columns + x);
+	for (let y = row; y < row + rowSpan; y++)
+		for (let x = column; x < column + columnSpan; x++) taken.add(y * GRID_MAX.columns + x);
 }
 
 /** A line of text without a place. */
@@ -60,7 +61,7 @@ function linesOf(text: string): TextLine[] {
 
 function spanOf(value: string | undefined): number {
 	const span = Number.parseInt(value ?? "1", 10);
-	return Number.isFinite(span) && span >= 1 ? Math.min(span, MAX.span) : 1;
+	return Number.isFinite(span) && span >= 1 ? Math.min(span, GRID_MAX.span) : 1;
 }
 
 /** A span ends where a cell from a row above stands: cells never overlap. */
@@ -69,7 +70,7 @@ function freeWidth(
 	row: number,
 	{ column, columnSpan }: { column: number; columnSpan: number },
 ): number {
-	for (let width = 1; width < columnSpan; width++) if (taken.has(row * MAX.columns + column + width)) return width;
+	for (let width = 1; width < columnSpan; width++) if (taken.has(row * GRID_MAX.columns + column + width)) return width;
 	return columnSpan;
 }
 
@@ -77,7 +78,7 @@ function cellText(page: CheerioAPI, cell: Cheerio<Element>): string {
 	const copy = cell.clone();
 	copy.find("script, style, noscript").remove();
 	copy.find("br").replaceWith("\n");
-	return tidy(page(copy).text()).slice(0, MAX.text);
+	return tidy(page(copy).text()).slice(0, GRID_MAX.text);
 }
 
 /** Text as it shows: white space of the source is none between Chinese characters. */

@@ -3,11 +3,13 @@ import { load } from "cheerio/slim";
 import type { AnyNode, Element } from "domhandler";
 import type { ReportDocument } from "../../model/document.ts";
 import { GoujiError } from "../../model/errors.ts";
-import type { Block } from "../../model/table.ts";
-import { htmlGrid, lineWithoutPlace, NO_PLACE, tidy } from "./grid.ts";
+import type { Bound, IssueFacts } from "../../model/issue.ts";
+import type { Block, Table } from "../../model/table.ts";
+import { wholeMarkup } from "./cut-markup.ts";
+import { GRID_MAX, htmlGrid, lineWithoutPlace, NO_PLACE, tidy } from "./grid.ts";
 
 /** Bounds of one page: a report as a web page has some 100 KB. */
-const MAX = { characters: 4_000_000, blocks: 5000, depth: 200, tables: 60 } as const;
+const MAX = { characters: 4_000_000, blocks: 5000, depth: 200, tables: 60, paragraph: 20_000 } as const;
 
 const SKIPPED = new Set([
 	"script",
@@ -66,17 +68,22 @@ export function readHtml(text: string, { containers, wanted }: ArticleSigns): Re
 			hint: "Check that it is a report.",
 		});
 	}
-	const page = load(text);
+	const whole = wholeMarkup(text);
+	const page = load(whole.text);
 	const container = containers.map((selector) => page(selector).first()).find((found) => found.find("table").length > 0);
 	const root: Cheerio<AnyNode> = container ?? (page("body").length > 0 ? page("body") : page.root());
-	const walk: Walk = { page, blocks: [], open: "", isCentred: false, tables: 0 };
+	const walk: Walk = { page, blocks: [], open: "", isCentred: false, tables: 0, bounds: new Set() };
 	for (const child of root.contents().toArray()) visit(child, walk, 0);
 	close(walk);
 	const early = walk.blocks.slice(0, 8).map((block) => (block.kind === "paragraph" ? block.paragraph.text : ""));
 	const title = early.some((text) => text.length <= 80 && wanted.test(text)) ? undefined : titleOf(page, wanted);
 	const blocks = title === undefined ? walk.blocks : [paragraph(title, true), ...walk.blocks];
 	const readings = [{ page: 1, reader: "html", method: "text" }] as const;
-	return { blocks, pageCount: 1, readings, text: "digital", ocrPages: [], pictureCount: 0, textConfidence: 1 };
+	const losses = [
+		...(whole.cut ? [{ code: "cut-short", sign: whole.cut } as const] : []),
+		...[...walk.bounds].map((bound): IssueFacts => ({ code: "bound-reached", bound })),
+	];
+	return { blocks, pageCount: 1, readings, text: "digital", ocrPages: [], pictureCount: 0, losses, textConfidence: 1 };
 }
 
 interface Walk {
@@ -87,20 +94,26 @@ interface Walk {
 	/** Whether what is being read is set in the middle. */
 	isCentred: boolean;
 	tables: number;
+	/** Bounds beyond which something was left out. */
+	readonly bounds: Set<Bound>;
+}
+
+/** Whether a bound ends the walk here. */
+function isBeyond({ blocks, bounds }: Walk, depth: number): boolean {
+	if (depth > MAX.depth) bounds.add("depth");
+	if (blocks.length >= MAX.blocks) bounds.add("blocks");
+	return depth > MAX.depth || blocks.length >= MAX.blocks;
 }
 
 function visit(node: AnyNode, walk: Walk, depth: number): void {
-	if (depth > MAX.depth || walk.blocks.length >= MAX.blocks) return;
+	if (isBeyond(walk, depth)) return;
 	if (node.type === "text") {
 		walk.open += node.data;
 		return;
 	}
 	if (!("attribs" in node) || SKIPPED.has(node.name)) return;
 	if (node.name === "table" && isFigures(node, walk)) {
-		close(walk);
-		const table = htmlGrid(walk.page, walk.page(node));
-		if (table) walk.blocks.push({ kind: "table", table });
-		walk.tables++;
+		addTable(node, walk);
 		return;
 	}
 	const isBlock = BLOCKS.has(node.name);
@@ -116,6 +129,15 @@ function visit(node: AnyNode, walk: Walk, depth: number): void {
 	walk.isCentred = before;
 }
 
+function addTable(node: Element, walk: Walk): void {
+	close(walk);
+	const table = htmlGrid(walk.page, walk.page(node));
+	walk.tables++;
+	if (!table) return;
+	walk.blocks.push({ kind: "table", table });
+	for (const bound of boundsOf(table)) walk.bounds.add(bound);
+}
+
 /** Whether an element sets its text in the middle; undefined where it does not say. */
 function alignment({ name, attribs }: Element): boolean | undefined {
 	if (name === "center") return true;
@@ -124,15 +146,23 @@ function alignment({ name, attribs }: Element): boolean | undefined {
 }
 
 /** Tables around other tables, and tables of one cell, only lay the page out. */
-function isFigures(node: Element, { page, tables }: Walk): boolean {
+function isFigures(node: Element, { page, tables, bounds }: Walk): boolean {
 	const table = page(node);
+	if (tables >= MAX.tables) bounds.add("tables");
 	return tables < MAX.tables && table.find("table").length === 0 && table.find("td, th").length > 1;
+}
+
+/** Bounds of a table that it fills: there may be more of it. */
+function boundsOf({ rows, columns, cells }: Table): Bound[] {
+	const isLong = rows >= GRID_MAX.rows || cells.length >= GRID_MAX.cells;
+	return [...(isLong ? (["rows"] as const) : []), ...(columns >= GRID_MAX.columns ? (["columns"] as const) : [])];
 }
 
 function close(walk: Walk): void {
 	const text = tidy(walk.open);
+	if (text.length > MAX.paragraph) walk.bounds.add("characters");
 	walk.open = "";
-	if (text !== "") walk.blocks.push(paragraph(text.slice(0, 20_000), walk.isCentred && text.length <= 120));
+	if (text !== "") walk.blocks.push(paragraph(text.slice(0, MAX.paragraph), walk.isCentred && text.length <= 120));
 }
 
 function paragraph(text: string, centred: boolean): Block {

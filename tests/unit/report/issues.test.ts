@@ -11,7 +11,8 @@ const codes = Issue.options.map(({ shape }) => shape.code.value);
 /** An issue of a code with every field that it has. */
 const sample = (code: (typeof codes)[number]): Issue => {
 	const filled = { code, table: "requests", path: "requests.x", count: 3, page: 2, label: "行", reader: "pdf.js", kind: "trap" };
-	return Issue.parse({ ...filled, detail: "as it was worded" });
+	const loss = { sign: "no-end-mark", bound: "rows" };
+	return Issue.parse({ ...filled, ...loss, detail: "as it was worded" });
 };
 
 test.each(codes)("%s is told in English and in Chinese, and is in docs/data.md", async (code) => {
