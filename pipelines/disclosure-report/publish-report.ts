@@ -7,6 +7,7 @@ import { qualityOf } from "./quality.ts";
 import { findDoubts, withDoubts } from "./read/doubts.ts";
 import { findContact } from "./read/preamble.ts";
 import type { ReadReport } from "./read/read-report.ts";
+import { hasStatistics, isReport } from "./read/read-report.ts";
 import type { ReadTables, TableName } from "./read/tables.ts";
 import type { ReportFacts } from "./rules/context.ts";
 import { rulesFor } from "./rules/index.ts";
@@ -60,11 +61,8 @@ export function publishReport(read: ReadReport, origin: DocumentOrigin, arbitrat
 	return reportSchema(tables.forms).parse(report);
 }
 
-/** A document is a report if it says so, or has one of the form's tables, or half of its headings. */
-function refuseOther({ headings, title, tables }: ReadReport): void {
-	const isTitled = title?.year !== undefined && headings.length > 0;
-	const hasForm = tables.found.has("requests") || tables.found.has("remedies") || headings.length >= 3;
-	if (isTitled || hasForm || hasStatistics(tables)) return;
+function refuseOther(read: ReadReport): void {
+	if (isReport(read)) return;
 	throw new GoujiError(
 		"not-a-report",
 		"The document is no 政府信息公开工作年度报告: neither its title, sections nor tables are there",
@@ -124,11 +122,6 @@ function factsOf(read: ReadReport, tables: ReadTables, issues: readonly Issue[])
 function textConfidenceOf({ text, textConfidence }: ReportDocument, issues: readonly Issue[]): number {
 	const isSure = text === "digital" && !issues.some(({ code }) => code === "text-differs");
 	return isSure ? textConfidence : Math.min(MOST_UNSURE_TEXT, textConfidence);
-}
-
-/** Whether the statistical table of 2014 to 2018 was read. */
-function hasStatistics({ evidence }: ReadTables): boolean {
-	return evidence.some(({ path }) => path.startsWith("statistics."));
 }
 
 /** Rows that no form knows, each with the figure that was decided on. */

@@ -110,7 +110,7 @@ async function readPictures<Report extends PublishedReport>(
 	const pictured = pages.filter((page) => pictureBoxes(page).length > 0);
 	if (pictured.length === 0) return reading;
 	const first = { ...reading, mapped: tools.pipeline.map(reading.document) };
-	if (first.mapped.isComplete) return first;
+	if (first.mapped.isComplete || isOther(first)) return first;
 	const read = await recognize(bytes, pictured, tools);
 	if ("failure" in read) return { ...first, ...withFailure(first, pictured, read.failure) };
 	const recognized = read.recognized.map((entry) => ({
@@ -124,6 +124,14 @@ async function readPictures<Report extends PublishedReport>(
 	});
 	const issues = [...reading.issues, ...recognized.flatMap(({ page }) => unreadPage(page))];
 	return { ...reading, issues, pages: joined, recognized, document: withRegions(buildDocument(joined), recognized) };
+}
+
+/** A document whose text says nothing of a report has none in its pictures either: a yearbook with a banner on every page. */
+const TELLING_GLYPHS = 300;
+
+function isOther({ mapped, pages }: { readonly mapped: MappedReport; readonly pages: readonly Page[] }): boolean {
+	const glyphs = pages.reduce((sum, page) => sum + page.glyphs.length, 0);
+	return mapped.isReport === false && glyphs >= TELLING_GLYPHS;
 }
 
 /** A document of text whose pictures were recognised, saying so. */

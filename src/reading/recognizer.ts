@@ -3,7 +3,7 @@ import { commonShare } from "../text/chinese.ts";
 import { dpiOf } from "./needs-ocr.ts";
 import type { OcrEngine } from "./ocr/engine.ts";
 import type { GrayImage } from "./ocr/gray.ts";
-import { grayOf } from "./ocr/gray.ts";
+import { grayOf, positiveOf } from "./ocr/gray.ts";
 import type { ScannedPage } from "./ocr/preprocess-page.ts";
 import { preprocessPage } from "./ocr/preprocess-page.ts";
 import { recognizePage } from "./ocr/to-page.ts";
@@ -94,7 +94,7 @@ export async function recognizePages(
 	return withPagePixels(bytes, [...byNumber.keys()], {
 		dpiOf: (number) => dpiOf(byNumber.get(number) ?? emptyPage(number)),
 		use: async (number, { rgba, widthPx, heightPx, dpi }) => {
-			const gray = grayOf(rgba, widthPx, heightPx);
+			const gray = positiveOf(grayOf(rgba, widthPx, heightPx));
 			const seen = preprocessPage(gray, dpi);
 			const page = await recognizePage(seen, engine, number);
 			if (seen.textRegions.length < 3 || scoreOf(page) >= UPRIGHT_SCORE) return { page, seen };

@@ -38,3 +38,15 @@ export function readReport(document: ReportDocument, forms: Forms): ReadReport {
 	const tables = { ...read, evidence: withReaders(read.evidence, document.readings) };
 	return { document, headings, title, narrative, period, year, tables };
 }
+
+/** A document is a report if it says so, or has one of the form's tables, or half of its headings. */
+export function isReport({ headings, title, tables }: ReadReport): boolean {
+	const isTitled = title?.year !== undefined && headings.length > 0;
+	const hasForm = tables.found.has("requests") || tables.found.has("remedies") || headings.length >= 3;
+	return isTitled || hasForm || hasStatistics(tables);
+}
+
+/** Whether the statistical table of 2014 to 2018 was read. */
+export function hasStatistics({ evidence }: ReadTables): boolean {
+	return evidence.some(({ path }) => path.startsWith("statistics."));
+}
