@@ -31,7 +31,8 @@ export function publishReport(read: ReadReport, origin: DocumentOrigin, arbitrat
 	const decided = withDecisions(read.tables, arbitration);
 	const doubts = findDoubts(document, headings, decided);
 	const tables = withDoubts(decided, doubts);
-	const issues = [...doubts, ...(document.losses ?? []).map(issueOf), ...(arbitration?.issues ?? [])];
+	const others = read.others > 0 ? [issueOf({ code: "other-reports", count: read.others })] : [];
+	const issues = [...doubts, ...others, ...(document.losses ?? []).map(issueOf), ...(arbitration?.issues ?? [])];
 	const facts = factsOf(read, tables, issues);
 	const {
 		findings,

@@ -60,6 +60,9 @@ export const Issue = z.discriminatedUnion("code", [
 	z.object({ code: z.literal("cut-short"), sign: CutSign, ...text }),
 	z.object({ code: z.literal("blank-page"), page, ...text }),
 	z.object({ code: z.literal("bound-reached"), bound: Bound, ...text }),
+	z.object({ code: z.literal("other-reports"), count, ...text }),
+	z.object({ code: z.literal("table-repeated"), table, count, ...text }),
+	z.object({ code: z.literal("versions-unclear"), table, count, ...text }),
 	z.object({ code: z.literal("noted-in-version-1"), ...text }),
 ]);
 export type Issue = z.infer<typeof Issue>;
@@ -82,6 +85,7 @@ const TABLE_DOUBTS: ReadonlySet<IssueCode> = new Set([
 	"label-scraps",
 	"cells-run-together",
 	"labels-without-table",
+	"versions-unclear",
 ]);
 
 /**
@@ -103,6 +107,7 @@ const PARTS_LOST: ReadonlySet<IssueCode> = new Set([
 	"cut-short",
 	"blank-page",
 	"bound-reached",
+	"other-reports",
 ]);
 
 /** Whether a report with this issue wants review. */
@@ -184,6 +189,12 @@ function describeLoss(issue: IssueFacts): string {
 			return `page with nothing on it: ${issue.page}`;
 		case "bound-reached":
 			return `more than is read: ${issue.bound}`;
+		case "other-reports":
+			return `other reports in the document: ${issue.count}`;
+		case "table-repeated":
+			return `other versions of a table, told by their captions: ${issue.table} (${issue.count})`;
+		case "versions-unclear":
+			return `reading in doubt: ${issue.table} (printed ${issue.count + 1} times, with other figures)`;
 		default:
 			return issue.code.replaceAll("-", " ");
 	}

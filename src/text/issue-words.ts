@@ -71,12 +71,14 @@ export function issueWords(issue: Issue, nameOf: (table: string) => string): str
 		case "noted-in-version-1":
 			return issue.detail;
 		default:
-			return lossWords(issue);
+			return lossWords(issue, nameOf);
 	}
 }
 
-/** What may be missing of a document. */
-function lossWords(issue: Extract<Issue, { code: "cut-short" | "blank-page" | "bound-reached" }>): string {
+type LossCode = "cut-short" | "blank-page" | "bound-reached" | "other-reports" | "table-repeated" | "versions-unclear";
+
+/** What may be missing of a document, and what there is more than once. */
+function lossWords(issue: Extract<Issue, { code: LossCode }>, nameOf: (table: string) => string): string {
 	switch (issue.code) {
 		case "cut-short":
 			return `文件不完整（${CUTS[issue.sign]}），未见的内容不等于没有`;
@@ -84,5 +86,11 @@ function lossWords(issue: Extract<Issue, { code: "cut-short" | "blank-page" | "b
 			return `第${issue.page}页没有任何内容`;
 		case "bound-reached":
 			return `文件没有读完（${BOUNDS[issue.bound]}）`;
+		case "other-reports":
+			return `文件中另有${issue.count}份报告，没有读取`;
+		case "table-repeated":
+			return `表格另有${issue.count}个版本（更正前或往年的），没有读取（${nameOf(issue.table)}）`;
+		case "versions-unclear":
+			return `表格的读取有疑问：印有${issue.count + 1}个版本，数字不同（${nameOf(issue.table)}）`;
 	}
 }

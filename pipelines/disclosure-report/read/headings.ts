@@ -27,6 +27,11 @@ export interface SectionHeading {
 	readonly text: string;
 }
 
+/** Every paragraph that reads as a section heading, in printed order; a section may have several. */
+export function allHeadings(document: ReportDocument): readonly SectionHeading[] {
+	return document.blocks.flatMap((block, index) => headingsIn(block, index));
+}
+
 /** Finds the section headings, each at its best match, in printed order. */
 export function findHeadings(document: ReportDocument): SectionHeading[] {
 	const found = document.blocks.flatMap((block, index) => headingsIn(block, index));

@@ -8,6 +8,7 @@ import { findHeadings } from "./headings.ts";
 import { findPeriod } from "./preamble.ts";
 import type { ReadSections } from "./sections.ts";
 import { readSections } from "./sections.ts";
+import { chooseReport } from "./several-reports.ts";
 import type { ReadTables } from "./tables.ts";
 import { readTables } from "./tables.ts";
 import type { ReadTitle } from "./title.ts";
@@ -15,7 +16,10 @@ import { findTitle } from "./title.ts";
 
 /** All that was understood of a document, before readers and engines are weighed. */
 export interface ReadReport {
+	/** The report's part of the document. */
 	readonly document: ReportDocument;
+	/** How many other reports the document holds. */
+	readonly others: number;
 	readonly headings: readonly SectionHeading[];
 	readonly title: ReadTitle | undefined;
 	readonly narrative: ReadSections;
@@ -26,7 +30,8 @@ export interface ReadReport {
 }
 
 /** Reads what a document says of itself: headings, title, narrative, the year, and the tables in the forms of that time. */
-export function readReport(document: ReportDocument, forms: Forms): ReadReport {
+export function readReport(whole: ReportDocument, forms: Forms): ReadReport {
+	const { document, others } = chooseReport(whole);
 	const headings = findHeadings(document);
 	const title = findTitle(document, headings[0]?.block ?? document.blocks.length);
 	const narrative = readSections(document, headings, title?.blocks ?? new Set());
@@ -36,7 +41,7 @@ export function readReport(document: ReportDocument, forms: Forms): ReadReport {
 	const year = title?.year ?? (period ? Number(period.from.slice(0, 4)) : signedYear);
 	const read = readTables(document, year !== undefined && isListYear(year, forms), forms);
 	const tables = { ...read, evidence: withReaders(read.evidence, document.readings) };
-	return { document, headings, title, narrative, period, year, tables };
+	return { document, others, headings, title, narrative, period, year, tables };
 }
 
 /** A document is a report if it says so, or has one of the form's tables, or half of its headings. */

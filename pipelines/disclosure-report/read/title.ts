@@ -48,7 +48,8 @@ function squeeze(text: string): string {
 	return text.replaceAll(/\s/g, "");
 }
 
-function isTitle(text: string): boolean {
+/** Whether a text without spaces reads as the title of a report. */
+export function isTitle(text: string): boolean {
 	return (
 		text.length >= 8 &&
 		text.length <= 70 &&
