@@ -29,7 +29,7 @@ const MIN_SIGNS = 3;
  * labels. A table that shows any of these was not understood, and says nothing against its organ.
  */
 export function findDoubts(document: ReportDocument, headings: readonly SectionHeading[], read: ReadTables): Issue[] {
-	return TABLE_KEYS.flatMap((name) => {
+	const inTables = TABLE_KEYS.flatMap((name) => {
 		const section = sectionOf(document, headings, name);
 		const isHeaded = headings.some(({ key }) => key === name);
 		const found = read.found.has(name)
@@ -37,6 +37,7 @@ export function findDoubts(document: ReportDocument, headings: readonly SectionH
 			: [lostTable({ name, section, isOwn: isHeaded }, read.forms)];
 		return found.flatMap((facts) => (facts ? issueOf(facts) : []));
 	});
+	return [...read.versions, ...inTables];
 }
 
 /** The figures with what is in doubt made unsure; what a sum proves stays sure. */

@@ -1,6 +1,5 @@
 import { withReaders } from "../../../src/family.ts";
 import type { ReportDocument } from "../../../src/rules.ts";
-import { isListYear } from "../fields/forms.ts";
 import type { Forms } from "../fields/types.ts";
 import type { Report } from "../schema.ts";
 import type { SectionHeading } from "./headings.ts";
@@ -39,7 +38,7 @@ export function readReport(whole: ReportDocument, forms: Forms): ReadReport {
 	const period = findPeriod(opening);
 	const signedYear = narrative.publishedOn ? Number(narrative.publishedOn.slice(0, 4)) - 1 : undefined;
 	const year = title?.year ?? (period ? Number(period.from.slice(0, 4)) : signedYear);
-	const read = readTables(document, year !== undefined && isListYear(year, forms), forms);
+	const read = readTables(document, year, forms);
 	const tables = { ...read, evidence: withReaders(read.evidence, document.readings) };
 	return { document, others, headings, title, narrative, period, year, tables };
 }
