@@ -9,6 +9,7 @@ import { findHeadersFooters } from "./pages/headers-footers.ts";
 import { turnBack, turnUpright } from "./pages/orientation.ts";
 import type { TextColumn } from "./pages/paragraphs.ts";
 import { joinCut, paragraphsOf } from "./pages/paragraphs.ts";
+import { joinColumns } from "./pages/split-columns.ts";
 import type { TableSettings } from "./settings.ts";
 import { DEFAULT_SETTINGS } from "./settings.ts";
 
@@ -109,5 +110,7 @@ function joinBlocks([last, first]: readonly [Block, Block], column: TextColumn, 
 }
 
 function joinIfContinued(last: Table, first: Table, settings: TableSettings): Block | undefined {
+	const beside = joinColumns(last, first);
+	if (beside) return { kind: "table", table: beside };
 	return continues(last, first, settings) ? { kind: "table", table: joinTables(last, first, settings) } : undefined;
 }
