@@ -48,7 +48,10 @@ function sectionsComplete(facts: ReportFacts): Outcome[] {
 		const sorted = order.every((place, i) => i === 0 || place > (order[i - 1] ?? 0));
 		if (sorted) return [{ verdict: "holds", cells, message: "" }];
 		const printed = keys.map((key) => sectionTitle(key)).join("；");
-		return [{ verdict: "broken", cells, message: `各部分顺序与格式不符，依次为：${printed}。`, cause: textCause(facts) }];
+		const message = `各部分顺序与格式不符，依次为：${printed}`;
+		if (isOrderOfPages(facts.headings))
+			return [{ verdict: "undetermined", cells, message: `${message}；可能是文件的页序颠倒。`, cause: "unclear" }];
+		return [{ verdict: "broken", cells, message: `${message}。`, cause: textCause(facts) }];
 	}
 	// A heading may be lost where its table stands; the part itself is there then.
 	const withTable = missing.filter((key) => facts.found.has(key as TableName));
@@ -72,6 +75,16 @@ function sectionsComplete(facts: ReportFacts): Outcome[] {
 			cause: "reading",
 		});
 	return outcomes;
+}
+
+/** Whether the sections are in order once the file's pages are: whoever put these together need not be who wrote the report. */
+function isOrderOfPages(headings: ReportFacts["headings"]): boolean {
+	const pages = [...Map.groupBy(headings, ({ page }) => page).values()];
+	const order = pages
+		.map((onPage) => onPage.map(({ key }) => SECTION_KEYS.indexOf(key)))
+		.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
+		.flat();
+	return pages.length > 1 && order.every((place, i) => i === 0 || place > (order[i - 1] ?? 0));
 }
 
 function templateOfYear(facts: ReportFacts): Outcome[] {
