@@ -34,6 +34,10 @@ describe("several reports in one document", () => {
 		expect(codes(report)).toContain("other-reports");
 		expect(accusations(report).filter((accusation) => !accusations(alone).includes(accusation))).toEqual([]);
 	});
+	test("a cover over several names none of them", async () => {
+		const body = `<p align="center">临江区2024年政府信息公开工作年度报告汇编</p>${await article(wanted)}${await article(older)}`;
+		expect(read(page(body)).issuer).toEqual(read(page(await article(wanted))).issuer);
+	});
 	test("a list of contents with the title above it is no report", async () => {
 		const contents = ["总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "存在的主要问题及改进情况"];
 		const list = contents.map((text, i) => `<p>${"一二三五"[i]}、${text}</p>`).join("");

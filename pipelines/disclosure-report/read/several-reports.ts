@@ -5,7 +5,7 @@ import { isTitle, statedBy } from "./title.ts";
 
 /** The report of a document that is read, where it holds several. */
 export interface ChosenReport {
-	/** From its title to the next report's. */
+	/** From its title to the next report's; a cover over several names none of them. */
 	readonly document: ReportDocument;
 	/** How many other reports the document holds. */
 	readonly others: number;
@@ -27,7 +27,7 @@ const MAX_TITLE_DISTANCE = 25;
 export function chooseReport(document: ReportDocument): ChosenReport {
 	const starts = startsOf(document);
 	if (starts.length < 2) return { document, others: 0 };
-	const parts = starts.map(({ block, year }, i) => ({ year, from: i === 0 ? 0 : block, to: starts[i + 1]?.block }));
+	const parts = starts.map(({ block, year }, i) => ({ year, from: i === 0 && year === 0 ? 0 : block, to: starts[i + 1]?.block }));
 	const wanted = parts.reduce((best, part) => (part.year > best.year ? part : best));
 	return { document: { ...document, blocks: document.blocks.slice(wanted.from, wanted.to) }, others: parts.length - 1 };
 }
