@@ -1,6 +1,5 @@
 import type { Block, IssueFacts, Table } from "../../../src/rules.ts";
 import { parseFigure, parseYear, plainLabel, YEAR_PATTERN } from "../../../src/rules.ts";
-import type { TableName } from "./tables.ts";
 
 /** A table of the document that carries the labels of one of the form's. */
 export interface TableAt {
@@ -24,7 +23,8 @@ export interface ChosenVersion {
 
 /** Where a table is printed. */
 export interface PrintedTables {
-	readonly name: TableName;
+	/** The key of the table. */
+	readonly name: string;
 	readonly blocks: readonly Block[];
 	/** The year of the report, as far as it is known. */
 	readonly year: number | undefined;
