@@ -51,13 +51,13 @@ describe.each(digital)("%s", (name) => {
 	test("cut short as a PDF that readers repair, accuses of nothing that it does not accuse of whole", async () => {
 		const pdf = withEarlyEnd(writePdf(buildDocument(await readPages(await samplePdf(name)))));
 		const whole = new Set(accusations(await extractReport(pdf, "x.pdf", tools)));
-		for (const share of [0.4, 0.6, 0.75, 0.9, 0.95, 0.99]) {
+		for (const share of [0.6, 0.9, 0.99]) {
 			const report = await extractReport(cutTo(pdf, share), "x.pdf", tools).catch(() => undefined);
 			if (!report) continue;
 			expect(report.quality.reasons.map(({ code }) => code)).toContain("cut-short");
 			expect(accusations(report).filter((accusation) => !whole.has(accusation))).toEqual([]);
 		}
-	});
+	}, 120_000);
 });
 
 describe("the end of a PDF", () => {

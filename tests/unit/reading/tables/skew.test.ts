@@ -19,7 +19,8 @@ function turned(degrees: number): Page {
 		const [x, y] = place((glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2);
 		return { ...glyph, box: [x - 5, y - 5, x + 5, y + 5] as const };
 	});
-	return pageOf(1, { glyphs, rulings: [across(place(297.5, 90)[1], 80, 515)] });
+	const [x, y] = place(140, 90);
+	return pageOf(1, { glyphs, rulings: [across(y, x - 60, x + 60)] });
 }
 
 test.each([2, -2, 4])("a page that stands askew by %i degrees is made straight, with the way back", (degrees) => {
