@@ -16,7 +16,7 @@ export { GoujiError } from "./model/errors.ts";
 export type { Evidence, FigureState, StatedUnit } from "./model/evidence.ts";
 export type { Box } from "./model/geometry.ts";
 export type { IssueFacts } from "./model/issue.ts";
-export { asksForReview, doubtedTable, FailureKind, FigureDoubt, Issue, isSightLost, issueOf } from "./model/issue.ts";
+export { asksForReview, doubtedTable, FailureKind, FigureDoubt, Issue, isPartLost, isSightLost, issueOf } from "./model/issue.ts";
 export type { Mapped } from "./model/mapped.ts";
 export type { FigureChart, PrintedCell, PrintedTable } from "./model/printed.ts";
 export type { KnownPublication } from "./model/publication.ts";

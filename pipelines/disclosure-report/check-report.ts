@@ -1,5 +1,5 @@
 import type { CheckContext, Evidence, Worded } from "../../src/rules.ts";
-import { doubtedTable, isSightLost, mapContext, PERSON, parseFigure, runRules } from "../../src/rules.ts";
+import { doubtedTable, isPartLost, isSightLost, mapContext, PERSON, parseFigure, runRules } from "../../src/rules.ts";
 import { issuedForms, newestOf } from "./fields/forms.ts";
 import { SECTION_KEYS } from "./fields/sections.ts";
 import { tellEditions } from "./fields/tell-edition.ts";
@@ -78,6 +78,7 @@ export function factsOf(report: Report, forms: Forms = issuedForms): ReportFacts
 		textSource: report.source.text,
 		doubted: new Set(report.quality.reasons.flatMap((issue) => (doubtedTable(issue) ?? []) as TableName | [])),
 		isSeenWhole: !report.quality.reasons.some(isSightLost),
+		isWhole: !report.quality.reasons.some(isPartLost),
 		hasPictures: report.reading.pictures > 0,
 		...(report.reading.labels ? { labels: report.reading.labels } : {}),
 		textConfidence: report.reading.text_confidence,

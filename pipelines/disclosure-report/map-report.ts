@@ -5,7 +5,7 @@ import { issuedForms, newestOf } from "./fields/forms.ts";
 import type { Forms } from "./fields/types.ts";
 import { findDoubts } from "./read/doubts.ts";
 import type { ReadReport } from "./read/read-report.ts";
-import { readReport } from "./read/read-report.ts";
+import { isReport, readReport } from "./read/read-report.ts";
 import type { ReadTables } from "./read/tables.ts";
 import { TABLE_KEYS } from "./read/tables.ts";
 
@@ -18,6 +18,7 @@ export function mapReport(document: ReportDocument, forms: Forms = issuedForms):
 		issues: [...tables.issues, ...findDoubts(document, headings, tables)],
 		editions: editionsOf(tables),
 		equations: equationsOf(tables),
+		isReport: isReport(read),
 		isComplete: tables.found.size === TABLE_KEYS.length,
 		texts: narrative.sections,
 		content: read,

@@ -1,7 +1,16 @@
 import type { DocumentOrigin } from "../../src/family.ts";
 import { wellFormedName } from "../../src/family.ts";
 import type { Arbitration, Decision, Evidence, Issue, ReportDocument } from "../../src/rules.ts";
-import { doubtedTable, GoujiError, isSightLost, issueOf, parseFigure, runRules, wellFormed } from "../../src/rules.ts";
+import {
+	doubtedTable,
+	GoujiError,
+	isPartLost,
+	isSightLost,
+	issueOf,
+	parseFigure,
+	runRules,
+	wellFormed,
+} from "../../src/rules.ts";
 import { figureFields } from "./fields/figure-fields.ts";
 import { formFor, newestOf } from "./fields/forms.ts";
 import { qualityOf } from "./quality.ts";
@@ -11,6 +20,7 @@ import { fileStatement, identityOf } from "./read/identity.ts";
 import { withMoney } from "./read/money.ts";
 import { findContact } from "./read/preamble.ts";
 import type { ReadReport } from "./read/read-report.ts";
+import { hasStatistics, isReport } from "./read/read-report.ts";
 import { withSpellings } from "./read/spellings.ts";
 import type { ReadTables, TableName } from "./read/tables.ts";
 import type { ReportFacts } from "./rules/context.ts";
@@ -40,7 +50,8 @@ export function publishReport(content: ReadReport, origin: DocumentOrigin, arbit
 	const decided = withMoney(withSpellings(withDecisions(read.tables, arbitration), arbitration?.decisions), document);
 	const doubts = findDoubts(document, headings, decided);
 	const tables = withDoubts(decided, doubts);
-	const issues = [...doubts, ...(read.document.losses ?? []).map(issueOf), ...(arbitration?.issues ?? [])];
+	const others = read.others > 0 ? [issueOf({ code: "other-reports", count: read.others })] : [];
+	const issues = [...doubts, ...others, ...(document.losses ?? []).map(issueOf), ...(arbitration?.issues ?? [])];
 	const facts = factsOf(read, tables, issues);
 	const {
 		findings,
@@ -75,12 +86,8 @@ export function publishReport(content: ReadReport, origin: DocumentOrigin, arbit
 	return reportSchema(tables.forms).parse(report);
 }
 
-/** A document is a report if it says so, or has one of the form's tables, or half of its headings. */
-function refuseOther({ headings, identity, tables }: ReadReport): void {
-	const isTitled = identity.taken.title?.year !== undefined && headings.length > 0;
-	const hasForm =
-		tables.found.has("requests") || tables.found.has("remedies") || headings.filter(({ isOdd }) => !isOdd).length >= 3;
-	if (isTitled || hasForm || hasStatistics(tables)) return;
+function refuseOther(read: ReadReport): void {
+	if (isReport(read)) return;
 	throw new GoujiError(
 		"not-a-report",
 		"The document is no 政府信息公开工作年度报告: neither its title, sections nor tables are there",
@@ -139,6 +146,7 @@ function factsOf(read: ReadReport, tables: ReadTables, issues: readonly Issue[])
 		found: tables.found,
 		doubted: new Set(issues.flatMap((issue) => (doubtedTable(issue) ?? []) as TableName | [])),
 		isSeenWhole: !issues.some(isSightLost),
+		isWhole: !issues.some(isPartLost),
 		headings,
 		sections: narrative.sections,
 		period,
@@ -158,11 +166,6 @@ function factsOf(read: ReadReport, tables: ReadTables, issues: readonly Issue[])
 function textConfidenceOf({ text, textConfidence }: ReportDocument, issues: readonly Issue[]): number {
 	const isSure = text === "digital" && !issues.some(({ code }) => code === "text-differs");
 	return isSure ? textConfidence : Math.min(MOST_UNSURE_TEXT, textConfidence);
-}
-
-/** Whether the statistical table of 2014 to 2018 was read. */
-function hasStatistics({ evidence }: ReadTables): boolean {
-	return evidence.some(({ path }) => path.startsWith("statistics."));
 }
 
 /** Rows that no form knows, each with the figure that was decided on. */

@@ -56,6 +56,11 @@ export interface Rule<Context> {
 	readonly needs?: RuleNeed;
 	/** Rests on local requirements: carried out only where a deployment turns it on. */
 	readonly isLocal?: true;
+	/**
+	 * Why nothing of what the rule rests on allows to accuse, in Chinese; undefined where it may. What is broken is then
+	 * undetermined, for this reason.
+	 */
+	readonly premise?: (context: Context) => string | undefined;
 	/** Nothing at all when the rule does not apply. */
 	readonly check: (context: Context, limits: Limits) => readonly Outcome[];
 }

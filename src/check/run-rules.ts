@@ -96,14 +96,12 @@ function toFinding<Context extends RuleContext>(
 	{ context, subject }: { context: Context; subject: string },
 ): FindingRecord {
 	const figures = outcome.cells.flatMap((path) => context.figure(path) ?? []);
-	const judged = outcome.cause ?? causeOf([...figures.map(({ confidence }) => confidence), outcome.textConfidence ?? 1]);
-	const isLookedAt = figures.length === outcome.cells.length && wasLookedAt(figures);
-	const cause = judged === "report" && context.isSeenWhole === false && !isLookedAt ? "unclear" : judged;
+	const { cause, why } = causeIn(context, outcome, { rule, figures });
 	return {
 		rule: rule.id,
 		severity: outcome.severity ?? rule.severity,
 		verdict: outcome.verdict === "broken" && cause === "report" ? "broken" : "undetermined",
-		message: outcome.message,
+		message: `${outcome.message}${why}`,
 		cells: [...outcome.cells],
 		...(outcome.expected === undefined ? {} : { expected: outcome.expected }),
 		...(outcome.actual === undefined ? {} : { actual: outcome.actual }),
@@ -112,6 +110,21 @@ function toFinding<Context extends RuleContext>(
 		fingerprint: fingerprintOf(rule.id, subject, outcome),
 		...(outcome.quotes ? { quotes: outcome.quotes.map(({ place, text }: Quote) => ({ place, text })) } : {}),
 	};
+}
+
+/** Whose fault an outcome is, as far as what was seen of the document tells, and the rule's words on that. */
+function causeIn<Context extends RuleContext>(
+	context: Context,
+	outcome: Outcome,
+	{ rule, figures }: { readonly rule: Rule<Context>; readonly figures: readonly Evidence[] },
+): { readonly cause: Cause; readonly why: string } {
+	const judged = outcome.cause ?? causeOf([...figures.map(({ confidence }) => confidence), outcome.textConfidence ?? 1]);
+	if (outcome.verdict !== "broken" || (figures.length === outcome.cells.length && wasLookedAt(figures)))
+		return { cause: judged, why: "" };
+	const why = rule.premise?.(context) ?? "";
+	if (judged !== "report") return { cause: judged, why };
+	if (context.isSeenWhole === false) return { cause: "unclear", why };
+	return { cause: why === "" ? judged : "reading", why };
 }
 
 /**

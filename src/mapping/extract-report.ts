@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { DocumentOrigin, PublishedReport } from "../check/published-report.ts";
+import { describeIssue } from "../model/describe-issue.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { Issue } from "../model/issue.ts";
-import { describeIssue } from "../model/issue.ts";
+import { asksForReview, isPartLost } from "../model/issue.ts";
 import type { Arbitration, ReaderFailure, Witness, WitnessRecord } from "../model/witness.ts";
 import { failureOf, issueOfFailure } from "../model/witness.ts";
 import { withPictures } from "../reading/pictures.ts";
@@ -27,6 +28,30 @@ export function originOf(bytes: Uint8Array, file: string): DocumentOrigin {
  * Throws GoujiError: what the document deserves, "not-a-report" where it was read and is none, "unreadable" where it was not.
  */
 export async function extractReport<Report extends PublishedReport>(
+	bytes: Uint8Array,
+	file: string,
+	context: ReadingContext<Report>,
+): Promise<Report> {
+	try {
+		return await extractPages(bytes, file, context);
+	} catch (error) {
+		throw await withAttachments(error, bytes);
+	}
+}
+
+/** A cover that is no report may carry one: then it was not read. */
+async function withAttachments(error: unknown, bytes: Uint8Array): Promise<unknown> {
+	if (!(error instanceof GoujiError) || error.code !== "not-a-report") return error;
+	const { attachedDocuments } = await import("../reading/pdf/attachments.ts");
+	const names = await attachedDocuments(bytes);
+	if (names.length === 0) return error;
+	return new GoujiError("unreadable", `The PDF is a cover; documents are attached inside it: ${names.join(", ")}`, {
+		hint: "Open it, save the attached report, and read that.",
+		cause: error,
+	});
+}
+
+async function extractPages<Report extends PublishedReport>(
 	bytes: Uint8Array,
 	file: string,
 	context: ReadingContext<Report>,
@@ -156,7 +181,7 @@ function attempt<Report extends PublishedReport>(publish: () => Report): Report 
 /** The report, or why there is none: that a document is no report can be said only of one that was read. */
 function orThrow<Report extends PublishedReport>(result: Report | GoujiError, { issues }: Arbitration): Report {
 	if (!(result instanceof GoujiError)) return result;
-	const unread = issues.filter(({ code }) => code === "page-not-read");
+	const unread = issues.filter((issue) => isPartLost(issue) && asksForReview(issue));
 	if (result.code !== "not-a-report" || unread.length === 0) throw result;
 	throw new GoujiError("unreadable", `The document was not read whole: ${unread.map(describeIssue).join("; ")}`, {
 		hint: "Open it; if it shows a report, send it to the maintainers.",

@@ -66,8 +66,8 @@ async function read<Report extends PublishedReport>(
 	bytes: Uint8Array,
 	tools: ReadingContext<Report>,
 ): Promise<PartialReading<Report>> {
-	const { pages, ...rest } = await readPdf(bytes, tools.readers, tools.readerMs);
-	const reading = { ...rest, pages, recognized: [], issues: pages.flatMap(unreadPage) };
+	const { pages, losses, ...rest } = await readPdf(bytes, tools.readers, tools.readerMs);
+	const reading = { ...rest, pages, recognized: [], issues: [...losses.map(issueOf), ...pages.flatMap(unreadPage)] };
 	const unread = pages.filter((page) => needsOcr(page) !== undefined);
 	if (unread.length > 0) return readScanned(bytes, reading, { unread, tools });
 	return readPictures(bytes, { ...reading, document: buildDocument(pages) }, tools);
@@ -92,7 +92,7 @@ async function readScanned<Report extends PublishedReport>(
 	const joined = pages.map((page) => byNumber.get(page.number) ?? page);
 	return {
 		...reading,
-		issues: joined.flatMap(unreadPage),
+		issues: [...reading.issues.filter(({ code }) => code !== "page-not-read"), ...joined.flatMap(unreadPage)],
 		...("failure" in read ? withFailure(reading, unread, read.failure) : {}),
 		pages: joined,
 		recognized,
@@ -110,7 +110,7 @@ async function readPictures<Report extends PublishedReport>(
 	const pictured = pages.filter((page) => pictureBoxes(page).length > 0);
 	if (pictured.length === 0) return reading;
 	const first = { ...reading, mapped: tools.pipeline.map(reading.document) };
-	if (first.mapped.isComplete) return first;
+	if (first.mapped.isComplete || isOther(first)) return first;
 	const read = await recognize(bytes, pictured, tools);
 	if ("failure" in read) return { ...first, ...withFailure(first, pictured, read.failure) };
 	const recognized = read.recognized.map((entry) => ({
@@ -124,6 +124,14 @@ async function readPictures<Report extends PublishedReport>(
 	});
 	const issues = [...reading.issues, ...recognized.flatMap(({ page }) => unreadPage(page))];
 	return { ...reading, issues, pages: joined, recognized, document: withRegions(buildDocument(joined), recognized) };
+}
+
+/** A document whose text says nothing of a report has none in its pictures either: a yearbook with a banner on every page. */
+const TELLING_GLYPHS = 300;
+
+function isOther({ mapped, pages }: { readonly mapped: MappedReport; readonly pages: readonly Page[] }): boolean {
+	const glyphs = pages.reduce((sum, page) => sum + page.glyphs.length, 0);
+	return mapped.isReport === false && glyphs >= TELLING_GLYPHS;
 }
 
 /** A document of text whose pictures were recognised, saying so. */

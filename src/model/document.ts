@@ -32,10 +32,10 @@ export interface ReportDocument {
 	readonly ocrPages: readonly number[];
 	/** Pictures that are large enough to be a table, on pages that were not recognised. */
 	readonly pictureCount: number;
+	/** What is known to be missing of it: a file cut short, bounds that were reached. */
+	readonly losses?: readonly IssueFacts[];
 	/** Typical confidence of running text, 0 to 1; 1 where the document encodes it. */
 	readonly textConfidence: number;
-	/** What is known to be missing of it: bounds that were reached, parts that are not shown. */
-	readonly losses?: readonly IssueFacts[];
 	/** What a web page says of itself outside the article; absent for other documents. */
 	readonly statements?: readonly PageStatement[];
 	/** Blocks of a web page that stand over its article, the last ones; absent for other documents. */

@@ -31,6 +31,11 @@ export const FigureDoubt = z.enum([
 	"mixed",
 ]);
 export type FigureDoubt = z.infer<typeof FigureDoubt>;
+
+/** How a file is known to end before its end: it has no end mark, it is shorter than it says itself, its markup is not closed. */
+export const CutSign = z.enum(["no-end-mark", "shorter-than-stated", "markup-open"]);
+export type CutSign = z.infer<typeof CutSign>;
+
 /** What of a document there is more than is read: blocks, tables, rows, columns, characters, or elements in one another. */
 export const Bound = z.enum(["blocks", "tables", "rows", "columns", "characters", "depth"]);
 export type Bound = z.infer<typeof Bound>;
@@ -76,9 +81,14 @@ export const Issue = z.discriminatedUnion("code", [
 	z.object({ code: z.literal("text-differs"), count, ...text }),
 	z.object({ code: z.literal("page-not-read"), page, reader, ...text }),
 	z.object({ code: z.literal("ink-not-read"), count, ...text }),
-	z.object({ code: z.literal("bound-reached"), bound: Bound, ...text }),
 	z.object({ code: z.literal("parts-not-shown"), count, ...text }),
 	z.object({ code: z.literal("copies-differ"), count, ...text }),
+	z.object({ code: z.literal("cut-short"), sign: CutSign, ...text }),
+	z.object({ code: z.literal("blank-page"), page, ...text }),
+	z.object({ code: z.literal("bound-reached"), bound: Bound, ...text }),
+	z.object({ code: z.literal("other-reports"), count, ...text }),
+	z.object({ code: z.literal("table-repeated"), table, count, ...text }),
+	z.object({ code: z.literal("versions-unclear"), table, count, ...text }),
 	z.object({ code: z.literal("noted-in-version-1"), ...text }),
 ]);
 export type Issue = z.infer<typeof Issue>;
@@ -92,7 +102,7 @@ type WithoutDetail<T> = T extends unknown ? Omit<T, "detail"> : never;
 export type IssueFacts = WithoutDetail<Issue>;
 
 /** Codes that tell of the document and put nothing in doubt. */
-const NOTES: ReadonlySet<IssueCode> = new Set(["row-outside-form", "rows-outside-form"]);
+const NOTES: ReadonlySet<IssueCode> = new Set(["row-outside-form", "rows-outside-form", "blank-page"]);
 
 /** Codes by which a table may have been read amiss: it then says nothing against its organ. */
 const TABLE_DOUBTS: ReadonlySet<IssueCode> = new Set([
@@ -102,6 +112,7 @@ const TABLE_DOUBTS: ReadonlySet<IssueCode> = new Set([
 	"label-scraps",
 	"cells-run-together",
 	"labels-without-table",
+	"versions-unclear",
 ]);
 
 /**
@@ -119,6 +130,17 @@ const SIGHT_LOST: ReadonlySet<IssueCode> = new Set([
 	"copies-differ",
 ]);
 
+/** Codes by which a part of the document may be missing from what was read: what is not found need not be missing there. */
+const PARTS_LOST: ReadonlySet<IssueCode> = new Set([
+	"page-not-read",
+	"seen-by-other-only",
+	"cut-short",
+	"blank-page",
+	"bound-reached",
+	"parts-not-shown",
+	"other-reports",
+]);
+
 /** Whether a report with this issue wants review. */
 export function asksForReview({ code }: Pick<Issue, "code">): boolean {
 	return !NOTES.has(code);
@@ -134,67 +156,53 @@ export function isSightLost({ code }: Pick<Issue, "code">): boolean {
 	return SIGHT_LOST.has(code);
 }
 
+/** Whether more may be printed than was read: nothing may accuse then by what was not found. */
+export function isPartLost({ code }: Pick<Issue, "code">): boolean {
+	return PARTS_LOST.has(code);
+}
+
 /** The issue with its words in English. */
 export function issueOf(facts: IssueFacts): Issue {
 	return { ...facts, detail: describeIssue(facts) } as Issue;
 }
 
+/** Issues in English by code; where a code says all, none. */
+const IN_ENGLISH: { readonly [Code in IssueCode]?: (issue: Extract<IssueFacts, { code: Code }>) => string } = {
+	"table-not-found": (issue) => `table not found: ${issue.table}`,
+	"column-not-found": (issue) => `column not found: ${issue.path}`,
+	"cells-not-found": (issue) => `cells not found: ${issue.count}`,
+	"cells-without-number": (issue) => `cells that hold no number: ${issue.count}`,
+	"figures-left-over": (issue) => `reading in doubt: ${issue.table} (figures that no field took: ${issue.count})`,
+	"rows-not-found": (issue) => `reading in doubt: ${issue.table} (rows printed and not found: ${issue.count})`,
+	"rows-by-place": (issue) => `reading in doubt: ${issue.table} (rows without a label, read by their place: ${issue.count})`,
+	"label-scraps": (issue) => `reading in doubt: ${issue.table} (rows with scraps of labels: ${issue.count})`,
+	"cells-run-together": (issue) => `reading in doubt: ${issue.table} (cells run together: ${issue.count})`,
+	"labels-without-table": (issue) => `reading in doubt: ${issue.table} (labels printed and no table found)`,
+	"figures-not-proven": (issue) => `figures not proven: ${issue.count}`,
+	"labels-not-proven": (issue) => `labels read from pixels by one engine: ${issue.count}`,
+	"row-outside-form": (issue) => `row outside the form: ${issue.label}`,
+	"rows-outside-form": (issue) => `row outside the form: ${issue.count} more`,
+	"issuer-in-doubt": (issue) => `issuer in doubt: ${issue.name}`,
+	"year-in-doubt": (issue) => `year in doubt: ${issue.year}`,
+	"reader-failed": (issue) => `reader failed: ${issue.reader} (${issue.kind})`,
+	"one-reader": (issue) => `read by one reader only: ${issue.reader} (${issue.count} figures)`,
+	"readers-differ": (issue) => `readers differ on figures: ${issue.count}`,
+	"seen-by-other-only": (issue) => `figures that only ${issue.reader} found: ${issue.count}`,
+	"text-differs": (issue) => `readers differ on sections: ${issue.count}`,
+	"page-not-read": (issue) => `page not read: ${issue.page} (${issue.reader})`,
+	"ink-not-read": (issue) => `cells that hold something other than text: ${issue.count}`,
+	"bound-reached": (issue) => `more than is read: ${issue.bound}`,
+	"parts-not-shown": (issue) => `parts that are in the document and not shown, and are shown nowhere else: ${issue.count}`,
+	"copies-differ": (issue) => `tables that are shown twice, with other figures: ${issue.count}`,
+	"cut-short": (issue) => `the file ends before its end: ${issue.sign}`,
+	"blank-page": (issue) => `page with nothing on it: ${issue.page}`,
+	"other-reports": (issue) => `other reports in the document: ${issue.count}`,
+	"table-repeated": (issue) => `other versions of a table, told by their captions: ${issue.table} (${issue.count})`,
+	"versions-unclear": (issue) => `reading in doubt: ${issue.table} (printed ${issue.count + 1} times, with other figures)`,
+};
+
 /** An issue in English, for logs and maintainers. */
 export function describeIssue(issue: IssueFacts): string {
-	switch (issue.code) {
-		case "table-not-found":
-			return `table not found: ${issue.table}`;
-		case "column-not-found":
-			return `column not found: ${issue.path}`;
-		case "cells-not-found":
-			return `cells not found: ${issue.count}`;
-		case "cells-without-number":
-			return `cells that hold no number: ${issue.count}`;
-		case "figures-left-over":
-			return `reading in doubt: ${issue.table} (figures that no field took: ${issue.count})`;
-		case "rows-not-found":
-			return `reading in doubt: ${issue.table} (rows printed and not found: ${issue.count})`;
-		case "rows-by-place":
-			return `reading in doubt: ${issue.table} (rows without a label, read by their place: ${issue.count})`;
-		case "label-scraps":
-			return `reading in doubt: ${issue.table} (rows with scraps of labels: ${issue.count})`;
-		case "cells-run-together":
-			return `reading in doubt: ${issue.table} (cells run together: ${issue.count})`;
-		case "labels-without-table":
-			return `reading in doubt: ${issue.table} (labels printed and no table found)`;
-		case "figures-not-proven":
-			return `figures not proven: ${issue.count}`;
-		case "labels-not-proven":
-			return `labels read from pixels by one engine: ${issue.count}`;
-		case "row-outside-form":
-			return `row outside the form: ${issue.label}`;
-		case "rows-outside-form":
-			return `row outside the form: ${issue.count} more`;
-		case "issuer-in-doubt":
-			return `issuer in doubt: ${issue.name}`;
-		case "year-in-doubt":
-			return `year in doubt: ${issue.year}`;
-		case "reader-failed":
-			return `reader failed: ${issue.reader} (${issue.kind})`;
-		case "one-reader":
-			return `read by one reader only: ${issue.reader} (${issue.count} figures)`;
-		case "readers-differ":
-			return `readers differ on figures: ${issue.count}`;
-		case "seen-by-other-only":
-			return `figures that only ${issue.reader} found: ${issue.count}`;
-		case "text-differs":
-			return `readers differ on sections: ${issue.count}`;
-		case "page-not-read":
-			return `page not read: ${issue.page} (${issue.reader})`;
-		case "ink-not-read":
-			return `cells that hold something other than text: ${issue.count}`;
-		case "bound-reached":
-			return `more than is read: ${issue.bound}`;
-		case "parts-not-shown":
-			return `parts that are in the document and not shown, and are shown nowhere else: ${issue.count}`;
-		case "copies-differ":
-			return `tables that are shown twice, with other figures: ${issue.count}`;
-		default:
-			return issue.code.replaceAll("-", " ");
-	}
+	const say = IN_ENGLISH[issue.code] as ((issue: IssueFacts) => string) | undefined;
+	return say?.(issue) ?? issue.code.replaceAll("-", " ");
 }

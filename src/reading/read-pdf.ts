@@ -1,8 +1,10 @@
 import { GoujiError } from "../model/errors.ts";
+import type { IssueFacts } from "../model/issue.ts";
 import type { Page } from "../model/page.ts";
 import type { ReaderFailure } from "../model/witness.ts";
 import { failureOf } from "../model/witness.ts";
 import { needsOcr } from "./needs-ocr.ts";
+import { cutOf } from "./pdf/file-end.ts";
 import type { PdfiumPage } from "./pdf/pdfium/read-pages.ts";
 import { withinTime } from "./within-time.ts";
 
@@ -28,6 +30,8 @@ export interface PdfReading {
 	readonly pages: readonly Page[];
 	/** Whether a figure is announced as something else than what is painted. */
 	readonly isReplaced: boolean;
+	/** What of the document may be missing: its file was cut short, or pages have nothing on them. */
+	readonly losses: readonly IssueFacts[];
 	/** Readers that were asked and gave nothing. */
 	readonly failures: readonly ReaderFailure[];
 	/** The same pages, each by the reader that did not give it above: who failed before fails again. */
@@ -40,10 +44,25 @@ export interface PdfReading {
  * Throws GoujiError where neither reads the document.
  */
 export async function readPdf(bytes: Uint8Array, readers: PdfReaders = PDF_READERS, callMs?: number): Promise<PdfReading> {
-	return readWith({
+	const reading = await readWith({
 		pdfium: () => withinTime(readers.pdfium(bytes), callMs),
 		pdfjs: () => withinTime(readers.pdfjs(bytes), callMs),
 	});
+	return { ...reading, losses: lossesOf(reading.pages, bytes) };
+}
+
+function lossesOf(pages: readonly Page[], bytes: Uint8Array): IssueFacts[] {
+	const sign = cutOf(bytes);
+	const blank = pages.filter((page) => page.failure === undefined && isBlank(page));
+	return [
+		...(sign ? [{ code: "cut-short", sign } as const] : []),
+		...blank.map(({ number }): IssueFacts => ({ code: "blank-page", page: number })),
+	];
+}
+
+/** Readers show a page whose content was lost as an empty one. */
+function isBlank({ glyphs, rulings, fills, images }: Page): boolean {
+	return glyphs.length + rulings.length + fills.length + images.length === 0;
 }
 
 /** Both readers, given the document. */
@@ -52,7 +71,10 @@ interface Ready {
 	readonly pdfjs: () => ReturnType<PdfReaders["pdfjs"]>;
 }
 
-async function readWith(readers: Ready): Promise<PdfReading> {
+/** A reading before it is asked whether something is missing. */
+type Read = Omit<PdfReading, "losses">;
+
+async function readWith(readers: Ready): Promise<Read> {
 	const fast = await askPdfium(readers);
 	if ("failure" in fast) return readWithPdfjsOnly(readers, fast.failure);
 	const first = fast.pages.map(({ page }) => page);
@@ -69,7 +91,7 @@ async function readWith(readers: Ready): Promise<PdfReading> {
 	return { pages, isReplaced, failures: [], askOther: async () => ({ pages: [...others, ...surplus] }) };
 }
 
-async function readWithPdfjsOnly({ pdfjs }: Ready, failure: ReaderFailure): Promise<PdfReading> {
+async function readWithPdfjsOnly({ pdfjs }: Ready, failure: ReaderFailure): Promise<Read> {
 	const pages = await pdfjs();
 	if (pages.length === 0) {
 		throw new GoujiError("unreadable", "No reader gave a page of the document", {

@@ -3,7 +3,7 @@ import { commonShare } from "../text/chinese.ts";
 import { dpiOf } from "./needs-ocr.ts";
 import type { OcrEngine } from "./ocr/engine.ts";
 import type { GrayImage } from "./ocr/gray.ts";
-import { grayOf } from "./ocr/gray.ts";
+import { grayOf, positiveOf } from "./ocr/gray.ts";
 import type { ScannedPage } from "./ocr/preprocess-page.ts";
 import { preprocessPage } from "./ocr/preprocess-page.ts";
 import { recognizePage } from "./ocr/to-page.ts";
@@ -81,6 +81,8 @@ export interface RecognizedPage {
 const UPRIGHT_SCORE = 0.8;
 /** So many of the widest pieces of text tell how a page stands. */
 const TRIAL_PIECES = 12;
+/** The widest pieces of a page that stands upright have at least so many characters, and all of them so many. */
+const [LINE_CHARACTERS, PIECE_CHARACTERS] = [6, 2];
 
 /** Draws pages and reads them, each turned the way it reads best. */
 export async function recognizePages(
@@ -94,16 +96,34 @@ export async function recognizePages(
 	return withPagePixels(bytes, [...byNumber.keys()], {
 		dpiOf: (number) => dpiOf(byNumber.get(number) ?? emptyPage(number)),
 		use: async (number, { rgba, widthPx, heightPx, dpi }) => {
-			const gray = grayOf(rgba, widthPx, heightPx);
+			const gray = positiveOf(grayOf(rgba, widthPx, heightPx));
 			const seen = preprocessPage(gray, dpi);
 			const page = await recognizePage(seen, engine, number);
-			if (seen.textRegions.length < 3 || scoreOf(page) >= UPRIGHT_SCORE) return { page, seen };
+			const score = scoreOf(page) * Math.min(1, charactersPerPiece(page, seen) / PIECE_CHARACTERS);
+			if (seen.textRegions.length < 3 || score >= UPRIGHT_SCORE) return told({ page, seen });
 			const turned = await uprightOf(gray, { dpi, engine, number });
-			return turned && turned.score > scoreOf(page) + 0.1
-				? { page: await recognizePage(turned.seen, engine, number), seen: turned.seen }
-				: { page, seen };
+			return turned && turned.score > score + 0.1
+				? told({ page: await recognizePage(turned.seen, engine, number), seen: turned.seen })
+				: told({ page, seen });
 		},
 	});
+}
+
+/** Pages with so many pieces of ink say something. */
+const SAYING_PIECES = 20;
+/** Less than this of a page's pieces read as characters, or less sure ones, is nothing read. */
+const [READ_SHARE, READ_CONFIDENCE] = [0.3, 0.5];
+
+/** A page on which much is printed and next to nothing was recognised was not read. */
+function told(read: RecognizedPage): RecognizedPage {
+	const { page, seen } = read;
+	const pieces = seen.textRegions.length;
+	const isRead = page.glyphs.length >= READ_SHARE * pieces && confidenceOf(page) >= READ_CONFIDENCE;
+	return isRead || pieces < SAYING_PIECES ? read : { page: { ...page, failure: "hardly anything on it was recognised" }, seen };
+}
+
+function confidenceOf({ glyphs }: Page): number {
+	return glyphs.reduce((sum, glyph) => sum + (glyph.confidence ?? 1), 0) / Math.max(1, glyphs.length);
 }
 
 /** The best of the other three ways to turn a page, by its widest pieces of text. */
@@ -114,21 +134,30 @@ async function uprightOf(
 	let best: { seen: ScannedPage; score: number } | undefined;
 	for (const turns of [2, 1, 3] as const) {
 		const seen = preprocessPage(gray, dpi, turns);
-		const widest = [...seen.textRegions].sort((a, b) => b.box[2] - b.box[0] - (a.box[2] - a.box[0])).slice(0, TRIAL_PIECES);
+		const widest = widestOf(seen);
 		const trial = await recognizePage({ ...seen, textRegions: widest }, engine, number);
 		// On a page that lies on its side no piece of text is wide; single characters still read well.
-		const charactersPerPiece = trial.glyphs.length / Math.max(1, widest.length);
-		const score = scoreOf(trial) * Math.min(1, charactersPerPiece / 6);
+		const characters = charactersPerPiece(trial, { textRegions: widest });
+		const score = scoreOf(trial) * Math.min(1, characters / LINE_CHARACTERS);
 		if (!best || score > best.score) best = { seen, score };
 	}
 	return best;
+}
+
+function widestOf({ textRegions }: ScannedPage): ScannedPage["textRegions"] {
+	return [...textRegions].sort((a, b) => b.box[2] - b.box[0] - (a.box[2] - a.box[0])).slice(0, TRIAL_PIECES);
+}
+
+/** How many characters the pieces of a page have: those of one that lies on its side have one, its lines being cut across. */
+function charactersPerPiece({ glyphs }: Page, { textRegions }: Pick<ScannedPage, "textRegions">): number {
+	return glyphs.length / Math.max(1, textRegions.length);
 }
 
 /** How well a page reads, 0 to 1: sure characters that make up ordinary text. */
 function scoreOf(page: Page): number {
 	if (page.glyphs.length === 0) return 0;
 	// A page of a report has ideographs; figures alone read the same on their head.
-	const mean = page.glyphs.reduce((sum, glyph) => sum + (glyph.confidence ?? 1), 0) / page.glyphs.length;
+	const mean = confidenceOf(page);
 	const ordinary = commonShare(page.glyphs.map((glyph) => glyph.text).join("")) ?? (page.glyphs.length < 24 ? 0.5 : 0.1);
 	return mean * Math.min(1, 0.25 + ordinary);
 }

@@ -1,4 +1,4 @@
-import type { Bound, FailureKind, Issue } from "../model/issue.ts";
+import type { Bound, CutSign, FailureKind, Issue } from "../model/issue.ts";
 
 const FAILURES: Readonly<Record<FailureKind, string>> = {
 	refused: "打不开这份文件",
@@ -6,6 +6,12 @@ const FAILURES: Readonly<Record<FailureKind, string>> = {
 	bug: "程序出错",
 	timeout: "超时",
 	nothing: "没有读出内容",
+};
+
+const CUTS: Readonly<Record<CutSign, string>> = {
+	"no-end-mark": "没有文件结尾",
+	"shorter-than-stated": "短于文件自称的长度",
+	"markup-open": "标签没有结束",
 };
 
 const BOUNDS: Readonly<Record<Bound, string>> = {
@@ -56,6 +62,33 @@ export function issueWords(issue: Issue, nameOf: (table: string) => string): str
 			return `国家格式以外的行：${issue.label}`;
 		case "rows-outside-form":
 			return `国家格式以外的行：另有${issue.count}行`;
+		case "noted-in-version-1":
+			return issue.detail;
+		default:
+			return sightWords(issue, nameOf);
+	}
+}
+
+type SightCode =
+	| "reader-failed"
+	| "one-reader"
+	| "readers-differ"
+	| "seen-by-other-only"
+	| "text-differs"
+	| "page-not-read"
+	| "ink-not-read"
+	| "parts-not-shown"
+	| "copies-differ"
+	| "cut-short"
+	| "blank-page"
+	| "bound-reached"
+	| "other-reports"
+	| "table-repeated"
+	| "versions-unclear";
+
+/** What was not seen or not alike: by readers, of a document, or more than once. */
+function sightWords(issue: Extract<Issue, { code: SightCode }>, nameOf: (table: string) => string): string {
+	switch (issue.code) {
 		case "reader-failed":
 			return `读取程序${issue.reader}${FAILURES[issue.kind]}，不能相互印证`;
 		case "one-reader":
@@ -68,25 +101,23 @@ export function issueWords(issue: Issue, nameOf: (table: string) => string): str
 			return `两个读取程序对${issue.count}个部分的文字读法不同`;
 		case "page-not-read":
 			return `第${issue.page}页没有读出`;
-		case "noted-in-version-1":
-			return issue.detail;
-		default:
-			return lossWords(issue);
-	}
-}
-
-/** What of a document was not read, or is not shown. */
-function lossWords(
-	issue: Extract<Issue, { code: "ink-not-read" | "bound-reached" | "parts-not-shown" | "copies-differ" }>,
-): string {
-	switch (issue.code) {
 		case "ink-not-read":
 			return `${issue.count}个数字格内是图片、公式等，不是文字`;
-		case "bound-reached":
-			return `文件没有读完（${BOUNDS[issue.bound]}）`;
 		case "parts-not-shown":
 			return `文件中有${issue.count}处内容不显示，别处也未显示`;
 		case "copies-differ":
 			return `${issue.count}张表格显示两次而数字不同`;
+		case "cut-short":
+			return `文件不完整（${CUTS[issue.sign]}），未见的内容不等于没有`;
+		case "blank-page":
+			return `第${issue.page}页没有任何内容`;
+		case "bound-reached":
+			return `文件没有读完（${BOUNDS[issue.bound]}）`;
+		case "other-reports":
+			return `文件中另有${issue.count}份报告，没有读取`;
+		case "table-repeated":
+			return `表格另有${issue.count}个版本（更正前或往年的），没有读取（${nameOf(issue.table)}）`;
+		case "versions-unclear":
+			return `表格的读取有疑问：印有${issue.count + 1}个版本，数字不同（${nameOf(issue.table)}）`;
 	}
 }

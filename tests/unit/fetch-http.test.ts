@@ -73,7 +73,8 @@ describe("packed answers", () => {
 			"/gzip": { headers: { "content-encoding": "gzip" }, body: new Uint8Array(gzipSync("年度报告")) },
 			"/br": { headers: { "content-encoding": "br" }, body: new Uint8Array(brotliCompressSync("年度报告")) },
 			"/bomb": { headers: { "content-encoding": "br" }, body: new Uint8Array(brotliCompressSync(Buffer.alloc(5_000_000))) },
-			"/broken": { headers: { "content-encoding": "gzip" }, body: "not gzip" },
+			"/broken": { headers: { "content-encoding": "gzip" }, body: new Uint8Array([0x1f, 0x8b, 8, 0, 1, 2, 3]) },
+			"/unpacked": { headers: { "content-encoding": "gzip" }, body: "年度报告" },
 		});
 	});
 	afterAll(() => site.close());
@@ -81,6 +82,8 @@ describe("packed answers", () => {
 		const ask = open();
 		expect(await ask(`${site.origin}/gzip`)).toBe("年度报告");
 		expect(await ask(`${site.origin}/br`)).toBe("年度报告");
+		// Said to be packed and sent as it is.
+		expect(await ask(`${site.origin}/unpacked`)).toBe("年度报告");
 		await expect(ask(`${site.origin}/bomb`)).rejects.toMatchObject({ code: "too-large" });
 		await expect(ask(`${site.origin}/broken`)).rejects.toMatchObject({ code: "unreachable" });
 	});

@@ -12,6 +12,10 @@ import { TABLE_KEYS } from "./tables.ts";
 
 /** Figures of a table that may have been read amiss are no surer than this, unless a sum proves them. */
 const DOUBTED = 0.8;
+/** So many figures that no field took are pieces of others: those of other tables may be pieces too. */
+const TORN_FIGURES = 8;
+/** Doubts by which a sum that closes proves nothing. */
+const LEAVES_NO_PROOF: ReadonlySet<Issue["code"]> = new Set(["figures-left-over", "versions-unclear"]);
 /** Shorter labels occur in running text too. */
 const MIN_LABEL = 4;
 /** A label is printed somewhere if this share of its pairs of characters is. */
@@ -34,7 +38,7 @@ export function findDoubts(document: ReportDocument, headings: readonly SectionH
 			: [lostTable({ name, section, isOwn: isHeaded }, read.forms)];
 		return found.flatMap((facts) => (facts ? issueOf(facts) : []));
 	});
-	return [...byPlace, ...others];
+	return [...read.versions, ...byPlace, ...others];
 }
 
 /** The figures with what is in doubt made unsure; what a sum proves stays sure. */
@@ -42,10 +46,11 @@ export function withDoubts(read: ReadTables, doubts: readonly Issue[]): ReadTabl
 	if (doubts.length === 0) return read;
 	const proven = provenPaths(read);
 	const codesOf = Map.groupBy(doubts, (issue) => doubtedTable(issue));
+	const isTorn = doubts.some((issue) => issue.code === "figures-left-over" && issue.count >= TORN_FIGURES);
 	const isDoubted = ({ path }: Evidence) => {
-		const issues = codesOf.get(path.split(".")[0]);
+		const issues = codesOf.get(path.split(".")[0]) ?? (isTorn ? [] : undefined);
 		// Where figures were left over, digits of others may be too, in every column of a sum alike.
-		return issues !== undefined && (issues.some(({ code }) => code === "figures-left-over") || !proven.has(path));
+		return issues !== undefined && (issues.some(({ code }) => LEAVES_NO_PROOF.has(code)) || !proven.has(path));
 	};
 	const evidence = read.evidence.map((figure) =>
 		isDoubted(figure) ? { ...figure, confidence: Math.min(figure.confidence, DOUBTED) } : figure,

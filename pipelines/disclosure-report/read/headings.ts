@@ -15,6 +15,11 @@ const NUMBERED = /^\s*(?:[一二三四五六七八九]\s*[、.．,，]|第\s*[�
 /** Numbers of lower order; a heading all the same where the words are exactly a section's. */
 const BRACKETED = /^\s*[（(]\s*[一二三四五六七八九]\s*[）)]/;
 
+/** Every paragraph that reads as a section heading, in printed order; a section may have several. */
+export function allHeadings(document: ReportDocument): readonly SectionHeading[] {
+	return document.blocks.flatMap((block, index) => headingsIn(block, index));
+}
+
 /**
  * Finds the section headings, each at its best match, in printed order. Headings that are numbered or worded otherwise
  * than the form has them are taken where their section's place is empty: misnumbered is not missing.

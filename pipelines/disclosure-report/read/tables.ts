@@ -2,7 +2,7 @@ import type { ListedPair } from "../../../src/family.ts";
 import { absent, mapBlocks, mapMatrix, mapSheet } from "../../../src/family.ts";
 import type { Evidence, Issue, ReportDocument, Table } from "../../../src/rules.ts";
 import { issueOf, plainLabel } from "../../../src/rules.ts";
-import { issuedForms, newestOf } from "../fields/forms.ts";
+import { isListYear, issuedForms, newestOf } from "../fields/forms.ts";
 import { matchersFor } from "../fields/matchers.ts";
 import { proactivePaths, remedyPaths, requestPaths } from "../fields/paths.ts";
 import type { Signs } from "../fields/signs.ts";
@@ -11,6 +11,7 @@ import { tellEditions } from "../fields/tell-edition.ts";
 import type { Edition, Forms } from "../fields/types.ts";
 import { findHeadings } from "./headings.ts";
 import { isStatistics, readFreeTables, readStatistics } from "./pre2019.ts";
+import { chooseVersion } from "./table-versions.ts";
 
 /** Which of the statutory tables a table is. */
 export type TableName = "proactive" | "requests" | "remedies";
@@ -23,6 +24,8 @@ export interface ReadTables {
 	/** Every figure of the editions found, in the form's order, and extra rows after them. */
 	readonly evidence: readonly Evidence[];
 	readonly issues: readonly Issue[];
+	/** Other versions of a table that the document prints, and which were left out. */
+	readonly versions: readonly Issue[];
 	/** Tables that were found. */
 	readonly found: ReadonlySet<TableName>;
 	/** Edition of table 二; undefined when it was not found or shows none. */
@@ -39,14 +42,17 @@ export interface ReadTables {
 
 /**
  * Reads the three statutory tables, each from whatever tables of the document carry its labels.
- * In reports for 2018 and before (`isOld`), tables of no known form are kept as label–value pairs.
+ * In reports for 2018 and before, tables of no known form are kept as label–value pairs.
  */
-export function readTables(document: ReportDocument, isOld = false, forms: Forms = issuedForms): ReadTables {
+export function readTables(document: ReportDocument, year?: number, forms: Forms = issuedForms): ReadTables {
 	const matchers = matchersFor(forms);
 	const tables = document.blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []));
 	const statistics = tables.filter((table) => isStatistics(table, forms));
-	const named = nameTables(document, statistics, signsFor(forms));
-	const list = isOld && statistics.length === 0 ? readFreeTables(tables) : readStatistics(statistics, forms);
+	const { named, issues: versions } = nameTables(document, statistics, { signs: signsFor(forms), year });
+	const list =
+		year !== undefined && isListYear(year, forms) && statistics.length === 0
+			? readFreeTables(tables)
+			: readStatistics(statistics, forms);
 	const sheet = mapSheet(named.proactive, matchers.proactive);
 	// Rows that are all outside the form make no table of it.
 	const proactive = sheet.rows.length > 0 ? sheet : { ...sheet, evidence: [] };
@@ -77,6 +83,7 @@ export function readTables(document: ReportDocument, isOld = false, forms: Forms
 		evidence: [...paths.map((path) => byPath.get(path) ?? absent(path)), ...read.filter((figure) => !expected.has(figure.path))],
 		listed: list.others,
 		named,
+		versions,
 		issues: [...(statistics.length > 0 ? [] : missingTables(found)), ...proactive.issues, ...requests.issues, ...remedies.issues],
 		found,
 		proactiveEdition: told.proactive,
@@ -89,9 +96,13 @@ export function readTables(document: ReportDocument, isOld = false, forms: Forms
  * The tables of each name in printed order. Where a name's own section has one, tables with the same
  * labels in other sections and under the report are statistics of the organ's own, not the form's.
  */
-function nameTables(document: ReportDocument, statistics: readonly Table[], signs: Signs): Record<TableName, Table[]> {
+function nameTables(
+	document: ReportDocument,
+	statistics: readonly Table[],
+	{ signs, year }: { readonly signs: Signs; readonly year: number | undefined },
+): NamedTables {
 	const headings = findHeadings(document);
-	const candidates: { name: TableName; table: Table; section: string | undefined }[] = [];
+	const candidates: { name: TableName; table: Table; block: number; section: string | undefined }[] = [];
 	let before: TableName | undefined;
 	document.blocks.forEach((block, index) => {
 		if (block.kind !== "table" || statistics.includes(block.table)) return;
@@ -100,16 +111,26 @@ function nameTables(document: ReportDocument, statistics: readonly Table[], sign
 		before = nameOf(block.table, before, signs) ?? rest;
 		if (!before) return;
 		const section = headings.findLast((heading) => heading.block < index)?.key;
-		candidates.push({ name: before, table: block.table, section });
+		candidates.push({ name: before, table: block.table, block: index, section });
 	});
 	const of = (name: TableName) => {
 		const all = candidates.filter((candidate) => candidate.name === name);
 		const isForm = all.some(({ section }) => section === name)
 			? ({ section }: { section: string | undefined }) => STATUTORY.has(section ?? "")
 			: () => true;
-		return all.filter(isForm).map(({ table }) => table);
+		return chooseVersion(all.filter(isForm), { name, blocks: document.blocks, year });
 	};
-	return { proactive: of("proactive"), requests: of("requests"), remedies: of("remedies") };
+	const chosen = { proactive: of("proactive"), requests: of("requests"), remedies: of("remedies") };
+	return {
+		named: { proactive: chosen.proactive.tables, requests: chosen.requests.tables, remedies: chosen.remedies.tables },
+		issues: TABLE_KEYS.flatMap((name) => chosen[name].issues.map(issueOf)),
+	};
+}
+
+interface NamedTables {
+	readonly named: ReadTables["named"];
+	/** Other versions of a table, which are left out. */
+	readonly issues: readonly Issue[];
 }
 
 const STATUTORY: ReadonlySet<string> = new Set(["proactive", "requests", "remedies"]);

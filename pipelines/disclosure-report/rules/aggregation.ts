@@ -4,7 +4,7 @@ import { joined } from "../narrative/counts.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
-import { numberAt, textsOf } from "./context.ts";
+import { numberAt, readWhole, textsOf } from "./context.ts";
 import { organOf } from "./organ.ts";
 import { broken, holds, shorten, undetermined } from "./outcomes.ts";
 import { declaredScope } from "./series.ts";
@@ -41,6 +41,7 @@ export const aggregationRules: readonly FamilyRule[] = [
 		formula: "government ⇒ text has 全市, 汇总, 各部门, 本级 …",
 		basis: "数据口径不明的报告不可相加",
 		appliesTo: WITH_TABLES,
+		premise: readWhole,
 		check: scopeDeclared,
 	},
 	{

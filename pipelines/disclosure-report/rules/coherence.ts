@@ -4,7 +4,7 @@ import { shapeOfName } from "../read/names.ts";
 import { statedBy } from "../read/title-wording.ts";
 import type { FamilyRule } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
-import { textCause, yearCause } from "./context.ts";
+import { readWhole, textCause, yearCause } from "./context.ts";
 
 /** Rules S15 and S16: whether title, period and signature are of one year and one organ. */
 export const coherenceRules: readonly FamilyRule[] = [
@@ -14,6 +14,7 @@ export const coherenceRules: readonly FamilyRule[] = [
 		title: "标题、统计期限、落款的年份一致",
 		formula: "Y(title) = Y(period); Y(sign) = Y + 1",
 		basis: "《政府信息公开条例》第四十九条",
+		premise: readWhole,
 		check: years,
 	},
 	{
@@ -22,6 +23,7 @@ export const coherenceRules: readonly FamilyRule[] = [
 		title: "标题与落款是同一机关",
 		formula: "organ(title) = organ(signature)",
 		basis: "《政府信息公开条例》第四十九条、第五十条",
+		premise: readWhole,
 		check: agency,
 	},
 ];

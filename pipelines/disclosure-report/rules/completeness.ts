@@ -11,7 +11,7 @@ import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FORMAT, FORMAT_BY_YEAR, LAW_50 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { textCause, textsOf, yearCause } from "./context.ts";
+import { readWhole, textCause, textsOf, yearCause } from "./context.ts";
 import { formsOf } from "./report-forms.ts";
 
 /** Rules S01, S04, S06–S08: whether everything the form asks for is there. */
@@ -23,6 +23,7 @@ export const completenessRules: readonly FamilyRule[] = [
 		formula: "headings(1..6) ⊇ {总体情况, 主动公开, 收到和处理, 复议诉讼, 问题及改进, 其他} ∧ increasing",
 		basis: `${LAW_50}；${FORMAT}`,
 		appliesTo: WITH_TABLES,
+		premise: readWhole,
 		check: sectionsComplete,
 	},
 	{
@@ -31,6 +32,7 @@ export const completenessRules: readonly FamilyRule[] = [
 		title: "表格格式与报告年度相符",
 		formula: "2019, 2020 → form 2019; ≥ 2021 → form 2021",
 		basis: FORMAT_BY_YEAR,
+		premise: readWhole,
 		check: templateOfYear,
 	},
 	tableRule("S06-table2-complete", "表二行列齐全", "proactive"),
@@ -47,7 +49,10 @@ function sectionsComplete(facts: ReportFacts): Outcome[] {
 		const sorted = order.every((place, i) => i === 0 || place > (order[i - 1] ?? 0));
 		if (sorted) return [{ verdict: "holds", cells, message: "" }];
 		const printed = keys.map((key) => sectionTitle(key)).join("；");
-		return [{ verdict: "broken", cells, message: `各部分顺序与格式不符，依次为：${printed}。`, cause: textCause(facts) }];
+		const message = `各部分顺序与格式不符，依次为：${printed}`;
+		if (isOrderOfPages(facts.headings))
+			return [{ verdict: "undetermined", cells, message: `${message}；可能是文件的页序颠倒。`, cause: "unclear" }];
+		return [{ verdict: "broken", cells, message: `${message}。`, cause: textCause(facts) }];
 	}
 	// A heading may be lost where its table stands; the part itself is there then.
 	const withTable = missing.filter((key) => facts.found.has(key as TableName));
@@ -88,6 +93,16 @@ function sectionsComplete(facts: ReportFacts): Outcome[] {
 function printedWords(facts: ReportFacts): string {
 	const texts = textsOf(facts).flatMap(([section, text]) => (section === "preamble" ? [] : text));
 	return plainLabel([...texts, ...(facts.labels ?? [])].join("").replaceAll(/\s/g, ""));
+}
+
+/** Whether the sections are in order once the file's pages are: whoever put these together need not be who wrote the report. */
+function isOrderOfPages(headings: ReportFacts["headings"]): boolean {
+	const pages = [...Map.groupBy(headings, ({ page }) => page).values()];
+	const order = pages
+		.map((onPage) => onPage.map(({ key }) => SECTION_KEYS.indexOf(key)))
+		.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
+		.flat();
+	return pages.length > 1 && order.every((place, i) => i === 0 || place > (order[i - 1] ?? 0));
 }
 
 function templateOfYear(facts: ReportFacts): Outcome[] {
@@ -143,6 +158,7 @@ function tableRule(id: string, title: string, table: TableName): FamilyRule {
 		formula: "all rows and columns of the edition that the table follows are there",
 		basis: FORMAT,
 		appliesTo: WITH_TABLES,
+		premise: readWhole,
 		check: (facts) => tableComplete(facts, table),
 	};
 }

@@ -27,6 +27,8 @@ export interface ReportFacts {
 	readonly doubted?: ReadonlySet<TableName>;
 	/** False where a part of the document was not seen, or not by a second reader that was asked. */
 	readonly isSeenWhole?: boolean;
+	/** False where more may be printed than was read: the file was cut short, a page is blank or was not read, a bound was reached. */
+	readonly isWhole?: boolean;
 	/** In printed order; texts of reports that did not keep them are empty. */
 	readonly headings: readonly Pick<SectionHeading, "key" | "text" | "page">[];
 	readonly sections: Report["sections"];
@@ -77,6 +79,14 @@ export interface Publication extends KnownPublication {
 	readonly earlier?: ReportFacts;
 	/** The same report found at other addresses. */
 	readonly copies?: readonly { readonly url: string; readonly facts: ReportFacts }[];
+}
+
+/**
+ * The premise of every rule that concludes from what is not there: the document was read whole. Why nothing may be
+ * concluded so, in Chinese; undefined where it was.
+ */
+export function readWhole({ isWhole }: ReportFacts): string | undefined {
+	return isWhole === false ? "（文件未完整读出，未见的不认定为没有。）" : undefined;
 }
 
 /** Figures by path, blank totals with the sum of their parts; those the form lacks are left out. */

@@ -5,7 +5,7 @@ import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FEES, REVIEW } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { numberAt, numbersAt, textsOf } from "./context.ts";
+import { numberAt, numbersAt, readWhole, textsOf } from "./context.ts";
 import { broken, holds, undetermined } from "./outcomes.ts";
 
 const FLOW = ["requests.received.total", "requests.carried_in.total"];
@@ -44,6 +44,7 @@ export const crossRules: readonly FamilyRule[] = [
 		formula: "other2.tot > 0 ⇒ section 六 mentions 收费通知 or 信息处理费",
 		basis: `${FEES}（收费通知、逾期未缴视为放弃）`,
 		appliesTo: { fields: ["requests.other.unpaid_fee.total"] },
+		premise: readWhole,
 		check: unpaidFee,
 	},
 	{

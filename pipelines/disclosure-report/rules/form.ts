@@ -5,7 +5,7 @@ import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FORMAT } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { yearCause } from "./context.ts";
+import { readWhole, yearCause } from "./context.ts";
 import { numberForm } from "./number-form.ts";
 import { requestsForm } from "./report-forms.ts";
 import { checkSum } from "./sums.ts";
@@ -19,6 +19,7 @@ export const formRules: readonly FamilyRule[] = [
 		formula: "count(blank) = 0; error where A01–A04 do not hold with blank = 0",
 		basis: `${FORMAT}；没有的应填0`,
 		appliesTo: WITH_TABLES,
+		premise: readWhole,
 		check: blankCells,
 	},
 	{

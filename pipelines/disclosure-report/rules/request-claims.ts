@@ -6,6 +6,7 @@ import { WITH_TABLES } from "./applies.ts";
 import { AGREE, LAW_50 } from "./citations.ts";
 import { compareClaims, sumAt } from "./compare.ts";
 import type { ReportFacts } from "./context.ts";
+import { readWhole } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
 import { candidatesFor } from "./request-groups.ts";
 
@@ -85,6 +86,7 @@ export const requestClaimRules: readonly FamilyRule[] = [
 		formula: "text request count > 0 ⇒ Σt3 > 0",
 		basis: `${LAW_50}；文字与表格应当一致`,
 		appliesTo: WITH_TABLES,
+		premise: readWhole,
 		check: tableOfZeros,
 	},
 ];

@@ -5,7 +5,7 @@ import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FEES, FORMAT_2021, LAW_50 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { numberAt, textsOf } from "./context.ts";
+import { numberAt, readWhole, textsOf } from "./context.ts";
 import { organOf } from "./organ.ts";
 import { broken, holds, shorten, undetermined } from "./outcomes.ts";
 
@@ -18,6 +18,7 @@ export const substanceRules: readonly FamilyRule[] = [
 		formula: "section 一 mentions 主动公开, 依申请公开, 政府信息管理, 平台建设, 监督保障",
 		basis: `${FORMAT_2021}（一）总体情况`,
 		appliesTo: { since: 2021 },
+		premise: readWhole,
 		check: fiveAspects,
 	},
 	{
@@ -28,6 +29,7 @@ export const substanceRules: readonly FamilyRule[] = [
 		basis: `${LAW_50}第四项`,
 		appliesTo: WITH_TABLES,
 		limits: { least_characters: 80 },
+		premise: readWhole,
 		check: problems,
 	},
 	{
@@ -37,6 +39,7 @@ export const substanceRules: readonly FamilyRule[] = [
 		formula: "section 六 mentions 信息处理费; warn where a fee is implied elsewhere",
 		basis: FEES,
 		appliesTo: { since: 2021 },
+		premise: readWhole,
 		check: feeNote,
 	},
 	{
@@ -46,6 +49,7 @@ export const substanceRules: readonly FamilyRule[] = [
 		formula: "organ is 人民政府 ⇒ text has 考核 ∧ 评议 ∧ 责任追究",
 		basis: `${LAW_50}第四项`,
 		appliesTo: WITH_TABLES,
+		premise: readWhole,
 		check: assessment,
 	},
 	{
@@ -65,6 +69,7 @@ export const substanceRules: readonly FamilyRule[] = [
 		formula: "heading of the fee column contains 万元",
 		basis: `${FORMAT_2021}（表二“本年收费金额（单位：万元）”）`,
 		appliesTo: { fields: ["proactive.fees.amount"] },
+		premise: readWhole,
 		check: feeUnit,
 	},
 ];

@@ -5,7 +5,7 @@ import { agreesWith, findGrowthClaims } from "../narrative/growth.ts";
 import type { FamilyRule } from "./applies.ts";
 import { sumAt } from "./compare.ts";
 import type { ReportFacts } from "./context.ts";
-import { isYearKnown, textsOf } from "./context.ts";
+import { isYearKnown, readWhole, textsOf } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
 
 /** Rules T15, T18 and T19: the text against the year before and the calendar; local details. */
@@ -34,6 +34,7 @@ export const textTimeRules: readonly FamilyRule[] = [
 		basis: "地方年报通知（如武威市2025年度通知）；仅在当地要求时启用",
 		appliesTo: { since: 2021 },
 		isLocal: true,
+		premise: readWhole,
 		check: aspects,
 	},
 ];

@@ -3,7 +3,7 @@ import { labelOf } from "../labels.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import type { ReportFacts } from "./context.ts";
-import { differingFigures, isYearKnown } from "./context.ts";
+import { differingFigures, isYearKnown, readWhole } from "./context.ts";
 import type { Deadline } from "./deadlines.ts";
 import { DEADLINES } from "./deadlines.ts";
 import { organOf } from "./organ.ts";
@@ -29,6 +29,7 @@ export const timelinessRules: readonly FamilyRule[] = [
 		title: "落款日期在报告年度之后、公布日期之前",
 		formula: "(Y+1)-01-01 ≤ sign ≤ published",
 		basis: "《政府信息公开条例》第四十九条",
+		premise: readWhole,
 		check: signed,
 	},
 	{

@@ -8,7 +8,7 @@ import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
 import { FORMAT, LAW_49 } from "./citations.ts";
 import type { ReportFacts } from "./context.ts";
-import { textsOf } from "./context.ts";
+import { readWhole, textsOf } from "./context.ts";
 import { broken, holds, keyOf, shorten, undetermined } from "./outcomes.ts";
 import { formsOf } from "./report-forms.ts";
 
@@ -31,6 +31,7 @@ export const wordingRules: readonly FamilyRule[] = [
 		formula: "n_declared = n_listed = n_found",
 		basis: `${FORMAT}；文字应当前后一致`,
 		appliesTo: WITH_TABLES,
+		premise: readWhole,
 		check: declaredParts,
 	},
 	{
@@ -40,6 +41,7 @@ export const wordingRules: readonly FamilyRule[] = [
 		formula: "year ≥ 2021 ⇒ not 〔2019〕60 alone; (title, number) in the table of documents",
 		basis: "国办公开办函〔2019〕60号（2019、2020年度）；国办公开办函〔2021〕30号（2021年度起）；国务院令第711号",
 		appliesTo: WITH_TABLES,
+		premise: readWhole,
 		check: citations,
 	},
 	{

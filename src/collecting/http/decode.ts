@@ -34,7 +34,8 @@ function mostlyUtf8(bytes: Uint8Array): string | undefined {
 /** Undefined where the bytes are no text of this encoding, or there is no such encoding. */
 function decodeAs(label: string, bytes: Uint8Array): string | undefined {
 	try {
-		return new TextDecoder(label, { fatal: true }).decode(bytes);
+		// A page cut in the middle of a character is still of its encoding: what is missing at the end is no fault here.
+		return new TextDecoder(label, { fatal: true }).decode(bytes, { stream: true });
 	} catch {
 		// TextDecoder has no other way to say it.
 		return undefined;

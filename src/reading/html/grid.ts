@@ -8,7 +8,7 @@ import { cellText, goneText } from "./cell-text.ts";
 export const NO_PLACE: Box = [0, 0, 0, 0];
 
 /** Bounds of one table; a report's have some 60 rows and 12 columns. */
-const MAX = { rows: 400, columns: 60, span: 60, cells: 6000 } as const;
+export const GRID_MAX = { rows: 400, columns: 60, span: 60, cells: 6000, text: 4000 } as const;
 /** Columns are given this width, so that columns can be told by place as in print. */
 const COLUMN_PT = 60;
 
@@ -16,14 +16,14 @@ const COLUMN_PT = 60;
 export function htmlGrid(page: CheerioAPI, table: Cheerio<Element>): Table | undefined {
 	const taken = new Set<number>();
 	const cells: Cell[] = [];
-	const rows = rowsOf(page, table).slice(0, MAX.rows);
+	const rows = rowsOf(page, table).slice(0, GRID_MAX.rows);
 	rows.forEach((element, row) => {
 		let column = 0;
 		for (const child of page(element).children("td, th").toArray()) {
-			while (taken.has(row * MAX.columns + column)) column++;
-			if (column >= MAX.columns || cells.length >= MAX.cells) break;
+			while (taken.has(row * GRID_MAX.columns + column)) column++;
+			if (column >= GRID_MAX.columns || cells.length >= GRID_MAX.cells) break;
 			const cell = page(child);
-			const columnSpan = Math.min(spanOf(cell.attr("colspan")), MAX.columns - column);
+			const columnSpan = Math.min(spanOf(cell.attr("colspan")), GRID_MAX.columns - column);
 			const declared = cell.attr("rowspan")?.trim() === "0" ? rows.length : spanOf(cell.attr("rowspan"));
 			const rowSpan = Math.min(declared, rows.length - row);
 			const width = freeWidth(taken, row, { column, columnSpan });
@@ -50,7 +50,7 @@ function rowsOf(page: CheerioAPI, table: Cheerio<Element>): Element[] {
 		cellsOf(row)
 			.map((cell) => goneText(cell) || cellText(cell))
 			.find(isLabel);
-	const gone = rows.slice(0, MAX.rows).filter((row) => isGone(cellsOf(row)));
+	const gone = rows.slice(0, GRID_MAX.rows).filter((row) => isGone(cellsOf(row)));
 	if (gone.length === 0) return rows;
 	const kept = new Set(rows.filter((row) => !gone.includes(row)).map(labelOf));
 	return rows.filter((row) => !gone.includes(row) || !kept.has(labelOf(row)));
@@ -71,7 +71,7 @@ export function goneLabels(page: CheerioAPI, table: Cheerio<Element>): string | 
 	const cells = table
 		.find("td, th")
 		.toArray()
-		.slice(0, MAX.cells)
+		.slice(0, GRID_MAX.cells)
 		.filter((cell) => page(cell).find("table").length === 0);
 	return isGone(cells)
 		? cells
@@ -85,7 +85,8 @@ function take(
 	taken: Set<number>,
 	{ row, rowSpan, column, columnSpan }: Pick<Cell, "row" | "rowSpan" | "column" | "columnSpan">,
 ): void {
-	for (let y = row; y < row + rowSpan; y++) for (let x = column; x < column + columnSpan; x++) taken.add(y * MAX.columns + x);
+	for (let y = row; y < row + rowSpan; y++)
+		for (let x = column; x < column + columnSpan; x++) taken.add(y * GRID_MAX.columns + x);
 }
 
 /** A line of text without a place. */
@@ -99,7 +100,7 @@ function linesOf(text: string): TextLine[] {
 
 function spanOf(value: string | undefined): number {
 	const span = Number.parseInt(value ?? "1", 10);
-	return Number.isFinite(span) && span >= 1 ? Math.min(span, MAX.span) : 1;
+	return Number.isFinite(span) && span >= 1 ? Math.min(span, GRID_MAX.span) : 1;
 }
 
 /** A span ends where a cell from a row above stands: cells never overlap. */
@@ -108,6 +109,6 @@ function freeWidth(
 	row: number,
 	{ column, columnSpan }: { column: number; columnSpan: number },
 ): number {
-	for (let width = 1; width < columnSpan; width++) if (taken.has(row * MAX.columns + column + width)) return width;
+	for (let width = 1; width < columnSpan; width++) if (taken.has(row * GRID_MAX.columns + column + width)) return width;
 	return columnSpan;
 }

@@ -3,11 +3,12 @@ import { load } from "cheerio/slim";
 import type { AnyNode, Element } from "domhandler";
 import type { ReportDocument } from "../../model/document.ts";
 import { GoujiError } from "../../model/errors.ts";
-import type { IssueFacts } from "../../model/issue.ts";
+import type { Bound, IssueFacts } from "../../model/issue.ts";
 import type { Block, Table } from "../../model/table.ts";
 import { UNREAD } from "../../text/unread.ts";
 import { showAsSeen } from "./as-seen.ts";
-import { goneLabels, htmlGrid, lineWithoutPlace, NO_PLACE } from "./grid.ts";
+import { wholeMarkup } from "./cut-markup.ts";
+import { GRID_MAX, goneLabels, htmlGrid, lineWithoutPlace, NO_PLACE } from "./grid.ts";
 import { isLayout } from "./layout.ts";
 import { shownText } from "./marks.ts";
 import { isElement } from "./nodes.ts";
@@ -16,7 +17,7 @@ import { tidy } from "./tidy.ts";
 import { differingElsewhere, lostParts, withoutCopy } from "./unseen-parts.ts";
 
 /** Bounds of one page: a report as a web page has some 100 KB. */
-const MAX = { characters: 4_000_000, blocks: 5000, depth: 200, tables: 60, over: 80 } as const;
+const MAX = { characters: 4_000_000, blocks: 5000, depth: 200, tables: 60, over: 80, paragraph: 20_000 } as const;
 
 const SKIPPED = new Set(["script", "style", "noscript", "iframe", "nav", "footer", "button", "head", "title"]);
 const BLOCKS = new Set([
@@ -60,7 +61,8 @@ export function readHtml(text: string, { containers }: ArticleSigns): ReportDocu
 			hint: "Check that it is a report.",
 		});
 	}
-	const page = load(text);
+	const whole = wholeMarkup(text);
+	const page = load(whole.text);
 	const { hidden, cut } = showAsSeen(page);
 	const container = containers.map((selector) => page(selector).first()).find((found) => found.find("table").length > 0);
 	const root: Cheerio<AnyNode> = container ?? (page("body").length > 0 ? page("body") : page.root());
@@ -70,7 +72,8 @@ export function readHtml(text: string, { containers }: ArticleSigns): ReportDocu
 	const over = container ? walkOver(page, page("body"), container.get(0)).blocks.slice(-MAX.over) : [];
 	const lost = lostParts(hidden, own, container?.toArray().find(isElement)) + own.filter((block) => walk.gone.has(block)).length;
 	const losses: IssueFacts[] = [
-		...(cut ? [{ code: "bound-reached", bound: cut } as const] : []),
+		...(whole.cut ? [{ code: "cut-short", sign: whole.cut } as const] : []),
+		...[...walk.bounds, ...(cut ? [cut] : [])].map((bound): IssueFacts => ({ code: "bound-reached", bound })),
 		...(lost > 0 ? [{ code: "parts-not-shown", count: lost } as const] : []),
 		...(differing > 0 ? [{ code: "copies-differ", count: differing } as const] : []),
 	];
@@ -86,7 +89,17 @@ export function readHtml(text: string, { containers }: ArticleSigns): ReportDocu
 
 /** The blocks of a part of the page, as far as another part that is read by itself. */
 function walkOver(page: CheerioAPI, root: Cheerio<AnyNode>, end?: AnyNode): Walk {
-	const walk: Walk = { page, blocks: [], open: "", isCentred: false, tables: 0, gone: new Map(), pictures: 0, end };
+	const walk: Walk = {
+		page,
+		blocks: [],
+		open: "",
+		isCentred: false,
+		tables: 0,
+		gone: new Map(),
+		pictures: 0,
+		bounds: new Set(),
+		end,
+	};
 	for (const child of root.contents().toArray()) visit(child, walk, 0);
 	close(walk);
 	return walk;
@@ -112,11 +125,21 @@ interface Walk {
 	/** Nothing is read from here on; undefined where all is, or once it was reached. */
 	readonly end: AnyNode | undefined;
 	isEnded?: boolean;
+	/** Bounds beyond which something was left out. */
+	readonly bounds: Set<Bound>;
+}
+
+/** Whether the walk ends here: what it is to go as far as was reached, or a bound. */
+function isOver(node: AnyNode, walk: Walk, depth: number): boolean {
+	if (node === walk.end) walk.isEnded = true;
+	if (walk.isEnded) return true;
+	if (depth > MAX.depth) walk.bounds.add("depth");
+	if (walk.blocks.length >= MAX.blocks) walk.bounds.add("blocks");
+	return depth > MAX.depth || walk.blocks.length >= MAX.blocks;
 }
 
 function visit(node: AnyNode, walk: Walk, depth: number): void {
-	if (node === walk.end) walk.isEnded = true;
-	if (walk.isEnded || depth > MAX.depth || walk.blocks.length >= MAX.blocks) return;
+	if (isOver(node, walk, depth)) return;
 	if (node.type === "text") {
 		walk.open += node.data;
 		return;
@@ -145,6 +168,7 @@ function visit(node: AnyNode, walk: Walk, depth: number): void {
 function pushTable(block: Block, gone: string | undefined, walk: Walk): void {
 	walk.blocks.push(block);
 	if (gone !== undefined) walk.gone.set(block, gone);
+	if (block.kind === "table") for (const bound of boundsOf(block.table)) walk.bounds.add(bound);
 }
 
 /** The blocks without tables that are struck, or not seen, where another has their labels. */
@@ -178,14 +202,22 @@ function alignment({ name, attribs }: Element): boolean | undefined {
 }
 
 function isFigures(node: Element, walk: Walk): boolean {
+	if (walk.tables >= MAX.tables) walk.bounds.add("tables");
 	return walk.tables < MAX.tables && !isLayout(walk.page, walk.page(node));
+}
+
+/** Bounds of a table that it fills: there may be more of it. */
+function boundsOf({ rows, columns, cells }: Table): Bound[] {
+	const isLong = rows >= GRID_MAX.rows || cells.length >= GRID_MAX.cells;
+	return [...(isLong ? (["rows"] as const) : []), ...(columns >= GRID_MAX.columns ? (["columns"] as const) : [])];
 }
 
 function close(walk: Walk): void {
 	if (walk.open.includes(UNREAD)) walk.pictures++;
 	const text = tidy(shownText(walk.open));
+	if (text.length > MAX.paragraph) walk.bounds.add("characters");
 	walk.open = "";
-	if (text !== "") walk.blocks.push(paragraph(text.slice(0, 20_000), walk.isCentred && text.length <= 120));
+	if (text !== "") walk.blocks.push(paragraph(text.slice(0, MAX.paragraph), walk.isCentred && text.length <= 120));
 }
 
 function paragraph(text: string, centred: boolean): Block {

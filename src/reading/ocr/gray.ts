@@ -19,6 +19,17 @@ export function grayOf(rgba: Uint8ClampedArray, width: number, height: number): 
 	return { width, height, data };
 }
 
+/** A page of which less than this is bright is printed, or scanned, white on black. */
+const BRIGHT_SHARE = 0.4;
+
+/** The picture as black on white: negatives are turned round. */
+export function positiveOf(image: GrayImage): GrayImage {
+	let bright = 0;
+	for (const shade of image.data) if (shade > 127) bright++;
+	if (bright > BRIGHT_SHARE * image.data.length) return image;
+	return { ...image, data: image.data.map((shade) => 255 - shade) };
+}
+
 /** A part of a picture; what lies outside the picture is white. */
 export function crop(image: GrayImage, [x0, y0, x1, y1]: PixelBox): GrayImage {
 	const width = Math.max(1, x1 - x0);

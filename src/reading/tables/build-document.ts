@@ -9,12 +9,15 @@ import { findHeadersFooters } from "./pages/headers-footers.ts";
 import { turnBack, turnUpright } from "./pages/orientation.ts";
 import type { TextColumn } from "./pages/paragraphs.ts";
 import { joinCut, paragraphsOf } from "./pages/paragraphs.ts";
+import { partSheet } from "./pages/sheets.ts";
+import { straightened } from "./pages/skew.ts";
+import { joinColumns } from "./pages/split-columns.ts";
 import type { TableSettings } from "./settings.ts";
 import { DEFAULT_SETTINGS } from "./settings.ts";
 
 /** Pages as one document: paragraphs and tables in reading order, continued ones joined. See docs/tables.md. */
 export function buildDocument(pages: readonly Page[], settings: TableSettings = DEFAULT_SETTINGS): ReportDocument {
-	const upright = pages.map(turnUpright);
+	const upright = pages.flatMap((page) => partSheet(straightened(page), settings)).map(turnUpright);
 	const headersFooters = findHeadersFooters(
 		upright.map(({ page }) => page),
 		settings,
@@ -109,5 +112,7 @@ function joinBlocks([last, first]: readonly [Block, Block], column: TextColumn, 
 }
 
 function joinIfContinued(last: Table, first: Table, settings: TableSettings): Block | undefined {
+	const beside = joinColumns(last, first);
+	if (beside) return { kind: "table", table: beside };
 	return continues(last, first, settings) ? { kind: "table", table: joinTables(last, first, settings) } : undefined;
 }

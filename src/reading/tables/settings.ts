@@ -169,6 +169,15 @@ const defaults = {
 		/** A picture that may hold a table is higher than this share of the page. */
 		pictureHeightShare: 0.06,
 	},
+	/** Sheets with several pages on them. */
+	sheets: {
+		/** A strip of this share of the sheet between two pages is free. */
+		gutterShare: 0.03,
+		/** Both pages have so many characters. */
+		minGlyphs: 80,
+		/** Both begin in one place, within this share of a page's width. */
+		marginShare: 0.04,
+	},
 	/** Tables that continue over pages. */
 	continued: {
 		/** The sides of a table may shift by this much from page to page. */

@@ -20,6 +20,7 @@ const sample = (code: (typeof codes)[number]): Issue => {
 		reader: "pdf.js",
 		kind: "trap",
 		bound: "rows",
+		sign: "no-end-mark",
 	};
 	return Issue.parse({ ...filled, name: "某局", year: 2023, detail: "as it was worded" });
 };

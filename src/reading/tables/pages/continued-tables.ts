@@ -8,12 +8,33 @@ import type { TableSettings } from "../settings.ts";
 
 /** Whether the second table, first on its page, goes on with the first, last on the page before. */
 export function continues(first: Table, second: Table, settings: TableSettings): boolean {
-	if (first.method !== second.method) return false;
+	if (first.method !== second.method || isAgain(first, second)) return false;
 	const shift = settings.continued.sideShiftPt;
 	const [left, right] = [first.xs[0] ?? 0, first.xs.at(-1) ?? 0];
 	const sameSides = Math.abs(left - (second.xs[0] ?? 0)) <= shift && Math.abs(right - (second.xs.at(-1) ?? 0)) <= shift;
 	if (first.method === "ruled") return sameSides || (shiftOf(first, second, settings) !== 0 && first.columns === second.columns);
 	return sameSides || haveColumnsAlike(first, second, settings);
+}
+
+/** So many rows of a table, and this share of them, that stand in the one above it too make it the same table again. */
+const [MIN_SAME, SAME_SHARE] = [4, 0.8];
+
+/** Whether the second table has the rows of the first again: another version, or other columns of it. */
+function isAgain(first: Table, second: Table): boolean {
+	const [rows, known] = [rowLabels(second), rowLabels(first)];
+	const same = [...rows].filter((label) => known.has(label)).length;
+	return same >= MIN_SAME && same >= SAME_SHARE * rows.size;
+}
+
+/** The label of each row that has figures. */
+function rowLabels({ rows, cells }: Table): Set<string> {
+	const byRow = Map.groupBy(cells, ({ row }) => row);
+	const labels = Array.from({ length: rows }, (_, row) => {
+		const inRow = byRow.get(row) ?? [];
+		const hasFigures = inRow.some(({ text }) => text !== "" && isFigureLike(text));
+		return hasFigures ? rowLabelCell(inRow)?.text.replaceAll(/\s/g, "") : undefined;
+	});
+	return new Set(labels.filter((label) => label !== undefined));
 }
 
 /** How far a scanned sheet is shifted against the one before, where both tables are equally wide; 0 where it is not. */
