@@ -19,5 +19,5 @@ export { parseReport } from "./mapping/parse-report.ts";
 export type { ReportFamily } from "./mapping/report-family.ts";
 export type { SourceKnowledge } from "./model/source-knowledge.ts";
 export type { NoticeWording } from "./output/documents/notice.ts";
-export { unitInCaption } from "./text/money.ts";
+export { unitInCaption } from "./text/figures.ts";
 export { wellFormedName } from "./text/well-formed.ts";

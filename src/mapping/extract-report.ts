@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import type { DocumentOrigin, PublishedReport } from "../check/published-report.ts";
-import { describeIssue } from "../model/describe-issue.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { Issue } from "../model/issue.ts";
-import { asksForReview, isPartLost } from "../model/issue.ts";
+import { asksForReview, describeIssue, isPartLost } from "../model/issue.ts";
 import type { Arbitration, ReaderFailure, Witness, WitnessRecord } from "../model/witness.ts";
 import { failureOf, issueOfFailure } from "../model/witness.ts";
 import { withPictures } from "../reading/pictures.ts";

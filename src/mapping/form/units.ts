@@ -1,7 +1,6 @@
 import type { Evidence, StatedUnit } from "../../model/evidence.ts";
 import type { Cell, Table } from "../../model/table.ts";
-import { isFigureLike } from "../../text/figures.ts";
-import { unitInCaption, unitInLabel } from "../../text/money.ts";
+import { isFigureLike, unitInCaption, unitInLabel } from "../../text/figures.ts";
 import { left, readFigure, right } from "./cells.ts";
 
 /**
