@@ -10,8 +10,10 @@ const defaults = {
 		sameLineShare: 0.45,
 		/** Lower characters, dashes say, are taken to be this high. */
 		minHeightPt: 3,
-		/** The same character painted again this close fakes bold type. */
+		/** The same character painted again this close fakes bold type, */
 		doubleGapEm: 0.25,
+		/** and closer than this share of its own width: condensed digits and thin letters double in earnest. */
+		doubleGapShare: 0.4,
 		/** A character painted again this much higher or lower is another one. */
 		doubleRisePt: 1.5,
 		/** Latin words and figures this far apart have a space between them. */
