@@ -79,6 +79,59 @@ describe.each(readers)("%s", (_, read) => {
 		]);
 	});
 
+	const states = "/ExtGState << /Clear << /ca 0 >> /Half << /ca 0.5 >> /Times << /BM /Multiply >> >>";
+	const white = "q 60 0 0 20 45 195 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u00ff EI Q ";
+	test.each([
+		["an opaque rectangle over it", `${shown("12", 50, 200)} 1 g 45 195 60 20 re f 0 g ${shown("3", 50, 200)}`],
+		[
+			"a rectangle with round corners over it",
+			`${shown("12", 50, 200)} 1 g 46 195 m 104 195 l 105 196 105 214 104 215 c 46 215 l 45 214 45 196 46 195 c f 0 g ${shown("3", 50, 200)}`,
+		],
+		["a thick stroke over it", `${shown("12", 50, 200)} 1 G 20 w 45 205 m 105 205 l S ${shown("3", 50, 200)}`],
+		["a picture over it", `${shown("12", 50, 200)}${white}${shown("3", 50, 200)}`],
+		["the colour of the paper", `1 g ${shown("12", 50, 200)} 0 g ${shown("3", 50, 200)}`],
+		["nearly the colour of the paper", `0.98 g ${shown("12", 50, 200)} 0 g ${shown("3", 50, 200)}`],
+		["the colour of its ground", `0.7 g 45 195 60 20 re f ${shown("12", 50, 200)} 0 g ${shown("3", 50, 200)}`],
+		["no opacity", `q /Clear gs ${shown("12", 50, 200)} Q ${shown("3", 50, 200)}`],
+		["a clip beside it", `q 1 1 5 5 re W n ${shown("12", 50, 200)} Q ${shown("3", 50, 200)}`],
+		["a form whose clip is beside it", `q 1 1 5 5 re W n /X Do Q ${shown("3", 50, 200)}`],
+	])("sees no text with %s", async (_name, content) => {
+		const objects = [
+			["/Type /XObject /Subtype /Form /BBox [0 0 400 300] /Resources << /Font << /F1 5 0 R >> >>", shown("12", 50, 200)],
+		] as const;
+		const page = await only(content, { resources: `${states} /XObject << /X 6 0 R >>`, objects });
+		expect(page.glyphs.map(({ text, invisible }) => [text, invisible === true])).toEqual([
+			["1", true],
+			["2", true],
+			["3", false],
+		]);
+	});
+
+	test.each([
+		["white on a dark ground", `0.2 g 45 195 60 20 re f 1 g ${shown("12", 50, 200)}`],
+		["white on a picture", `q 60 0 0 20 45 195 cm BI /W 1 /H 1 /CS /G /BPC 8 ID ! EI Q 1 g ${shown("12", 50, 200)}`],
+		[
+			"white in a dark circle",
+			`0 g 40 205 m 40 220 50 230 60 230 c 80 230 80 220 80 205 c 80 190 70 180 60 180 c 50 180 40 190 40 205 c f 1 g ${shown("12", 50, 200)}`,
+		],
+		["under a rectangle that mixes with it", `${shown("12", 50, 200)} q /Times gs 1 1 0 rg 45 195 60 20 re f Q`],
+		["under a rectangle that lets it through", `${shown("12", 50, 200)} q /Half gs 1 g 45 195 60 20 re f Q`],
+		["inside a frame", `${shown("12", 50, 200)} 0.5 g 40 190 70 30 re 45 195 60 20 re f*`],
+		["under the edge of a rectangle", `${shown("12", 50, 200)} 1 g 45 204 60 20 re f`],
+		["under a thin line", `${shown("12", 50, 200)} 45 203 60 1 re f`],
+	])("sees text %s", async (_name, content) => {
+		const page = await only(content, { resources: states });
+		expect(page.glyphs.map(({ text, invisible }) => [text, invisible === true])).toEqual([
+			["1", false],
+			["2", false],
+		]);
+	});
+
+	test("says how faint a print is", async () => {
+		const page = await only(`0.8 g ${shown("1", 50, 200)} 0 g ${shown("2", 80, 200)}`);
+		expect(page.glyphs.map(({ contrast }) => contrast?.toFixed(1))).toEqual(["0.2", undefined]);
+	});
+
 	test("reads Chinese in a font that is not embedded, across and down", async () => {
 		const font = (map: string) => ({
 			resources: "/F2",
@@ -222,6 +275,16 @@ test("a font without a way back to characters is said to have none", async () =>
 	expect(page?.unmappedShare).toBe(1);
 });
 
+test("text that cannot be seen is a reason to ask the other reader, and so is a picture over text", async () => {
+	const doubts = async (content: string) => (await readWithPdfium(drawnPdf(content)))?.[0]?.doubt;
+	expect(await doubts(shown("1", 50, 200))).toBeUndefined();
+	expect(await doubts(`1 g ${shown("1", 50, 200)}`)).toBe("hidden");
+	// PDFium leaves out text that repeats another on its place, though it be the one that is seen.
+	expect(await doubts(`3 Tr ${shown("1234", 50, 200)} 0 Tr ${shown("1234", 50, 200)}`)).toBe("hidden");
+	const picture = "q 30 0 0 20 45 195 cm BI /W 1 /H 1 /CS /G /BPC 8 ID ! EI Q";
+	expect(await doubts(`${shown("1", 50, 200)} ${picture}`)).toBe("covered");
+});
+
 test("a figure that is announced as another is a reason to ask the other reader", async () => {
 	const announced = drawnPdf(`/Span << /ActualText (9) >> BDC ${shown("1", 50, 200)} EMC`);
 	expect((await readWithPdfium(announced))?.[0]?.doubt).toBe("replaced");
@@ -259,10 +322,12 @@ function withoutTwin(glyphs: readonly Glyph[], others: readonly Glyph[]): Glyph[
 	return glyphs.filter((glyph) => {
 		const candidates = byText.get(glyph.text.normalize("NFKC").replace("戶", "户")) ?? [];
 		const at = candidates.findIndex(
-			({ box, sizePt, direction }) =>
+			({ box, sizePt, direction, invisible, contrast }) =>
 				box.every((v, i) => Math.abs(v - (glyph.box[i] ?? 0)) < 0.25) &&
 				Math.abs(sizePt - glyph.sizePt) < 0.01 &&
-				direction === glyph.direction,
+				direction === glyph.direction &&
+				invisible === glyph.invisible &&
+				Math.abs((contrast ?? 1) - (glyph.contrast ?? 1)) < 0.01,
 		);
 		if (at >= 0) candidates.splice(at, 1);
 		return at < 0;

@@ -151,8 +151,7 @@ function placed(text: string, local: Box, at: { toPage: Matrix; size: number; st
 	] as const;
 	const heightScale = Math.hypot(toPage[2], toPage[3]);
 	const direction = state.font?.vertical ? 0 : directionOf(toPage);
-	const glyph = { text, box: boxAround(corners), sizePt: size * heightScale, direction, run };
-	return state.mode === 3 || state.mode === 7 ? { ...glyph, invisible: true } : glyph;
+	return { text, box: boxAround(corners), sizePt: size * heightScale, direction, run };
 }
 
 /** Private-use and control characters: the font has no usable map back to Unicode. */

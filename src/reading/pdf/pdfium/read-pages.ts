@@ -4,6 +4,8 @@ import type { Page } from "../../../model/page.ts";
 import { refuseLarge, refuseOther, refusePages, tooMuchPainting, tooMuchText } from "../bytes.ts";
 import type { PdfLimits } from "../limits.ts";
 import { DEFAULT_LIMITS } from "../limits.ts";
+import type { SeenGlyphs } from "../visibility.ts";
+import { asSeen } from "../visibility.ts";
 import type { Pdfium } from "./module.ts";
 import { startPdfium } from "./module.ts";
 import { readObjects } from "./objects.ts";
@@ -23,9 +25,10 @@ export interface PdfiumPage {
 	/**
 	 * nothing: no text and no picture; annotations: these show something; replaced: the document announces
 	 * other text than it paints; unmapped: some characters have no meaning known to this reader; covered: a picture
-	 * of the whole page is painted over text, which then need not be what the picture shows.
+	 * is painted over text, which then need not be what the picture shows; hidden: text is there that is not seen;
+	 * layers: parts of the page can be switched off.
 	 */
-	readonly doubt: "nothing" | "annotations" | "replaced" | "unmapped" | "covered" | undefined;
+	readonly doubt: "nothing" | "annotations" | "replaced" | "unmapped" | "covered" | "hidden" | "layers" | undefined;
 }
 
 /**
@@ -82,9 +85,10 @@ function readOne(page: number, number: number, { pdfium, scratch, actualText, ma
 	const { toPage, view } = viewOf(page, { pdfium, scratch });
 	const objects = readObjects({ pdfium, page, toPage, view, scratch, maxCount: MAX_OBJECTS });
 	if (objects.count > MAX_OBJECTS) throw tooMuchPainting(number, objects.count);
-	const text = readText({ pdfium, page, toPage, scratch, orderOf: objects.orderOf, actualText, maxCount: maxGlyphs });
+	const text = readText({ pdfium, page, toPage, scratch, textOf: objects.textOf, actualText, maxCount: maxGlyphs });
 	const [, , widthPt, heightPt] = view;
-	const glyphs = text.glyphs.filter(({ box }) => box[2] > 0 && box[0] < widthPt && box[3] > 0 && box[1] < heightPt);
+	const seen = asSeen(text.glyphs, objects.areas, view);
+	const glyphs = seen.glyphs.filter(({ box }) => box[2] > 0 && box[0] < widthPt && box[3] > 0 && box[1] < heightPt);
 	const { rulings, fills, images } = objects;
 	return {
 		page: {
@@ -99,18 +103,23 @@ function readOne(page: number, number: number, { pdfium, scratch, actualText, ma
 			reader: "pdfium",
 			unmappedShare: text.count === 0 ? 0 : text.unmapped / text.count,
 		},
-		doubt: doubtOf({ text, isCovered: objects.isCovered, isEmpty: glyphs.length === 0 && images.length === 0 }, () =>
+		doubt: doubtOf({ text, seen, isCovered: objects.isCovered, isEmpty: glyphs.length === 0 && images.length === 0 }, () =>
 			hasShowingAnnotations(page, pdfium),
 		),
 	};
 }
 
-function doubtOf(
-	{ text, isCovered, isEmpty }: { readonly text: PageText; readonly isCovered: boolean; readonly isEmpty: boolean },
-	hasAnnotations: () => boolean,
-): PdfiumPage["doubt"] {
+interface Judged {
+	readonly text: PageText;
+	readonly seen: SeenGlyphs;
+	readonly isCovered: boolean;
+	readonly isEmpty: boolean;
+}
+
+function doubtOf({ text, seen, isCovered, isEmpty }: Judged, hasAnnotations: () => boolean): PdfiumPage["doubt"] {
 	if (text.isReplaced) return "replaced";
-	if (isCovered) return "covered";
+	if (isCovered || seen.hidden === "picture") return "covered";
+	if (seen.hidden === "paint" || (text.isThinned && seen.glyphs.some(({ invisible }) => invisible))) return "hidden";
 	if (text.unmapped > 0) return "unmapped";
 	if (hasAnnotations()) return "annotations";
 	return isEmpty ? "nothing" : undefined;
