@@ -9,6 +9,8 @@ export interface Glyph {
 	readonly sizePt: number;
 	/** Clockwise angle of the writing direction on the displayed page. */
 	readonly direction: 0 | 90 | 180 | 270;
+	/** Degrees, clockwise, by which its line leans from that quarter turn; absent where it does not. */
+	readonly leanDeg?: number;
 	/** Number of the painting operation it came from: glyphs of one run were shown together. */
 	readonly run: number;
 	/** Not seen: laid under a scan, painted over, cut off, in the colour of its ground, or on a layer that is switched off. */

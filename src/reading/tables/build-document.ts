@@ -6,15 +6,16 @@ import type { PageContent } from "./page-content.ts";
 import { bands, contentOf } from "./page-content.ts";
 import { continues, joinTables } from "./pages/continued-tables.ts";
 import { findHeadersFooters } from "./pages/headers-footers.ts";
-import { turnBack, turnUpright } from "./pages/orientation.ts";
+import { turnBack } from "./pages/orientation.ts";
 import type { TextColumn } from "./pages/paragraphs.ts";
 import { joinCut, paragraphsOf } from "./pages/paragraphs.ts";
+import { preparedPage } from "./seen/prepare.ts";
 import type { TableSettings } from "./settings.ts";
 import { DEFAULT_SETTINGS } from "./settings.ts";
 
 /** Pages as one document: paragraphs and tables in reading order, continued ones joined. See docs/tables.md. */
 export function buildDocument(pages: readonly Page[], settings: TableSettings = DEFAULT_SETTINGS): ReportDocument {
-	const upright = pages.map(turnUpright);
+	const upright = pages.map((page) => preparedPage(page, settings));
 	const headersFooters = findHeadersFooters(
 		upright.map(({ page }) => page),
 		settings,

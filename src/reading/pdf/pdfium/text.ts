@@ -2,7 +2,7 @@ import type { Matrix } from "../../../model/geometry.ts";
 import { applyTo, boxAround, multiply } from "../../../model/geometry.ts";
 import type { Glyph } from "../../../model/page.ts";
 import { foldRadicals } from "../../../text/radicals.ts";
-import { ASCENT, BLANKS, DESCENT, directionOf, isUnmapped } from "../glyphs.ts";
+import { ASCENT, BLANKS, DESCENT, directionOf, isUnmapped, leanOf } from "../glyphs.ts";
 import type { Look, PaintedGlyph } from "../visibility.ts";
 import type { Pdfium } from "./module.ts";
 import type { TextObject } from "./objects.ts";
@@ -112,7 +112,7 @@ function placed(
 	text: number,
 	index: number,
 	of: TextOf & { readonly said: string },
-): Pick<Glyph, "box" | "sizePt" | "direction"> {
+): Pick<Glyph, "box" | "sizePt" | "direction" | "leanDeg"> {
 	const { pdfium, toPage, scratch } = of;
 	pdfium._FPDFText_GetMatrix(text, index, scratch);
 	pdfium._FPDFText_GetCharOrigin(text, index, scratch + 32, scratch + 40);
@@ -141,10 +141,13 @@ function placed(
 	const up = sizePt * (isUpright ? 1 : -1);
 	const at = (forward: number, upward: number) =>
 		applyTo(toPage, x + forward * forwardX + upward * upX, y + forward * forwardY + upward * upY);
+	const writing = multiply(toPage, [forwardX, forwardY, upX, upY, 0, 0]);
+	const lean = leanOf(writing);
 	return {
 		box: boxAround([at(0, DESCENT * up), at(width, DESCENT * up), at(0, ASCENT * up), at(width, ASCENT * up)]),
 		sizePt,
-		direction: directionOf(multiply(toPage, [forwardX, forwardY, upX, upY, 0, 0])),
+		direction: directionOf(writing),
+		...(lean ? { leanDeg: lean } : {}),
 	};
 }
 
