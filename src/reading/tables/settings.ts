@@ -31,8 +31,10 @@ const defaults = {
 		overlapShare: 0.3,
 		/** So many characters of one print clash with other text or rulings: no text of a cell does. */
 		minClashes: 3,
-		/** What makes up more than this share of a page is its text. */
+		/** Where more than this share of a page leans, the page lies askew. */
 		maxShare: 0.6,
+		/** Where less than this share of a page is in ordinary print, the page is printed faintly. */
+		minPlainShare: 0.15,
 	},
 	/** Lines that are set in characters. */
 	boxDrawing: {
@@ -126,6 +128,15 @@ const defaults = {
 		maxWrapped: 3,
 		/** A border may run this far into a text above or below it. */
 		overlapPt: 1,
+	},
+	/** Figures whose digits are set apart. */
+	spaced: {
+		/** The gaps between them differ by less than this. */
+		evenGapEm: 0.2,
+		/** Digits closer than this stand in no columns of their own. */
+		maxGapEm: 0.8,
+		/** Digits that fill their column leave margins on both sides that differ by less than this. */
+		offCentrePt: 3,
 	},
 	/** Lines without rulings: which have figures in columns, which are prose. */
 	unruled: {

@@ -119,10 +119,15 @@ interface Judged {
 function doubtOf({ text, seen, isCovered, isEmpty }: Judged, hasAnnotations: () => boolean): PdfiumPage["doubt"] {
 	if (text.isReplaced) return "replaced";
 	if (isCovered || seen.hidden === "picture") return "covered";
-	if (seen.hidden === "paint" || (text.isThinned && seen.glyphs.some(({ invisible }) => invisible))) return "hidden";
+	if (seen.hidden === "paint" || isMixed(seen)) return "hidden";
 	if (text.unmapped > 0) return "unmapped";
 	if (hasAnnotations()) return "annotations";
 	return isEmpty ? "nothing" : undefined;
+}
+
+/** Whether hidden text stands among text that is seen: PDFium leaves out what repeats something on its place, though it be what is seen. */
+function isMixed({ glyphs }: SeenGlyphs): boolean {
+	return glyphs.some(({ invisible }) => invisible) && glyphs.some(({ invisible }) => !invisible);
 }
 
 /** How the page is displayed: its crop box, turned; as pdf.js' viewport does. */

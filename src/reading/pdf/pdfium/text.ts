@@ -34,24 +34,20 @@ export interface PageText {
 	readonly unmapped: number;
 	/** Some figure is announced in place of what is painted: PDFium gives the announcement. */
 	readonly isReplaced: boolean;
-	/** Some text is left out: PDFium takes no text that repeats another on its place, which of the two is seen or not. */
-	readonly isThinned: boolean;
 }
 
 /** The characters of a page with their places, in paint order. */
 export function readText(of: TextOf): PageText {
 	const { pdfium, page, textOf } = of;
 	const text = pdfium._FPDFText_LoadPage(page);
-	if (text === 0) return { glyphs: [], count: 0, unmapped: 0, isReplaced: false, isThinned: false };
+	if (text === 0) return { glyphs: [], count: 0, unmapped: 0, isReplaced: false };
 	const factsOf = objectFacts(of);
-	const seen = new Set<number>();
 	const glyphs: PaintedGlyph[] = [];
 	let [count, unmapped, isReplaced] = [0, 0, false];
 	const length = pdfium._FPDFText_CountChars(text);
 	for (let i = 0; i < length && glyphs.length <= of.maxCount; i++) {
 		if (pdfium._FPDFText_IsGenerated(text, i)) continue;
 		const object = pdfium._FPDFText_GetTextObject(text, i);
-		seen.add(object);
 		const { said, isLost } = characterAt(text, i, pdfium);
 		const shown = said.replaceAll(BLANKS, "");
 		if (shown === "" && !isLost) continue;
@@ -63,8 +59,7 @@ export function readText(of: TextOf): PageText {
 		glyphs.push({ glyph, look });
 	}
 	pdfium._FPDFText_ClosePage(text);
-	const isThinned = [...textOf.keys()].some((object) => !seen.has(object));
-	return { glyphs: inPaintOrder(glyphs), count, unmapped, isReplaced, isThinned };
+	return { glyphs: inPaintOrder(glyphs), count, unmapped, isReplaced };
 }
 
 /** Of text whose object was not met: too deep in forms. */

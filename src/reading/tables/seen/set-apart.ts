@@ -22,8 +22,8 @@ export function setApart({ glyphs, rulings }: Pick<Page, "glyphs" | "rulings">, 
 	}
 	if (styles.size === 0) return found;
 	const plain = upright.filter((glyph) => !isOdd(glyph));
+	if (plain.length < apart.minPlainShare * visible.length) return found;
 	for (const style of styles.values()) {
-		if (style.length > apart.maxShare * visible.length) continue;
 		const clashes = style.filter((glyph) => isOver(glyph, plain, apart.overlapShare) || isCut(glyph, rulings)).length;
 		if (clashes >= Math.min(apart.minClashes, style.length)) for (const glyph of style) found.add(glyph);
 	}
