@@ -42,7 +42,8 @@ interface Spread {
 function spreadOf(cell: WordCell, { spaced, wrapped }: TableSettings): Spread | undefined {
 	const { words, box } = cell;
 	const [first, last] = [words[0], words.at(-1)];
-	if (!first || !last || words.length < 2 || !words.every(({ text }) => PART.test(text))) return undefined;
+	if (!first || !last || words.length < 2 || !words.every(({ glyphs }) => PART.test(glyphs.map(({ text }) => text).join(""))))
+		return undefined;
 	if (words.some(({ y0, sizePt }) => Math.abs(y0 - first.y0) > wrapped.minStepEm * sizePt)) return undefined;
 	const digits = words.flatMap(({ glyphs }) => glyphs);
 	const gaps = digits.slice(1).map((glyph, i) => (glyph.box[0] - (digits[i]?.box[2] ?? 0)) / glyph.sizePt);

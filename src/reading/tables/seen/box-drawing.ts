@@ -15,8 +15,22 @@ export function withBoxDrawing(page: Page, { boxDrawing }: TableSettings): Page 
 	if (drawn.length < boxDrawing.minCharacters) return page;
 	const own = new Set(drawn);
 	const steps = linePitches(drawn);
-	const rulings = drawn.flatMap((glyph) => armsOf(glyph, steps));
+	const rulings = meeting(
+		drawn.flatMap((glyph) => armsOf(glyph, steps)),
+		median(drawn.map(({ sizePt }) => sizePt)),
+	);
 	return { ...page, rulings: [...page.rulings, ...rulings], glyphs: page.glyphs.filter((glyph) => !own.has(glyph)) };
+}
+
+/** Level arms as far as the upright ones beside them: a cell need not be as wide as so many whole characters. */
+function meeting(arms: readonly Ruling[], reachPt: number): Ruling[] {
+	const xs = [...new Set(arms.filter(({ axis }) => axis === "vertical").map(({ at }) => at))];
+	return arms.map((arm) => {
+		if (arm.axis === "vertical") return arm;
+		const from = Math.min(arm.from, ...xs.filter((x) => x < arm.from && x > arm.from - reachPt));
+		const to = Math.max(arm.to, ...xs.filter((x) => x > arm.to && x < arm.to + reachPt));
+		return { ...arm, from, to };
+	});
 }
 
 /** How far the lines of characters stand apart. */
@@ -33,7 +47,7 @@ function linePitches(drawn: readonly Glyph[]): number {
 }
 
 function armsOf({ text, box }: Glyph, pitchPt: number): Ruling[] {
-	const arms = ARMS(text.codePointAt(0) ?? 0);
+	const arms = armsAt(text.codePointAt(0) ?? 0);
 	const [x, y] = [midX(box), midY(box)];
 	const half = pitchPt / 2;
 	const rulings: Ruling[] = [];
@@ -45,7 +59,7 @@ function armsOf({ text, box }: Glyph, pitchPt: number): Ruling[] {
 }
 
 /** The arms of a character of U+2500 to U+257F; none for diagonals. */
-function ARMS(code: number): number {
+function armsAt(code: number): number {
 	const i = code - 0x2500;
 	if ([0, 1, 4, 5, 8, 9, 0x4c, 0x4d, 0x50].includes(i)) return LEFT | RIGHT;
 	if ([2, 3, 6, 7, 0x0a, 0x0b, 0x4e, 0x4f, 0x51].includes(i)) return UP | DOWN;
