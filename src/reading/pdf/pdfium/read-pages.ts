@@ -2,6 +2,7 @@ import { GoujiError } from "../../../model/errors.ts";
 import type { Box, Matrix } from "../../../model/geometry.ts";
 import type { Page } from "../../../model/page.ts";
 import { refuseLarge, refuseOther, refusePages, tooMuchPainting, tooMuchText } from "../bytes.ts";
+import { hasLayers } from "../layers.ts";
 import type { PdfLimits } from "../limits.ts";
 import { DEFAULT_LIMITS } from "../limits.ts";
 import type { SeenGlyphs } from "../visibility.ts";
@@ -60,6 +61,7 @@ function readAll(pdfium: Pdfium, bytes: Uint8Array, limits: PdfLimits): PdfiumPa
 	const scratch = pdfium._malloc(128);
 	const actualText = pdfium._malloc(16);
 	pdfium.HEAPU8.set(new TextEncoder().encode("ActualText\0"), actualText);
+	const isLayered = hasLayers(bytes);
 	const pages: PdfiumPage[] = [];
 	let glyphs = 0;
 	for (let number = 1; number <= count; number++) {
@@ -69,7 +71,7 @@ function readAll(pdfium: Pdfium, bytes: Uint8Array, limits: PdfLimits): PdfiumPa
 		pdfium._FPDF_ClosePage(page);
 		glyphs += read.page.glyphs.length;
 		if (glyphs > limits.glyphs) throw tooMuchText(limits, number);
-		pages.push(read);
+		pages.push(isLayered && read.doubt === undefined ? { ...read, doubt: "layers" } : read);
 	}
 	return pages;
 }
