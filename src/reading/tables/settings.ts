@@ -23,6 +23,8 @@ const defaults = {
 	apart: {
 		/** Text that leans by more than this many degrees from the lines of the page. */
 		leanDeg: 5,
+		/** No page lies askew by more degrees. */
+		askewDeg: 12,
 		/** Text that stands out from its ground by less than this, 1 being black on white. */
 		faint: 0.5,
 		/** Text larger than the usual one by this. */

@@ -8,9 +8,10 @@ import type { TableSettings } from "../settings.ts";
  */
 export function setApart({ glyphs, rulings }: Pick<Page, "glyphs" | "rulings">, { apart }: TableSettings): ReadonlySet<Glyph> {
 	const visible = glyphs.filter(({ invisible }) => !invisible);
-	const found = new Set(visible.filter(({ leanDeg = 0 }) => Math.abs(leanDeg) > apart.leanDeg));
-	// A page of slanted text has no other.
-	if (found.size > apart.maxShare * visible.length) return new Set();
+	const leaning = (degrees: number) => visible.filter(({ leanDeg = 0 }) => Math.abs(leanDeg) > degrees);
+	const slightly = leaning(apart.leanDeg);
+	// A page that lies askew has most of its text so, and never far from level.
+	const found = new Set(slightly.length > apart.maxShare * visible.length ? leaning(apart.askewDeg) : slightly);
 	const upright = visible.filter((glyph) => !found.has(glyph));
 	const bodyPt = median(upright.map(({ sizePt }) => sizePt));
 	const isOdd = ({ contrast = 1, sizePt }: Glyph) => contrast < apart.faint || sizePt > apart.oversize * bodyPt;

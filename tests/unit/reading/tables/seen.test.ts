@@ -96,6 +96,37 @@ describe("watermarks", () => {
 		expect(apart(glyphsOf("年度报告", 60, 20, { sizePt: 30 }))).toBe(0);
 		expect(setApart({ glyphs: all(text, { leanDeg: 8 }), rulings: [] }, DEFAULT_SETTINGS).size).toBe(0);
 	});
+
+	test("may have more characters than the text", () => {
+		const mark = Array.from({ length: 40 }, (_, i) => all(glyphsOf("20230117", 60, 100 + 12 * i), { leanDeg: -30 })).flat();
+		expect(apart(mark)).toBe(mark.length);
+	});
+});
+
+test("text that is turned in its cell is read along its line", () => {
+	const turned = (text: string, x: number, up: boolean) =>
+		[...text].map((c, i): Glyph => {
+			const y = up ? 106 - 4 * i : 92 + 4 * i;
+			return { text: c, box: [x, y, x + 8, y + 4], sizePt: 8, direction: up ? 270 : 90, run: 0 };
+		});
+	expect(cellsOf([...label(), ...turned("1234", 170, true), ...turned("567", 220, false)])).toEqual(
+		expect.arrayContaining(["1234", "567"]),
+	);
+});
+
+describe("digits set apart", () => {
+	const spaced = (text: string, x: number, y: number, pitch: number) =>
+		[...text].flatMap((c, i) => glyphsOf(c, x + i * pitch, y, { run: i }));
+
+	test("as by letter spacing are one figure", () => {
+		const cells = cellsOf([...label(), ...spaced("2745", 155, 95, 10), ...spaced("38", 210, 95, 10)]);
+		expect(cells.map((text) => text.replaceAll(" ", ""))).toEqual(expect.arrayContaining(["2745", "38"]));
+	});
+
+	test("over the width of their column are one figure where another has more digits", () => {
+		const cells = cellsOf([...label(), ...spaced("27", 155, 95, 35), ...label(115), ...spaced("381", 155, 115, 17.5)]);
+		expect(cells.map((text) => text.replaceAll(" ", ""))).toEqual(expect.arrayContaining(["27", "381"]));
+	});
 });
 
 describe("figures that run over a ruling", () => {
