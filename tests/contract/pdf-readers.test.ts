@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Box } from "../../src/model/geometry.ts";
+import { IDENTITY, imageOfBox } from "../../src/model/geometry.ts";
 import type { Glyph, Page, Ruling } from "../../src/model/page.ts";
 import { readWithPdfium } from "../../src/reading/pdf/pdfium/read-pages.ts";
 import { readPages } from "../../src/reading/pdf/read-pages.ts";
+import { readPdf } from "../../src/reading/read-pdf.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";
 import { drawnPdf, shown } from "../support/drawn-pdf.ts";
 import { digitalDocuments } from "../support/shared-corpus.ts";
@@ -125,6 +127,27 @@ describe.each(readers)("%s", (_, read) => {
 			["1", false],
 			["2", false],
 		]);
+	});
+
+	test("looks at a page that lies askew as if it lay straight, and knows the way back", async () => {
+		const lines = Array.from({ length: 5 }, (_, i) => shown("1234567", 50, 250 - 20 * i)).join(" ");
+		const page = await only(`0.99863 0.05234 -0.05234 0.99863 0 0 cm ${lines} 50 100 m 250 100 l S`);
+		expect(new Set(page.glyphs.slice(0, 7).map(({ box }) => Math.round(box[1]))).size).toBe(1);
+		expect(page.rulings.map(({ axis }) => axis)).toEqual(["horizontal"]);
+		const first = imageOfBox(page.toDisplayed ?? IDENTITY, page.glyphs[0]?.box ?? [0, 0, 0, 0]);
+		near(first, [36.6, 38.5, 42.8, 49.5], 1.5);
+	});
+
+	test("looks at a sheet shrunken to a tenth as if it were a sheet", async () => {
+		const page = await only(`0.1 0 0 0.1 0 0 cm ${shown("12", 50, 200)} 20 50 m 220 50 l S`, { mediaBox: "[0 0 40 30]" });
+		expect(page.glyphs[0]?.sizePt).toBeGreaterThan(8);
+		expect(page.rulings).toHaveLength(1);
+		near(imageOfBox(page.toDisplayed ?? IDENTITY, page.glyphs[0]?.box ?? [0, 0, 0, 0]), [5, 9.1, 5.6, 10.1], 0.1);
+	});
+
+	test("says how text leans", async () => {
+		const page = await only(`${shown("12", 50, 200)} BT /F1 10 Tf 0.866 0.5 -0.5 0.866 100 100 Tm (3) Tj ET`);
+		expect(page.glyphs.map(({ leanDeg }) => Math.round(leanDeg ?? 0))).toEqual([0, 0, -30]);
 	});
 
 	test("says how faint a print is", async () => {
@@ -283,6 +306,39 @@ test("text that cannot be seen is a reason to ask the other reader, and so is a 
 	expect(await doubts(`3 Tr ${shown("1234", 50, 200)} 0 Tr ${shown("1234", 50, 200)}`)).toBe("hidden");
 	const picture = "q 30 0 0 20 45 195 cm BI /W 1 /H 1 /CS /G /BPC 8 ID ! EI Q";
 	expect(await doubts(`${shown("1", 50, 200)} ${picture}`)).toBe("covered");
+});
+
+test("parts of a page that are switched off are seen by neither reader", async () => {
+	const layered = drawnPdf(
+		`/OC /Old BDC ${shown("12", 50, 200)} 20 50 m 220 50 l S EMC /OC /New BDC ${shown("3", 50, 200)} EMC`,
+		{
+			catalog: "/OCProperties << /OCGs [6 0 R 7 0 R] /D << /ON [7 0 R] /OFF [6 0 R] >> >>",
+			resources: "/Properties << /Old 6 0 R /New 7 0 R >>",
+			objects: ["<< /Type /OCG /Name (old) >>", "<< /Type /OCG /Name (new) >>"],
+		},
+	);
+	const { pages, askOther } = await readPdf(layered);
+	const other = await askOther();
+	const seen = (page: Page | undefined) => page?.glyphs.filter(({ invisible }) => !invisible).map(({ text }) => text);
+	expect([pages[0]?.reader, seen(pages[0]), pages[0]?.rulings]).toEqual(["pdf.js", ["3"], []]);
+	expect("pages" in other && [other.pages[0]?.reader, seen(other.pages[0]), other.pages[0]?.rulings]).toEqual([
+		"pdfium",
+		["3"],
+		[],
+	]);
+});
+
+test("values of form fields are text of the page", async () => {
+	const fields = drawnPdf(shown("1", 50, 200), {
+		page: "/Annots [6 0 R]",
+		catalog: "/AcroForm << /Fields [6 0 R] >>",
+		objects: [
+			"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (27) /Rect [100 190 160 215] /F 4 /AP << /N 7 0 R >> >>",
+			["/Type /XObject /Subtype /Form /BBox [0 0 60 25] /Resources << /Font << /F1 5 0 R >> >>", shown("27", 5, 10)],
+		],
+	});
+	const { pages } = await readPdf(fields);
+	expect(textOf(pages[0])).toBe("127");
 });
 
 test("a figure that is announced as another is a reason to ask the other reader", async () => {

@@ -8,6 +8,8 @@ import { tooMuchPainting } from "./bytes.ts";
 import type { Canvas } from "./canvas.ts";
 import { addArea, addPicture, fillShapes, strokeShapes } from "./canvas.ts";
 import { isOpaquePicture } from "./covered.ts";
+import type { Frame } from "./frame.ts";
+import { frameOf } from "./frame.ts";
 import type { FontFacts, FontGlyph } from "./glyphs.ts";
 import { initialTextState, isUnmapped, showGlyphs } from "./glyphs.ts";
 import type { GraphicState, Group } from "./graphic-state.ts";
@@ -31,14 +33,23 @@ export async function readPage(page: PDFPageProxy, layers: Layers): Promise<Page
 	const list = await page.getOperatorList({ annotationMode: 1 });
 	if (list.fnArray.length > MAX_OPERATIONS) throw tooMuchPainting(page.pageNumber, list.fnArray.length);
 	const fonts = await fontsOf(page, list);
-	const canvas: Canvas = { glyphs: [], rulings: [], fills: [], images: [], areas: [], glyphCount: 0, unmapped: 0 };
-	const view: Box = [0, 0, viewport.width, viewport.height];
 	const isOpaque = (id: string | undefined) => isOpaquePicture(id, page);
-	paint(list, { canvas, fonts, base: viewport.transform as unknown as Matrix, view, layers, isOpaque });
+	const base = viewport.transform as unknown as Matrix;
+	const read = (frame?: Frame) => {
+		const canvas: Canvas = { glyphs: [], rulings: [], fills: [], images: [], areas: [], glyphCount: 0, unmapped: 0 };
+		const view = frame?.view ?? [0, 0, viewport.width, viewport.height];
+		paint(list, { canvas, fonts, base: frame ? multiply(frame.toRead, base) : base, view, layers, isOpaque });
+		return pageOf(canvas, view, frame);
+	};
+	const first = read();
+	const frame = frameOf(first.glyphs, [0, 0, viewport.width, viewport.height]);
+	return { number: page.pageNumber, ...(frame ? read(frame) : first) };
+}
+
+function pageOf(canvas: Canvas, view: Box, frame: Frame | undefined): Omit<Page, "number"> {
 	return {
-		number: page.pageNumber,
-		widthPt: viewport.width,
-		heightPt: viewport.height,
+		widthPt: view[2],
+		heightPt: view[3],
 		glyphs: asSeen(canvas.glyphs, canvas.areas, view).glyphs.filter(
 			({ box }) => box[2] > 0 && box[0] < view[2] && box[3] > 0 && box[1] < view[3],
 		),
@@ -48,6 +59,7 @@ export async function readPage(page: PDFPageProxy, layers: Layers): Promise<Page
 		method: "text",
 		reader: "pdf.js",
 		unmappedShare: canvas.glyphCount === 0 ? 0 : canvas.unmapped / canvas.glyphCount,
+		...(frame ? { toDisplayed: frame.toDisplayed } : {}),
 	};
 }
 

@@ -1,7 +1,9 @@
 import { GoujiError } from "../../../model/errors.ts";
 import type { Box, Matrix } from "../../../model/geometry.ts";
+import { multiply } from "../../../model/geometry.ts";
 import type { Page } from "../../../model/page.ts";
 import { refuseLarge, refuseOther, refusePages, tooMuchPainting, tooMuchText } from "../bytes.ts";
+import { frameOf } from "../frame.ts";
 import { hasLayers } from "../layers.ts";
 import type { PdfLimits } from "../limits.ts";
 import { DEFAULT_LIMITS } from "../limits.ts";
@@ -83,8 +85,24 @@ interface Instance {
 	readonly maxGlyphs: number;
 }
 
-function readOne(page: number, number: number, { pdfium, scratch, actualText, maxGlyphs }: Instance): PdfiumPage {
-	const { toPage, view } = viewOf(page, { pdfium, scratch });
+function readOne(page: number, number: number, instance: Instance): PdfiumPage {
+	const shown = viewOf(page, instance);
+	const first = readIn(page, number, { ...instance, ...shown });
+	const frame = frameOf(first.page.glyphs, shown.view);
+	if (!frame) return first;
+	const toPage = multiply(frame.toRead, shown.toPage);
+	const again = readIn(page, number, { ...instance, toPage, view: frame.view });
+	return { ...again, page: { ...again.page, toDisplayed: frame.toDisplayed } };
+}
+
+interface Shown {
+	/** From user space to the page that is read. */
+	readonly toPage: Matrix;
+	readonly view: Box;
+}
+
+function readIn(page: number, number: number, of: Instance & Shown): PdfiumPage {
+	const { pdfium, scratch, actualText, maxGlyphs, toPage, view } = of;
 	const objects = readObjects({ pdfium, page, toPage, view, scratch, maxCount: MAX_OBJECTS });
 	if (objects.count > MAX_OBJECTS) throw tooMuchPainting(number, objects.count);
 	const text = readText({ pdfium, page, toPage, scratch, textOf: objects.textOf, actualText, maxCount: maxGlyphs });
@@ -121,19 +139,19 @@ interface Judged {
 function doubtOf({ text, seen, isCovered, isEmpty }: Judged, hasAnnotations: () => boolean): PdfiumPage["doubt"] {
 	if (text.isReplaced) return "replaced";
 	if (isCovered || seen.hidden === "picture") return "covered";
-	if (seen.hidden === "paint" || isMixed(seen)) return "hidden";
+	if (seen.hidden === "paint" || isMixed(seen, text)) return "hidden";
 	if (text.unmapped > 0) return "unmapped";
 	if (hasAnnotations()) return "annotations";
 	return isEmpty ? "nothing" : undefined;
 }
 
 /** Whether hidden text stands among text that is seen: PDFium leaves out what repeats something on its place, though it be what is seen. */
-function isMixed({ glyphs }: SeenGlyphs): boolean {
-	return glyphs.some(({ invisible }) => invisible) && glyphs.some(({ invisible }) => !invisible);
+function isMixed({ glyphs }: SeenGlyphs, { isThinned }: PageText): boolean {
+	return glyphs.some(({ invisible }) => invisible) && (isThinned || glyphs.some(({ invisible }) => !invisible));
 }
 
 /** How the page is displayed: its crop box, turned; as pdf.js' viewport does. */
-function viewOf(page: number, { pdfium, scratch }: { pdfium: Pdfium; scratch: number }): { toPage: Matrix; view: Box } {
+function viewOf(page: number, { pdfium, scratch }: { pdfium: Pdfium; scratch: number }): Shown {
 	pdfium._FPDF_GetPageBoundingBox(page, scratch);
 	const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 4);
 	const [width, height] = [right - left, top - bottom];

@@ -34,20 +34,24 @@ export interface PageText {
 	readonly unmapped: number;
 	/** Some figure is announced in place of what is painted: PDFium gives the announcement. */
 	readonly isReplaced: boolean;
+	/** Some text is left out: PDFium takes no text that repeats another on its place, which of the two is seen or not. */
+	readonly isThinned: boolean;
 }
 
 /** The characters of a page with their places, in paint order. */
 export function readText(of: TextOf): PageText {
 	const { pdfium, page, textOf } = of;
 	const text = pdfium._FPDFText_LoadPage(page);
-	if (text === 0) return { glyphs: [], count: 0, unmapped: 0, isReplaced: false };
+	if (text === 0) return { glyphs: [], count: 0, unmapped: 0, isReplaced: false, isThinned: false };
 	const factsOf = objectFacts(of);
+	const met = new Set<number>();
 	const glyphs: PaintedGlyph[] = [];
 	let [count, unmapped, isReplaced] = [0, 0, false];
 	const length = pdfium._FPDFText_CountChars(text);
 	for (let i = 0; i < length && glyphs.length <= of.maxCount; i++) {
 		if (pdfium._FPDFText_IsGenerated(text, i)) continue;
 		const object = pdfium._FPDFText_GetTextObject(text, i);
+		met.add(object);
 		const { said, isLost } = characterAt(text, i, pdfium);
 		const shown = said.replaceAll(BLANKS, "");
 		if (shown === "" && !isLost) continue;
@@ -59,7 +63,8 @@ export function readText(of: TextOf): PageText {
 		glyphs.push({ glyph, look });
 	}
 	pdfium._FPDFText_ClosePage(text);
-	return { glyphs: inPaintOrder(glyphs), count, unmapped, isReplaced };
+	const isThinned = [...textOf.keys()].some((object) => !met.has(object));
+	return { glyphs: inPaintOrder(glyphs), count, unmapped, isReplaced, isThinned };
 }
 
 /** Of text whose object was not met: too deep in forms. */
@@ -140,7 +145,7 @@ function placed(
 	const lean = leanOf(writing);
 	return {
 		box: boxAround([at(0, DESCENT * up), at(width, DESCENT * up), at(0, ASCENT * up), at(width, ASCENT * up)]),
-		sizePt,
+		sizePt: sizePt * Math.hypot(toPage[2], toPage[3]),
 		direction: directionOf(writing),
 		...(lean ? { leanDeg: lean } : {}),
 	};
