@@ -9,10 +9,14 @@ export interface Glyph {
 	readonly sizePt: number;
 	/** Clockwise angle of the writing direction on the displayed page. */
 	readonly direction: 0 | 90 | 180 | 270;
+	/** Degrees, clockwise, by which its line leans from that quarter turn; absent where it does not. */
+	readonly leanDeg?: number;
 	/** Number of the painting operation it came from: glyphs of one run were shown together. */
 	readonly run: number;
-	/** Painted with text rendering mode 3: a text layer laid under a scan. */
+	/** Not seen: laid under a scan, painted over, cut off, in the colour of its ground, or on a layer that is switched off. */
 	readonly invisible?: boolean;
+	/** How much it stands out from its ground, 0 to 1, where that is less than ordinary text does: a watermark, a faint print. */
+	readonly contrast?: number;
 	/** How sure recognition is, 0 to 1; absent for characters the document itself encodes. */
 	readonly confidence?: number;
 }

@@ -19,12 +19,17 @@ const MANY_STROKES = 40;
 /** So many characters of other scripts, and hardly a Chinese one, are what is left of Chinese text. */
 const FOREIGN = 20;
 
+/** Text over a scan that leans by more degrees than this, or stands out by less than that, is a watermark. */
+const LEAN_DEG = 5;
+const FAINT = 0.5;
+
 /** Judges one page by what its characters are and what else is on it. */
 export function needsOcr(page: Page): OcrReason | undefined {
 	const visible = page.glyphs.filter((glyph) => !glyph.invisible);
 	const pictured = picturedShare(page);
-	const isScan = pictured > PICTURED_SHARE && visible.length <= FEW_GLYPHS;
-	const isNoted = pictured > SCANNED_SHARE && visible.length > 0 && visible.every((glyph) => isInMargin(glyph, page));
+	const isScan = pictured > PICTURED_SHARE && visible.filter(isText).length <= FEW_GLYPHS;
+	const isNoted =
+		pictured > SCANNED_SHARE && visible.length > 0 && visible.every((glyph) => isInMargin(glyph, page) || !isText(glyph));
 	if (isScan || isNoted) return page.glyphs.length - visible.length > FEW_GLYPHS ? "hidden-text" : "no-text";
 	if (visible.length <= FEW_GLYPHS) return page.rulings.length + page.fills.length > MANY_STROKES ? "drawn-text" : undefined;
 	if (page.unmappedShare > 0.08) return "unmapped-text";
@@ -53,6 +58,11 @@ function isForeign(text: string): boolean {
 	const chinese = text.match(/[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff]/g)?.length ?? 0;
 	const foreign = text.match(/[^\x00-\x7f\u2000-\u206f\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/gu)?.length ?? 0;
 	return foreign > FOREIGN && foreign > 2 * chinese;
+}
+
+/** Whether a character on a scan is text of its own: a watermark that is laid over the scan is none. */
+function isText({ leanDeg = 0, contrast = 1 }: Glyph): boolean {
+	return Math.abs(leanDeg) < LEAN_DEG && contrast > FAINT;
 }
 
 /** The resolution at which to draw a page: that of the scan that fills it, within bounds. */

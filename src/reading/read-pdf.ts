@@ -6,6 +6,7 @@ import { failureOf } from "../model/witness.ts";
 import { needsOcr } from "./needs-ocr.ts";
 import { cutOf } from "./pdf/file-end.ts";
 import type { PdfiumPage } from "./pdf/pdfium/read-pages.ts";
+import { seenAs } from "./pdf/seen-as.ts";
 import { withinTime } from "./within-time.ts";
 
 /** The two readers of PDF, which share no code. Either throws GoujiError for what no reader should read. */
@@ -86,7 +87,7 @@ async function readWith(readers: Ready): Promise<Read> {
 	if ("failure" in again) return { pages: first, isReplaced, failures: [again.failure], askOther: async () => again };
 	const pages = fast.pages.map((read, i) => chosen(read, again.pages[i]));
 	// A page that the other reader does not have is left out, and one that only the other has is there: both differ then.
-	const others = pages.flatMap((page, i) => (page.reader === "pdfium" ? again.pages[i] : first[i]) ?? []);
+	const others = pages.flatMap((page, i) => (page.reader === "pdfium" ? again.pages[i] : seenByOther(fast.pages[i], page)) ?? []);
 	const surplus = again.pages.slice(pages.length);
 	return { pages, isReplaced, failures: [], askOther: async () => ({ pages: [...others, ...surplus] }) };
 }
@@ -122,6 +123,12 @@ async function askPdfjs({ pdfjs }: Ready): Promise<PagesOrFailure> {
 	} catch (error) {
 		return { failure: failureOf("pdf.js", error) };
 	}
+}
+
+/** What PDFium read of a page that pdf.js was taken for; what is hidden on it is known by pdf.js alone. */
+function seenByOther(read: PdfiumPage | undefined, page: Page): Page | undefined {
+	const isHidden = read?.doubt === "layers" || read?.doubt === "hidden" || read?.doubt === "covered";
+	return isHidden ? seenAs(read.page, page) : read?.page;
 }
 
 /**

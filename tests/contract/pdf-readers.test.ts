@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Box } from "../../src/model/geometry.ts";
+import { IDENTITY, imageOfBox } from "../../src/model/geometry.ts";
 import type { Glyph, Page, Ruling } from "../../src/model/page.ts";
 import { readWithPdfium } from "../../src/reading/pdf/pdfium/read-pages.ts";
 import { readPages } from "../../src/reading/pdf/read-pages.ts";
+import { readPdf } from "../../src/reading/read-pdf.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";
 import { drawnPdf, shown } from "../support/drawn-pdf.ts";
 import { digitalDocuments } from "../support/shared-corpus.ts";
@@ -77,6 +79,80 @@ describe.each(readers)("%s", (_, read) => {
 			["A", false],
 			["B", true],
 		]);
+	});
+
+	const states = "/ExtGState << /Clear << /ca 0 >> /Half << /ca 0.5 >> /Times << /BM /Multiply >> >>";
+	const white = "q 60 0 0 20 45 195 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u00ff EI Q ";
+	test.each([
+		["an opaque rectangle over it", `${shown("12", 50, 200)} 1 g 45 195 60 20 re f 0 g ${shown("3", 50, 200)}`],
+		[
+			"a rectangle with round corners over it",
+			`${shown("12", 50, 200)} 1 g 46 195 m 104 195 l 105 196 105 214 104 215 c 46 215 l 45 214 45 196 46 195 c f 0 g ${shown("3", 50, 200)}`,
+		],
+		["a thick stroke over it", `${shown("12", 50, 200)} 1 G 20 w 45 205 m 105 205 l S ${shown("3", 50, 200)}`],
+		["a picture over it", `${shown("12", 50, 200)}${white}${shown("3", 50, 200)}`],
+		["the colour of the paper", `1 g ${shown("12", 50, 200)} 0 g ${shown("3", 50, 200)}`],
+		["nearly the colour of the paper", `0.98 g ${shown("12", 50, 200)} 0 g ${shown("3", 50, 200)}`],
+		["the colour of its ground", `0.7 g 45 195 60 20 re f ${shown("12", 50, 200)} 0 g ${shown("3", 50, 200)}`],
+		["no opacity", `q /Clear gs ${shown("12", 50, 200)} Q ${shown("3", 50, 200)}`],
+		["a clip beside it", `q 1 1 5 5 re W n ${shown("12", 50, 200)} Q ${shown("3", 50, 200)}`],
+		["a form whose clip is beside it", `q 1 1 5 5 re W n /X Do Q ${shown("3", 50, 200)}`],
+	])("sees no text with %s", async (_name, content) => {
+		const objects = [
+			["/Type /XObject /Subtype /Form /BBox [0 0 400 300] /Resources << /Font << /F1 5 0 R >> >>", shown("12", 50, 200)],
+		] as const;
+		const page = await only(content, { resources: `${states} /XObject << /X 6 0 R >>`, objects });
+		expect(page.glyphs.map(({ text, invisible }) => [text, invisible === true])).toEqual([
+			["1", true],
+			["2", true],
+			["3", false],
+		]);
+	});
+
+	test.each([
+		["white on a dark ground", `0.2 g 45 195 60 20 re f 1 g ${shown("12", 50, 200)}`],
+		["white on a picture", `q 60 0 0 20 45 195 cm BI /W 1 /H 1 /CS /G /BPC 8 ID ! EI Q 1 g ${shown("12", 50, 200)}`],
+		[
+			"white in a dark circle",
+			`0 g 40 205 m 40 220 50 230 60 230 c 80 230 80 220 80 205 c 80 190 70 180 60 180 c 50 180 40 190 40 205 c f 1 g ${shown("12", 50, 200)}`,
+		],
+		["under a rectangle that mixes with it", `${shown("12", 50, 200)} q /Times gs 1 1 0 rg 45 195 60 20 re f Q`],
+		["under a rectangle that lets it through", `${shown("12", 50, 200)} q /Half gs 1 g 45 195 60 20 re f Q`],
+		["inside a frame", `${shown("12", 50, 200)} 0.5 g 40 190 70 30 re 45 195 60 20 re f*`],
+		["under the edge of a rectangle", `${shown("12", 50, 200)} 1 g 45 204 60 20 re f`],
+		["under a thin line", `${shown("12", 50, 200)} 45 203 60 1 re f`],
+	])("sees text %s", async (_name, content) => {
+		const page = await only(content, { resources: states });
+		expect(page.glyphs.map(({ text, invisible }) => [text, invisible === true])).toEqual([
+			["1", false],
+			["2", false],
+		]);
+	});
+
+	test("looks at a page that lies askew as if it lay straight, and knows the way back", async () => {
+		const lines = Array.from({ length: 5 }, (_, i) => shown("1234567", 50, 250 - 20 * i)).join(" ");
+		const page = await only(`0.99863 0.05234 -0.05234 0.99863 0 0 cm ${lines} 50 100 m 250 100 l S`);
+		expect(new Set(page.glyphs.slice(0, 7).map(({ box }) => Math.round(box[1]))).size).toBe(1);
+		expect(page.rulings.map(({ axis }) => axis)).toEqual(["horizontal"]);
+		const first = imageOfBox(page.toDisplayed ?? IDENTITY, page.glyphs[0]?.box ?? [0, 0, 0, 0]);
+		near(first, [36.6, 38.5, 42.8, 49.5], 1.5);
+	});
+
+	test("looks at a sheet shrunken to a tenth as if it were a sheet", async () => {
+		const page = await only(`0.1 0 0 0.1 0 0 cm ${shown("12", 50, 200)} 20 50 m 220 50 l S`, { mediaBox: "[0 0 40 30]" });
+		expect(page.glyphs[0]?.sizePt).toBeGreaterThan(8);
+		expect(page.rulings).toHaveLength(1);
+		near(imageOfBox(page.toDisplayed ?? IDENTITY, page.glyphs[0]?.box ?? [0, 0, 0, 0]), [5, 9.1, 5.6, 10.1], 0.1);
+	});
+
+	test("says how text leans", async () => {
+		const page = await only(`${shown("12", 50, 200)} BT /F1 10 Tf 0.866 0.5 -0.5 0.866 100 100 Tm (3) Tj ET`);
+		expect(page.glyphs.map(({ leanDeg }) => Math.round(leanDeg ?? 0))).toEqual([0, 0, -30]);
+	});
+
+	test("says how faint a print is", async () => {
+		const page = await only(`0.8 g ${shown("1", 50, 200)} 0 g ${shown("2", 80, 200)}`);
+		expect(page.glyphs.map(({ contrast }) => contrast?.toFixed(1))).toEqual(["0.2", undefined]);
 	});
 
 	test("reads Chinese in a font that is not embedded, across and down", async () => {
@@ -222,6 +298,49 @@ test("a font without a way back to characters is said to have none", async () =>
 	expect(page?.unmappedShare).toBe(1);
 });
 
+test("text that cannot be seen is a reason to ask the other reader, and so is a picture over text", async () => {
+	const doubts = async (content: string) => (await readWithPdfium(drawnPdf(content)))?.[0]?.doubt;
+	expect(await doubts(shown("1", 50, 200))).toBeUndefined();
+	expect(await doubts(`1 g ${shown("1", 50, 200)}`)).toBe("hidden");
+	// PDFium leaves out text that repeats another on its place, though it be the one that is seen.
+	expect(await doubts(`3 Tr ${shown("1234", 50, 200)} 0 Tr ${shown("1234", 50, 200)}`)).toBe("hidden");
+	const picture = "q 30 0 0 20 45 195 cm BI /W 1 /H 1 /CS /G /BPC 8 ID ! EI Q";
+	expect(await doubts(`${shown("1", 50, 200)} ${picture}`)).toBe("covered");
+});
+
+test("parts of a page that are switched off are seen by neither reader", async () => {
+	const layered = drawnPdf(
+		`/OC /Old BDC ${shown("12", 50, 200)} 20 50 m 220 50 l S EMC /OC /New BDC ${shown("3", 50, 200)} EMC`,
+		{
+			catalog: "/OCProperties << /OCGs [6 0 R 7 0 R] /D << /ON [7 0 R] /OFF [6 0 R] >> >>",
+			resources: "/Properties << /Old 6 0 R /New 7 0 R >>",
+			objects: ["<< /Type /OCG /Name (old) >>", "<< /Type /OCG /Name (new) >>"],
+		},
+	);
+	const { pages, askOther } = await readPdf(layered);
+	const other = await askOther();
+	const seen = (page: Page | undefined) => page?.glyphs.filter(({ invisible }) => !invisible).map(({ text }) => text);
+	expect([pages[0]?.reader, seen(pages[0]), pages[0]?.rulings]).toEqual(["pdf.js", ["3"], []]);
+	expect("pages" in other && [other.pages[0]?.reader, seen(other.pages[0]), other.pages[0]?.rulings]).toEqual([
+		"pdfium",
+		["3"],
+		[],
+	]);
+});
+
+test("values of form fields are text of the page", async () => {
+	const fields = drawnPdf(shown("1", 50, 200), {
+		page: "/Annots [6 0 R]",
+		catalog: "/AcroForm << /Fields [6 0 R] >>",
+		objects: [
+			"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (27) /Rect [100 190 160 215] /F 4 /AP << /N 7 0 R >> >>",
+			["/Type /XObject /Subtype /Form /BBox [0 0 60 25] /Resources << /Font << /F1 5 0 R >> >>", shown("27", 5, 10)],
+		],
+	});
+	const { pages } = await readPdf(fields);
+	expect(textOf(pages[0])).toBe("127");
+});
+
 test("a figure that is announced as another is a reason to ask the other reader", async () => {
 	const announced = drawnPdf(`/Span << /ActualText (9) >> BDC ${shown("1", 50, 200)} EMC`);
 	expect((await readWithPdfium(announced))?.[0]?.doubt).toBe("replaced");
@@ -259,10 +378,12 @@ function withoutTwin(glyphs: readonly Glyph[], others: readonly Glyph[]): Glyph[
 	return glyphs.filter((glyph) => {
 		const candidates = byText.get(glyph.text.normalize("NFKC").replace("戶", "户")) ?? [];
 		const at = candidates.findIndex(
-			({ box, sizePt, direction }) =>
+			({ box, sizePt, direction, invisible, contrast }) =>
 				box.every((v, i) => Math.abs(v - (glyph.box[i] ?? 0)) < 0.25) &&
 				Math.abs(sizePt - glyph.sizePt) < 0.01 &&
-				direction === glyph.direction,
+				direction === glyph.direction &&
+				invisible === glyph.invisible &&
+				Math.abs((contrast ?? 1) - (glyph.contrast ?? 1)) < 0.01,
 		);
 		if (at >= 0) candidates.splice(at, 1);
 		return at < 0;

@@ -67,7 +67,7 @@ const WAY = `\`buildDocument(pages, settings)\` in \`src/reading/tables\` turns 
 paragraphs and tables in reading order. It knows nothing of any form. Each box is a file or two of that name.
 
 \`\`\`
-pages ──▶ pages/orientation ──▶ pages/headers-footers           a page upright, without page numbers and headers
+pages ──▶ seen/, pages/orientation ──▶ pages/headers-footers    a page upright, without watermarks, page numbers and headers
                                         │
    ┌────────────────────────────────────┤
    ▼ ruled/                             ▼ unruled/, of what no ruled table took

@@ -5,15 +5,17 @@ export interface PageParts {
 	readonly page?: string;
 	/** Entries of the resources, such as `/XObject << /X 5 0 R >>`; font F1 is Helvetica. */
 	readonly resources?: string;
+	/** Further entries of the catalogue. */
+	readonly catalog?: string;
 	/** Objects from number 6 on: dictionaries, or a dictionary's entries and a stream. */
 	readonly objects?: readonly (string | readonly [string, string])[];
 }
 
 /** A PDF of one page that paints what its content says, in the operators of PDF 32000-1. */
 export function drawnPdf(content: string, parts: PageParts = {}): Uint8Array {
-	const { mediaBox = "[0 0 400 300]", page = "", resources = "", objects = [] } = parts;
+	const { mediaBox = "[0 0 400 300]", page = "", resources = "", catalog = "", objects = [] } = parts;
 	const all: (string | readonly [string, string])[] = [
-		"<< /Type /Catalog /Pages 2 0 R >>",
+		`<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
 		"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
 		`<< /Type /Page /Parent 2 0 R /MediaBox ${mediaBox} /Contents 4 0 R ${page} /Resources << /Font << /F1 5 0 R ${
 			resources.includes("/F2") ? "/F2 6 0 R" : ""

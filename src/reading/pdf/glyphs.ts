@@ -5,6 +5,8 @@ import type { Glyph } from "../../model/page.ts";
 /** Nominal extent of a character above and below its baseline, in units of its size. */
 export const ASCENT = 0.88;
 export const DESCENT = -0.12;
+/** Text that leans by less than this many degrees stands level. */
+const LEAST_LEAN = 0.2;
 /** Characters that print nothing. */
 export const BLANKS = /[\u0000-\u0020\u00a0\u3000]|\p{Cf}|\p{Noncharacter_Code_Point}/gu;
 
@@ -151,8 +153,8 @@ function placed(text: string, local: Box, at: { toPage: Matrix; size: number; st
 	] as const;
 	const heightScale = Math.hypot(toPage[2], toPage[3]);
 	const direction = state.font?.vertical ? 0 : directionOf(toPage);
-	const glyph = { text, box: boxAround(corners), sizePt: size * heightScale, direction, run };
-	return state.mode === 3 || state.mode === 7 ? { ...glyph, invisible: true } : glyph;
+	const lean = state.font?.vertical ? undefined : leanOf(toPage);
+	return { text, box: boxAround(corners), sizePt: size * heightScale, direction, run, ...(lean ? { leanDeg: lean } : {}) };
 }
 
 /** Private-use and control characters: the font has no usable map back to Unicode. */
@@ -164,4 +166,11 @@ export function isUnmapped(text: string): boolean {
 export function directionOf([a, b]: Matrix): Glyph["direction"] {
 	if (Math.abs(a) >= Math.abs(b)) return a >= 0 ? 0 : 180;
 	return b > 0 ? 90 : 270;
+}
+
+/** By how many degrees, clockwise, the writing direction leans from the nearest quarter; undefined where it does not. */
+export function leanOf([a, b]: Matrix): number | undefined {
+	const [along, across] = Math.abs(a) >= Math.abs(b) ? [a, b] : [b, -a];
+	const degrees = (Math.atan(across / along) * 180) / Math.PI;
+	return Math.abs(degrees) < LEAST_LEAN ? undefined : Math.round(degrees * 100) / 100;
 }

@@ -20,3 +20,7 @@ export const FILLS = new Set<number>([
 ]);
 /** Operations that paint a picture. */
 export const IMAGES = new Set<number>([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject]);
+/** Operations that keep the graphics state, and those that bring it back. */
+export const OPENS = new Set<number>([OPS.save, OPS.paintFormXObjectBegin, OPS.beginAnnotation, OPS.beginGroup]);
+/** See OPENS. */
+export const CLOSES = new Set<number>([OPS.restore, OPS.paintFormXObjectEnd, OPS.endAnnotation, OPS.endGroup]);

@@ -12,6 +12,12 @@ const SPECK_PT = 0.4;
 const DASHED = { pieces: 5, lengthPt: 9, gapPt: 4 } as const;
 /** By how much dashes of one line may differ in place and in length. */
 const REGULAR_PT = 0.5;
+/** A shape that fills this share of its box is taken for a rectangle: its corners may be round. */
+const WHOLE_SHARE = 0.9;
+/** What a matrix may turn and still count as square. */
+const SQUARE_SHARE = 0.01;
+/** A path of more shapes is a drawing. */
+const MAX_SHAPES = 60;
 /** How far a line may lean and still count as straight across or up. */
 const LEAN_PT = 1;
 
@@ -74,6 +80,63 @@ export function filledShapes(subpaths: readonly (readonly Point[])[]): { rulings
 		else if (points.length >= 4 && points.length <= 6) boxes.push(box);
 	}
 	return { rulings, boxes };
+}
+
+/** A shape that is painted, and whether it fills its box. */
+export interface PaintedShape {
+	readonly box: Box;
+	readonly isWhole: boolean;
+}
+
+/** The places that filled subpaths paint: whole where they are rectangles, none inside another that may be cut out of it. */
+export function paintedShapes(subpaths: readonly (readonly Point[])[]): PaintedShape[] {
+	const shapes = subpaths.flatMap((points): PaintedShape[] => {
+		if (points.length < 3) return [];
+		const box = boxAround(points);
+		const size = (box[2] - box[0]) * (box[3] - box[1]);
+		if (box[2] - box[0] <= THIN_PT || box[3] - box[1] <= THIN_PT) return [];
+		return [{ box, isWhole: points.length >= 4 && Math.abs(areaOf(points)) > WHOLE_SHARE * size }];
+	});
+	if (shapes.length < 2) return shapes;
+	if (shapes.length > MAX_SHAPES) return shapes.map(({ box }) => ({ box, isWhole: false }));
+	const touches = (one: Box, other: Box) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+	return shapes.map(({ box, isWhole }) => ({
+		box,
+		isWhole: isWhole && !shapes.some((other) => other.box !== box && touches(other.box, box)),
+	}));
+}
+
+/** The places that thick straight strokes paint: a word processor may shade so, or white something out. */
+export function strokedShapes(subpaths: readonly (readonly Point[])[], widthPt: number): PaintedShape[] {
+	if (widthPt <= THIN_PT) return [];
+	return subpaths.flatMap((points) =>
+		points.slice(1).flatMap((end, i): PaintedShape[] => {
+			const start = points[i];
+			if (!start) return [];
+			const [x0, y0, x1, y1] = boxAround([start, end]);
+			const isUpright = x1 - x0 <= LEAN_PT || y1 - y0 <= LEAN_PT;
+			const half = widthPt / 2;
+			const [dx, dy] = x1 - x0 > y1 - y0 ? [0, half] : [half, 0];
+			return [{ box: [x0 - dx, y0 - dy, x1 + dx, y1 + dy], isWhole: isUpright }];
+		}),
+	);
+}
+
+/** Whether a matrix keeps level what is level, or turns it by a quarter: a picture then fills its box. */
+export function isSquare([a, b, c, d]: Matrix): boolean {
+	const size = Math.max(Math.abs(a), Math.abs(b), Math.abs(c), Math.abs(d));
+	const isSmall = (...values: readonly number[]) => values.every((value) => Math.abs(value) < SQUARE_SHARE * size);
+	return isSmall(b, c) || isSmall(a, d);
+}
+
+/** The area inside a polygon, by its corners. */
+function areaOf(points: readonly Point[]): number {
+	let sum = 0;
+	for (let i = 0; i < points.length; i++) {
+		const [a, b] = [points[i], points[(i + 1) % points.length]];
+		if (a && b) sum += a[0] * b[1] - b[0] * a[1];
+	}
+	return sum / 2;
 }
 
 /**

@@ -6,6 +6,7 @@ import { refuseLarge, refusePages, tooMuchText } from "./bytes.ts";
 import type { PdfLimits } from "./limits.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { withPdf } from "./open.ts";
+import type { Layers } from "./read-page.ts";
 import { readPage } from "./read-page.ts";
 
 /**
@@ -16,10 +17,11 @@ export async function readPages(bytes: Uint8Array, limits: PdfLimits = DEFAULT_L
 	refuseLarge(bytes, limits);
 	return withPdf(bytes, async (pdf) => {
 		refusePages(pdf.numPages, limits);
+		const layers = await pdf.getOptionalContentConfig();
 		const pages: Page[] = [];
 		let glyphs = 0;
 		for (let number = 1; number <= pdf.numPages; number++) {
-			const page = await readOrFailed(pdf, number);
+			const page = await readOrFailed(pdf, number, layers);
 			glyphs += page.glyphs.length;
 			if (glyphs > limits.glyphs) throw tooMuchText(limits, number);
 			pages.push(page);
@@ -28,11 +30,11 @@ export async function readPages(bytes: Uint8Array, limits: PdfLimits = DEFAULT_L
 	});
 }
 
-async function readOrFailed(pdf: PDFDocumentProxy, number: number): Promise<Page> {
+async function readOrFailed(pdf: PDFDocumentProxy, number: number, layers: Layers): Promise<Page> {
 	let page: PDFPageProxy | undefined;
 	try {
 		page = await pdf.getPage(number);
-		return await readPage(page);
+		return await readPage(page, layers);
 	} catch (error) {
 		if (error instanceof GoujiError || isOwnBug(error)) throw error;
 		return failedPage(number, error);

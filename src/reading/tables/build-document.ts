@@ -6,18 +6,18 @@ import type { PageContent } from "./page-content.ts";
 import { bands, contentOf } from "./page-content.ts";
 import { continues, joinTables } from "./pages/continued-tables.ts";
 import { findHeadersFooters } from "./pages/headers-footers.ts";
-import { turnBack, turnUpright } from "./pages/orientation.ts";
+import { turnBack } from "./pages/orientation.ts";
 import type { TextColumn } from "./pages/paragraphs.ts";
 import { joinCut, paragraphsOf } from "./pages/paragraphs.ts";
 import { partSheet } from "./pages/sheets.ts";
-import { straightened } from "./pages/skew.ts";
 import { joinColumns } from "./pages/split-columns.ts";
+import { preparedPage } from "./seen/prepare.ts";
 import type { TableSettings } from "./settings.ts";
 import { DEFAULT_SETTINGS } from "./settings.ts";
 
 /** Pages as one document: paragraphs and tables in reading order, continued ones joined. See docs/tables.md. */
 export function buildDocument(pages: readonly Page[], settings: TableSettings = DEFAULT_SETTINGS): ReportDocument {
-	const upright = pages.flatMap((page) => partSheet(straightened(page), settings)).map(turnUpright);
+	const upright = pages.flatMap((page) => partSheet(page, settings)).map((page) => preparedPage(page, settings));
 	const headersFooters = findHeadersFooters(
 		upright.map(({ page }) => page),
 		settings,

@@ -39,13 +39,12 @@ function isOnLine({ box }: Glyph, row: { y0: number; y1: number; centre: number 
 	return Math.abs(row.centre - midY(box)) <= settings.sameLineShare * Math.max(lower, settings.minHeightPt);
 }
 
-/** Bold is sometimes faked by painting each character twice, a hair apart. */
-function dropDoubles(glyphs: readonly Glyph[], { doubleGapEm, doubleRisePt }: TableSettings["lines"]): Glyph[] {
+/** Bold is sometimes faked by painting each character twice, a hair apart: by less than the next of its word would stand, however narrow. */
+function dropDoubles(glyphs: readonly Glyph[], { doubleGapEm, doubleGapShare, doubleRisePt }: TableSettings["lines"]): Glyph[] {
 	const kept: Glyph[] = [];
 	for (const glyph of glyphs) {
-		const twin = kept.findLast(
-			(other) => other.text === glyph.text && Math.abs(other.box[0] - glyph.box[0]) < doubleGapEm * glyph.sizePt,
-		);
+		const limit = Math.min(doubleGapEm * glyph.sizePt, doubleGapShare * (glyph.box[2] - glyph.box[0]));
+		const twin = kept.findLast((other) => other.text === glyph.text && Math.abs(other.box[0] - glyph.box[0]) < limit);
 		if (!twin || Math.abs(midY(twin.box) - midY(glyph.box)) > doubleRisePt) kept.push(glyph);
 	}
 	return kept;

@@ -4,9 +4,9 @@ import type { Glyph, Page, Ruling } from "../../model/page.ts";
 import { buildDocument } from "./build-document.ts";
 import { bands, ruledContentOf } from "./page-content.ts";
 import { findHeadersFooters } from "./pages/headers-footers.ts";
-import { turnUpright } from "./pages/orientation.ts";
 import { tableRulings } from "./ruled/ruled-tables.ts";
 import { mergeRulings } from "./ruled/rulings.ts";
+import { preparedPage } from "./seen/prepare.ts";
 import type { TableSettings } from "./settings.ts";
 import { DEFAULT_SETTINGS } from "./settings.ts";
 import type { Mark, MarkKind, Stage } from "./stage.ts";
@@ -28,7 +28,7 @@ export function marksOf(
 	settings = DEFAULT_SETTINGS,
 ): Mark[] {
 	if (stage === "cells") return cellMarks(pages, number, settings);
-	const upright = pages.map(turnUpright);
+	const upright = pages.map((page) => preparedPage(page, settings));
 	const found = upright.find(({ page }) => page.number === number);
 	if (!found) return [];
 	const headersFooters = findHeadersFooters(

@@ -10,12 +10,77 @@ const defaults = {
 		sameLineShare: 0.45,
 		/** Lower characters, dashes say, are taken to be this high. */
 		minHeightPt: 3,
-		/** The same character painted again this close fakes bold type. */
+		/** The same character painted again this close fakes bold type, */
 		doubleGapEm: 0.25,
+		/** and closer than this share of its own width: condensed digits and thin letters double in earnest. */
+		doubleGapShare: 0.4,
 		/** A character painted again this much higher or lower is another one. */
 		doubleRisePt: 1.5,
 		/** Latin words and figures this far apart have a space between them. */
 		spaceEm: 0.22,
+	},
+	/** Watermarks and stamps, set apart from the text of a page. */
+	apart: {
+		/** Text that leans by more than this many degrees from the lines of the page. */
+		leanDeg: 5,
+		/** No page lies askew by more degrees. */
+		askewDeg: 12,
+		/** Text that stands out from its ground by less than this, 1 being black on white. */
+		faint: 0.5,
+		/** Text larger than the usual one by this. */
+		oversize: 2.4,
+		/** A faint or oversized print clashes with other text where it covers this share of a character. */
+		overlapShare: 0.3,
+		/** So many characters of one print clash with other text or rulings: no text of a cell does. */
+		minClashes: 3,
+		/** Where more than this share of a page leans, the page lies askew. */
+		maxShare: 0.6,
+		/** Where less than this share of a page is in ordinary print, the page is printed faintly. */
+		minPlainShare: 0.15,
+	},
+	/** Lines that are set in characters. */
+	boxDrawing: {
+		/** Fewer characters draw no table. */
+		minCharacters: 12,
+	},
+	/** Figures that are struck out. */
+	struck: {
+		/** A longer line is a ruling. */
+		maxLengthPt: 120,
+		/** Figures are looked up by rows of this height. */
+		rowPt: 12,
+		/** The line goes through a character between these shares of its height. */
+		topShare: 0.34,
+		/** See topShare. */
+		bottomShare: 0.74,
+		/** It covers this share of a character's width. */
+		coverShare: 0.6,
+		/** It ends this close to the figure's sides. */
+		slackEm: 0.6,
+		/** The figure that counts in its stead stands this close beside it, */
+		besideEm: 2.5,
+		/** or this close above or below. */
+		belowEm: 1,
+	},
+	/** Marks of footnotes at figures. */
+	noteMarks: {
+		/** They are smaller than this share of the figure. */
+		sizeShare: 0.88,
+		/** Their feet stand higher than the figure's by this. */
+		raisedEm: 0.16,
+		/** They stand this close behind it, */
+		gapEm: 0.6,
+		/** and reach into it by at most this. */
+		overlapEm: 0.2,
+	},
+	/** Figures that run over the ruling beside them. */
+	overflow: {
+		/** Digits shown at once, this close to one another, are one figure; */
+		runGapEm: 0.3,
+		/** digits shown one after the other are where they touch within this. */
+		stepGapEm: 0.02,
+		/** A ruling this far inside a figure cuts it. */
+		slackEm: 0.06,
 	},
 	/** Lines to words: runs of characters with no wide gap between them, a whole label as a rule. */
 	words: {
@@ -65,6 +130,15 @@ const defaults = {
 		maxWrapped: 3,
 		/** A border may run this far into a text above or below it. */
 		overlapPt: 1,
+	},
+	/** Figures whose digits are set apart. */
+	spaced: {
+		/** The gaps between them differ by less than this. */
+		evenGapEm: 0.2,
+		/** Digits closer than this stand in no columns of their own. */
+		maxGapEm: 0.8,
+		/** Digits that fill their column leave margins on both sides that differ by less than this. */
+		offCentrePt: 3,
 	},
 	/** Lines without rulings: which have figures in columns, which are prose. */
 	unruled: {

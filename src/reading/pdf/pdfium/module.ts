@@ -30,9 +30,14 @@ export interface Pdfium {
 	readonly _FPDFPageObj_GetMatrix: (object: number, matrix: number) => number;
 	readonly _FPDFPageObj_GetFillColor: (object: number, r: number, g: number, b: number, a: number) => number;
 	readonly _FPDFPageObj_GetStrokeColor: (object: number, r: number, g: number, b: number, a: number) => number;
+	readonly _FPDFPageObj_GetStrokeWidth: (object: number, width: number) => number;
+	readonly _FPDFPageObj_HasTransparency: (object: number) => number;
 	readonly _FPDFPageObj_GetClipPath: (object: number) => number;
 	readonly _FPDFPageObj_CountMarks: (object: number) => number;
 	readonly _FPDFPageObj_GetMark: (object: number, index: number) => number;
+	readonly _FPDFPage_Flatten: (page: number, usage: number) => number;
+	readonly _EPDFAnnot_HasAppearanceStream: (annotation: number, mode: number) => number;
+	readonly _EPDFAnnot_GenerateFormFieldAP: (annotation: number) => number;
 	readonly _FPDFPageObjMark_GetParamValueType: (mark: number, key: number) => number;
 	readonly _FPDFClipPath_CountPaths: (clip: number) => number;
 	readonly _FPDFClipPath_CountPathSegments: (clip: number, path: number) => number;

@@ -1,29 +1,51 @@
 import type { Box, Matrix } from "../../../model/geometry.ts";
-import { applyTo, boxAround, IDENTITY, imageOfBox, multiply, overlap } from "../../../model/geometry.ts";
+import { IDENTITY, imageOfBox, multiply, overlap } from "../../../model/geometry.ts";
 import type { Fill, ImageBox, Ruling } from "../../../model/page.ts";
-import { clipFill, filledShapes, isWithin, strokedRulings, withDashesJoined } from "../paths.ts";
+import type { PaintedShape } from "../paths.ts";
+import {
+	clipFill,
+	filledShapes,
+	isSquare,
+	isWithin,
+	paintedShapes,
+	strokedRulings,
+	strokedShapes,
+	withDashesJoined,
+} from "../paths.ts";
 import { isScan } from "../scan-size.ts";
+import type { Area, Look } from "../visibility.ts";
+import { OPAQUE, OUTLINED, OUTLINES_ONLY, UNPAINTED } from "../visibility.ts";
 import type { Pdfium } from "./module.ts";
+import type { Paint } from "./object-facts.ts";
+import { clipOf, colorOf, matrixOf, subpathsOf } from "./object-facts.ts";
 
-/** Kinds of page objects and path segments; constants of `fpdf_edit.h`. */
-const [TEXT, PATH, IMAGE, FORM] = [1, 2, 3, 5];
-const [BEZIER_TO, MOVE_TO] = [1, 2];
+/** Kinds of page objects; constants of `fpdf_edit.h`. */
+const [TEXT, PATH, IMAGE, SHADING, FORM] = [1, 2, 3, 4, 5];
+/** A colour that is not used. */
+const UNUSED: Paint = { color: "#000000", alpha: 0 };
+const WHITE = "#ffffff";
 /** Forms within forms deeper than this are no drawing. */
 const MAX_DEPTH = 12;
-
-type Point = readonly [number, number];
 
 /** Everything on a page but its characters. */
 export interface Objects {
 	readonly rulings: Ruling[];
 	readonly fills: Fill[];
 	readonly images: ImageBox[];
-	/** In which order text objects are painted, by their address. */
-	readonly orderOf: Map<number, number>;
+	/** In which order text objects are painted and how, by their address. */
+	readonly textOf: Map<number, TextObject>;
+	/** What is painted over, in paint order. */
+	readonly areas: Area[];
 	/** Whether a picture of the size of a scan is painted over text. */
 	isCovered: boolean;
 	/** Page objects seen, those of forms counted each time. */
 	count: number;
+}
+
+/** A text object among the others. */
+export interface TextObject {
+	readonly run: number;
+	readonly look: Look;
 }
 
 /** Where objects lie: `toPage` maps user space to the displayed page; `scratch` is memory for results. */
@@ -38,8 +60,8 @@ export interface ObjectsOf {
 
 /** Walks the objects of a page and of the forms on it, in paint order. */
 export function readObjects(of: ObjectsOf): Objects {
-	const found: Objects = { rulings: [], fills: [], images: [], orderOf: new Map(), isCovered: false, count: 0 };
-	walk({ owner: of.page, form: IDENTITY, depth: 0 }, { of, found });
+	const found: Objects = { rulings: [], fills: [], images: [], textOf: new Map(), areas: [], isCovered: false, count: 0 };
+	walk({ owner: of.page, form: IDENTITY, depth: 0 }, { of: { ...of, clip: of.view }, found, isTranslucent: false });
 	return { ...found, rulings: withDashesJoined(found.rulings) };
 }
 
@@ -51,35 +73,81 @@ interface ObjectOwner {
 	readonly depth: number;
 }
 
-function walk({ owner, form, depth }: ObjectOwner, { of, found }: Place): void {
+function walk({ owner, form, depth }: ObjectOwner, place: Place): void {
+	const { of, found } = place;
 	const { pdfium } = of;
 	const isPage = depth === 0;
 	const count = isPage ? pdfium._FPDFPage_CountObjects(owner) : pdfium._FPDFFormObj_CountObjects(owner);
 	for (let i = 0; i < count && found.count <= of.maxCount; i++) {
 		const object = isPage ? pdfium._FPDFPage_GetObject(owner, i) : pdfium._FPDFFormObj_GetObject(owner, i);
-		const kind = pdfium._FPDFPageObj_GetType(object);
 		found.count++;
-		if (kind === TEXT) found.orderOf.set(object, found.count);
-		else if (kind === PATH) addPath(object, form, { of, found });
-		else if (kind === IMAGE) addImage(object, form, { of, found });
-		else if (kind === FORM && depth < MAX_DEPTH)
-			walk({ owner: object, form: multiply(form, matrixOf(object, of)), depth: depth + 1 }, { of, found });
+		add(object, { owner, form, depth }, place);
+	}
+}
+
+function add(object: number, { form, depth }: ObjectOwner, place: Place): void {
+	const { of, found } = place;
+	const kind = of.pdfium._FPDFPageObj_GetType(object);
+	if (kind === TEXT) found.textOf.set(object, { run: found.count, look: lookOf(object, form, of) });
+	else if (kind === PATH) addPath(object, form, place);
+	else if (kind === IMAGE) addImage(object, form, place);
+	else if (kind === SHADING) addArea(clipOf(object, multiply(of.toPage, form), of), undefined, place);
+	else if (kind === FORM && depth < MAX_DEPTH) walkForm({ owner: object, form, depth }, place);
+}
+
+function walkForm({ owner, form, depth }: ObjectOwner, { of, found, isTranslucent }: Place): void {
+	const inner = { owner, form: multiply(form, matrixOf(owner, of)), depth: depth + 1 };
+	const isMixed = isTranslucent || of.pdfium._FPDFPageObj_HasTransparency(owner) !== 0;
+	walk(inner, { of: { ...of, clip: clipOf(owner, multiply(of.toPage, form), of) }, found, isTranslucent: isMixed });
+}
+
+/** How a text object is painted. */
+function lookOf(object: number, form: Matrix, of: ClippedObjects): Look {
+	const mode = of.pdfium._FPDFTextObj_GetTextRenderMode(object);
+	const fill = colorOf("fill", object, of);
+	const isOutlined = OUTLINED.has(mode);
+	const isFilled = !OUTLINES_ONLY.has(mode);
+	const stroke = isOutlined ? colorOf("stroke", object, of) : fill;
+	return {
+		color: isFilled ? fill.color : stroke.color,
+		...(isOutlined ? { outline: stroke.color } : {}),
+		alpha: Math.max(isFilled ? fill.alpha : 0, isOutlined ? stroke.alpha : 0),
+		isUnpainted: UNPAINTED.has(mode),
+		clip: clipOf(object, multiply(of.toPage, form), of),
+	};
+}
+
+function addArea(box: Box, color: string | undefined, { found }: Place, isSolid = false): void {
+	found.areas.push({ box, color: isSolid ? color : undefined, run: found.count, isSolid, isPicture: false });
+}
+
+function addShapes(shapes: readonly PaintedShape[], { color, alpha }: Paint, clip: Box, place: Place): void {
+	const isOpaque = alpha > OPAQUE && !place.isTranslucent;
+	for (const { box, isWhole } of shapes) {
+		const shown = overlap(box, clip);
+		if (shown[2] > shown[0] && shown[3] > shown[1]) addArea(shown, color, place, isWhole && isOpaque);
 	}
 }
 
 interface Place {
-	readonly of: ObjectsOf;
+	/** With the part of the page that the forms around leave. */
+	readonly of: ClippedObjects;
 	readonly found: Objects;
+	/** Inside a group that may let through what is under it. */
+	readonly isTranslucent: boolean;
 }
 
-function addPath(path: number, form: Matrix, { of, found }: Place): void {
+type ClippedObjects = ObjectsOf & { readonly clip: Box };
+
+function addPath(path: number, form: Matrix, place: Place): void {
+	const { of, found } = place;
 	const { pdfium, scratch } = of;
 	pdfium._FPDFPath_GetDrawMode(path, scratch, scratch + 4);
 	// Taken out before the memory is used again.
 	const [fillMode = 0, strokeMode = 0] = [...pdfium.HEAP32.subarray(scratch >> 2, (scratch >> 2) + 2)];
-	const isFilled = fillMode !== 0 && isVisible("fill", path, of);
-	const isStroked = strokeMode !== 0 && isVisible("stroke", path, of);
-	if (!isFilled && !isStroked) return;
+	const fill = fillMode === 0 ? UNUSED : colorOf("fill", path, of);
+	const stroke = strokeMode === 0 ? UNUSED : colorOf("stroke", path, of);
+	if (fill.alpha === 0 && stroke.alpha === 0) return;
 	const inForm = multiply(of.toPage, form);
 	const toPage = multiply(inForm, matrixOf(path, of));
 	const subpaths = subpathsOf(pdfium._FPDFPath_CountSegments(path), {
@@ -88,86 +156,38 @@ function addPath(path: number, form: Matrix, { of, found }: Place): void {
 		segment: (i) => pdfium._FPDFPath_GetPathSegment(path, i),
 	});
 	const clip = clipOf(path, inForm, of);
-	if (isStroked) found.rulings.push(...strokedRulings(subpaths).filter(isWithin(clip)));
-	if (!isFilled) return;
+	const isMixed = of.pdfium._FPDFPageObj_HasTransparency(path) !== 0;
+	const own = isMixed ? { ...place, isTranslucent: true } : place;
+	if (fill.alpha > 0) addShapes(paintedShapes(subpaths), fill, clip, own);
+	if (stroke.alpha > 0) addShapes(strokedShapes(subpaths, strokeWidthOf(path, toPage, of)), stroke, clip, own);
+	// White is what the page is: nothing is seen of it but what it hides.
+	if (stroke.alpha > 0 && stroke.color !== WHITE) found.rulings.push(...strokedRulings(subpaths).filter(isWithin(clip)));
+	if (fill.alpha === 0 || fill.color === WHITE) return;
 	const { rulings, boxes } = filledShapes(subpaths);
 	found.rulings.push(...rulings.filter(isWithin(clip)));
-	const color = colorOf("fill", path, of);
 	for (const box of boxes) {
-		const fill = clipFill(box, color, clip);
-		if (fill) found.fills.push(fill);
+		const shown = clipFill(box, fill.color, clip);
+		if (shown) found.fills.push(shown);
 	}
 }
 
-function addImage(image: number, form: Matrix, { of, found }: Place): void {
-	const { pdfium, scratch, toPage } = of;
-	const box = imageOfBox(multiply(multiply(toPage, form), matrixOf(image, of)), [0, 0, 1, 1]);
+/** How thick a line is on the page, in points. */
+function strokeWidthOf(path: number, [a, b, c, d]: Matrix, { pdfium, scratch }: ObjectsOf): number {
+	if (!pdfium._FPDFPageObj_GetStrokeWidth(path, scratch)) return 0;
+	return (pdfium.HEAPF32[scratch >> 2] ?? 0) * Math.sqrt(Math.abs(a * d - b * c));
+}
+
+function addImage(image: number, form: Matrix, { of, found, isTranslucent }: Place): void {
+	const { pdfium, scratch } = of;
+	const inForm = multiply(of.toPage, form);
+	const toPage = multiply(inForm, matrixOf(image, of));
+	const box = imageOfBox(toPage, [0, 0, 1, 1]);
 	const isKnown = pdfium._FPDFImageObj_GetImagePixelSize(image, scratch, scratch + 4);
 	const [widthPx = 0, heightPx = 0] = isKnown ? pdfium.HEAP32.subarray(scratch >> 2, (scratch >> 2) + 2) : [];
 	found.images.push({ box, widthPx, heightPx });
-	if (found.orderOf.size > 0 && isScan(box, of.view)) found.isCovered = true;
-}
-
-/** White is what the page is: nothing is seen of it. */
-function isVisible(of: "fill" | "stroke", object: number, from: ObjectsOf): boolean {
-	return colorOf(of, object, from) !== "#ffffff";
-}
-
-function colorOf(which: "fill" | "stroke", object: number, { pdfium, scratch }: ObjectsOf): string {
-	const get = which === "fill" ? pdfium._FPDFPageObj_GetFillColor : pdfium._FPDFPageObj_GetStrokeColor;
-	if (!get(object, scratch, scratch + 4, scratch + 8, scratch + 12)) return "#000000";
-	const parts = pdfium.HEAP32.subarray(scratch >> 2, (scratch >> 2) + 3);
-	return `#${[...parts].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
-}
-
-/** An object's own matrix. */
-function matrixOf(object: number, { pdfium, scratch }: ObjectsOf): Matrix {
-	if (!pdfium._FPDFPageObj_GetMatrix(object, scratch)) return IDENTITY;
-	const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = pdfium.HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 6);
-	return [a, b, c, d, e, f];
-}
-
-interface Segments {
-	readonly of: ObjectsOf;
-	readonly toPage: Matrix;
-	readonly segment: (index: number) => number;
-}
-
-/** The corner points of each subpath; of a curve only where it ends. */
-function subpathsOf(count: number, { of: { pdfium, scratch }, toPage, segment }: Segments): Point[][] {
-	const subpaths: Point[][] = [];
-	let current: Point[] = [];
-	let controls = 0;
-	for (let i = 0; i < count; i++) {
-		const part = segment(i);
-		const kind = pdfium._FPDFPathSegment_GetType(part);
-		pdfium._FPDFPathSegment_GetPoint(part, scratch, scratch + 4);
-		const at = scratch >> 2;
-		const point = applyTo(toPage, pdfium.HEAPF32[at] ?? 0, pdfium.HEAPF32[at + 1] ?? 0);
-		controls = kind === BEZIER_TO ? (controls + 1) % 3 : 0;
-		if (kind === MOVE_TO) {
-			current = [point];
-			subpaths.push(current);
-		} else if (controls === 0) current.push(point);
-		if (pdfium._FPDFPathSegment_GetClose(part) && current[0]) current.push(current[0]);
-	}
-	return subpaths;
-}
-
-/** The box that an object's clip paths leave of the page. */
-function clipOf(object: number, toPage: Matrix, of: ObjectsOf): Box {
-	const { pdfium, view } = of;
-	const clip = pdfium._FPDFPageObj_GetClipPath(object);
-	let box = view;
-	const count = clip === 0 ? 0 : pdfium._FPDFClipPath_CountPaths(clip);
-	for (let path = 0; path < count; path++) {
-		const points = subpathsOf(pdfium._FPDFClipPath_CountPathSegments(clip, path), {
-			of,
-			toPage,
-			segment: (i) => pdfium._FPDFClipPath_GetPathSegment(clip, path, i),
-		}).flat();
-		if (points.length === 0) continue;
-		box = overlap(boxAround(points), box);
-	}
-	return box;
+	const isSolid = !isTranslucent && pdfium._FPDFPageObj_HasTransparency(image) === 0 && isSquare(toPage);
+	const shown = overlap(box, clipOf(image, inForm, of));
+	if (shown[2] <= shown[0] || shown[3] <= shown[1]) return;
+	found.areas.push({ box: shown, color: undefined, run: found.count, isSolid, isPicture: true });
+	if (isSolid && found.textOf.size > 0 && isScan(box, of.view)) found.isCovered = true;
 }

@@ -1,9 +1,14 @@
 import { GoujiError } from "../../../model/errors.ts";
 import type { Box, Matrix } from "../../../model/geometry.ts";
+import { multiply } from "../../../model/geometry.ts";
 import type { Page } from "../../../model/page.ts";
 import { refuseLarge, refuseOther, refusePages, tooMuchPainting, tooMuchText } from "../bytes.ts";
+import { frameOf } from "../frame.ts";
+import { hasLayers } from "../layers.ts";
 import type { PdfLimits } from "../limits.ts";
 import { DEFAULT_LIMITS } from "../limits.ts";
+import type { SeenGlyphs } from "../visibility.ts";
+import { asSeen } from "../visibility.ts";
 import type { Pdfium } from "./module.ts";
 import { startPdfium } from "./module.ts";
 import { readObjects } from "./objects.ts";
@@ -23,9 +28,10 @@ export interface PdfiumPage {
 	/**
 	 * nothing: no text and no picture; annotations: these show something; replaced: the document announces
 	 * other text than it paints; unmapped: some characters have no meaning known to this reader; covered: a picture
-	 * of the whole page is painted over text, which then need not be what the picture shows.
+	 * is painted over text, which then need not be what the picture shows; hidden: text is there that is not seen;
+	 * layers: parts of the page can be switched off.
 	 */
-	readonly doubt: "nothing" | "annotations" | "replaced" | "unmapped" | "covered" | undefined;
+	readonly doubt: "nothing" | "annotations" | "replaced" | "unmapped" | "covered" | "hidden" | "layers" | undefined;
 }
 
 /**
@@ -57,6 +63,7 @@ function readAll(pdfium: Pdfium, bytes: Uint8Array, limits: PdfLimits): PdfiumPa
 	const scratch = pdfium._malloc(128);
 	const actualText = pdfium._malloc(16);
 	pdfium.HEAPU8.set(new TextEncoder().encode("ActualText\0"), actualText);
+	const isLayered = hasLayers(bytes);
 	const pages: PdfiumPage[] = [];
 	let glyphs = 0;
 	for (let number = 1; number <= count; number++) {
@@ -66,7 +73,7 @@ function readAll(pdfium: Pdfium, bytes: Uint8Array, limits: PdfLimits): PdfiumPa
 		pdfium._FPDF_ClosePage(page);
 		glyphs += read.page.glyphs.length;
 		if (glyphs > limits.glyphs) throw tooMuchText(limits, number);
-		pages.push(read);
+		pages.push(isLayered && read.doubt === undefined ? { ...read, doubt: "layers" } : read);
 	}
 	return pages;
 }
@@ -78,13 +85,30 @@ interface Instance {
 	readonly maxGlyphs: number;
 }
 
-function readOne(page: number, number: number, { pdfium, scratch, actualText, maxGlyphs }: Instance): PdfiumPage {
-	const { toPage, view } = viewOf(page, { pdfium, scratch });
+function readOne(page: number, number: number, instance: Instance): PdfiumPage {
+	const shown = viewOf(page, instance);
+	const first = readIn(page, number, { ...instance, ...shown });
+	const frame = frameOf(first.page.glyphs, shown.view);
+	if (!frame) return first;
+	const toPage = multiply(frame.toRead, shown.toPage);
+	const again = readIn(page, number, { ...instance, toPage, view: frame.view });
+	return { ...again, page: { ...again.page, toDisplayed: frame.toDisplayed } };
+}
+
+interface Shown {
+	/** From user space to the page that is read. */
+	readonly toPage: Matrix;
+	readonly view: Box;
+}
+
+function readIn(page: number, number: number, of: Instance & Shown): PdfiumPage {
+	const { pdfium, scratch, actualText, maxGlyphs, toPage, view } = of;
 	const objects = readObjects({ pdfium, page, toPage, view, scratch, maxCount: MAX_OBJECTS });
 	if (objects.count > MAX_OBJECTS) throw tooMuchPainting(number, objects.count);
-	const text = readText({ pdfium, page, toPage, scratch, orderOf: objects.orderOf, actualText, maxCount: maxGlyphs });
+	const text = readText({ pdfium, page, toPage, scratch, textOf: objects.textOf, actualText, maxCount: maxGlyphs });
 	const [, , widthPt, heightPt] = view;
-	const glyphs = text.glyphs.filter(({ box }) => box[2] > 0 && box[0] < widthPt && box[3] > 0 && box[1] < heightPt);
+	const seen = asSeen(text.glyphs, objects.areas, view);
+	const glyphs = seen.glyphs.filter(({ box }) => box[2] > 0 && box[0] < widthPt && box[3] > 0 && box[1] < heightPt);
 	const { rulings, fills, images } = objects;
 	return {
 		page: {
@@ -99,25 +123,35 @@ function readOne(page: number, number: number, { pdfium, scratch, actualText, ma
 			reader: "pdfium",
 			unmappedShare: text.count === 0 ? 0 : text.unmapped / text.count,
 		},
-		doubt: doubtOf({ text, isCovered: objects.isCovered, isEmpty: glyphs.length === 0 && images.length === 0 }, () =>
+		doubt: doubtOf({ text, seen, isCovered: objects.isCovered, isEmpty: glyphs.length === 0 && images.length === 0 }, () =>
 			hasShowingAnnotations(page, pdfium),
 		),
 	};
 }
 
-function doubtOf(
-	{ text, isCovered, isEmpty }: { readonly text: PageText; readonly isCovered: boolean; readonly isEmpty: boolean },
-	hasAnnotations: () => boolean,
-): PdfiumPage["doubt"] {
+interface Judged {
+	readonly text: PageText;
+	readonly seen: SeenGlyphs;
+	readonly isCovered: boolean;
+	readonly isEmpty: boolean;
+}
+
+function doubtOf({ text, seen, isCovered, isEmpty }: Judged, hasAnnotations: () => boolean): PdfiumPage["doubt"] {
 	if (text.isReplaced) return "replaced";
-	if (isCovered) return "covered";
+	if (isCovered || seen.hidden === "picture") return "covered";
+	if (seen.hidden === "paint" || isMixed(seen, text)) return "hidden";
 	if (text.unmapped > 0) return "unmapped";
 	if (hasAnnotations()) return "annotations";
 	return isEmpty ? "nothing" : undefined;
 }
 
+/** Whether hidden text stands among text that is seen: PDFium leaves out what repeats something on its place, though it be what is seen. */
+function isMixed({ glyphs }: SeenGlyphs, { isThinned }: PageText): boolean {
+	return glyphs.some(({ invisible }) => invisible) && (isThinned || glyphs.some(({ invisible }) => !invisible));
+}
+
 /** How the page is displayed: its crop box, turned; as pdf.js' viewport does. */
-function viewOf(page: number, { pdfium, scratch }: { pdfium: Pdfium; scratch: number }): { toPage: Matrix; view: Box } {
+function viewOf(page: number, { pdfium, scratch }: { pdfium: Pdfium; scratch: number }): Shown {
 	pdfium._FPDF_GetPageBoundingBox(page, scratch);
 	const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 4);
 	const [width, height] = [right - left, top - bottom];

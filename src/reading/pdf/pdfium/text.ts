@@ -2,11 +2,11 @@ import type { Matrix } from "../../../model/geometry.ts";
 import { applyTo, boxAround, multiply } from "../../../model/geometry.ts";
 import type { Glyph } from "../../../model/page.ts";
 import { foldRadicals } from "../../../text/radicals.ts";
-import { ASCENT, BLANKS, DESCENT, directionOf, isUnmapped } from "../glyphs.ts";
+import { ASCENT, BLANKS, DESCENT, directionOf, isUnmapped, leanOf } from "../glyphs.ts";
+import type { Look, PaintedGlyph } from "../visibility.ts";
 import type { Pdfium } from "./module.ts";
+import type { TextObject } from "./objects.ts";
 
-/** Text rendering modes that paint nothing: PDF 32000-1 table 106. */
-const INVISIBLE = new Set([3, 7]);
 /** What figures are made of. */
 const FIGURES = /[0-9\uff10-\uff19+\-\u2212\uff0d\uff0b.,]/;
 /** No character is so many times as wide as it is large. */
@@ -20,8 +20,8 @@ export interface TextOf {
 	readonly page: number;
 	readonly toPage: Matrix;
 	readonly scratch: number;
-	/** In which order text objects are painted, by their address. */
-	readonly orderOf: ReadonlyMap<number, number>;
+	/** How and when text objects are painted, by their address. */
+	readonly textOf: ReadonlyMap<number, TextObject>;
 	/** Address of the name `ActualText`. */
 	readonly actualText: number;
 	readonly maxCount: number;
@@ -29,46 +29,51 @@ export interface TextOf {
 
 /** The characters of a page, and what speaks against them. */
 export interface PageText {
-	readonly glyphs: Glyph[];
+	readonly glyphs: PaintedGlyph[];
 	readonly count: number;
 	readonly unmapped: number;
 	/** Some figure is announced in place of what is painted: PDFium gives the announcement. */
 	readonly isReplaced: boolean;
+	/** Some text is left out: PDFium takes no text that repeats another on its place, which of the two is seen or not. */
+	readonly isThinned: boolean;
 }
 
 /** The characters of a page with their places, in paint order. */
 export function readText(of: TextOf): PageText {
-	const { pdfium, page, orderOf } = of;
+	const { pdfium, page, textOf } = of;
 	const text = pdfium._FPDFText_LoadPage(page);
-	if (text === 0) return { glyphs: [], count: 0, unmapped: 0, isReplaced: false };
+	if (text === 0) return { glyphs: [], count: 0, unmapped: 0, isReplaced: false, isThinned: false };
 	const factsOf = objectFacts(of);
-	const glyphs: Glyph[] = [];
+	const met = new Set<number>();
+	const glyphs: PaintedGlyph[] = [];
 	let [count, unmapped, isReplaced] = [0, 0, false];
 	const length = pdfium._FPDFText_CountChars(text);
 	for (let i = 0; i < length && glyphs.length <= of.maxCount; i++) {
 		if (pdfium._FPDFText_IsGenerated(text, i)) continue;
 		const object = pdfium._FPDFText_GetTextObject(text, i);
+		met.add(object);
 		const { said, isLost } = characterAt(text, i, pdfium);
 		const shown = said.replaceAll(BLANKS, "");
 		if (shown === "" && !isLost) continue;
 		count++;
 		if (isLost) unmapped++;
-		const facts = factsOf(object);
-		isReplaced ||= facts.isReplaced && FIGURES.test(said);
-		const glyph = {
-			text: isLost ? "\ufffd" : foldRadicals(shown),
-			...placed(text, i, { ...of, said }),
-			run: orderOf.get(object) ?? 0,
-		};
-		glyphs.push(asPainted(glyph, facts));
+		isReplaced ||= factsOf(object).isReplaced && FIGURES.test(said);
+		const { run = 0, look = UNKNOWN_LOOK } = textOf.get(object) ?? {};
+		const glyph = { text: isLost ? "\ufffd" : foldRadicals(shown), ...placed(text, i, { ...of, said }), run };
+		glyphs.push({ glyph, look });
 	}
 	pdfium._FPDFText_ClosePage(text);
-	return { glyphs: inPaintOrder(glyphs), count, unmapped, isReplaced };
+	const isThinned = [...textOf.keys()].some((object) => !met.has(object));
+	return { glyphs: inPaintOrder(glyphs), count, unmapped, isReplaced, isThinned };
 }
 
-function asPainted(glyph: Glyph, { isInvisible }: { readonly isInvisible: boolean }): Glyph {
-	return isInvisible ? { ...glyph, invisible: true } : glyph;
-}
+/** Of text whose object was not met: too deep in forms. */
+const UNKNOWN_LOOK: Look = {
+	color: undefined,
+	alpha: 1,
+	isUnpainted: false,
+	clip: [-Infinity, -Infinity, Infinity, Infinity],
+};
 
 /** A character as the font maps it to Unicode; `isLost` where it has no usable map. */
 function characterAt(text: number, i: number, pdfium: Pdfium): { readonly said: string; readonly isLost: boolean } {
@@ -78,14 +83,14 @@ function characterAt(text: number, i: number, pdfium: Pdfium): { readonly said: 
 }
 
 /** PDFium sorts the text of a line from left to right; the order of painting tells more. */
-function inPaintOrder(glyphs: Glyph[]): Glyph[] {
-	return glyphs.every((glyph, i) => i === 0 || (glyphs[i - 1]?.run ?? 0) <= glyph.run)
+function inPaintOrder(glyphs: PaintedGlyph[]): PaintedGlyph[] {
+	return glyphs.every(({ glyph }, i) => i === 0 || (glyphs[i - 1]?.glyph.run ?? 0) <= glyph.run)
 		? glyphs
-		: glyphs.sort((a, b) => a.run - b.run);
+		: glyphs.sort((a, b) => a.glyph.run - b.glyph.run);
 }
 
 function objectFacts({ pdfium, actualText }: TextOf) {
-	const known = new Map<number, { readonly isInvisible: boolean; readonly isReplaced: boolean }>();
+	const known = new Map<number, { readonly isReplaced: boolean }>();
 	return (object: number) => {
 		const before = known.get(object);
 		if (before) return before;
@@ -93,7 +98,7 @@ function objectFacts({ pdfium, actualText }: TextOf) {
 		const marks = pdfium._FPDFPageObj_CountMarks(object);
 		for (let i = 0; i < marks; i++)
 			isReplaced ||= pdfium._FPDFPageObjMark_GetParamValueType(pdfium._FPDFPageObj_GetMark(object, i), actualText) > 0;
-		const facts = { isInvisible: INVISIBLE.has(pdfium._FPDFTextObj_GetTextRenderMode(object)), isReplaced };
+		const facts = { isReplaced };
 		known.set(object, facts);
 		return facts;
 	};
@@ -107,7 +112,7 @@ function placed(
 	text: number,
 	index: number,
 	of: TextOf & { readonly said: string },
-): Pick<Glyph, "box" | "sizePt" | "direction"> {
+): Pick<Glyph, "box" | "sizePt" | "direction" | "leanDeg"> {
 	const { pdfium, toPage, scratch } = of;
 	pdfium._FPDFText_GetMatrix(text, index, scratch);
 	pdfium._FPDFText_GetCharOrigin(text, index, scratch + 32, scratch + 40);
@@ -136,10 +141,13 @@ function placed(
 	const up = sizePt * (isUpright ? 1 : -1);
 	const at = (forward: number, upward: number) =>
 		applyTo(toPage, x + forward * forwardX + upward * upX, y + forward * forwardY + upward * upY);
+	const writing = multiply(toPage, [forwardX, forwardY, upX, upY, 0, 0]);
+	const lean = leanOf(writing);
 	return {
 		box: boxAround([at(0, DESCENT * up), at(width, DESCENT * up), at(0, ASCENT * up), at(width, ASCENT * up)]),
-		sizePt,
-		direction: directionOf(multiply(toPage, [forwardX, forwardY, upX, upY, 0, 0])),
+		sizePt: sizePt * Math.hypot(toPage[2], toPage[3]),
+		direction: directionOf(writing),
+		...(lean ? { leanDeg: lean } : {}),
 	};
 }
 

@@ -5,8 +5,10 @@ import { isEnumerated } from "../../../text/enumerators.ts";
 import { linesOf } from "../lines.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Word } from "../words.ts";
-import { wordsOf } from "../words.ts";
+import { toWord, wordsOf } from "../words.ts";
 import type { Grid, Span } from "./grid.ts";
+import type { WordCell } from "./spaced-figures.ts";
+import { spacedFigures } from "./spaced-figures.ts";
 
 /** A cell of a grid that holds several figures, apart from one another. */
 export interface CrowdedCell {
@@ -23,9 +25,14 @@ export interface CrowdedGrid {
 
 /** Cells that hold more than one figure, or a figure beside its label: rulings between them were left out. */
 export function crowdedCells(grid: Grid, glyphs: readonly Glyph[], settings: TableSettings): CrowdedCell[] {
-	const cells = grid.spans.map((span) => {
+	const filled = grid.spans.map((span): WordCell => {
 		const box = boxOf(grid, span);
-		const words = wordsIn(box, glyphs, settings);
+		return { span, box, words: wordsIn(box, glyphs, settings) };
+	});
+	const spaced = spacedFigures(filled, settings);
+	const cells = filled.map((cell) => {
+		const { span, box } = cell;
+		const words = spaced.has(cell) ? [asOne(cell.words, settings)] : cell.words;
 		return { span, words, figures: words.filter((word) => word.isFigure), widthPt: box[2] - box[0] };
 	});
 	// Where a row has several figures in every cell, and some that are not wrapped or several labels, none is: those are rows.
@@ -43,6 +50,10 @@ export function crowdedCells(grid: Grid, glyphs: readonly Glyph[], settings: Tab
 				: figures.some((figure) => isLabelled(figure, words, settings));
 		return isCrowded ? [{ span, words }] : [];
 	});
+}
+
+function asOne(words: readonly Word[], settings: TableSettings): Word {
+	return { ...toWord({ glyphs: words.flatMap(({ glyphs }) => glyphs) }, settings), isFigure: true };
 }
 
 /** The words of the characters inside a box, line by line. */

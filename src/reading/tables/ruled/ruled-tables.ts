@@ -5,12 +5,14 @@ import type { Cell } from "../../../model/table.ts";
 import { joinLines, linesOf, toTextLine } from "../lines.ts";
 import type { PageTable } from "../page-table.ts";
 import type { TableSettings } from "../settings.ts";
+import { boxOf } from "./crowded-cells.ts";
 import type { Grid } from "./grid.ts";
 import { gridOf } from "./grid.ts";
 import { inferRulings } from "./infer-rulings.ts";
 import { findOpenSidedTables } from "./open-sided-tables.ts";
 import type { RulingGroup } from "./rulings.ts";
 import { groupRulings } from "./rulings.ts";
+import { turnedLines } from "./turned-text.ts";
 
 /**
  * Finds ruled tables on one page, top to bottom; empty when its rulings enclose no text. After
@@ -19,10 +21,11 @@ import { groupRulings } from "./rulings.ts";
  */
 export function findRuledTables(page: Page, glyphs: readonly Glyph[], settings: TableSettings): PageTable[] {
 	const found: PageTable[] = [];
+	const turned = page.glyphs.filter(({ direction, invisible }) => direction !== 0 && !invisible);
 	for (const group of tableRulings(page, glyphs, settings)) {
 		const grid = gridOf(group, settings);
 		if (!grid) continue;
-		const table = fillGrid(grid, { glyphs, page: page.number }, settings);
+		const table = fillGrid(grid, { glyphs, turned, page: page.number }, settings);
 		const filled = table.table.cells.filter((cell) => cell.text !== "").length;
 		const many = table.table.cells.length > 1 && filled > 1;
 		if (many || (filled === 1 && isAtEdge(table.table.box, { ...page, glyphs }, settings))) found.push(table);
@@ -37,12 +40,16 @@ export function tableRulings(page: Page, glyphs: readonly Glyph[], settings: Tab
 	return all.flatMap((group) => inferRulings(group, glyphs, settings) ?? []);
 }
 
+/** What may stand in the cells of a grid. */
+interface TextOfPage {
+	readonly glyphs: readonly Glyph[];
+	/** Characters that run up, down or upside down: text of cells that hold no other. */
+	readonly turned: readonly Glyph[];
+	readonly page: number;
+}
+
 /** The table that a grid and the characters inside it make. */
-function fillGrid(
-	grid: Grid,
-	{ glyphs, page }: { readonly glyphs: readonly Glyph[]; readonly page: number },
-	settings: TableSettings,
-): PageTable {
+function fillGrid(grid: Grid, { glyphs, turned, page }: TextOfPage, settings: TableSettings): PageTable {
 	const { xs, ys, spans } = grid;
 	const columns = xs.length - 1;
 	const owner = new Map<number, number>();
@@ -51,26 +58,23 @@ function fillGrid(
 			for (let c = span.column; c < span.column + span.columnSpan; c++) owner.set(r * columns + c, index);
 		}
 	});
-	const inCell: Glyph[][] = spans.map(() => []);
+	const indexOf = ({ box }: Glyph): number | undefined => {
+		const [row, column] = [indexIn(ys, midY(box)), indexIn(xs, midX(box))];
+		return row === undefined || column === undefined ? undefined : owner.get(row * columns + column);
+	};
+	const [inCell, turnedInCell]: [Glyph[][], Glyph[][]] = [spans.map(() => []), spans.map(() => [])];
 	const taken = new Set<Glyph>();
 	for (const glyph of glyphs) {
-		const row = indexIn(ys, midY(glyph.box));
-		const column = indexIn(xs, midX(glyph.box));
-		if (row === undefined || column === undefined) continue;
-		const index = owner.get(row * columns + column);
+		const index = indexOf(glyph);
 		if (index === undefined) continue;
 		inCell[index]?.push(glyph);
 		taken.add(glyph);
 	}
+	for (const glyph of turned) turnedInCell[indexOf(glyph) ?? -1]?.push(glyph);
 	const cells = spans.map((span, index): Cell => {
-		const lines = linesOf(inCell[index] ?? [], settings).map((line) => toTextLine(line.glyphs, page, settings));
-		const box: Box = [
-			xs[span.column] ?? 0,
-			ys[span.row] ?? 0,
-			xs[span.column + span.columnSpan] ?? 0,
-			ys[span.row + span.rowSpan] ?? 0,
-		];
-		return { ...span, text: joinLines(lines), lines, page, box };
+		const upright = linesOf(inCell[index] ?? [], settings).map((line) => toTextLine(line.glyphs, page, settings));
+		const lines = upright.length > 0 ? upright : turnedLines(turnedInCell[index] ?? [], page, settings);
+		return { ...span, text: joinLines(lines), lines, page, box: boxOf(grid, span) };
 	});
 	const box: Box = [xs[0] ?? 0, ys[0] ?? 0, xs.at(-1) ?? 0, ys.at(-1) ?? 0];
 	return { table: { pages: [page], rows: ys.length - 1, columns, xs, cells, method: "ruled", box }, taken };

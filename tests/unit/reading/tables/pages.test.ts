@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Page } from "../../../../src/model/page.ts";
+import type { Glyph, Page } from "../../../../src/model/page.ts";
 import { buildDocument } from "../../../../src/reading/tables/build-document.ts";
 import { joinLines, linesOf, textOf, toTextLine } from "../../../../src/reading/tables/lines.ts";
 import { findHeadersFooters } from "../../../../src/reading/tables/pages/headers-footers.ts";
@@ -16,6 +16,24 @@ describe("lines", () => {
 	test("drop the second of two characters painted for boldness", () => {
 		const bold = [...glyphsOf("总计", 60, 100), ...glyphsOf("总计", 60.4, 100)];
 		expect(linesOf(bold, DEFAULT_SETTINGS).map((line) => textOf(line.glyphs, DEFAULT_SETTINGS))).toEqual(["总计"]);
+	});
+
+	test.each([
+		["88", 10, 2],
+		["1772", 10, 1.7],
+		["11", 12, 2.2],
+	])("keep the repeated digits of %s in type as narrow as %i pt by %d pt", (figure, sizePt, widthPt) => {
+		const narrow = [...figure].map((digit, i) => ({
+			...glyphsOf(digit, 0, 100)[0],
+			sizePt,
+			box: [60 + i * widthPt, 100, 60 + (i + 1) * widthPt, 100 + sizePt] as const,
+		})) as Glyph[];
+		const bold = narrow.flatMap((glyph) => [
+			glyph,
+			{ ...glyph, box: [glyph.box[0] + 0.3, 100, glyph.box[2] + 0.3, 110] as const },
+		]);
+		for (const glyphs of [narrow, bold])
+			expect(linesOf(glyphs, DEFAULT_SETTINGS).map((line) => textOf(line.glyphs, DEFAULT_SETTINGS))).toEqual([figure]);
 	});
 
 	test("keep figures that repeat a digit", () => {
