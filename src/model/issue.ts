@@ -4,7 +4,7 @@ const table = z.string().meta({ title: "表格", description: "key of the table 
 const count = z.int().nonnegative().meta({ title: "数量", description: "how many" });
 const page = z.int().positive().meta({ title: "页码", description: "page, counted from 1" });
 const path = z.string().meta({ title: "字段", description: "dotted path in tables" });
-const reader = z.string().meta({ title: "读取程序", description: "pdfium, pdf.js, html, docx, or the id of an OCR engine" });
+const reader = z.string().meta({ title: "读取程序", description: "pdfium, pdf.js, html, docx, pixels, or the id of an OCR engine" });
 
 /** Why a reader gave nothing: the document is refused, its library trapped, our own code failed, time was over, or no text came. */
 export const FailureKind = z.enum(["refused", "trap", "bug", "timeout", "nothing"]);
@@ -44,6 +44,7 @@ export const Issue = z.discriminatedUnion("code", [
 	z.object({ code: z.literal("reader-failed"), reader, kind: FailureKind, ...text }),
 	z.object({ code: z.literal("one-reader"), reader, count, ...text }),
 	z.object({ code: z.literal("readers-differ"), count, ...text }),
+	z.object({ code: z.literal("pixels-differ"), count, ...text }),
 	z.object({ code: z.literal("seen-by-other-only"), reader, count, ...text }),
 	z.object({ code: z.literal("text-differs"), count, ...text }),
 	z.object({ code: z.literal("page-not-read"), page, reader, ...text }),
@@ -79,6 +80,7 @@ const SIGHT_LOST: ReadonlySet<IssueCode> = new Set([
 	"reader-failed",
 	"one-reader",
 	"readers-differ",
+	"pixels-differ",
 	"seen-by-other-only",
 	"page-not-read",
 ]);
@@ -138,6 +140,8 @@ export function describeIssue(issue: IssueFacts): string {
 			return `read by one reader only: ${issue.reader} (${issue.count} figures)`;
 		case "readers-differ":
 			return `readers differ on figures: ${issue.count}`;
+		case "pixels-differ":
+			return `figures that the drawn page shows otherwise: ${issue.count}`;
 		case "seen-by-other-only":
 			return `figures that only ${issue.reader} found: ${issue.count}`;
 		case "text-differs":

@@ -47,6 +47,8 @@ export function issueWords(issue: Issue, nameOf: (table: string) => string): str
 			return `${issue.count}个数字只有一个程序（${issue.reader}）读过`;
 		case "readers-differ":
 			return `两个读取程序对${issue.count}个数字读法不同`;
+		case "pixels-differ":
+			return `${issue.count}个数字与页面上看到的不一致或看不清`;
 		case "seen-by-other-only":
 			return `${issue.count}个数字只有另一程序（${issue.reader}）读到`;
 		case "text-differs":

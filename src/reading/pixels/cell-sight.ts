@@ -1,0 +1,147 @@
+import type { Box } from "../../model/geometry.ts";
+import type { GrayImage, PixelBox } from "../ocr/gray.ts";
+import { crop } from "../ocr/gray.ts";
+import type { CellInk, DrawnPage } from "./ink.ts";
+import { inkOf } from "./ink.ts";
+import type { InkMap, Shape } from "./shapes.ts";
+import { linesOf, shapesOf } from "./shapes.ts";
+
+/**
+ * What a reader of characters would read over: struck, a line through digits; raised, a small figure set high, as of
+ * a note; cut, ink that runs over the sides of its cell; crowded, more shapes as high as digits than can be told apart.
+ */
+export type InkMark = "struck" | "raised" | "cut";
+
+/** What a cell shows before its characters are read. */
+export type CellSight =
+	| { readonly kind: "blank" }
+	/** Not on the page, or too small to look into. */
+	| { readonly kind: "unseen" }
+	| {
+			readonly kind: "ink";
+			/** Its lines, each cut close, without what is struck and raised. */
+			readonly lines: readonly GrayImage[];
+			readonly marks: readonly InkMark[];
+			/** How many shapes are as high as a digit. */
+			readonly highShapes: number;
+	  };
+
+/** Less ink than this, in square points, is dust. */
+const DUST_PT2 = 0.1;
+/** A line of print is at least so high, in points; lower ink is a dash or a point. */
+const LEAST_LINE_PT = 3;
+/** What is lower than this gets white around it up to it: dashes and points are no tall letters. */
+const LEAST_PICTURE_PT = 6.5;
+
+/** Looks into a cell of a drawn page. */
+export function lookInto(page: DrawnPage, box: Box): CellSight {
+	const inside = inkOf(page, box);
+	if (!inside) return { kind: "unseen" };
+	const map: InkMap = { width: inside.image.width, height: inside.image.height, data: inside.ink };
+	const dust = DUST_PT2 * page.scale * page.scale;
+	if (inside.ink.reduce((sum, bit) => sum + bit, 0) < dust) return { kind: "blank" };
+	const lines = linesOf(map, LEAST_LINE_PT * page.scale);
+	const read = lines.map((line) => lineOf({ inside, map, scale: page.scale }, line));
+	const marks = new Set<InkMark>([...(inside.isCut ? (["cut"] as const) : []), ...read.flatMap((line) => line.marks)]);
+	return {
+		kind: "ink",
+		lines: read.flatMap(({ picture }) => (picture ? [picture] : [])),
+		marks: [...marks],
+		highShapes: read.reduce((sum, { highShapes }) => sum + highShapes, 0),
+	};
+}
+
+interface Inside {
+	readonly inside: CellInk;
+	readonly map: InkMap;
+	readonly scale: number;
+}
+
+interface SeenLine {
+	readonly picture: GrayImage | undefined;
+	readonly marks: readonly InkMark[];
+	readonly highShapes: number;
+}
+
+function lineOf({ inside, map, scale }: Inside, [top, bottom]: readonly [number, number]): SeenLine {
+	const { width } = map;
+	const own: InkMap = { width, height: bottom - top, data: map.data.subarray(top * width, bottom * width) };
+	const image = crop(inside.image, [0, top, width, bottom]);
+	const shapes = shapesOf(own).filter(({ count }) => count >= 2);
+	const struck = struckSpans(own);
+	const raised = raisedShapes(shapes);
+	const gone = [...struck, ...raised.map(({ box }) => box)];
+	const kept = shapes.filter(({ box }) => !gone.some((span) => middle(box) >= span[0] && middle(box) <= span[2]));
+	const marks: InkMark[] = [...(struck.length > 0 ? (["struck"] as const) : []), ...(raised.length > 0 ? (["raised"] as const) : [])];
+	const height = Math.max(0, ...kept.map(({ box }) => box[3] - box[1]));
+	return {
+		picture: kept.length === 0 ? undefined : pictureOf(whitened(image, gone), unionOf(kept), LEAST_PICTURE_PT * scale),
+		marks,
+		highShapes: kept.filter(({ box }) => box[3] - box[1] >= height * 0.8).length,
+	};
+}
+
+function middle([x0, , x1]: PixelBox): number {
+	return (x0 + x1) / 2;
+}
+
+/** A ruling through digits: a run of ink near half their height that is longer than any stroke of a digit. */
+function struckSpans({ width, height, data }: InkMap): PixelBox[] {
+	const spans: PixelBox[] = [];
+	const longest = Math.max(6, height * 0.8);
+	for (let y = Math.floor(height * 0.34); y < Math.ceil(height * 0.64); y++) {
+		for (let x = 0; x < width; x++) {
+			let end = x;
+			while (end < width && data[y * width + end] === 1) end++;
+			if (end - x >= longest && hasInkBeside({ width, height, data }, [x, y, end, y + 1])) spans.push([x, y, end, y + 1]);
+			x = end;
+		}
+	}
+	return spans;
+}
+
+/** Whether there is ink well above and well below a run: a dash has none. */
+function hasInkBeside({ width, height, data }: InkMap, [x0, y, x1]: PixelBox): boolean {
+	let [above, below] = [0, 0];
+	for (let x = x0; x < x1; x++) {
+		for (let i = 0; i < Math.floor(height * 0.25); i++) above += data[i * width + x] ?? 0;
+		for (let i = Math.ceil(height * 0.75); i < height; i++) below += data[i * width + x] ?? 0;
+	}
+	return y > 0 && above > 1 && below > 1;
+}
+
+/** Digits that stand high and are small beside the others of the line. */
+function raisedShapes(shapes: readonly Shape[]): Shape[] {
+	const heights = shapes.map(({ box }) => box[3] - box[1]);
+	const full = Math.max(0, ...heights);
+	const base = Math.max(0, ...shapes.filter((_, i) => (heights[i] ?? 0) >= full * 0.8).map(({ box }) => box[3]));
+	if (shapes.length < 2) return [];
+	return shapes.filter(({ box: [x0, y0, x1, y1] }) => {
+		const [w, h] = [x1 - x0, y1 - y0];
+		// A dash or plus stands at the middle and is wide; a mark of a note is as high as it is wide, or more.
+		return h >= full * 0.3 && h <= full * 0.8 && h >= w * 0.9 && y1 <= base - full * 0.22;
+	});
+}
+
+function whitened(image: GrayImage, spans: readonly PixelBox[]): GrayImage {
+	if (spans.length === 0) return image;
+	const data = image.data.slice();
+	for (const [x0, , x1] of spans)
+		for (let y = 0; y < image.height; y++) data.fill(255, y * image.width + Math.max(0, x0 - 1), y * image.width + Math.min(image.width, x1 + 1));
+	return { ...image, data };
+}
+
+function unionOf(shapes: readonly Shape[]): PixelBox {
+	return [
+		Math.min(...shapes.map(({ box }) => box[0])),
+		Math.min(...shapes.map(({ box }) => box[1])),
+		Math.max(...shapes.map(({ box }) => box[2])),
+		Math.max(...shapes.map(({ box }) => box[3])),
+	];
+}
+
+/** The ink cut close; what is low is set in the middle of white. */
+function pictureOf(image: GrayImage, [x0, y0, x1, y1]: PixelBox, least: number): GrayImage {
+	const more = Math.max(0, Math.round((least - (y1 - y0)) / 2));
+	return crop(image, [x0, y0 - more, x1, y1 + more]);
+}
