@@ -4,7 +4,7 @@ import { crop } from "../ocr/gray.ts";
 import type { CellInk, DrawnPage } from "./ink.ts";
 import { inkOf } from "./ink.ts";
 import type { InkMap, Shape } from "./shapes.ts";
-import { linesOf, shapesOf } from "./shapes.ts";
+import { columnsOf, linesOf, shapesOf } from "./shapes.ts";
 
 /**
  * What a reader of characters would read over: struck, a line through digits; raised, a small figure set high, as of
@@ -67,7 +67,8 @@ function lineOf({ inside, map, scale }: Inside, [top, bottom]: readonly [number,
 	const { width } = map;
 	const own: InkMap = { width, height: bottom - top, data: map.data.subarray(top * width, bottom * width) };
 	const image = crop(inside.image, [0, top, width, bottom]);
-	const shapes = shapesOf(own).filter(({ count }) => count >= 2);
+	const pale: InkMap = { ...own, data: inside.pale.subarray(top * width, bottom * width) };
+	const shapes = columnsOf(shapesOf(pale)).filter(({ count }) => count >= 3);
 	const struck = struckSpans(own);
 	const raised = raisedShapes(shapes);
 	const gone = [...struck, ...raised.map(({ box }) => box)];
@@ -89,7 +90,7 @@ function middle([x0, , x1]: PixelBox): number {
 function struckSpans({ width, height, data }: InkMap): PixelBox[] {
 	const spans: PixelBox[] = [];
 	const longest = Math.max(6, height * 0.8);
-	for (let y = Math.floor(height * 0.34); y < Math.ceil(height * 0.64); y++) {
+	for (let y = Math.floor(height * 0.34); y < Math.floor(height * 0.6); y++) {
 		for (let x = 0; x < width; x++) {
 			let end = x;
 			while (end < width && data[y * width + end] === 1) end++;

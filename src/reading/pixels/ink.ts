@@ -13,6 +13,8 @@ export interface CellInk {
 	readonly image: GrayImage;
 	/** 1 where there is ink. */
 	readonly ink: Uint8Array;
+	/** 1 where there is ink or what joins it: hairlines, too pale to count alone. */
+	readonly pale: Uint8Array;
 	/** Whether ink runs over the sides of the cell. */
 	readonly isCut: boolean;
 }
@@ -21,6 +23,8 @@ export interface CellInk {
 const INSET_PT = 1.4;
 /** A shade so far from the ground is ink. */
 const MIN_CONTRAST = 36;
+/** So little joins pieces of one character. */
+const PALE_CONTRAST = 20;
 /** A row or column at the edge that is ink to this share is what is left of a ruling; so many of them at most. */
 const RULING_SHARE = 0.75;
 const MAX_RULING_PT = 2.2;
@@ -39,7 +43,9 @@ export function inkOf(page: DrawnPage, box: Box): CellInk | undefined {
 	const rest = withoutEdges(map, Math.ceil(MAX_RULING_PT * page.scale));
 	const kept = crop({ ...image }, rest);
 	const ink = crop(map, rest).data;
-	return { image: kept, ink, isCut: touchesSides(ink, kept.width, kept.height) };
+	const pale = new Uint8Array(kept.data.length);
+	for (let i = 0; i < pale.length; i++) pale[i] = (kept.data[i] ?? 255) <= 255 - PALE_CONTRAST ? 1 : 0;
+	return { image: kept, ink, pale, isCut: touchesSides(ink, kept.width, kept.height) };
 }
 
 /** The commonest shade, and the middle of its kind. */
