@@ -91,7 +91,7 @@ function hasMoreDigits({ figure, highShapes }: Shown): boolean {
 
 /** What the looks are surest of, where that is a number or a mark; undefined where no look is sure. */
 export function surelyShown({ kind, looks, marks }: Shown): { readonly text: string; readonly value: number | null } | undefined {
-	if (kind !== "ink" || marks.includes("cut")) return undefined;
+	if (kind !== "ink" || marks.includes("cut") || marks.includes("parted")) return undefined;
 	const sure = looks.filter(({ parsed, confidence }) => confidence >= SURE && (parsed.state === "number" || parsed.state === "dash"));
 	const [best] = [...sure].sort((a, b) => b.confidence - a.confidence);
 	return best && sure.every(({ parsed }) => parsed.value === best.parsed.value) ? { text: best.text, value: best.parsed.value } : undefined;

@@ -8,9 +8,9 @@ import { columnsOf, linesOf, shapesOf } from "./shapes.ts";
 
 /**
  * What a reader of characters would read over: struck, a line through digits; raised, a small figure set high, as of
- * a note; cut, ink that runs over the sides of its cell; crowded, more shapes as high as digits than can be told apart.
+ * a note; cut, ink that runs over the sides of its cell; parted, a space inside a line of figures: two of them, it may be.
  */
-export type InkMark = "struck" | "raised" | "cut";
+export type InkMark = "struck" | "raised" | "cut" | "parted";
 
 /** What a cell shows before its characters are read. */
 export type CellSight =
@@ -73,8 +73,11 @@ function lineOf({ inside, map, scale }: Inside, [top, bottom]: readonly [number,
 	const raised = raisedShapes(shapes);
 	const gone = [...struck, ...raised.map(({ box }) => box)];
 	const kept = shapes.filter(({ box }) => !gone.some((span) => middle(box) >= span[0] && middle(box) <= span[2]));
-	const marks: InkMark[] = [...(struck.length > 0 ? (["struck"] as const) : []), ...(raised.length > 0 ? (["raised"] as const) : [])];
 	const height = Math.max(0, ...kept.map(({ box }) => box[3] - box[1]));
+	const marks: InkMark[] = [];
+	if (struck.length > 0) marks.push("struck");
+	if (raised.length > 0) marks.push("raised");
+	if (isParted(kept, height)) marks.push("parted");
 	return {
 		picture: kept.length === 0 ? undefined : pictureOf(whitened(image, gone), unionOf(kept), LEAST_PICTURE_PT * scale),
 		marks,
@@ -84,6 +87,21 @@ function lineOf({ inside, map, scale }: Inside, [top, bottom]: readonly [number,
 
 function middle([x0, , x1]: PixelBox): number {
 	return (x0 + x1) / 2;
+}
+
+/** A gap is a space where it is this wide in heights of a digit, and steps over it are so much longer than the others. */
+const SPACE_HEIGHTS = 0.3;
+const SPACE_STEPS = 1.35;
+
+/** Whether figures stand apart in a line whose others stand evenly. */
+function isParted(shapes: readonly Shape[], height: number): boolean {
+	const steps = shapes.slice(1).flatMap((shape, i) => {
+		const before = shapes[i];
+		return before ? [{ step: middle(shape.box) - middle(before.box), gap: shape.box[0] - before.box[2] }] : [];
+	});
+	if (steps.length < 2) return false;
+	const usual = steps.map(({ step }) => step).sort((a, b) => a - b)[Math.floor((steps.length - 1) / 2)] ?? 0;
+	return steps.some(({ step, gap }) => gap >= SPACE_HEIGHTS * height && step >= SPACE_STEPS * usual);
 }
 
 /** A ruling through digits: a run of ink near half their height that is longer than any stroke of a digit. */
@@ -115,12 +133,15 @@ function hasInkBeside({ width, height, data }: InkMap, [x0, y, x1]: PixelBox): b
 function raisedShapes(shapes: readonly Shape[]): Shape[] {
 	const heights = shapes.map(({ box }) => box[3] - box[1]);
 	const full = Math.max(0, ...heights);
-	const base = Math.max(0, ...shapes.filter((_, i) => (heights[i] ?? 0) >= full * 0.8).map(({ box }) => box[3]));
+	const others = shapes.filter((_, i) => (heights[i] ?? 0) >= full * 0.91);
+	const base = Math.max(0, ...others.map(({ box }) => box[3]));
+	const top = Math.min(...others.map(({ box }) => box[1]));
 	if (shapes.length < 2) return [];
 	return shapes.filter(({ box: [x0, y0, x1, y1] }) => {
 		const [w, h] = [x1 - x0, y1 - y0];
-		// A dash or plus stands at the middle and is wide; a mark of a note is as high as it is wide, or more.
-		return h >= full * 0.3 && h <= full * 0.8 && h >= w * 0.9 && y1 <= base - full * 0.22;
+		// A dash or plus stands at the middle and is wide; a mark of a note is as high as it is wide, or more. Old-style figures are no higher than their neighbours.
+		const isMark = y0 < top - full * 0.03 ? h <= full * 0.91 : h <= full * 0.62;
+		return isMark && h >= full * 0.3 && h >= w * 0.9 && y1 <= base - full * 0.15;
 	});
 }
 
