@@ -141,7 +141,9 @@ async function better<Report extends PublishedReport>(both: Both<Report>, origin
 		const failed = own.witnesses.filter(({ result }) => result === "failed");
 		const witnesses: WitnessRecord[] = [{ reader: second.reader, result: "first" }, ...failed];
 		const seen = await both.witness.look(second.mapped);
-		const other = attempt(() => second.mapped.publish(origin, joined([{ ...own, witnesses }, others, known, both.recognized, seen])));
+		const other = attempt(() =>
+			second.mapped.publish(origin, joined([{ ...own, witnesses }, others, known, both.recognized, seen])),
+		);
 		if (!(other instanceof GoujiError)) return other;
 	}
 	const compared = compareReadings(first.mapped, second.mapped, { other: second.reader, trustSums: false });

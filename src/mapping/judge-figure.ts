@@ -1,7 +1,7 @@
 import type { Evidence } from "../model/evidence.ts";
 import type { GrayImage } from "../reading/ocr/gray.ts";
-import type { ReadCell } from "../reading/pixels/read-cells.ts";
 import type { InkMark } from "../reading/pixels/cell-sight.ts";
+import type { ReadCell } from "../reading/pixels/read-cells.ts";
 import type { ParsedFigure } from "../text/figures.ts";
 import { narrow, parseFigure } from "../text/figures.ts";
 
@@ -62,6 +62,9 @@ const SUPPORTED = 0.4;
 /** Enough to confirm what the text says, where no look is sure of something else. */
 const LIKELY = 0.5;
 
+/** A digit is read more surely than this. */
+const STROKE = 0.75;
+
 /** Whether what a page shows is what its text says; "unclear" where looks say neither. */
 export function judge(shown: Shown | undefined): "agrees" | "differs" | "unclear" {
 	if (!shown || shown.kind === "unseen") return "unclear";
@@ -71,7 +74,7 @@ export function judge(shown: Shown | undefined): "agrees" | "differs" | "unclear
 	if (shown.marks.length > 0 || hasMoreDigits(shown)) return "differs";
 	const same = shown.looks.filter((look) => isSame(look, figure));
 	const other = shown.looks.some((look) => !isSame(look, figure) && look.confidence >= SURE && look.text !== "");
-	if (same.length > 0 && !other) return "agrees";
+	if ((same.length > 0 || isStroke(shown)) && !other) return "agrees";
 	return other ? "differs" : "unclear";
 }
 
@@ -83,16 +86,25 @@ function isSame({ parsed, confidence, support }: Looked, figure: Evidence): bool
 	return figure.state === "number" && parsed.state === "number" && parsed.value === figure.value;
 }
 
+/** A lone stroke that no look takes for a character, where the text has a mark for nothing: a slash reads like no digit. */
+function isStroke({ figure, highShapes, looks }: Shown): boolean {
+	return figure.state === "dash" && highShapes === 1 && looks.every(({ confidence }) => confidence < STROKE);
+}
+
 /** Whether there are more shapes as high as digits than the text has characters: digits that it lacks. */
 function hasMoreDigits({ figure, highShapes }: Shown): boolean {
 	const text = spelled(figure.raw);
-	return /^[\d.,+-]+$/.test(text) && highShapes > text.replaceAll(/[.,+-]/g, "").length;
+	return /^[\d.,+-]*\d[\d.,+-]*$/.test(text) && highShapes > text.replaceAll(/[.,+-]/g, "").length;
 }
 
 /** What the looks are surest of, where that is a number or a mark; undefined where no look is sure. */
 export function surelyShown({ kind, looks, marks }: Shown): { readonly text: string; readonly value: number | null } | undefined {
 	if (kind !== "ink" || marks.includes("cut") || marks.includes("parted")) return undefined;
-	const sure = looks.filter(({ parsed, confidence }) => confidence >= SURE && (parsed.state === "number" || parsed.state === "dash"));
+	const sure = looks.filter(
+		({ parsed, confidence }) => confidence >= SURE && (parsed.state === "number" || parsed.state === "dash"),
+	);
 	const [best] = [...sure].sort((a, b) => b.confidence - a.confidence);
-	return best && sure.every(({ parsed }) => parsed.value === best.parsed.value) ? { text: best.text, value: best.parsed.value } : undefined;
+	return best && sure.every(({ parsed }) => parsed.value === best.parsed.value)
+		? { text: best.text, value: best.parsed.value }
+		: undefined;
 }

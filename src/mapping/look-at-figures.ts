@@ -70,7 +70,7 @@ export class PixelWitness<Report extends PublishedReport> {
 		const { draw = drawPages, readerMs } = this.#tools;
 		const drawn = await withinTime(draw(this.#bytes, missing, DPI), readerMs);
 		if (drawn.length !== missing.length) throw new NothingRead(`${drawn.length} of ${missing.length} pages were drawn`);
-		drawn.forEach((page, i) => this.#pages.set(missing[i] ?? 0, page));
+		for (const [i, page] of drawn.entries()) this.#pages.set(missing[i] ?? 0, page);
 	}
 
 	/** What the engines of scans read in the figures that stay open; by path. An engine that fails settles nothing. */

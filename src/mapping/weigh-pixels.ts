@@ -50,7 +50,9 @@ export function arbitrate({ shown, settled, equations }: Weighing): Arbitration 
 		decisions: new Map(decisions.map((decision) => [decision.path, decision])),
 		confirmed,
 		issues: open.length > 0 ? [issueOf({ code: "pixels-differ", count: open.length })] : [],
-		witnesses: [open.length > 0 ? { reader: PIXELS, result: "differs", differing: open.length } : { reader: PIXELS, result: "agrees" }],
+		witnesses: [
+			open.length > 0 ? { reader: PIXELS, result: "differs", differing: open.length } : { reader: PIXELS, result: "agrees" },
+		],
 	};
 }
 

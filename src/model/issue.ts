@@ -4,7 +4,9 @@ const table = z.string().meta({ title: "表格", description: "key of the table 
 const count = z.int().nonnegative().meta({ title: "数量", description: "how many" });
 const page = z.int().positive().meta({ title: "页码", description: "page, counted from 1" });
 const path = z.string().meta({ title: "字段", description: "dotted path in tables" });
-const reader = z.string().meta({ title: "读取程序", description: "pdfium, pdf.js, html, docx, pixels, or the id of an OCR engine" });
+const reader = z
+	.string()
+	.meta({ title: "读取程序", description: "pdfium, pdf.js, html, docx, pixels, or the id of an OCR engine" });
 
 /** Why a reader gave nothing: the document is refused, its library trapped, our own code failed, time was over, or no text came. */
 export const FailureKind = z.enum(["refused", "trap", "bug", "timeout", "nothing"]);

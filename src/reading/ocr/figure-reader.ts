@@ -48,7 +48,11 @@ async function read(lines: readonly GrayImage[], look: Look, network: Network): 
 		while (end < order.length && widthOf(end) <= first * 1.4 && widthOf(end) * (end - start + 1) <= BATCH_WIDTH) end++;
 		end = Math.max(end, start + 1);
 		const batch = order.slice(start, end);
-		const answers = await readBatch(batch.flatMap((i) => pictures[i] ?? []), widthOf(end - 1), network);
+		const answers = await readBatch(
+			batch.flatMap((i) => pictures[i] ?? []),
+			widthOf(end - 1),
+			network,
+		);
 		batch.forEach((i, k) => {
 			const answer = answers[k];
 			if (answer) results[i] = answer;

@@ -107,7 +107,10 @@ function isParted(shapes: readonly Shape[], height: number): boolean {
 /** A ruling through digits: a run of ink near half their height that is longer than any stroke of a digit. */
 function struckSpans({ width, height, data }: InkMap): PixelBox[] {
 	const spans: PixelBox[] = [];
-	const longest = Math.max(6, height * 0.8);
+	const [from, to] = extentOf({ width, height, data });
+	const isOne = to - from <= height * ONE_DIGIT;
+	// A lone digit is struck over its whole width; no stroke of several characters, ideographs too, is so long.
+	const longest = isOne ? Math.max(height * 0.6, (to - from) * 0.9) : height * 1.15;
 	for (let y = Math.floor(height * 0.34); y < Math.floor(height * 0.6); y++) {
 		for (let x = 0; x < width; x++) {
 			let end = x;
@@ -117,6 +120,19 @@ function struckSpans({ width, height, data }: InkMap): PixelBox[] {
 		}
 	}
 	return spans;
+}
+
+/** A lone digit, struck or not, is no wider than this in its heights; an ideograph is. */
+const ONE_DIGIT = 0.85;
+
+function extentOf({ width, data }: InkMap): readonly [from: number, to: number] {
+	let [from, to] = [width, 0];
+	for (let i = 0; i < data.length; i++) {
+		if (data[i] !== 1) continue;
+		from = Math.min(from, i % width);
+		to = Math.max(to, (i % width) + 1);
+	}
+	return [from, to];
 }
 
 /** Whether there is ink well above and well below a run: a dash has none. */
@@ -149,7 +165,8 @@ function whitened(image: GrayImage, spans: readonly PixelBox[]): GrayImage {
 	if (spans.length === 0) return image;
 	const data = image.data.slice();
 	for (const [x0, , x1] of spans)
-		for (let y = 0; y < image.height; y++) data.fill(255, y * image.width + Math.max(0, x0 - 1), y * image.width + Math.min(image.width, x1 + 1));
+		for (let y = 0; y < image.height; y++)
+			data.fill(255, y * image.width + Math.max(0, x0 - 1), y * image.width + Math.min(image.width, x1 + 1));
 	return { ...image, data };
 }
 
