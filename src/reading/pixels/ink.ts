@@ -19,8 +19,8 @@ export interface CellInk {
 	readonly isCut: boolean;
 }
 
-/** Sides of a cell belong to its rulings, in points. */
-const INSET_PT = 1.4;
+/** Sides of a cell belong to its rulings, in points; the others are for cells whose ink runs over the upper or lower side. */
+const INSETS_PT = [1.4, 0.4, -0.8, -2] as const;
 /** A shade so far from the ground is ink. */
 const MIN_CONTRAST = 36;
 /** So little joins pieces of one character. */
@@ -31,21 +31,34 @@ const MAX_RULING_PT = 2.2;
 
 /** What is inside a cell on a drawn page; undefined where the cell is not on the page or too small to look into. */
 export function inkOf(page: DrawnPage, box: Box): CellInk | undefined {
-	const inset = INSET_PT * page.scale;
+	let first: CellInk | undefined;
+	for (const insetPt of INSETS_PT) {
+		const found = within(page, box, insetPt);
+		first ??= found;
+		// A cell without rulings may be no higher than its figure: more of the page is looked at then.
+		if (found && !touchesEnds(found)) return found;
+	}
+	return first;
+}
+
+function within(page: DrawnPage, box: Box, insetPt: number): CellInk | undefined {
+	const [x, y] = [INSETS_PT[0] * page.scale, insetPt * page.scale];
 	const [x0, y0, x1, y1] = box.map((v) => v * page.scale) as unknown as Box;
-	const inner: PixelBox = [Math.ceil(x0 + inset), Math.ceil(y0 + inset), Math.floor(x1 - inset), Math.floor(y1 - inset)];
+	const inner: PixelBox = [Math.ceil(x0 + x), Math.ceil(y0 + y), Math.floor(x1 - x), Math.floor(y1 - y)];
 	const isOnPage = inner[0] >= 0 && inner[1] >= 0 && inner[2] <= page.width && inner[3] <= page.height;
 	if (!isOnPage || inner[2] - inner[0] < 4 || inner[3] - inner[1] < 4) return undefined;
 	const cut = crop(page, inner);
-	const ground = groundOf(cut);
-	const image = darkOnLight(cut, ground);
+	const image = darkOnLight(cut, groundOf(cut));
 	const map = { width: image.width, height: image.height, data: inkMap(image) };
 	const rest = withoutEdges(map, Math.ceil(MAX_RULING_PT * page.scale));
-	const kept = crop({ ...image }, rest);
+	const kept = crop(image, rest);
 	const ink = crop(map, rest).data;
-	const pale = new Uint8Array(kept.data.length);
-	for (let i = 0; i < pale.length; i++) pale[i] = (kept.data[i] ?? 255) <= 255 - PALE_CONTRAST ? 1 : 0;
+	const pale = kept.data.map((shade) => (shade <= 255 - PALE_CONTRAST ? 1 : 0));
 	return { image: kept, ink, pale, isCut: touchesSides(ink, kept.width, kept.height) };
+}
+
+function touchesEnds({ image: { width, height }, ink }: CellInk): boolean {
+	return ink.subarray(0, width).includes(1) || ink.subarray((height - 1) * width).includes(1);
 }
 
 /** The commonest shade, and the middle of its kind. */
