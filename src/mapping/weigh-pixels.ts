@@ -1,6 +1,6 @@
 import type { Decision, LinearEquation } from "../model/decision.ts";
 import { issueOf } from "../model/issue.ts";
-import type { Arbitration } from "../model/witness.ts";
+import type { Arbitration, WitnessRecord } from "../model/witness.ts";
 import { parseFigure } from "../text/figures.ts";
 import type { EngineWord, Shown } from "./judge-figure.ts";
 import { judge, PIXELS, surelyShown } from "./judge-figure.ts";
@@ -23,11 +23,13 @@ const ENGINE_SURE = 0.7;
 export function arbitrate({ shown, settled, equations }: Weighing): Arbitration {
 	const confirmed = new Map<string, readonly string[]>();
 	const open: Shown[] = [];
+	let overruled = 0;
 	for (const one of shown) {
 		if (!one) continue;
 		const witnesses = judge(one) === "agrees" ? [PIXELS] : confirmedBy(one, settled);
 		if (witnesses.length > 0) confirmed.set(one.figure.path, witnesses);
 		else open.push(one);
+		if (witnesses.length > 0 && !witnesses.includes(PIXELS)) overruled++;
 	}
 	const candidates = open.map((one) => ({ one, read: surelyShown(one) }));
 	const values = new Map(shown.flatMap((one) => (one ? [[one.figure.path, one.figure.value] as const] : [])));
@@ -50,10 +52,13 @@ export function arbitrate({ shown, settled, equations }: Weighing): Arbitration 
 		decisions: new Map(decisions.map((decision) => [decision.path, decision])),
 		confirmed,
 		issues: open.length > 0 ? [issueOf({ code: "pixels-differ", count: open.length })] : [],
-		witnesses: [
-			open.length > 0 ? { reader: PIXELS, result: "differs", differing: open.length } : { reader: PIXELS, result: "agrees" },
-		],
+		witnesses: [witnessOf(open.length + overruled)],
 	};
+}
+
+/** Figures that engines of scans read as the text has them count too: the pixels were overruled there. */
+function witnessOf(differing: number): WitnessRecord {
+	return differing > 0 ? { reader: PIXELS, result: "differs", differing } : { reader: PIXELS, result: "agrees" };
 }
 
 /** Engines that read what the text says, where nothing else about the picture speaks against it. */
