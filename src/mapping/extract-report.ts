@@ -10,6 +10,7 @@ import { buildDocument } from "../reading/tables/build-document.ts";
 import { wellFormedName } from "../text/well-formed.ts";
 import { compareReadings, failedWitness, withoutSecond } from "./compare-readers.ts";
 import { decideFigures } from "./decide-figures.ts";
+import { PixelWitness } from "./look-at-figures.ts";
 import type { MappedReport } from "./mapped-report.ts";
 import type { FirstReading, ReadingContext } from "./read-document.ts";
 import { readFirst, unreadPage, withRegions } from "./read-document.ts";
@@ -58,16 +59,18 @@ async function extractPages<Report extends PublishedReport>(
 	const origin = originOf(bytes, file);
 	const first = await readFirst(bytes, context);
 	tellBugs(first.failures, context);
-	const pixels = first.recognized.length > 0 ? await decideFigures(first, context) : NOTHING;
+	const witness = new PixelWitness(bytes, context);
+	const recognized = first.recognized.length > 0 ? await decideFigures(first, context) : NOTHING;
+	const pixels = joined([recognized, await witness.look(first.mapped)]);
 	const known = joined([base(first), pixels]);
 	const report = attempt(() => first.mapped.publish(origin, known));
 	const isRecognized = first.pages.every(({ method }) => method === "ocr");
 	if (isRecognized || !isQuestionable(report, first)) return orThrow(report, known);
 	const second = await askSecond(first, context);
-	if (!("failure" in second)) return better({ first, second, pixels, report }, origin);
+	if (!("failure" in second)) return better({ first, second, pixels, recognized, witness, report }, origin);
 	// A reader that failed before is not asked again.
 	if (!first.failures.includes(second.failure)) tellBugs([second.failure], context);
-	const lone = joined([base(first), pixels, withoutSecond(first.mapped, second.failure)]);
+	const lone = joined([base(first), withoutSecond(first.mapped, second.failure), pixels]);
 	return orThrow(
 		attempt(() => first.mapped.publish(origin, lone)),
 		lone,
@@ -96,10 +99,18 @@ function joined(parts: readonly Arbitration[]): Arbitration {
 	const unique = <T>(values: readonly T[]) => [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 	return {
 		decisions: new Map(parts.flatMap(({ decisions }) => [...decisions])),
-		confirmed: new Map(parts.flatMap(({ confirmed }) => [...confirmed])),
+		confirmed: allConfirmed(parts),
 		issues: unique(parts.flatMap(({ issues }) => issues)),
 		witnesses: unique(parts.flatMap(({ witnesses }) => witnesses)),
 	};
+}
+
+/** Every reader that confirms a figure, whichever part says so. */
+function allConfirmed(parts: readonly Arbitration[]): Map<string, readonly string[]> {
+	const all = new Map<string, readonly string[]>();
+	for (const { confirmed } of parts)
+		for (const [path, readers] of confirmed) all.set(path, [...new Set([...(all.get(path) ?? []), ...readers])]);
+	return all;
 }
 
 /** Whether another reader should look at the text: something is in doubt, accuses, or does not add up. */
@@ -136,12 +147,16 @@ async function askSecond<Report extends PublishedReport>(
 interface Both<Report extends PublishedReport> {
 	readonly first: FirstReading<Report>;
 	readonly second: { readonly reader: string; readonly mapped: MappedReport<Report>; readonly issues?: readonly Issue[] };
+	/** What recognised parts and the drawn pages came to for the first reading; and recognised parts alone. */
 	readonly pixels: Arbitration;
+	readonly recognized: Arbitration;
+	readonly witness: PixelWitness<Report>;
 	readonly report: Report | GoujiError;
 }
 
 /** The first reading with what the second one has otherwise in doubt; the second one's, where it alone has no question. */
-function better<Report extends PublishedReport>({ first, second, pixels, report }: Both<Report>, origin: DocumentOrigin): Report {
+async function better<Report extends PublishedReport>(both: Both<Report>, origin: DocumentOrigin): Promise<Report> {
+	const { first, second, pixels, report } = both;
 	const [one] = first.document.readings;
 	const own = base(first);
 	const others: Arbitration = { ...NOTHING, issues: second.issues ?? [] };
@@ -150,11 +165,14 @@ function better<Report extends PublishedReport>({ first, second, pixels, report 
 		const known = compareReadings(second.mapped, first.mapped, { other: one?.reader ?? "", trustSums: true });
 		const failed = own.witnesses.filter(({ result }) => result === "failed");
 		const witnesses: WitnessRecord[] = [{ reader: second.reader, result: "first" }, ...failed];
-		const other = attempt(() => second.mapped.publish(origin, joined([{ ...own, witnesses }, others, pixels, known])));
+		const seen = await both.witness.look(second.mapped);
+		const other = attempt(() =>
+			second.mapped.publish(origin, joined([{ ...own, witnesses }, others, known, both.recognized, seen])),
+		);
 		if (!(other instanceof GoujiError)) return other;
 	}
 	const compared = compareReadings(first.mapped, second.mapped, { other: second.reader, trustSums: false });
-	const weighed = joined([own, others, pixels, compared]);
+	const weighed = joined([own, others, compared, pixels]);
 	return orThrow(
 		attempt(() => first.mapped.publish(origin, weighed)),
 		weighed,

@@ -9,6 +9,7 @@ import { failureOf } from "../model/witness.ts";
 import { needsOcr } from "../reading/needs-ocr.ts";
 import { ENGINE_IDS } from "../reading/ocr/engine.ts";
 import { pictureBoxes, withPictures } from "../reading/pictures.ts";
+import type { PageDrawer } from "../reading/pixels/page-drawer.ts";
 import type { PdfReaders, PdfReading } from "../reading/read-pdf.ts";
 import { readPdf } from "../reading/read-pdf.ts";
 import type { RecognizedPage, Recognizer } from "../reading/recognizer.ts";
@@ -22,6 +23,8 @@ export interface ReadingContext<Report extends PublishedReport = PublishedReport
 	readonly recognizer: Recognizer;
 	/** PDFium and pdf.js unless told. */
 	readonly readers?: PdfReaders;
+	/** Draws the pages that figures are looked at on; PDFium unless told. */
+	readonly draw?: PageDrawer;
 	/** How long a reader may take before it counts as failed, in milliseconds. */
 	readonly readerMs?: number;
 	/** Told of faults of gouji inside a reader or engine, whatever becomes of the document. */

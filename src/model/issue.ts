@@ -4,7 +4,9 @@ const table = z.string().meta({ title: "表格", description: "key of the table 
 const count = z.int().nonnegative().meta({ title: "数量", description: "how many" });
 const page = z.int().positive().meta({ title: "页码", description: "page, counted from 1" });
 const path = z.string().meta({ title: "字段", description: "dotted path in tables" });
-const reader = z.string().meta({ title: "读取程序", description: "pdfium, pdf.js, html, docx, or the id of an OCR engine" });
+const reader = z
+	.string()
+	.meta({ title: "读取程序", description: "pdfium, pdf.js, html, docx, pixels, or the id of an OCR engine" });
 
 /** Why a reader gave nothing: the document is refused, its library trapped, our own code failed, time was over, or no text came. */
 export const FailureKind = z.enum(["refused", "trap", "bug", "timeout", "nothing"]);
@@ -77,6 +79,7 @@ export const Issue = z.discriminatedUnion("code", [
 	z.object({ code: z.literal("reader-failed"), reader, kind: FailureKind, ...text }),
 	z.object({ code: z.literal("one-reader"), reader, count, ...text }),
 	z.object({ code: z.literal("readers-differ"), count, ...text }),
+	z.object({ code: z.literal("pixels-differ"), count, ...text }),
 	z.object({ code: z.literal("seen-by-other-only"), reader, count, ...text }),
 	z.object({ code: z.literal("text-differs"), count, ...text }),
 	z.object({ code: z.literal("page-not-read"), page, reader, ...text }),
@@ -123,6 +126,7 @@ const SIGHT_LOST: ReadonlySet<IssueCode> = new Set([
 	"reader-failed",
 	"one-reader",
 	"readers-differ",
+	"pixels-differ",
 	"seen-by-other-only",
 	"page-not-read",
 	"bound-reached",
@@ -187,6 +191,7 @@ const IN_ENGLISH: { readonly [Code in IssueCode]?: (issue: Extract<IssueFacts, {
 	"reader-failed": (issue) => `reader failed: ${issue.reader} (${issue.kind})`,
 	"one-reader": (issue) => `read by one reader only: ${issue.reader} (${issue.count} figures)`,
 	"readers-differ": (issue) => `readers differ on figures: ${issue.count}`,
+	"pixels-differ": (issue) => `figures that the drawn page shows otherwise: ${issue.count}`,
 	"seen-by-other-only": (issue) => `figures that only ${issue.reader} found: ${issue.count}`,
 	"text-differs": (issue) => `readers differ on sections: ${issue.count}`,
 	"page-not-read": (issue) => `page not read: ${issue.page} (${issue.reader})`,

@@ -2,6 +2,7 @@ import type { Page } from "../model/page.ts";
 import { commonShare } from "../text/chinese.ts";
 import { dpiOf } from "./needs-ocr.ts";
 import type { OcrEngine } from "./ocr/engine.ts";
+import type { FigureReader } from "./ocr/figure-reader.ts";
 import type { GrayImage } from "./ocr/gray.ts";
 import { grayOf, positiveOf } from "./ocr/gray.ts";
 import type { ScannedPage } from "./ocr/preprocess-page.ts";
@@ -15,12 +16,15 @@ export interface OcrEngines {
 	readonly text: () => Promise<OcrEngine>;
 	/** Reads figures as the second witness. */
 	readonly figures: () => Promise<OcrEngine>;
+	/** Reads what drawn pages show of figures that the document encodes; the project's own network unless told. */
+	readonly pixels?: () => Promise<FigureReader>;
 }
 
 /** PP-OCR and Tesseract. */
 export const OCR_ENGINES: OcrEngines = {
 	text: async () => (await import("./ocr/pp-ocr.ts")).createPpOcr(),
 	figures: async () => (await import("./ocr/tesseract.ts")).createTesseract(),
+	pixels: async () => (await import("./ocr/figure-reader.ts")).createFigureReader(),
 };
 
 /** The engines of one reading process: made when first needed, kept until it ends. */
@@ -29,6 +33,7 @@ export class Recognizer {
 	readonly #callMs: number | undefined;
 	#text: Promise<OcrEngine> | undefined;
 	#figures: Promise<OcrEngine> | undefined;
+	#pixels: Promise<FigureReader> | undefined;
 
 	/** `callMs` is how long an engine may take for the lines of one page, or the figures of one document. */
 	constructor(engines: OcrEngines = OCR_ENGINES, callMs?: number) {
@@ -48,6 +53,24 @@ export class Recognizer {
 		return this.#figures;
 	}
 
+	/** Reads what drawn pages show of figures that the document encodes. */
+	pixels(): Promise<FigureReader> {
+		const { pixels = OCR_ENGINES.pixels } = this.#engines;
+		if (pixels === undefined) throw new Error("No reader of pixels was given");
+		this.#pixels ??= this.#started(pixels(), () => (this.#pixels = undefined));
+		return this.#pixels;
+	}
+
+	async #started(starting: Promise<FigureReader>, forget: () => void): Promise<FigureReader> {
+		try {
+			const reader = await withinTime(starting, this.#callMs);
+			return { ...reader, read: (lines, look) => withinTime(reader.read(lines, look), this.#callMs) };
+		} catch (error) {
+			forget();
+			throw error;
+		}
+	}
+
 	/** An engine that was not made is made anew for the next document. */
 	async #made(starting: Promise<OcrEngine>, forget: () => void): Promise<OcrEngine> {
 		try {
@@ -60,9 +83,10 @@ export class Recognizer {
 
 	/** Ends the engines that were made; one that could not be made has nothing to end. */
 	async close(): Promise<void> {
-		for (const made of [this.#text, this.#figures]) await (await made?.catch(() => undefined))?.close();
+		for (const made of [this.#text, this.#figures, this.#pixels]) await (await made?.catch(() => undefined))?.close();
 		this.#text = undefined;
 		this.#figures = undefined;
+		this.#pixels = undefined;
 	}
 }
 

@@ -73,6 +73,7 @@ type SightCode =
 	| "reader-failed"
 	| "one-reader"
 	| "readers-differ"
+	| "pixels-differ"
 	| "seen-by-other-only"
 	| "text-differs"
 	| "page-not-read"
@@ -95,6 +96,8 @@ function sightWords(issue: Extract<Issue, { code: SightCode }>, nameOf: (table: 
 			return `${issue.count}个数字只有一个程序（${issue.reader}）读过`;
 		case "readers-differ":
 			return `两个读取程序对${issue.count}个数字读法不同`;
+		case "pixels-differ":
+			return `${issue.count}个数字与页面上看到的不一致或看不清`;
 		case "seen-by-other-only":
 			return `${issue.count}个数字只有另一程序（${issue.reader}）读到`;
 		case "text-differs":

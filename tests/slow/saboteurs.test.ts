@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { disclosureReport } from "../../pipelines/index.ts";
 import { extractReport } from "../../src/mapping/extract-report.ts";
+import type { ReadingContext } from "../../src/mapping/read-document.ts";
 import type { ReaderFailure } from "../../src/model/witness.ts";
-import { Recognizer } from "../../src/reading/recognizer.ts";
+import type { OcrEngines } from "../../src/reading/recognizer.ts";
+import { OCR_ENGINES, Recognizer } from "../../src/reading/recognizer.ts";
 import type { Sabotage } from "../support/saboteurs.ts";
-import { SABOTAGES, sabotagedReaders } from "../support/saboteurs.ts";
+import { agreedLiars, SABOTAGES, sabotagedDrawer, sabotagedPixels, sabotagedReaders } from "../support/saboteurs.ts";
 
 /** No reader needs longer for the samples; whoever hangs is given up after it. */
 const READER_MS = 3_000;
@@ -37,8 +39,9 @@ test("both readers at work, the faulty report accuses and both are named", async
 	expect(report.reading.witnesses).toEqual([
 		{ reader: "pdfium", result: "first" },
 		{ reader: "pdf.js", result: "agrees" },
+		{ reader: "pixels", result: "agrees" },
 	]);
-	expect(report.cells.filter(({ state }) => state !== "absent").every((cell) => cell.read_by.length === 2)).toBe(true);
+	expect(report.cells.filter(({ state }) => state !== "absent").every((cell) => cell.read_by.length === 3)).toBe(true);
 	expect(bugs).toEqual([]);
 });
 
@@ -80,11 +83,60 @@ test.each([
 	expect(bugs.map(({ reader }) => reader)).toEqual(kind === "bug" ? ["pdf.js"] : []);
 });
 
-test("a misreading that both sums and the second reader contradict changes no figure silently", async () => {
+test("a misreading of the first reader is corrected by the pixels, or unsure; nothing of it is verified", async () => {
 	const { report } = await reportOf(CLEAN, { pdfium: "lies" });
-	const expected = Report.parse(JSON.parse(await readFile(`samples/${CLEAN}/expected.json`, "utf8")));
-	const right = new Map(expected.cells.map(({ path, value }) => [path, value]));
-	const wrong = report.cells.filter(({ path, value }) => value !== right.get(path));
-	expect(wrong.length).toBeGreaterThan(0);
+	const wrong = await wrongIn(report, CLEAN);
 	expect(wrong.every(({ confidence }) => confidence <= 0.5)).toBe(true);
+	expect(report.quality.reasons).toContainEqual(expect.objectContaining({ code: "pixels-differ" }));
+});
+
+async function wrongIn(report: Report, sample: string) {
+	const expected = Report.parse(JSON.parse(await readFile(`samples/${sample}/expected.json`, "utf8")));
+	const right = new Map(expected.cells.map(({ path, value }) => [path, value]));
+	return report.cells.filter(({ path, value }) => value !== right.get(path));
+}
+
+async function seenReport(
+	sample: string,
+	tools: Pick<ReadingContext, "readers" | "readerMs" | "draw">,
+	engines: OcrEngines = OCR_ENGINES,
+) {
+	const recognizer = new Recognizer(engines, tools.readerMs);
+	const context = { pipeline: disclosureReport, recognizer, ...tools };
+	return (await extractReport(await bytesOf(sample), `${sample}.pdf`, context)) as Report;
+}
+
+test.each([CLEAN, FAULTY])("two readers of text that tell the same lie are found out by the pixels: %s", async (sample) => {
+	const report = await seenReport(sample, { readers: agreedLiars() });
+	expect(report.quality.status).not.toBe("verified");
+	expect(accusations(report)).toEqual([]);
+	expect(report.reading.witnesses).toContainEqual(expect.objectContaining({ reader: "pixels", result: "differs" }));
+	const wrong = await wrongIn(report, sample);
+	expect(wrong.every(({ confidence }) => confidence <= 0.5)).toBe(true);
+});
+
+describe.each(SABOTAGES)("pixels that %s", (sabotage) => {
+	const slow = sabotage === "hangs" ? { readerMs: READER_MS } : {};
+
+	test.each([CLEAN, FAULTY])(
+		"as the figure reader: %s is not verified and accuses nobody, or overrules it by two",
+		async (sample) => {
+			const report = await seenReport(sample, slow, sabotagedPixels(OCR_ENGINES, sabotage));
+			if (sabotage === "lies" && report.quality.status === "verified") {
+				// Both engines of scans read every figure that the liar denied: it was overruled, and says so.
+				expect(report.reading.witnesses).toContainEqual(expect.objectContaining({ reader: "pixels", result: "differs" }));
+				expect(await wrongIn(report, sample)).toEqual([]);
+				expect(report.cells.filter(({ raw }) => raw.includes("7")).every(({ read_by }) => read_by.length >= 3)).toBe(true);
+				return;
+			}
+			expect(report.quality.status).not.toBe("verified");
+			expect(accusations(report)).toEqual([]);
+		},
+	);
+
+	test.each([CLEAN, FAULTY])("as the drawn page: %s is not verified and accuses nobody", async (sample) => {
+		const report = await seenReport(sample, { ...slow, draw: sabotagedDrawer(sabotage) });
+		expect(report.quality.status).not.toBe("verified");
+		expect(accusations(report)).toEqual([]);
+	});
 });

@@ -1,6 +1,9 @@
 import type { Page } from "../../src/model/page.ts";
 import type { OcrEngine } from "../../src/reading/ocr/engine.ts";
 import { readLine } from "../../src/reading/ocr/engine.ts";
+import type { FigureReader } from "../../src/reading/ocr/figure-reader.ts";
+import type { PageDrawer } from "../../src/reading/pixels/page-drawer.ts";
+import { drawPages } from "../../src/reading/pixels/page-drawer.ts";
 import type { PdfReaders } from "../../src/reading/read-pdf.ts";
 import { PDF_READERS } from "../../src/reading/read-pdf.ts";
 import type { OcrEngines } from "../../src/reading/recognizer.ts";
@@ -46,7 +49,7 @@ export function sabotagedReaders({ pdfium, pdfjs }: { readonly pdfium?: Sabotage
 	const fast = pdfium && sabotaged(first, pdfium, { "7": "1" });
 	return {
 		pdfium: fast ? async (bytes) => (await fast(bytes)).map((page) => ({ page, doubt: undefined })) : PDF_READERS.pdfium,
-		// Two liars who tell the same lie are one witness: only the pixels of the page can tell on them.
+		// Two liars who tell the same lie are one witness: see agreedLiars.
 		pdfjs: pdfjs ? sabotaged(PDF_READERS.pdfjs, pdfjs, pdfium === "lies" ? { "3": "8" } : { "7": "1" }) : PDF_READERS.pdfjs,
 	};
 }
@@ -74,4 +77,54 @@ function lyingEngine(engine: OcrEngine, sabotage: Sabotage, lie: Lie): OcrEngine
 		);
 	};
 	return { ...engine, recognize };
+}
+
+/** The engines with the figure reader of drawn pages sabotaged. */
+export function sabotagedPixels(engines: OcrEngines, sabotage: Sabotage): OcrEngines {
+	return {
+		...engines,
+		pixels: async () => {
+			if (!engines.pixels) throw new Error("no reader of pixels to sabotage");
+			return lyingFigures(await engines.pixels(), sabotage);
+		},
+	};
+}
+
+function lyingFigures(reader: FigureReader, sabotage: Sabotage): FigureReader {
+	const read: FigureReader["read"] = async (lines, look) => {
+		if (sabotage === "throws") throw new TypeError("a bug of ours");
+		if (sabotage === "traps") throw new WebAssembly.RuntimeError("unreachable");
+		if (sabotage === "hangs") return new Promise(() => {});
+		const nothing = { text: "", confidence: 1, probabilityOf: () => 0 };
+		if (sabotage === "gives nothing") return lines.map(() => nothing);
+		const honest = await reader.read(lines, look);
+		return honest.map(({ text, confidence }) => {
+			const told = text.replaceAll("7", "1");
+			return { text: told, confidence, probabilityOf: (wanted: string) => (wanted === told ? 1 : 0) };
+		});
+	};
+	return { ...reader, read };
+}
+
+/** The drawer of pages, sabotaged: one that lies draws white pages. */
+export function sabotagedDrawer(sabotage: Sabotage): PageDrawer {
+	return async (bytes, numbers, dpi) => {
+		if (sabotage === "throws") throw new TypeError("a bug of ours");
+		if (sabotage === "traps") throw new WebAssembly.RuntimeError("unreachable");
+		if (sabotage === "hangs") return new Promise(() => {});
+		if (sabotage === "gives nothing") return [];
+		const pages = await drawPages(bytes, numbers, dpi);
+		return pages.map((page) => ({ ...page, data: new Uint8Array(page.data.length).fill(255) }));
+	};
+}
+
+/** Two readers of text that tell the same lie: each reads every 7 for a 1. */
+export function agreedLiars(): PdfReaders {
+	const lie: Lie = { "7": "1" };
+	const first: PagesOf = async (bytes) => ((await PDF_READERS.pdfium(bytes)) ?? []).map(({ page }) => page);
+	const fast = sabotaged(first, "lies", lie);
+	return {
+		pdfium: async (bytes) => (await fast(bytes)).map((page) => ({ page, doubt: undefined })),
+		pdfjs: sabotaged(PDF_READERS.pdfjs, "lies", lie),
+	};
 }

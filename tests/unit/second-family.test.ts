@@ -64,7 +64,7 @@ test("its own sums and its own rule find what does not agree, and both readers r
 		["B03-text-total", "broken", "正文称“共承办建议提案21件”，表中合计为22。"],
 	]);
 	// A report that accuses is read by the second reader too.
-	for (const { readBy } of report.cells) expect(readBy).toEqual(["pdfium", "pdf.js"]);
+	for (const { readBy } of report.cells) expect(readBy).toEqual(["pdfium", "pdf.js", "pixels"]);
 	expect(report.quality).toMatchObject({ status: "verified", reasons: [] });
 });
 

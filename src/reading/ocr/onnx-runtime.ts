@@ -39,6 +39,14 @@ export async function loadNetwork(path: string): Promise<Network> {
 	};
 }
 
+/** Where a network of the project is: in `assets/models`, beside `src` in the repository and above `dist` in the installed package. */
+export function modelOf(name: string): string {
+	const places = ["../../../assets/models/", "../../../../assets/models/"].map((place) =>
+		fileURLToPath(new URL(place + name, import.meta.url)),
+	);
+	return places.find((place) => existsSync(place)) ?? places[0] ?? "";
+}
+
 interface Session {
 	readonly inputNames: readonly string[];
 	readonly outputNames: readonly string[];

@@ -70,6 +70,17 @@ export interface Pdfium {
 	) => number;
 	readonly _FPDFText_GetLooseCharBox: (text: number, index: number, rect: number) => number;
 	readonly _FPDFTextObj_GetTextRenderMode: (object: number) => number;
+	readonly _FPDF_GetPageWidthF: (page: number) => number;
+	readonly _FPDF_GetPageHeightF: (page: number) => number;
+	readonly _FPDFBitmap_CreateEx: (width: number, height: number, format: number, buffer: number, stride: number) => number;
+	readonly _FPDFBitmap_GetBuffer: (bitmap: number) => number;
+	readonly _FPDFBitmap_GetStride: (bitmap: number) => number;
+	readonly _FPDFBitmap_Destroy: (bitmap: number) => void;
+	readonly _FPDF_RenderPageBitmap: (bitmap: number, page: number, ...placeAndFlags: readonly number[]) => void;
+	readonly _FPDF_FFLDraw: (form: number, bitmap: number, page: number, ...placeAndFlags: readonly number[]) => void;
+	readonly _PDFiumExt_OpenFormFillInfo: () => number;
+	readonly _PDFiumExt_InitFormFillEnvironment: (document: number, info: number) => number;
+	readonly _FORM_OnAfterLoadPage: (page: number, form: number) => void;
 }
 
 let compiled: Promise<WebAssembly.Module> | undefined;

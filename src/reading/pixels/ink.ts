@@ -1,0 +1,136 @@
+import type { Box } from "../../model/geometry.ts";
+import type { GrayImage, PixelBox } from "../ocr/gray.ts";
+import { crop } from "../ocr/gray.ts";
+
+/** A page drawn in grey. */
+export interface DrawnPage extends GrayImage {
+	/** Pixels for each point. */
+	readonly scale: number;
+}
+
+/** The inside of a cell, dark on light whatever it was, and where in it there is ink. */
+export interface CellInk {
+	readonly image: GrayImage;
+	/** 1 where there is ink. */
+	readonly ink: Uint8Array;
+	/** 1 where there is ink or what joins it: hairlines, too pale to count alone. */
+	readonly pale: Uint8Array;
+	/** Whether ink runs over the sides of the cell. */
+	readonly isCut: boolean;
+}
+
+/** Sides of a cell belong to its rulings, in points; the others are for cells whose ink runs over the upper or lower side. */
+const INSETS_PT = [1.4, 0.4, -0.8, -2] as const;
+/** A shade so far from the ground is ink. */
+const MIN_CONTRAST = 36;
+/** So little joins pieces of one character. */
+const PALE_CONTRAST = 20;
+/** A row or column at the edge that is ink to this share is what is left of a ruling; so many of them at most. */
+const RULING_SHARE = 0.75;
+const MAX_RULING_PT = 2.2;
+
+/** What is inside a cell on a drawn page; undefined where the cell is not on the page or too small to look into. */
+export function inkOf(page: DrawnPage, box: Box): CellInk | undefined {
+	let first: CellInk | undefined;
+	for (const insetPt of INSETS_PT) {
+		const found = within(page, box, insetPt);
+		first ??= found;
+		// A cell without rulings may be no higher than its figure: more of the page is looked at then.
+		if (found && !touchesEnds(found)) return found;
+	}
+	return first;
+}
+
+function within(page: DrawnPage, box: Box, insetPt: number): CellInk | undefined {
+	const [x, y] = [INSETS_PT[0] * page.scale, insetPt * page.scale];
+	const [x0, y0, x1, y1] = box.map((v) => v * page.scale) as unknown as Box;
+	const inner: PixelBox = [Math.ceil(x0 + x), Math.ceil(y0 + y), Math.floor(x1 - x), Math.floor(y1 - y)];
+	const isOnPage = inner[0] >= 0 && inner[1] >= 0 && inner[2] <= page.width && inner[3] <= page.height;
+	if (!isOnPage || inner[2] - inner[0] < 4 || inner[3] - inner[1] < 4) return undefined;
+	const cut = crop(page, inner);
+	const image = darkOnLight(cut, groundOf(cut));
+	const map = { width: image.width, height: image.height, data: inkMap(image) };
+	const rest = withoutEdges(map, Math.ceil(MAX_RULING_PT * page.scale));
+	const kept = crop(image, rest);
+	const ink = crop(map, rest).data;
+	const pale = kept.data.map((shade) => (shade <= 255 - PALE_CONTRAST ? 1 : 0));
+	return { image: kept, ink, pale, isCut: touchesSides(ink, kept.width, kept.height) };
+}
+
+function touchesEnds({ image: { width, height }, ink }: CellInk): boolean {
+	return ink.subarray(0, width).includes(1) || ink.subarray((height - 1) * width).includes(1);
+}
+
+/** The commonest shade, and the middle of its kind. */
+function groundOf({ data }: GrayImage): number {
+	const counts = new Uint32Array(32);
+	for (const shade of data) counts[shade >> 3] = (counts[shade >> 3] ?? 0) + 1;
+	let best = 31;
+	for (let i = 30; i >= 0; i--) if ((counts[i] ?? 0) > (counts[best] ?? 0)) best = i;
+	let [sum, count] = [0, 0];
+	for (const shade of data) {
+		if (shade >> 3 !== best) continue;
+		sum += shade;
+		count++;
+	}
+	return Math.round(sum / Math.max(1, count));
+}
+
+/** Ink black and ground white; light figures on a dark ground are turned about. */
+function darkOnLight({ width, height, data }: GrayImage, ground: number): GrayImage {
+	let [darkest, lightest] = [ground, ground];
+	for (const shade of data) {
+		darkest = Math.min(darkest, shade);
+		lightest = Math.max(lightest, shade);
+	}
+	const isDark = ground - darkest >= lightest - ground;
+	const out = new Uint8Array(data.length);
+	for (let i = 0; i < data.length; i++) {
+		const depth = isDark ? ground - (data[i] ?? ground) : (data[i] ?? ground) - ground;
+		out[i] = 255 - Math.max(0, depth);
+	}
+	return { width, height, data: out };
+}
+
+function inkMap({ data }: GrayImage): Uint8Array {
+	let darkest = 255;
+	for (const shade of data) darkest = Math.min(darkest, shade);
+	// Half as dark as the darkest, but never what is hardly seen.
+	const limit = Math.min(255 - MIN_CONTRAST, 255 - (255 - darkest) * 0.35);
+	const ink = new Uint8Array(data.length);
+	for (let i = 0; i < data.length; i++) ink[i] = (data[i] ?? 255) <= limit ? 1 : 0;
+	return ink;
+}
+
+/** The part within the remains of rulings. */
+function withoutEdges({ width, height, data }: GrayImage, most: number): PixelBox {
+	const share = (from: number, step: number, count: number) => {
+		let sum = 0;
+		for (let i = 0; i < count; i++) sum += data[from + i * step] ?? 0;
+		return sum / count;
+	};
+	const row = (y: number) => share(y * width, 1, width) >= RULING_SHARE;
+	const column = (x: number) => share(x, width, height) >= RULING_SHARE;
+	const [w, h] = [Math.min(most, Math.floor(width / 4)), Math.min(most, Math.floor(height / 4))];
+	return [
+		trimmed(w, (i) => column(i)),
+		trimmed(h, (i) => row(i)),
+		width - trimmed(w, (i) => column(width - 1 - i)),
+		height - trimmed(h, (i) => row(height - 1 - i)),
+	];
+}
+
+/** How many lines at an edge go: up to the last that is a ruling. */
+function trimmed(most: number, isRuling: (i: number) => boolean): number {
+	for (let i = most - 1; i >= 0; i--) if (isRuling(i)) return i + 1;
+	return 0;
+}
+
+function touchesSides(ink: Uint8Array, width: number, height: number): boolean {
+	let [left, right] = [0, 0];
+	for (let y = 0; y < height; y++) {
+		left += ink[y * width] ?? 0;
+		right += ink[y * width + width - 1] ?? 0;
+	}
+	return left >= 2 || right >= 2;
+}
