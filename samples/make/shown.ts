@@ -47,7 +47,7 @@ async function showAll(): Promise<void> {
 		processes: Number(values.processes),
 	});
 	const scores: (readonly [document: ShownDocument, score: ShownScore])[] = [];
-	const reading: Promise<void>[] = [];
+	const reading = new Set<Promise<void>>();
 	for (const plan of plans) {
 		const document = await makeDocument(plan, choice).catch((error: unknown) => {
 			console.error(`${plan.kind.name} by ${plan.producer}, seed ${plan.seed}, was not made: ${String(error).slice(0, 300)}`);
@@ -57,9 +57,13 @@ async function showAll(): Promise<void> {
 		await writeFile(path, document.bytes);
 		await writeFile(join(values.out, `${document.name}.truth.json`), `${JSON.stringify(document.truth, null, "\t")}\n`);
 		if (values["only-make"]) continue;
-		reading.push(readOne(pool, path, document).then((score) => void scores.push([document, score])));
+		const read: Promise<void> = readOne(pool, path, document).then((score) => {
+			scores.push([document, score]);
+			reading.delete(read);
+		});
+		reading.add(read);
 		// Not many more are made than are read.
-		if (reading.length % 4 === 0) await Promise.all(reading);
+		while (reading.size > 3) await Promise.race(reading);
 	}
 	await Promise.all(reading);
 	pool.close();

@@ -67,7 +67,7 @@ const struck = (heights: readonly number[]): Ink => ({
 			const y = num(at.y + at.pt * height);
 			return `${num(at.x - 0.5)} ${y} m ${num(end)} ${y} l S`;
 		});
-		return kept(`0 g ${usual(part, at, painter)} 0.7 w ${lines.join(" ")}`);
+		return kept(`0 g ${usual(part, at, painter)} ${heights.length > 1 ? 0.3 : 0.7} w ${lines.join(" ")}`);
 	},
 });
 

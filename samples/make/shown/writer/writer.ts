@@ -1,10 +1,11 @@
 import { strokeOf } from "../../variety/look.ts";
-import type { Making, ShownReport } from "../model.ts";
-import { oneOf } from "../model.ts";
+import type { Making, Part, ShownReport } from "../model.ts";
+import { HIDDEN_WAYS, oneOf } from "../model.ts";
 import type { Arrange, PaintedPage } from "./arrange.ts";
 import { arranged } from "./arrange.ts";
 import type { Face } from "./faces.ts";
 import { embeddedFace, presentFonts, STANDARD_FONTS, standardFace } from "./faces.ts";
+import type { Spot } from "./inks.ts";
 import { INKS } from "./inks.ts";
 import type { SetCell, SetLine, SetPage } from "./layout.ts";
 import { layoutOf } from "./layout.ts";
@@ -104,24 +105,32 @@ function cellOps({ cell, lines, box, shade }: SetCell, letters: Letters): string
 	if (cell.path === undefined) return lines.map((line) => lineOps(line, letters));
 	const [line] = lines;
 	if (!line) return [];
-	const spot = { y: line.y, pt: line.pt, box, ground: colour(shade ?? "#ffffff") };
 	const inkOf = (part: (typeof cell.parts)[number]) => {
 		const ink = INKS[isOutlined ? "outline" : part.way];
 		if (!ink) throw new Error(`the writer knows no ${part.way}`);
 		return ink;
 	};
-	const widths = cell.parts.map((part) => (part.isUnder ? 0 : inkOf(part).width(part, { ...spot, x: 0 }, painter)));
-	const whole = widths.reduce((a, b) => a + b, 0);
-	const plain = text.widthOf(cell.text, line.pt);
-	const isFitting = whole < box[2] - box[0];
+	const room = box[2] - box[0] - 2;
+	const widthOf = (part: Part, at: Omit<Spot, "x">, isTight: boolean) =>
+		part.isUnder || (isTight && isHidden(part)) ? 0 : inkOf(part).width(part, { ...at, x: 0 }, painter);
+	const sum = (at: Omit<Spot, "x">, isTight: boolean) => cell.parts.reduce((all, part) => all + widthOf(part, at, isTight), 0);
+	const usual = { y: line.y, pt: line.pt, box, ground: colour(shade ?? "#ffffff") };
+	// What nobody sees takes no room where there is none, and what everybody sees is set smaller.
+	const isTight = sum(usual, false) > room;
+	const spot = { ...usual, pt: line.pt * Math.max(0.6, Math.min(1, room / Math.max(1, sum(usual, isTight)))) };
+	const [whole, plain] = [sum(spot, isTight), text.widthOf(cell.text, line.pt)];
 	// The line was set for the plain text; wider parts keep its middle, and keep within the cell where they can.
 	const middle = line.x + plain / 2 - whole / 2;
-	let x = isFitting ? Math.max(box[0] + 1, Math.min(box[2] - 1 - whole, middle)) : middle;
-	return cell.parts.map((part, i) => {
+	let x = whole <= room ? Math.max(box[0] + 1, Math.min(box[2] - 1 - whole, middle)) : middle;
+	return cell.parts.map((part) => {
 		const operators = inkOf(part).paint(part, { ...spot, x }, painter);
-		x += widths[i] ?? 0;
+		x += widthOf(part, spot, isTight);
 		return operators;
 	});
+}
+
+function isHidden({ way }: Part): boolean {
+	return HIDDEN_WAYS.some((hidden) => hidden === way);
 }
 
 function colour(hex: string): string {
