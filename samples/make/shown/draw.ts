@@ -66,7 +66,7 @@ export async function makeDocument({ seed, kind, producer }: Plan, choice: Choic
 	const random = randomFrom(seed * 2_654_435 + 11);
 	for (let i = 0; i < 5; i++) random(10);
 	const report = shownReport(seed, random, { form: kind.form ?? choice.form });
-	const making: Making = { look: drawnLook(seed, random), random };
+	const making: Making = { look: { ...drawnLook(seed, random), ...kind.look }, random };
 	const changed = kind.change?.(report, making) ?? report;
 	const produced = await PRODUCE[producer](changed, kind, making);
 	const isPdf = produced.extension === "pdf";

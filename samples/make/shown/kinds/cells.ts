@@ -25,7 +25,7 @@ const hidden = HIDDEN_WAYS.map((way) =>
 	}),
 );
 
-const revoked = REVOKED_WAYS.map((way) =>
+const revoked = REVOKED_WAYS.filter((way) => way !== "redacted").map((way) =>
 	cellKind("revoked", way, (seen, random) => {
 		const [old, plain] = [otherFigure(seen, random), { text: seen, way: "plain" } as const];
 		if (way === "cover-note")
@@ -37,6 +37,20 @@ const revoked = REVOKED_WAYS.map((way) =>
 		return random(4) === 0 ? [plain, { text: old, way }] : [{ text: old, way }, plain];
 	}),
 );
+
+/** What a person cannot see has no value. */
+const redacted: Kind = {
+	name: "revoked/redacted",
+	producers: producersOf("redacted"),
+	change: (report, { random }) => {
+		const paths = drawnPaths(report, random);
+		const cells = Object.fromEntries(
+			Object.entries(report.truth.cells).map(([path, value]) => [path, paths.has(path) ? null : value]),
+		);
+		const shown = withCells(report, paths, (cell) => ({ ...cell, parts: [{ text: cell.text, way: "redacted" }] }));
+		return { ...shown, truth: { ...report.truth, cells } };
+	},
+};
 
 const marks = MARK_WAYS.map((way) =>
 	cellKind("mark", way, (seen, random) => [
@@ -55,6 +69,6 @@ const seen = SEEN_WAYS.map((way) =>
 );
 
 /** Kinds of single cells. */
-export const cellKinds: readonly Kind[] = [...hidden, ...revoked, ...marks, ...seen].filter(
+export const cellKinds: readonly Kind[] = [...hidden, ...revoked, redacted, ...marks, ...seen].filter(
 	({ producers }) => producers.length > 0,
 );

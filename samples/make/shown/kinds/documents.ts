@@ -106,6 +106,18 @@ const copyKinds: readonly Kind[] = [
 	copyHidden("aside-off-page", (tables) => `<div style="position:absolute;left:-99999px;top:0">${tables}</div>`),
 ];
 
+const ghost = (name: string, ghostRow: string, style = ""): Kind => ({
+	name: `copy/row-${name}`,
+	producers: ["html"],
+	web: () => ({ ghostRow, style }),
+});
+const ghosts: readonly Kind[] = [
+	ghost("inline", 'style="display: none"'),
+	ghost("class", 'class="r0"', "tr.r0{display:none}"),
+	ghost("hidden", "hidden"),
+	ghost("collapsed", 'style="visibility:collapse"'),
+];
+
 /** Titles and headings that are worded so that a name or a section is easily mistaken. */
 function worded(name: string, change: (piece: ShownPiece, report: ShownReport) => readonly ShownPiece[]): Kind {
 	return {
@@ -142,4 +154,4 @@ const wordedKinds: readonly Kind[] = [
 ];
 
 /** Kinds of whole documents. */
-export const documentKinds: readonly Kind[] = [...versionKinds, ...joinedKinds, ...copyKinds, ...wordedKinds];
+export const documentKinds: readonly Kind[] = [...versionKinds, ...joinedKinds, ...copyKinds, ...ghosts, ...wordedKinds];

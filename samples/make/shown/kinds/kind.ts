@@ -14,6 +14,8 @@ export interface Kind {
 	/** What can set it. */
 	readonly producers: readonly ProducerName[];
 	readonly form?: "2019" | "2021";
+	/** How it is set, where that is the kind. */
+	readonly look?: Partial<Making["look"]>;
 	readonly change?: (report: ShownReport, making: Making) => ShownReport;
 	readonly write?: (report: ShownReport, making: Making) => WriterOptions;
 	readonly print?: (report: ShownReport, making: Making) => { readonly style?: string; readonly body?: string };

@@ -1,7 +1,7 @@
 import type { GrayImage } from "../../../../src/reading/ocr/gray.ts";
 import { quarterTurn } from "../../../../src/reading/ocr/gray.ts";
 import { picturesOf } from "../../scan.ts";
-import type { Random, ShownReport } from "../model.ts";
+import type { Making, Random, ShownReport } from "../model.ts";
 import { oneOf } from "../model.ts";
 import type { Arrange } from "../writer/arrange.ts";
 import type { Face } from "../writer/faces.ts";
@@ -87,12 +87,55 @@ const watermarks: readonly Kind[] = [
 		}),
 	},
 	{
+		name: "watermark/seal",
+		producers: ["writer"],
+		write: (_, { random }) => {
+			const [across, up, radius] = [0.3 + random(40) / 100, 0.25 + random(40) / 100, 45 + random(20)];
+			return { over: ({ width, height }) => sealAt(width * across, height * up, radius) };
+		},
+	},
+	{
 		name: "watermark/paper-picture",
 		producers: ["writer"],
 		write: () => ({
 			under: ({ width, height }, painter) => `q ${num(width)} 0 0 ${num(height)} 0 0 cm /${painter.pictureName(" ")} Do Q`,
 		}),
 	},
+];
+
+/** A round red seal with a star, drawn by lines. */
+function sealAt(x: number, y: number, radius: number): string {
+	const k = radius * 0.5523;
+	const [l, r, b, t] = [x - radius, x + radius, y - radius, y + radius];
+	const circle = [
+		[r, y, "m"],
+		[r, y + k, x + k, t, x, t, "c"],
+		[x - k, t, l, y + k, l, y, "c"],
+		[l, y - k, x - k, b, x, b, "c"],
+		[x + k, b, r, y - k, r, y, "c"],
+	].map((step) => step.map((at) => (typeof at === "number" ? num(at) : at)).join(" "));
+	const corners = Array.from({ length: 5 }, (_, i) => {
+		const angle = Math.PI / 2 + (i * 4 * Math.PI) / 5;
+		return `${num(x + radius * 0.3 * Math.cos(angle))} ${num(y + radius * 0.3 * Math.sin(angle))} ${i === 0 ? "m" : "l"}`;
+	});
+	return `q 0.85 0.1 0.1 RG 0.85 0.1 0.1 rg 2.2 w ${circle.join(" ")} h S ${corners.join(" ")} h f Q`;
+}
+
+/** Clean reports in looks that ask more of a reader; everything on them is as their text says. */
+const looked = (name: string, look: Partial<Making["look"]>): Kind => ({
+	name: `clean/${name}`,
+	producers: ["writer", "chromium"],
+	look,
+});
+const looks: readonly Kind[] = [
+	...["none", "horizontal", "three-line", "columns", "dashed", "double", "no-figures"].map((ruling) =>
+		looked(ruling, { ruling }),
+	),
+	looked("tiny-type", { tablePt: 5.5, padPt: 0.5 }),
+	looked("large-type", { tablePt: 11, padPt: 4 }),
+	looked("zebra", { shading: "zebra" }),
+	looked("loose", { padPt: 7, figureAlign: "right" }),
+	looked("wide-page", { turn: "wide" }),
 ];
 
 const arrangement = (arrange: Arrange): Kind => ({ name: `pages/${arrange}`, producers: ["writer"], write: () => ({ arrange }) });
@@ -179,4 +222,4 @@ function pieceOf(picture: GrayImage, [left, top, right, bottom]: readonly [numbe
 }
 
 /** Kinds of pages and files. */
-export const pageKinds: readonly Kind[] = [...watermarks, ...arrangements, ...files, ...scans];
+export const pageKinds: readonly Kind[] = [...looks, ...watermarks, ...arrangements, ...files, ...scans];

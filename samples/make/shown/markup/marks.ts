@@ -10,7 +10,7 @@ const classed =
 
 /** Rules that the marks' classes need; what they hide is hidden for who knows the page's style sheet only. */
 export const MARK_STYLE = `.c-old{display:none}td .c-note{vertical-align:super;font-size:60%}.c-gone{text-decoration:line-through}
-.c-box>b.c-prev{display:none;font-weight:normal}@media screen and (max-width:480px){.c-old{display:inline}}`;
+.c-box>b.c-prev{display:none;font-weight:normal}.c-gen{font-style:normal}.c-gen::after{content:attr(data-v)}@media screen and (max-width:480px){.c-old{display:inline}}`;
 
 /** Every way that markup knows, for pages and for what a browser prints. */
 export const MARKS: Readonly<Partial<Record<Way, (text: string) => string>>> = {
@@ -43,6 +43,7 @@ export const MARKS: Readonly<Partial<Record<Way, (text: string) => string>>> = {
 		`<svg width="${text.length * 9 + 4}" height="16"><text x="2" y="13" font-size="13" font-family="DejaVu Sans">${text}</text></svg>`,
 	"nested-table": (text) =>
 		`<table style="border:0;margin:0 auto;width:auto"><tr><td style="border:0;padding:0">${text}</td></tr></table>`,
+	generated: (text) => `<i class="c-gen" data-v="${text}"></i>`,
 	"split-spans": (text) =>
 		[...text].map((one, i) => (i % 2 === 0 ? `<span>${one}</span>` : `<font color="black">${one}</font>`)).join(""),
 	"spread-across": (text) =>
@@ -69,6 +70,9 @@ const OVER = "position:absolute;left:0;top:0;right:0;background:#fff";
 export const PRINT_MARKS: typeof MARKS = {
 	condensed: span("display:inline-block;transform:scaleX(.52)"),
 	"condensed-more": span("display:inline-block;transform:scaleX(.4)"),
+	squeezed: span("display:inline-block;transform:scaleX(.45)"),
+	tight: span("letter-spacing:-.06em"),
+	twice: span("text-shadow:.3pt 0 0 #000"),
 	turned: span("display:inline-block;transform:rotate(-90deg);margin:.6em 0"),
 	overflow: (text) =>
 		`<span style="display:block;white-space:nowrap;text-align:right;margin-right:-${text.length < 3 ? 0 : 5}pt">${text}</span>`,

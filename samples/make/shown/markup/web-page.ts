@@ -10,6 +10,8 @@ export interface WebExtras {
 	readonly style?: string;
 	readonly before?: string;
 	readonly after?: string;
+	/** Attributes of rows that nobody sees, put before rows with figures. */
+	readonly ghostRow?: string;
 }
 
 /** How a content management system writes an article. */
@@ -68,7 +70,7 @@ export function webPage(report: ShownReport, { random }: Making, extras: WebExtr
 	const system = oneOf(random, SYSTEMS);
 	const titles = report.pieces.flatMap((piece) => (piece.kind === "title" ? [piece.text] : []));
 	const { issuer, published_on: date } = report.truth;
-	const article = report.pieces.map((piece) => pieceHtml(piece, system)).join("\n");
+	const article = report.pieces.map((piece) => pieceHtml(piece, system, extras.ghostRow)).join("\n");
 	const html = system.page(`${extras.before ?? ""}${article}${extras.after ?? ""}`, {
 		title: [...new Set(titles)].join(""),
 		issuer,
@@ -77,17 +79,22 @@ export function webPage(report: ShownReport, { random }: Making, extras: WebExtr
 	return html.replace("</head>", () => `<style>${MARK_STYLE}${extras.style ?? ""}</style></head>`);
 }
 
-function pieceHtml(piece: ShownPiece, system: System): string {
-	if (piece.kind === "table") return tableMarkup(piece, system);
+function pieceHtml(piece: ShownPiece, system: System, ghostRow?: string): string {
+	if (piece.kind === "table") return tableMarkup(piece, system, ghostRow);
 	// The page shows the title itself.
 	if (piece.kind === "title" || piece.kind === "page-break") return "";
 	return system.paragraph(piece.text, piece.kind);
 }
 
-function tableMarkup(table: ShownTable, system: System): string {
+function tableMarkup(table: ShownTable, system: System, ghostRow?: string): string {
 	const rows = Array.from({ length: table.rows }, (_, row) => {
 		const cells = table.cells.filter((cell) => cell.row === row).map((cell) => system.cell(marked(cell.parts, WEB_WAYS), cell));
-		return `<tr>${cells.join("")}</tr>`;
+		// A row with cells of its own only, so that the ghost takes no part in a span.
+		const own = table.cells.filter((cell) => cell.row === row);
+		const isWhole = own.length > 1 && own.every(({ rowSpan }) => rowSpan === 1) && own.some(({ path }) => path !== undefined);
+		const ghost = own.map((cell) => system.cell(/^\d+$/.test(cell.text) ? String(Number(cell.text) + 3) : cell.text, cell));
+		const before = ghostRow !== undefined && isWhole ? `<tr ${ghostRow}>${ghost.join("")}</tr>` : "";
+		return `${before}<tr>${cells.join("")}</tr>`;
 	});
 	return `${system.table}${rows.join("\n")}</table>`;
 }

@@ -49,6 +49,23 @@ const spread = (gapOf: (part: Part, at: Spot, painter: Painter) => number): Ink 
 	width: (part, at, painter) => width(part, at, painter) + gapOf(part, at, painter) * (part.text.length - 1),
 	paint: (part, at, painter) => kept(`0 g ${usual(part, at, painter, `${num(gapOf(part, at, painter))} Tc`)}`),
 });
+/** The same text once more, a little to the right, as software thickens what has no bold font. */
+const twice = (ink: Ink): Ink => ({
+	width: ink.width,
+	paint: (part, at, painter) => `${ink.paint(part, at, painter)} ${ink.paint(part, { ...at, x: at.x + at.pt * 0.03 }, painter)}`,
+});
+/** Every digit by itself, the last one first. */
+const scattered: Ink = {
+	width,
+	paint: (part, at, painter) =>
+		[...part.text]
+			.map((text, i) => {
+				const x = at.x + painter.figures.widthOf(part.text.slice(0, i), at.pt);
+				return kept(`0 g ${usual({ ...part, text }, { ...at, x }, painter)}`);
+			})
+			.toReversed()
+			.join(" "),
+};
 /** The gap that lets a figure fill its cell, within bounds. */
 const gapAcross = (part: Part, at: Spot, painter: Painter) => {
 	const room = at.box[2] - at.box[0] - 6 - width(part, at, painter);
@@ -106,12 +123,25 @@ export const INKS: Readonly<Partial<Record<Way, Ink>>> = {
 			return "";
 		},
 	},
+	redacted: {
+		width,
+		paint: (part, at, painter) => kept(`0 g ${usual(part, at, painter)} ${rectangle(boxOf(at, width(part, at, painter)))} f`),
+	},
 	struck: struck([0.33]),
 	"struck-twice": struck([0.26, 0.44]),
 	raised: marked(0.58, 0.42),
 	lowered: marked(0.58, -0.16),
 	condensed: scaled([50, 55, 48, 60]),
 	"condensed-more": scaled([42, 38, 45, 34]),
+	squeezed: {
+		width: (part, at, painter) => width(part, at, painter) * 0.44,
+		paint: (part, at, painter) =>
+			kept(`0 g 0.44 0 0 1 ${num(at.x)} ${num(at.y)} cm ${usual(part, { ...at, x: 0, y: 0 }, painter)}`),
+	},
+	tight: spread((_, { pt }) => -pt * 0.06),
+	scattered,
+	twice: twice(plain),
+	"twice-condensed": twice(scaled([50, 55])),
 	spread: spread(gapWithin(3.5)),
 	"spread-more": spread(gapWithin(9)),
 	"spread-across": spread(gapAcross),
