@@ -13,7 +13,7 @@ import { scoreOf, scoreTable } from "./shown/score.ts";
 
 /**
  * Makes documents whose pages show something else than their text says, reads them and prints what came of it by kind:
- * `npm run shown -- --seed 1 --count 60 --out DIR`; `--kinds lie,hidden/white`, `--producers writer,html`, `--form 2019`,
+ * `npm run shown -- --seed 1 --count 60 --out DIR`; `--kinds lie,hidden/white`, `--producers writer,html`, `--form 2019`, `--rewriters none`,
  * `--by producer`, `--list` for every document that is not right, `--only-make`.
  */
 async function showAll(): Promise<void> {
@@ -24,6 +24,7 @@ async function showAll(): Promise<void> {
 			out: { type: "string", default: "output/shown" },
 			kinds: { type: "string", default: "" },
 			producers: { type: "string", default: PRODUCERS.join() },
+			rewriters: { type: "string", default: "qpdf,mutool,ghostscript" },
 			form: { type: "string" },
 			by: { type: "string", default: "kind" },
 			list: { type: "boolean", default: false },
@@ -37,7 +38,8 @@ async function showAll(): Promise<void> {
 		producers: values.producers
 			.split(",")
 			.filter((name): name is ProducerName => PRODUCERS.includes(name as ProducerName) && isThere(name as ProducerName)),
-		rewriters: presentRewriters(),
+		rewriters:
+			values.rewriters === "none" ? [] : presentRewriters().filter(({ name }) => values.rewriters.split(",").includes(name)),
 		form: values.form as Choice["form"],
 	};
 	const plans = drawPlans(Number(values.seed), Number(values.count ?? choice.kinds.length), choice);

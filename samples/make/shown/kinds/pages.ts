@@ -148,11 +148,17 @@ const arrangements: readonly Kind[] = [
 const cut = (name: string, change: (pdf: Uint8Array, random: Random) => Uint8Array): Kind => ({
 	name: `file/${name}`,
 	producers: PDF_PRODUCERS,
+	write: () => ({ isForWeb: true }),
 	finish: async (pdf, { random }) => change(pdf, random),
 });
+/** The file up to a share of what stands from its first page on: fonts before the pages may be most of it. */
+const cutAt = (pdf: Uint8Array, share: number) => {
+	const start = Math.max(0, Buffer.from(pdf).indexOf("/Type /Page "));
+	return pdf.slice(0, Math.floor(start + (pdf.length - start) * share));
+};
 const files: readonly Kind[] = [
-	cut("cut-late", (pdf, random) => pdf.slice(0, Math.floor(pdf.length * (0.95 + random(45) / 1000)))),
-	cut("cut-early", (pdf, random) => pdf.slice(0, Math.floor(pdf.length * (0.6 + random(300) / 1000)))),
+	cut("cut-late", (pdf, random) => cutAt(pdf, 0.6 + random(38) / 100)),
+	cut("cut-early", (pdf, random) => cutAt(pdf, 0.15 + random(40) / 100)),
 	cut("without-end", (pdf) => pdf.slice(0, -120)),
 	cut("junk-after", (pdf) => Uint8Array.from([...pdf, ...Buffer.from("<html><body>0</body></html>".repeat(60))])),
 	cut("junk-before", (pdf) => Uint8Array.from([...Buffer.from(`HTTP/1.1 200 OK\r\n${" ".repeat(600)}\r\n`), ...pdf])),

@@ -1,5 +1,13 @@
 import { deflateSync } from "node:zlib";
 
+/** How objects stand in a file. */
+export interface FileOrder {
+	/** Objects after this one stand before all others. */
+	readonly last?: number | undefined;
+	/** The root is named at the start too, as in files made for the web: readers open them where their end is missing. */
+	readonly isForWeb?: boolean;
+}
+
 /** Objects of a PDF that is being written; numbers are handed out first where objects point at each other. */
 export interface PdfFile {
 	readonly reserve: () => number;
@@ -7,7 +15,7 @@ export interface PdfFile {
 	readonly put: (number: number, value: string, stream?: Uint8Array | string) => void;
 	readonly add: (value: string, stream?: Uint8Array | string) => number;
 	/** The whole file; `catalog` is the number of its root. */
-	readonly bytes: (catalog: number) => Uint8Array;
+	readonly bytes: (catalog: number, order?: FileOrder) => Uint8Array;
 }
 
 /** A new PDF 1.6; streams are deflated. */
@@ -29,23 +37,26 @@ export function pdfFile(): PdfFile {
 		put(number, value, stream);
 		return number;
 	};
-	return { reserve, put, add, bytes: (catalog) => fileOf(bodies, catalog) };
+	return { reserve, put, add, bytes: (catalog, order = {}) => fileOf(bodies, catalog, order) };
 }
 
-function fileOf(bodies: readonly Uint8Array[], catalog: number): Uint8Array {
+function fileOf(bodies: readonly Uint8Array[], catalog: number, order: FileOrder): Uint8Array {
+	const { last = bodies.length, isForWeb = false } = order;
 	const parts: Uint8Array[] = [Buffer.from("%PDF-1.6\n%\xe2\xe3\xcf\xd3\n", "latin1")];
 	let length = parts[0]?.length ?? 0;
 	const add = (bytes: Uint8Array) => {
 		parts.push(bytes);
 		length += bytes.length;
 	};
-	const offsets = bodies.slice(1).map((body, i) => {
-		const at = length;
-		add(Buffer.from(`${i + 1} 0 obj\n`));
-		add(body);
+	if (isForWeb) add(Buffer.from(`trailer\n<< /Size ${bodies.length} /Root ${catalog} 0 R >>\n`));
+	const offsets: number[] = [];
+	const numbers = bodies.map((_, number) => number).slice(1);
+	for (const number of [...numbers.slice(last), ...numbers.slice(0, last)]) {
+		offsets[number - 1] = length;
+		add(Buffer.from(`${number} 0 obj\n`));
+		add(bodies[number] ?? new Uint8Array());
 		add(Buffer.from("\nendobj\n"));
-		return at;
-	});
+	}
 	const table = length;
 	const entries = offsets.map((at) => `${String(at).padStart(10, "0")} 00000 n \n`).join("");
 	add(Buffer.from(`xref\n0 ${bodies.length}\n0000000000 65535 f \n${entries}`));

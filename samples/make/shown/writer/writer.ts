@@ -24,11 +24,14 @@ export interface WriterOptions {
 	/** Text is painted as paths, with no characters in the file. */
 	readonly isOutlined?: true;
 	readonly arrange?: Arrange;
+	/** See `FileOrder`. */
+	readonly isForWeb?: true;
 }
 
 /** A report as a PDF by operators of our own. */
 export function writtenPdf(report: ShownReport, { look, random }: Making, options: WriterOptions = {}): Uint8Array {
 	const file = pdfFile();
+	const [catalog, tree] = [file.reserve(), file.reserve()];
 	const isSans = /Sans|Hei/.test(look.font);
 	const text = embeddedFace(isSans ? "Noto Sans CJK SC" : "Noto Serif CJK SC");
 	const latin = presentFonts().filter((name) => name.startsWith("DejaVu"));
@@ -37,7 +40,6 @@ export function writtenPdf(report: ShownReport, { look, random }: Making, option
 	const figures = random(3) === 0 ? standardFace(oneOf(random, [...STANDARD_FONTS] as ["Helvetica"])) : embeddedFace(embedded);
 	const painter = openPainter(file, { figures, lieFont, random });
 	const letters: Letters = { face: text, painter, isOutlined: options.isOutlined === true };
-	const tree = file.reserve();
 	const painted = layoutOf(report, look, text.widthOf).map((page): PaintedPage => {
 		const operators = [
 			options.under?.(page, painter, text) ?? "",
@@ -57,7 +59,9 @@ export function writtenPdf(report: ShownReport, { look, random }: Making, option
 			? `/AcroForm << /Fields [${painter.fields.map((field) => `${field} 0 R`).join(" ")}] /DR ${painter.resources} 0 R >>`
 			: "";
 	const layers = `/OCProperties << /OCGs [${painter.layer} 0 R] /D << /BaseState /ON /OFF [${painter.layer} 0 R] /Order [] >> >>`;
-	return file.bytes(file.add(`/Type /Catalog /Pages ${tree} 0 R ${form} ${layers}`));
+	file.put(catalog, `/Type /Catalog /Pages ${tree} 0 R ${form} ${layers}`);
+	// Fonts stand before pages: where the end of the file is missing, pages are, as in files of other programs.
+	return file.bytes(catalog, { last: kids.at(-1), isForWeb: options.isForWeb === true });
 }
 
 function pageObject(file: PdfFile, { page, tree, painter }: { page: PaintedPage; tree: number; painter: Painter }): number {
