@@ -80,9 +80,11 @@ interface Outcome {
 	readonly also: readonly string[];
 }
 
-function decisionOf({ figure }: Shown, { read, isProven, also }: Outcome): Decision {
+function decisionOf({ figure, kind }: Shown, { read, isProven, also }: Outcome): Decision {
 	const { path, value, raw, state, readBy, method } = figure;
-	if (!read) return { path, value: state === "unreadable" ? undefined : value, text: raw, proof: "unsure", method, readBy };
+	// Ink that nobody read is no blank.
+	const isUnread = state === "unreadable" || (state === "blank" && kind === "ink");
+	if (!read) return { path, value: isUnread ? undefined : value, text: raw, proof: "unsure", method, readBy };
 	const proof = isProven ? "proven" : "unsure";
 	return { path, value: read.value, text: read.text, proof, method: "ocr", readBy: [PIXELS, ...also] };
 }

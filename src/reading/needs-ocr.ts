@@ -53,10 +53,10 @@ function isInMargin({ box }: Glyph, { heightPt }: Page): boolean {
 	return box[3] < MARGIN_SHARE * heightPt || box[1] > (1 - MARGIN_SHARE) * heightPt;
 }
 
-/** A page of a Chinese report has Chinese characters: accented letters and symbols in their place are a lost encoding. */
+/** A page of a Chinese report has Chinese characters: accented letters in their place are a lost encoding; arrows, box drawing and shapes say nothing. */
 function isForeign(text: string): boolean {
 	const chinese = text.match(/[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff]/g)?.length ?? 0;
-	const foreign = text.match(/[^\x00-\x7f\u2000-\u206f\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/gu)?.length ?? 0;
+	const foreign = text.match(/[^\x00-\x7f\u2000-\u206f\u2190-\u2bff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/gu)?.length ?? 0;
 	return foreign > FOREIGN && foreign > 2 * chinese;
 }
 
