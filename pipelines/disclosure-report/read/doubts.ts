@@ -90,15 +90,17 @@ function strays({ named, evidence }: ReadTables, name: TableName, section: reado
 	return count > 0 ? { code: "figures-left-over", table: name, count } : undefined;
 }
 
-/** Figures beside labels that no field took; numbers of rows stand before their labels. */
+/** Figures that no field took beside labels, or in a row of figures without any; numbers of rows stand before their labels. */
 function straysIn(table: Table, taken: ReadonlySet<string>): string[] {
 	const isTaken = (cell: Table["cells"][number]) => taken.has(`${cell.page} ${cell.box.map(rounded).join()}`);
 	const labels = table.cells.filter(({ text }) => text !== "" && parseFigure(text).state === "unreadable");
+	const rowsTaken = new Set(table.cells.filter(isTaken).map(({ row }) => row));
 	return table.cells
 		.filter((cell) => !isTaken(cell) && /\d/.test(narrow(cell.text)) && parseFigure(cell.text).state === "number")
-		.filter((cell) =>
-			labels.some((label) => label.row <= cell.row && cell.row < label.row + label.rowSpan && label.column < cell.column),
-		)
+		.filter(({ row, column }) => {
+			const beside = labels.filter((label) => label.row <= row && row < label.row + label.rowSpan);
+			return beside.length === 0 ? rowsTaken.has(row) : beside.some((label) => label.column < column);
+		})
 		.map((cell) => cell.text);
 }
 

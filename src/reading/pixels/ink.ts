@@ -19,30 +19,37 @@ export interface CellInk {
 	readonly isCut: boolean;
 }
 
-/** Sides of a cell belong to its rulings, in points; the others are for cells whose ink runs over the upper or lower side. */
-const INSETS_PT = [1.4, 0.4, -0.8, -2] as const;
+/** Ends of a cell belong to its rulings, in points; the others are for cells whose ink runs over the upper or lower side. */
+const END_INSETS_PT = [1.4, 0.4, -0.8, -2] as const;
+/** Sides likewise; figures may stand close to them. */
+const SIDE_INSETS_PT = [1.4, 0.4, -0.6] as const;
 /** A shade so far from the ground is ink. */
 const MIN_CONTRAST = 36;
 /** So little joins pieces of one character. */
 const PALE_CONTRAST = 20;
 /** A row or column at the edge that is ink to this share is what is left of a ruling; so many of them at most. */
 const RULING_SHARE = 0.75;
+/** The soft side of a ruling is pale to this share. */
+const SOFT_SHARE = 0.9;
 const MAX_RULING_PT = 2.2;
 
 /** What is inside a cell on a drawn page; undefined where the cell is not on the page or too small to look into. */
 export function inkOf(page: DrawnPage, box: Box): CellInk | undefined {
-	let first: CellInk | undefined;
-	for (const insetPt of INSETS_PT) {
-		const found = within(page, box, insetPt);
-		first ??= found;
-		// A cell without rulings may be no higher than its figure: more of the page is looked at then.
-		if (found && !touchesEnds(found)) return found;
-	}
-	return first;
+	let [first, between]: (CellInk | undefined)[] = [];
+	for (const side of SIDE_INSETS_PT)
+		for (const end of END_INSETS_PT) {
+			const found = within(page, box, [side, end]);
+			first ??= found;
+			// A cell without rulings may be no higher than its figure: more of the page is looked at then.
+			if (!found || touchesEnds(found)) continue;
+			if (!found.isCut) return found;
+			between ??= found;
+		}
+	return between ?? first;
 }
 
-function within(page: DrawnPage, box: Box, insetPt: number): CellInk | undefined {
-	const [x, y] = [INSETS_PT[0] * page.scale, insetPt * page.scale];
+function within(page: DrawnPage, box: Box, [sidePt, endPt]: readonly [side: number, end: number]): CellInk | undefined {
+	const [x, y] = [sidePt * page.scale, endPt * page.scale];
 	const [x0, y0, x1, y1] = box.map((v) => v * page.scale) as unknown as Box;
 	const inner: PixelBox = [Math.ceil(x0 + x), Math.ceil(y0 + y), Math.floor(x1 - x), Math.floor(y1 - y)];
 	const isOnPage = inner[0] >= 0 && inner[1] >= 0 && inner[2] <= page.width && inner[3] <= page.height;
@@ -50,11 +57,10 @@ function within(page: DrawnPage, box: Box, insetPt: number): CellInk | undefined
 	const cut = crop(page, inner);
 	const image = darkOnLight(cut, groundOf(cut));
 	const map = { width: image.width, height: image.height, data: inkMap(image) };
-	const rest = withoutEdges(map, Math.ceil(MAX_RULING_PT * page.scale));
-	const kept = crop(image, rest);
-	const ink = crop(map, rest).data;
-	const pale = kept.data.map((shade) => (shade <= 255 - PALE_CONTRAST ? 1 : 0));
-	return { image: kept, ink, pale, isCut: touchesSides(ink, kept.width, kept.height) };
+	const pale = { ...map, data: image.data.map((shade) => (shade <= 255 - PALE_CONTRAST ? 1 : 0)) };
+	const rest = withoutEdges([map, pale], Math.ceil(MAX_RULING_PT * page.scale));
+	const [kept, ink] = [crop(image, rest), crop(map, rest).data];
+	return { image: kept, ink, pale: crop(pale, rest).data, isCut: touchesSides(ink, kept.width, kept.height) };
 }
 
 function touchesEnds({ image: { width, height }, ink }: CellInk): boolean {
@@ -103,14 +109,17 @@ function inkMap({ data }: GrayImage): Uint8Array {
 }
 
 /** The part within the remains of rulings. */
-function withoutEdges({ width, height, data }: GrayImage, most: number): PixelBox {
-	const share = (from: number, step: number, count: number) => {
+function withoutEdges([ink, pale]: readonly [ink: GrayImage, pale: GrayImage], most: number): PixelBox {
+	const { width, height } = ink;
+	const share = (data: Uint8Array, from: number, [step, count]: readonly [step: number, count: number]) => {
 		let sum = 0;
 		for (let i = 0; i < count; i++) sum += data[from + i * step] ?? 0;
 		return sum / count;
 	};
-	const row = (y: number) => share(y * width, 1, width) >= RULING_SHARE;
-	const column = (x: number) => share(x, width, height) >= RULING_SHARE;
+	const isLine = (from: number, along: readonly [step: number, count: number]) =>
+		share(ink.data, from, along) >= RULING_SHARE || share(pale.data, from, along) >= SOFT_SHARE;
+	const row = (y: number) => isLine(y * width, [1, width]);
+	const column = (x: number) => isLine(x, [width, height]);
 	const [w, h] = [Math.min(most, Math.floor(width / 4)), Math.min(most, Math.floor(height / 4))];
 	return [
 		trimmed(w, (i) => column(i)),
