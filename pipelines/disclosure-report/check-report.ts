@@ -4,6 +4,7 @@ import { issuedForms, newestOf } from "./fields/forms.ts";
 import { SECTION_KEYS } from "./fields/sections.ts";
 import { tellEditions } from "./fields/tell-edition.ts";
 import type { Forms } from "./fields/types.ts";
+import { arePagesOutOfOrder } from "./read/page-order.ts";
 import type { Contact } from "./read/preamble.ts";
 import type { TableName } from "./read/tables.ts";
 import type { ReportFacts } from "./rules/context.ts";
@@ -78,7 +79,7 @@ export function factsOf(report: Report, forms: Forms = issuedForms): ReportFacts
 		textSource: report.source.text,
 		doubted: new Set(report.quality.reasons.flatMap((issue) => (doubtedTable(issue) ?? []) as TableName | [])),
 		isSeenWhole: !report.quality.reasons.some(isSightLost),
-		isWhole: !report.quality.reasons.some(isPartLost),
+		isWhole: !report.quality.reasons.some(isPartLost) && !arePagesOutOfOrder(headingsOf(report)),
 		hasPictures: report.reading.pictures > 0,
 		...(report.reading.labels ? { labels: report.reading.labels } : {}),
 		textConfidence: report.reading.text_confidence,

@@ -18,6 +18,7 @@ import { findDoubts, withDoubts } from "./read/doubts.ts";
 import type { Identity } from "./read/identity.ts";
 import { fileStatement, identityOf } from "./read/identity.ts";
 import { withMoney } from "./read/money.ts";
+import { arePagesOutOfOrder } from "./read/page-order.ts";
 import { findContact } from "./read/preamble.ts";
 import type { ReadReport } from "./read/read-report.ts";
 import { hasStatistics, isReport } from "./read/read-report.ts";
@@ -146,7 +147,7 @@ function factsOf(read: ReadReport, tables: ReadTables, issues: readonly Issue[])
 		found: tables.found,
 		doubted: new Set(issues.flatMap((issue) => (doubtedTable(issue) ?? []) as TableName | [])),
 		isSeenWhole: !issues.some(isSightLost),
-		isWhole: !issues.some(isPartLost),
+		isWhole: !issues.some(isPartLost) && !arePagesOutOfOrder(headings),
 		headings,
 		sections: narrative.sections,
 		period,

@@ -89,7 +89,8 @@ async function readWith(readers: Ready): Promise<Read> {
 	// A page that the other reader does not have is left out, and one that only the other has is there: both differ then.
 	const others = pages.flatMap((page, i) => (page.reader === "pdfium" ? again.pages[i] : seenByOther(fast.pages[i], page)) ?? []);
 	const surplus = again.pages.slice(pages.length);
-	return { pages, isReplaced, failures: [], askOther: async () => ({ pages: [...others, ...surplus] }) };
+	const failures = fast.pages.some((read, i) => hasMissed(read, pages[i])) ? [NOTHING_OF_PDFIUM] : [];
+	return { pages, isReplaced, failures, askOther: async () => ({ pages: [...others, ...surplus] }) };
 }
 
 async function readWithPdfjsOnly({ pdfjs }: Ready, failure: ReaderFailure): Promise<Read> {
@@ -107,13 +108,29 @@ async function askPdfium({
 }: Ready): Promise<{ readonly pages: readonly PdfiumPage[] } | { readonly failure: ReaderFailure }> {
 	try {
 		const pages = await pdfium();
-		if (pages && pages.length > 0) return { pages };
+		if (pages && pages.length > 0) return { pages: pages.map(doubtDrawn) };
 		return { failure: { reader: "pdfium", kind: "refused", detail: "the document cannot be opened" } };
 	} catch (error) {
 		// What the document itself deserves is for the operator, whichever reader says it.
 		if (error instanceof GoujiError && error.code !== "timeout") throw error;
 		return { failure: failureOf("pdfium", error) };
 	}
+}
+
+const NOTHING_OF_PDFIUM: ReaderFailure = {
+	reader: "pdfium",
+	kind: "nothing",
+	detail: "pages without the text that pdf.js reads",
+};
+
+/** Whether PDFium gave lines and no text of a page that has text. */
+function hasMissed({ page, doubt }: PdfiumPage, chosen: Page | undefined): boolean {
+	return doubt === "nothing" && needsOcr(page) === "drawn-text" && chosen !== undefined && needsOcr(chosen) === undefined;
+}
+
+/** A page of lines without text is drawn and recognised only where the other reader finds no text in it either. */
+function doubtDrawn(read: PdfiumPage): PdfiumPage {
+	return read.doubt === undefined && needsOcr(read.page) === "drawn-text" ? { ...read, doubt: "nothing" } : read;
 }
 
 async function askPdfjs({ pdfjs }: Ready): Promise<PagesOrFailure> {

@@ -1,7 +1,7 @@
 import type { MappedList } from "../../../src/family.ts";
 import { mapListing } from "../../../src/family.ts";
-import type { Table } from "../../../src/rules.ts";
-import { plainLabel } from "../../../src/rules.ts";
+import type { Issue, Table } from "../../../src/rules.ts";
+import { issueOf, plainLabel } from "../../../src/rules.ts";
 import { matchersFor } from "../fields/matchers.ts";
 import { signsFor } from "../fields/signs.ts";
 import type { Forms } from "../fields/types.ts";
@@ -19,7 +19,25 @@ export function readFreeTables(tables: readonly Table[]): MappedList {
 	return mapListing(tables, { table: "statistics", rows: [] });
 }
 
-/** Reads the statistical table; its rows outside the form give label–value pairs. */
-export function readStatistics(tables: readonly Table[], forms: Forms): MappedList {
-	return mapListing(tables, matchersFor(forms).list);
+/** The statistical table as read, and what makes its reading doubtful. */
+export interface ReadStatistics extends MappedList {
+	readonly issues: readonly Issue[];
+}
+
+/** Two tables with so many rows of the form in common are versions of one; the parts of one that pages part have none. */
+const MIN_COMMON = 5;
+
+/**
+ * Reads the statistical table; its rows outside the form give label–value pairs. Of two versions of it, before and after a
+ * correction or of two years, the last one is read, in doubt.
+ */
+export function readStatistics(tables: readonly Table[], forms: Forms): ReadStatistics {
+	const { list } = matchersFor(forms);
+	const alone = tables.map((table) => new Set(mapListing([table], list).evidence.map(({ path }) => path)));
+	const isVersion = (i: number) =>
+		alone.slice(i + 1).some((later) => [...(alone[i] ?? [])].filter((path) => later.has(path)).length >= MIN_COMMON);
+	const last = tables.filter((_, i) => !isVersion(i));
+	const count = tables.length - last.length;
+	const issues = count > 0 ? [issueOf({ code: "versions-unclear", table: "statistics", count })] : [];
+	return { ...mapListing(last, list), issues };
 }

@@ -51,7 +51,7 @@ export function readTables(document: ReportDocument, year?: number, forms: Forms
 	const { named, issues: versions } = nameTables(document, statistics, { signs: signsFor(forms), year });
 	const list =
 		year !== undefined && isListYear(year, forms) && statistics.length === 0
-			? readFreeTables(tables)
+			? { ...readFreeTables(tables), issues: [] }
 			: readStatistics(statistics, forms);
 	const sheet = mapSheet(named.proactive, matchers.proactive);
 	// Rows that are all outside the form make no table of it.
@@ -83,7 +83,7 @@ export function readTables(document: ReportDocument, year?: number, forms: Forms
 		evidence: [...paths.map((path) => byPath.get(path) ?? absent(path)), ...read.filter((figure) => !expected.has(figure.path))],
 		listed: list.others,
 		named,
-		versions,
+		versions: [...versions, ...list.issues],
 		issues: [...(statistics.length > 0 ? [] : missingTables(found)), ...proactive.issues, ...requests.issues, ...remedies.issues],
 		found,
 		proactiveEdition: told.proactive,

@@ -6,6 +6,7 @@ import { proactivePaths, requestRowsOf } from "../fields/paths.ts";
 import type { SectionKey } from "../fields/sections.ts";
 import { HEADINGS, SECTION_KEYS, sectionTitle, TABLE_NAMES } from "../fields/sections.ts";
 import type { Edition } from "../fields/types.ts";
+import { arePagesOutOfOrder } from "../read/page-order.ts";
 import type { TableName } from "../read/tables.ts";
 import type { FamilyRule } from "./applies.ts";
 import { WITH_TABLES } from "./applies.ts";
@@ -50,7 +51,7 @@ function sectionsComplete(facts: ReportFacts): Outcome[] {
 		if (sorted) return [{ verdict: "holds", cells, message: "" }];
 		const printed = keys.map((key) => sectionTitle(key)).join("；");
 		const message = `各部分顺序与格式不符，依次为：${printed}`;
-		if (isOrderOfPages(facts.headings))
+		if (arePagesOutOfOrder(facts.headings))
 			return [{ verdict: "undetermined", cells, message: `${message}；可能是文件的页序颠倒。`, cause: "unclear" }];
 		return [{ verdict: "broken", cells, message: `${message}。`, cause: textCause(facts) }];
 	}
@@ -93,16 +94,6 @@ function sectionsComplete(facts: ReportFacts): Outcome[] {
 function printedWords(facts: ReportFacts): string {
 	const texts = textsOf(facts).flatMap(([section, text]) => (section === "preamble" ? [] : text));
 	return plainLabel([...texts, ...(facts.labels ?? [])].join("").replaceAll(/\s/g, ""));
-}
-
-/** Whether the sections are in order once the file's pages are: whoever put these together need not be who wrote the report. */
-function isOrderOfPages(headings: ReportFacts["headings"]): boolean {
-	const pages = [...Map.groupBy(headings, ({ page }) => page).values()];
-	const order = pages
-		.map((onPage) => onPage.map(({ key }) => SECTION_KEYS.indexOf(key)))
-		.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
-		.flat();
-	return pages.length > 1 && order.every((place, i) => i === 0 || place > (order[i - 1] ?? 0));
 }
 
 function templateOfYear(facts: ReportFacts): Outcome[] {
