@@ -143,9 +143,12 @@ async function idsSite(): Promise<Site> {
 		"/files/report.pdf": { body: await samplePdf("bureau-2021-ruled") },
 		// The page has no attachment: its own tables are the report.
 		[snowflake]: { body: await sampleAsHtml("bureau-2024-stripes") },
-		// The page has tables and a PDF: the PDF is the report.
+		// The page has tables and a PDF that is named as this report: the PDF is the report.
 		[objectId]: {
-			body: (await sampleAsHtml("bureau-2022-two-pages")).replace("</body>", '<a href="P020230118.pdf">下载</a></body>'),
+			body: (await sampleAsHtml("bureau-2022-two-pages")).replace(
+				"</body>",
+				'<a href="P020230118.pdf">南屏县财政局2022年政府信息公开工作年度报告.pdf</a></body>',
+			),
 		},
 		"/art/P020230118.pdf": { type: "application/pdf", body: await samplePdf("bureau-2022-two-pages") },
 	});
