@@ -56,7 +56,10 @@ function chosen(page: CheerioAPI, { from, container, title, knowledge }: Article
 	const named = own.filter((link) => knowledge.wanted.test(link.title));
 	if (named.length > 0) return best(named, knowledge);
 	if (container !== undefined) {
-		const outside = attachmentsIn(page, from, undefined).filter((link) => isSameTitle(link.title, title));
+		const opening = page(container).text().slice(0, MAX_OPENING);
+		const outside = attachmentsIn(page, from, undefined).filter(
+			(link) => isSameTitle(link.title, title) || isSameTitle(link.title, opening),
+		);
 		if (outside.length > 0) return best(outside, knowledge);
 	}
 	return hasReportTables(page, container) ? [] : best(own, knowledge);
@@ -70,9 +73,13 @@ function hasReportTables(page: CheerioAPI, container: string | undefined): boole
 	return place.find("td").length >= MIN_CELLS;
 }
 
+/** The article's own title stands in so much of its beginning. */
+const MAX_OPENING = 2000;
+
+/** Whether a link's title is another one, or stands in it. */
 function isSameTitle(one: string, other: string): boolean {
 	const [a, b] = [one, other].map((title) => title.replaceAll(/\s|\.(?:pdf|docx)$/gi, ""));
-	return a !== undefined && b !== undefined && a.length > 8 && (a.includes(b) || b.includes(a)) && b.length > 8;
+	return a !== undefined && b !== undefined && a.length > 8 && b.length > 8 && (a.includes(b) || b.includes(a));
 }
 
 const UNREAD_FILE = /\.(doc|wps|ofd|xlsx?|zip|rar|7z)$/i;
