@@ -58,7 +58,7 @@ function chosen(page: CheerioAPI, { from, container, title, knowledge }: Article
 	if (container !== undefined) {
 		const opening = page(container).text().slice(0, MAX_OPENING);
 		const outside = attachmentsIn(page, from, undefined).filter(
-			(link) => isSameTitle(link.title, title) || isSameTitle(link.title, opening),
+			(link) => isSameTitle(link.title, title) || (/20\d\d/.test(link.title) && isSameTitle(link.title, opening)),
 		);
 		if (outside.length > 0) return best(outside, knowledge);
 	}
