@@ -80,7 +80,7 @@ export class PixelWitness<Report extends PublishedReport> {
 		if (single.length === 0) return words;
 		const lines = single.flatMap(({ pictures }) => pictures.slice(0, 1).map(framed));
 		for (const ask of [() => this.#tools.recognizer.text(), () => this.#tools.recognizer.figures()]) {
-			const read = await asked(ask, lines);
+			const read = await this.#asked(ask, lines);
 			single.forEach(({ figure: { path } }, i) => {
 				const line = read?.lines[i];
 				if (!read || !line) return;
@@ -89,6 +89,19 @@ export class PixelWitness<Report extends PublishedReport> {
 			});
 		}
 		return words;
+	}
+
+	/** An engine that fails settles nothing, and the figures stay in doubt; a bug of ours in it is told. */
+	async #asked(ask: () => Promise<OcrEngine>, lines: readonly GrayImage[]) {
+		try {
+			const engine = await ask();
+			const read = await engine.recognize(lines, "figures");
+			return read.length === lines.length ? { id: engine.id, lines: read } : undefined;
+		} catch (error) {
+			const failure = failureOf("engine beside the pixels", error);
+			if (failure.kind === "bug") this.#tools.onBug?.(failure);
+			return undefined;
+		}
 	}
 }
 
@@ -146,15 +159,4 @@ async function lookAgain(doubtful: readonly number[], { figures, first, reader }
 function framed(line: GrayImage): GrayImage {
 	const more = Math.max(2, Math.round(line.height * ENGINE_MARGIN));
 	return crop(line, [-more, -more, line.width + more, line.height + more]);
-}
-
-async function asked(ask: () => Promise<OcrEngine>, lines: readonly GrayImage[]) {
-	try {
-		const engine = await ask();
-		const read = await engine.recognize(lines, "figures");
-		return read.length === lines.length ? { id: engine.id, lines: read } : undefined;
-	} catch {
-		// Nothing is settled without it: the figures stay in doubt.
-		return undefined;
-	}
 }

@@ -1,7 +1,7 @@
 import type { GrayImage } from "./gray.ts";
 import { crop, resize } from "./gray.ts";
 import type { Network } from "./onnx-runtime.ts";
-import { loadNetwork, modelOf } from "./onnx-runtime.ts";
+import { loadModel } from "./onnx-runtime.ts";
 
 /** One line of print as the figure reader reads it. */
 export interface FigureLine {
@@ -40,7 +40,7 @@ const BATCH_WIDTH = 4096;
 
 /** The network of assets/models, by the runtime that is installed. */
 export async function createFigureReader(): Promise<FigureReader> {
-	const network = await loadNetwork(modelOf("figure.onnx"));
+	const network = await loadModel("figure.onnx");
 	return { read: (lines, look) => read(lines, look, network), close: () => network.close() };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -39,8 +40,22 @@ export async function loadNetwork(path: string): Promise<Network> {
 	};
 }
 
+/**
+ * Loads a network of the project, whose digest must be the one in `assets/models/models.json`: another network would read
+ * other figures, and nobody would see it. Throws where it is not.
+ */
+export async function loadModel(name: string): Promise<Network> {
+	const path = modelOf(name);
+	const told = JSON.parse(await readFile(join(dirname(path), "models.json"), "utf8")) as Record<string, { sha256?: string }>;
+	const sha256 = createHash("sha256")
+		.update(await readFile(path))
+		.digest("hex");
+	if (told[name]?.sha256 !== sha256) throw new Error(`${name} is not the network that models.json names; install gouji again`);
+	return loadNetwork(path);
+}
+
 /** Where a network of the project is: in `assets/models`, beside `src` in the repository and above `dist` in the installed package. */
-export function modelOf(name: string): string {
+function modelOf(name: string): string {
 	const places = ["../../../assets/models/", "../../../../assets/models/"].map((place) =>
 		fileURLToPath(new URL(place + name, import.meta.url)),
 	);
