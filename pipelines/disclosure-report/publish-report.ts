@@ -120,7 +120,9 @@ function decidedFigure(figure: Evidence, { value, text, readBy, method, proof }:
 	const state = value === undefined ? "unreadable" : value !== null ? "number" : text === "" ? "blank" : "dash";
 	const { unit: _unit, mark: _mark, doubt: _doubt, ...rest } = figure;
 	const decided = { value: value ?? null, raw: text, state, method, readBy, confidence: CONFIDENCE[proof] } as const;
-	return { ...rest, ...decided, ...spellingOf(text) };
+	// Ink that nobody read is no spelling of the report's.
+	const isUnread = value === undefined && text === "";
+	return { ...rest, ...decided, ...(isUnread ? { doubt: "unread" as const } : spellingOf(text)) };
 }
 
 /** What is printed in a cell beside its number. */

@@ -52,10 +52,10 @@ function isBlank(figure: Addend): boolean {
 	return figure.state === "blank" || figure.state === "dash";
 }
 
-/** Figures as a sum a reader can follow, zeros left out: `12＋3`; blanks as `（空）`. */
+/** Figures as a sum a reader can follow, zeros left out: `12＋3`; blanks as `（空）`, what was not read as `（未读出）`. */
 export function showSum(figures: readonly Addend[]): string {
 	const shown = figures
 		.filter((figure) => figure.value !== 0)
-		.map((figure) => (figure.value === null ? "（空）" : String(figure.value)));
+		.map((figure) => (figure.state === "unreadable" ? "（未读出）" : figure.value === null ? "（空）" : String(figure.value)));
 	return shown.length === 0 ? "0" : shown.join("＋").replaceAll("＋-", "－");
 }

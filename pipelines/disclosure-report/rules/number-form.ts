@@ -42,7 +42,10 @@ function said(facts: ReportFacts, figures: readonly Evidence[], outcome: Omit<Ou
 	if (figures.length === 0) return [];
 	const shown = figures
 		.slice(0, 6)
-		.map(({ path, raw }) => `“${labelOf(path, facts.forms)}”填为“${raw.replaceAll(/\s+/g, " ")}”`)
+		.map(({ path, raw }) => {
+			const label = labelOf(path, facts.forms);
+			return raw === "" ? `“${label}”印有内容而未读出` : `“${label}”填为“${raw.replaceAll(/\s+/g, " ")}”`;
+		})
 		.join("；");
 	return [{ ...outcome, cells: figures.map(({ path }) => path), message: `${outcome.message}：${shown}。` }];
 }
