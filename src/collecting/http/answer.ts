@@ -1,4 +1,5 @@
 import { decodeText } from "./decode.ts";
+import { takeOut } from "./page-parts.ts";
 
 /** What a server said. Header names are in small letters. */
 export interface Answer {
@@ -103,16 +104,7 @@ function shownIn(page: string): {
 	readonly script: string;
 	readonly links: number;
 } {
-	const lower = page.toLowerCase();
-	let [markup, script] = ["", ""];
-	for (let at = 0; at < page.length; ) {
-		const open = lower.indexOf("<script", at);
-		const close = open < 0 ? -1 : lower.indexOf("</script", open);
-		markup += page.slice(at, open < 0 ? page.length : open);
-		if (open < 0) break;
-		script += page.slice(open, close < 0 ? page.length : close);
-		at = close < 0 ? page.length : close + "</script".length;
-	}
+	const { kept: markup, taken: script } = takeOut(page, "<script", "</script");
 	const text = markup
 		.replaceAll(/<style[^<]*<\/style>/gi, " ")
 		.replaceAll(/<[^<>]*>?/g, " ")

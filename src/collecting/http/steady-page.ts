@@ -1,4 +1,5 @@
 import { decodeText } from "./decode.ts";
+import { takeOut } from "./page-parts.ts";
 
 /** Counts of readers, and the day and hour on which a page is shown: other each time, and no change of the page. */
 const VOLATILE =
@@ -24,7 +25,10 @@ export function isSamePage(one: Uint8Array, other: Uint8Array, contentType: stri
 }
 
 function steadyText(page: string): string {
-	const markup = without(without(page, "<!--", "-->"), "<script", "</script");
+	const { kept: markup, taken: script } = takeOut(takeOut(page, "<!--", "-->").kept, "<script", "</script");
+	// Scripts differ with every visit; files that they show, and how many pages a list has, are the page's own.
+	const told =
+		script.match(/["'][^"'\s<>]{1,500}\.(?:pdf|docx?|ofd)["']|createPageHTML\([^()]{1,200}\)|queryData[^<>]{0,500}/gi) ?? [];
 	const addresses = [...markup.matchAll(/\s(?:href|src|data)\s*=\s*["']?([^"'\s<>]{1,2000})/gi)].map(([, address = ""]) => {
 		return URL.canParse(address)
 			? withoutVisit(address)
@@ -34,20 +38,5 @@ function steadyText(page: string): string {
 		.replaceAll(/<[^<>]*>?/g, " ")
 		.replaceAll(/\s+/g, " ")
 		.replaceAll(VOLATILE, "");
-	return JSON.stringify([words, addresses]);
-}
-
-/** A text without the parts from one mark to the next other one; read once from end to end. */
-function without(text: string, open: string, close: string): string {
-	const lower = text.toLowerCase();
-	let kept = "";
-	for (let at = 0; at < text.length; ) {
-		const from = lower.indexOf(open, at);
-		if (from < 0) return kept + text.slice(at);
-		kept += text.slice(at, from);
-		const to = lower.indexOf(close, from + open.length);
-		if (to < 0) return kept;
-		at = to + close.length;
-	}
-	return kept;
+	return JSON.stringify([words, addresses, told]);
 }

@@ -56,17 +56,18 @@ export interface Announced {
 }
 
 const PAGES = [
-	/共\s*(\d{1,6})\s*页/,
-	/第?\s*\d{1,6}\s*页?\s*\/\s*(?:共\s*)?(\d{1,6})\s*页/,
-	/(?:下一?页|页次)[^\d<>]{0,10}\d{1,6}\s*\/\s*(\d{1,6})/,
+	/共 ?(\d{1,6}) ?页/,
+	/\d{1,6} ?页? ?\/ ?(?:共 ?)?(\d{1,6}) ?页/,
+	/(?:下一?页|页次)[^\d<>]{0,10}\d{1,6} ?\/ ?(\d{1,6})/,
 ];
-const ENTRIES = [/共\s*(\d{1,7})\s*(?:条|篇|项|个记录)/, /<totalrecord>\s*(\d{1,7})\s*<\/totalrecord>/i];
+const ENTRIES = [/共 ?(\d{1,7}) ?(?:条|篇|项|个记录)/, /<totalrecord> ?(\d{1,7}) ?<\/totalrecord>/i];
 /** More of a page is not searched for what it announces. */
 const MAX_TEXT = 2_000_000;
 
 /** What a list page announces: in the script call that prints its page links, or in words. */
 export function announcedBy(text: string): Announced {
-	const searched = text.slice(0, MAX_TEXT);
+	// White space as single blanks: patterns with runs of it would take time that grows with their square.
+	const searched = text.slice(0, MAX_TEXT).replaceAll(/\s+/g, " ");
 	const pages = scriptedPages(searched) ?? firstNumber(searched, PAGES);
 	const entries = firstNumber(searched, ENTRIES);
 	return { ...(pages === undefined ? {} : { pages }), ...(entries === undefined ? {} : { entries }) };
@@ -107,7 +108,7 @@ export function scriptedCall(text: string): ScriptedCall | undefined {
 function numberOf(arg: string, text: string): number | undefined {
 	if (/^\d{1,6}$/.test(arg)) return Number(arg);
 	if (!/^[A-Za-z_$][\w$]{0,40}$/.test(arg)) return undefined;
-	const set = new RegExp(`\\b${arg.replaceAll("$", "\\$")}\\s*=\\s*["']?(\\d{1,6})\\b`).exec(text)?.[1];
+	const set = new RegExp(`\\b${arg.replaceAll("$", "\\$")}\\s{0,9}=\\s{0,9}["']?(\\d{1,6})\\b`).exec(text)?.[1];
 	return set === undefined ? undefined : Number(set);
 }
 

@@ -63,12 +63,13 @@ function successor(text: string, { url, number }: ListRequest): string | undefin
 	return counted === url ? undefined : counted;
 }
 
+/** An address put together around a number, after white space is taken out. */
+const MADE = /location(?:\.href)?=["']([^"']{1,200})["']\+\(?\w{1,20}(?:([-+])(\d))?\)?\+["']([^"']{0,60})["']/;
+
 /** The address that a page's own function makes of a page number, such as `location.href="/l/index_"+(n-1)+".html"`. */
 function scriptedNext(text: string, base: string, page: number): string | undefined {
-	const made =
-		/location(?:\.href)?\s*=\s*["']([^"']{1,200})["']\s*\+\s*\(?\s*\w{1,20}\s*(?:([-+])\s*(\d))?\s*\)?\s*\+\s*["']([^"']{0,60})["']/.exec(
-			text.slice(0, 500_000),
-		);
+	// Without white space: patterns with runs of it would take time that grows with their square.
+	const made = MADE.exec(text.slice(0, 500_000).replaceAll(/\s+/g, ""));
 	if (!made) return undefined;
 	const [, before = "", sign, by = "0", after = ""] = made;
 	const number = sign === "-" ? page - Number(by) : page + Number(by);

@@ -17,6 +17,8 @@ test.each([
 	["another figure", "<p>办结8件</p>", "<p>办结9件</p>"],
 	["another file", '<a href="/f/2.pdf">x</a>', '<a href="/f/3.pdf">x</a>'],
 	["a paragraph", "", "<p>更正说明</p>"],
+	["another file that a script shows", '<script>show("/f/2.pdf")</script>', '<script>show("/f/3.pdf")</script>'],
+	["one more page of a list", "<script>createPageHTML(3,0)</script>", "<script>createPageHTML(4,0)</script>"],
 ])("%s is a change of a page", (_, one, other) => {
 	expect(isSamePage(page(one), page(other), "")).toBe(false);
 });
