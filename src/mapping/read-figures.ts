@@ -1,6 +1,7 @@
 import type { Evidence } from "../model/evidence.ts";
 import type { Box, Matrix } from "../model/geometry.ts";
 import { imageOfBox, midX, midY } from "../model/geometry.ts";
+import { unwarpBox } from "../model/warp.ts";
 import { NothingRead } from "../model/witness.ts";
 import { inkInCell, PIXEL_LOOKS } from "../reading/ocr/cell-ink.ts";
 import type { OcrEngine, ReadLine } from "../reading/ocr/engine.ts";
@@ -84,7 +85,8 @@ function inkOfFigure({ path, page, box }: Evidence, pages: ReadonlyMap<number, S
 	const seen = page === null ? undefined : pages.get(page);
 	if (!seen || !box) return [];
 	const pixelsPerPoint = seen.dpi / 72;
-	const [x0, y0, x1, y1] = imageOfBox(inverse(seen.toDisplayed), box).map((v) => v * pixelsPerPoint) as unknown as Box;
+	const unbent = seen.warp ? unwarpBox(seen.warp, box) : box;
+	const [x0, y0, x1, y1] = imageOfBox(inverse(seen.toDisplayed), unbent).map((v) => v * pixelsPerPoint) as unknown as Box;
 	const inside = seen.textRegions.flatMap(({ box: segment }): PixelBox[] => {
 		const [mx, my] = [midX(segment), midY(segment)];
 		if (my < y0 || my > y1 || segment[2] <= x0 || segment[0] >= x1) return [];

@@ -19,14 +19,41 @@ export function grayOf(rgba: Uint8ClampedArray, width: number, height: number): 
 	return { width, height, data };
 }
 
+/** Darker than this by luminance is print; what is brighter than the other in one of its channels is coloured. */
+const [PRINT, COLOURED] = [140, 175];
+/** A page of which more of the print than this is coloured is printed in colour. */
+const COLOUR_SHARE = 0.5;
+
+/**
+ * The brightest channel of RGBA pixels laid over white: seals, coloured pens and tints all but vanish, black print stays. Where most of
+ * the print itself is coloured, the luminance.
+ */
+export function printOf(rgba: Uint8ClampedArray, width: number, height: number): GrayImage {
+	const data = new Uint8Array(width * height);
+	let [printed, coloured] = [0, 0];
+	for (let i = 0, p = 0; i < data.length; i++, p += 4) {
+		const [r, g, b] = [rgba[p] ?? 0, rgba[p + 1] ?? 0, rgba[p + 2] ?? 0];
+		const white = 255 - (rgba[p + 3] ?? 255);
+		const most = Math.max(r, g, b);
+		const shade = white === 0 ? most : Math.round((most * (255 - white)) / 255 + white);
+		data[i] = shade;
+		if (white === 0 && 0.299 * r + 0.587 * g + 0.114 * b < PRINT) {
+			printed++;
+			if (shade > COLOURED) coloured++;
+		}
+	}
+	return coloured > COLOUR_SHARE * printed ? grayOf(rgba, width, height) : { width, height, data };
+}
+
 /** A page of which less than this is bright is printed, or scanned, white on black. */
 const BRIGHT_SHARE = 0.4;
 
 /** The picture as black on white: negatives are turned round. */
 export function positiveOf(image: GrayImage): GrayImage {
 	let bright = 0;
-	for (const shade of image.data) if (shade > 127) bright++;
-	if (bright > BRIGHT_SHARE * image.data.length) return image;
+	const { data } = image;
+	for (let i = 0; i < data.length; i++) if ((data[i] ?? 0) > 127) bright++;
+	if (bright > BRIGHT_SHARE * data.length) return image;
 	return { ...image, data: image.data.map((shade) => 255 - shade) };
 }
 
@@ -56,6 +83,70 @@ export function resize(image: GrayImage, width: number, height: number): GrayIma
 		}
 	}
 	return { width, height, data };
+}
+
+/** The picture made smaller by averaging, `scale` at most 1; in two passes, rows first. */
+export function shrink(image: GrayImage, scale: number): GrayImage {
+	if (scale >= 1) return image;
+	const [width, height] = [Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale))];
+	const across = shrunkAcross(image, weightsOf(image.width, width));
+	return { width, height, data: shrunkDown(across, width, weightsOf(image.height, height)) };
+}
+
+/** Each row with fewer columns. */
+function shrunkAcross({ width: old, height, data }: GrayImage, { from, weights, taps }: Weights): Float32Array {
+	const width = from.length;
+	const out = new Float32Array(width * height);
+	for (let y = 0; y < height; y++) {
+		for (let x = 0; x < width; x++) {
+			const start = y * old + (from[x] ?? 0);
+			let sum = 0;
+			for (let k = 0; k < taps; k++) sum += (weights[x * taps + k] ?? 0) * (data[start + k] ?? 0);
+			out[y * width + x] = sum;
+		}
+	}
+	return out;
+}
+
+/** Each column with fewer rows. */
+function shrunkDown(across: Float32Array, width: number, { from, weights, taps }: Weights): Uint8Array {
+	const out = new Uint8Array(width * from.length);
+	const line = new Float32Array(width);
+	for (let y = 0; y < from.length; y++) {
+		line.fill(0.5);
+		for (let k = 0; k < taps; k++) {
+			const weight = weights[y * taps + k] ?? 0;
+			const start = ((from[y] ?? 0) + k) * width;
+			if (weight > 0) for (let x = 0; x < width; x++) line[x] = (line[x] ?? 0) + weight * (across[start + x] ?? 0);
+		}
+		out.set(line, y * width);
+	}
+	return out;
+}
+
+/** By how much each of some old pixels counts in each new one. */
+interface Weights {
+	/** The first old pixel of each new one. */
+	readonly from: Int32Array;
+	readonly weights: Float32Array;
+	/** Old pixels of a new one. */
+	readonly taps: number;
+}
+
+/** By the share of each old pixel that a new one covers. */
+function weightsOf(old: number, now: number): Weights {
+	const step = old / now;
+	const taps = Math.ceil(step) + 1;
+	const from = new Int32Array(now);
+	const weights = new Float32Array(now * taps);
+	for (let i = 0; i < now; i++) {
+		const [low, high] = [i * step, Math.min(old, (i + 1) * step)];
+		const first = Math.min(Math.floor(low), old - 1);
+		from[i] = first;
+		for (let k = 0; k < taps; k++)
+			weights[i * taps + k] = Math.max(0, Math.min(high, first + k + 1) - Math.max(low, first + k)) / (high - low);
+	}
+	return { from, weights, taps };
 }
 
 function averaged(image: GrayImage, [x0, y0, x1, y1]: PixelBox): number {
