@@ -1,10 +1,10 @@
 import type { Page } from "../model/page.ts";
 import { commonShare } from "../text/chinese.ts";
 import { dpiOf } from "./needs-ocr.ts";
+import { drawnScan } from "./ocr/drawn-scan.ts";
 import type { OcrEngine } from "./ocr/engine.ts";
 import type { FigureReader } from "./ocr/figure-reader.ts";
 import type { GrayImage } from "./ocr/gray.ts";
-import { positiveOf, printOf } from "./ocr/gray.ts";
 import type { PageSegmenter } from "./ocr/page-segmenter.ts";
 import type { ScannedPage } from "./ocr/preprocess-page.ts";
 import { preprocessPage } from "./ocr/preprocess-page.ts";
@@ -149,13 +149,13 @@ export async function recognizePages(
 	return withPagePixels(bytes, [...byNumber.keys()], {
 		dpiOf: (number) => dpiOf(byNumber.get(number) ?? emptyPage(number)),
 		use: async (number, { rgba, widthPx, heightPx, dpi }) => {
-			const gray = positiveOf(printOf(rgba, widthPx, heightPx));
-			const seen = await seePage(gray, dpi, segmenter);
+			const scan = drawnScan({ rgba, widthPx, heightPx, dpi });
+			const seen = await seePage(scan, segmenter);
 			const page = await recognizePage(seen, engine, number);
 			const score = scoreOf(page) * Math.min(1, charactersPerPiece(page, seen) / PIECE_CHARACTERS);
 			const isUpright = score >= UPRIGHT_SCORE || (seen.uprightness ?? 0) >= SURELY_UPRIGHT;
 			if (seen.textRegions.length < 3 || isUpright) return told({ page, seen });
-			const turned = await uprightOf(gray, { dpi, engine, number });
+			const turned = await uprightOf(scan.print, { dpi, engine, number });
 			return turned && turned.score > score + 0.1
 				? told({ page: await recognizePage(turned.seen, engine, number), seen: turned.seen })
 				: told({ page, seen });

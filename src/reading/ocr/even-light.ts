@@ -7,10 +7,8 @@ const TILE = 32;
 const [INK_SHARE, PAPER_SHARE] = [0.12, 0.5];
 /** So many points tell of a tile. */
 const TELLING = 12;
-/** A page whose print stands out from its paper by less than this in a fifth of its tiles is stretched. */
-const [FAINT, FAINT_SHARE] = [125, 0.2];
 /** Ink and paper become this dark and bright. */
-const [INK, PAPER] = [25, 250];
+export const [INK, PAPER] = [25, 250];
 /** Print is at least so much darker than paper. */
 const LEAST = 22;
 
@@ -23,16 +21,13 @@ interface Tiles {
 
 /**
  * The picture with its print as dark as print and its paper as bright as paper everywhere, by what the network sees as text: faded copies,
- * shadows, tired toner. Undefined where the print stands out everywhere.
+ * shadows, tired toner. A page without text stays as it is.
  */
-export function evenLight(image: GrayImage, maps: PageMaps): GrayImage | undefined {
+export function evenLight(image: GrayImage, maps: PageMaps): GrayImage {
 	const ink = measured(image, maps, { isPrint: true, share: INK_SHARE });
 	const paper = measured(image, maps, { isPrint: false, share: PAPER_SHARE });
-	const told = ink.values.flatMap((value, i) =>
-		value === undefined || paper.values[i] === undefined ? [] : [(paper.values[i] ?? 0) - value],
-	);
-	if (told.filter((contrast) => contrast < FAINT).length < FAINT_SHARE * told.length || told.length === 0) return undefined;
-	return stretched(image, filled(ink), { paper: filled(paper), pitch: TILE * maps.step });
+	if (ink.values.every((value) => value === undefined) || paper.values.every((value) => value === undefined)) return image;
+	return stretched(image, { ink: filled(ink), paper: filled(paper), pitch: TILE * maps.step });
 }
 
 /** What is measured: the ink of lines of text, or bare paper, by the shade below which a share of its points lie. */
@@ -84,7 +79,7 @@ function darkest(
 }
 
 /** The tiles with those that do not tell taken from the nearest that do, then smoothed. */
-function filled({ columns, rows, values }: Tiles): Tiles & { readonly values: readonly number[] } {
+function filled({ columns, rows, values }: Tiles): FullTiles {
 	let current = [...values];
 	while (current.some((value) => value === undefined)) {
 		const next = current.map((value, i) => value ?? mean(neighbours(current, i, { columns, rows })));
@@ -117,25 +112,43 @@ function mean(values: readonly number[]): number | undefined {
 	return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function stretched(
-	image: GrayImage,
-	ink: Tiles & { readonly values: readonly number[] },
-	{ paper, pitch }: { readonly paper: Tiles & { readonly values: readonly number[] }; readonly pitch: number },
-): GrayImage {
-	const data = new Uint8Array(image.data.length);
-	for (let y = 0; y < image.height; y++) {
-		for (let x = 0; x < image.width; x++) {
-			const [u, v] = [x / pitch - 0.5, y / pitch - 0.5];
-			const dark = between(ink, u, v);
-			const bright = Math.max(dark + LEAST, between(paper, u, v));
-			const shade = INK + ((PAPER - INK) * ((image.data[y * image.width + x] ?? 255) - dark)) / (bright - dark);
-			data[y * image.width + x] = Math.min(255, Math.max(0, shade));
-		}
-	}
-	return { ...image, data };
+/** Shades of ink and of paper at the tiles' middles. */
+interface Light {
+	readonly ink: FullTiles;
+	readonly paper: FullTiles;
+	/** Distance of the tiles' middles, in pixels. */
+	readonly pitch: number;
 }
 
-function between({ columns, rows, values }: Tiles & { readonly values: readonly number[] }, u: number, v: number): number {
+type FullTiles = Tiles & { readonly values: readonly number[] };
+
+function stretched(image: GrayImage, { ink, paper, pitch }: Light): GrayImage {
+	const { width, height } = image;
+	const data = new Uint8Array(width * height);
+	const [dark, scale] = [new Float32Array(width), new Float32Array(width)];
+	for (let y = 0; y < height; y++) {
+		// Light changes slowly: told anew for every fourth row.
+		if (y % 4 === 0) tellRow(dark, scale, { ink, paper, pitch, y });
+		for (let x = 0, at = y * width; x < width; x++, at++) {
+			const shade = INK + (scale[x] ?? 1) * ((image.data[at] ?? 255) - (dark[x] ?? 0));
+			data[at] = Math.min(255, Math.max(0, shade));
+		}
+	}
+	return { width, height, data };
+}
+
+function tellRow(dark: Float32Array, scale: Float32Array, { ink, paper, pitch, y }: Light & { readonly y: number }): void {
+	const v = y / pitch - 0.5;
+	for (let x = 0; x < dark.length; x++) {
+		const u = x / pitch - 0.5;
+		const low = between(ink, u, v);
+		const high = Math.max(low + LEAST, between(paper, u, v));
+		dark[x] = low;
+		scale[x] = (PAPER - INK) / (high - low);
+	}
+}
+
+function between({ columns, rows, values }: FullTiles, u: number, v: number): number {
 	const [x, y] = [Math.min(columns - 1, Math.max(0, u)), Math.min(rows - 1, Math.max(0, v))];
 	const [i, j] = [Math.min(columns - 2, Math.floor(x)), Math.min(rows - 2, Math.floor(y))];
 	if (i < 0 || j < 0) return values[0] ?? 128;

@@ -19,30 +19,60 @@ export function grayOf(rgba: Uint8ClampedArray, width: number, height: number): 
 	return { width, height, data };
 }
 
-/** Darker than this by luminance is print; what is brighter than the other in one of its channels is coloured. */
-const [PRINT, COLOURED] = [140, 175];
+/** Darker than this by luminance is print. */
+const PRINT = 140;
 /** A page of which more of the print than this is coloured is printed in colour. */
 const COLOUR_SHARE = 0.5;
+/** Colours begin to count as such with this difference of their channels, and do wholly with the other; likewise brightnesses of their brightest channel. */
+const [CHROMA, BRIGHT] = [
+	[30, 70],
+	[90, 130],
+] as const;
 
 /**
- * The brightest channel of RGBA pixels laid over white: seals, coloured pens and tints all but vanish, black print stays. Where most of
- * the print itself is coloured, the luminance.
+ * The print of RGBA pixels: the brightest channel, so that seals and tints pale, and paper where a colour shows that is not the paper's, so
+ * that pens vanish; black print stays. Where most of the print itself is coloured, the luminance.
  */
 export function printOf(rgba: Uint8ClampedArray, width: number, height: number): GrayImage {
+	const gains = paperGains(rgba);
 	const data = new Uint8Array(width * height);
 	let [printed, coloured] = [0, 0];
 	for (let i = 0, p = 0; i < data.length; i++, p += 4) {
-		const [r, g, b] = [rgba[p] ?? 0, rgba[p + 1] ?? 0, rgba[p + 2] ?? 0];
-		const white = 255 - (rgba[p + 3] ?? 255);
-		const most = Math.max(r, g, b);
-		const shade = white === 0 ? most : Math.round((most * (255 - white)) / 255 + white);
-		data[i] = shade;
-		if (white === 0 && 0.299 * r + 0.587 * g + 0.114 * b < PRINT) {
-			printed++;
-			if (shade > COLOURED) coloured++;
-		}
+		const [red, green, blue, alpha] = [rgba[p] ?? 0, rgba[p + 1] ?? 0, rgba[p + 2] ?? 0, rgba[p + 3] ?? 255];
+		const isGray = red === green && green === blue;
+		const colour = isGray ? 0 : colourOf([red, green, blue], gains);
+		const most = Math.max(red, green, blue);
+		const shade = most + (255 - most) * colour;
+		data[i] = (shade * alpha) / 255 + 255 - alpha;
+		if (0.299 * red + 0.587 * green + 0.114 * blue >= PRINT) continue;
+		printed++;
+		if (colour > 0.5) coloured++;
 	}
 	return coloured > COLOUR_SHARE * printed ? grayOf(rgba, width, height) : { width, height, data };
+}
+
+type Channels = readonly [red: number, green: number, blue: number];
+
+/** How much of a colour that is not the paper's a pixel shows, 0 to 1. */
+function colourOf([red, green, blue]: Channels, gains: Channels): number {
+	const [r, g, b] = [red * gains[0], green * gains[1], blue * gains[2]];
+	return ramp(Math.max(r, g, b) - Math.min(r, g, b), CHROMA) * ramp(Math.max(red, green, blue), BRIGHT);
+}
+
+/** 0 below a range, 1 above it. */
+function ramp(value: number, [from, to]: readonly [number, number]): number {
+	return Math.min(1, Math.max(0, (value - from) / (to - from)));
+}
+
+/** What the channels are multiplied by to make the paper, which most pixels show, grey: the light's cast on a photograph. */
+function paperGains(rgba: Uint8ClampedArray): Channels {
+	const channels: [number[], number[], number[]] = [[], [], []];
+	const every = 4 * Math.max(1, Math.floor(rgba.length / 4 / 4000));
+	for (let p = 0; p < rgba.length; p += every) for (const [k, channel] of channels.entries()) channel.push(rgba[p + k] ?? 255);
+	const medians = channels.map((channel) => channel.sort((a, b) => a - b)[channel.length >> 1] ?? 255);
+	const most = Math.max(...medians);
+	const [r = 1, g = 1, b = 1] = medians.map((median) => (median < 60 ? 1 : Math.min(1.6, most / median)));
+	return [r, g, b];
 }
 
 /** A page of which less than this is bright is printed, or scanned, white on black. */

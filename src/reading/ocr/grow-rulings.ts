@@ -25,6 +25,23 @@ export function grownRulings(rulings: readonly PixelRuling[], ink: Bitmap, dpi: 
 	return done;
 }
 
+/** Most rulings of a page have ink along this share of them; on such a page those with less than the other share are strokes of characters. */
+const [WHOLE, BROKEN] = [0.85, 0.66];
+
+/** The rulings that have ink along them, where most of them have. */
+export function inkedRulings(rulings: readonly PixelRuling[], ink: Bitmap): readonly PixelRuling[] {
+	const shares = rulings.map((ruling) => inkShare(ruling, ink));
+	const usual = [...shares].sort((a, b) => a - b)[shares.length >> 1] ?? 0;
+	return usual < WHOLE ? rulings : rulings.filter((_, i) => (shares[i] ?? 0) >= BROKEN);
+}
+
+function inkShare(ruling: PixelRuling, ink: Bitmap): number {
+	const [from, to] = [Math.round(ruling.from), Math.round(ruling.to)];
+	let inked = 0;
+	for (let along = from; along < to; along++) if (isInk(ruling, ink, along)) inked++;
+	return inked / Math.max(1, to - from);
+}
+
 function longer(a: PixelRuling, b: PixelRuling): PixelRuling {
 	return a.to - a.from >= b.to - b.from ? a : b;
 }

@@ -6,6 +6,7 @@ import { binarize, estimateSkew } from "./binarize.ts";
 import { findPixelRulings } from "./find-rulings.ts";
 import type { GrayImage } from "./gray.ts";
 import { quarterTurn, rotate } from "./gray.ts";
+import type { OriginalPicture } from "./original.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
 import type { TextRegion } from "./text-regions.ts";
 import { characterHeight, findTextRegions } from "./text-regions.ts";
@@ -24,6 +25,8 @@ export interface ScannedPage {
 	readonly toDisplayed: Matrix;
 	/** Where it was bent or leaned: where its points lie on the displayed page, after `toDisplayed`. */
 	readonly warp?: Warp;
+	/** The page as it was scanned. */
+	readonly original?: OriginalPicture;
 	/** How likely the page stands upright so, 0 to 1, where the page segmenter was asked. */
 	readonly uprightness?: number;
 }

@@ -3,15 +3,17 @@ import type { Warp } from "../../model/warp.ts";
 import type { Bitmap } from "./binarize.ts";
 import { binarize } from "./binarize.ts";
 import { despeckled, isBilevel, isDirty, printedPlaces } from "./clean-page.ts";
+import type { DrawnScan } from "./drawn-scan.ts";
 import { evenLight } from "./even-light.ts";
 import { findPixelRulings } from "./find-rulings.ts";
 import type { GrayImage } from "./gray.ts";
 import { quarterTurn, shrink } from "./gray.ts";
-import { grownRulings } from "./grow-rulings.ts";
+import { grownRulings, inkedRulings } from "./grow-rulings.ts";
 import { joinSeenLines } from "./join-regions.ts";
 import { rulingsOnMaps, withLinesOfInk } from "./map-rulings.ts";
 import type { PageMaps, PageSegmenter, ProbabilityMap } from "./page-segmenter.ts";
 import { SEGMENTER_DPI } from "./page-segmenter.ts";
+import { onPaper, strongInk } from "./pale-marks.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
 import type { ScannedPage } from "./preprocess-page.ts";
 import { isOnPaper, splitLines } from "./preprocess-page.ts";
@@ -34,29 +36,45 @@ const SMALL_IN = 0.115;
 const CLOSE_DPI = 200;
 
 /** A page made upright and straight by what the page segmenter sees, with what stands on it in pixels. */
-export async function seePage(picture: GrayImage, pictureDpi: number, segmenter: PageSegmenter): Promise<ScannedPage> {
-	const scale = pictureDpi > FINE_DPI ? READING_DPI / pictureDpi : 1;
-	const fit = shrink(picture, scale);
-	const dpi = pictureDpi * scale;
+export async function seePage({ print, luminance, dpi: drawnDpi }: DrawnScan, segmenter: PageSegmenter): Promise<ScannedPage> {
+	const scale = drawnDpi > FINE_DPI ? READING_DPI / drawnDpi : 1;
+	const fit = shrink(print, scale);
+	const dpi = drawnDpi * scale;
 	const { turns, ...lying } = await turnUpright(fit, dpi, segmenter);
 	const { upright, maps, isCleaned } = await cleaned(lying, dpi, segmenter);
 	const straightening = straighteningOf(maps);
 	const bent = straightening ? unbent(upright, straightening, { scale: maps.step, outside: 255 }) : upright;
 	const seen = await seenAnew(bent, { dpi, maps, straightening, segmenter });
-	const straight = (isCleaned || isBilevel(fit) ? undefined : evenLight(bent, seen)) ?? bent;
+	const straight = isCleaned || isBilevel(fit) ? bent : evenLight(bent, seen);
 	const found = rulingsOnMaps(seen, straight);
 	const streaks = findStreaks(straight, found, dpi);
-	const image = withoutStreaks(straight, streaks);
-	const bitmap = binarize(image, Math.round(dpi / 4));
-	const grown = trimRulings(grownRulings(withoutStreakRulings(found, streaks), bitmap, dpi), dpi);
-	const rulings = withLinesOfInk(grown, findPixelRulings(bitmap, dpi), { dpi, maps: seen });
+	const even = withoutStreaks(straight, streaks);
+	const ink = binarize(even, Math.round(dpi / 4));
+	const rulings = rulingsByInk(withoutStreakRulings(found, streaks), ink, { dpi, maps: seen });
+	const bitmap = strongInk(ink, even, dpi);
+	const image = onPaper(even, bitmap, dpi);
 	const emPx = characterHeight(bitmap, rulings, dpi);
 	const textRegions = seenRegions({ image, bitmap: isCleaned ? printOnly(bitmap, seen) : bitmap, rulings, maps: seen, dpi });
 	const pointsPerPixel = 72 / dpi;
 	const toDisplayed = unturned({ width: upright.width * pointsPerPixel, height: upright.height * pointsPerPixel }, turns);
 	const warp = straightening && warpOf(straightening, maps.step * pointsPerPixel, toDisplayed);
+	const original = {
+		image: luminance === print ? quarterTurn(fit, turns) : quarterTurn(shrink(luminance, scale), turns),
+		...(straightening ? { straightening } : {}),
+		scale: maps.step,
+	};
 	const place = warp ? { warp, toDisplayed: IDENTITY } : { toDisplayed };
-	return { image, bitmap, rulings, textRegions, emPx, dpi, uprightness: maps.turn[0] ?? 0, ...place };
+	return { image, bitmap, rulings, textRegions, emPx, dpi, original, uprightness: maps.turn[0] ?? 0, ...place };
+}
+
+/** The network's rulings followed along their ink, with those that it missed and without those that only strokes of characters are. */
+function rulingsByInk(
+	found: readonly PixelRuling[],
+	ink: Bitmap,
+	{ dpi, maps }: { readonly dpi: number; readonly maps: PageMaps },
+): readonly PixelRuling[] {
+	const grown = trimRulings(grownRulings(inkedRulings(found, ink), ink, dpi), dpi);
+	return withLinesOfInk(grown, findPixelRulings(ink, dpi), { dpi, maps });
 }
 
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
