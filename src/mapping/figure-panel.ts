@@ -1,15 +1,19 @@
 import type { ReaderFailure } from "../model/witness.ts";
-import { failureOf } from "../model/witness.ts";
+import { failureOf, NothingRead } from "../model/witness.ts";
 import type { OcrEngine } from "../reading/ocr/engine.ts";
 import { ENGINE_IDS } from "../reading/ocr/engine.ts";
 import type { Look } from "../reading/ocr/figure-reader.ts";
 import type { ReadingContext } from "./read-document.ts";
 import type { SeenFigure } from "./read-figures.ts";
-import { firstReadings, readCells, readWith, surest } from "./read-figures.ts";
+import { firstReadings, isReadByPage, readCells, readWith, surest } from "./read-figures.ts";
 import type { EngineReading, FigureReadings } from "./solve/figure-readings.ts";
 
 /** White around a picture for the engines of scans, in shares of its height: the first time, and when it is shown again. */
 const MARGINS = [0.22, 0.42] as const;
+
+/** Of so many figures that others read surely an engine can read some. */
+const MIN_FIGURES = 8;
+const SURELY = 0.8;
 
 /** Who is asked for figures of recognised pages, and what was read so far; an engine that failed is not asked again. */
 export class FigurePanel {
@@ -20,6 +24,9 @@ export class FigurePanel {
 	/** Looks of the figure reader, and words of the engines, by path. */
 	readonly #looks = new Map<string, EngineReading[]>();
 	readonly #words = new Map<string, EngineReading[]>();
+
+	/** Paths that each engine was asked for. */
+	readonly #asks = new Map<string, Set<string>>();
 
 	constructor(tools: Pick<ReadingContext, "recognizer" | "onBug">, figures: readonly SeenFigure[], reader: string) {
 		this.#tools = tools;
@@ -42,6 +49,7 @@ export class FigurePanel {
 		const figures = this.#at(paths);
 		await this.#asked(ENGINE_IDS.cells, async () => {
 			const read = await readCells(await this.#tools.recognizer.pixels(), figures, looks);
+			this.#refuseSilence(figures, read.map(surest));
 			for (const [i, { figure }] of figures.entries()) remember(this.#looks, figure.path, read[i] ?? []);
 		});
 	}
@@ -59,20 +67,42 @@ export class FigurePanel {
 	async #askEngine(id: string, paths: readonly string[], start: () => Promise<OcrEngine>): Promise<void> {
 		const figures = this.#at(paths);
 		await this.#asked(id, async () => {
-			const isAgain = ({ figure: { path } }: SeenFigure) =>
-				[...(this.#first.get(path) ?? []), ...(this.#words.get(path) ?? [])].some(({ engine }) => engine === id);
+			const asked = this.#askedOf(id);
+			const isAgain = (one: SeenFigure) => asked.has(one.figure.path) || (id === ENGINE_IDS.text && isReadByPage(one));
 			for (const [margin, some] of [
 				[MARGINS[0], figures.filter((one) => !isAgain(one))],
 				[MARGINS[1], figures.filter(isAgain)],
 			] as const) {
 				if (some.length === 0) continue;
 				const read = await readWith(await start(), some, margin);
+				this.#refuseSilence(
+					some,
+					read.map((reading) => (reading ? [reading] : [])),
+				);
 				for (const [i, { figure }] of some.entries()) {
+					asked.add(figure.path);
 					const reading = read[i];
 					if (reading) remember(this.#words, figure.path, [reading]);
 				}
 			}
 		});
+	}
+
+	/** An engine that reads nothing where others read figures was asked in vain. */
+	#refuseSilence(figures: readonly SeenFigure[], read: readonly (readonly EngineReading[])[]): void {
+		if (read.some((readings) => readings.some(({ text }) => text !== ""))) return;
+		const legible = figures.filter(({ figure: { path } }) =>
+			[...(this.#looks.get(path) ?? []), ...(this.#first.get(path) ?? []), ...(this.#words.get(path) ?? [])].some(
+				({ value, probability }) => typeof value === "number" && probability >= SURELY,
+			),
+		);
+		if (legible.length >= MIN_FIGURES) throw new NothingRead("no figure was read");
+	}
+
+	#askedOf(id: string): Set<string> {
+		const asked = this.#asks.get(id) ?? new Set();
+		this.#asks.set(id, asked);
+		return asked;
 	}
 
 	#at(paths: readonly string[]): SeenFigure[] {

@@ -61,9 +61,6 @@ export function isReadByPage({ figure, cell }: SeenFigure): boolean {
 	return cell?.ink.kind === "ink" && cell.isByRegion && figure.raw !== "";
 }
 
-/** Of so many figures with ink some can be read. */
-const MIN_FIGURES = 8;
-
 /** One line as some engine read it. */
 type Line = Pick<ReadLine, "text" | "confidence">;
 
@@ -120,8 +117,6 @@ async function readLines(
 	const pictures = figures.flatMap(({ cell }, i) => (cell?.pictures ?? []).map((picture) => ({ picture, i })));
 	const lines = pictures.length === 0 ? [] : await read(pictures.map(({ picture }) => picture));
 	if (lines.length !== pictures.length) throw new NothingRead(`${lines.length} of ${pictures.length} figures were answered`);
-	const printed = lines.filter((_, k) => figures[pictures[k]?.i ?? -1]?.cell?.ink.kind === "ink");
-	if (printed.length >= MIN_FIGURES && printed.every(({ text }) => text === "")) throw new NothingRead("no figure was read");
 	const found: Line[][] = figures.map(() => []);
 	pictures.forEach(({ i }, k) => {
 		const line = lines[k];
@@ -162,12 +157,12 @@ function readingOf(
 	return { engine, text, value, probability: line.confidence, ...(isAll ? {} : { isPart: true }) };
 }
 
-/** Whether a reading has the sign and the points that the ink of its cell shows, and no spaces that may part two figures. */
+/** Whether a reading has the sign and the point that the ink of its cell shows, and no space that may part two figures. */
 function isAllInk(text: string, cell: SeenCell | undefined): boolean {
 	if (!cell || cell.signs.some(({ isSpaced }) => isSpaced)) return false;
 	const hasMinus = cell.signs.some((line) => line.hasMinus);
-	const hasPoint = cell.signs.some(({ points }) => points > 0);
-	return hasMinus === /[-—–－]/.test(text) && hasPoint === /[.,，．]/.test(text);
+	const hasPoint = cell.signs.some((line) => line.hasPoint);
+	return (!hasMinus || /[-—–－]/.test(text)) && (!hasPoint || /[.,，．]/.test(text));
 }
 
 function framed(line: GrayImage, margin: number): GrayImage {

@@ -73,6 +73,8 @@ export interface WeighedReading {
 
 /** Chance that an engine reads something it gave no sign of. */
 const MISS = 0.004;
+/** How much less sure a reading is of the figure that had a part of it, for all it can tell. */
+const PART = 0.6;
 
 /** Every value that some engine read, likeliest first; empty where none read a number. */
 export function weigh({ readings }: FigureReadings): WeighedReading[] {
@@ -82,12 +84,18 @@ export function weigh({ readings }: FigureReadings): WeighedReading[] {
 	return [...values]
 		.map(([value, text]) => {
 			let weight = 1;
-			for (const reading of readings)
-				weight *= reading.value === value ? Math.max(0.05, reading.probability) : Math.max(MISS, (1 - reading.probability) * 0.3);
+			for (const reading of readings) {
+				const sure = reading.probability * (reading.isPart ? PART : 1);
+				weight *= reading.value === value ? Math.max(0.05, sure) : Math.max(MISS, (1 - sure) * 0.3);
+			}
 			return { value, text, weight };
 		})
 		.sort((a, b) => b.weight - a.weight || (a.value ?? -1) - (b.value ?? -1));
 }
+
+/** An engine that reads this surely reads what is printed, for all it can tell; less, it may count beside others. */
+const SURE = 0.8;
+const LIKELY = 0.5;
 
 /**
  * Whether at least two different engines read this value in the whole cell and hardly any reading says otherwise:
@@ -96,7 +104,8 @@ export function weigh({ readings }: FigureReadings): WeighedReading[] {
 export function isAgreed({ readings }: FigureReadings, value: number | null | undefined): boolean {
 	const whole = readings.filter(({ isPart }) => !isPart);
 	const same = whole.filter((reading) => reading.value === value);
-	const engines = new Set(same.filter((reading) => reading.probability >= 0.5).map((reading) => reading.engine));
+	const least = value === null ? SURE : LIKELY;
+	const engines = new Set(same.filter((reading) => reading.probability >= least).map((reading) => reading.engine));
 	const isOneKind = value !== null || new Set(same.map(({ text }) => text === "")).size < 2;
 	return engines.size >= 2 && same.length >= whole.length * 0.75 && isOneKind && !isContested(readings, value);
 }
@@ -114,9 +123,6 @@ function isContested(readings: readonly EngineReading[], value: number | null | 
 function digits(value: number): string {
 	return String(value).replaceAll(/\D/g, "");
 }
-
-/** An engine that reads this surely reads what is printed, for all it can tell. */
-const SURE = 0.8;
 
 /**
  * Whether every reading gives this value, of at least two engines and one of them sure. Less than

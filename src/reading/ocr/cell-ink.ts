@@ -12,6 +12,8 @@ export interface CellLine {
 	readonly box: PixelBox;
 	/** Its shapes from the left, those above one another taken together. */
 	readonly columns: readonly PixelBox[];
+	/** Specks inside it that may be points. */
+	readonly specks: readonly PixelBox[];
 }
 
 /** What the grey of a cell shows, all ink between its sides. */
@@ -27,7 +29,7 @@ export interface CellInk {
 
 /** Sizes in characters of the page. */
 const SPECK_EM2 = 0.008;
-const PALE_SPECK_EM2 = 0.05;
+const PALE_SPECK_EM2 = 0.03;
 const THIN_EM = 0.13;
 const HUG_EM = 0.16;
 const INSET_EM = 0.1;
@@ -58,12 +60,13 @@ export function seeCell(cell: WholeCell, shapes: readonly StripShape[], { emPx, 
 	const isPale = kinds.some(({ kind }) => kind === "pale");
 	const isDoubtful = cell.isCrossed || kinds.some(({ kind }) => kind === "doubtful");
 	if (print.length > 0) {
-		const lines = linesOf(print, emPx);
+		const specks = kinds.flatMap(({ shape, kind }) => (kind === "speck" && shape.count >= 2 ? [shape.box] : []));
+		const lines = linesOf(print, emPx).map((line) => ({ ...line, specks: specks.filter((box) => holds(line.box, box)) }));
 		const isOver = print.some(({ box }) => runsOver(box, cell, emPx));
 		const paleOutside = kinds.some(({ shape, kind }) => kind === "pale" && !lines.some(({ box }) => holds(box, shape.box)));
 		return { kind: "ink", lines, isWhole: !isOver && !isDoubtful && !paleOutside, inside };
 	}
-	const grain = shapes.reduce((sum, { all }) => sum + all, 0);
+	const grain = shapes.reduce((sum, { count }) => sum + count, 0);
 	const isBlank = !isPale && grain <= MOST_GRAIN * width * height;
 	return { kind: isBlank ? "blank" : "pale", lines: [], isWhole: !cell.isCrossed, inside };
 }
@@ -75,8 +78,8 @@ export interface PageScale {
 }
 
 /** Whether ink is print and nothing that scanners and rulings leave: ink that no picture holds makes its row unsure. */
-export function isPrint({ box, dark }: StripShape, emPx: number): boolean {
-	return dark >= speckOf(emPx) && !isLine(box, emPx);
+export function isPrint({ box, count, isPale }: StripShape, emPx: number): boolean {
+	return !isPale && count >= speckOf(emPx) && !isLine(box, emPx);
 }
 
 function speckOf(emPx: number): number {
@@ -90,12 +93,12 @@ function isLine([x0, y0, x1, y1]: PixelBox, emPx: number): boolean {
 }
 
 /** doubtful: print for all that is seen, but it may be what is left of a ruling. */
-function kindOf(shape: StripShape, cell: WholeCell, emPx: number): "print" | "doubtful" | "pale" | "speck" {
-	const isDark = shape.dark >= speckOf(emPx);
-	const hugging = isDark || shape.all >= PALE_SPECK_EM2 * emPx * emPx ? huggedSide(shape.box, cell, emPx) : undefined;
+function kindOf({ box, count, isPale }: StripShape, cell: WholeCell, emPx: number): "print" | "doubtful" | "pale" | "speck" {
+	if (count < (isPale ? PALE_SPECK_EM2 * emPx * emPx : speckOf(emPx))) return "speck";
+	const hugging = huggedSide(box, cell, emPx);
 	if (hugging === "remains") return "speck";
-	if (isDark) return hugging === "doubtful" || isLine(shape.box, emPx) ? "doubtful" : "print";
-	return shape.all >= PALE_SPECK_EM2 * emPx * emPx ? "pale" : "speck";
+	if (isPale) return "pale";
+	return hugging === "doubtful" || isLine(box, emPx) ? "doubtful" : "print";
 }
 
 /** Whether thin ink lies along a side that is a ruling: all along it, or a crumb, it is what is left of that ruling. */
@@ -128,7 +131,7 @@ function holds([x0, y0, x1, y1]: PixelBox, other: PixelBox): boolean {
 }
 
 /** Ink in lines from the top, parted by rows without any; what is low belongs to the line nearest to it. */
-function linesOf(shapes: readonly StripShape[], emPx: number): CellLine[] {
+function linesOf(shapes: readonly StripShape[], emPx: number): Omit<CellLine, "specks">[] {
 	const rows: { top: number; bottom: number; boxes: PixelBox[] }[] = [];
 	for (const { box } of [...shapes].sort((a, b) => a.box[1] - b.box[1])) {
 		const last = rows.at(-1);
@@ -158,7 +161,7 @@ function distance(a: Rows, b: Rows): number {
 	return Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom);
 }
 
-function lineOf(boxes: readonly PixelBox[]): CellLine {
+function lineOf(boxes: readonly PixelBox[]): Omit<CellLine, "specks"> {
 	const columns: PixelBox[] = [];
 	for (const box of [...boxes].sort((a, b) => a[0] - b[0])) {
 		const last = columns.at(-1);

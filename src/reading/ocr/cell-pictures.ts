@@ -6,8 +6,8 @@ import { crop } from "./gray.ts";
 export interface LineSigns {
 	/** A dash before the first digit. */
 	readonly hasMinus: boolean;
-	/** Low marks on the base line between digits: a point or a comma. */
-	readonly points: number;
+	/** Whether there is a mark on the base line between digits, as a point or a comma is; a speck there may be one. */
+	readonly hasPoint: boolean;
 	/** Digits stand so far apart that they may be two figures. */
 	readonly isSpaced: boolean;
 	/** As high as a digit. */
@@ -39,13 +39,14 @@ const [FULL_DEPTH, MOST_GAIN] = [140, 3];
  * Cuts one line of a cell out of a page whose rulings are painted over: close, the paper made white and faint print dark,
  * and without the gaps between spaced digits.
  */
-export function pictureOf(page: GrayImage, { box, columns }: CellLine, exposure: Exposure): GrayImage {
+export function pictureOf(page: GrayImage, { box, columns, specks }: CellLine, exposure: Exposure): GrayImage {
 	const { emPx } = exposure;
 	const [x0, y0, x1, y1] = box;
 	const more = Math.max(0, Math.round((LINE_EM * emPx - (y1 - y0)) / 2));
 	const cut: PixelBox = [x0, y0 - more, x1, y1 + more];
 	const height = y1 - y0 + 2 * more;
-	const parts = tightened(columns, height);
+	// A point between two digits is no gap.
+	const parts = tightened([...columns, ...specks], height);
 	if (parts.length < 2) return exposed(crop(page, cut), exposure);
 	const pieces = parts.map(([from, to]) => crop(page, [from, cut[1], to, cut[3]]));
 	return exposed(beside(pieces), exposure);
@@ -64,7 +65,7 @@ function exposed(image: GrayImage, { ground, depth }: Exposure): GrayImage {
 function tightened(columns: readonly PixelBox[], height: number): (readonly [from: number, to: number])[] {
 	const half = Math.max(1, Math.round((NARROW_GAP * height) / 2));
 	const parts: [number, number][] = [];
-	for (const [x0, , x1] of columns) {
+	for (const [x0, , x1] of [...columns].sort((a, b) => a[0] - b[0])) {
 		const last = parts.at(-1);
 		if (last && x0 - last[1] <= WIDE_GAP * height) last[1] = Math.max(last[1], x1);
 		else parts.push([x0, x1]);
@@ -94,17 +95,18 @@ export function blankPictures(page: GrayImage, { inside: [x0, y0, x1, y1] }: Cel
 }
 
 /** What the shapes of a line tell of signs, points and spaces. */
-export function signsOf({ box, columns }: CellLine, emPx: number): LineSigns {
+export function signsOf({ box, columns, specks }: CellLine, emPx: number): LineSigns {
 	const height = box[3] - box[1];
 	const isHigh = (column: PixelBox) => column[3] - column[1] >= 0.55 * height;
 	const first = columns[0];
 	const digits = columns.filter(isHigh);
-	const points = columns.filter((column, i) => i > 0 && i < columns.length - 1 && isPoint(column, box)).length;
+	const [left, right] = [digits[0]?.[2] ?? 0, digits.at(-1)?.[0] ?? 0];
+	const points = [...columns, ...specks].filter((mark) => mark[0] >= left && mark[2] <= right && isPoint(mark, box));
 	const gaps = columns.slice(1).map((column, i) => column[0] - (columns[i]?.[2] ?? column[0]));
 	const isSpaced = gaps.some((gap) => gap > WIDE_GAP * height) && !isEven(gaps, height);
 	return {
 		hasMinus: first !== undefined && digits.length > 0 && digits[0] !== first && isDash(first, box),
-		points: height >= HIGH_EM * emPx ? points : 0,
+		hasPoint: points.some((mark) => !digits.some((digit) => mark[0] < digit[2] - 1 && mark[2] > digit[0] + 1)),
 		isSpaced: height >= HIGH_EM * emPx && isSpaced,
 		isHigh: height >= HIGH_EM * emPx,
 	};

@@ -4,10 +4,10 @@ import type { TextRegion } from "./text-regions.ts";
 /** Connected ink of a strip, in pixels of the page. */
 export interface StripShape {
 	readonly box: PixelBox;
-	/** Pixels as dark as print. */
-	readonly dark: number;
-	/** Pixels that are no paper, pale ones too. */
-	readonly all: number;
+	/** Pixels of it. */
+	readonly count: number;
+	/** Whether it is no paper, but paler than print is; what joins print is not told apart from it. */
+	readonly isPale: boolean;
 }
 
 /** The ink of one strip of a page, and the paper under it. */
@@ -18,7 +18,7 @@ export interface StripInk {
 }
 
 /** What is darker than the paper by this share of a print's depth is print, and by that share no paper; in steps of 255 at least so much. */
-const [PRINT_SHARE, PALE_SHARE] = [0.38, 0.2];
+const [PRINT_SHARE, PALE_SHARE] = [0.42, 0.2];
 const [PRINT_STEPS, PALE_STEPS] = [24, 14];
 /** Grain of the paper stays below so many of its deviations. */
 const [PRINT_SIGMAS, PALE_SIGMAS] = [4, 3];
@@ -70,7 +70,7 @@ function spreadOf(page: GrayImage, box: PixelBox): number {
 			counts[shade] = (counts[shade] ?? 0) + 1;
 		}
 	const all = Math.max(0, (x1 - x0) * (y1 - y0));
-	return shareOf(counts, all * 0.9) - shareOf(counts, all * 0.06);
+	return shareOf(counts, all * 0.9) - shareOf(counts, all * 0.04);
 }
 
 function onPage({ width, height }: GrayImage, [x0, y0, x1, y1]: PixelBox): PixelBox {
@@ -131,30 +131,40 @@ interface Thresholds {
 	readonly pale: number;
 }
 
-/** Connected pixels that are no paper (by sides and corners), from the left. */
-function shapesOf(map: Depths, thresholds: Thresholds, [left, top]: readonly [number, number]): StripShape[] {
-	const { depths, width } = map;
-	const isTaken = new Uint8Array(depths.length);
-	const found: StripShape[] = [];
-	for (let start = 0; start < depths.length; start++) {
-		if ((depths[start] ?? 0) < thresholds.pale || isTaken[start] === 1) continue;
-		let [x0, y0, x1, y1, dark] = [width, map.height, 0, 0, 0];
-		const places = flood(map, { isTaken, pale: thresholds.pale }, start);
-		for (const at of places) {
-			const [x, y] = [at % width, (at / width) | 0];
-			[x0, y0, x1, y1] = [Math.min(x0, x), Math.min(y0, y), Math.max(x1, x + 1), Math.max(y1, y + 1)];
-			if ((depths[at] ?? 0) >= thresholds.print) dark++;
-		}
-		found.push({ box: [left + x0, top + y0, left + x1, top + y1], dark, all: places.length });
-	}
+/** Connected pixels as dark as print, and what is no paper and joins none of them; from the left. */
+function shapesOf(map: Depths, { print, pale }: Thresholds, corner: readonly [number, number]): StripShape[] {
+	const isTaken = new Uint8Array(map.depths.length);
+	const dark = floodAll(map, { isTaken, least: print }, corner).map(({ places: _, ...shape }) => ({ ...shape, isPale: false }));
+	isTaken.fill(0);
+	const joined = floodAll(map, { isTaken, least: pale }, corner);
+	const alone = joined.filter(({ places }) => places.every((at) => (map.depths[at] ?? 0) < print));
+	const found = [...dark, ...alone.map(({ places: _, ...shape }) => ({ ...shape, isPale: true }))];
 	return found.sort((a, b) => a.box[0] - b.box[0] || a.box[1] - b.box[1]);
 }
 
-function flood(
-	{ depths, width, height }: Depths,
-	{ isTaken, pale }: { readonly isTaken: Uint8Array; readonly pale: number },
-	start: number,
-): number[] {
+interface Flooding {
+	readonly isTaken: Uint8Array;
+	readonly least: number;
+}
+
+function floodAll(map: Depths, flooding: Flooding, [left, top]: readonly [number, number]) {
+	const { depths, width, height } = map;
+	const found: { readonly box: PixelBox; readonly count: number; readonly places: readonly number[] }[] = [];
+	for (let start = 0; start < depths.length; start++) {
+		if ((depths[start] ?? 0) < flooding.least || flooding.isTaken[start] === 1) continue;
+		let [x0, y0, x1, y1] = [width, height, 0, 0];
+		const places = flood(map, flooding, start);
+		for (const at of places) {
+			const [x, y] = [at % width, (at / width) | 0];
+			[x0, y0, x1, y1] = [Math.min(x0, x), Math.min(y0, y), Math.max(x1, x + 1), Math.max(y1, y + 1)];
+		}
+		found.push({ box: [left + x0, top + y0, left + x1, top + y1], count: places.length, places });
+	}
+	return found;
+}
+
+/** The places of all pixels connected with one (by sides and corners). */
+function flood({ depths, width, height }: Depths, { isTaken, least }: Flooding, start: number): number[] {
 	const places = [start];
 	isTaken[start] = 1;
 	for (let k = 0; k < places.length; k++) {
@@ -163,7 +173,7 @@ function flood(
 		for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
 			for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
 				const next = ny * width + nx;
-				if ((depths[next] ?? 0) < pale || isTaken[next] === 1) continue;
+				if ((depths[next] ?? 0) < least || isTaken[next] === 1) continue;
 				isTaken[next] = 1;
 				places.push(next);
 			}
