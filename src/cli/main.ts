@@ -127,7 +127,7 @@ function addReading({ verb, done, bare, withPipeline }: Verbs): void {
 	verb("extract <files...>", "read PDFs and write report.json for each", "gouji extract report.pdf --out results")
 		.requiredOption("--out <dir>", "folder for the results")
 		.option("--json", "print machine-readable results")
-		.option("--timeout <seconds>", "time for one document", Number)
+		.option("--timeout <seconds>", "processor time for one document", Number)
 		.action(async (files: string[], options: ExtractOptions) => {
 			const { extract } = await import("./extract.ts");
 			done(await extract(await listed(files), options, bare));

@@ -70,7 +70,7 @@ const Limits = z.strictObject({
 	seconds: z.number().positive().max(3600).default(60).describe("For one answer"),
 	redirects: z.int().min(0).max(20).default(5).describe("For one address; each hop is checked like a first address"),
 	list_pages: z.int().min(1).max(10_000).default(200).describe("Of one source"),
-	reading_seconds: z.number().positive().default(120).describe("For reading one document"),
+	reading_seconds: z.number().positive().default(120).describe("Of processor time, for reading one document"),
 });
 
 /** How some hosts' TLS differs from the strict one of all others. Certificates are always checked. */

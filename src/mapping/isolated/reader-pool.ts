@@ -1,6 +1,5 @@
 import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import PQueue from "p-queue";
@@ -8,12 +7,13 @@ import { GoujiError } from "../../model/errors.ts";
 import type { ReaderFailure } from "../../model/witness.ts";
 import { DEFAULT_LIMITS } from "../../reading/pdf/limits.ts";
 import { readBytes } from "../../storage/files.ts";
+import { Patience, useOf } from "./process-use.ts";
 import type { ReadReply, ReadRequest } from "./reader.ts";
 import { confinement } from "./reader-confinement.ts";
 
 /** Bounds of one reading process. */
 export interface ReaderLimits {
-	/** Wall-clock time for one document. */
+	/** Processor time for one document, or the clock's where its process does not compute; see `Patience`. */
 	readonly timeoutMs: number;
 	/** Resident memory of one process. */
 	readonly memoryBytes: number;
@@ -42,8 +42,8 @@ export interface PoolOptions {
 
 const loadBytes: LoadBytes = (path) => readBytes(path, DEFAULT_LIMITS.bytes);
 
-/** How often a process' memory is looked at; a flate bomb gains about 60 MB in this time. */
-const MEMORY_POLL_MS = 100;
+/** How often a process is looked at; a flate bomb gains about 60 MB in this time. */
+const POLL_MS = 100;
 
 /** Reads documents in child processes that can be limited and killed. */
 export class ReaderPool {
@@ -150,7 +150,6 @@ class Reader {
 	}
 
 	ask(request: ReadRequest): Promise<ReadReply> {
-		const { timeoutMs, memoryBytes } = this.#limits;
 		return new Promise((resolve, reject) => {
 			const stop = (error: GoujiError) => {
 				finish();
@@ -170,26 +169,9 @@ class Reader {
 					}),
 				);
 			};
-			const timer = setTimeout(() => {
-				stop(
-					new GoujiError("timeout", `The document was not read within ${timeoutMs / 1000} s`, {
-						hint: "Look at the document by hand, or raise the time limit.",
-					}),
-				);
-			}, timeoutMs);
-			const poll = setInterval(() => {
-				void residentBytes(this.#child.pid).then((bytes) => {
-					if (bytes > memoryBytes)
-						stop(
-							new GoujiError("out-of-memory", `Reading the document took more than ${Math.round(memoryBytes / 1048576)} MB`, {
-								hint: "Look at the document by hand; it may be made to exhaust its reader.",
-							}),
-						);
-				});
-			}, MEMORY_POLL_MS);
+			const stopWatching = this.#watch(stop);
 			const finish = () => {
-				clearTimeout(timer);
-				clearInterval(poll);
+				stopWatching();
 				this.#child.off("message", onMessage);
 				this.#child.off("exit", onExit);
 			};
@@ -200,11 +182,35 @@ class Reader {
 			});
 		});
 	}
+
+	/** Looks at what the process uses until told to stop; calls once with an error where that is too much. */
+	#watch(stop: (error: GoujiError) => void): () => void {
+		const { timeoutMs, memoryBytes } = this.#limits;
+		const patience = new Patience(timeoutMs);
+		let isOver = false;
+		const poll = setInterval(() => {
+			void useOf(this.#child.pid).then((use) => {
+				// Between the question and its answer the document may have been read: its process then works at another.
+				if (isOver || use === undefined) return;
+				if (use.memoryBytes > memoryBytes) stop(tooMuchMemory(memoryBytes));
+				else if (patience.isOver(POLL_MS, use)) stop(tooMuchTime(timeoutMs));
+			});
+		}, POLL_MS);
+		return () => {
+			isOver = true;
+			clearInterval(poll);
+		};
+	}
 }
 
-/** Resident memory of a process; 0 where the system does not tell (other than Linux). */
-async function residentBytes(pid: number | undefined): Promise<number> {
-	if (pid === undefined || process.platform !== "linux") return 0;
-	const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-	return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
+function tooMuchTime(timeoutMs: number): GoujiError {
+	return new GoujiError("timeout", `The document was not read within ${timeoutMs / 1000} s of processor time`, {
+		hint: "Look at the document by hand, or raise the time limit.",
+	});
+}
+
+function tooMuchMemory(bytes: number): GoujiError {
+	return new GoujiError("out-of-memory", `Reading the document took more than ${Math.round(bytes / 1048576)} MB`, {
+		hint: "Look at the document by hand; it may be made to exhaust its reader.",
+	});
 }

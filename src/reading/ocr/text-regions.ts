@@ -1,5 +1,6 @@
 import type { Bitmap } from "./binarize.ts";
 import type { PixelBox } from "./gray.ts";
+import { joinPieces } from "./join-pieces.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
 
 /** A piece of a printed line: characters that stand close together. */
@@ -12,14 +13,14 @@ export interface TextRegion {
 
 /** Ink parts of one character stand this close together. */
 const SMEAR_EM = { across: 0.22, down: 0.16 } as const;
-/** Pieces of one line stand this close, in their own heights. */
-const JOIN_EM = 0.8;
-/** Small marks, such as the full-width enumeration comma, leave more room around them. */
-const MARK_EM = 1.35;
+/** A printed page has some thousand pieces of ink at most: of more, the largest so many are looked at. */
+const MAX_PIECES = 30_000;
+/** Pieces of text on a page at most; a page that has so many is full of specks, and what it says was not read. */
+export const MAX_REGIONS = 3000;
 
 /**
  * Finds the pieces of text on a page: ink smeared over small gaps (run-length smoothing, Wong, Casey
- * and Wahl 1982), then chained along the line, never across rulings. `emPx` is the usual height of
+ * and Wahl 1982), then joined along the line, never across rulings; at most MAX_REGIONS. `emPx` is the usual height of
  * a character.
  */
 export function findTextRegions(ink: Bitmap, rulings: readonly PixelRuling[], emPx: number): TextRegion[] {
@@ -31,49 +32,17 @@ export function findTextRegions(ink: Bitmap, rulings: readonly PixelRuling[], em
 	const pieces = connectedComponents(smeared, text).filter(
 		({ box, ink: count }) => count >= speck && box[3] - box[1] < 12 * emPx,
 	);
-	return chain(pieces, rulings, emPx).filter(({ box }) => box[3] - box[1] >= 0.3 * emPx || box[2] - box[0] >= 0.22 * emPx);
+	const regions = joinPieces(largest(pieces, MAX_PIECES), rulings, emPx).filter(
+		({ box }) => box[3] - box[1] >= 0.3 * emPx || box[2] - box[0] >= 0.22 * emPx,
+	);
+	return largest(regions, MAX_REGIONS);
 }
 
-/** Joins pieces that follow one another on a line, until none do. */
-function chain(pieces: readonly TextRegion[], rulings: readonly PixelRuling[], emPx: number): TextRegion[] {
-	const walls = rulings.filter((ruling) => ruling.axis === "vertical");
-	let open = [...pieces].sort((a, b) => a.box[0] - b.box[0]);
-	for (let before = -1; before !== open.length; ) {
-		before = open.length;
-		const joined: TextRegion[] = [];
-		for (const piece of open) {
-			const i = joined.findLastIndex(
-				(other) => followsOn(other.box, piece.box, emPx) && !walls.some((wall) => parts(wall, other.box, piece.box)),
-			);
-			const other = joined[i];
-			if (other) joined[i] = { box: around(other.box, piece.box), ink: other.ink + piece.ink };
-			else joined.push(piece);
-		}
-		open = joined;
-	}
-	return open;
-}
-
-function followsOn(a: PixelBox, b: PixelBox, emPx: number): boolean {
-	const [ha, hb] = [a[3] - a[1], b[3] - b[1]];
-	const [tall, short] = [Math.max(ha, hb), Math.min(ha, hb)];
-	const overlap = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
-	const gap = Math.max(a[0], b[0]) - Math.min(a[2], b[2]);
-	const size = Math.min(Math.max(tall, 0.5 * emPx), 1.3 * Math.max(emPx, short * 1.6));
-	const isMark = short < 0.5 * tall || short < 0.4 * emPx;
-	// Part of a large character that stands inside the others' row.
-	if (overlap >= 0.7 * short && -gap >= 0.6 * Math.min(a[2] - a[0], b[2] - b[0])) return true;
-	return overlap >= 0.5 * short && gap <= (isMark ? MARK_EM : JOIN_EM) * size && (isMark || short > 0.55 * tall);
-}
-
-function parts(wall: PixelRuling, a: PixelBox, b: PixelBox): boolean {
-	const [left, right] = [Math.min(a[2], b[2]), Math.max(a[0], b[0])];
-	const middle = (Math.max(a[1], b[1]) + Math.min(a[3], b[3])) / 2;
-	return wall.at >= left - 2 && wall.at <= right + 2 && wall.from <= middle && wall.to >= middle;
-}
-
-function around(a: PixelBox, b: PixelBox): PixelBox {
-	return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+/** So many of the pieces with the most ink, in their order. */
+function largest(pieces: readonly TextRegion[], count: number): TextRegion[] {
+	if (pieces.length <= count) return [...pieces];
+	const kept = new Set([...pieces].sort((a, b) => b.ink - a.ink).slice(0, count));
+	return pieces.filter((piece) => kept.has(piece));
 }
 
 /** The usual height of a character: the height of most large-enough spots of ink. */
