@@ -50,12 +50,9 @@ function gritty(picture: Picture, random: Random, strength: number): Picture {
 		for (let n = 0; n < 0.0012 * strength * width * height; n++) {
 			const inward = 0.05 * (random(1000) / 1000) ** 2;
 			const along = random(1000) / 1000;
-			const [u, v] = [
-				[along, inward],
-				[along, 1 - inward],
-				[inward, along],
-				[1 - inward, along],
-			][random(4)] ?? [0, 0];
+			const isAlong = random(2) === 0;
+			const across = random(2) === 0 ? inward : 1 - inward;
+			const [u, v] = isAlong ? [along, across] : [across, along];
 			context.fillRect(Math.round(u * width), Math.round(v * height), 1 + random(2), 1 + random(2));
 		}
 	});

@@ -29,9 +29,9 @@ export function faultOf(figures: Figures, form: string, random: Random): Planted
 	const column = oneOf(random, COLUMNS);
 	const row = oneOf(random, ["granted", "refused.third_party_rights", "unavailable.not_held", "not_processed.repeated"]);
 	const block = oneOf(random, ["review", "litigation_direct", "litigation_after_review"]);
-	const kind = oneOf(random, ["row_total", "outcome_total", "balance", "remedy_total"]);
+	const kind = oneOf<Fault["kind"]>(random, ["row_total", "outcome_total", "balance", "remedy_total"]);
 	if (kind === "row_total") return planted(kind, [`requests.${row}.total`], ["A01", "A02"]);
 	if (kind === "outcome_total") return planted(kind, [`requests.total.${column}`, "requests.total.total"], ["A02", "A03"]);
-	if (kind === "balance") return planted(kind, [`requests.received.${column}`, "requests.received.total"], ["A03"]);
+	if (kind === "balance") return planted(kind, [`requests.received.${column}`, "requests.received.total"], ["A03", "T03"]);
 	return planted(kind, [`remedies.${block}.total`], ["A04"]);
 }

@@ -14,10 +14,10 @@ const PLAIN: Look = {
 	engine: "chromium",
 	widthMm: 210,
 	heightMm: 297,
-	marginMm: 22,
+	marginMm: 19,
 	font: "Noto Serif CJK SC",
-	textPt: 12,
-	tablePt: 9,
+	textPt: 10.5,
+	tablePt: 8.5,
 	ruling: "all",
 	padPt: 2,
 	labelAlign: "center",
@@ -39,7 +39,7 @@ const PLAIN: Look = {
 const OFFICE: Look = {
 	...PLAIN,
 	engine: "libreoffice",
-	textPt: 14,
+	textPt: 12,
 	padPt: 0,
 	labelAlign: "left",
 	cutsRows: true,
@@ -72,7 +72,7 @@ export const STYLES: readonly Style[] = [
 	},
 	{
 		name: "c-narrow",
-		look: (random) => ({ ...PLAIN, marginMm: 30 + random(8), tablePt: 7.5, textPt: 10.5, padPt: 1, columns: "auto" }),
+		look: (random) => ({ ...PLAIN, marginMm: 30 + random(8), tablePt: 7.5, padPt: 1, columns: "auto" }),
 	},
 	{
 		name: "c-site",

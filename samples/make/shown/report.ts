@@ -57,7 +57,7 @@ function textChooser(seed: number, random: Random, isOfficial = false): Chooser 
 		title: oneOf(random, ["one", "one", "degree", "two", "three", "year-first", "spaced"]),
 		front: isOfficial ? "none" : oneOf(random, ["none", "none", "none", "number", "cover"]),
 		"overview-table": "no",
-		around: oneOf(random, ["none", "none", "before", "unit"]),
+		around: isOfficial ? "none" : oneOf(random, ["none", "none", "before", "unit"]),
 		sign: oneOf(random, ["two", "two", "padded", "note"]),
 		period: "usual",
 	});
