@@ -40,6 +40,8 @@ const LEAST_CELL_EM = 0.5;
 const [DASH_HEIGHT_EM, DASH_EM] = [0.16, 0.22];
 /** What is left of a ruling beside where it was painted over reaches so far. */
 const BESIDE_EM = 0.2;
+/** Strokes are narrower than this, and so is a 1. */
+const STROKE_EM = 0.24;
 /** Painting over may take so much of the edge of a digit. */
 const EDGE_EM = 0.07;
 /** A line of digits is at least so high; lower ink beside one belongs to it. */
@@ -149,9 +151,12 @@ function isDashIn([x0, y0, x1, y1]: PixelBox, { box: cell }: WholeCell, emPx: nu
 	return isFlat && isMiddle && width <= Math.min(2.4 * emPx, 0.7 * (cell[2] - cell[0])) && x0 > cell[0] + 2 && x1 < cell[2] - 2;
 }
 
-/** Whether the painting over of a ruling at the left or right took more than the edge of a digit: there is no paper between them. */
+/**
+ * Whether the painting over of a ruling at the left or right left a stroke of a digit, for all that is seen: there is no
+ * paper between the ruling and something narrow. What is as wide as a digit has lost an edge; readers tell whether they know it.
+ */
 function isCutBySide(box: PixelBox, { box: cell, painted }: WholeCell, { emPx, isPaper }: PageScale): boolean {
-	if (box[3] - box[1] < HIGH_EM * emPx) return false;
+	if (box[3] - box[1] < HIGH_EM * emPx || box[2] - box[0] >= STROKE_EM * emPx) return false;
 	return ([0, 2] as const).some((side) => {
 		const [reach, step] = [painted[side], side === 0 ? -1 : 1];
 		const from = side === 0 ? box[0] - 1 : box[2];

@@ -20,10 +20,10 @@ export interface StripInk {
 }
 
 /** What is darker than the paper by this share of a print's depth is print, and by that share no paper; in steps of 255 at least so much. */
-const [PRINT_SHARE, PALE_SHARE] = [0.42, 0.2];
-const [PRINT_STEPS, PALE_STEPS] = [24, 14];
+const [PRINT_SHARE, PALE_SHARE] = [0.42, 0.1];
+const [PRINT_STEPS, PALE_STEPS] = [24, 16];
 /** Grain of the paper stays below so many of its deviations. */
-const [PRINT_SIGMAS, PALE_SIGMAS] = [4, 3];
+const [PRINT_SIGMAS, PALE_SIGMAS] = [4, 3.5];
 /** Four fifths of all pixels differ from their paper by about one deviation of its grain: half of it may be whiter than white. */
 const GRAIN_SHARE = 0.8;
 /** The paper is measured in pieces of this width, in pixels. */
