@@ -96,7 +96,11 @@ export function sabotagedPixels(engines: OcrEngines, sabotage: Sabotage): OcrEng
 	};
 }
 
-function lyingFigures(reader: FigureReader, sabotage: Sabotage, [digit, lie] = ["7", "1"] as const): FigureReader {
+function lyingFigures(
+	reader: FigureReader,
+	sabotage: Sabotage,
+	[digit, lie]: readonly [string, string] = ["7", "1"],
+): FigureReader {
 	const read: FigureReader["read"] = async (lines, look) => {
 		if (sabotage === "throws") throw new TypeError("a bug of ours");
 		if (sabotage === "traps") throw new WebAssembly.RuntimeError("unreachable");
