@@ -116,7 +116,7 @@ export async function recognizePages(
 ): Promise<RecognizedPage[]> {
 	const byNumber = new Map(pages.map((page) => [page.number, page]));
 	const engine = await recognizer.text();
-	const { withPagePixels } = await import("./pdf/draw.ts");
+	const { withPagePixels } = await import("./pdf/page-pixels.ts");
 	return withPagePixels(bytes, [...byNumber.keys()], {
 		dpiOf: (number) => dpiOf(byNumber.get(number) ?? emptyPage(number)),
 		use: async (number, { rgba, widthPx, heightPx, dpi }) => {
