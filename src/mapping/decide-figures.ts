@@ -3,60 +3,42 @@ import type { Evidence } from "../model/evidence.ts";
 import { holdsMiddle } from "../model/geometry.ts";
 import { issueOf } from "../model/issue.ts";
 import type { Arbitration, ReaderFailure, WitnessRecord } from "../model/witness.ts";
-import { failureOf, issueOfFailure } from "../model/witness.ts";
-import { PIXEL_LOOKS } from "../reading/ocr/cell-ink.ts";
-import type { OcrEngine } from "../reading/ocr/engine.ts";
+import { issueOfFailure } from "../model/witness.ts";
 import { ENGINE_IDS } from "../reading/ocr/engine.ts";
+import { FIRST_LOOK, MORE_LOOKS } from "../reading/pixels/read-cells.ts";
 import { failedWitness } from "./compare-readers.ts";
+import { FigurePanel } from "./figure-panel.ts";
 import type { FirstReading, ReadingContext, RecognizedRegion } from "./read-document.ts";
-import { readFigures } from "./read-figures.ts";
+import { isReadByPage, seeFigures } from "./read-figures.ts";
 import type { FigureReadings } from "./solve/figure-readings.ts";
 import { isAgreed, isCorroborated, openPaths } from "./solve/figure-readings.ts";
 import { solve } from "./solve/solve.ts";
 
 /**
- * Two engines read every figure that stands on recognised pixels; those in doubt are looked at again; the equations
- * decide. Where the second engine fails, its figures have one witness: sums may still prove them, and nothing accuses.
+ * Every figure on recognised pixels is read in the picture of its whole cell: by the figure reader first, then by the
+ * page's engine, unless it read the same picture with the page. Those that stay in doubt are looked at again, and only
+ * then is the third engine asked; the equations decide between readings. An engine that fails leaves one witness less.
  */
 export async function decideFigures({ mapped, recognized }: FirstReading, tools: ReadingContext): Promise<Arbitration> {
 	const { equations } = mapped;
-	const figures = mapped.figures.filter((figure) => isRecognized(figure, recognized));
-	const pages = new Map(recognized.map(({ page, seen }) => [page.number, seen]));
-	const reader = await tools.recognizer.text();
-	const look = (some: readonly Evidence[], engines: readonly OcrEngine[], pass: "first" | "second") =>
-		readFigures(some, pages, { engines, look: pass, ...(pass === "first" ? { reader: reader.id } : {}) });
-	const second = await asked(async () => {
-		const engine = await tools.recognizer.figures();
-		return { engine, readings: await look(figures, [engine], "first") };
-	});
-	if ("failure" in second) {
-		const alone = await look(figures, [], "first");
-		return arbitrationOf(solve(alone, equations), { reader: reader.id, failure: second.failure });
+	const placed = mapped.figures.filter((figure) => isRecognized(figure, recognized));
+	const seen = seeFigures(placed, recognized);
+	const panel = new FigurePanel(tools, seen, ENGINE_IDS.text);
+	const paths = seen.map(({ figure }) => figure.path);
+	await panel.askCells(paths, [FIRST_LOOK]);
+	await panel.askText(seen.flatMap((one) => (one.cell?.ink.kind === "ink" && !isReadByPage(one) ? [one.figure.path] : [])));
+	const doubtful = () => {
+		const decided = solve(panel.readings, equations);
+		return findDoubtful(panel.readings, decided, openPaths(decided, equations));
+	};
+	let open = doubtful();
+	if (open.length > 0) await panel.askCells(open, MORE_LOOKS);
+	if (open.length > 0) open = doubtful();
+	if (open.length > 0) {
+		await panel.askText(open);
+		await panel.askFigures(open);
 	}
-	const { engine, readings: first } = second;
-	const decided = solve(first, equations);
-	const doubtful = findDoubtful(first, decided, openPaths(decided, equations));
-	if (doubtful.size === 0) return arbitrationOf(decided, { reader: reader.id, other: engine.id });
-	const some = figures.filter(({ path }) => doubtful.has(path));
-	const again = await asked(() => look(some, [reader, engine], "second"));
-	if ("failure" in again) return arbitrationOf(decided, { reader: reader.id, other: engine.id, failure: again.failure });
-	const more = new Map(again.map((witnessed) => [witnessed.path, witnessed.readings]));
-	const all = first.map(
-		(witnessed): FigureReadings => ({
-			path: witnessed.path,
-			readings: [...witnessed.readings, ...(more.get(witnessed.path) ?? [])],
-		}),
-	);
-	return arbitrationOf(solve(all, equations), { reader: reader.id, other: engine.id });
-}
-
-/** What an engine gave, or why it gave nothing. */
-async function asked<T extends object>(ask: () => Promise<T>): Promise<T | { readonly failure: ReaderFailure }> {
-	try {
-		return await ask();
-	} catch (error) {
-		return { failure: failureOf(ENGINE_IDS.figures, error) };
-	}
+	return arbitrationOf([...solve(panel.readings, equations), ...unplaced(mapped.figures, placed)], panel);
 }
 
 function isRecognized({ page, box, state }: Evidence, recognized: readonly RecognizedRegion[]): boolean {
@@ -66,39 +48,58 @@ function isRecognized({ page, box, state }: Evidence, recognized: readonly Recog
 	);
 }
 
-/** Figures that another look may decide: unproven ones, those of open sums, and those on which the engines differ. */
-function findDoubtful(first: readonly FigureReadings[], decided: readonly Decision[], open: readonly string[]): Set<string> {
-	const doubtful = new Set(decided.filter(({ proof }) => proof !== "proven").map(({ path }) => path));
-	for (const path of open) doubtful.add(path);
-	for (const witnessed of first) {
-		const value = witnessed.readings[0]?.value;
-		// Read alike and in sums that all close: another look would tell nothing.
-		if (!isAgreed(witnessed, value) && !isCorroborated(witnessed, value)) doubtful.add(witnessed.path);
-	}
-	return doubtful;
+/** Figures of recognised text that have no place to look at: whatever they are, nobody saw them. */
+function unplaced(figures: readonly Evidence[], placed: readonly Evidence[]): Decision[] {
+	const isPlaced = new Set(placed);
+	return figures
+		.filter((figure) => figure.method === "ocr" && figure.state !== "absent" && !isPlaced.has(figure))
+		.map(({ path, value, raw, state, readBy }) => ({
+			path,
+			value: state === "unreadable" || state === "blank" ? undefined : value,
+			text: raw,
+			proof: "unsure",
+			method: "ocr",
+			readBy,
+		}));
 }
 
-interface Engines {
-	readonly reader: string;
-	readonly other?: string;
-	readonly failure?: ReaderFailure;
+/** Figures that another look may decide: unproven ones, and those of open sums. */
+function findDoubtful(read: readonly FigureReadings[], decided: readonly Decision[], open: readonly string[]): string[] {
+	const inOpen = new Set(open);
+	const byPath = new Map(decided.map((decision) => [decision.path, decision]));
+	return read.flatMap((figure) => {
+		const { path } = figure;
+		const { value, proof } = byPath.get(path) ?? { value: undefined, proof: "unsure" };
+		// Whatever else is read, a figure beside ink that nobody read is not proven.
+		const isSettled = figure.isUnsure
+			? isAgreed(figure, value) || isCorroborated(figure, value)
+			: proof === "proven" && !inOpen.has(path);
+		return isSettled ? [] : [path];
+	});
 }
 
-function arbitrationOf(decided: readonly Decision[], { reader, other, failure }: Engines): Arbitration {
+function arbitrationOf(decided: readonly Decision[], panel: FigurePanel): Arbitration {
+	const { failures, readings } = panel;
 	const alone = decided.filter(({ readBy }) => new Set(readBy).size < 2).length;
-	const lone = failure && alone > 0 ? [issueOf({ code: "one-reader", reader, count: alone })] : [];
+	const lone = failures.length > 0 && alone > 0 ? [issueOf({ code: "one-reader", reader: ENGINE_IDS.text, count: alone })] : [];
+	const failed = new Set(failures.map(({ reader }) => reader));
 	return {
 		decisions: new Map(decided.map((decision) => [decision.path, decision])),
 		confirmed: new Map(),
-		issues: [...(failure ? [issueOfFailure(failure)] : []), ...lone],
-		witnesses: [...(other ? secondWitness(decided, other) : []), ...(failure ? [failedWitness(failure)] : [])],
+		issues: [...failures.map(issueOfFailure), ...lone],
+		witnesses: [
+			...[ENGINE_IDS.cells, ENGINE_IDS.figures].flatMap((id) => (failed.has(id) ? [] : witnessOf(id, readings, decided))),
+			...failures.map((failure: ReaderFailure) => failedWitness(failure)),
+		],
 	};
 }
 
-function secondWitness(decided: readonly Decision[], reader: string): WitnessRecord[] {
-	// Blanks are seen in the pixels, and asked of no engine.
-	const asked = decided.filter(({ readBy }) => !PIXEL_LOOKS.some((look) => readBy.includes(look)));
-	const differing = asked.filter(({ readBy }) => !readBy.includes(reader)).length;
-	if (asked.length === 0) return [];
+/** Whether an engine read the figures that it was asked for as they were decided on; none where it was asked for none. */
+function witnessOf(reader: string, readings: readonly FigureReadings[], decided: readonly Decision[]): WitnessRecord[] {
+	const asked = new Set(
+		readings.flatMap((figure) => (figure.readings.some(({ engine }) => engine === reader) ? [figure.path] : [])),
+	);
+	if (asked.size === 0) return [];
+	const differing = decided.filter(({ path, readBy }) => asked.has(path) && !readBy.includes(reader)).length;
 	return [differing > 0 ? { reader, result: "differs", differing } : { reader, result: "agrees" }];
 }

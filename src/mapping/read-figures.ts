@@ -1,126 +1,171 @@
 import type { Evidence } from "../model/evidence.ts";
-import type { Box, Matrix } from "../model/geometry.ts";
-import { imageOfBox, midX, midY } from "../model/geometry.ts";
 import { NothingRead } from "../model/witness.ts";
-import { inkInCell, PIXEL_LOOKS } from "../reading/ocr/cell-ink.ts";
+import { boxOnPage } from "../reading/ocr/box-on-page.ts";
+import { GREY_LOOK } from "../reading/ocr/cell-ink.ts";
 import type { OcrEngine, ReadLine } from "../reading/ocr/engine.ts";
+import { ENGINE_IDS } from "../reading/ocr/engine.ts";
+import type { FigureReader, Look } from "../reading/ocr/figure-reader.ts";
 import type { GrayImage, PixelBox } from "../reading/ocr/gray.ts";
-import type { ScannedPage } from "../reading/ocr/preprocess-page.ts";
-import { lineImage, whiten } from "../reading/ocr/to-page.ts";
+import { crop } from "../reading/ocr/gray.ts";
+import type { SeenCell } from "../reading/ocr/see-cells.ts";
+import { seeCells } from "../reading/ocr/see-cells.ts";
+import type { RecognizedPage } from "../reading/recognizer.ts";
 import { narrow, parseFigure } from "../text/figures.ts";
-import type { EngineReading, FigureReadings } from "./solve/figure-readings.ts";
+import type { EngineReading } from "./solve/figure-readings.ts";
 
-/** A figure that stands on a recognised page, with the pixels of its ink. */
-interface FigureInk {
-	readonly path: string;
-	readonly seen: ScannedPage;
-	/** Around the ink in the cell; "blank" where its pixels are empty, undefined where they were not looked at. */
-	readonly ink: PixelBox | "blank" | undefined;
+/** A figure that stands on a recognised page, and what its cell shows; no cell where the figure has no place. */
+export interface SeenFigure {
+	readonly figure: Evidence;
+	readonly cell: SeenCell | undefined;
 }
 
-/** How a cell is cut out for one look at it. */
-const LOOKS = { first: 0.22, second: 0.42 } as const;
+const IDEOGRAPH = /[\u3400-\u9fff]/;
 
-/** Of so many figures with ink some can be read. */
-const MIN_FIGURES = 8;
-
-/** A cell without ink by both looks at its pixels: no engine got a picture of it. */
-const BLANK: readonly EngineReading[] = PIXEL_LOOKS.map((engine) => ({ engine, text: "", value: null, probability: 0.98 }));
-
-/** Who looks at the figures, and how. */
-interface LookAt {
-	readonly engines: readonly OcrEngine[];
-	readonly look: keyof typeof LOOKS;
-	/** The engine that read the page: what it read in a cell then counts as a reading. */
-	readonly reader?: string;
-}
-
-/** Lets each engine read the figures' cells once; the second look cuts them with more white. */
-export async function readFigures(
-	figures: readonly Evidence[],
-	pages: ReadonlyMap<number, ScannedPage>,
-	{ engines, look, reader }: LookAt,
-): Promise<FigureReadings[]> {
-	const inks = figures.flatMap((figure) => inkOfFigure(figure, pages));
-	const clean = new Map<ScannedPage, GrayImage>();
-	const images = inks.map(({ seen, ink }) => {
-		if (!clean.has(seen)) clean.set(seen, whiten(seen.image, seen.rulings));
-		return ink && ink !== "blank" ? lineImage(clean.get(seen) ?? seen.image, ink, LOOKS[look]) : undefined;
-	});
-	const byPath = new Map(figures.map((figure) => [figure.path, figure]));
-	const readings: EngineReading[][] = inks.map(({ ink, path }) => {
-		const figure = byPath.get(path);
-		const own = reader && figure ? [toReading({ text: figure.raw, confidence: figure.confidence }, reader)] : [];
-		if (ink !== "blank") return own;
-		// What was read where no ink is seen stays a reading; where nothing was, the pixels alone say blank.
-		return [...(figure?.raw ? own : []), ...BLANK];
-	});
-	const printed = images.flatMap((image, i) => (image ? [{ image, i }] : []));
-	for (const engine of engines) {
-		const lines = await engine.recognize(
-			printed.map(({ image }) => image),
-			"figures",
+/** Looks into the cells of figures; what is in a row with ink that nobody read tells of itself. Results in the order of the figures. */
+export function seeFigures(figures: readonly Evidence[], recognized: readonly RecognizedPage[]): SeenFigure[] {
+	const cells = new Map<Evidence, SeenCell>();
+	for (const { page, seen } of recognized) {
+		const own = figures.flatMap((figure): [Evidence, PixelBox][] =>
+			figure.page === page.number && figure.box ? [[figure, boxOnPage(seen, figure.box)]] : [],
 		);
-		if (lines.length !== printed.length) throw new NothingRead(`${lines.length} of ${printed.length} figures were answered`);
-		if (printed.length >= MIN_FIGURES && lines.every(({ text }) => text === "")) throw new NothingRead("no figure was read");
-		printed.forEach(({ i }, k) => {
-			const line = lines[k];
-			if (line) readings[i]?.push(toReading(line, engine.id));
+		const labels = new Set(page.glyphs.flatMap(({ text, run }) => (IDEOGRAPH.test(text) ? [run] : [])));
+		const found = seeCells(
+			own.map(([, box]) => box),
+			seen,
+			[...labels],
+		);
+		own.forEach(([figure], i) => {
+			const cell = found[i];
+			if (cell) cells.set(figure, cell);
 		});
 	}
-	return inks.map(({ path }, i) => ({ path, readings: readings[i] ?? [] }));
+	return figures.map((figure) => ({ figure, cell: cells.get(figure) }));
 }
 
-function toReading(line: Pick<ReadLine, "text" | "confidence">, engine: string): EngineReading {
+/** How sure the grey is that a cell without marks is blank. */
+const BLANK = 0.9;
+
+/** What the page says before its figures are read again: its grey where it is flat, and what the page's reader read there. */
+export function firstReadings({ figure, cell }: SeenFigure, reader: string): EngineReading[] {
+	const isWhole = cell?.ink.kind === "ink" && cell.isByRegion;
+	const own =
+		figure.raw === ""
+			? []
+			: [readingOf({ text: figure.raw, confidence: figure.confidence }, { engine: reader, cell, isPart: !isWhole })];
+	const isFlat = cell?.ink.kind === "blank";
+	return isFlat ? [...own, { engine: GREY_LOOK, text: "", value: null, probability: BLANK }] : own;
+}
+
+/** Whether the page's reader read the whole of a cell already. */
+export function isReadByPage({ figure, cell }: SeenFigure): boolean {
+	return cell?.ink.kind === "ink" && cell.isByRegion && figure.raw !== "";
+}
+
+/** One line as some engine read it. */
+type Line = Pick<ReadLine, "text" | "confidence">;
+
+/** What an engine of scans reads in each figure's cell, with so much white around it; undefined where there is no picture. */
+export async function readWith(
+	engine: OcrEngine,
+	figures: readonly SeenFigure[],
+	margin: number,
+): Promise<(EngineReading | undefined)[]> {
+	const lines = await readLines(figures, (pictures) =>
+		engine.recognize(
+			pictures.map((picture) => framed(picture, margin)),
+			"figures",
+		),
+	);
+	return figures.map(({ cell }, i) => joined(lines[i] ?? [], engine.id, cell));
+}
+
+/** A look this sure is believed beside a surer one that reads something else. */
+const SURE_LOOK = 0.85;
+
+/** What the figure reader reads in each figure's cell, framed in several ways: its surest reading, and others as sure. */
+export async function readCells(
+	reader: FigureReader,
+	figures: readonly SeenFigure[],
+	looks: readonly Look[],
+): Promise<EngineReading[][]> {
+	const all: EngineReading[][] = figures.map(() => []);
+	for (const look of looks) {
+		const lines = await readLines(figures, (pictures) => reader.read(pictures, look));
+		figures.forEach(({ cell }, i) => {
+			const reading = joined(lines[i] ?? [], ENGINE_IDS.cells, cell);
+			if (reading) all[i]?.push(reading);
+		});
+	}
+	return all;
+}
+
+/** Several looks of one engine as one reading: the surest that gives a figure; with another that is as sure, both. */
+export function surest(readings: readonly EngineReading[]): EngineReading[] {
+	const [best, ...others] = [...readings].sort(
+		(a, b) => Number(b.value !== undefined) - Number(a.value !== undefined) || b.probability - a.probability,
+	);
+	if (!best) return [];
+	const other = others.find(({ value, probability }) => value !== undefined && value !== best.value && probability >= SURE_LOOK);
+	return other ? [best, other] : [best];
+}
+
+/** The lines of every cell, read in one call. */
+async function readLines(
+	figures: readonly SeenFigure[],
+	read: (pictures: readonly GrayImage[]) => Promise<readonly Line[]>,
+): Promise<Line[][]> {
+	const pictures = figures.flatMap(({ cell }, i) => (cell?.pictures ?? []).map((picture) => ({ picture, i })));
+	const lines = pictures.length === 0 ? [] : await read(pictures.map(({ picture }) => picture));
+	if (lines.length !== pictures.length) throw new NothingRead(`${lines.length} of ${pictures.length} figures were answered`);
+	const found: Line[][] = figures.map(() => []);
+	pictures.forEach(({ i }, k) => {
+		const line = lines[k];
+		if (line) found[i]?.push(line);
+	});
+	return found;
+}
+
+function joined(lines: readonly Line[], engine: string, cell: SeenCell | undefined): EngineReading | undefined {
+	if (lines.length === 0) return undefined;
+	const text = lines.map((line) => line.text).join("");
+	const confidence = Math.min(...lines.map((line) => line.confidence));
+	return readingOf({ text, confidence }, { engine, cell, isPart: false });
+}
+
+/** An engine that reads nothing in a cell without print says that it is blank, this surely at least. */
+const NOTHING_READ = 0.6;
+
+function readingOf(
+	line: Line,
+	{ engine, cell, isPart }: { readonly engine: string; readonly cell: SeenCell | undefined; readonly isPart: boolean },
+): EngineReading {
 	const text = line.text.replaceAll(/[OoQ〇○]/g, "0").replaceAll(/[lI|]/g, "1");
+	if (text === "") {
+		const isBlank = cell !== undefined && (cell.ink.kind === "blank" || cell.ink.kind === "pale");
+		return {
+			engine,
+			text,
+			value: isBlank ? null : undefined,
+			probability: Math.max(isBlank ? NOTHING_READ : 0, line.confidence),
+		};
+	}
 	// Spaces of recognised text are none of the page, and what is no plain digit is as often a speck or a dash.
 	const parsed = parseFigure(text.replaceAll(/\s+/g, ""));
 	const isPlain = parsed.state !== "number" || (!parsed.doubt && !parsed.mark && /\d/.test(narrow(text)));
-	const value = text === "" || parsed.state === "unreadable" || !isPlain ? undefined : parsed.value;
-	return { engine, text, value, probability: line.confidence };
+	const value = parsed.state === "unreadable" || !isPlain ? undefined : parsed.value;
+	const isAll = !isPart && (value === undefined || value === null || isAllInk(narrow(text), cell));
+	return { engine, text, value, probability: line.confidence, ...(isAll ? {} : { isPart: true }) };
 }
 
-function inkOfFigure({ path, page, box }: Evidence, pages: ReadonlyMap<number, ScannedPage>): FigureInk[] {
-	const seen = page === null ? undefined : pages.get(page);
-	if (!seen || !box) return [];
-	const pixelsPerPoint = seen.dpi / 72;
-	const [x0, y0, x1, y1] = imageOfBox(inverse(seen.toDisplayed), box).map((v) => v * pixelsPerPoint) as unknown as Box;
-	const inside = seen.textRegions.flatMap(({ box: segment }): PixelBox[] => {
-		const [mx, my] = [midX(segment), midY(segment)];
-		if (my < y0 || my > y1 || segment[2] <= x0 || segment[0] >= x1) return [];
-		if (mx >= x0 && mx <= x1 && segment[2] - segment[0] <= x1 - x0 + 4) return [segment];
-		// A piece that runs over the cell's sides: only what stands inside.
-		const clipped: PixelBox = [
-			Math.max(segment[0], Math.round(x0)),
-			segment[1],
-			Math.min(segment[2], Math.round(x1)),
-			segment[3],
-		];
-		return clipped[2] - clipped[0] > 2 ? tighten(clipped, seen) : [];
-	});
-	if (inside.length === 0) return [{ path, seen, ink: inkInCell([x0, y0, x1, y1], seen) }];
-	const ink: PixelBox = [
-		Math.min(...inside.map((b) => b[0])),
-		Math.min(...inside.map((b) => b[1])),
-		Math.max(...inside.map((b) => b[2])),
-		Math.max(...inside.map((b) => b[3])),
-	];
-	return [{ path, seen, ink }];
+/** Whether a reading has the sign and the point that the ink of its cell shows, and no space that may part two figures. */
+function isAllInk(text: string, cell: SeenCell | undefined): boolean {
+	if (!cell || cell.signs.some(({ isSpaced }) => isSpaced)) return false;
+	const hasMinus = cell.signs.some((line) => line.hasMinus);
+	const hasPoint = cell.signs.some((line) => line.hasPoint);
+	return (!hasMinus || /[-—–－]/.test(text)) && (!hasPoint || /[.,，．]/.test(text));
 }
 
-function tighten([x0, y0, x1, y1]: PixelBox, { bitmap: ink }: ScannedPage): PixelBox[] {
-	let [left, right] = [x1, x0];
-	for (let y = y0; y < y1; y++) {
-		for (let x = x0; x < x1; x++) {
-			if (ink.data[y * ink.width + x] !== 1) continue;
-			left = Math.min(left, x);
-			right = Math.max(right, x + 1);
-		}
-	}
-	return right > left ? [[left, y0, right, y1]] : [];
-}
-
-function inverse([a, b, c, d, e, f]: Matrix): Matrix {
-	const det = a * d - b * c;
-	return [d / det, -b / det, -c / det, a / det, (c * f - d * e) / det, (b * e - a * f) / det];
+function framed(line: GrayImage, margin: number): GrayImage {
+	const more = Math.max(2, Math.round(line.height * margin));
+	return crop(line, [-more, -more, line.width + more, line.height + more]);
 }

@@ -1,4 +1,5 @@
 import type { Box, Matrix } from "./geometry.ts";
+import type { Warp } from "./warp.ts";
 
 /** One printed character (or ligature) in paint order. */
 export interface Glyph {
@@ -69,4 +70,6 @@ export interface Page {
 	readonly failure?: string;
 	/** Maps these coordinates to the displayed page, where a scan was straightened; else absent. */
 	readonly toDisplayed?: Matrix;
+	/** Where the page was bent or leaned: where the points that `toDisplayed` gives lie on the displayed page. */
+	readonly warp?: Warp;
 }

@@ -1,6 +1,7 @@
 import type { Box } from "../model/geometry.ts";
 import { holdsMiddle, IDENTITY, imageOfBox } from "../model/geometry.ts";
 import type { Glyph, Page, Ruling } from "../model/page.ts";
+import { warpBox } from "../model/warp.ts";
 
 /** A piece of ink of which this share is text of the document is that text. */
 const KNOWN_SHARE = 0.5;
@@ -16,16 +17,15 @@ export function pictureBoxes(page: Page): Box[] {
 
 /** A page of text with what was recognised inside its pictures added to it, but for what the document itself says there. */
 export function withPictures(page: Page, recognized: Page, regions: readonly Box[]): Page {
-	const toDisplayed = recognized.toDisplayed ?? IDENTITY;
+	const { toDisplayed = IDENTITY, warp } = recognized;
+	const place = (box: Box) => (warp ? warpBox(warp, imageOfBox(toDisplayed, box)) : imageOfBox(toDisplayed, box));
 	const isIn = (box: Box) => regions.some((region) => holdsMiddle(region, box));
 	const offset = page.glyphs.length;
 	const placed = recognized.glyphs
-		.map((glyph) => ({ ...glyph, box: imageOfBox(toDisplayed, glyph.box), run: glyph.run + offset }))
+		.map((glyph) => ({ ...glyph, box: place(glyph.box), run: glyph.run + offset }))
 		.filter(({ box }) => isIn(box));
 	const glyphs = withoutKnown(placed, page.glyphs);
-	const rulings = recognized.rulings
-		.map((ruling) => displayed(ruling, (box) => imageOfBox(toDisplayed, box)))
-		.filter((ruling) => isIn(boxOf(ruling)));
+	const rulings = recognized.rulings.map((ruling) => displayed(ruling, place)).filter((ruling) => isIn(boxOf(ruling)));
 	return { ...page, glyphs: [...page.glyphs, ...glyphs], rulings: [...page.rulings, ...rulings] };
 }
 

@@ -1,12 +1,14 @@
 import type { Page } from "../model/page.ts";
 import { commonShare } from "../text/chinese.ts";
 import { dpiOf } from "./needs-ocr.ts";
+import { drawnScan } from "./ocr/drawn-scan.ts";
 import type { OcrEngine } from "./ocr/engine.ts";
 import type { FigureReader } from "./ocr/figure-reader.ts";
 import type { GrayImage } from "./ocr/gray.ts";
-import { grayOf, positiveOf } from "./ocr/gray.ts";
+import type { PageSegmenter } from "./ocr/page-segmenter.ts";
 import type { ScannedPage } from "./ocr/preprocess-page.ts";
 import { preprocessPage } from "./ocr/preprocess-page.ts";
+import { seePage } from "./ocr/see-page.ts";
 import { recognizePage } from "./ocr/to-page.ts";
 import { withinTime } from "./within-time.ts";
 
@@ -18,6 +20,8 @@ export interface OcrEngines {
 	readonly figures: () => Promise<OcrEngine>;
 	/** Reads what drawn pages show of figures that the document encodes; the project's own network unless told. */
 	readonly pixels?: () => Promise<FigureReader>;
+	/** Finds rulings and lines of text on scans; the project's own network unless told. */
+	readonly pages?: () => Promise<PageSegmenter>;
 }
 
 /** PP-OCR and Tesseract. */
@@ -25,6 +29,7 @@ export const OCR_ENGINES: OcrEngines = {
 	text: async () => (await import("./ocr/pp-ocr.ts")).createPpOcr(),
 	figures: async () => (await import("./ocr/tesseract.ts")).createTesseract(),
 	pixels: async () => (await import("./ocr/figure-reader.ts")).createFigureReader(),
+	pages: async () => (await import("./ocr/page-segmenter.ts")).createPageSegmenter(),
 };
 
 /** The engines of one reading process: made when first needed, kept until it ends. */
@@ -34,6 +39,7 @@ export class Recognizer {
 	#text: Promise<OcrEngine> | undefined;
 	#figures: Promise<OcrEngine> | undefined;
 	#pixels: Promise<FigureReader> | undefined;
+	#pages: Promise<PageSegmenter> | undefined;
 
 	/** `callMs` is how long an engine may take for the lines of one page, or the figures of one document. */
 	constructor(engines: OcrEngines = OCR_ENGINES, callMs?: number) {
@@ -61,6 +67,24 @@ export class Recognizer {
 		return this.#pixels;
 	}
 
+	/** Finds rulings and lines of text on scans. */
+	pages(): Promise<PageSegmenter> {
+		const { pages = OCR_ENGINES.pages } = this.#engines;
+		if (pages === undefined) throw new Error("No page segmenter was given");
+		this.#pages ??= this.#segmenter(pages(), () => (this.#pages = undefined));
+		return this.#pages;
+	}
+
+	async #segmenter(starting: Promise<PageSegmenter>, forget: () => void): Promise<PageSegmenter> {
+		try {
+			const segmenter = await withinTime(starting, this.#callMs);
+			return { ...segmenter, segment: (...page) => withinTime(segmenter.segment(...page), this.#callMs) };
+		} catch (error) {
+			forget();
+			throw error;
+		}
+	}
+
 	async #started(starting: Promise<FigureReader>, forget: () => void): Promise<FigureReader> {
 		try {
 			const reader = await withinTime(starting, this.#callMs);
@@ -83,10 +107,12 @@ export class Recognizer {
 
 	/** Ends the engines that were made; one that could not be made has nothing to end. */
 	async close(): Promise<void> {
-		for (const made of [this.#text, this.#figures, this.#pixels]) await (await made?.catch(() => undefined))?.close();
+		for (const made of [this.#text, this.#figures, this.#pixels, this.#pages])
+			await (await made?.catch(() => undefined))?.close();
 		this.#text = undefined;
 		this.#figures = undefined;
 		this.#pixels = undefined;
+		this.#pages = undefined;
 	}
 }
 
@@ -103,6 +129,8 @@ export interface RecognizedPage {
 
 /** Text that reads worse than this may stand on its side or its head. */
 const UPRIGHT_SCORE = 0.8;
+/** Where the page segmenter is so sure of how a page stands, it is not turned to see. */
+const SURELY_UPRIGHT = 0.9;
 /** So many of the widest pieces of text tell how a page stands. */
 const TRIAL_PIECES = 12;
 /** The widest pieces of a page that stands upright have at least so many characters, and all of them so many. */
@@ -116,16 +144,18 @@ export async function recognizePages(
 ): Promise<RecognizedPage[]> {
 	const byNumber = new Map(pages.map((page) => [page.number, page]));
 	const engine = await recognizer.text();
+	const segmenter = await recognizer.pages();
 	const { withPagePixels } = await import("./pdf/page-pixels.ts");
 	return withPagePixels(bytes, [...byNumber.keys()], {
 		dpiOf: (number) => dpiOf(byNumber.get(number) ?? emptyPage(number)),
 		use: async (number, { rgba, widthPx, heightPx, dpi }) => {
-			const gray = positiveOf(grayOf(rgba, widthPx, heightPx));
-			const seen = preprocessPage(gray, dpi);
+			const scan = drawnScan({ rgba, widthPx, heightPx, dpi });
+			const seen = await seePage(scan, segmenter);
 			const page = await recognizePage(seen, engine, number);
 			const score = scoreOf(page) * Math.min(1, charactersPerPiece(page, seen) / PIECE_CHARACTERS);
-			if (seen.textRegions.length < 3 || score >= UPRIGHT_SCORE) return told({ page, seen });
-			const turned = await uprightOf(gray, { dpi, engine, number });
+			const isUpright = score >= UPRIGHT_SCORE || (seen.uprightness ?? 0) >= SURELY_UPRIGHT;
+			if (seen.textRegions.length < 3 || isUpright) return told({ page, seen });
+			const turned = await uprightOf(scan.print, { dpi, engine, number });
 			return turned && turned.score > score + 0.1
 				? told({ page: await recognizePage(turned.seen, engine, number), seen: turned.seen })
 				: told({ page, seen });

@@ -1,4 +1,5 @@
 import type { LinearEquation } from "../../model/decision.ts";
+import { ENGINE_IDS } from "../../reading/ocr/engine.ts";
 
 /** One reading of a figure by one engine. */
 export interface EngineReading {
@@ -9,12 +10,29 @@ export interface EngineReading {
 	readonly value: number | null | undefined;
 	/** 0 to 1. */
 	readonly probability: number;
+	/** Read from a picture that may lack ink of the cell, or that lacks what is seen there: no witness of the whole figure. */
+	readonly isPart?: boolean;
 }
 
 /** All readings of one figure. */
 export interface FigureReadings {
 	readonly path: string;
 	readonly readings: readonly EngineReading[];
+	/** Ink in its cell or row belongs to nothing that was read: whatever agrees or adds up, it is not proven. */
+	readonly isUnsure?: boolean;
+	/** Whether its cell has ink as high as a digit; absent where nobody looked. */
+	readonly isHigh?: boolean;
+}
+
+/** Marks that specks are read as: no dash. */
+const SPECKS = /^[.,·、'’`°*…:;\s]+$/;
+
+/** The figure with specks as nothing read. */
+export function withoutSpecks(figure: FigureReadings): FigureReadings {
+	const readings = figure.readings.map((reading) =>
+		reading.value === null && SPECKS.test(reading.text) ? { ...reading, value: undefined } : reading,
+	);
+	return { ...figure, readings };
 }
 
 /** Paths of the figures in equations that do not close; a figure that is not there counts 0. */
@@ -55,6 +73,8 @@ export interface WeighedReading {
 
 /** Chance that an engine reads something it gave no sign of. */
 const MISS = 0.004;
+/** How much less sure a reading is of the figure that had a part of it, for all it can tell. */
+const PART = 0.6;
 
 /** Every value that some engine read, likeliest first; empty where none read a number. */
 export function weigh({ readings }: FigureReadings): WeighedReading[] {
@@ -64,42 +84,75 @@ export function weigh({ readings }: FigureReadings): WeighedReading[] {
 	return [...values]
 		.map(([value, text]) => {
 			let weight = 1;
-			for (const reading of readings)
-				weight *= reading.value === value ? Math.max(0.05, reading.probability) : Math.max(MISS, (1 - reading.probability) * 0.3);
+			for (const reading of readings) {
+				const sure = reading.probability * (reading.isPart ? PART : 1);
+				weight *= reading.value === value ? Math.max(0.05, sure) : Math.max(MISS, (1 - sure) * 0.3);
+			}
 			return { value, text, weight };
 		})
 		.sort((a, b) => b.weight - a.weight || (a.value ?? -1) - (b.value ?? -1));
 }
 
+/** An engine that reads this surely reads what is printed, for all it can tell; less, it may count beside others. */
+const SURE = 0.8;
+const LIKELY = 0.5;
+
 /**
- * Whether at least two different engines read this value and hardly any reading says otherwise:
- * independent witnesses seldom make the same mistake.
+ * Whether at least two different engines read this value in the whole cell and hardly any reading says otherwise:
+ * independent witnesses seldom make the same mistake. A blank and a dash are not the same.
  */
 export function isAgreed({ readings }: FigureReadings, value: number | null | undefined): boolean {
-	const same = readings.filter((reading) => reading.value === value);
-	const engines = new Set(same.filter((reading) => reading.probability >= 0.5).map((reading) => reading.engine));
-	return engines.size >= 2 && same.length >= readings.length * 0.75;
+	const whole = readings.filter(({ isPart }) => !isPart);
+	const same = whole.filter((reading) => reading.value === value);
+	const least = value === null ? SURE : LIKELY;
+	const engines = new Set(same.filter((reading) => reading.probability >= least).map((reading) => reading.engine));
+	const isOneKind = value !== null || new Set(same.map(({ text }) => text === "")).size < 2;
+	return engines.size >= 2 && same.length >= whole.length * 0.75 && isOneKind && !isContested(readings, value);
 }
 
-/** An engine that reads this surely reads what is printed, for all it can tell. */
-const SURE = 0.8;
+/** Whether a part of a figure was read as what the figure has not: a number where it is blank, other digits than its own. */
+function isContested(readings: readonly EngineReading[], value: number | null | undefined): boolean {
+	return readings.some(
+		(reading) =>
+			reading.isPart === true &&
+			typeof reading.value === "number" &&
+			(typeof value !== "number" || !digits(value).includes(digits(reading.value))),
+	);
+}
+
+function digits(value: number): string {
+	return String(value).replaceAll(/\D/g, "");
+}
 
 /**
  * Whether every reading gives this value, of at least two engines and one of them sure. Less than
  * agreement, since an engine may be unsure of every lone digit; with a sum that closes, enough.
  */
 export function isCorroborated({ readings }: FigureReadings, value: number | null | undefined): boolean {
-	const engines = new Set(readings.map(({ engine }) => engine));
-	const isSame = readings.every((reading) => reading.value === value);
-	return value !== undefined && isSame && engines.size >= 2 && readings.some(({ probability }) => probability >= SURE);
+	const whole = readings.filter(({ isPart }) => !isPart);
+	const engines = new Set(whole.map(({ engine }) => engine));
+	const isSame = whole.every((reading) => reading.value === value) && !isContested(readings, value);
+	return value !== undefined && isSame && engines.size >= 2 && whole.some(({ probability }) => probability >= SURE);
 }
 
 /** Whether some engine is sure that a figure is another number: every look of it says so. */
 export function isDenied({ readings }: FigureReadings, value: number | null | undefined): boolean {
 	const engines = new Set(readings.map(({ engine }) => engine));
 	return [...engines].some((engine) => {
-		const own = readings.filter((reading) => reading.engine === engine);
+		const own = readings.filter((reading) => reading.engine === engine && !reading.isPart);
 		const others = own.filter((reading) => typeof reading.value === "number" && reading.value !== value);
 		return others.length === own.length && own.some(({ probability }) => probability >= SURE);
 	});
+}
+
+/**
+ * Whether nothing speaks against the sign and the decimals of a figure that no sum covers: no reading has the same digits
+ * with others, and where it has any itself, the figure reader and another engine show them.
+ */
+export function isSpelledAlike({ readings }: FigureReadings, value: number): boolean {
+	const numbers = readings.filter((reading) => typeof reading.value === "number");
+	if (numbers.some((reading) => reading.value !== value && digits(reading.value ?? 0) === digits(value))) return false;
+	if (value >= 0 && Number.isInteger(value)) return true;
+	const engines = new Set(numbers.flatMap(({ engine, isPart, value: own }) => (own === value && !isPart ? [engine] : [])));
+	return engines.has(ENGINE_IDS.cells) && engines.size >= 2;
 }

@@ -1,6 +1,6 @@
 import type { Decision, LinearEquation } from "../../model/decision.ts";
 import type { FigureReadings, WeighedReading } from "./figure-readings.ts";
-import { isAgreed, isCorroborated, isDenied, weigh } from "./figure-readings.ts";
+import { isAgreed, isCorroborated, isDenied, isSpelledAlike, weigh, withoutSpecks } from "./figure-readings.ts";
 
 /** Changing a reading for the sake of an equation must cost less than this, in weight. */
 const MIN_RATIO = 1e-5;
@@ -11,9 +11,11 @@ const MAX_ROUNDS = 60;
  * Decides what figures were printed: the likeliest readings under which the form's equations
  * close. Only values that some engine read are considered, so nothing is invented, and a figure on
  * which the engines agree is never changed: where such figures leave an equation open, it is the
- * page that is wrong. Order of the input does not matter.
+ * page that is wrong. Blank and 0 close the same equations: sums never tell one from the other, only the ink does.
+ * Order of the input does not matter.
  */
-export function solve(figures: readonly FigureReadings[], equations: readonly LinearEquation[]): Decision[] {
+export function solve(read: readonly FigureReadings[], equations: readonly LinearEquation[]): Decision[] {
+	const figures = read.map(withoutSpecks);
 	const choices = new Map(figures.map((figure) => [figure.path, weigh(figure)]));
 	const agreed = new Set(
 		figures.filter((figure) => isAgreed(figure, choices.get(figure.path)?.[0]?.value)).map((figure) => figure.path),
@@ -102,7 +104,7 @@ function decide(figure: FigureReadings, state: State, isChanged: boolean): Decis
 		path,
 		value: choice.value,
 		text: choice.text,
-		proof: proofOf({ path, touched, closed, isAgreedOn }, state),
+		proof: figure.isUnsure ? "unsure" : proofOf({ figure, value: choice.value, touched, closed, isAgreedOn }, state),
 		method: isChanged ? "solved" : "ocr",
 		readBy: readersOf(figure, choice.value),
 	};
@@ -112,24 +114,23 @@ function readersOf({ readings }: FigureReadings, value: number | null): string[]
 	return [...new Set(readings.filter((reading) => reading.value === value).map(({ engine }) => engine))];
 }
 
-function proofOf(
-	{
-		path,
-		touched,
-		closed,
-		isAgreedOn,
-	}: { path: string; touched: readonly LinearEquation[]; closed: readonly LinearEquation[]; isAgreedOn: boolean },
-	state: State,
-): Decision["proof"] {
+interface Weighed {
+	readonly figure: FigureReadings;
+	readonly value: number | null;
+	readonly touched: readonly LinearEquation[];
+	readonly closed: readonly LinearEquation[];
+	readonly isAgreedOn: boolean;
+}
+
+function proofOf({ figure, value, touched, closed, isAgreedOn }: Weighed, state: State): Decision["proof"] {
+	const { path } = figure;
 	const others = (equation: LinearEquation) => [...equation.left, ...equation.right].filter((other) => other !== path);
 	const isSound = (equation: LinearEquation) => others(equation).every((other) => state.agreed.has(other));
 	const open = touched.filter((equation) => !closed.includes(equation));
-	if (open.length > 0) {
-		// An open equation between figures that two engines agree on is the report's own.
-		if (isAgreedOn) return open.every((equation) => isSound(equation)) ? "proven" : "unsure";
-		return "unsure";
-	}
-	if (isAgreedOn) return "proven";
+	// An open equation between figures that two engines agree on is the report's own.
+	if (open.length > 0) return isAgreedOn && open.every((equation) => isSound(equation)) ? "proven" : "unsure";
+	if (isAgreedOn) return touched.length > 0 || value === null || isSpelledAlike(figure, value) ? "proven" : "unsure";
+	if (!isTellable(figure, value)) return "unsure";
 	const isRead = (other: string) => state.agreed.has(other) || state.corroborated.has(other);
 	const isAmongRead = closed.some((equation) => others(equation).every(isRead));
 	const isConfirmed = isRead(path) && isAmongRead;
@@ -137,4 +138,12 @@ function proofOf(
 	const isSummed = closed.length >= 2 && (isAmongRead || !state.denied.has(path));
 	if (isSummed || closed.some(isSound) || isConfirmed) return "proven";
 	return closed.length > 0 ? "likely" : "unsure";
+}
+
+/** Whether sums can tell a value: a blank never; a 0 where ink as high as a digit, or every reading, says that it is none. */
+function isTellable({ readings, isHigh }: FigureReadings, value: number | null): boolean {
+	if (value === null) return false;
+	if (value !== 0) return true;
+	const others = readings.filter((reading) => reading.value === null || reading.value === undefined);
+	return isHigh ? !others.some(({ text }) => /[/\\|]/.test(text)) : isHigh === undefined && others.length === 0;
 }

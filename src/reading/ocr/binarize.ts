@@ -13,37 +13,44 @@ export interface Bitmap {
  */
 export function binarize(image: GrayImage, windowPx: number, share = 0.82): Bitmap {
 	const { width, height, data } = image;
-	const sums = integralOf(image);
 	const ink = new Uint8Array(width * height);
 	const half = Math.max(2, windowPx >> 1);
+	// Sums of the window's columns, moved down row by row.
+	const columns = new Float64Array(width);
+	for (let y = 0; y < Math.min(half, height); y++) addRow(columns, data, y * width, 1);
 	for (let y = 0; y < height; y++) {
-		const [y0, y1] = [Math.max(0, y - half), Math.min(height, y + half + 1)];
-		for (let x = 0; x < width; x++) {
-			const [x0, x1] = [Math.max(0, x - half), Math.min(width, x + half + 1)];
-			const sum =
-				(sums[y1 * (width + 1) + x1] ?? 0) -
-				(sums[y0 * (width + 1) + x1] ?? 0) -
-				(sums[y1 * (width + 1) + x0] ?? 0) +
-				(sums[y0 * (width + 1) + x0] ?? 0);
-			const mean = sum / ((x1 - x0) * (y1 - y0));
-			const shade = data[y * width + x] ?? 255;
-			if (shade < mean * share && shade < 215) ink[y * width + x] = 1;
-		}
+		if (y + half < height) addRow(columns, data, (y + half) * width, 1);
+		if (y - half - 1 >= 0) addRow(columns, data, (y - half - 1) * width, -1);
+		const rows = Math.min(height, y + half + 1) - Math.max(0, y - half);
+		binarizeRow(image, ink, { columns, start: y * width, half, rows, share });
 	}
 	return { width, height, data: ink };
 }
 
-/** The integral image: at each corner, the sum of all shades above and left of it. */
-function integralOf({ width, height, data }: GrayImage): Float64Array {
-	const sums = new Float64Array((width + 1) * (height + 1));
-	for (let y = 0; y < height; y++) {
-		let row = 0;
-		for (let x = 0; x < width; x++) {
-			row += data[y * width + x] ?? 0;
-			sums[(y + 1) * (width + 1) + x + 1] = (sums[y * (width + 1) + x + 1] ?? 0) + row;
-		}
+interface WindowRow {
+	/** Sums of each column over the rows of the window. */
+	readonly columns: Float64Array;
+	readonly start: number;
+	readonly half: number;
+	readonly rows: number;
+	readonly share: number;
+}
+
+/** Along a row the window's sum moves column by column. */
+function binarizeRow({ width, data }: GrayImage, ink: Uint8Array, { columns, start, half, rows, share }: WindowRow): void {
+	let sum = 0;
+	for (let x = 0; x < Math.min(half, width); x++) sum += columns[x] ?? 0;
+	for (let x = 0; x < width; x++) {
+		sum += (columns[x + half] ?? 0) - (columns[x - half - 1] ?? 0);
+		const shade = data[start + x] ?? 255;
+		if (shade >= 215) continue;
+		const count = rows * (Math.min(width, x + half + 1) - Math.max(0, x - half));
+		if (shade < (sum / count) * share) ink[start + x] = 1;
 	}
-	return sums;
+}
+
+function addRow(columns: Float64Array, data: Uint8Array, start: number, sign: 1 | -1): void {
+	for (let x = 0; x < columns.length; x++) columns[x] = (columns[x] ?? 0) + sign * (data[start + x] ?? 0);
 }
 
 /** The map with rows and columns exchanged. */

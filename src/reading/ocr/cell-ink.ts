@@ -1,66 +1,182 @@
-import type { Box } from "../../model/geometry.ts";
-import type { Bitmap } from "./binarize.ts";
-import { binarize } from "./binarize.ts";
+import { midX, midY } from "../../model/geometry.ts";
 import type { PixelBox } from "./gray.ts";
-import type { ScannedPage } from "./preprocess-page.ts";
-import { withoutRulings } from "./text-regions.ts";
+import type { StripShape } from "./strip-ink.ts";
+import type { WholeCell } from "./whole-cells.ts";
 
-/** The two looks that a cell must be empty by: the page's own threshold, and one that takes pale marks for ink too. */
-export const PIXEL_LOOKS = ["binarized", "binarized gently"] as const;
+/** The look at a cell's grey that must find nothing where a cell is blank; published as a witness. */
+export const GREY_LOOK = "grey";
 
-/** Darker than this share of its surroundings is ink, at the gentler look. */
-const GENTLE_SHARE = 0.9;
-/** Sides of a cell keep what is left of its rulings, in shares of a character. */
-const INSET_EM = 0.16;
-/** Fewer pixels than this share of a character's square are noise. */
-const SPECK_EM = 0.012;
-const GENTLE_SPECK_EM = 0.05;
+/** One line of print in a cell. */
+export interface CellLine {
+	/** Around its ink, in pixels of the upright page. */
+	readonly box: PixelBox;
+	/** Its shapes from the left, those above one another taken together. */
+	readonly columns: readonly PixelBox[];
+	/** Specks inside it that may be points. */
+	readonly specks: readonly PixelBox[];
+}
 
-/** Ink maps without rulings, made once a page and only where a cell is to be looked at. */
-const maps = new WeakMap<ScannedPage, { readonly own: Bitmap; readonly gentle: Bitmap }>();
+/** What the grey of a cell shows, all ink between its sides. */
+export interface CellInk {
+	/** pale: marks too pale to be print, and none that is; unseen: too small, off the page, or too dark to look into. */
+	readonly kind: "ink" | "blank" | "pale" | "unseen";
+	readonly lines: readonly CellLine[];
+	/** Whether the lines hold all the ink, and nothing of it runs over the sides or under a ruling. */
+	readonly isWhole: boolean;
+	/** The inside of the cell, between what is left of its rulings. */
+	readonly inside: PixelBox;
+}
 
-/**
- * The ink inside a cell in which no piece of text was found: the box around it, in pixels of the upright page; "blank"
- * where both looks find nothing; undefined where the cell is too small, or not on the page, to look into. A small mark that segmentation took for a speck is found here, and a pale one.
- */
-export function inkInCell([x0, y0, x1, y1]: Box, seen: ScannedPage): PixelBox | "blank" | undefined {
-	const { emPx } = seen;
+/** Sizes in characters of the page. */
+const SPECK_EM2 = 0.008;
+const PALE_SPECK_EM2 = 0.03;
+const THIN_EM = 0.13;
+const HUG_EM = 0.16;
+const INSET_EM = 0.1;
+const LEAST_CELL_EM = 0.5;
+/** A line of digits is at least so high; lower ink beside one belongs to it. */
+const HIGH_EM = 0.45;
+/** Rows without ink part lines where they are so many. */
+const GAP_EM = 0.06;
+/** Two lines that together are no higher than this are one whose digits are broken. */
+const ONE_LINE_EM = 1;
+/** Ink that reaches so far beyond a cell's sides is not its own. */
+const OVER_EM = 0.3;
+/** Paper darker than this is a shadow in which nothing is seen. */
+const DARKEST_PAPER = 110;
+/** Specks over this share of a blank cell are grain in which print may be lost. */
+const MOST_GRAIN = 0.03;
+
+/** What a cell shows, of the ink of its strip whose middles lie in it. */
+export function seeCell(cell: WholeCell, shapes: readonly StripShape[], { emPx, ground }: PageScale): CellInk {
 	const inset = Math.max(2, Math.round(INSET_EM * emPx));
-	const inner: PixelBox = [Math.ceil(x0) + inset, Math.ceil(y0) + inset, Math.floor(x1) - inset, Math.floor(y1) - inset];
-	const { width, height } = seen.image;
-	const isSmall = inner[2] <= inner[0] || inner[3] <= inner[1];
-	if (isSmall || inner[2] <= 0 || inner[3] <= 0 || inner[0] >= width || inner[1] >= height) return undefined;
-	const { own, gentle } = mapsOf(seen);
-	return (
-		around(own, inner, Math.max(3, SPECK_EM * emPx * emPx)) ??
-		around(gentle, inner, Math.max(6, GENTLE_SPECK_EM * emPx * emPx)) ??
-		"blank"
-	);
-}
-
-function mapsOf(seen: ScannedPage): { readonly own: Bitmap; readonly gentle: Bitmap } {
-	const known = maps.get(seen);
-	if (known) return known;
-	const made = {
-		own: withoutRulings(seen.bitmap, seen.rulings),
-		gentle: withoutRulings(binarize(seen.image, Math.round(seen.dpi / 4), GENTLE_SHARE), seen.rulings),
-	};
-	maps.set(seen, made);
-	return made;
-}
-
-/** The box around the ink in a place, if there are at least `least` pixels of it. */
-function around({ width, height, data }: Bitmap, [x0, y0, x1, y1]: PixelBox, least: number): PixelBox | undefined {
-	let [left, top, right, bottom, count] = [x1, y1, x0, y0, 0];
-	for (let y = Math.max(0, y0); y < Math.min(height, y1); y++) {
-		for (let x = Math.max(0, x0); x < Math.min(width, x1); x++) {
-			if (data[y * width + x] !== 1) continue;
-			left = Math.min(left, x);
-			right = Math.max(right, x + 1);
-			top = Math.min(top, y);
-			bottom = Math.max(bottom, y + 1);
-			count++;
-		}
+	const [x0, y0, x1, y1] = cell.box;
+	const inside: PixelBox = [Math.ceil(x0) + inset, Math.ceil(y0) + inset, Math.floor(x1) - inset, Math.floor(y1) - inset];
+	const [width, height] = [inside[2] - inside[0], inside[3] - inside[1]];
+	const unseen: CellInk = { kind: "unseen", lines: [], isWhole: false, inside };
+	if (Math.min(width, height) < LEAST_CELL_EM * emPx || ground < DARKEST_PAPER) return unseen;
+	const kinds = shapes.map((shape) => ({ shape, kind: kindOf(shape, cell, emPx) }));
+	const print = kinds.filter(({ kind }) => kind === "print" || kind === "doubtful").map(({ shape }) => shape);
+	const isPale = kinds.some(({ kind }) => kind === "pale");
+	const isDoubtful = cell.isCrossed || kinds.some(({ kind }) => kind === "doubtful");
+	if (print.length > 0) {
+		const specks = kinds.flatMap(({ shape, kind }) => (kind === "speck" && shape.count >= 2 ? [shape.box] : []));
+		const lines = linesOf(print, emPx).map((line) => ({ ...line, specks: specks.filter((box) => holds(line.box, box)) }));
+		const isOver = print.some(({ box }) => runsOver(box, cell, emPx));
+		const paleOutside = kinds.some(({ shape, kind }) => kind === "pale" && !lines.some(({ box }) => holds(box, shape.box)));
+		return { kind: "ink", lines, isWhole: !isOver && !isDoubtful && !paleOutside, inside };
 	}
-	return count >= least ? [left, top, right, bottom] : undefined;
+	const grain = shapes.reduce((sum, { count }) => sum + count, 0);
+	const isBlank = !isPale && grain <= MOST_GRAIN * width * height;
+	return { kind: isBlank ? "blank" : "pale", lines: [], isWhole: !cell.isCrossed, inside };
+}
+
+/** What a page says of its cells: the usual height of a character, in pixels, and the shade of the paper in the cell. */
+export interface PageScale {
+	readonly emPx: number;
+	readonly ground: number;
+}
+
+/** Whether ink is print and nothing that scanners and rulings leave: ink that no picture holds makes its row unsure. */
+export function isPrint({ box, count, isPale }: StripShape, emPx: number): boolean {
+	return !isPale && count >= speckOf(emPx) && !isLine(box, emPx);
+}
+
+function speckOf(emPx: number): number {
+	return Math.max(4, SPECK_EM2 * emPx * emPx);
+}
+
+/** Long and thin, as no character is. */
+function isLine([x0, y0, x1, y1]: PixelBox, emPx: number): boolean {
+	const [thin, long] = [Math.min(x1 - x0, y1 - y0), Math.max(x1 - x0, y1 - y0)];
+	return thin <= Math.max(3, THIN_EM * emPx) && long >= 1.2 * emPx;
+}
+
+/** doubtful: print for all that is seen, but it may be what is left of a ruling. */
+function kindOf({ box, count, isPale }: StripShape, cell: WholeCell, emPx: number): "print" | "doubtful" | "pale" | "speck" {
+	if (count < (isPale ? PALE_SPECK_EM2 * emPx * emPx : speckOf(emPx))) return "speck";
+	const hugging = huggedSide(box, cell, emPx);
+	if (hugging === "remains") return "speck";
+	if (isPale) return "pale";
+	return hugging === "doubtful" || isLine(box, emPx) ? "doubtful" : "print";
+}
+
+/** Whether thin ink lies along a side that is a ruling: all along it, or a crumb, it is what is left of that ruling. */
+function huggedSide(box: PixelBox, { box: cell, ruled }: WholeCell, emPx: number): "remains" | "doubtful" | undefined {
+	let found: "remains" | "doubtful" | undefined;
+	for (const side of [0, 1, 2, 3] as const) {
+		const along = side % 2 === 0 ? ([1, 3] as const) : ([0, 2] as const);
+		const across = side % 2 === 0 ? ([0, 2] as const) : ([1, 3] as const);
+		const thin = box[across[1]] - box[across[0]];
+		const long = box[along[1]] - box[along[0]];
+		// The near edge of the ink stands where the painted ruling ends.
+		const near = side < 2 ? box[side] - cell[side] : cell[side] - box[side];
+		const isThin = thin <= Math.max(3, THIN_EM * emPx);
+		if (!ruled[side] || !isThin || near > HUG_EM * emPx + 2 || long < 1.5 * thin) continue;
+		const isAll = long >= 0.8 * (cell[along[1]] - cell[along[0]]);
+		if (isAll || long < 0.3 * emPx) return "remains";
+		found = "doubtful";
+	}
+	return found;
+}
+
+function runsOver(box: PixelBox, { box: cell }: WholeCell, emPx: number): boolean {
+	const over = OVER_EM * emPx;
+	return box[0] < cell[0] - over || box[1] < cell[1] - over || box[2] > cell[2] + over || box[3] > cell[3] + over;
+}
+
+function holds([x0, y0, x1, y1]: PixelBox, other: PixelBox): boolean {
+	const [x, y] = [midX(other), midY(other)];
+	return x >= x0 && x <= x1 && y >= y0 && y <= y1;
+}
+
+/** Ink in lines from the top, parted by rows without any; what is low belongs to the line nearest to it. */
+function linesOf(shapes: readonly StripShape[], emPx: number): Omit<CellLine, "specks">[] {
+	const rows: { top: number; bottom: number; boxes: PixelBox[] }[] = [];
+	for (const { box } of [...shapes].sort((a, b) => a.box[1] - b.box[1])) {
+		const last = rows.at(-1);
+		if (last && box[1] - last.bottom < Math.max(1, GAP_EM * emPx)) {
+			last.bottom = Math.max(last.bottom, box[3]);
+			last.boxes.push(box);
+		} else rows.push({ top: box[1], bottom: box[3], boxes: [box] });
+	}
+	const high = rows.filter(({ top, bottom }) => bottom - top >= HIGH_EM * emPx);
+	const [first, last] = [rows[0], rows.at(-1)];
+	if (high.length < 2 || (first && last && last.bottom - first.top <= ONE_LINE_EM * emPx))
+		return [lineOf(rows.flatMap(({ boxes }) => boxes))];
+	for (const row of rows) {
+		if (high.includes(row)) continue;
+		const [nearest] = [...high].sort((a, b) => distance(a, row) - distance(b, row));
+		nearest?.boxes.push(...row.boxes);
+	}
+	return high.map(({ boxes }) => lineOf(boxes));
+}
+
+interface Rows {
+	readonly top: number;
+	readonly bottom: number;
+}
+
+function distance(a: Rows, b: Rows): number {
+	return Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom);
+}
+
+function lineOf(boxes: readonly PixelBox[]): Omit<CellLine, "specks"> {
+	const columns: PixelBox[] = [];
+	for (const box of [...boxes].sort((a, b) => a[0] - b[0])) {
+		const last = columns.at(-1);
+		const shared = last ? Math.min(last[2], box[2]) - box[0] : 0;
+		if (last && shared > 0.34 * Math.min(last[2] - last[0], box[2] - box[0])) columns[columns.length - 1] = around([last, box]);
+		else columns.push(box);
+	}
+	return { box: around(boxes), columns };
+}
+
+function around(boxes: readonly PixelBox[]): PixelBox {
+	return [
+		Math.min(...boxes.map((box) => box[0])),
+		Math.min(...boxes.map((box) => box[1])),
+		Math.max(...boxes.map((box) => box[2])),
+		Math.max(...boxes.map((box) => box[3])),
+	];
 }

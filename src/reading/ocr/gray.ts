@@ -19,14 +19,71 @@ export function grayOf(rgba: Uint8ClampedArray, width: number, height: number): 
 	return { width, height, data };
 }
 
+/** Darker than this by luminance is print. */
+const PRINT = 140;
+/** A page of which more of the print than this is coloured is printed in colour. */
+const COLOUR_SHARE = 0.5;
+/** Colours begin to count as such with this difference of their channels, and do wholly with the other; likewise brightnesses of their brightest channel. */
+const [CHROMA, BRIGHT] = [
+	[30, 70],
+	[90, 130],
+] as const;
+
+/**
+ * The print of RGBA pixels: the brightest channel, so that seals and tints pale, and paper where a colour shows that is not the paper's, so
+ * that pens vanish; black print stays. Where most of the print itself is coloured, the luminance.
+ */
+export function printOf(rgba: Uint8ClampedArray, width: number, height: number): GrayImage {
+	const gains = paperGains(rgba);
+	const data = new Uint8Array(width * height);
+	let [printed, coloured] = [0, 0];
+	for (let i = 0, p = 0; i < data.length; i++, p += 4) {
+		const [red, green, blue, alpha] = [rgba[p] ?? 0, rgba[p + 1] ?? 0, rgba[p + 2] ?? 0, rgba[p + 3] ?? 255];
+		const isGray = red === green && green === blue;
+		const colour = isGray ? 0 : colourOf([red, green, blue], gains);
+		const most = Math.max(red, green, blue);
+		const shade = most + (255 - most) * colour;
+		data[i] = (shade * alpha) / 255 + 255 - alpha;
+		if (0.299 * red + 0.587 * green + 0.114 * blue >= PRINT) continue;
+		printed++;
+		if (colour > 0.5) coloured++;
+	}
+	return coloured > COLOUR_SHARE * printed ? grayOf(rgba, width, height) : { width, height, data };
+}
+
+type Channels = readonly [red: number, green: number, blue: number];
+
+/** How much of a colour that is not the paper's a pixel shows, 0 to 1. */
+function colourOf([red, green, blue]: Channels, gains: Channels): number {
+	const [r, g, b] = [red * gains[0], green * gains[1], blue * gains[2]];
+	return ramp(Math.max(r, g, b) - Math.min(r, g, b), CHROMA) * ramp(Math.max(red, green, blue), BRIGHT);
+}
+
+/** 0 below a range, 1 above it. */
+function ramp(value: number, [from, to]: readonly [number, number]): number {
+	return Math.min(1, Math.max(0, (value - from) / (to - from)));
+}
+
+/** What the channels are multiplied by to make the paper, which most pixels show, grey: the light's cast on a photograph. */
+function paperGains(rgba: Uint8ClampedArray): Channels {
+	const channels: [number[], number[], number[]] = [[], [], []];
+	const every = 4 * Math.max(1, Math.floor(rgba.length / 4 / 4000));
+	for (let p = 0; p < rgba.length; p += every) for (const [k, channel] of channels.entries()) channel.push(rgba[p + k] ?? 255);
+	const medians = channels.map((channel) => channel.sort((a, b) => a - b)[channel.length >> 1] ?? 255);
+	const most = Math.max(...medians);
+	const [r = 1, g = 1, b = 1] = medians.map((median) => (median < 60 ? 1 : Math.min(1.6, most / median)));
+	return [r, g, b];
+}
+
 /** A page of which less than this is bright is printed, or scanned, white on black. */
 const BRIGHT_SHARE = 0.4;
 
 /** The picture as black on white: negatives are turned round. */
 export function positiveOf(image: GrayImage): GrayImage {
 	let bright = 0;
-	for (const shade of image.data) if (shade > 127) bright++;
-	if (bright > BRIGHT_SHARE * image.data.length) return image;
+	const { data } = image;
+	for (let i = 0; i < data.length; i++) if ((data[i] ?? 0) > 127) bright++;
+	if (bright > BRIGHT_SHARE * data.length) return image;
 	return { ...image, data: image.data.map((shade) => 255 - shade) };
 }
 
@@ -56,6 +113,70 @@ export function resize(image: GrayImage, width: number, height: number): GrayIma
 		}
 	}
 	return { width, height, data };
+}
+
+/** The picture made smaller by averaging, `scale` at most 1; in two passes, rows first. */
+export function shrink(image: GrayImage, scale: number): GrayImage {
+	if (scale >= 1) return image;
+	const [width, height] = [Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale))];
+	const across = shrunkAcross(image, weightsOf(image.width, width));
+	return { width, height, data: shrunkDown(across, width, weightsOf(image.height, height)) };
+}
+
+/** Each row with fewer columns. */
+function shrunkAcross({ width: old, height, data }: GrayImage, { from, weights, taps }: Weights): Float32Array {
+	const width = from.length;
+	const out = new Float32Array(width * height);
+	for (let y = 0; y < height; y++) {
+		for (let x = 0; x < width; x++) {
+			const start = y * old + (from[x] ?? 0);
+			let sum = 0;
+			for (let k = 0; k < taps; k++) sum += (weights[x * taps + k] ?? 0) * (data[start + k] ?? 0);
+			out[y * width + x] = sum;
+		}
+	}
+	return out;
+}
+
+/** Each column with fewer rows. */
+function shrunkDown(across: Float32Array, width: number, { from, weights, taps }: Weights): Uint8Array {
+	const out = new Uint8Array(width * from.length);
+	const line = new Float32Array(width);
+	for (let y = 0; y < from.length; y++) {
+		line.fill(0.5);
+		for (let k = 0; k < taps; k++) {
+			const weight = weights[y * taps + k] ?? 0;
+			const start = ((from[y] ?? 0) + k) * width;
+			if (weight > 0) for (let x = 0; x < width; x++) line[x] = (line[x] ?? 0) + weight * (across[start + x] ?? 0);
+		}
+		out.set(line, y * width);
+	}
+	return out;
+}
+
+/** By how much each of some old pixels counts in each new one. */
+interface Weights {
+	/** The first old pixel of each new one. */
+	readonly from: Int32Array;
+	readonly weights: Float32Array;
+	/** Old pixels of a new one. */
+	readonly taps: number;
+}
+
+/** By the share of each old pixel that a new one covers. */
+function weightsOf(old: number, now: number): Weights {
+	const step = old / now;
+	const taps = Math.ceil(step) + 1;
+	const from = new Int32Array(now);
+	const weights = new Float32Array(now * taps);
+	for (let i = 0; i < now; i++) {
+		const [low, high] = [i * step, Math.min(old, (i + 1) * step)];
+		const first = Math.min(Math.floor(low), old - 1);
+		from[i] = first;
+		for (let k = 0; k < taps; k++)
+			weights[i * taps + k] = Math.max(0, Math.min(high, first + k + 1) - Math.max(low, first + k)) / (high - low);
+	}
+	return { from, weights, taps };
 }
 
 function averaged(image: GrayImage, [x0, y0, x1, y1]: PixelBox): number {

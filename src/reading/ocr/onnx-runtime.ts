@@ -6,14 +6,20 @@ import { dirname, join, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { GoujiError } from "../../model/errors.ts";
 
-/** A loaded network: one input of shape `[n, 3, height, width]`, one output. */
+/** What a network gives under one name. */
+export interface NetworkOutput {
+	readonly data: Float32Array;
+	readonly shape: readonly number[];
+}
+
+/** A loaded network: one input of shape `[n, channels, height, width]`, one output or several. */
 export interface Network {
 	/** Which runtime it runs on. */
 	readonly runtime: string;
-	readonly run: (
-		input: Float32Array,
-		shape: readonly number[],
-	) => Promise<{ readonly data: Float32Array; readonly shape: readonly number[] }>;
+	/** The first output. */
+	readonly run: (input: Float32Array, shape: readonly number[]) => Promise<NetworkOutput>;
+	/** Every output by its name. */
+	readonly runAll: (input: Float32Array, shape: readonly number[]) => Promise<Readonly<Record<string, NetworkOutput>>>;
 	readonly close: () => Promise<void>;
 }
 
@@ -27,14 +33,20 @@ export async function loadNetwork(path: string): Promise<Network> {
 	const session = await ort.create(new Uint8Array(await readFile(path)));
 	const [inputName] = session.inputNames;
 	const [outputName] = session.outputNames;
-	if (!inputName || !outputName) throw new Error(`${path} is no network with one input and one output`);
+	if (!inputName || !outputName) throw new Error(`${path} is no network with one input and an output`);
+	const runAll = async (input: Float32Array, shape: readonly number[]) => {
+		const result = await session.run({ [inputName]: ort.tensor(input, shape) });
+		return Object.fromEntries(
+			Object.entries(result).map(([name, { data, dims }]) => [name, { data: data as Float32Array, shape: dims }]),
+		);
+	};
 	return {
 		runtime: ort.name,
+		runAll,
 		run: async (input, shape) => {
-			const result = await session.run({ [inputName]: ort.tensor(input, shape) });
-			const output = result[outputName];
+			const output = (await runAll(input, shape))[outputName];
 			if (!output) throw new Error("The network gave no output");
-			return { data: output.data as Float32Array, shape: output.dims };
+			return output;
 		},
 		close: () => session.release(),
 	};
@@ -83,6 +95,8 @@ async function loadRuntime(): Promise<Runtime> {
 		executionMode: "sequential",
 		intraOpNumThreads: 1,
 		interOpNumThreads: 1,
+		// Planned once for each shape of input, it costs more than it saves: hardly two inputs are alike.
+		enableMemPattern: false,
 	} as const;
 	const isWanted = process.env.GOUJI_OCR_RUNTIME !== "web" && isInstalled("onnxruntime-node");
 	if (isWanted) {

@@ -1,10 +1,12 @@
 import type { Matrix } from "../../model/geometry.ts";
 import { multiply } from "../../model/geometry.ts";
+import type { Warp } from "../../model/warp.ts";
 import type { Bitmap } from "./binarize.ts";
 import { binarize, estimateSkew } from "./binarize.ts";
 import { findPixelRulings } from "./find-rulings.ts";
 import type { GrayImage } from "./gray.ts";
 import { quarterTurn, rotate } from "./gray.ts";
+import type { OriginalPicture } from "./original.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
 import type { TextRegion } from "./text-regions.ts";
 import { characterHeight, findTextRegions } from "./text-regions.ts";
@@ -21,6 +23,12 @@ export interface ScannedPage {
 	readonly dpi: number;
 	/** Maps points of the upright page to points of the page as displayed. */
 	readonly toDisplayed: Matrix;
+	/** Where it was bent or leaned: where its points lie on the displayed page, after `toDisplayed`. */
+	readonly warp?: Warp;
+	/** The page as it was scanned. */
+	readonly original?: OriginalPicture;
+	/** How likely the page stands upright so, 0 to 1, where the page segmenter was asked. */
+	readonly uprightness?: number;
 }
 
 /** Deskews and binarizes a page, and finds its rulings and text regions; `turns` quarter turns clockwise first. */
@@ -32,7 +40,7 @@ export function preprocessPage(picture: GrayImage, dpi: number, turns: 0 | 1 | 2
 	const rulings = findPixelRulings(ink, dpi);
 	const emPx = characterHeight(ink, rulings, dpi);
 	const segments = findTextRegions(ink, rulings, emPx)
-		.filter(isOnPaper(image, EDGE_IN * dpi))
+		.filter(isOnPaper(image, dpi))
 		.flatMap((segment) => splitLines(segment, ink, emPx));
 	const pointsPerPixel = 72 / dpi;
 	return {
@@ -49,7 +57,9 @@ export function preprocessPage(picture: GrayImage, dpi: number, turns: 0 | 1 | 2
 /** Nobody prints this close to the edge of a sheet, in inches; shadows of the edge itself look like marks there. */
 const EDGE_IN = 0.12;
 
-function isOnPaper({ width, height }: GrayImage, edge: number): (segment: TextRegion) => boolean {
+/** Whether a piece of text stands where people print: not in the outermost strip of the sheet. */
+export function isOnPaper({ width, height }: GrayImage, dpi: number): (segment: TextRegion) => boolean {
+	const edge = EDGE_IN * dpi;
 	return ({ box: [x0, y0, x1, y1] }) => {
 		const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
 		return x > edge && x < width - edge && y > edge && y < height - edge;
@@ -82,7 +92,7 @@ function wayBack({
 }
 
 /** Parts a piece that holds several lines where rows between them have no ink. */
-function splitLines(segment: TextRegion, ink: Bitmap, emPx: number): TextRegion[] {
+export function splitLines(segment: TextRegion, ink: Bitmap, emPx: number): TextRegion[] {
 	const [x0, y0, x1, y1] = segment.box;
 	const height = y1 - y0;
 	if (height <= 1.45 * emPx) return [segment];

@@ -36,6 +36,7 @@ export async function recognizePage(seen: ScannedPage, engine: OcrEngine, number
 		unmappedShare: 0,
 		...(isSilent ? { failure: "something is drawn, and no text was read" } : {}),
 		toDisplayed: seen.toDisplayed,
+		...(seen.warp ? { warp: seen.warp } : {}),
 	};
 }
 

@@ -6,7 +6,7 @@ import type { PageContent } from "./page-content.ts";
 import { bands, contentOf } from "./page-content.ts";
 import { continues, joinTables } from "./pages/continued-tables.ts";
 import { findHeadersFooters } from "./pages/headers-footers.ts";
-import { turnBack } from "./pages/orientation.ts";
+import { bendBack, turnBack } from "./pages/orientation.ts";
 import type { TextColumn } from "./pages/paragraphs.ts";
 import { joinCut, paragraphsOf } from "./pages/paragraphs.ts";
 import { partSheet } from "./pages/sheets.ts";
@@ -28,9 +28,10 @@ export function buildDocument(pages: readonly Page[], settings: TableSettings = 
 		const blocks = found[i] ? blocksOf(found[i], column, settings) : [];
 		return back ? blocks.map((block) => turnBack(block, back)) : blocks;
 	});
+	const warps = new Map(pages.flatMap(({ number, warp }) => (warp ? [[number, warp] as const] : [])));
 	const ocrPages = pages.filter((page) => page.method === "ocr").map((page) => page.number);
 	return {
-		blocks: joinPages(built, column, settings),
+		blocks: joinPages(built, column, settings).map((block) => bendBack(block, warps)),
 		pageCount: pages.length,
 		readings: pages.map(({ number, reader, method }) => ({ page: number, reader, method })),
 		text: ocrPages.length === 0 ? "digital" : ocrPages.length === pages.length ? "scanned" : "mixed",

@@ -258,6 +258,10 @@ const defaults = {
 		sideShiftPt: 16,
 		/** Pages of one document are shifted against one another by at most this: sheets in a scanner, indented pages. */
 		maxShiftPt: 45,
+		/** A photographed sheet is larger or smaller than the one before by at most this share. */
+		maxScale: 0.15,
+		/** Borders of its columns then lie on those before within this share of the table's width. */
+		scaledSnapShare: 0.014,
 	},
 };
 

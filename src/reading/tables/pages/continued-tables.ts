@@ -12,7 +12,12 @@ export function continues(first: Table, second: Table, settings: TableSettings):
 	const shift = settings.continued.sideShiftPt;
 	const [left, right] = [first.xs[0] ?? 0, first.xs.at(-1) ?? 0];
 	const sameSides = Math.abs(left - (second.xs[0] ?? 0)) <= shift && Math.abs(right - (second.xs.at(-1) ?? 0)) <= shift;
-	if (first.method === "ruled") return sameSides || (shiftOf(first, second, settings) !== 0 && first.columns === second.columns);
+	if (first.method === "ruled")
+		return (
+			sameSides ||
+			(shiftOf(first, second, settings) !== 0 && first.columns === second.columns) ||
+			scaledOnto(first, second, settings) !== undefined
+		);
 	return sameSides || haveColumnsAlike(first, second, settings);
 }
 
@@ -45,6 +50,28 @@ function shiftOf(first: Table, second: Table, { continued, columns }: TableSetti
 	return isShifted && Math.abs(left - right) <= continued.sideShiftPt ? shift : 0;
 }
 
+/**
+ * The second table in the columns of the first where both are as wide as one another but for the scale, as on photographed sheets: every
+ * border of the second then lies on one of the first's. Undefined where one does not, or where the columns are the same as they stand.
+ */
+function scaledOnto(first: Table, second: Table, { continued, columns }: TableSettings): Table | undefined {
+	const [left, right] = [first.xs[0] ?? 0, first.xs.at(-1) ?? 0];
+	const [start, end] = [second.xs[0] ?? 0, second.xs.at(-1) ?? 0];
+	const scale = (right - left) / Math.max(1, end - start);
+	const reach = continued.scaledSnapShare * (right - left);
+	if (Math.abs(scale - 1) > continued.maxScale || second.columns < columns.minColumns) return undefined;
+	const isIn = (x: number) => first.xs.some((known) => Math.abs(known - x) <= columns.snapPt / 2);
+	if (second.xs.every(isIn)) return undefined;
+	const xs = second.xs.map((x) => {
+		const placed = left + (x - start) * scale;
+		const nearest = first.xs[nearestIndex(first.xs, placed)] ?? placed;
+		return Math.abs(nearest - placed) <= reach ? nearest : undefined;
+	});
+	const known = xs.filter((x) => x !== undefined);
+	const rises = known.every((x, i) => i === 0 || x > (known[i - 1] ?? x));
+	return known.length === second.xs.length && rises ? { ...second, xs: known } : undefined;
+}
+
 /** Without rulings a page of short labels begins further right; its columns of figures stand where they did. */
 function haveColumnsAlike(first: Table, second: Table, settings: TableSettings): boolean {
 	const { shiftShare } = settings.columns;
@@ -60,7 +87,10 @@ function haveColumnsAlike(first: Table, second: Table, settings: TableSettings):
  */
 export function joinTables(first: Table, second: Table, settings: TableSettings): Table {
 	const shift = shiftOf(first, second, settings);
-	const ruled = () => (shift === 0 ? inColumnsOf(first, second, settings) : undefined) ?? movedBack(second, shift);
+	const ruled = () =>
+		scaledOnto(first, second, settings) ??
+		(shift === 0 ? inColumnsOf(first, second, settings) : undefined) ??
+		movedBack(second, shift);
 	const placed = first.method === "aligned" ? withColumnsOf(first, second) : ruled();
 	const xs = mergePlaces(first.xs, placed.xs, settings.columns.snapPt);
 	const upper = regrid(first, xs);

@@ -2,6 +2,8 @@ import type { Box, Matrix } from "../../../model/geometry.ts";
 import { imageOfBox, multiply } from "../../../model/geometry.ts";
 import type { Glyph, Page, Ruling } from "../../../model/page.ts";
 import type { Block, Cell, Paragraph, Table, TextLine } from "../../../model/table.ts";
+import type { Warp } from "../../../model/warp.ts";
+import { warpBox } from "../../../model/warp.ts";
 
 /** A page turned so that most of its text reads from left to right, and the way back. */
 export interface UprightPage {
@@ -62,11 +64,23 @@ function turnRuling({ axis, at, from, to }: Ruling, matrix: Matrix): Ruling {
 
 /** A block with every box in the displayed page's coordinates. */
 export function turnBack(block: Block, back: Matrix): Block {
-	const box = (b: Box) => imageOfBox(back, b);
-	const line = (l: TextLine): TextLine => ({ ...l, box: box(l.box) });
-	const cell = (c: Cell): Cell => ({ ...c, box: box(c.box), lines: c.lines.map(line) });
-	const table = (t: Table): Table => ({ ...t, box: box(t.box), cells: t.cells.map(cell) });
-	const paragraph = (p: Paragraph): Paragraph => ({ ...p, box: box(p.box), lines: p.lines.map(line) });
+	return withBoxes(block, (box) => imageOfBox(back, box));
+}
+
+/** A block with every box where it lies on the page as it was before that was straightened. */
+export function bendBack(block: Block, warps: ReadonlyMap<number, Warp>): Block {
+	if (warps.size === 0) return block;
+	return withBoxes(block, (box, page) => {
+		const warp = warps.get(page);
+		return warp ? warpBox(warp, box) : box;
+	});
+}
+
+function withBoxes(block: Block, box: (box: Box, page: number) => Box): Block {
+	const line = (l: TextLine): TextLine => ({ ...l, box: box(l.box, l.page) });
+	const cell = (c: Cell): Cell => ({ ...c, box: box(c.box, c.page), lines: c.lines.map(line) });
+	const table = (t: Table): Table => ({ ...t, box: box(t.box, t.pages[0] ?? 0), cells: t.cells.map(cell) });
+	const paragraph = (p: Paragraph): Paragraph => ({ ...p, box: box(p.box, p.page), lines: p.lines.map(line) });
 	return block.kind === "table"
 		? { kind: "table", table: table(block.table) }
 		: { kind: "paragraph", paragraph: paragraph(block.paragraph) };

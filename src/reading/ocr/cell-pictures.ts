@@ -1,0 +1,130 @@
+import type { CellInk, CellLine } from "./cell-ink.ts";
+import type { GrayImage, PixelBox } from "./gray.ts";
+import { crop } from "./gray.ts";
+
+/** How the shapes of a line say that a reading of it is not all of it. */
+export interface LineSigns {
+	/** A dash before the first digit. */
+	readonly hasMinus: boolean;
+	/** Whether there is a mark on the base line between digits, as a point or a comma is; a speck there may be one. */
+	readonly hasPoint: boolean;
+	/** Digits stand so far apart that they may be two figures. */
+	readonly isSpaced: boolean;
+	/** As high as a digit. */
+	readonly isHigh: boolean;
+}
+
+/** A digit is at least so high, in characters of the page. */
+const HIGH_EM = 0.4;
+/** What is low gets white around it, up to the height of a line of digits. */
+const LINE_EM = 0.72;
+/** Wider gaps than this are taken out of a line before it is read, down to the narrow one; in heights of the line. */
+const [WIDE_GAP, NARROW_GAP] = [0.42, 0.24];
+/** Digits that stand evenly apart by no more than this are one figure, typed in full width. */
+const EVEN_GAP = 1.25;
+/** An empty cell is shown in slices of this height, in characters. */
+const SLICE_EM = 1.6;
+
+/** How pictures are cut: the usual height of a character in pixels, the shade of the paper, and how much darker print is. */
+export interface Exposure {
+	readonly emPx: number;
+	readonly ground: number;
+	readonly depth: number;
+}
+
+/** Faint print is made as much darker than white as this, where that takes no more than so much. */
+const [FULL_DEPTH, MOST_GAIN] = [140, 3];
+
+/**
+ * Cuts one line of a cell out of a page whose rulings are painted over: close, the paper made white and faint print dark,
+ * and without the gaps between spaced digits.
+ */
+export function pictureOf(page: GrayImage, { box, columns, specks }: CellLine, exposure: Exposure): GrayImage {
+	const { emPx } = exposure;
+	const [x0, y0, x1, y1] = box;
+	const more = Math.max(0, Math.round((LINE_EM * emPx - (y1 - y0)) / 2));
+	const cut: PixelBox = [x0, y0 - more, x1, y1 + more];
+	const height = y1 - y0 + 2 * more;
+	// A point between two digits is no gap.
+	const parts = tightened([...columns, ...specks], height);
+	if (parts.length < 2) return exposed(crop(page, cut), exposure);
+	const pieces = parts.map(([from, to]) => crop(page, [from, cut[1], to, cut[3]]));
+	return exposed(beside(pieces), exposure);
+}
+
+/** Paper white, print at least as dark as engines like it. */
+function exposed(image: GrayImage, { ground, depth }: Exposure): GrayImage {
+	const gain = Math.max(255 / Math.max(1, ground), Math.min(MOST_GAIN, FULL_DEPTH / Math.max(1, depth)));
+	const shades = Uint8Array.from({ length: 256 }, (_, shade) =>
+		Math.max(0, Math.min(255, Math.round(255 - (ground - shade) * gain))),
+	);
+	return { ...image, data: image.data.map((shade) => shades[shade] ?? 255) };
+}
+
+/** Pieces of a line between wide gaps, each with half a narrow gap at its inner sides. */
+function tightened(columns: readonly PixelBox[], height: number): (readonly [from: number, to: number])[] {
+	const half = Math.max(1, Math.round((NARROW_GAP * height) / 2));
+	const parts: [number, number][] = [];
+	for (const [x0, , x1] of [...columns].sort((a, b) => a[0] - b[0])) {
+		const last = parts.at(-1);
+		if (last && x0 - last[1] <= WIDE_GAP * height) last[1] = Math.max(last[1], x1);
+		else parts.push([x0, x1]);
+	}
+	return parts.map(([from, to], i) => [i === 0 ? from : from - half, i === parts.length - 1 ? to : to + half]);
+}
+
+function beside(pieces: readonly GrayImage[]): GrayImage {
+	const width = pieces.reduce((sum, piece) => sum + piece.width, 0);
+	const height = pieces[0]?.height ?? 1;
+	const data = new Uint8Array(width * height);
+	let left = 0;
+	for (const piece of pieces) {
+		for (let y = 0; y < height; y++) data.set(piece.data.subarray(y * piece.width, (y + 1) * piece.width), y * width + left);
+		left += piece.width;
+	}
+	return { width, height, data };
+}
+
+/** The inside of a cell in which nothing is seen, in slices of about a line, for an engine to say so. */
+export function blankPictures(page: GrayImage, { inside: [x0, y0, x1, y1] }: CellInk, exposure: Exposure): GrayImage[] {
+	const count = Math.max(1, Math.ceil((y1 - y0) / (SLICE_EM * exposure.emPx)));
+	const height = (y1 - y0) / count;
+	return Array.from({ length: count }, (_, i) =>
+		exposed(crop(page, [x0, Math.round(y0 + i * height), x1, Math.round(y0 + (i + 1) * height)]), exposure),
+	);
+}
+
+/** What the shapes of a line tell of signs, points and spaces. */
+export function signsOf({ box, columns, specks }: CellLine, emPx: number): LineSigns {
+	const height = box[3] - box[1];
+	const isHigh = (column: PixelBox) => column[3] - column[1] >= 0.55 * height;
+	const first = columns[0];
+	const digits = columns.filter(isHigh);
+	const [left, right] = [digits[0]?.[2] ?? 0, digits.at(-1)?.[0] ?? 0];
+	const points = [...columns, ...specks].filter((mark) => mark[0] >= left && mark[2] <= right && isPoint(mark, box));
+	const gaps = columns.slice(1).map((column, i) => column[0] - (columns[i]?.[2] ?? column[0]));
+	const isSpaced = gaps.some((gap) => gap > WIDE_GAP * height) && !isEven(gaps, height);
+	return {
+		hasMinus: first !== undefined && digits.length > 0 && digits[0] !== first && isDash(first, box),
+		hasPoint: points.some((mark) => !digits.some((digit) => mark[0] < digit[2] - 1 && mark[2] > digit[0] + 1)),
+		isSpaced: height >= HIGH_EM * emPx && isSpaced,
+		isHigh: height >= HIGH_EM * emPx,
+	};
+}
+
+/** Three digits or more that stand evenly apart are one figure in full width; of two nobody can tell. */
+function isEven(gaps: readonly number[], height: number): boolean {
+	const [least, most] = [Math.min(...gaps), Math.max(...gaps)];
+	return gaps.length >= 2 && most <= EVEN_GAP * height && most - least <= 0.3 * height;
+}
+
+function isDash([x0, y0, x1, y1]: PixelBox, [, top, , bottom]: PixelBox): boolean {
+	const [w, h, height] = [x1 - x0, y1 - y0, bottom - top];
+	const middle = ((y0 + y1) / 2 - top) / height;
+	return h <= 0.34 * height && w >= 1.2 * h && w >= 0.14 * height && middle > 0.25 && middle < 0.8;
+}
+
+function isPoint([x0, y0, x1, y1]: PixelBox, [, top, , bottom]: PixelBox): boolean {
+	const [w, h, height] = [x1 - x0, y1 - y0, bottom - top];
+	return h <= 0.36 * height && w <= 0.36 * height && (y1 - top) / height > 0.78;
+}

@@ -1,0 +1,97 @@
+import type { ProbabilityMap } from "./page-segmenter.ts";
+
+/** A line seen on a map, straight or bent: where its middle lies, step by step along it. */
+export interface Chain {
+	/** Positions along the line, rising. */
+	readonly along: readonly number[];
+	/** The middle across it at each of them. */
+	readonly across: readonly number[];
+	/** Mean width across it. */
+	readonly width: number;
+	/** How much it counts among others, 0 to 1. */
+	readonly weight: number;
+}
+
+/** How lines are followed. */
+export interface Following {
+	/** Points darker than this belong to a line, 0 to 255. */
+	readonly threshold: number;
+	/** Shorter lines are left out, in points of the map. */
+	readonly minLength: number;
+	/** A line may be interrupted for so many points. */
+	readonly maxGap: number;
+	/** What is wider across is no line, in points. */
+	readonly maxWidth: number;
+	/** How much each of these lines counts among others, 0 to 1. */
+	readonly weight: number;
+}
+
+interface OpenChain {
+	readonly along: number[];
+	readonly across: number[];
+	widths: number;
+	last: { readonly from: number; readonly to: number };
+}
+
+/** Lines that run from left to right on a map, each followed from column to column as long as its stretches overlap. */
+export function followLines(map: ProbabilityMap, following: Following): Chain[] {
+	const { threshold, minLength, maxGap, maxWidth, weight } = following;
+	let open: OpenChain[] = [];
+	const done: OpenChain[] = [];
+	for (let x = 0; x < map.width; x++) {
+		done.push(...open.filter(({ along }) => x - (along.at(-1) ?? 0) > maxGap + 1));
+		open = open.filter(({ along }) => x - (along.at(-1) ?? 0) <= maxGap + 1);
+		for (const stretch of stretchesOf(map, x, threshold)) {
+			if (stretch.to - stretch.from <= maxWidth) follow(open, x, stretch);
+		}
+	}
+	return [...done, ...open]
+		.filter(({ along }) => (along.at(-1) ?? 0) - (along[0] ?? 0) >= minLength)
+		.map(({ along, across, widths }) => ({ along, across, width: widths / along.length, weight }));
+}
+
+/** Goes on with the line that a stretch overlaps, or begins one. */
+function follow(open: OpenChain[], x: number, stretch: Stretch): void {
+	const chain = open.find(({ last, along }) => (along.at(-1) ?? 0) < x && last.from <= stretch.to && last.to >= stretch.from);
+	if (chain) extend(chain, x, stretch);
+	else open.push(extend({ along: [], across: [], widths: 0, last: stretch }, x, stretch));
+}
+
+function extend(chain: OpenChain, x: number, stretch: Stretch): OpenChain {
+	chain.along.push(x);
+	chain.across.push(stretch.middle);
+	chain.widths += stretch.to - stretch.from;
+	chain.last = stretch;
+	return chain;
+}
+
+interface Stretch {
+	readonly from: number;
+	readonly to: number;
+	/** Weighted by what the map says. */
+	readonly middle: number;
+}
+
+function stretchesOf({ width, height, data }: ProbabilityMap, x: number, threshold: number): Stretch[] {
+	const found: Stretch[] = [];
+	let [from, sum, weight] = [-1, 0, 0];
+	for (let y = 0; y <= height; y++) {
+		const value = y < height ? (data[y * width + x] ?? 0) : 0;
+		if (value >= threshold) {
+			if (from < 0) [from, sum, weight] = [y, 0, 0];
+			sum += (y + 0.5) * value;
+			weight += value;
+		} else if (from >= 0) {
+			found.push({ from, to: y, middle: sum / weight });
+			from = -1;
+		}
+	}
+	return found;
+}
+
+/** The map with rows and columns exchanged. */
+export function transposed({ width, height, data }: ProbabilityMap): ProbabilityMap {
+	const turned = new Uint8Array(data.length);
+	for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) turned[x * height + y] = data[y * width + x] ?? 0;
+	return { width: height, height: width, data: turned };
+}

@@ -1,0 +1,155 @@
+import type { GrayImage } from "./gray.ts";
+import type { PageMaps, ProbabilityMap } from "./page-segmenter.ts";
+
+/** A page is black and white where all but this share of its pixels are nearly one or the other. */
+const BETWEEN_SHARE = 0.03;
+const NEARLY = 24;
+/** Where more than this share of what is neither text nor ruling is dark, the page is dirty. */
+const DIRT_SHARE = 0.006;
+const DARK = 128;
+/** Marks away from text smaller than this are dirt, and in lines of text those of the other number, in pixels at 200 dpi. */
+const [SPECK_PX, SPECK_IN_TEXT_PX] = [40, 2];
+/** A line of text reaches so far around its middle stripe, in points of the maps: up and down, to the sides. */
+const [AROUND, BESIDE] = [3, 5];
+/** The network sees text, or a ruling, from here on, of 255. */
+const SEEN = 80;
+
+/** Whether a page is of black and white pixels only. */
+export function isBilevel({ data }: GrayImage): boolean {
+	let between = 0;
+	for (let i = 0; i < data.length; i += 3) if ((data[i] ?? 0) > NEARLY && (data[i] ?? 0) < 255 - NEARLY) between++;
+	return between < (BETWEEN_SHARE * data.length) / 3;
+}
+
+/** Where lines of text and rulings are, or may be: 1 or 0 for each point of the maps. */
+export function printedPlaces({ text, figures, across, down }: PageMaps): Uint8Array {
+	const { width, height } = text;
+	const seen = new Uint8Array(width * height);
+	for (let i = 0; i < seen.length; i++) if ((text.data[i] ?? 0) >= SEEN || (figures.data[i] ?? 0) >= SEEN) seen[i] = 1;
+	const wide = dilated(seen, { width, height }, { x: BESIDE, y: AROUND });
+	for (let i = 0; i < wide.length; i++) if ((across.data[i] ?? 0) >= SEEN || (down.data[i] ?? 0) >= SEEN) wide[i] = 1;
+	return wide;
+}
+
+function dilated(
+	map: Uint8Array,
+	{ width, height }: { readonly width: number; readonly height: number },
+	reach: { readonly x: number; readonly y: number },
+): Uint8Array {
+	const across = new Uint8Array(map.length);
+	for (let y = 0; y < height; y++) spread(map, across, { start: y * width, step: 1, count: width, reach: reach.x });
+	const both = new Uint8Array(map.length);
+	for (let x = 0; x < width; x++) spread(across, both, { start: x, step: width, count: height, reach: reach.y });
+	return both;
+}
+
+interface Line {
+	readonly start: number;
+	readonly step: number;
+	readonly count: number;
+	readonly reach: number;
+}
+
+function spread(from: Uint8Array, to: Uint8Array, { start, step, count, reach }: Line): void {
+	let until = -1;
+	for (let i = 0; i < count + reach; i++) {
+		if (i < count && from[start + i * step] === 1) until = i + 2 * reach;
+		const place = i - reach;
+		if (place >= 0 && place < count && i <= until) to[start + place * step] = 1;
+	}
+	for (let i = 0; i < Math.min(reach, count); i++) {
+		if (from[start + i * step] !== 1) continue;
+		for (let k = 0; k <= i + reach && k < count; k++) to[start + k * step] = 1;
+	}
+}
+
+/** Whether a page is strewn with marks where neither text nor rulings are. */
+export function isDirty(image: GrayImage, printed: Uint8Array, { text: { width, height }, step }: PageMaps): boolean {
+	let [dark, all] = [0, 0];
+	for (let y = 1; y < image.height; y += 2) {
+		const row = Math.min(height - 1, Math.floor(y / step)) * width;
+		for (let x = 1; x < image.width; x += 2) {
+			if (printed[row + Math.min(width - 1, Math.floor(x / step))] === 1) continue;
+			all++;
+			if ((image.data[y * image.width + x] ?? 255) < DARK) dark++;
+		}
+	}
+	return dark > DIRT_SHARE * all;
+}
+
+/** How dirt is told from print. */
+interface Cleaning {
+	readonly printed: Uint8Array;
+	readonly map: ProbabilityMap;
+	readonly step: number;
+	readonly dpi: number;
+}
+
+/**
+ * The picture with its small marks painted white: away from text and rulings all but large ones, among text single pixels only, for a decimal
+ * point is hardly larger. Then smoothed, so that ragged edges read as edges.
+ */
+export function despeckled(image: GrayImage, cleaning: Cleaning): GrayImage {
+	const data = image.data.slice();
+	const done = new Uint8Array(data.length);
+	const scale = (cleaning.dpi / 200) ** 2;
+	const [large, fair] = [Math.round(SPECK_PX * scale), Math.round(SPECK_IN_TEXT_PX * scale)];
+	const found = new Int32Array(large + 8);
+	for (let start = 0; start < data.length; start++) {
+		if (done[start] === 1 || (image.data[start] ?? 255) >= DARK) continue;
+		const size = mark(image, done, { start, found });
+		const limit = isPrinted(start, image.width, cleaning) ? fair : large;
+		if (size <= limit) for (let k = 0; k < size; k++) data[found[k] ?? 0] = 255;
+	}
+	return smoothed({ ...image, data });
+}
+
+function isPrinted(at: number, width: number, { printed, map, step }: Cleaning): boolean {
+	const [x, y] = [at % width, Math.floor(at / width)];
+	return (
+		printed[Math.min(map.height - 1, Math.floor(y / step)) * map.width + Math.min(map.width - 1, Math.floor(x / step))] === 1
+	);
+}
+
+/** Marks the pixels of one dark spot, and lists them as far as the list goes; gives how many there are, one more than fit if more. */
+function mark(
+	{ width, height, data }: GrayImage,
+	done: Uint8Array,
+	{ start, found }: { readonly start: number; readonly found: Int32Array },
+): number {
+	const stack = [start];
+	done[start] = 1;
+	let size = 0;
+	for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+		if (size < found.length) found[size] = at;
+		size++;
+		const [x, y] = [at % width, (at / width) | 0];
+		for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
+			for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+				const next = ny * width + nx;
+				if (done[next] === 1 || (data[next] ?? 255) >= DARK) continue;
+				done[next] = 1;
+				stack.push(next);
+			}
+		}
+	}
+	return size;
+}
+
+/** Each pixel mixed with its neighbours (3 by 3, binomial weights). */
+function smoothed({ width, height, data }: GrayImage): GrayImage {
+	const across = new Uint16Array(data.length);
+	for (let y = 0; y < height; y++) {
+		const row = y * width;
+		for (let x = 0; x < width; x++)
+			across[row + x] =
+				(data[row + Math.max(0, x - 1)] ?? 255) + 2 * (data[row + x] ?? 255) + (data[row + Math.min(width - 1, x + 1)] ?? 255);
+	}
+	const out = new Uint8Array(data.length);
+	for (let y = 0; y < height; y++) {
+		const [above, row, below] = [Math.max(0, y - 1) * width, y * width, Math.min(height - 1, y + 1) * width];
+		for (let x = 0; x < width; x++)
+			out[row + x] = ((across[above + x] ?? 0) + 2 * (across[row + x] ?? 0) + (across[below + x] ?? 0) + 8) >> 4;
+	}
+	return { width, height, data: out };
+}

@@ -1,0 +1,160 @@
+import type { GrayImage } from "./gray.ts";
+import type { PageMaps } from "./page-segmenter.ts";
+
+/** Tiles in which ink and paper are measured are so wide and high, in points of the maps. */
+const TILE = 32;
+/** Ink is as dark as the darkest of a line's middle; paper as bright as most of what is no print: these shares of the shades lie below. */
+const [INK_SHARE, PAPER_SHARE] = [0.12, 0.5];
+/** So many points tell of a tile. */
+const TELLING = 12;
+/** Ink and paper become this dark and bright. */
+export const [INK, PAPER] = [25, 250];
+/** Print is at least so much darker than paper. */
+const LEAST = 22;
+
+interface Tiles {
+	readonly columns: number;
+	readonly rows: number;
+	/** Undefined where too little tells. */
+	readonly values: readonly (number | undefined)[];
+}
+
+/**
+ * The picture with its print as dark as print and its paper as bright as paper everywhere, by what the network sees as text: faded copies,
+ * shadows, tired toner. A page without text stays as it is.
+ */
+export function evenLight(image: GrayImage, maps: PageMaps): GrayImage {
+	const ink = measured(image, maps, { isPrint: true, share: INK_SHARE });
+	const paper = measured(image, maps, { isPrint: false, share: PAPER_SHARE });
+	if (ink.values.every((value) => value === undefined) || paper.values.every((value) => value === undefined)) return image;
+	return stretched(image, { ink: filled(ink), paper: filled(paper), pitch: TILE * maps.step });
+}
+
+/** What is measured: the ink of lines of text, or bare paper, by the shade below which a share of its points lie. */
+interface Measure {
+	readonly isPrint: boolean;
+	readonly share: number;
+}
+
+function measured(image: GrayImage, maps: PageMaps, { isPrint, share }: Measure): Tiles {
+	const { text, step } = maps;
+	const [columns, rows] = [Math.ceil(text.width / TILE), Math.ceil(text.height / TILE)];
+	const shades = Array.from({ length: columns * rows }, (): number[] => []);
+	for (let y = 0; y < text.height; y++) {
+		for (let x = 0; x < text.width; x++) {
+			if (!(isPrint ? isText : isBare)(maps, y * text.width + x)) continue;
+			// A line of text is mostly paper: the darkest of the pixels that a point stands for tells of its ink.
+			const shade = isPrint ? darkest(image, x, { y, step }) : shadeAt(image, x, { y, step });
+			shades[Math.floor(y / TILE) * columns + Math.floor(x / TILE)]?.push(shade);
+		}
+	}
+	const values = shades.map((some) =>
+		some.length < TELLING ? undefined : some.sort((a, b) => a - b)[Math.floor(some.length * share)],
+	);
+	return { columns, rows, values };
+}
+
+function isText({ text }: PageMaps, at: number): boolean {
+	return (text.data[at] ?? 0) >= 150;
+}
+
+function isBare({ text, across, down }: PageMaps, at: number): boolean {
+	return Math.max(text.data[at] ?? 0, across.data[at] ?? 0, down.data[at] ?? 0) < 10;
+}
+
+function shadeAt({ width, data }: GrayImage, x: number, { y, step }: { readonly y: number; readonly step: number }): number {
+	return data[Math.floor((y + 0.5) * step) * width + Math.floor((x + 0.5) * step)] ?? 255;
+}
+
+function darkest(
+	{ width, height, data }: GrayImage,
+	x: number,
+	{ y, step }: { readonly y: number; readonly step: number },
+): number {
+	let least = 255;
+	for (let py = Math.floor(y * step); py < Math.min(height, (y + 1) * step); py++)
+		for (let px = Math.floor(x * step); px < Math.min(width, (x + 1) * step); px++)
+			least = Math.min(least, data[py * width + px] ?? 255);
+	return least;
+}
+
+/** The tiles with those that do not tell taken from the nearest that do, then smoothed. */
+function filled({ columns, rows, values }: Tiles): FullTiles {
+	let current = [...values];
+	while (current.some((value) => value === undefined)) {
+		const next = current.map((value, i) => value ?? mean(neighbours(current, i, { columns, rows })));
+		if (next.every((value, i) => value === current[i])) break;
+		current = next;
+	}
+	const known = current.map((value) => value ?? 128);
+	return { columns, rows, values: known.map((value, i) => mean([value, ...neighbours(known, i, { columns, rows })]) ?? value) };
+}
+
+function neighbours(
+	values: readonly (number | undefined)[],
+	i: number,
+	{ columns, rows }: { readonly columns: number; readonly rows: number },
+): number[] {
+	const [x, y] = [i % columns, Math.floor(i / columns)];
+	const places = [
+		[x - 1, y],
+		[x + 1, y],
+		[x, y - 1],
+		[x, y + 1],
+	];
+	return places.flatMap(([px = 0, py = 0]) => {
+		const value = px < 0 || py < 0 || px >= columns || py >= rows ? undefined : values[py * columns + px];
+		return value === undefined ? [] : [value];
+	});
+}
+
+function mean(values: readonly number[]): number | undefined {
+	return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Shades of ink and of paper at the tiles' middles. */
+interface Light {
+	readonly ink: FullTiles;
+	readonly paper: FullTiles;
+	/** Distance of the tiles' middles, in pixels. */
+	readonly pitch: number;
+}
+
+type FullTiles = Tiles & { readonly values: readonly number[] };
+
+function stretched(image: GrayImage, { ink, paper, pitch }: Light): GrayImage {
+	const { width, height } = image;
+	const data = new Uint8Array(width * height);
+	const [dark, scale] = [new Float32Array(width), new Float32Array(width)];
+	for (let y = 0; y < height; y++) {
+		// Light changes slowly: told anew for every fourth row.
+		if (y % 4 === 0) tellRow(dark, scale, { ink, paper, pitch, y });
+		for (let x = 0, at = y * width; x < width; x++, at++) {
+			const shade = INK + (scale[x] ?? 1) * ((image.data[at] ?? 255) - (dark[x] ?? 0));
+			data[at] = Math.min(255, Math.max(0, shade));
+		}
+	}
+	return { width, height, data };
+}
+
+function tellRow(dark: Float32Array, scale: Float32Array, { ink, paper, pitch, y }: Light & { readonly y: number }): void {
+	const v = y / pitch - 0.5;
+	for (let x = 0; x < dark.length; x++) {
+		const u = x / pitch - 0.5;
+		const low = between(ink, u, v);
+		const high = Math.max(low + LEAST, between(paper, u, v));
+		dark[x] = low;
+		scale[x] = (PAPER - INK) / (high - low);
+	}
+}
+
+function between({ columns, rows, values }: FullTiles, u: number, v: number): number {
+	const [x, y] = [Math.min(columns - 1, Math.max(0, u)), Math.min(rows - 1, Math.max(0, v))];
+	const [i, j] = [Math.min(columns - 2, Math.floor(x)), Math.min(rows - 2, Math.floor(y))];
+	if (i < 0 || j < 0) return values[0] ?? 128;
+	const [fx, fy] = [x - i, y - j];
+	const at = j * columns + i;
+	const upper = (values[at] ?? 0) * (1 - fx) + (values[at + 1] ?? 0) * fx;
+	const lower = (values[at + columns] ?? 0) * (1 - fx) + (values[at + columns + 1] ?? 0) * fx;
+	return upper * (1 - fy) + lower * fy;
+}

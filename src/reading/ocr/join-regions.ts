@@ -1,0 +1,54 @@
+import type { PixelBox } from "./gray.ts";
+import type { PageMaps } from "./page-segmenter.ts";
+import type { PixelRuling } from "./pixel-ruling.ts";
+import type { TextRegion } from "./text-regions.ts";
+
+/** Pieces of a line may stand so far apart, in their height. */
+const APART = 2.2;
+/** They are one where the network sees a line of text through most of the gap between them. */
+const [SEEN, SEEN_SHARE] = [110, 0.8];
+
+/** Joins pieces of one line that the network sees as one, such as digits set wide; never over a ruling. */
+export function joinSeenLines(regions: readonly TextRegion[], maps: PageMaps, rulings: readonly PixelRuling[]): TextRegion[] {
+	const walls = rulings.filter(({ axis }) => axis === "vertical");
+	const joined: TextRegion[] = [];
+	for (const region of [...regions].sort((a, b) => a.box[0] - b.box[0])) {
+		const i = joined.findLastIndex(
+			({ box }) => isNext(box, region.box) && isOneLine(box, region.box, maps) && !isParted(box, region.box, walls),
+		);
+		const other = joined[i];
+		if (!other) joined.push(region);
+		else joined[i] = { box: around(other.box, region.box), ink: other.ink + region.ink };
+	}
+	return joined;
+}
+
+function isNext(a: PixelBox, b: PixelBox): boolean {
+	const [ha, hb] = [a[3] - a[1], b[3] - b[1]];
+	const shared = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
+	const gap = b[0] - a[2];
+	return shared >= 0.6 * Math.min(ha, hb) && Math.min(ha, hb) >= 0.6 * Math.max(ha, hb) && gap <= APART * Math.max(ha, hb);
+}
+
+/** Whether the map of text goes on through the gap between two pieces. */
+function isOneLine(a: PixelBox, b: PixelBox, { text, step }: PageMaps): boolean {
+	const row = Math.floor((Math.max(a[1], b[1]) + Math.min(a[3], b[3])) / 2 / step);
+	const [from, to] = [Math.floor(a[2] / step), Math.ceil(b[0] / step)];
+	if (to <= from) return true;
+	let seen = 0;
+	for (let x = from; x < to; x++) {
+		const at = row * text.width + x;
+		const most = Math.max(text.data[at - text.width] ?? 0, text.data[at] ?? 0, text.data[at + text.width] ?? 0);
+		if (most >= SEEN) seen++;
+	}
+	return seen >= SEEN_SHARE * (to - from);
+}
+
+function isParted(a: PixelBox, b: PixelBox, walls: readonly PixelRuling[]): boolean {
+	const middle = (Math.max(a[1], b[1]) + Math.min(a[3], b[3])) / 2;
+	return walls.some(({ at, from, to }) => at >= a[2] - 2 && at <= b[0] + 2 && from <= middle && to >= middle);
+}
+
+function around(a: PixelBox, b: PixelBox): PixelBox {
+	return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+}

@@ -1,0 +1,213 @@
+import type { Chain } from "./chains.ts";
+import { followLines, transposed } from "./chains.ts";
+import type { GrayImage } from "./gray.ts";
+import type { PageMaps, ProbabilityMap } from "./page-segmenter.ts";
+import type { PixelRuling } from "./pixel-ruling.ts";
+
+/** Points of the maps in an inch, at the resolution that the network was trained at. */
+const PER_INCH = 64;
+/** Lines on the maps: what is shorter, or wider, is a stroke of a character. */
+const LINES = { threshold: 100, minLength: 0.14 * PER_INCH, maxGap: 3, maxWidth: 8, weight: 1 } as const;
+/** Pieces of one line lie so close across it, and so far apart along it, in points. */
+const [SAME_LINE, SAME_GAP] = [1.5, 0.25 * PER_INCH];
+/** Between two pieces of one line the map says at least so much, of 255. */
+const TRACE = 24;
+/** Ends meet a line across them within so many points. */
+const MEETING = 5;
+/** Shorter lines must run from one line to another, in points. */
+const SHORT = { horizontal: 0.45 * PER_INCH, vertical: 0.28 * PER_INCH } as const;
+
+/** The rulings that the network sees on a straight page, in pixels of its picture. */
+export function rulingsOnMaps(maps: PageMaps, image: GrayImage): PixelRuling[] {
+	const horizontal = linesOn(maps.across, "horizontal");
+	const vertical = linesOn(transposed(maps.down), "vertical");
+	const all = met([...horizontal, ...vertical]);
+	const kept = all.filter((ruling) => isAttached(ruling, all));
+	return kept.map((ruling) => refined(scaled(ruling, maps.step), image, maps.step));
+}
+
+/** A line of ink this close to a ruling, in inches, is the same. */
+const SAME_IN = 0.03;
+/** Lines of ink that add a ruling are at least so long, in inches, and end within the other length of lines across. */
+const [ADDED_IN, END_IN] = [0.12, 0.035];
+
+/**
+ * The network's rulings, and with them lines of ink that it missed: only those that run from one of its rulings to another, as the sides
+ * of cells do. Strokes, dirt and streaks hardly ever do.
+ */
+export function withLinesOfInk(
+	rulings: readonly PixelRuling[],
+	ink: readonly PixelRuling[],
+	{ dpi, maps }: { readonly dpi: number; readonly maps: PageMaps },
+): PixelRuling[] {
+	const known = [...rulings];
+	const candidates = [...ink].sort((a, b) => b.to - b.from - (a.to - a.from));
+	for (const line of candidates) {
+		if (line.to - line.from < ADDED_IN * dpi || known.some((other) => isSame(other, line, SAME_IN * dpi))) continue;
+		const ends = [line.from, line.to].map((end) => known.find((other) => endsAt(line, end, other, END_IN * dpi)));
+		const [from, to] = ends;
+		if (from && to && shownShare(line, maps) >= SUSPECTED) known.push({ ...line, from: from.at, to: to.at });
+	}
+	return known;
+}
+
+/** The network suspects a line of ink to be a ruling where it says so much of this share of its length. */
+const SUSPECTED = 0.5;
+const SUSPICION = 20;
+
+/** The share of a line's length at which the network does not rule out a ruling. */
+function shownShare({ axis, at, from, to }: PixelRuling, { across, down, step }: PageMaps): number {
+	const { width, height, data } = axis === "horizontal" ? across : down;
+	let shown = 0;
+	const [start, end] = [Math.round(from / step), Math.max(Math.round(from / step) + 1, Math.round(to / step))];
+	for (let along = start; along < end; along++) {
+		let most = 0;
+		for (let d = -1; d <= 1; d++) {
+			const place = Math.floor(at / step) + d;
+			const [x, y] = axis === "horizontal" ? [along, place] : [place, along];
+			if (x >= 0 && y >= 0 && x < width && y < height) most = Math.max(most, data[y * width + x] ?? 0);
+		}
+		if (most >= SUSPICION) shown++;
+	}
+	return shown / (end - start);
+}
+
+/** Whether a line lies along most of another. */
+function isSame(a: PixelRuling, b: PixelRuling, reach: number): boolean {
+	const shared = Math.min(a.to, b.to) - Math.max(a.from, b.from);
+	return a.axis === b.axis && Math.abs(a.at - b.at) <= reach && shared >= 0.5 * (b.to - b.from);
+}
+
+function endsAt(line: PixelRuling, end: number, other: PixelRuling, reach: number): boolean {
+	return (
+		other.axis !== line.axis && Math.abs(other.at - end) <= reach && line.at >= other.from - reach && line.at <= other.to + reach
+	);
+}
+
+function linesOn(map: ProbabilityMap, axis: PixelRuling["axis"]): PixelRuling[] {
+	const pieces = followLines(map, LINES).map((chain) => straightPiece(chain, axis));
+	return merged(
+		pieces.sort((a, b) => a.at - b.at || a.from - b.from),
+		map,
+	);
+}
+
+function straightPiece({ along, across, width }: Chain, axis: PixelRuling["axis"]): PixelRuling {
+	const sorted = [...across].sort((a, b) => a - b);
+	const at = sorted[sorted.length >> 1] ?? 0;
+	return { axis, at, from: along[0] ?? 0, to: (along.at(-1) ?? 0) + 1, thickness: width };
+}
+
+/** Pieces of one line as one, where the map says something between them. */
+function merged(pieces: readonly PixelRuling[], map: ProbabilityMap): PixelRuling[] {
+	let open = [...pieces];
+	for (let before = -1; before !== open.length; ) {
+		before = open.length;
+		const joined: PixelRuling[] = [];
+		for (const piece of open) {
+			const i = joined.findLastIndex((other) => isSameLine(other, piece) && isTraced(other, piece, map));
+			const other = joined[i];
+			if (!other) joined.push(piece);
+			else joined[i] = union(other, piece);
+		}
+		open = joined;
+	}
+	return open;
+}
+
+function isSameLine(a: PixelRuling, b: PixelRuling): boolean {
+	return Math.abs(a.at - b.at) <= SAME_LINE && Math.max(a.from, b.from) - Math.min(a.to, b.to) <= SAME_GAP;
+}
+
+function isTraced(a: PixelRuling, b: PixelRuling, { width, data }: ProbabilityMap): boolean {
+	const [from, to] = [Math.min(a.to, b.to), Math.max(a.from, b.from)];
+	if (to - from <= 3) return true;
+	let sum = 0;
+	for (let x = Math.round(from); x < to; x++) {
+		let most = 0;
+		for (let dy = -1; dy <= 1; dy++) most = Math.max(most, data[(Math.floor((a.at + b.at) / 2) + dy) * width + x] ?? 0);
+		sum += most;
+	}
+	return sum / (to - from) >= TRACE;
+}
+
+function union(a: PixelRuling, b: PixelRuling): PixelRuling {
+	const [la, lb] = [a.to - a.from, b.to - b.from];
+	return {
+		axis: a.axis,
+		at: (a.at * la + b.at * lb) / (la + lb),
+		from: Math.min(a.from, b.from),
+		to: Math.max(a.to, b.to),
+		thickness: Math.max(a.thickness, b.thickness),
+	};
+}
+
+/** Ends that all but meet a line across them meet it. */
+function met(rulings: readonly PixelRuling[]): PixelRuling[] {
+	return rulings.map((ruling) => ({
+		...ruling,
+		from: endOf(ruling, ruling.from, rulings),
+		to: endOf(ruling, ruling.to, rulings),
+	}));
+}
+
+function endOf({ axis, at }: PixelRuling, end: number, rulings: readonly PixelRuling[]): number {
+	let [best, distance] = [end, MEETING + 1e-9];
+	for (const other of rulings) {
+		const isAcross = other.axis !== axis && at >= other.from - MEETING && at <= other.to + MEETING;
+		if (isAcross && Math.abs(other.at - end) <= distance) [best, distance] = [other.at, Math.abs(other.at - end)];
+	}
+	return best;
+}
+
+/** Short lines rule something only where they run from one line to another. */
+function isAttached(ruling: PixelRuling, all: readonly PixelRuling[]): boolean {
+	if (ruling.to - ruling.from >= SHORT[ruling.axis]) return true;
+	return [ruling.from, ruling.to].every((end) =>
+		all.some(
+			(other) =>
+				other.axis !== ruling.axis &&
+				other.to - other.from >= SHORT[other.axis] &&
+				Math.abs(other.at - end) < 0.5 &&
+				ruling.at >= other.from - 1 &&
+				ruling.at <= other.to + 1,
+		),
+	);
+}
+
+function scaled({ axis, at, from, to, thickness }: PixelRuling, step: number): PixelRuling {
+	return { axis, at: at * step, from: from * step, to: to * step, thickness: thickness * step };
+}
+
+/** A line has at least this much of the darkest row's darkness in each of its rows. */
+const CORE_SHARE = 0.45;
+/** So much darker than beside it, of 255, is a line at all. */
+const LEAST_CONTRAST = 8;
+
+/** The ruling where its ink is: the darkest rows within a point of the map, and how many there are. */
+function refined(ruling: PixelRuling, image: GrayImage, step: number): PixelRuling {
+	const reach = Math.ceil(1.6 * step);
+	const low = Math.round(ruling.at) - reach;
+	const profile = Array.from({ length: 2 * reach + 1 }, (_, k) => shadeAlong(image, ruling, low + k));
+	const ground = Math.max(...profile);
+	const darkness = profile.map((shade) => ground - shade);
+	const most = Math.max(...darkness);
+	if (most < LEAST_CONTRAST) return { ...ruling, thickness: Math.min(ruling.thickness, step) };
+	const core = darkness.indexOf(most);
+	let [top, bottom] = [core, core];
+	while ((darkness[top - 1] ?? 0) >= CORE_SHARE * most) top--;
+	while ((darkness[bottom + 1] ?? 0) >= CORE_SHARE * most) bottom++;
+	return { ...ruling, at: low + (top + bottom + 1) / 2, thickness: Math.max(1, bottom - top + 1) };
+}
+
+/** The mean shade along one row (or column) of a ruling. */
+function shadeAlong({ width, height, data }: GrayImage, { axis, from, to }: PixelRuling, across: number): number {
+	if (across < 0 || across >= (axis === "horizontal" ? height : width)) return 255;
+	let [sum, count] = [0, 0];
+	const end = Math.min(to, axis === "horizontal" ? width : height);
+	for (let along = Math.max(0, Math.round(from)); along < end; along++) {
+		sum += data[axis === "horizontal" ? across * width + along : along * width + across] ?? 255;
+		count++;
+	}
+	return count === 0 ? 255 : sum / count;
+}

@@ -1,0 +1,141 @@
+import { median, midX, midY } from "../../model/geometry.ts";
+import type { CellInk } from "./cell-ink.ts";
+import { isPrint, seeCell } from "./cell-ink.ts";
+import type { Exposure, LineSigns } from "./cell-pictures.ts";
+import { blankPictures, pictureOf, signsOf } from "./cell-pictures.ts";
+import type { GrayImage, PixelBox } from "./gray.ts";
+import type { ScannedPage } from "./preprocess-page.ts";
+import type { StripShape } from "./strip-ink.ts";
+import { inkOfStrip, printDepth } from "./strip-ink.ts";
+import { whiten } from "./to-page.ts";
+import type { WholeCell } from "./whole-cells.ts";
+import { wholeCell } from "./whole-cells.ts";
+
+/** A cell of a recognised page as its grey shows it. */
+export interface SeenCell {
+	readonly ink: CellInk;
+	/** False where ink in its row, in no cell and no label, belongs to nothing that was read. */
+	readonly isRowRead: boolean;
+	/** Of each line; of a cell without print, its inside in slices. */
+	readonly pictures: readonly GrayImage[];
+	readonly signs: readonly LineSigns[];
+	/** Pieces of text that stand in it, by their place among the page's. */
+	readonly regions: readonly number[];
+	/** Whether these pieces are its lines, one for one: what was read in them was read in the whole cell. */
+	readonly isByRegion: boolean;
+}
+
+/** Ink beside the outer cells of a row may be theirs where no ruling parts it from them, in characters. */
+const BESIDE_EM = 1.2;
+/** Unruled cells may be a little lower than their ink. */
+const OVER_EM = 0.3;
+/** Pieces of text and lines of a cell are the same where their sides differ by no more than this. */
+const SAME_EM = 0.2;
+
+/** Looks into cells of a page; `labels` are its pieces of text that hold words. Results in the order of the boxes. */
+export function seeCells(boxes: readonly PixelBox[], seen: ScannedPage, labels: readonly number[]): SeenCell[] {
+	const isLabel = new Set(labels);
+	const labelled = seen.textRegions.flatMap(({ box }, i): PixelBox[] => (isLabel.has(i) ? [box] : []));
+	const cells = boxes.map((box) => wholeCell(box, seen, { cells: boxes, labels: labelled }));
+	const page: Looked = {
+		seen,
+		clean: whiten(seen.image, seen.rulings),
+		depth: printDepth(seen.image, seen.textRegions),
+		cells,
+		labelled,
+	};
+	const found = new Array<SeenCell>(boxes.length);
+	for (const row of rowsOf(cells)) for (const [i, cell] of seeRow(row, page)) found[i] = cell;
+	return found;
+}
+
+interface Looked {
+	readonly seen: ScannedPage;
+	/** Without its rulings. */
+	readonly clean: GrayImage;
+	readonly depth: number;
+	readonly cells: readonly WholeCell[];
+	readonly labelled: readonly PixelBox[];
+}
+
+/** Cells that stand beside one another, by their places. */
+function rowsOf(cells: readonly WholeCell[]): number[][] {
+	const order = cells.map((_, i) => i).sort((a, b) => centre(cells[a]) - centre(cells[b]));
+	const rows: { at: number; reach: number; members: number[] }[] = [];
+	for (const i of order) {
+		const cell = cells[i];
+		if (!cell) continue;
+		const [at, reach] = [midY(cell.box), (cell.box[3] - cell.box[1]) / 2];
+		const last = rows.at(-1);
+		if (last && Math.abs(at - last.at) < Math.min(reach, last.reach)) last.members.push(i);
+		else rows.push({ at, reach, members: [i] });
+	}
+	return rows.map(({ members }) => members);
+}
+
+function centre(cell: WholeCell | undefined): number {
+	return cell ? midY(cell.box) : 0;
+}
+
+function seeRow(row: readonly number[], page: Looked): [number, SeenCell][] {
+	const { seen, clean, depth } = page;
+	const { emPx } = seen;
+	const cells = row.flatMap((i) => page.cells[i] ?? []);
+	const strip = stripOf(cells, emPx);
+	const { shapes, groundAt } = inkOfStrip(clean, strip, depth);
+	const own = cells.map((): StripShape[] => []);
+	const loose: StripShape[] = [];
+	for (const shape of shapes) {
+		const at = cells.findIndex(({ box }) => holds(box, shape.box));
+		if (at >= 0) own[at]?.push(shape);
+		else loose.push(shape);
+	}
+	const isRowRead = !loose.some((shape) => isUnread(shape, cells, page));
+	return row.map((i, k) => {
+		const cell = cells[k] ?? { box: [0, 0, 0, 0] as const, ruled: [false, false, false, false] as const, isCrossed: false };
+		const ground = groundAt(midX(cell.box));
+		const ink = seeCell(cell, own[k] ?? [], { emPx, ground });
+		return [i, { ...picturesOf(ink, clean, { emPx, ground, depth }), ...regionsIn(cell, ink, seen), ink, isRowRead }];
+	});
+}
+
+function stripOf(cells: readonly WholeCell[], emPx: number): PixelBox {
+	const more = (isRuled: boolean | undefined, em: number) => (isRuled ? 0 : em * emPx);
+	return [
+		Math.min(...cells.map(({ box, ruled }) => box[0] - more(ruled[0], BESIDE_EM))),
+		Math.min(...cells.map(({ box, ruled }) => box[1] - more(ruled[1], OVER_EM))),
+		Math.max(...cells.map(({ box, ruled }) => box[2] + more(ruled[2], BESIDE_EM))),
+		Math.max(...cells.map(({ box, ruled }) => box[3] + more(ruled[3], OVER_EM))),
+	];
+}
+
+/** Whether ink of a row belongs to no cell and no label, on this row or another. */
+function isUnread(shape: StripShape, cells: readonly WholeCell[], { seen, cells: all, labelled }: Looked): boolean {
+	const [top, bottom] = [median(cells.map(({ box }) => box[1])), median(cells.map(({ box }) => box[3]))];
+	const y = midY(shape.box);
+	if (y < top || y > bottom || !isPrint(shape, seen.emPx)) return false;
+	return !labelled.some((box) => holds(box, shape.box)) && !all.some(({ box }) => holds(box, shape.box));
+}
+
+function picturesOf(ink: CellInk, clean: GrayImage, exposure: Exposure): Pick<SeenCell, "pictures" | "signs"> {
+	if (ink.kind === "unseen") return { pictures: [], signs: [] };
+	if (ink.kind !== "ink") return { pictures: blankPictures(clean, ink, exposure), signs: [] };
+	return {
+		pictures: ink.lines.map((line) => pictureOf(clean, line, exposure)),
+		signs: ink.lines.map((line) => signsOf(line, exposure.emPx)),
+	};
+}
+
+function regionsIn({ box }: WholeCell, { lines }: CellInk, seen: ScannedPage): Pick<SeenCell, "regions" | "isByRegion"> {
+	const regions = seen.textRegions.flatMap((region, i) => (holds(box, region.box) ? [i] : []));
+	const [region] = regions.map((i) => seen.textRegions[i]?.box);
+	const [line] = lines;
+	const slack = SAME_EM * seen.emPx;
+	const isSame = region && line?.box.every((side, i) => Math.abs(side - (region[i] ?? side)) <= slack);
+	return { regions, isByRegion: regions.length === 1 && lines.length === 1 && isSame === true };
+}
+
+function holds([x0, y0, x1, y1]: PixelBox, other: PixelBox): boolean {
+	const [x, y] = [midX(other), midY(other)];
+	return x >= x0 && x <= x1 && y >= y0 && y <= y1;
+}

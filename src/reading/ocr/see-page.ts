@@ -1,0 +1,227 @@
+import type { Matrix } from "../../model/geometry.ts";
+import type { Warp } from "../../model/warp.ts";
+import type { Bitmap } from "./binarize.ts";
+import { binarize } from "./binarize.ts";
+import { despeckled, isBilevel, isDirty, printedPlaces } from "./clean-page.ts";
+import type { DrawnScan } from "./drawn-scan.ts";
+import { evenLight } from "./even-light.ts";
+import { findPixelRulings } from "./find-rulings.ts";
+import type { GrayImage } from "./gray.ts";
+import { quarterTurn, shrink } from "./gray.ts";
+import { grownRulings, inkedRulings } from "./grow-rulings.ts";
+import { joinSeenLines } from "./join-regions.ts";
+import { rulingsOnMaps, withLinesOfInk } from "./map-rulings.ts";
+import type { PageMaps, PageSegmenter, ProbabilityMap } from "./page-segmenter.ts";
+import { SEGMENTER_DPI } from "./page-segmenter.ts";
+import { onPaper, strongInk } from "./pale-marks.ts";
+import type { PixelRuling } from "./pixel-ruling.ts";
+import type { ScannedPage } from "./preprocess-page.ts";
+import { isOnPaper, splitLines } from "./preprocess-page.ts";
+import { trimRulings } from "./remove-rulings.ts";
+import type { Straightening } from "./straighten.ts";
+import { straighteningOf, unbent } from "./straighten.ts";
+import { findStreaks, withoutStreakRulings, withoutStreaks } from "./streaks.ts";
+import type { TextRegion } from "./text-regions.ts";
+import { characterHeight, findTextRegions } from "./text-regions.ts";
+
+/** Finer scans are made coarser: small type is read as well at this resolution. */
+const READING_DPI = 200;
+const FINE_DPI = 220;
+/** A page lies otherwise where the network says so with this probability. */
+const SURE_TURN = 0.6;
+/** Pages that were moved by more are seen anew, in radians and in points of the maps. */
+const [SEEN_ANGLE, SEEN_BEND] = [0.012, 1.5];
+/** Type smaller than this, in inches, is looked at more closely, at the other resolution. */
+const SMALL_IN = 0.115;
+const CLOSE_DPI = 200;
+
+/** A page made upright and straight by what the page segmenter sees, with what stands on it in pixels. */
+export async function seePage({ print, luminance, dpi: drawnDpi }: DrawnScan, segmenter: PageSegmenter): Promise<ScannedPage> {
+	const scale = drawnDpi > FINE_DPI ? READING_DPI / drawnDpi : 1;
+	const fit = shrink(print, scale);
+	const dpi = drawnDpi * scale;
+	const { turns, ...lying } = await turnUpright(fit, dpi, segmenter);
+	const { upright, maps, isCleaned } = await cleaned(lying, dpi, segmenter);
+	const straightening = straighteningOf(maps);
+	const bent = straightening ? unbent(upright, straightening, { scale: maps.step, outside: 255 }) : upright;
+	const seen = await seenAnew(bent, { dpi, maps, straightening, segmenter });
+	const straight = isCleaned || isBilevel(fit) ? bent : evenLight(bent, seen);
+	const found = rulingsOnMaps(seen, straight);
+	const streaks = findStreaks(straight, found, dpi);
+	const even = withoutStreaks(straight, streaks);
+	const ink = binarize(even, Math.round(dpi / 4));
+	const rulings = rulingsByInk(withoutStreakRulings(found, streaks), ink, { dpi, maps: seen });
+	const bitmap = strongInk(ink, even, dpi);
+	const image = onPaper(even, bitmap, dpi);
+	const emPx = characterHeight(bitmap, rulings, dpi);
+	const textRegions = seenRegions({ image, bitmap: isCleaned ? printOnly(bitmap, seen) : bitmap, rulings, maps: seen, dpi });
+	const pointsPerPixel = 72 / dpi;
+	const toDisplayed = unturned({ width: upright.width * pointsPerPixel, height: upright.height * pointsPerPixel }, turns);
+	const warp = straightening && warpOf(straightening, maps.step * pointsPerPixel, toDisplayed);
+	const original = {
+		image: luminance === print ? quarterTurn(fit, turns) : quarterTurn(shrink(luminance, scale), turns),
+		...(straightening ? { straightening } : {}),
+		scale: maps.step,
+	};
+	const place = warp ? { warp, toDisplayed: IDENTITY } : { toDisplayed };
+	return { image, bitmap, rulings, textRegions, emPx, dpi, original, uprightness: maps.turn[0] ?? 0, ...place };
+}
+
+/** The network's rulings followed along their ink, with those that it missed and without those that only strokes of characters are. */
+function rulingsByInk(
+	found: readonly PixelRuling[],
+	ink: Bitmap,
+	{ dpi, maps }: { readonly dpi: number; readonly maps: PageMaps },
+): readonly PixelRuling[] {
+	const grown = trimRulings(grownRulings(inkedRulings(found, ink), ink, dpi), dpi);
+	return withLinesOfInk(grown, findPixelRulings(ink, dpi), { dpi, maps });
+}
+
+const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+
+interface Upright {
+	readonly upright: GrayImage;
+	readonly maps: PageMaps;
+	/** Quarter turns clockwise that made it so. */
+	readonly turns: 0 | 1 | 2 | 3;
+}
+
+async function turnUpright(image: GrayImage, dpi: number, segmenter: PageSegmenter): Promise<Upright> {
+	const maps = await segmenter.segment(image, dpi);
+	const likeliest = maps.turn.indexOf(Math.max(...maps.turn));
+	const turns = ([0, 1, 2, 3] as const)[likeliest] ?? 0;
+	if (turns === 0 || (maps.turn[turns] ?? 0) < SURE_TURN) return { upright: image, maps, turns: 0 };
+	const upright = quarterTurn(image, turns);
+	return { upright, maps: await segmenter.segment(upright, dpi), turns };
+}
+
+/** A dirty page with its dirt taken off, seen anew. */
+async function cleaned(
+	{ upright, maps }: Pick<Upright, "upright" | "maps">,
+	dpi: number,
+	segmenter: PageSegmenter,
+): Promise<Pick<Upright, "upright" | "maps"> & { readonly isCleaned: boolean }> {
+	const printed = printedPlaces(maps);
+	if (!isDirty(upright, printed, maps)) return { upright, maps, isCleaned: false };
+	const clean = despeckled(upright, { printed, map: maps.text, step: maps.step, dpi });
+	return { upright: clean, maps: await segmenter.segment(clean, dpi), isCleaned: true };
+}
+
+/** The ink of a page where the network sees text or rulings. */
+function printOnly(bitmap: Bitmap, maps: PageMaps): Bitmap {
+	const printed = printedPlaces(maps);
+	const { width, height } = maps.text;
+	const data = bitmap.data.slice();
+	for (let y = 0; y < bitmap.height; y++) {
+		const row = Math.min(height - 1, Math.floor(y / maps.step)) * width;
+		for (let x = 0; x < bitmap.width; x++)
+			if (printed[row + Math.min(width - 1, Math.floor(x / maps.step))] === 0) data[y * bitmap.width + x] = 0;
+	}
+	return { ...bitmap, data };
+}
+
+interface Seeing {
+	readonly dpi: number;
+	readonly maps: PageMaps;
+	readonly straightening: Straightening | undefined;
+	readonly segmenter: PageSegmenter;
+}
+
+/** The maps of the straight page: moved as it was where that was little, seen anew otherwise, and closer where the type is small. */
+async function seenAnew(straight: GrayImage, { dpi, maps, straightening, segmenter }: Seeing): Promise<PageMaps> {
+	if (isSmallType(maps)) return segmenter.segment(straight, dpi, CLOSE_DPI);
+	if (straightening === undefined) return maps;
+	const isMuch = Math.abs(straightening.angle) > SEEN_ANGLE || straightening.bend > SEEN_BEND;
+	if (isMuch) return segmenter.segment(straight, dpi);
+	const moved = (map: ProbabilityMap) => unbent(map, straightening, { scale: 1, outside: 0 });
+	const { text, across, down, cells, figures } = maps;
+	return {
+		...maps,
+		text: moved(text),
+		across: moved(across),
+		down: moved(down),
+		cells: moved(cells),
+		figures: moved(figures),
+	};
+}
+
+/** The middle stripe of a line takes this share of its height. */
+const CORE_SHARE = 0.46;
+
+/** Whether the lines of text inside tables are lower than the network likes. */
+function isSmallType({ text, cells }: PageMaps): boolean {
+	const heights: number[] = [];
+	for (let x = 0; x < text.width; x += 3) {
+		let from = -1;
+		for (let y = 0; y <= text.height; y++) {
+			const at = y * text.width + x;
+			const isText = y < text.height && (text.data[at] ?? 0) >= 128 && (cells.data[at] ?? 0) >= 128;
+			if (isText && from < 0) from = y;
+			else if (!isText && from >= 0) {
+				heights.push(y - from);
+				from = -1;
+			}
+		}
+	}
+	heights.sort((a, b) => a - b);
+	const usual = heights[heights.length >> 1];
+	return usual !== undefined && usual / CORE_SHARE < (SMALL_IN * SEGMENTER_DPI) / 2;
+}
+
+function unturned({ width, height }: { readonly width: number; readonly height: number }, turns: 0 | 1 | 2 | 3): Matrix {
+	if (turns === 0) return IDENTITY;
+	if (turns === 1) return [0, -1, 1, 0, 0, width];
+	return turns === 2 ? [-1, 0, 0, -1, width, height] : [0, 1, -1, 0, height, 0];
+}
+
+interface Seen {
+	readonly image: GrayImage;
+	readonly bitmap: Bitmap;
+	readonly rulings: readonly PixelRuling[];
+	readonly maps: PageMaps;
+	readonly dpi: number;
+}
+
+/** Pieces of text, those in tables apart from those beside them: each by the height of its own characters. */
+function seenRegions({ image, bitmap, rulings, maps, dpi }: Seen): TextRegion[] {
+	const inside = tablesOf(bitmap, maps);
+	const parts = [masked(bitmap, inside, 1), masked(bitmap, inside, 0)];
+	const regions = parts.flatMap((part) => {
+		const emPx = characterHeight(part, rulings, dpi);
+		return findTextRegions(part, rulings, emPx)
+			.filter(isOnPaper(image, dpi))
+			.flatMap((segment) => splitLines(segment, part, emPx));
+	});
+	return joinSeenLines(regions, maps, rulings);
+}
+
+/** Where the network sees cells, for each pixel. */
+function tablesOf({ width, height }: Bitmap, { cells, step }: PageMaps): Uint8Array {
+	const inside = new Uint8Array(width * height);
+	const columns = Int32Array.from({ length: width }, (_, x) => Math.min(cells.width - 1, Math.floor(x / step)));
+	for (let y = 0; y < height; y++) {
+		const row = Math.min(cells.height - 1, Math.floor(y / step)) * cells.width;
+		for (let x = 0; x < width; x++) inside[y * width + x] = (cells.data[row + (columns[x] ?? 0)] ?? 0) >= 128 ? 1 : 0;
+	}
+	return inside;
+}
+
+function masked(bitmap: Bitmap, inside: Uint8Array, side: 0 | 1): Bitmap {
+	const data = new Uint8Array(bitmap.data.length);
+	for (let i = 0; i < data.length; i++) if (bitmap.data[i] === 1 && inside[i] === side) data[i] = 1;
+	return { ...bitmap, data };
+}
+
+/** The way from points of the straight page to those of the displayed one. */
+function warpOf({ toSource }: Straightening, pointsPerStep: number, [a, b, c, d, e, f]: Matrix): Warp {
+	const { columns, rows, step, xs, ys } = toSource;
+	const at = (i: number) => [(xs[i] ?? 0) * pointsPerStep, (ys[i] ?? 0) * pointsPerStep] as const;
+	const place = (pick: (x: number, y: number) => number) => Float32Array.from(xs, (_, i) => pick(...at(i)));
+	return {
+		columns,
+		rows,
+		step: step * pointsPerStep,
+		xs: place((x, y) => a * x + c * y + e),
+		ys: place((x, y) => b * x + d * y + f),
+	};
+}

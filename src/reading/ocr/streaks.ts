@@ -1,0 +1,94 @@
+import type { GrayImage } from "./gray.ts";
+import type { PixelRuling } from "./pixel-ruling.ts";
+
+/** A streak shows in this share of the rows of a page on which no table's side stands there. */
+const SHOWN_SHARE = 0.7;
+/** So much darker than beside it, of 255. */
+const CONTRAST = 14;
+/** Rows that tell: at least this share of the page's. */
+const TELLING_SHARE = 0.12;
+/** Streaks of a scanner's glass are no wider, in inches. */
+const MAX_WIDTH_IN = 0.045;
+
+/** Columns that are darker than their sides through the whole page, inside and outside of its tables: dirt on the glass. */
+export function findStreaks(
+	image: GrayImage,
+	rulings: readonly PixelRuling[],
+	dpi: number,
+): readonly (readonly [from: number, to: number])[] {
+	const rows = rowsBeside(image, rulings, dpi);
+	if (rows.length < TELLING_SHARE * image.height) return [];
+	const reach = Math.max(3, Math.round(MAX_WIDTH_IN * dpi));
+	const every = rows.filter((_, i) => i % 3 === 0);
+	const isStreak = new Uint8Array(image.width);
+	for (let x = reach; x < image.width - reach; x++) {
+		let shown = 0;
+		for (const y of every) {
+			const at = y * image.width + x;
+			const beside = Math.min(image.data[at - reach] ?? 255, image.data[at + reach] ?? 255);
+			if (beside - (image.data[at] ?? 255) >= CONTRAST) shown++;
+		}
+		if (shown >= SHOWN_SHARE * every.length) isStreak[x] = 1;
+	}
+	return stretches(isStreak);
+}
+
+/** The rows above, between and below tables, the page's edges left out. */
+function rowsBeside({ height }: GrayImage, rulings: readonly PixelRuling[], dpi: number): number[] {
+	const isTable = new Uint8Array(height);
+	const across = rulings.filter(({ axis }) => axis === "horizontal").map(({ at }) => at);
+	for (const { axis, from, to } of rulings) {
+		// A ruling that is a streak itself spans no table: only sides between two lines across count.
+		const [top, bottom] = [Math.min(...across, Number.POSITIVE_INFINITY), Math.max(...across, 0)];
+		if (axis === "vertical")
+			isTable.fill(1, Math.max(0, Math.floor(Math.max(from, top))), Math.max(0, Math.ceil(Math.min(to, bottom))));
+	}
+	const margin = Math.round(0.1 * dpi);
+	return Array.from({ length: height }, (_, y) => y).filter((y) => isTable[y] === 0 && y >= margin && y < height - margin);
+}
+
+function stretches(marks: Uint8Array): (readonly [number, number])[] {
+	const found: (readonly [number, number])[] = [];
+	let from = -1;
+	for (let x = 0; x <= marks.length; x++) {
+		if (marks[x] === 1 && from < 0) from = x;
+		else if (marks[x] !== 1 && from >= 0) {
+			found.push([from, x]);
+			from = -1;
+		}
+	}
+	return found;
+}
+
+/** The picture with each streak's columns mixed of those beside it. */
+export function withoutStreaks(image: GrayImage, streaks: readonly (readonly [number, number])[]): GrayImage {
+	if (streaks.length === 0) return image;
+	const data = image.data.slice();
+	for (const [from, to] of streaks) {
+		const [left, right] = [Math.max(0, from - 2), Math.min(image.width - 1, to + 1)];
+		for (let y = 0; y < image.height; y++) {
+			const row = y * image.width;
+			const [a, b] = [data[row + left] ?? 255, data[row + right] ?? 255];
+			for (let x = left + 1; x < right; x++) data[row + x] = a + ((b - a) * (x - left)) / (right - left);
+		}
+	}
+	return { ...image, data };
+}
+
+/** How near a side of a table must lie to a streak to be it, in pixels. */
+const NEAR = 3;
+
+/** The rulings that are no streaks: a side at a streak's place stays where lines across end at it on one side only. */
+export function withoutStreakRulings(
+	rulings: readonly PixelRuling[],
+	streaks: readonly (readonly [number, number])[],
+): readonly PixelRuling[] {
+	return rulings.filter((ruling) => {
+		if (ruling.axis !== "vertical" || !streaks.some(([from, to]) => ruling.at >= from - NEAR && ruling.at <= to + NEAR))
+			return true;
+		const near = rulings.filter(
+			(other) => other.axis === "horizontal" && other.at >= ruling.from - NEAR && other.at <= ruling.to + NEAR,
+		);
+		return near.filter(({ from, to }) => Math.min(Math.abs(from - ruling.at), Math.abs(to - ruling.at)) <= 2 * NEAR).length >= 2;
+	});
+}

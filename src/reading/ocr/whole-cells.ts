@@ -1,0 +1,86 @@
+import { midX, midY } from "../../model/geometry.ts";
+import type { PixelBox } from "./gray.ts";
+import type { PixelRuling } from "./pixel-ruling.ts";
+import type { ScannedPage } from "./preprocess-page.ts";
+
+/** A cell between its four sides, in pixels of the upright page. */
+export interface WholeCell {
+	readonly box: PixelBox;
+	/** Which sides are rulings: left, top, right, bottom. The others are where the layout put them. */
+	readonly ruled: readonly [boolean, boolean, boolean, boolean];
+	/** Whether a ruling runs through it. */
+	readonly isCrossed: boolean;
+}
+
+/** A side this near a ruling is that ruling, in characters. */
+const NEAR_EM = 0.6;
+/** A cell is not widened by more than this, in characters. */
+const REACH_EM = 5;
+/** Whatever runs through a cell ends no nearer to its sides. */
+const INSIDE_EM = 0.35;
+
+/** What keeps a cell from being widened: other figures' cells, and text that is none. */
+export interface Surroundings {
+	readonly cells: readonly PixelBox[];
+	readonly labels: readonly PixelBox[];
+}
+
+/** The cell of the page that a box of the layout stands in: its sides are rulings where there are some, though the layout cut it. */
+export function wholeCell(box: PixelBox, seen: Pick<ScannedPage, "rulings" | "emPx">, others: Surroundings): WholeCell {
+	const [x, y] = [midX(box), midY(box)];
+	const lines = {
+		vertical: seen.rulings.filter((line) => line.axis === "vertical" && line.from <= y && line.to >= y),
+		horizontal: seen.rulings.filter((line) => line.axis === "horizontal" && line.from <= x && line.to >= x),
+	};
+	let [whole, ruled]: [PixelBox, WholeCell["ruled"]] = [box, [false, false, false, false]];
+	for (const side of [0, 2, 1, 3] as const) {
+		const middle = side % 2 === 0 ? x : y;
+		const at = nearest(lines[side % 2 === 0 ? "vertical" : "horizontal"], middle, side < 2);
+		if (at === undefined) continue;
+		const moved = withSide(whole, side, at);
+		const beyond = (side < 2 ? -1 : 1) * (at - (box[side] ?? at));
+		if (beyond > NEAR_EM * seen.emPx && !isFree(moved, { box, others, reach: REACH_EM * seen.emPx, beyond })) continue;
+		whole = moved;
+		ruled = ruled.map((was, i) => was || i === side) as unknown as WholeCell["ruled"];
+	}
+	return { box: whole, ruled, isCrossed: seen.rulings.some((line) => crosses(line, whole, seen.emPx)) };
+}
+
+function nearest(lines: readonly PixelRuling[], from: number, isBefore: boolean): number | undefined {
+	let best: number | undefined;
+	for (const { at } of lines) {
+		if (isBefore ? at >= from : at <= from) continue;
+		if (best === undefined || Math.abs(at - from) < Math.abs(best - from)) best = at;
+	}
+	return best;
+}
+
+function withSide(box: PixelBox, side: 0 | 1 | 2 | 3, at: number): PixelBox {
+	return box.map((value, i) => (i === side ? at : value)) as unknown as PixelBox;
+}
+
+/** Whether nothing but this cell's own ink can stand in what a cell is widened by. */
+function isFree(
+	moved: PixelBox,
+	{
+		box,
+		others: { cells, labels },
+		reach,
+		beyond,
+	}: { readonly box: PixelBox; readonly others: Surroundings; readonly reach: number; readonly beyond: number },
+): boolean {
+	if (beyond > reach) return false;
+	const isIn = (other: PixelBox) => holds(moved, other) && !holds(box, other);
+	return !cells.some((cell) => cell !== box && isIn(cell)) && !labels.some(isIn);
+}
+
+function holds([x0, y0, x1, y1]: PixelBox, other: PixelBox): boolean {
+	const [x, y] = [midX(other), midY(other)];
+	return x >= x0 && x <= x1 && y >= y0 && y <= y1;
+}
+
+function crosses({ axis, at, from, to }: PixelRuling, [x0, y0, x1, y1]: PixelBox, emPx: number): boolean {
+	const [low, high, start, end] = axis === "vertical" ? [x0, x1, y0, y1] : [y0, y1, x0, x1];
+	const inset = INSIDE_EM * emPx;
+	return at > low + inset && at < high - inset && Math.min(to, end) - Math.max(from, start) > inset;
+}
