@@ -170,7 +170,7 @@ export async function recognizePages(
 /** Pages with so many pieces of ink say something. */
 const SAYING_PIECES = 20;
 /** Less than this of a page's pieces read as characters, or less sure ones, is nothing read. */
-const [READ_SHARE, READ_CONFIDENCE] = [0.3, 0.5];
+const [READ_SHARE, READ_CONFIDENCE] = [0.3, 0.6];
 
 /** A page on which much is printed and next to nothing was recognised was not read. */
 function told(read: RecognizedPage): RecognizedPage {
