@@ -3,7 +3,7 @@ import { createCanvas } from "@napi-rs/canvas";
 import type { GrayImage } from "../../src/reading/ocr/gray.ts";
 
 /** Chinese text by code point, in a font that is not in the file. */
-const UNDER_FONT =
+export const UNDER_FONT =
 	"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 >> >>] >>";
 
 /** A minimal PDF (1.4) of one picture a page: JPEG at a quality, or deflated shades; with what is painted under each picture. */
@@ -58,7 +58,8 @@ export function pdfOfPictures(
 	return new Uint8Array(Buffer.concat(parts));
 }
 
-function jpegOf({ width, height, data }: GrayImage, quality: number): Uint8Array {
+/** A picture as JPEG, in colour. */
+export function jpegOf({ width, height, data }: GrayImage, quality: number): Uint8Array {
 	const canvas = createCanvas(width, height);
 	const context = canvas.getContext("2d");
 	const pixels = context.createImageData(width, height);

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { DocumentOrigin, PublishedReport } from "../check/published-report.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { Issue } from "../model/issue.ts";
-import { asksForReview, describeIssue, isPartLost } from "../model/issue.ts";
 import type { Arbitration, ReaderFailure, Witness, WitnessRecord } from "../model/witness.ts";
 import { failureOf, issueOfFailure } from "../model/witness.ts";
 import { withPictures } from "../reading/pictures.ts";
@@ -15,6 +14,7 @@ import type { MappedReport } from "./mapped-report.ts";
 import type { FirstReading, ReadingContext } from "./read-document.ts";
 import { readFirst, unreadPage, withRegions } from "./read-document.ts";
 import { openPaths } from "./solve/figure-readings.ts";
+import { orThrow } from "./why-none.ts";
 
 /** What a report says of the bytes it was read from. */
 export function originOf(bytes: Uint8Array, file: string): DocumentOrigin {
@@ -25,7 +25,7 @@ export function originOf(bytes: Uint8Array, file: string): DocumentOrigin {
  * The whole way of one PDF: bytes to pages, to a document, to figures, to what witnesses agree on, to a checked report.
  * Where the report wants review, accuses, or has sums that do not close, a second reader of its text is asked: figures
  * on which the two differ are published as unsure, and no rule accuses by them. What both read alike stands, as printed.
- * Throws GoujiError: what the document deserves, "not-a-report" where it was read and is none, "unreadable" where it was not.
+ * Throws GoujiError: what the document deserves, "not-a-report" where it was read and is none, "unreadable" and "unreadable-scan" where it was not.
  */
 export async function extractReport<Report extends PublishedReport>(
 	bytes: Uint8Array,
@@ -65,7 +65,7 @@ async function extractPages<Report extends PublishedReport>(
 	const known = joined([base(first), pixels]);
 	const report = attempt(() => first.mapped.publish(origin, known));
 	const isRecognized = first.pages.every(({ method }) => method === "ocr");
-	if (isRecognized || !isQuestionable(report, first)) return orThrow(report, known);
+	if (isRecognized || !isQuestionable(report, first)) return orThrow(report, known, first.pages);
 	const second = await askSecond(first, context);
 	if (!("failure" in second)) return better({ first, second, pixels, recognized, witness, report }, origin);
 	// A reader that failed before is not asked again.
@@ -74,6 +74,7 @@ async function extractPages<Report extends PublishedReport>(
 	return orThrow(
 		attempt(() => first.mapped.publish(origin, lone)),
 		lone,
+		first.pages,
 	);
 }
 
@@ -176,6 +177,7 @@ async function better<Report extends PublishedReport>(both: Both<Report>, origin
 	return orThrow(
 		attempt(() => first.mapped.publish(origin, weighed)),
 		weighed,
+		first.pages,
 	);
 }
 
@@ -193,15 +195,4 @@ function attempt<Report extends PublishedReport>(publish: () => Report): Report 
 		if (error instanceof GoujiError) return error;
 		throw error;
 	}
-}
-
-/** The report, or why there is none: that a document is no report can be said only of one that was read. */
-function orThrow<Report extends PublishedReport>(result: Report | GoujiError, { issues }: Arbitration): Report {
-	if (!(result instanceof GoujiError)) return result;
-	const unread = issues.filter((issue) => isPartLost(issue) && asksForReview(issue));
-	if (result.code !== "not-a-report" || unread.length === 0) throw result;
-	throw new GoujiError("unreadable", `The document was not read whole: ${unread.map(describeIssue).join("; ")}`, {
-		hint: "Open it; if it shows a report, send it to the maintainers.",
-		cause: result,
-	});
 }

@@ -85,48 +85,46 @@ export function unreadPage({ number, reader, failure }: Page): Issue[] {
 async function readScanned<Report extends PublishedReport>(
 	bytes: Uint8Array,
 	reading: Omit<PartialReading<Report>, "document">,
-	{ unread, tools }: { readonly unread: readonly Page[]; readonly tools: ReadingContext },
+	{ unread, tools }: { readonly unread: readonly Page[]; readonly tools: ReadingContext<Report> },
 ): Promise<PartialReading<Report>> {
 	const { pages } = reading;
 	const read = await recognize(bytes, unread, tools);
-	if ("failure" in read && unread.length === pages.length) throw read.error;
-	const recognized = "failure" in read ? [] : read.recognized;
+	if ("failure" in read) {
+		if (unread.length === pages.length) throw read.error;
+		return { ...reading, ...withFailure(reading, unread, read.failure), document: buildDocument(pages) };
+	}
+	const { recognized } = read;
 	const byNumber = new Map<number, Page>(recognized.map(({ page }) => [page.number, page]));
 	const joined = pages.map((page) => byNumber.get(page.number) ?? page);
-	return {
-		...reading,
-		issues: [...reading.issues.filter(({ code }) => code !== "page-not-read"), ...joined.flatMap(unreadPage)],
-		...("failure" in read ? withFailure(reading, unread, read.failure) : {}),
-		pages: joined,
-		recognized,
-		document: buildDocument(joined),
-	};
+	const issues = [...reading.issues.filter(({ code }) => code !== "page-not-read"), ...joined.flatMap(unreadPage)];
+	return readPictures(bytes, { ...reading, issues, pages: joined, recognized, document: buildDocument(joined) }, tools);
 }
 
-/** Where a table is missing and pictures stand among the text, the pictures are read too. */
+/** Where a table is missing and pictures stand among the text, the pictures are read too; pages recognised whole are done with. */
 async function readPictures<Report extends PublishedReport>(
 	bytes: Uint8Array,
 	reading: PartialReading<Report>,
 	tools: ReadingContext<Report>,
 ): Promise<PartialReading<Report>> {
 	const { pages } = reading;
-	const pictured = pages.filter((page) => pictureBoxes(page).length > 0);
+	const pictured = pages.filter((page) => page.method === "text" && pictureBoxes(page).length > 0);
 	if (pictured.length === 0) return reading;
 	const first = { ...reading, mapped: tools.pipeline.map(reading.document) };
 	if (first.mapped.isComplete || isOther(first)) return first;
 	const read = await recognize(bytes, pictured, tools);
 	if ("failure" in read) return { ...first, ...withFailure(first, pictured, read.failure) };
-	const recognized = read.recognized.map((entry) => ({
+	const regional = read.recognized.map((entry) => ({
 		...entry,
 		regions: pictureBoxes(pages.find((page) => page.number === entry.page.number) ?? entry.page),
 	}));
-	const byNumber = new Map(recognized.map((entry) => [entry.page.number, entry]));
+	const byNumber = new Map(regional.map((entry) => [entry.page.number, entry]));
 	const joined = pages.map((page) => {
 		const entry = byNumber.get(page.number);
 		return entry ? withPictures(page, entry.page, entry.regions) : page;
 	});
-	const issues = [...reading.issues, ...recognized.flatMap(({ page }) => unreadPage(page))];
-	return { ...reading, issues, pages: joined, recognized, document: withRegions(buildDocument(joined), recognized) };
+	const issues = [...reading.issues, ...regional.flatMap(({ page }) => unreadPage(page))];
+	const recognized = [...reading.recognized, ...regional];
+	return { ...reading, issues, pages: joined, recognized, document: withRegions(buildDocument(joined), regional) };
 }
 
 /** A document whose text says nothing of a report has none in its pictures either: a yearbook with a banner on every page. */
@@ -143,7 +141,8 @@ export function withRegions(document: ReportDocument, recognized: readonly Recog
 		({ page, regions = [] }): PageReading => ({ page: page.number, reader: page.reader, method: "ocr", regions }),
 	);
 	const readings = [...document.readings, ...regional].sort((a, b) => a.page - b.page);
-	return { ...document, readings, text: "mixed", ocrPages: recognized.map(({ page }) => page.number) };
+	const pages = new Set([...document.ocrPages, ...recognized.map(({ page }) => page.number)]);
+	return { ...document, readings, text: "mixed", ocrPages: [...pages].sort((a, b) => a - b) };
 }
 
 async function recognize(

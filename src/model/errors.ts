@@ -28,6 +28,7 @@ export const ERRORS = {
 	"too-much-text": document,
 	"too-large": document,
 	unreadable: document,
+	"unreadable-scan": document,
 	"not-a-report": document,
 	timeout: { ...document, isTransient: true },
 	"out-of-memory": { ...document, isTransient: true },

@@ -41,8 +41,11 @@ export interface Fill {
 /** A painted picture. */
 export interface ImageBox {
 	readonly box: Box;
+	/** Along the picture itself, which lies on its side where it is turned. */
 	readonly widthPx: number;
 	readonly heightPx: number;
+	/** By a quarter turn, either way; else absent. */
+	readonly isTurned?: true;
 }
 
 /** One page as displayed; every coordinate is in points from its top-left corner. */
@@ -55,6 +58,8 @@ export interface Page {
 	readonly rulings: readonly Ruling[];
 	readonly fills: readonly Fill[];
 	readonly images: readonly ImageBox[];
+	/** Painted shapes that are no boxes and no lines, such as outlines of characters; absent where they were not counted. */
+	readonly shapes?: number;
 	/** "ocr" where the glyphs were recognised from pixels. */
 	readonly method: "text" | "ocr";
 	/** Who read it: "pdfium", "pdf.js", or the id of an OCR engine. */

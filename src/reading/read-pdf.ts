@@ -62,8 +62,8 @@ function lossesOf(pages: readonly Page[], bytes: Uint8Array): IssueFacts[] {
 }
 
 /** Readers show a page whose content was lost as an empty one. */
-function isBlank({ glyphs, rulings, fills, images }: Page): boolean {
-	return glyphs.length + rulings.length + fills.length + images.length === 0;
+function isBlank({ glyphs, rulings, fills, images, shapes = 0 }: Page): boolean {
+	return glyphs.length + rulings.length + fills.length + images.length + shapes === 0;
 }
 
 /** Both readers, given the document. */

@@ -1,6 +1,7 @@
 import type { Page } from "../model/page.ts";
 import { commonShare } from "../text/chinese.ts";
-import { dpiOf } from "./needs-ocr.ts";
+import { dpiOf, sheetScaleOf } from "./needs-ocr.ts";
+import { onLargePage } from "./ocr/box-on-page.ts";
 import { drawnScan } from "./ocr/drawn-scan.ts";
 import type { OcrEngine } from "./ocr/engine.ts";
 import type { FigureReader } from "./ocr/figure-reader.ts";
@@ -145,20 +146,23 @@ export async function recognizePages(
 	const byNumber = new Map(pages.map((page) => [page.number, page]));
 	const engine = await recognizer.text();
 	const segmenter = await recognizer.pages();
-	const { withPagePixels } = await import("./pdf/draw.ts");
+	const { withPagePixels } = await import("./pdf/page-pixels.ts");
+	const pageOf = (number: number) => byNumber.get(number) ?? emptyPage(number);
 	return withPagePixels(bytes, [...byNumber.keys()], {
-		dpiOf: (number) => dpiOf(byNumber.get(number) ?? emptyPage(number)),
-		use: async (number, { rgba, widthPx, heightPx, dpi }) => {
+		dpiOf: (number) => dpiOf(pageOf(number)),
+		use: async (number, { rgba, widthPx, heightPx, dpi: displayedDpi }) => {
+			const times = sheetScaleOf(pageOf(number));
+			const dpi = displayedDpi * times;
 			const scan = drawnScan({ rgba, widthPx, heightPx, dpi });
-			const seen = await seePage(scan, segmenter);
+			const seen = onLargePage(await seePage(scan, segmenter), times);
 			const page = await recognizePage(seen, engine, number);
 			const score = scoreOf(page) * Math.min(1, charactersPerPiece(page, seen) / PIECE_CHARACTERS);
 			const isUpright = score >= UPRIGHT_SCORE || (seen.uprightness ?? 0) >= SURELY_UPRIGHT;
 			if (seen.textRegions.length < 3 || isUpright) return told({ page, seen });
 			const turned = await uprightOf(scan.print, { dpi, engine, number });
-			return turned && turned.score > score + 0.1
-				? told({ page: await recognizePage(turned.seen, engine, number), seen: turned.seen })
-				: told({ page, seen });
+			if (!turned || turned.score <= score + 0.1) return told({ page, seen });
+			const better = onLargePage(turned.seen, times);
+			return told({ page: await recognizePage(better, engine, number), seen: better });
 		},
 	});
 }
@@ -166,7 +170,7 @@ export async function recognizePages(
 /** Pages with so many pieces of ink say something. */
 const SAYING_PIECES = 20;
 /** Less than this of a page's pieces read as characters, or less sure ones, is nothing read. */
-const [READ_SHARE, READ_CONFIDENCE] = [0.3, 0.5];
+const [READ_SHARE, READ_CONFIDENCE] = [0.3, 0.6];
 
 /** A page on which much is printed and next to nothing was recognised was not read. */
 function told(read: RecognizedPage): RecognizedPage {

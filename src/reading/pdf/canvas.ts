@@ -7,6 +7,7 @@ import type { PaintedShape } from "./paths.ts";
 import {
 	clipFill,
 	filledShapes,
+	isSideways,
 	isSquare,
 	isWithin,
 	paintedShapes,
@@ -91,7 +92,8 @@ export function addPicture(
 	const height = typeof first === "object" ? first.height : args[2];
 	const toPage = multiply(base, state.matrix);
 	const box = imageOfBox(toPage, [0, 0, 1, 1]);
-	canvas.images.push({ box, widthPx: Number(width ?? 0), heightPx: Number(height ?? 0) });
+	const turned = isSideways(toPage) ? ({ isTurned: true } as const) : {};
+	canvas.images.push({ box, widthPx: Number(width ?? 0), heightPx: Number(height ?? 0), ...turned });
 	const shown = overlap(box, state.clip);
 	if (shown[2] <= shown[0] || shown[3] <= shown[1]) return;
 	const isPlain = op !== OPS.paintImageMaskXObject && !state.isMixed && state.fillAlpha > OPAQUE && isSquare(toPage);

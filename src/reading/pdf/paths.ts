@@ -129,6 +129,11 @@ export function isSquare([a, b, c, d]: Matrix): boolean {
 	return isSmall(b, c) || isSmall(a, d);
 }
 
+/** Whether a matrix turns what it places by a quarter. */
+export function isSideways([a, b]: Matrix): boolean {
+	return Math.abs(b) > Math.abs(a);
+}
+
 /** The area inside a polygon, by its corners. */
 function areaOf(points: readonly Point[]): number {
 	let sum = 0;

@@ -17,7 +17,7 @@ import { beginGroup, initialState, lookOf, setPaint } from "./graphic-state.ts";
 import { CLOSES, FILLS, IMAGES, OPENS, STROKES } from "./operations.ts";
 import { subpathsOf, withDashesJoined } from "./paths.ts";
 import { setText } from "./text-state.ts";
-import { asSeen } from "./visibility.ts";
+import { asSeen, shapesOf } from "./visibility.ts";
 
 /** More painting than any page that people read has: a page made to exhaust its reader. */
 const MAX_OPERATIONS = 2_000_000;
@@ -56,6 +56,7 @@ function pageOf(canvas: Canvas, view: Box, frame: Frame | undefined): Omit<Page,
 		rulings: withDashesJoined(canvas.rulings),
 		fills: canvas.fills,
 		images: canvas.images,
+		shapes: shapesOf(canvas.areas),
 		method: "text",
 		reader: "pdf.js",
 		unmappedShare: canvas.glyphCount === 0 ? 0 : canvas.unmapped / canvas.glyphCount,

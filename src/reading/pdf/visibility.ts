@@ -12,6 +12,8 @@ const HIDING_SHARE = 0.75;
 const INK = [0.15, 0.25, 0.85, 0.8] as const;
 /** Paints are looked up by place, in so many columns and rows of a page. */
 const BUCKETS = 16;
+/** Pictures are found from so far outside them: a character may stand on a seam between two. */
+const NEAR_PT = 12;
 /** The last paints so many are kept: more are a drawing, on which no table stands. */
 const MAX_AREAS = 20_000;
 
@@ -78,10 +80,17 @@ export function asSeen(painted: readonly PaintedGlyph[], areas: readonly Area[],
 	return { glyphs, hidden };
 }
 
-/** How much a character stands out, 0 to 1; "picture" where one lies over it. */
+/** How many of the painted shapes are neither boxes nor pictures. */
+export function shapesOf(areas: readonly Area[]): number {
+	return areas.filter(({ isSolid, isPicture }) => !isSolid && !isPicture).length;
+}
+
+/** How much a character stands out, 0 to 1; "picture" where one lies over it, or several together do. */
 function contrastOf(glyph: Glyph, look: Look, areasAt: (x: number, y: number) => readonly Area[]): number | "picture" {
 	if (!holdsMiddle(look.clip, glyph.box)) return 0;
-	const top = areasAt(midX(glyph.box), midY(glyph.box)).findLast(
+	const near = areasAt(midX(glyph.box), midY(glyph.box));
+	if (isUnderPictures(glyph, near)) return "picture";
+	const top = near.findLast(
 		({ box, run, isSolid }) => holdsMiddle(box, glyph.box) && (run < glyph.run || (isSolid && hides(box, glyph.box))),
 	);
 	if (!top) return contrastOn("#ffffff", look);
@@ -101,13 +110,25 @@ function distance(one: string, other: string): number {
 	return Math.max(...[16, 8, 0].map((shift) => Math.abs(((a >> shift) & 255) - ((b >> shift) & 255)))) / 255;
 }
 
-function hides(area: Box, [x0, y0, x1, y1]: Box): boolean {
+/** Whether pictures painted later hide a character together: strips and tiles of a scan, whose seams run through its text. */
+function isUnderPictures({ box, run }: Glyph, areas: readonly Area[]): boolean {
+	let share = 0;
+	for (const area of areas) if (area.isPicture && area.isSolid && area.run > run) share += hiddenShare(area.box, box);
+	return share >= HIDING_SHARE;
+}
+
+function hides(area: Box, glyph: Box): boolean {
+	return hiddenShare(area, glyph) >= HIDING_SHARE;
+}
+
+/** The share of a character's ink that an area lies over. */
+function hiddenShare(area: Box, [x0, y0, x1, y1]: Box): number {
 	const [width, height] = [x1 - x0, y1 - y0];
 	const ink = [x0 + INK[0] * width, y0 + INK[1] * height, x0 + INK[2] * width, y0 + INK[3] * height] as const;
 	const shared =
 		Math.max(0, Math.min(area[2], ink[2]) - Math.max(area[0], ink[0])) *
 		Math.max(0, Math.min(area[3], ink[3]) - Math.max(area[1], ink[1]));
-	return shared >= HIDING_SHARE * (ink[2] - ink[0]) * (ink[3] - ink[1]);
+	return shared / Math.max(1e-9, (ink[2] - ink[0]) * (ink[3] - ink[1]));
 }
 
 /** Finds the paints that may lie at a place, in paint order. */
@@ -117,8 +138,9 @@ function areaIndex(areas: readonly Area[], [left, top, right, bottom]: Box): (x:
 	const place = (v: number, from: number, to: number) =>
 		Math.max(0, Math.min(BUCKETS - 1, Math.floor(((v - from) / (to - from || 1)) * BUCKETS)));
 	for (const area of areas.slice(-MAX_AREAS)) {
-		const [x0, x1] = [place(area.box[0], left, right), place(area.box[2], left, right)];
-		const [y0, y1] = [place(area.box[1], top, bottom), place(area.box[3], top, bottom)];
+		const room = area.isPicture ? NEAR_PT : 0;
+		const [x0, x1] = [place(area.box[0] - room, left, right), place(area.box[2] + room, left, right)];
+		const [y0, y1] = [place(area.box[1] - room, top, bottom), place(area.box[3] + room, top, bottom)];
 		for (let x = x0; x <= x1; x++)
 			for (let y = y0; y <= y1; y++) {
 				const key = x * BUCKETS + y;

@@ -77,6 +77,9 @@ export interface Pdfium {
 	readonly _FPDFBitmap_GetStride: (bitmap: number) => number;
 	readonly _FPDFBitmap_Destroy: (bitmap: number) => void;
 	readonly _FPDF_RenderPageBitmap: (bitmap: number, page: number, ...placeAndFlags: readonly number[]) => void;
+	/** `matrix` and `clip` are memory with six and four floats. */
+	readonly _FPDF_RenderPageBitmapWithMatrix: (bitmap: number, page: number, matrix: number, clip: number, flags: number) => void;
+	readonly _FPDFPageObj_SetMatrix: (object: number, matrix: number) => number;
 	readonly _FPDF_FFLDraw: (form: number, bitmap: number, page: number, ...placeAndFlags: readonly number[]) => void;
 	readonly _PDFiumExt_OpenFormFillInfo: () => number;
 	readonly _PDFiumExt_InitFormFillEnvironment: (document: number, info: number) => number;

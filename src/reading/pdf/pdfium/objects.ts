@@ -5,6 +5,7 @@ import type { PaintedShape } from "../paths.ts";
 import {
 	clipFill,
 	filledShapes,
+	isSideways,
 	isSquare,
 	isWithin,
 	paintedShapes,
@@ -61,7 +62,10 @@ export interface ObjectsOf {
 /** Walks the objects of a page and of the forms on it, in paint order. */
 export function readObjects(of: ObjectsOf): Objects {
 	const found: Objects = { rulings: [], fills: [], images: [], textOf: new Map(), areas: [], isCovered: false, count: 0 };
-	walk({ owner: of.page, form: IDENTITY, depth: 0 }, { of: { ...of, clip: of.view }, found, isTranslucent: false });
+	walk(
+		{ owner: of.page, form: IDENTITY, depth: 0 },
+		{ of: { ...of, clip: of.view }, found, isTranslucent: false, groupAlpha: 1 },
+	);
 	return { ...found, rulings: withDashesJoined(found.rulings) };
 }
 
@@ -88,21 +92,24 @@ function walk({ owner, form, depth }: ObjectOwner, place: Place): void {
 function add(object: number, { form, depth }: ObjectOwner, place: Place): void {
 	const { of, found } = place;
 	const kind = of.pdfium._FPDFPageObj_GetType(object);
-	if (kind === TEXT) found.textOf.set(object, { run: found.count, look: lookOf(object, form, of) });
+	if (kind === TEXT) found.textOf.set(object, { run: found.count, look: lookOf(object, form, place) });
 	else if (kind === PATH) addPath(object, form, place);
 	else if (kind === IMAGE) addImage(object, form, place);
 	else if (kind === SHADING) addArea(clipOf(object, multiply(of.toPage, form), of), undefined, place);
 	else if (kind === FORM && depth < MAX_DEPTH) walkForm({ owner: object, form, depth }, place);
 }
 
-function walkForm({ owner, form, depth }: ObjectOwner, { of, found, isTranslucent }: Place): void {
+function walkForm({ owner, form, depth }: ObjectOwner, { of, found, isTranslucent, groupAlpha }: Place): void {
 	const inner = { owner, form: multiply(form, matrixOf(owner, of)), depth: depth + 1 };
 	const isMixed = isTranslucent || of.pdfium._FPDFPageObj_HasTransparency(owner) !== 0;
-	walk(inner, { of: { ...of, clip: clipOf(owner, multiply(of.toPage, form), of) }, found, isTranslucent: isMixed });
+	// A form has no colour of its own, but what it was painted with has an opacity.
+	const alpha = isMixed ? colorOf("fill", owner, of).alpha : 1;
+	const clip = clipOf(owner, multiply(of.toPage, form), of);
+	walk(inner, { of: { ...of, clip }, found, isTranslucent: isMixed, groupAlpha: groupAlpha * alpha });
 }
 
 /** How a text object is painted. */
-function lookOf(object: number, form: Matrix, of: ClippedObjects): Look {
+function lookOf(object: number, form: Matrix, { of, groupAlpha }: Place): Look {
 	const mode = of.pdfium._FPDFTextObj_GetTextRenderMode(object);
 	const fill = colorOf("fill", object, of);
 	const isOutlined = OUTLINED.has(mode);
@@ -111,7 +118,7 @@ function lookOf(object: number, form: Matrix, of: ClippedObjects): Look {
 	return {
 		color: isFilled ? fill.color : stroke.color,
 		...(isOutlined ? { outline: stroke.color } : {}),
-		alpha: Math.max(isFilled ? fill.alpha : 0, isOutlined ? stroke.alpha : 0),
+		alpha: groupAlpha * Math.max(isFilled ? fill.alpha : 0, isOutlined ? stroke.alpha : 0),
 		isUnpainted: UNPAINTED.has(mode),
 		clip: clipOf(object, multiply(of.toPage, form), of),
 	};
@@ -135,6 +142,8 @@ interface Place {
 	readonly found: Objects;
 	/** Inside a group that may let through what is under it. */
 	readonly isTranslucent: boolean;
+	/** Of the groups around, 0 to 1: they are mixed with what is under them as one. */
+	readonly groupAlpha: number;
 }
 
 type ClippedObjects = ObjectsOf & { readonly clip: Box };
@@ -184,7 +193,8 @@ function addImage(image: number, form: Matrix, { of, found, isTranslucent }: Pla
 	const box = imageOfBox(toPage, [0, 0, 1, 1]);
 	const isKnown = pdfium._FPDFImageObj_GetImagePixelSize(image, scratch, scratch + 4);
 	const [widthPx = 0, heightPx = 0] = isKnown ? pdfium.HEAP32.subarray(scratch >> 2, (scratch >> 2) + 2) : [];
-	found.images.push({ box, widthPx, heightPx });
+	const turned = isSideways(toPage) ? ({ isTurned: true } as const) : {};
+	found.images.push({ box, widthPx, heightPx, ...turned });
 	const isSolid = !isTranslucent && pdfium._FPDFPageObj_HasTransparency(image) === 0 && isSquare(toPage);
 	const shown = overlap(box, clipOf(image, inForm, of));
 	if (shown[2] <= shown[0] || shown[3] <= shown[1]) return;

@@ -8,7 +8,7 @@ import { hasLayers } from "../layers.ts";
 import type { PdfLimits } from "../limits.ts";
 import { DEFAULT_LIMITS } from "../limits.ts";
 import type { SeenGlyphs } from "../visibility.ts";
-import { asSeen } from "../visibility.ts";
+import { asSeen, shapesOf } from "../visibility.ts";
 import type { Pdfium } from "./module.ts";
 import { startPdfium } from "./module.ts";
 import { readObjects } from "./objects.ts";
@@ -119,6 +119,7 @@ function readIn(page: number, number: number, of: Instance & Shown): PdfiumPage 
 			rulings,
 			fills,
 			images,
+			shapes: shapesOf(objects.areas),
 			method: "text",
 			reader: "pdfium",
 			unmappedShare: text.count === 0 ? 0 : text.unmapped / text.count,
@@ -151,7 +152,7 @@ function isMixed({ glyphs }: SeenGlyphs, { isThinned }: PageText): boolean {
 }
 
 /** How the page is displayed: its crop box, turned; as pdf.js' viewport does. */
-function viewOf(page: number, { pdfium, scratch }: { pdfium: Pdfium; scratch: number }): Shown {
+export function viewOf(page: number, { pdfium, scratch }: { pdfium: Pdfium; scratch: number }): Shown {
 	pdfium._FPDF_GetPageBoundingBox(page, scratch);
 	const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 4);
 	const [width, height] = [right - left, top - bottom];
