@@ -10,9 +10,12 @@ import { loadNetwork } from "./onnx-runtime.ts";
 
 /** The network reads pictures of this height. */
 const HEIGHT = 48;
-const MIN_WIDTH = 64;
+const MIN_WIDTH = 24;
+/** Widths are filled up to a multiple of this. */
+const WIDTH_STEP = 8;
 /** Pictures of about the same width are read together, at most this many pixels across in all. */
-const BATCH_WIDTH = 3200;
+const BATCH_WIDTH = 1600;
+const SAME_WIDTH = 1.15;
 const FIGURE_CHARACTERS = /^[0-9.,+\-—/]$/;
 
 /** PP-OCRv4 recognition (mobile, Chinese) from the models of a registry package; nothing is downloaded. */
@@ -44,8 +47,12 @@ async function recognize(lines: readonly GrayImage[], reader: Reader): Promise<R
 	const results: ReadLine[] = lines.map(() => readLine([]));
 	for (let start = 0; start < order.length; ) {
 		let end = start + 1;
-		const paddedTo = (i: number) => Math.max(MIN_WIDTH, Math.ceil((widths[order[i] ?? 0] ?? 0) / 32) * 32);
-		while (end < order.length && paddedTo(end) * (end - start + 1) <= BATCH_WIDTH && paddedTo(end) <= paddedTo(start) * 1.3)
+		const paddedTo = (i: number) => Math.max(MIN_WIDTH, Math.ceil((widths[order[i] ?? 0] ?? 0) / WIDTH_STEP) * WIDTH_STEP);
+		while (
+			end < order.length &&
+			paddedTo(end) * (end - start + 1) <= BATCH_WIDTH &&
+			paddedTo(end) <= paddedTo(start) * SAME_WIDTH
+		)
 			end++;
 		const batch = order.slice(start, end);
 		const read = await readBatch(

@@ -186,38 +186,50 @@ interface Seen {
 /** Pieces of text, those in ruled tables apart from those beside them: each by the height of its own characters. */
 function seenRegions({ image, bitmap, rulings, maps, dpi }: Seen): TextRegion[] {
 	const areas = ruledAreas(rulings, dpi);
-	const parts = areas.length === 0 ? [bitmap] : [...areas.map((area) => only(bitmap, area)), without(bitmap, areas)];
-	const regions = parts.flatMap((part) => {
-		const emPx = characterHeight(part, rulings, dpi);
-		return findTextRegions(part, rulings, emPx)
-			.filter(isOnPaper(image, dpi))
-			.flatMap((segment) => splitLines(segment, part, emPx));
-	});
-	return joinSeenLines(regions, maps, rulings);
+	const { width, height } = bitmap;
+	const inside = areas.flatMap((area) => regionsOf(cut(bitmap, area), rulings, { area, dpi }));
+	const beside = regionsOf(without(bitmap, areas), rulings, { area: [0, 0, width, height], dpi });
+	return joinSeenLines([...inside, ...beside].filter(isOnPaper(image, dpi)), maps, rulings);
 }
 
-function only(bitmap: Bitmap, area: PixelBox): Bitmap {
-	const data = new Uint8Array(bitmap.data.length);
-	copyArea(bitmap.data, data, { width: bitmap.width, area });
-	return { ...bitmap, data };
+interface Part {
+	/** Where the part is on the page, in pixels. */
+	readonly area: PixelBox;
+	readonly dpi: number;
+}
+
+/** The pieces of text of a part of a page, in the page's pixels. */
+function regionsOf(part: Bitmap, rulings: readonly PixelRuling[], { area: [left, top], dpi }: Part): TextRegion[] {
+	const own = rulings.map((ruling) => {
+		const [across, along] = ruling.axis === "horizontal" ? [top, left] : [left, top];
+		return { ...ruling, at: ruling.at - across, from: ruling.from - along, to: ruling.to - along };
+	});
+	const emPx = characterHeight(part, own, dpi);
+	return findTextRegions(part, own, emPx)
+		.flatMap((segment) => splitLines(segment, part, emPx))
+		.map(({ box: [x0, y0, x1, y1], ink }) => ({ box: [x0 + left, y0 + top, x1 + left, y1 + top], ink }));
+}
+
+function cut(bitmap: Bitmap, [x0, y0, x1, y1]: PixelBox): Bitmap {
+	const [left, top] = [Math.max(0, x0), Math.max(0, y0)];
+	const [width, height] = [Math.max(1, Math.min(bitmap.width, x1) - x0), Math.max(1, Math.min(bitmap.height, y1) - y0)];
+	const data = new Uint8Array(width * height);
+	const [wide, high] = [Math.min(bitmap.width, x1) - left, Math.min(bitmap.height, y1) - top];
+	for (let y = 0; y < high; y++) {
+		const start = (top + y) * bitmap.width + left;
+		data.set(bitmap.data.subarray(start, start + wide), (top - y0 + y) * width + left - x0);
+	}
+	return { width, height, data };
 }
 
 function without(bitmap: Bitmap, areas: readonly PixelBox[]): Bitmap {
+	if (areas.length === 0) return bitmap;
 	const data = bitmap.data.slice();
-	const nothing = new Uint8Array(data.length);
-	for (const area of areas) copyArea(nothing, data, { width: bitmap.width, area });
-	return { ...bitmap, data };
-}
-
-function copyArea(
-	from: Uint8Array,
-	to: Uint8Array,
-	{ width, area: [x0, y0, x1, y1] }: { readonly width: number; readonly area: PixelBox },
-): void {
-	for (let y = Math.max(0, y0); y < Math.min(to.length / width, y1); y++) {
-		const [start, end] = [y * width + Math.max(0, x0), y * width + Math.min(width, x1)];
-		to.set(from.subarray(start, end), start);
+	for (const [x0, y0, x1, y1] of areas) {
+		for (let y = Math.max(0, y0); y < Math.min(bitmap.height, y1); y++)
+			data.fill(0, y * bitmap.width + Math.max(0, x0), y * bitmap.width + Math.min(bitmap.width, x1));
 	}
+	return { ...bitmap, data };
 }
 
 /** The way from points of the straight page to those of the displayed one. */

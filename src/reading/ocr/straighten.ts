@@ -42,18 +42,24 @@ export function straighteningOf(maps: PageMaps): Straightening | undefined {
 	const angle = angleOf(across, down);
 	const size = turnedSize({ width, height }, angle);
 	const turn = turning({ width, height }, size, angle);
-	const dy = straightening(
-		across.map((chain) => turnedChain(chain, turn)),
-		size,
-	);
+	const bent = isUnruly(across, turn) || isUnruly(down, flipped(turn)) ? bendsOf({ across, down }, size, turn) : undefined;
+	const bend = bent ? Math.max(largest(bent.dy), bent.dx ? largest(bent.dx) : 0) : 0;
+	if (bend > MOST_BEND * Math.max(width, height)) return undefined;
+	if (!bent && Math.abs(angle) < LEAST_ANGLE) return undefined;
+	return { ...size, angle, bend, toSource: wayBack(size, turn, bent ?? {}) };
+}
+
+interface Lines {
+	readonly across: readonly Chain[];
+	readonly down: readonly Chain[];
+}
+
+function bendsOf({ across, down }: Lines, size: Size, turn: Turning): { readonly dx?: Displacement; readonly dy: Displacement } {
+	const level = across.map((chain) => turnedChain(chain, turn));
+	const dy = straightening(level, size);
+	if (down.length < FEW_LINES) return { dy };
 	const upright = down.map((chain) => turnedChain(chain, flipped(turn)));
-	const dx = down.length < FEW_LINES ? undefined : straightening(upright, { width: size.height, height: size.width });
-	const bend = Math.max(largest(dy), dx ? largest(dx) : 0);
-	const isBent = isUnruly(across, turn) || isUnruly(down, flipped(turn));
-	if (isBent && bend > MOST_BEND * Math.max(width, height)) return undefined;
-	if (!isBent && Math.abs(angle) < LEAST_ANGLE) return undefined;
-	const moved = isBent ? { dx, dy } : {};
-	return { ...size, angle, bend: isBent ? bend : 0, toSource: wayBack(size, turn, moved) };
+	return { dy, dx: straightening(upright, { width: size.height, height: size.width }) };
 }
 
 /** Whether lines are bent, or lean one against the other, once the page is turned: rulings by themselves, lines of text where there are none. */
@@ -146,11 +152,7 @@ function largest({ values }: Displacement): number {
 
 const ITERATIONS = 6;
 
-function wayBack(
-	size: Size,
-	{ back }: Turning,
-	{ dx, dy }: { readonly dx?: Displacement | undefined; readonly dy?: Displacement },
-): Warp {
+function wayBack(size: Size, { back }: Turning, { dx, dy }: { readonly dx?: Displacement; readonly dy?: Displacement }): Warp {
 	const [columns, rows] = [Math.ceil(size.width / STEP) + 1, Math.ceil(size.height / STEP) + 1];
 	const [xs, ys] = [new Float32Array(columns * rows), new Float32Array(columns * rows)];
 	for (let j = 0; j < rows; j++) {

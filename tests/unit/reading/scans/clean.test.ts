@@ -1,0 +1,167 @@
+import { describe, expect, test } from "vitest";
+import { randomFrom } from "../../../../samples/make/figures.ts";
+import { binarize } from "../../../../src/reading/ocr/binarize.ts";
+import { despeckled, isBilevel, isDirty, printedPlaces } from "../../../../src/reading/ocr/clean-page.ts";
+import { drawnScan } from "../../../../src/reading/ocr/drawn-scan.ts";
+import { evenLight } from "../../../../src/reading/ocr/even-light.ts";
+import type { GrayImage } from "../../../../src/reading/ocr/gray.ts";
+import { originalCrop } from "../../../../src/reading/ocr/original.ts";
+import type { PageMaps, ProbabilityMap } from "../../../../src/reading/ocr/page-segmenter.ts";
+import { onPaper, strongInk } from "../../../../src/reading/ocr/pale-marks.ts";
+import { findStreaks, withoutStreakRulings, withoutStreaks } from "../../../../src/reading/ocr/streaks.ts";
+
+const [WIDTH, HEIGHT, STEP] = [640, 480, 4];
+
+function paper(shade = 250): { width: number; height: number; data: Uint8Array } {
+	return { width: WIDTH, height: HEIGHT, data: new Uint8Array(WIDTH * HEIGHT).fill(shade) };
+}
+
+function fill(
+	image: GrayImage,
+	[x0, y0, x1, y1]: readonly [number, number, number, number],
+	shade: number | ((x: number, y: number) => number),
+): void {
+	for (let y = y0; y < y1; y++)
+		for (let x = x0; x < x1; x++) image.data[y * image.width + x] = typeof shade === "number" ? shade : shade(x, y);
+}
+
+/** Maps of a page with lines of text at these boxes. */
+function mapsWith(lines: readonly (readonly [number, number, number, number])[]): PageMaps {
+	const empty = (): ProbabilityMap => ({
+		width: WIDTH / STEP,
+		height: HEIGHT / STEP,
+		data: new Uint8Array((WIDTH / STEP) * (HEIGHT / STEP)),
+	});
+	const text = empty();
+	for (const [x0, y0, x1, y1] of lines)
+		for (let y = Math.floor(y0 / STEP); y < y1 / STEP; y++)
+			for (let x = Math.floor(x0 / STEP); x < x1 / STEP; x++) text.data[y * text.width + x] = 250;
+	return { text, across: empty(), down: empty(), cells: empty(), figures: empty(), step: STEP, turn: [1, 0, 0, 0] };
+}
+
+/** A line of print: strokes, two pixels wide and six apart. */
+function print(
+	image: GrayImage,
+	box: readonly [number, number, number, number],
+	shade: number | ((x: number, y: number) => number),
+): void {
+	for (let x = box[0]; x + 2 < box[2]; x += 6) fill(image, [x, box[1], x + 2, box[3]], shade);
+}
+
+describe("dirt", () => {
+	const line = [100, 200, 400, 220] as const;
+
+	test("is told from a clean page, and taken off away from text", () => {
+		const image = paper();
+		print(image, line, 10);
+		const maps = mapsWith([line]);
+		const printed = printedPlaces(maps);
+		expect(isDirty(image, printed, maps)).toBe(false);
+		const random = randomFrom(3);
+		for (let n = 0; n < 4000; n++) image.data[random(WIDTH * HEIGHT)] = 0;
+		expect(isDirty(image, printed, maps)).toBe(true);
+		const clean = despeckled(image, { printed, map: maps.text, step: STEP, dpi: 200 });
+		const dark = (box: readonly [number, number, number, number]) => {
+			let count = 0;
+			for (let y = box[1]; y < box[3]; y++)
+				for (let x = box[0]; x < box[2]; x++) if ((clean.data[y * WIDTH + x] ?? 255) < 128) count++;
+			return count;
+		};
+		expect(dark([0, 0, WIDTH, 150])).toBe(0);
+		expect(dark(line)).toBeGreaterThan(1500);
+	});
+
+	test("of a decimal point's size stays among text", () => {
+		const image = paper();
+		print(image, line, 10);
+		fill(image, [210, 217, 213, 220], 10);
+		const maps = mapsWith([line]);
+		const clean = despeckled(image, { printed: printedPlaces(maps), map: maps.text, step: STEP, dpi: 200 });
+		expect(clean.data[218 * WIDTH + 211]).toBeLessThan(90);
+	});
+
+	test("black and white pages are told from grey ones", () => {
+		const image = paper(255);
+		print(image, line, 0);
+		expect(isBilevel(image)).toBe(true);
+		expect(isBilevel({ ...image, data: image.data.map((shade, i) => shade - (i % 90)) })).toBe(false);
+	});
+});
+
+describe("light", () => {
+	test("faded print becomes as dark as other print, and shaded paper as bright as other paper", () => {
+		const image = paper();
+		fill(image, [0, 0, WIDTH, HEIGHT], (x) => 245 - Math.round(60 * (x / WIDTH)));
+		const lines = Array.from({ length: 20 }, (_, i) => [40, 20 + 22 * i, 600, 34 + 22 * i] as const);
+		for (const line of lines) print(image, line, (x) => Math.round((245 - 60 * (x / WIDTH)) * (x < 300 ? 0.35 : 0.72)));
+		const even = evenLight(image, mapsWith(lines));
+		const stroke = (x: number) => even.data[(20 + 22 * 9 + 5) * WIDTH + 40 + 6 * Math.round((x - 40) / 6)] ?? 255;
+		expect(stroke(100)).toBeLessThan(80);
+		expect(stroke(560)).toBeLessThan(80);
+		expect(even.data[15 * WIDTH + 590]).toBeGreaterThan(235);
+	});
+
+	test("pale marks beside print are paper, and print stays", () => {
+		const image = paper();
+		fill(image, [100, 100, 300, 130], 190);
+		print(image, [100, 200, 300, 220], 25);
+		const ink = binarize(image, 50);
+		const strong = strongInk(ink, image, 200);
+		const clean = onPaper(image, strong, 200);
+		expect(clean.data[110 * WIDTH + 200]).toBe(250);
+		expect(clean.data[210 * WIDTH + 106]).toBe(25);
+	});
+});
+
+describe("colours", () => {
+	const rgba = new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(255);
+	const paint = ([x0, y0, x1, y1]: readonly [number, number, number, number], colour: readonly [number, number, number]) => {
+		for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) rgba.set(colour, (y * WIDTH + x) * 4);
+	};
+	paint([100, 100, 300, 130], [30, 30, 30]);
+	paint([150, 90, 180, 140], [205, 40, 50]);
+	paint([320, 100, 330, 130], [40, 60, 190]);
+
+	test("a seal and a pen are no print, and the original still shows them", () => {
+		const { print: seen, luminance } = drawnScan({ rgba, widthPx: WIDTH, heightPx: HEIGHT, dpi: 200 });
+		expect(seen.data[115 * WIDTH + 165]).toBeGreaterThan(240);
+		expect(seen.data[115 * WIDTH + 325]).toBeGreaterThan(240);
+		expect(seen.data[115 * WIDTH + 120]).toBe(30);
+		const crop = originalCrop({ image: luminance, scale: STEP }, [318, 100, 332, 130]);
+		expect(crop.data[5 * crop.width + 5]).toBeLessThan(100);
+	});
+
+	test("print that is coloured itself is seen", () => {
+		const blue = rgba.slice();
+		for (let y = 100; y < 400; y++) for (let x = 0; x < WIDTH; x++) if (x % 6 < 2) blue.set([40, 60, 190], (y * WIDTH + x) * 4);
+		const { print: seen } = drawnScan({ rgba: blue, widthPx: WIDTH, heightPx: HEIGHT, dpi: 200 });
+		expect(seen.data[300 * WIDTH + 12]).toBeLessThan(120);
+	});
+});
+
+describe("streaks", () => {
+	const table = [
+		...[100, 140, 180, 220, 260].map((at) => ({ axis: "horizontal" as const, at, from: 100, to: 500, thickness: 2 })),
+		...[100, 300, 500].map((at) => ({ axis: "vertical" as const, at, from: 100, to: 260, thickness: 2 })),
+	];
+
+	test("through the whole page are found, and are no rulings; sides of tables are", () => {
+		const image = paper();
+		for (const { axis, at, from, to } of table)
+			fill(image, axis === "horizontal" ? [from, at, to, at + 2] : [at, from, at + 2, to], 20);
+		fill(image, [380, 0, 382, HEIGHT], 90);
+		const streaks = findStreaks(image, table, 200);
+		expect(streaks).toHaveLength(1);
+		expect(streaks[0]?.[0]).toBe(380);
+		const seen = [...table, { axis: "vertical" as const, at: 381, from: 100, to: 260, thickness: 2 }];
+		expect(withoutStreakRulings(seen, streaks)).toHaveLength(table.length);
+		expect(withoutStreaks(image, streaks).data[400 * WIDTH + 381]).toBeGreaterThan(240);
+	});
+
+	test("none are found on a clean page", () => {
+		const image = paper();
+		for (const { axis, at, from, to } of table)
+			fill(image, axis === "horizontal" ? [from, at, to, at + 2] : [at, from, at + 2, to], 20);
+		expect(findStreaks(image, table, 200)).toEqual([]);
+	});
+});
