@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { binarize } from "../../../../src/reading/ocr/binarize.ts";
+import type { GrayImage } from "../../../../src/reading/ocr/gray.ts";
+import { grownRulings, inkedRulings } from "../../../../src/reading/ocr/grow-rulings.ts";
+import { joinSeenLines } from "../../../../src/reading/ocr/join-regions.ts";
+import { rulingsOnMaps, withLinesOfInk } from "../../../../src/reading/ocr/map-rulings.ts";
+import type { PageMaps, ProbabilityMap } from "../../../../src/reading/ocr/page-segmenter.ts";
+import type { PixelRuling } from "../../../../src/reading/ocr/pixel-ruling.ts";
+import { ruledAreas } from "../../../../src/reading/ocr/ruled-areas.ts";
+
+const [WIDTH, HEIGHT, STEP, DPI] = [800, 600, 3, 200];
+
+function emptyMap(): ProbabilityMap {
+	const [width, height] = [Math.ceil(WIDTH / STEP), Math.ceil(HEIGHT / STEP)];
+	return { width, height, data: new Uint8Array(width * height) };
+}
+
+type Line = readonly ["horizontal" | "vertical", at: number, from: number, to: number];
+
+const TABLE: readonly Line[] = [
+	...[60, 150, 240, 330].map((at): Line => ["horizontal", at, 90, 600]),
+	...[90, 300, 450, 600].map((at): Line => ["vertical", at, 60, 330]),
+];
+
+function drawn(lines: readonly Line[]): { image: GrayImage; maps: PageMaps } {
+	const image = { width: WIDTH, height: HEIGHT, data: new Uint8Array(WIDTH * HEIGHT).fill(250) };
+	const [across, down] = [emptyMap(), emptyMap()];
+	for (const [axis, at, from, to] of lines) {
+		const map = axis === "horizontal" ? across : down;
+		for (let along = from; along < to; along++) {
+			for (const d of [0, 1]) image.data[axis === "horizontal" ? (at + d) * WIDTH + along : along * WIDTH + at + d] = 30;
+			const [x, y] = axis === "horizontal" ? [along, at] : [at, along];
+			map.data[Math.floor(y / STEP) * map.width + Math.floor(x / STEP)] = 240;
+		}
+	}
+	return {
+		image,
+		maps: { text: emptyMap(), across, down, cells: emptyMap(), figures: emptyMap(), step: STEP, turn: [1, 0, 0, 0] },
+	};
+}
+
+const ruling = ([axis, at, from, to]: Line): PixelRuling => ({ axis, at: at + 1, from, to, thickness: 2 });
+
+describe("rulings on maps", () => {
+	test("lie where their ink is", () => {
+		const { image, maps } = drawn(TABLE);
+		const found = rulingsOnMaps(maps, image);
+		expect(found).toHaveLength(TABLE.length);
+		for (const [axis, at, from, to] of TABLE) {
+			const one = found.find((other) => other.axis === axis && Math.abs(other.at - at - 1) <= 1);
+			expect(Math.abs((one?.from ?? 0) - from)).toBeLessThan(8);
+			expect(Math.abs((one?.to ?? 0) - to)).toBeLessThan(8);
+		}
+	});
+
+	test("short strokes that meet nothing are none", () => {
+		const { image, maps } = drawn([...TABLE, ["horizontal", 200, 340, 360]]);
+		expect(rulingsOnMaps(maps, image)).toHaveLength(TABLE.length);
+	});
+
+	test("lines of ink between two rulings are added where the network does not rule them out", () => {
+		const { image, maps } = drawn(TABLE);
+		const missed: Line = ["vertical", 520, 150, 240];
+		const known = TABLE.map(ruling);
+		expect(withLinesOfInk(known, [ruling(missed)], { dpi: DPI, maps })).toHaveLength(known.length);
+		const down = { ...maps.down, data: maps.down.data.slice() };
+		for (let y = 150; y < 240; y += STEP) down.data[Math.floor(y / STEP) * down.width + Math.floor(520 / STEP)] = 40;
+		expect(withLinesOfInk(known, [ruling(missed)], { dpi: DPI, maps: { ...maps, down } })).toHaveLength(known.length + 1);
+		expect(image.width).toBe(WIDTH);
+	});
+});
+
+describe("rulings by their ink", () => {
+	const ink = binarize(drawn(TABLE).image, 50);
+
+	test("go as far as their ink, and pieces of one line are one", () => {
+		const pieces: Line[] = [
+			["horizontal", 150, 90, 250],
+			["horizontal", 150, 400, 600],
+		];
+		const grown = grownRulings(pieces.map(ruling), ink, DPI);
+		expect(grown).toHaveLength(1);
+		expect(grown[0]?.from).toBeLessThanOrEqual(91);
+		expect(grown[0]?.to).toBeGreaterThanOrEqual(599);
+	});
+
+	test("end where their ink ends", () => {
+		const [long] = grownRulings([ruling(["vertical", 300, 20, 380])], ink, DPI);
+		expect(long?.from).toBeGreaterThan(48);
+		expect(long?.to).toBeLessThan(342);
+	});
+
+	test("without ink are none, where the others have it", () => {
+		const stroke = ruling(["horizontal", 200, 300, 450]);
+		expect(inkedRulings([...TABLE.map(ruling), stroke], ink)).toHaveLength(TABLE.length);
+	});
+});
+
+describe("what rulings enclose", () => {
+	test("is one area for each table", () => {
+		const lower = TABLE.map(
+			([axis, at, from, to]): Line => (axis === "horizontal" ? [axis, at + 280, from, to] : [axis, at, from + 280, to + 280]),
+		);
+		expect(ruledAreas([...TABLE, ...lower].map(ruling), DPI)).toHaveLength(2);
+		expect(ruledAreas([ruling(["horizontal", 20, 90, 600])], DPI)).toEqual([]);
+	});
+
+	test("keeps pieces of text apart that the network would join", () => {
+		const { maps } = drawn(TABLE);
+		const text = { ...maps.text, data: maps.text.data.slice() };
+		for (let x = 200; x < 420; x += STEP) text.data[Math.floor(200 / STEP) * text.width + Math.floor(x / STEP)] = 250;
+		const pieces = [200, 230, 330, 360].map((x) => ({ box: [x, 190, x + 14, 210] as const, ink: 40 }));
+		const joined = joinSeenLines(pieces, { ...maps, text }, TABLE.map(ruling));
+		expect(joined.map(({ box }) => [box[0], box[2]])).toEqual([
+			[200, 244],
+			[330, 374],
+		]);
+		expect(joinSeenLines(pieces, maps, TABLE.map(ruling))).toHaveLength(4);
+	});
+});

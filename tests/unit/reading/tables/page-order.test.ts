@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import type { Page } from "../../../../src/model/page.ts";
+import { inWrittenOrder } from "../../../../src/reading/tables/pages/page-order.ts";
+import { DEFAULT_SETTINGS } from "../../../../src/reading/tables/settings.ts";
+import { glyphsOf, pageOf } from "../../../support/pages.ts";
+
+/** A page with these lines, and a number at its foot. */
+function page(number: number, lines: readonly string[], printed?: string): Page {
+	const body = lines.flatMap((line, i) => glyphsOf(line, 80, 120 + 40 * i, { run: i }));
+	return pageOf(number, { glyphs: [...body, ...(printed ? glyphsOf(printed, 290, 810, { run: 99 }) : [])] });
+}
+
+const orderOf = (pages: readonly Page[]) => inWrittenOrder(pages, DEFAULT_SETTINGS).map(({ number }) => number);
+const [early, middle, late] = [["一、总体情况", "二、主动公开"], ["三、收到和处理"], ["四、行政复议", "五、存在的问题"]] as const;
+
+describe("the order of pages", () => {
+	test("is kept where headings rise", () => {
+		expect(orderOf([page(1, early), page(2, middle), page(3, late)])).toEqual([1, 2, 3]);
+	});
+
+	test("is that of their headings where every page has one", () => {
+		expect(orderOf([page(1, late), page(2, middle), page(3, early)])).toEqual([3, 2, 1]);
+	});
+
+	test("is that of their printed numbers where every page has one", () => {
+		const pages = [page(1, late, "- 4 -"), page(2, ["没有标题"], "- 3 -"), page(3, middle, "- 2 -"), page(4, early, "- 1 -")];
+		expect(orderOf(pages)).toEqual([4, 3, 2, 1]);
+	});
+
+	test("is kept where nothing tells of a page, and where no order would do", () => {
+		expect(orderOf([page(1, late), page(2, ["没有标题"]), page(3, early)])).toEqual([1, 2, 3]);
+		expect(orderOf([page(1, ["三、收到", "一、总体"]), page(2, ["二、主动公开"])])).toEqual([1, 2]);
+	});
+});
