@@ -3,18 +3,20 @@ import type { PageMaps } from "./page-segmenter.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
 import type { TextRegion } from "./text-regions.ts";
 
-/** Pieces of a line may stand so far apart, in their height. */
-const APART = 2.2;
+/** Pieces of a line may stand so far apart, in their height: between rulings, and where none part columns. */
+const APART = { ruled: 2.2, unruled: 1 } as const;
 /** They are one where the network sees a line of text through most of the gap between them. */
 const [SEEN, SEEN_SHARE] = [110, 0.8];
 
 /** Joins pieces of one line that the network sees as one, such as digits set wide; never over a ruling. */
 export function joinSeenLines(regions: readonly TextRegion[], maps: PageMaps, rulings: readonly PixelRuling[]): TextRegion[] {
 	const walls = rulings.filter(({ axis }) => axis === "vertical");
+	const apart = ({ box }: TextRegion) => (isBetween(box, walls) ? APART.ruled : APART.unruled);
 	const joined: TextRegion[] = [];
 	for (const region of [...regions].sort((a, b) => a.box[0] - b.box[0])) {
 		const i = joined.findLastIndex(
-			({ box }) => isNext(box, region.box) && isOneLine(box, region.box, maps) && !isParted(box, region.box, walls),
+			({ box }) =>
+				isNext(box, region.box, apart(region)) && isOneLine(box, region.box, maps) && !isParted(box, region.box, walls),
 		);
 		const other = joined[i];
 		if (!other) joined.push(region);
@@ -23,11 +25,18 @@ export function joinSeenLines(regions: readonly TextRegion[], maps: PageMaps, ru
 	return joined;
 }
 
-function isNext(a: PixelBox, b: PixelBox): boolean {
+function isNext(a: PixelBox, b: PixelBox, apart: number): boolean {
 	const [ha, hb] = [a[3] - a[1], b[3] - b[1]];
 	const shared = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
 	const gap = b[0] - a[2];
-	return shared >= 0.6 * Math.min(ha, hb) && Math.min(ha, hb) >= 0.6 * Math.max(ha, hb) && gap <= APART * Math.max(ha, hb);
+	return shared >= 0.6 * Math.min(ha, hb) && Math.min(ha, hb) >= 0.6 * Math.max(ha, hb) && gap <= apart * Math.max(ha, hb);
+}
+
+/** Whether rulings stand on both sides of a piece. */
+function isBetween([x0, y0, x1, y1]: PixelBox, walls: readonly PixelRuling[]): boolean {
+	const middle = (y0 + y1) / 2;
+	const beside = walls.filter(({ from, to }) => from <= middle && to >= middle);
+	return beside.some(({ at }) => at <= x0 + 2) && beside.some(({ at }) => at >= x1 - 2);
 }
 
 /** Whether the map of text goes on through the gap between two pieces. */

@@ -23,7 +23,7 @@ export function rulingsOnMaps(maps: PageMaps, image: GrayImage): PixelRuling[] {
 	const vertical = linesOn(transposed(maps.down), "vertical");
 	const all = met([...horizontal, ...vertical]);
 	const kept = all.filter((ruling) => isAttached(ruling, all));
-	return kept.map((ruling) => refined(scaled(ruling, maps.step), image, maps.step));
+	return kept.flatMap((ruling) => refined(scaled(ruling, maps.step), image, maps.step) ?? []);
 }
 
 /** A line of ink this close to a ruling, in inches, is the same. */
@@ -184,16 +184,17 @@ const CORE_SHARE = 0.45;
 /** So much darker than beside it, of 255, is a line at all. */
 const LEAST_CONTRAST = 8;
 
-/** The ruling where its ink is: the darkest rows within a point of the map, and how many there are. */
-function refined(ruling: PixelRuling, image: GrayImage, step: number): PixelRuling {
+/** The ruling where its ink is: the darkest rows within a point of the map, and how many there are; undefined where the picture shows none. */
+function refined(ruling: PixelRuling, image: GrayImage, step: number): PixelRuling | undefined {
 	const reach = Math.ceil(1.6 * step);
 	const low = Math.round(ruling.at) - reach;
 	const profile = Array.from({ length: 2 * reach + 1 }, (_, k) => shadeAlong(image, ruling, low + k));
-	const ground = Math.max(...profile);
+	const core = profile.indexOf(Math.min(...profile));
+	// The paper on each side: where one side is as dark, characters begin there, and no line is.
+	const ground = Math.min(Math.max(...profile.slice(0, core + 1)), Math.max(...profile.slice(core)));
 	const darkness = profile.map((shade) => ground - shade);
-	const most = Math.max(...darkness);
-	if (most < LEAST_CONTRAST) return { ...ruling, thickness: Math.min(ruling.thickness, step) };
-	const core = darkness.indexOf(most);
+	const most = darkness[core] ?? 0;
+	if (most < LEAST_CONTRAST) return undefined;
 	let [top, bottom] = [core, core];
 	while ((darkness[top - 1] ?? 0) >= CORE_SHARE * most) top--;
 	while ((darkness[bottom + 1] ?? 0) >= CORE_SHARE * most) bottom++;
