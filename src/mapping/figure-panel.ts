@@ -7,6 +7,7 @@ import type { ReadingContext } from "./read-document.ts";
 import type { SeenFigure } from "./read-figures.ts";
 import { firstReadings, isReadByPage, readCells, readWith, surest } from "./read-figures.ts";
 import type { EngineReading, FigureReadings } from "./solve/figure-readings.ts";
+import { besideUnnamedRows } from "./unnamed-rows.ts";
 
 /** White around a picture for the engines of scans, in shares of its height: the first time, and when it is shown again. */
 const MARGINS = [0.22, 0.42] as const;
@@ -25,11 +26,14 @@ export class FigurePanel {
 	readonly #looks = new Map<string, EngineReading[]>();
 	readonly #words = new Map<string, EngineReading[]>();
 
+	/** Figures whose row may be another's. */
+	readonly #displaced: ReadonlySet<string>;
 	/** Paths that each engine was asked for. */
 	readonly #asks = new Map<string, Set<string>>();
 
 	constructor(tools: Pick<ReadingContext, "recognizer" | "onBug">, figures: readonly SeenFigure[], reader: string) {
 		this.#tools = tools;
+		this.#displaced = besideUnnamedRows(figures.map(({ figure }) => figure));
 		this.#figures = new Map(figures.map((one) => [one.figure.path, one]));
 		this.#first = new Map(figures.map((one) => [one.figure.path, firstReadings(one, reader)]));
 	}
@@ -39,7 +43,7 @@ export class FigurePanel {
 		return [...this.#figures].map(([path, { cell }]) => ({
 			path,
 			readings: [...surest(this.#looks.get(path) ?? []), ...(this.#first.get(path) ?? []), ...(this.#words.get(path) ?? [])],
-			...(cell?.isRowRead && cell.ink.isWhole && cell.ink.kind !== "pale" ? {} : { isUnsure: true }),
+			...(isSeenWhole(cell) && !this.#displaced.has(path) ? {} : { isUnsure: true }),
 			...(cell ? { isHigh: cell.signs.some(({ isHigh }) => isHigh) } : {}),
 		}));
 	}
@@ -122,6 +126,11 @@ export class FigurePanel {
 			if (failure.kind === "bug") this.#tools.onBug?.(failure);
 		}
 	}
+}
+
+/** Whether the pictures of a cell hold all its ink, and nothing in its row is left over. */
+function isSeenWhole(cell: SeenFigure["cell"]): boolean {
+	return cell !== undefined && cell.isRowRead && cell.ink.isWhole && cell.ink.kind !== "pale";
 }
 
 function remember(all: Map<string, EngineReading[]>, path: string, more: readonly EngineReading[]): void {

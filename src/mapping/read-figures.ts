@@ -43,18 +43,18 @@ export function seeFigures(figures: readonly Evidence[], recognized: readonly Re
 	return figures.map((figure) => ({ figure, cell: cells.get(figure) }));
 }
 
-/** How sure the grey is that a cell without marks is blank. */
-const BLANK = 0.9;
+/** How sure the grey is that a cell without marks is blank, and that one low and wide mark is a dash. */
+const SEEN = 0.9;
 
-/** What the page says before its figures are read again: its grey where it is flat, and what the page's reader read there. */
+/** What the page says before its figures are read again: its grey where it shows nothing or a dash, and what the page's reader read there. */
 export function firstReadings({ figure, cell }: SeenFigure, reader: string): EngineReading[] {
 	const isWhole = cell?.ink.kind === "ink" && cell.isByRegion;
 	const own =
 		figure.raw === ""
 			? []
 			: [readingOf({ text: figure.raw, confidence: figure.confidence }, { engine: reader, cell, isPart: !isWhole })];
-	const isFlat = cell?.ink.kind === "blank";
-	return isFlat ? [...own, { engine: GREY_LOOK, text: "", value: null, probability: BLANK }] : own;
+	if (cell?.ink.kind === "blank") return [...own, { engine: GREY_LOOK, text: "", value: null, probability: SEEN }];
+	return cell?.ink.isDash ? [...own, { engine: GREY_LOOK, text: "-", value: null, probability: SEEN }] : own;
 }
 
 /** Whether the page's reader read the whole of a cell already. */
@@ -154,7 +154,9 @@ function readingOf(
 	const parsed = parseFigure(text.replaceAll(/\s+/g, ""));
 	const isPlain = parsed.state !== "number" || (!parsed.doubt && !parsed.mark && /\d/.test(narrow(text)));
 	const value = parsed.state === "unreadable" || !isPlain ? undefined : parsed.value;
-	const isAll = !isPart && (value === undefined || value === null || isAllInk(narrow(text), cell));
+	// Engines of scans read nothing, or anything, in a lone dash.
+	const isOfDash = cell?.ink.isDash === true && value !== null;
+	const isAll = !isPart && !isOfDash && (value === undefined || value === null || isAllInk(narrow(text), cell));
 	return { engine, text, value, probability: line.confidence, ...(isAll ? {} : { isPart: true }) };
 }
 

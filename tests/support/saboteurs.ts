@@ -54,12 +54,18 @@ export function sabotagedReaders({ pdfium, pdfjs }: { readonly pdfium?: Sabotage
 	};
 }
 
-/** The engines with one or both of them sabotaged. */
-export function sabotagedEngines(
-	engines: OcrEngines,
-	{ text, figures }: { readonly text?: Sabotage; readonly figures?: Sabotage },
-): OcrEngines {
+/** What becomes of each engine of scans: the page's, the one that is asked for doubts, and the reader of cells. */
+export interface SabotagedEngines {
+	readonly text?: Sabotage;
+	readonly figures?: Sabotage;
+	readonly cells?: Sabotage;
+}
+
+/** The engines with some of them sabotaged; those that lie tell different lies. */
+export function sabotagedEngines(engines: OcrEngines, { text, figures, cells }: SabotagedEngines): OcrEngines {
+	const pixels = engines.pixels;
 	return {
+		...(pixels ? { pixels: cells ? async () => lyingFigures(await pixels(), cells, ["7", "4"]) : pixels } : {}),
 		text: text ? async () => lyingEngine(await engines.text(), text, { "7": "1" }) : engines.text,
 		figures: figures ? async () => lyingEngine(await engines.figures(), figures, { "3": "8", "7": "2" }) : engines.figures,
 	};
@@ -90,7 +96,11 @@ export function sabotagedPixels(engines: OcrEngines, sabotage: Sabotage): OcrEng
 	};
 }
 
-function lyingFigures(reader: FigureReader, sabotage: Sabotage): FigureReader {
+function lyingFigures(
+	reader: FigureReader,
+	sabotage: Sabotage,
+	[digit, lie]: readonly [string, string] = ["7", "1"],
+): FigureReader {
 	const read: FigureReader["read"] = async (lines, look) => {
 		if (sabotage === "throws") throw new TypeError("a bug of ours");
 		if (sabotage === "traps") throw new WebAssembly.RuntimeError("unreachable");
@@ -99,7 +109,7 @@ function lyingFigures(reader: FigureReader, sabotage: Sabotage): FigureReader {
 		if (sabotage === "gives nothing") return lines.map(() => nothing);
 		const honest = await reader.read(lines, look);
 		return honest.map(({ text, confidence }) => {
-			const told = text.replaceAll("7", "1");
+			const told = text.replaceAll(digit, lie);
 			return { text: told, confidence, probabilityOf: (wanted: string) => (wanted === told ? 1 : 0) };
 		});
 	};

@@ -82,6 +82,73 @@ describe("solve", () => {
 	});
 });
 
+describe("blank and 0", () => {
+	const speck = (path: string): FigureReadings => ({
+		path,
+		readings: [
+			{ engine: "a", text: ".", value: null, probability: 0.9 },
+			{ engine: "b", text: "", value: null, probability: 0.98 },
+		],
+	});
+
+	test("sums never prove a blank: a speck read as a point is no dash", () => {
+		const [x] = solve([speck("x"), both("y", 3), both("total", 3)], sum);
+		expect(x?.proof).not.toBe("proven");
+		const dash: FigureReadings = { path: "x", readings: [reading("a", null, 0.9), { ...reading("b", 8), text: "8" }] };
+		const [changed] = solve([dash, both("y", 3), both("total", 3)], sum);
+		expect(changed?.proof).not.toBe("proven");
+	});
+
+	test("a blank and a dash are two readings, though both are no number", () => {
+		const mixed: FigureReadings = { path: "x", readings: [reading("a", null), { ...reading("b", null), text: "-" }] };
+		expect(solve([mixed], [])[0]?.proof).toBe("unsure");
+	});
+
+	test("a 0 is proven by sums where its ink is as high as a digit", () => {
+		const zero = (isHigh: boolean): FigureReadings => ({
+			path: "x",
+			readings: [reading("a", 0, 0.9), reading("b", undefined, 0.1)],
+			isHigh,
+		});
+		const proofs = [true, false].map((isHigh) => solve([zero(isHigh), both("y", 3), both("total", 3)], sum)[0]?.proof);
+		expect(proofs).toEqual(["proven", "unsure"]);
+	});
+});
+
+describe("a part of a figure", () => {
+	const part = (engine: string, value: number): EngineReading => ({ ...reading(engine, value), isPart: true });
+
+	test("read alike by two engines proves nothing: they read the same wrong picture", () => {
+		expect(solve([{ path: "x", readings: [part("a", 1), part("b", 1)] }], [])[0]?.proof).toBe("unsure");
+	});
+
+	test("does not speak against the whole that holds it, but against a blank and against other digits", () => {
+		const whole = [reading("a", 13), reading("b", 13)];
+		expect(isAgreed({ path: "x", readings: [...whole, part("c", 1)] }, 13)).toBe(true);
+		expect(isAgreed({ path: "x", readings: [...whole, part("c", 48)] }, 13)).toBe(false);
+		const blank = [reading("a", null), reading("b", null)];
+		expect(isAgreed({ path: "x", readings: [...blank, part("c", 48)] }, null)).toBe(false);
+	});
+
+	test("ink of the row that nobody read leaves a figure unsure, whatever agrees and adds up", () => {
+		const decided = solve([{ ...both("x", 2), isUnsure: true }, both("y", 3), both("total", 5)], sum);
+		expect(decided.map(({ proof }) => proof)).toEqual(["unsure", "proven", "proven"]);
+	});
+});
+
+describe("signs and decimals that no sum covers", () => {
+	const cells = (value: number) => reading("gouji-figures", value);
+
+	test.each([
+		["a minus that a third reading lacks", [cells(-11), reading("b", -11), { ...reading("c", 11), isPart: true }], "unsure"],
+		["a minus that the figure reader and another engine show", [cells(-11), reading("b", -11)], "proven"],
+		["a point that only engines of scans show", [reading("a", 5.5), reading("b", 5.5)], "unsure"],
+		["a number without either", [cells(11), reading("b", 11)], "proven"],
+	] as const)("%s: %#", (_, readings, proof) => {
+		expect(solve([{ path: "x", readings }], [])[0]?.proof).toBe(proof);
+	});
+});
+
 describe("witnesses", () => {
 	test.each([
 		["two engines, one value", both("x", 4), true],

@@ -8,6 +8,7 @@ import {
 	mergedRequestRows,
 	mergedSheetRows,
 } from "./merged.ts";
+import { requestRowsOf } from "./paths.ts";
 import type { Edition, Field, Forms, RequestGroup } from "./types.ts";
 
 /** How tables are matched to fields, all editions at once: a report's own labels tell which it follows. */
@@ -32,6 +33,7 @@ export const matchersFor: (forms: Forms) => Matchers = madeOnce((forms: Forms) =
 	requests: {
 		table: "requests",
 		heads: unique(forms.editions.flatMap(headsOf)),
+		orders: forms.editions.map((edition) => requestRowsOf(edition).map(({ key }) => key)),
 		columns: mergedRequestColumns(forms).map((column) => ({ key: column.key, labels: labelsOf(column) })),
 		rows: mergedRequestRows(forms).map((row) => {
 			const groups = row.printed.flatMap(({ group }) => (group ? groupLabels(group) : []));

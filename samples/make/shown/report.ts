@@ -19,6 +19,8 @@ export interface ReportWishes {
 	readonly form?: "2019" | "2021" | "pre2019" | undefined;
 	/** The year before that of the report, with figures of its own. */
 	readonly yearsBack?: number;
+	/** Tables and title are set as the form has them: no part on its own, no total first, no cover. */
+	readonly isOfficial?: boolean;
 }
 
 /** Draws one clean report that agrees with itself. */
@@ -27,10 +29,11 @@ export function shownReport(seed: number, random: Random, wishes: ReportWishes =
 	const year = { "2019": 2019 + random(2), "2021": 2021 + random(5), pre2019: 2014 + random(5) }[form] - (wishes.yearsBack ?? 0);
 	const issuer = issuerOf(random);
 	const signedOn = `${year + 1}-0${1 + random(3)}-${10 + random(18)}`;
-	const chooser = textChooser(seed, random);
+	const chooser = textChooser(seed, random, wishes.isOfficial);
 	const figures =
 		form === "pre2019" ? listFigures(random) : consistentFigures(seed + 977, form, oneOf(random, [30, 120, 900, 4000]));
-	const tables = form === "pre2019" ? [listTable(figures, random)] : formTables(figures, form, random);
+	const tables =
+		form === "pre2019" ? [listTable(figures, random)] : formTables(figures, form, wishes.isOfficial ? () => 1 : random);
 	const facts = { issuer, year, signedOn, figures };
 	return {
 		pieces: form === "pre2019" ? listPieces(facts, tables, chooser) : formPieces(facts, tables, chooser),
@@ -46,14 +49,15 @@ function issuerOf(random: Random): string {
 }
 
 /** Wording that no kind of this generator is about stays official. */
-function textChooser(seed: number, random: Random): Chooser {
+function textChooser(seed: number, random: Random, isOfficial = false): Chooser {
 	return chooserFor(seed, {
+		...(isOfficial ? { contact: "none" } : {}),
 		"heading-names": oneOf(random, ["official", "official", "local"]),
 		headings: "、",
 		title: oneOf(random, ["one", "one", "degree", "two", "three", "year-first", "spaced"]),
-		front: oneOf(random, ["none", "none", "none", "number", "cover"]),
+		front: isOfficial ? "none" : oneOf(random, ["none", "none", "none", "number", "cover"]),
 		"overview-table": "no",
-		around: oneOf(random, ["none", "none", "before", "unit"]),
+		around: isOfficial ? "none" : oneOf(random, ["none", "none", "before", "unit"]),
 		sign: oneOf(random, ["two", "two", "padded", "note"]),
 		period: "usual",
 	});

@@ -31,8 +31,10 @@ function pageStyles({ widthMm: w, heightMm: h, marginMm }: Look): string {
 }
 
 function textStyles(look: Look): string {
-	const style = (name: string, paragraph: string, pt: number, more = "") =>
-		`<style:style style:name="${name}" style:family="paragraph" ${more}><style:paragraph-properties ${paragraph}/><style:text-properties style:font-name="F" style:font-name-asian="F" fo:font-size="${pt}pt" style:font-size-asian="${pt}pt" ${/^[LG]/.test(name) && look.spaced ? 'fo:letter-spacing="2pt"' : ""}/></style:style>`;
+	const spacing = (name: string, pt?: number) =>
+		pt === undefined && !(look.spaced && /^[LG]/.test(name)) ? "" : `fo:letter-spacing="${pt ?? 2}pt"`;
+	const style = (name: string, paragraph: string, pt: number, more = "", spacingPt?: number) =>
+		`<style:style style:name="${name}" style:family="paragraph" ${more}><style:paragraph-properties ${paragraph}/><style:text-properties style:font-name="F" style:font-name-asian="F" fo:font-size="${pt}pt" style:font-size-asian="${pt}pt" ${spacing(name, spacingPt)}/></style:style>`;
 	const { textPt, tablePt } = look;
 	const white = look.whitePaper ? 'fo:background-color="#ffffff"' : "";
 	const align = { left: "start", center: "center", right: "end" };
@@ -44,7 +46,7 @@ function textStyles(look: Look): string {
 		style("contents", "", textPt),
 		style("sign", 'fo:text-align="end"', textPt),
 		style("label", `fo:text-align="${align[look.labelAlign]}"`, tablePt),
-		style("figure", `fo:text-align="${align[look.figureAlign]}"`, tablePt),
+		style("figure", `fo:text-align="${align[look.figureAlign]}"`, tablePt, "", look.figureSpacingPt),
 		style("head", 'fo:text-align="center"', tablePt),
 		style("break", 'fo:break-before="page"', 2),
 		style("toWide", "", 2, 'style:master-page-name="Wide"'),
@@ -85,7 +87,9 @@ function tableXml(sheet: Sheet, look: Look, { styles, name }: { styles: string[]
 		`<style:style style:name="${name}" style:family="table"><style:table-properties table:align="margins" fo:margin-top="4pt" fo:margin-bottom="4pt" table:border-model="collapsing"/></style:style>`,
 		`<style:style style:name="${name}r" style:family="table-row"><style:table-row-properties fo:keep-together="${look.cutsRows ? "auto" : "always"}"/></style:style>`,
 	);
-	const columns = columnShares(sheet, look.labelShare).map((share, i) => {
+	const equal = Array.from({ length: sheet.columns }, () => 1 / sheet.columns);
+	const shares = look.columns === "equal" ? equal : columnShares(sheet, look.labelShare);
+	const columns = shares.map((share, i) => {
 		styles.push(
 			`<style:style style:name="${name}c${i}" style:family="table-column"><style:table-column-properties style:rel-column-width="${Math.round(share * 65535)}*"/></style:style>`,
 		);

@@ -26,9 +26,10 @@ function cssOf(look: Look, { issuer, year }: MadeReport["truth"]): string {
 body{font:${textPt}pt/1.7 "${font}";margin:0}h1{font-size:${textPt + 7}pt;text-align:center;line-height:1.4;margin:0}h2{font-size:${textPt + 2}pt;text-indent:2em;margin:.6em 0}p{text-indent:2em;margin:.3em 0}
 ${look.whitePaper ? "p,h2{background:#ffffff}" : ""}
 .sign{text-align:right;text-indent:0}.small,.contents{text-indent:0}.break{break-after:page}
-table{border-collapse:collapse;width:100%;font-size:${tablePt}pt;line-height:1.3;margin:.5em 0;table-layout:fixed}
+table{border-collapse:collapse;width:100%;font-size:${tablePt}pt;line-height:1.3;margin:.5em 0;${look.columns === "auto" ? "" : "table-layout:fixed"}}
 td{padding:${look.padPt}pt ${Math.min(look.padPt, 3)}pt;vertical-align:${look.verticalAlign};border:0 ${stroke.pattern} ${stroke.color};overflow-wrap:anywhere}
 td.label{text-align:${align[look.labelAlign]};${look.spaced ? "letter-spacing:2pt" : ""}}td.figure{text-align:${align[look.figureAlign]}}td.head{text-align:center}
+${look.figureSpacingPt === undefined ? "" : `td.figure{letter-spacing:${look.figureSpacingPt}pt}`}
 tr{break-inside:${look.cutsRows ? "auto" : "avoid"}}.wide{page:wide}
 .turned{break-before:page;break-after:page;height:${h - 2 * marginMm - 4}mm;position:relative;overflow:hidden}
 .turned>div{position:absolute;top:0;left:${w - 2 * marginMm}mm;width:${h - 2 * marginMm - 6}mm;transform-origin:0 0;transform:rotate(90deg)}
@@ -46,7 +47,8 @@ function pieceHtml(piece: Piece, look: Look): string {
 }
 
 function tableHtml(sheet: Sheet, look: Look): string {
-	const columns = columnShares(sheet, look.labelShare).map((share) => `<col style="width:${(share * 100).toFixed(2)}%">`);
+	const shares = look.columns === "auto" ? [] : columnShares(sheet, look.labelShare);
+	const columns = shares.map((share) => `<col style="width:${(share * 100).toFixed(2)}%">`);
 	const row = (index: number) =>
 		`<tr>${sheet.cells
 			.filter((cell) => cell.row === index)

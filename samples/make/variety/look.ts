@@ -29,6 +29,10 @@ export interface Look {
 	/** White shading is drawn behind paragraphs. */
 	readonly whitePaper: boolean;
 	readonly pageRotate: number;
+	/** Widths of columns: by `labelShare` unless told; all alike, or as the browser likes. */
+	readonly columns?: "equal" | "auto";
+	/** Room put between the digits of figures, in points. */
+	readonly figureSpacingPt?: number;
 }
 
 const FONTS = {
@@ -138,6 +142,7 @@ export function strokeOf(ruling: string): {
 	if (ruling === "thick") return { pt: 2.2, pattern: "solid", color: "#000000" };
 	if (ruling === "double") return { pt: 2.6, pattern: "double", color: "#000000" };
 	if (ruling === "dashed") return { pt: 0.75, pattern: "dashed", color: "#000000" };
+	if (ruling === "fine-gray") return { pt: 0.4, pattern: "solid", color: "#999999" };
 	if (ruling === "gray") return { pt: 0.5, pattern: "solid", color: "#c8c8c8" };
 	return { pt: 0.75, pattern: "solid", color: "#000000" };
 }

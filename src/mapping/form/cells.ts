@@ -13,6 +13,11 @@ export interface FieldLabels {
 	readonly labels: readonly string[];
 }
 
+/** Whether a cell's text was read from pixels. */
+export function isRecognized({ lines }: Cell): boolean {
+	return lines.some(({ confidence }) => confidence < 1);
+}
+
 /** The cell of a row that holds a place across the page; undefined where the row has none there. */
 export function cellAt(table: Table, row: number, x: number): Cell | undefined {
 	return table.cells.find(

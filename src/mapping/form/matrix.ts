@@ -6,7 +6,8 @@ import { isFigureLike } from "../../text/figures.ts";
 import { labelScore, withoutHead } from "../../text/labels.ts";
 import { alignInOrder } from "./align.ts";
 import type { ColumnExtent, FieldLabels } from "./cells.ts";
-import { cellUnder, left, overlapOf, readFigure, right } from "./cells.ts";
+import { cellUnder, isRecognized, left, overlapOf, readFigure, right } from "./cells.ts";
+import { namedByPlace, sharedInOrder } from "./place-rows.ts";
 
 /** A form's table in which every row has the same columns of figures. */
 export interface MatrixForm {
@@ -15,6 +16,8 @@ export interface MatrixForm {
 	/** In the form's order; `group` is the label printed beside a group of rows. */
 	readonly rows: readonly (FieldLabels & { readonly group?: readonly string[] })[];
 	readonly columns: readonly FieldLabels[];
+	/** The keys of each edition's rows in printed order, by which rows whose recognised label names none are named. */
+	readonly orders?: readonly (readonly string[])[];
 	/** Headings over several columns, outermost first. */
 	readonly heads?: readonly string[];
 }
@@ -54,10 +57,40 @@ export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFig
 	for (const { key } of form.columns) {
 		if (!columns.has(key)) issues.push(issueOf({ code: "column-not-found", table: form.table, path: `${form.table}.*.${key}` }));
 	}
-	const pairs = alignInOrder(rows.length, form.rows.length, (i, j) => rowScore(rows[i], form.rows[j]));
+	const pairs = withPlaces(
+		rows,
+		alignInOrder(rows.length, form.rows.length, (i, j) => rowScore(rows[i], form.rows[j])),
+		form,
+	);
 	const evidence = readRows(rows, pairs, { form, issues });
 	const found = pairs.flatMap((index) => (index === undefined ? [] : [form.rows[index]?.key ?? ""]));
 	return { evidence, issues, rows: found, columns: [...columns.keys()] };
+}
+
+/** A label that is misread still has this share of its characters right. */
+const MISREAD_SHARE = 0.4;
+
+/** Recognised rows that no label names, by their place among those that are named. */
+function withPlaces(
+	rows: readonly PrintedRow[],
+	pairs: readonly (number | undefined)[],
+	{ rows: fields, orders = [] }: MatrixForm,
+): (number | undefined)[] {
+	const byKey = new Map(fields.map((field, i) => [field.key, i]));
+	const keys = namedByPlace({
+		keys: pairs.map((index) => (index === undefined ? undefined : fields[index]?.key)),
+		orders,
+		mayBe: (row, key) => {
+			const printed = rows[row];
+			const labels = fields[byKey.get(key) ?? -1]?.labels ?? [];
+			return printed?.isRecognized === true && sharedInOrder(printed.leaf, labels) >= MISREAD_SHARE;
+		},
+		isEmpty: (row) => {
+			const printed = rows[row];
+			return !printed || cellsOf(printed).filter(({ cell }) => cell && isFigureLike(cell.text)).length < 2;
+		},
+	});
+	return keys.map((key) => (key === undefined ? undefined : byKey.get(key)));
 }
 
 /** So many headings tell in which order the columns stand. */
@@ -70,6 +103,8 @@ interface PrintedRow {
 	readonly leaf: string;
 	/** Labels further left, outermost first. */
 	readonly groups: readonly string[];
+	/** Whether its label was read from pixels. */
+	readonly isRecognized: boolean;
 	/** Where each column stands across the page. */
 	readonly columns: ReadonlyMap<string, ColumnExtent>;
 }
@@ -160,6 +195,7 @@ function printedRow(table: Table, row: number, firstColumn: ColumnExtent): Omit<
 		table,
 		row,
 		leaf: leaf?.text ?? "",
+		isRecognized: leaf !== undefined && isRecognized(leaf),
 		groups: labels.filter((cell) => cell !== leaf && cell.text !== "").map((cell) => cell.text),
 	};
 }

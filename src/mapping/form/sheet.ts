@@ -5,8 +5,9 @@ import type { Cell, Table, TextLine } from "../../model/table.ts";
 import { isFigureLike } from "../../text/figures.ts";
 import { labelScore, plainLabel } from "../../text/labels.ts";
 import type { FieldLabels } from "./cells.ts";
-import { cellsOfRow, left, readFigure, right } from "./cells.ts";
+import { cellsOfRow, isRecognized, left, readFigure, right } from "./cells.ts";
 import type { MappedFigures } from "./matrix.ts";
+import { sharedInOrder } from "./place-rows.ts";
 import { readStated } from "./units.ts";
 
 /** A form's sheet of small tables, each with headings of its own. */
@@ -82,18 +83,28 @@ function claimedRow({ table, cells }: PrintedRow, soFar: ReadSoFar): ClaimedRow 
 	}
 	const field = fieldInPlace(cells, soFar);
 	if (!field) return undefined;
-	const figures = readRow({ table, cells, label: cells[0], field, header }, form).map((figure) => ({
-		...figure,
-		confidence: Math.min(figure.confidence, BY_PLACE),
-	}));
+	const placed = readRow({ table, cells, label: cells[0], field, header }, form);
+	// A label that is misread in part still names its row.
+	if (cells[0]?.text !== "") return { key: field.key, figures: placed, issues: [] };
+	const figures = placed.map((figure) => ({ ...figure, confidence: Math.min(figure.confidence, BY_PLACE) }));
 	return { key: field.key, figures, issues: [issueOf({ code: "rows-by-place", table: form.table, count: 1 })] };
 }
 
-/** For a row whose label is left blank, under headings of its own: the next row of the form that has these columns. */
-function fieldInPlace(cells: readonly Cell[], { form, rows, header }: ReadSoFar): SheetForm["rows"][number] | undefined {
+/** A recognised label that is misread still has this share of its characters right. */
+const MISREAD_SHARE = 0.4;
+
+/** For a row whose label is left blank or misread, under headings of its own: the next row of the form that has these columns. */
+function fieldInPlace(cells: readonly Cell[], soFar: ReadSoFar): SheetForm["rows"][number] | undefined {
+	const next = nextField(cells, soFar);
+	const [label] = cells;
+	if (!next || !label || label.text === "") return next;
+	return isRecognized(label) && sharedInOrder(label.text, next.labels) >= MISREAD_SHARE ? next : undefined;
+}
+
+function nextField(cells: readonly Cell[], { form, rows, header }: ReadSoFar): SheetForm["rows"][number] | undefined {
 	const [label, ...beside] = cells;
 	const [, ...headings] = header;
-	if (label?.text !== "" || headings.length === 0 || beside.length !== headings.length) return undefined;
+	if (!label || headings.length === 0 || beside.length !== headings.length) return undefined;
 	if (!beside.every(({ text }) => text !== "" && isFigureLike(text))) return undefined;
 	const last = Math.max(-1, ...rows.map((key) => form.rows.findIndex((row) => row.key === key)));
 	return form.rows.slice(last + 1).find(({ editions }) => editions.some((edition) => isHeadedBy(edition, headings)));

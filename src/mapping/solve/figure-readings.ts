@@ -116,6 +116,7 @@ function isContested(readings: readonly EngineReading[], value: number | null | 
 		(reading) =>
 			reading.isPart === true &&
 			typeof reading.value === "number" &&
+			reading.probability >= LIKELY &&
 			(typeof value !== "number" || !digits(value).includes(digits(reading.value))),
 	);
 }

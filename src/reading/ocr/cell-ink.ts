@@ -23,6 +23,8 @@ export interface CellInk {
 	readonly lines: readonly CellLine[];
 	/** Whether the lines hold all the ink, and nothing of it runs over the sides or under a ruling. */
 	readonly isWhole: boolean;
+	/** Whether all the ink is one dash in the middle of the cell. */
+	readonly isDash: boolean;
 	/** The inside of the cell, between what is left of its rulings. */
 	readonly inside: PixelBox;
 }
@@ -34,6 +36,14 @@ const THIN_EM = 0.13;
 const HUG_EM = 0.16;
 const INSET_EM = 0.1;
 const LEAST_CELL_EM = 0.5;
+/** A dash is no higher than this, and at least so wide. */
+const [DASH_HEIGHT_EM, DASH_EM] = [0.16, 0.22];
+/** What is left of a ruling beside where it was painted over reaches so far. */
+const BESIDE_EM = 0.2;
+/** Strokes are narrower than this, and so is a 1. */
+const STROKE_EM = 0.24;
+/** Painting over may take so much of the edge of a digit. */
+const EDGE_EM = 0.07;
 /** A line of digits is at least so high; lower ink beside one belongs to it. */
 const HIGH_EM = 0.45;
 /** Rows without ink part lines where they are so many. */
@@ -48,33 +58,37 @@ const DARKEST_PAPER = 110;
 const MOST_GRAIN = 0.03;
 
 /** What a cell shows, of the ink of its strip whose middles lie in it. */
-export function seeCell(cell: WholeCell, shapes: readonly StripShape[], { emPx, ground }: PageScale): CellInk {
+export function seeCell(cell: WholeCell, shapes: readonly StripShape[], scale: PageScale): CellInk {
+	const { emPx, ground } = scale;
 	const inset = Math.max(2, Math.round(INSET_EM * emPx));
 	const [x0, y0, x1, y1] = cell.box;
 	const inside: PixelBox = [Math.ceil(x0) + inset, Math.ceil(y0) + inset, Math.floor(x1) - inset, Math.floor(y1) - inset];
 	const [width, height] = [inside[2] - inside[0], inside[3] - inside[1]];
-	const unseen: CellInk = { kind: "unseen", lines: [], isWhole: false, inside };
+	const unseen: CellInk = { kind: "unseen", lines: [], isWhole: false, isDash: false, inside };
 	if (Math.min(width, height) < LEAST_CELL_EM * emPx || ground < DARKEST_PAPER) return unseen;
 	const kinds = shapes.map((shape) => ({ shape, kind: kindOf(shape, cell, emPx) }));
 	const print = kinds.filter(({ kind }) => kind === "print" || kind === "doubtful").map(({ shape }) => shape);
 	const isPale = kinds.some(({ kind }) => kind === "pale");
 	const isDoubtful = cell.isCrossed || kinds.some(({ kind }) => kind === "doubtful");
 	if (print.length > 0) {
-		const specks = kinds.flatMap(({ shape, kind }) => (kind === "speck" && shape.count >= 2 ? [shape.box] : []));
+		const specks = kinds.flatMap(({ shape, kind }) => (kind === "speck" && !shape.isPale && shape.count >= 3 ? [shape.box] : []));
 		const lines = linesOf(print, emPx).map((line) => ({ ...line, specks: specks.filter((box) => holds(line.box, box)) }));
-		const isOver = print.some(({ box }) => runsOver(box, cell, emPx));
+		const isOver = print.some(({ box }) => runsOver(box, cell, emPx) || isCutBySide(box, cell, scale));
+		const isDash = print.length === 1 && print.every(({ box }) => isDashIn(box, cell, emPx));
 		const paleOutside = kinds.some(({ shape, kind }) => kind === "pale" && !lines.some(({ box }) => holds(box, shape.box)));
-		return { kind: "ink", lines, isWhole: !isOver && !isDoubtful && !paleOutside, inside };
+		return { kind: "ink", lines, isWhole: !isOver && !isDoubtful && !paleOutside, isDash, inside };
 	}
 	const grain = shapes.reduce((sum, { count }) => sum + count, 0);
 	const isBlank = !isPale && grain <= MOST_GRAIN * width * height;
-	return { kind: isBlank ? "blank" : "pale", lines: [], isWhole: !cell.isCrossed, inside };
+	return { kind: isBlank ? "blank" : "pale", lines: [], isWhole: !cell.isCrossed, isDash: false, inside };
 }
 
-/** What a page says of its cells: the usual height of a character, in pixels, and the shade of the paper in the cell. */
+/** What a page says of a cell: the usual height of a character, in pixels, and the shade of the paper in the cell. */
 export interface PageScale {
 	readonly emPx: number;
 	readonly ground: number;
+	/** Whether a column of pixels between two heights is paper, before rulings were painted over. */
+	readonly isPaper: (x: number, y0: number, y1: number) => boolean;
 }
 
 /** Whether ink is print and nothing that scanners and rulings leave: ink that no picture holds makes its row unsure. */
@@ -96,9 +110,9 @@ function isLine([x0, y0, x1, y1]: PixelBox, emPx: number): boolean {
 function kindOf({ box, count, isPale }: StripShape, cell: WholeCell, emPx: number): "print" | "doubtful" | "pale" | "speck" {
 	if (count < (isPale ? PALE_SPECK_EM2 * emPx * emPx : speckOf(emPx))) return "speck";
 	const hugging = huggedSide(box, cell, emPx);
-	if (hugging === "remains") return "speck";
+	if (hugging === "remains" || (isPale && isBesideRuling(box, cell, emPx))) return "speck";
 	if (isPale) return "pale";
-	return hugging === "doubtful" || isLine(box, emPx) ? "doubtful" : "print";
+	return hugging === "doubtful" || (isLine(box, emPx) && !isDashIn(box, cell, emPx)) ? "doubtful" : "print";
 }
 
 /** Whether thin ink lies along a side that is a ruling: all along it, or a crumb, it is what is left of that ruling. */
@@ -118,6 +132,38 @@ function huggedSide(box: PixelBox, { box: cell, ruled }: WholeCell, emPx: number
 		found = "doubtful";
 	}
 	return found;
+}
+
+/** The soft side of a ruling is pale, and lies wholly beside it. */
+function isBesideRuling(box: PixelBox, { box: cell, painted }: WholeCell, emPx: number): boolean {
+	return painted.some((reach, side) => {
+		const far = side < 2 ? (box[side + 2] ?? 0) - (cell[side] ?? 0) : (cell[side] ?? 0) - (box[side - 2] ?? 0);
+		return reach > 0 && far <= reach + BESIDE_EM * emPx;
+	});
+}
+
+/** A dash is low and wide, and stands in the middle of its cell, away from the sides. */
+function isDashIn([x0, y0, x1, y1]: PixelBox, { box: cell }: WholeCell, emPx: number): boolean {
+	const [width, height] = [x1 - x0, y1 - y0];
+	const isFlat = height <= Math.max(3, DASH_HEIGHT_EM * emPx) && width >= 1.8 * height && width >= DASH_EM * emPx;
+	const room = (cell[3] - cell[1]) * 0.3;
+	const isMiddle = y0 - cell[1] >= room && cell[3] - y1 >= room;
+	return isFlat && isMiddle && width <= Math.min(2.4 * emPx, 0.7 * (cell[2] - cell[0])) && x0 > cell[0] + 2 && x1 < cell[2] - 2;
+}
+
+/**
+ * Whether the painting over of a ruling at the left or right left a stroke of a digit, for all that is seen: there is no
+ * paper between the ruling and something narrow. What is as wide as a digit has lost an edge; readers tell whether they know it.
+ */
+function isCutBySide(box: PixelBox, { box: cell, painted }: WholeCell, { emPx, isPaper }: PageScale): boolean {
+	if (box[3] - box[1] < HIGH_EM * emPx || box[2] - box[0] >= STROKE_EM * emPx) return false;
+	return ([0, 2] as const).some((side) => {
+		const [reach, step] = [painted[side], side === 0 ? -1 : 1];
+		const from = side === 0 ? box[0] - 1 : box[2];
+		if (reach === 0 || Math.abs(from - cell[side]) > reach + 1) return false;
+		const most = Math.max(2, Math.round(EDGE_EM * emPx));
+		return !Array.from({ length: most + 1 }, (_, i) => from + i * step).some((x) => isPaper(x, box[1], box[3]));
+	});
 }
 
 function runsOver(box: PixelBox, { box: cell }: WholeCell, emPx: number): boolean {

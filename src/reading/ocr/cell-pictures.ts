@@ -30,6 +30,8 @@ export interface Exposure {
 	readonly emPx: number;
 	readonly ground: number;
 	readonly depth: number;
+	/** Grain of the paper, of 255 steps. */
+	readonly sigma: number;
 }
 
 /** Faint print is made as much darker than white as this, where that takes no more than so much. */
@@ -50,6 +52,26 @@ export function pictureOf(page: GrayImage, { box, columns, specks }: CellLine, e
 	if (parts.length < 2) return exposed(crop(page, cut), exposure);
 	const pieces = parts.map(([from, to]) => crop(page, [from, cut[1], to, cut[3]]));
 	return exposed(beside(pieces), exposure);
+}
+
+/** Grain below so many of its deviations is paper. */
+const GRAIN_SIGMAS = 2;
+
+/** An empty cell without its grain, which engines take for characters where nothing else is: smoothed, and white where it is as pale as grain. */
+function smooth(image: GrayImage, { ground, sigma }: Exposure): GrayImage {
+	if (sigma < 2) return image;
+	const { width, height, data } = image;
+	const at = (x: number, y: number) =>
+		data[Math.max(0, Math.min(height - 1, y)) * width + Math.max(0, Math.min(width - 1, x))] ?? ground;
+	const out = new Uint8Array(data.length);
+	for (let y = 0; y < height; y++)
+		for (let x = 0; x < width; x++) {
+			let sum = 0;
+			for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) sum += at(x + dx, y + dy);
+			const shade = Math.round(sum / 9);
+			out[y * width + x] = ground - shade < GRAIN_SIGMAS * sigma ? 255 : shade;
+		}
+	return { width, height, data: out };
 }
 
 /** Paper white, print at least as dark as engines like it. */
@@ -90,7 +112,7 @@ export function blankPictures(page: GrayImage, { inside: [x0, y0, x1, y1] }: Cel
 	const count = Math.max(1, Math.ceil((y1 - y0) / (SLICE_EM * exposure.emPx)));
 	const height = (y1 - y0) / count;
 	return Array.from({ length: count }, (_, i) =>
-		exposed(crop(page, [x0, Math.round(y0 + i * height), x1, Math.round(y0 + (i + 1) * height)]), exposure),
+		exposed(smooth(crop(page, [x0, Math.round(y0 + i * height), x1, Math.round(y0 + (i + 1) * height)]), exposure), exposure),
 	);
 }
 

@@ -8,7 +8,9 @@ const SAME_IN = 0.018;
 
 /** Rulings followed along their ink past the ends that were seen; those that then touch are one. */
 export function grownRulings(rulings: readonly PixelRuling[], ink: Bitmap, dpi: number): PixelRuling[] {
-	const grown = rulings.map((ruling) => grow(ruling, ink, Math.round(AHEAD_IN * dpi)));
+	const ahead = Math.round(AHEAD_IN * dpi);
+	const followed = rulings.map((ruling) => grow(shortened(ruling, ink, ahead), ink, ahead));
+	const grown = followed.map((ruling) => met(ruling, followed, { ink, reach: MEET_IN * dpi }));
 	const done: PixelRuling[] = [];
 	for (const ruling of grown.sort((a, b) => a.from - b.from)) {
 		const i = done.findIndex(
@@ -23,6 +25,28 @@ export function grownRulings(rulings: readonly PixelRuling[], ink: Bitmap, dpi: 
 		else done.push(ruling);
 	}
 	return done;
+}
+
+/** Ends this far from a line across them, in inches, meet it where so much of the way is ink. */
+const MEET_IN = 0.08;
+const WAY_SHARE = 0.7;
+
+interface Meeting {
+	readonly ink: Bitmap;
+	readonly reach: number;
+}
+
+/** The ruling with its ends at the lines across that they all but meet. */
+function met(ruling: PixelRuling, all: readonly PixelRuling[], { ink, reach }: Meeting): PixelRuling {
+	const across = all.filter(({ axis, from, to }) => axis !== ruling.axis && from - 2 <= ruling.at && to + 2 >= ruling.at);
+	const inked = (from: number, to: number) => to - from < 2 || inkShare({ ...ruling, from, to }, ink) >= WAY_SHARE;
+	const before = across.filter(({ at }) => at < ruling.from && ruling.from - at <= reach && inked(at, ruling.from));
+	const after = across.filter(({ at }) => at > ruling.to && at - ruling.to <= reach && inked(ruling.to, at));
+	return {
+		...ruling,
+		from: before.length === 0 ? ruling.from : Math.max(...before.map(({ at }) => at)),
+		to: after.length === 0 ? ruling.to : Math.min(...after.map(({ at }) => at)),
+	};
 }
 
 /** Most rulings of a page have ink along this share of them; on such a page those with less than the other share are strokes of characters. */
@@ -44,6 +68,16 @@ function inkShare(ruling: PixelRuling, ink: Bitmap): number {
 
 function longer(a: PixelRuling, b: PixelRuling): PixelRuling {
 	return a.to - a.from >= b.to - b.from ? a : b;
+}
+
+/** Ends without ink, where the rest has it, are none: the network draws lines a little further than they go. */
+function shortened(ruling: PixelRuling, ink: Bitmap, ahead: number): PixelRuling {
+	if (ruling.to - ruling.from < 4 * ahead || inkShare(ruling, ink) < BROKEN) return ruling;
+	const inked = (from: number) => inkShare({ ...ruling, from, to: from + ahead }, ink) >= 0.5;
+	let [from, to] = [Math.round(ruling.from), Math.round(ruling.to)];
+	while (from + 2 * ahead < to && !inked(from)) from += 2;
+	while (from + 2 * ahead < to && !inked(to - ahead)) to -= 2;
+	return { ...ruling, from, to };
 }
 
 function grow(ruling: PixelRuling, ink: Bitmap, ahead: number): PixelRuling {

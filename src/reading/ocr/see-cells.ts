@@ -82,7 +82,7 @@ function seeRow(row: readonly number[], page: Looked): [number, SeenCell][] {
 	const { emPx } = seen;
 	const cells = row.flatMap((i) => page.cells[i] ?? []);
 	const strip = stripOf(cells, emPx);
-	const { shapes, groundAt } = inkOfStrip(clean, strip, depth);
+	const { shapes, groundAt, sigma } = inkOfStrip(clean, strip, depth);
 	const own = cells.map((): StripShape[] => []);
 	const loose: StripShape[] = [];
 	for (const shape of shapes) {
@@ -92,12 +92,29 @@ function seeRow(row: readonly number[], page: Looked): [number, SeenCell][] {
 	}
 	const isRowRead = !loose.some((shape) => isUnread(shape, cells, page));
 	return row.map((i, k) => {
-		const cell = cells[k] ?? { box: [0, 0, 0, 0] as const, ruled: [false, false, false, false] as const, isCrossed: false };
+		const cell = cells[k] ?? NOWHERE;
 		const ground = groundAt(midX(cell.box));
-		const ink = seeCell(cell, own[k] ?? [], { emPx, ground });
-		return [i, { ...picturesOf(ink, clean, { emPx, ground, depth }), ...regionsIn(cell, ink, seen), ink, isRowRead }];
+		const isPaper = (x: number, y0: number, y1: number) => isFlat(seen.image, [x, y0, x + 1, y1], ground - PAPER_SHARE * depth);
+		const ink = seeCell(cell, own[k] ?? [], { emPx, ground, isPaper });
+		return [i, { ...picturesOf(ink, clean, { emPx, ground, depth, sigma }), ...regionsIn(cell, ink, seen), ink, isRowRead }];
 	});
 }
+
+/** What is paler than this share of a print's depth is paper. */
+const PAPER_SHARE = 0.4;
+
+function isFlat({ width, height, data }: GrayImage, [x0, y0, x1, y1]: PixelBox, least: number): boolean {
+	for (let y = Math.max(0, y0); y < Math.min(height, y1); y++)
+		for (let x = Math.max(0, x0); x < Math.min(width, x1); x++) if ((data[y * width + x] ?? 255) < least) return false;
+	return true;
+}
+
+const NOWHERE: WholeCell = {
+	box: [0, 0, 0, 0],
+	ruled: [false, false, false, false],
+	painted: [0, 0, 0, 0],
+	isCrossed: false,
+};
 
 function stripOf(cells: readonly WholeCell[], emPx: number): PixelBox {
 	const more = (isRuled: boolean | undefined, em: number) => (isRuled ? 0 : em * emPx);

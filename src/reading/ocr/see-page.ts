@@ -6,7 +6,7 @@ import { despeckled, isBilevel, isDirty, printedPlaces } from "./clean-page.ts";
 import type { DrawnScan } from "./drawn-scan.ts";
 import { evenLight } from "./even-light.ts";
 import { findPixelRulings } from "./find-rulings.ts";
-import type { GrayImage } from "./gray.ts";
+import type { GrayImage, PixelBox } from "./gray.ts";
 import { quarterTurn, shrink } from "./gray.ts";
 import { grownRulings, inkedRulings } from "./grow-rulings.ts";
 import { joinSeenLines } from "./join-regions.ts";
@@ -18,6 +18,7 @@ import type { PixelRuling } from "./pixel-ruling.ts";
 import type { ScannedPage } from "./preprocess-page.ts";
 import { isOnPaper, splitLines } from "./preprocess-page.ts";
 import { trimRulings } from "./remove-rulings.ts";
+import { ruledAreas } from "./ruled-areas.ts";
 import type { Straightening } from "./straighten.ts";
 import { straighteningOf, unbent } from "./straighten.ts";
 import { findStreaks, withoutStreakRulings, withoutStreaks } from "./streaks.ts";
@@ -182,10 +183,10 @@ interface Seen {
 	readonly dpi: number;
 }
 
-/** Pieces of text, those in tables apart from those beside them: each by the height of its own characters. */
+/** Pieces of text, those in ruled tables apart from those beside them: each by the height of its own characters. */
 function seenRegions({ image, bitmap, rulings, maps, dpi }: Seen): TextRegion[] {
-	const inside = tablesOf(bitmap, maps);
-	const parts = [masked(bitmap, inside, 1), masked(bitmap, inside, 0)];
+	const areas = ruledAreas(rulings, dpi);
+	const parts = areas.length === 0 ? [bitmap] : [...areas.map((area) => only(bitmap, area)), without(bitmap, areas)];
 	const regions = parts.flatMap((part) => {
 		const emPx = characterHeight(part, rulings, dpi);
 		return findTextRegions(part, rulings, emPx)
@@ -195,21 +196,28 @@ function seenRegions({ image, bitmap, rulings, maps, dpi }: Seen): TextRegion[] 
 	return joinSeenLines(regions, maps, rulings);
 }
 
-/** Where the network sees cells, for each pixel. */
-function tablesOf({ width, height }: Bitmap, { cells, step }: PageMaps): Uint8Array {
-	const inside = new Uint8Array(width * height);
-	const columns = Int32Array.from({ length: width }, (_, x) => Math.min(cells.width - 1, Math.floor(x / step)));
-	for (let y = 0; y < height; y++) {
-		const row = Math.min(cells.height - 1, Math.floor(y / step)) * cells.width;
-		for (let x = 0; x < width; x++) inside[y * width + x] = (cells.data[row + (columns[x] ?? 0)] ?? 0) >= 128 ? 1 : 0;
-	}
-	return inside;
+function only(bitmap: Bitmap, area: PixelBox): Bitmap {
+	const data = new Uint8Array(bitmap.data.length);
+	copyArea(bitmap.data, data, { width: bitmap.width, area });
+	return { ...bitmap, data };
 }
 
-function masked(bitmap: Bitmap, inside: Uint8Array, side: 0 | 1): Bitmap {
-	const data = new Uint8Array(bitmap.data.length);
-	for (let i = 0; i < data.length; i++) if (bitmap.data[i] === 1 && inside[i] === side) data[i] = 1;
+function without(bitmap: Bitmap, areas: readonly PixelBox[]): Bitmap {
+	const data = bitmap.data.slice();
+	const nothing = new Uint8Array(data.length);
+	for (const area of areas) copyArea(nothing, data, { width: bitmap.width, area });
 	return { ...bitmap, data };
+}
+
+function copyArea(
+	from: Uint8Array,
+	to: Uint8Array,
+	{ width, area: [x0, y0, x1, y1] }: { readonly width: number; readonly area: PixelBox },
+): void {
+	for (let y = Math.max(0, y0); y < Math.min(to.length / width, y1); y++) {
+		const [start, end] = [y * width + Math.max(0, x0), y * width + Math.min(width, x1)];
+		to.set(from.subarray(start, end), start);
+	}
 }
 
 /** The way from points of the straight page to those of the displayed one. */

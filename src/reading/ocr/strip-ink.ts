@@ -15,13 +15,17 @@ export interface StripInk {
 	readonly shapes: readonly StripShape[];
 	/** Shade of the paper at a place across the page; it may be uneven. */
 	readonly groundAt: (x: number) => number;
+	/** Grain of the paper: its standard deviation, of 255 steps. */
+	readonly sigma: number;
 }
 
 /** What is darker than the paper by this share of a print's depth is print, and by that share no paper; in steps of 255 at least so much. */
-const [PRINT_SHARE, PALE_SHARE] = [0.42, 0.2];
-const [PRINT_STEPS, PALE_STEPS] = [24, 14];
+const [PRINT_SHARE, PALE_SHARE] = [0.42, 0.1];
+const [PRINT_STEPS, PALE_STEPS] = [24, 16];
 /** Grain of the paper stays below so many of its deviations. */
-const [PRINT_SIGMAS, PALE_SIGMAS] = [4, 3];
+const [PRINT_SIGMAS, PALE_SIGMAS] = [4, 3.5];
+/** Four fifths of all pixels differ from their paper by about one deviation of its grain: half of it may be whiter than white. */
+const GRAIN_SHARE = 0.8;
 /** The paper is measured in pieces of this width, in pixels. */
 const TILE_PX = 40;
 
@@ -32,7 +36,7 @@ const TILE_PX = 40;
 export function inkOfStrip(page: GrayImage, strip: PixelBox, depth: number): StripInk {
 	const [x0, y0, x1, y1] = onPage(page, strip);
 	const [width, height] = [x1 - x0, y1 - y0];
-	if (width <= 0 || height <= 0) return { shapes: [], groundAt: () => 255 };
+	if (width <= 0 || height <= 0) return { shapes: [], groundAt: () => 255, sigma: 0 };
 	const grounds = groundsOf(page, [x0, y0, x1, y1]);
 	const groundAt = (x: number) => between(grounds, (x - x0) / TILE_PX - 0.5);
 	const depths = new Int16Array(width * height);
@@ -45,10 +49,10 @@ export function inkOfStrip(page: GrayImage, strip: PixelBox, depth: number): Str
 			counts[Math.abs(below)] = (counts[Math.abs(below)] ?? 0) + 1;
 		}
 	}
-	const sigma = 1.48 * medianOf(counts, width * height);
+	const sigma = shareOf(counts, GRAIN_SHARE * width * height);
 	const print = Math.max(PRINT_STEPS, PRINT_SHARE * depth, PRINT_SIGMAS * sigma);
 	const pale = Math.min(print, Math.max(PALE_STEPS, PALE_SHARE * depth, PALE_SIGMAS * sigma));
-	return { shapes: shapesOf({ depths, width, height }, { print, pale }, [x0, y0]), groundAt };
+	return { shapes: shapesOf({ depths, width, height }, { print, pale }, [x0, y0]), groundAt, sigma };
 }
 
 /** How much darker print is than its paper on this page, of 255 steps: the median over its pieces of text. */
@@ -107,10 +111,6 @@ function shareOf(counts: Uint32Array, wanted: number): number {
 		if (below >= wanted) return shade;
 	}
 	return 255;
-}
-
-function medianOf(counts: Uint32Array, all: number): number {
-	return shareOf(counts, all / 2);
 }
 
 function between(values: readonly number[], at: number): number {

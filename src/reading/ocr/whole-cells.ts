@@ -8,6 +8,8 @@ export interface WholeCell {
 	readonly box: PixelBox;
 	/** Which sides are rulings: left, top, right, bottom. The others are where the layout put them. */
 	readonly ruled: readonly [boolean, boolean, boolean, boolean];
+	/** How far a ruled side is painted over into the cell, in pixels; 0 for others. */
+	readonly painted: readonly [number, number, number, number];
 	/** Whether a ruling runs through it. */
 	readonly isCrossed: boolean;
 }
@@ -18,6 +20,9 @@ const NEAR_EM = 0.6;
 const REACH_EM = 5;
 /** Whatever runs through a cell ends no nearer to its sides. */
 const INSIDE_EM = 0.35;
+
+/** Rulings are painted over so much wider than they are. */
+const PAINTED_PX = 1.6;
 
 /** What keeps a cell from being widened: other figures' cells, and text that is none. */
 export interface Surroundings {
@@ -32,25 +37,27 @@ export function wholeCell(box: PixelBox, seen: Pick<ScannedPage, "rulings" | "em
 		vertical: seen.rulings.filter((line) => line.axis === "vertical" && line.from <= y && line.to >= y),
 		horizontal: seen.rulings.filter((line) => line.axis === "horizontal" && line.from <= x && line.to >= x),
 	};
-	let [whole, ruled]: [PixelBox, WholeCell["ruled"]] = [box, [false, false, false, false]];
+	let [whole, painted]: [PixelBox, WholeCell["painted"]] = [box, [0, 0, 0, 0]];
 	for (const side of [0, 2, 1, 3] as const) {
 		const middle = side % 2 === 0 ? x : y;
-		const at = nearest(lines[side % 2 === 0 ? "vertical" : "horizontal"], middle, side < 2);
-		if (at === undefined) continue;
+		const line = nearest(lines[side % 2 === 0 ? "vertical" : "horizontal"], middle, side < 2);
+		if (line === undefined) continue;
+		const { at } = line;
 		const moved = withSide(whole, side, at);
 		const beyond = (side < 2 ? -1 : 1) * (at - (box[side] ?? at));
 		if (beyond > NEAR_EM * seen.emPx && !isFree(moved, { box, others, reach: REACH_EM * seen.emPx, beyond })) continue;
 		whole = moved;
-		ruled = ruled.map((was, i) => was || i === side) as unknown as WholeCell["ruled"];
+		painted = painted.map((was, i) => (i === side ? line.thickness / 2 + PAINTED_PX : was)) as unknown as WholeCell["painted"];
 	}
-	return { box: whole, ruled, isCrossed: seen.rulings.some((line) => crosses(line, whole, seen.emPx)) };
+	const ruled = painted.map((reach) => reach > 0) as unknown as WholeCell["ruled"];
+	return { box: whole, ruled, painted, isCrossed: seen.rulings.some((line) => crosses(line, whole, seen.emPx)) };
 }
 
-function nearest(lines: readonly PixelRuling[], from: number, isBefore: boolean): number | undefined {
-	let best: number | undefined;
-	for (const { at } of lines) {
-		if (isBefore ? at >= from : at <= from) continue;
-		if (best === undefined || Math.abs(at - from) < Math.abs(best - from)) best = at;
+function nearest(lines: readonly PixelRuling[], from: number, isBefore: boolean): PixelRuling | undefined {
+	let best: PixelRuling | undefined;
+	for (const line of lines) {
+		if (isBefore ? line.at >= from : line.at <= from) continue;
+		if (best === undefined || Math.abs(line.at - from) < Math.abs(best.at - from)) best = line;
 	}
 	return best;
 }

@@ -7,6 +7,7 @@ import { bands, contentOf } from "./page-content.ts";
 import { continues, joinTables } from "./pages/continued-tables.ts";
 import { findHeadersFooters } from "./pages/headers-footers.ts";
 import { bendBack, turnBack } from "./pages/orientation.ts";
+import { inWrittenOrder } from "./pages/page-order.ts";
 import type { TextColumn } from "./pages/paragraphs.ts";
 import { joinCut, paragraphsOf } from "./pages/paragraphs.ts";
 import { partSheet } from "./pages/sheets.ts";
@@ -17,7 +18,9 @@ import { DEFAULT_SETTINGS } from "./settings.ts";
 
 /** Pages as one document: paragraphs and tables in reading order, continued ones joined. See docs/tables.md. */
 export function buildDocument(pages: readonly Page[], settings: TableSettings = DEFAULT_SETTINGS): ReportDocument {
-	const upright = pages.flatMap((page) => partSheet(page, settings)).map((page) => preparedPage(page, settings));
+	const upright = inWrittenOrder(pages, settings)
+		.flatMap((page) => partSheet(page, settings))
+		.map((page) => preparedPage(page, settings));
 	const headersFooters = findHeadersFooters(
 		upright.map(({ page }) => page),
 		settings,

@@ -1,0 +1,69 @@
+import type { Page } from "../../../model/page.ts";
+import { narrow } from "../../../text/figures.ts";
+import { linesOf, textOf } from "../lines.ts";
+import type { TableSettings } from "../settings.ts";
+
+/** A page's printed number: the number alone, between dashes, or with the count of pages. */
+const NUMBER = /^[-—–\s·.]*第?\s*(\d{1,3})\s*页?[-—–\s·.]*(?:[/,]?\s*共?\s*\d{1,3}\s*页?)?$/;
+/** A heading of a document's first rank, such as 三、. */
+const HEADING = /^([一二三四五六七八九十])、/;
+const NUMERALS = "一二三四五六七八九十";
+/** Numbers of pages stand in this share of a page at its top and bottom. */
+const MARGIN_SHARE = 0.12;
+
+/**
+ * The pages in the order in which they were written, where whoever scanned them mixed them: by the numbers printed on all of them, or by the
+ * numerals of headings, if that puts every heading in order. Otherwise as they stand.
+ */
+export function inWrittenOrder(pages: readonly Page[], settings: TableSettings): readonly Page[] {
+	if (pages.length < 2) return pages;
+	const told = pages.map((page) => tellingLines(page, settings));
+	const headings = told.flatMap((page) => page.headings);
+	if (isRising(headings)) return pages;
+	const places = byNumbers(told) ?? byHeadings(told);
+	if (!places) return pages;
+	const order = pages.map((_, i) => i).sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0));
+	const sorted = order.flatMap((i) => told[i]?.headings ?? []);
+	return isRising(sorted) ? order.flatMap((i) => pages[i] ?? []) : pages;
+}
+
+interface TellingLines {
+	readonly number: number | undefined;
+	/** Numerals of its headings, in printed order. */
+	readonly headings: readonly number[];
+}
+
+function tellingLines(page: Page, settings: TableSettings): TellingLines {
+	const edge = MARGIN_SHARE * page.heightPt;
+	const ruled = page.rulings.filter(({ axis }) => axis === "vertical");
+	const isInTable = (y: number) => ruled.some(({ from, to }) => from <= y && y <= to);
+	const lines = linesOf(page.glyphs, settings).map(({ y0, y1, glyphs }) => ({
+		y: (y0 + y1) / 2,
+		text: narrow(textOf(glyphs, settings)).trim(),
+	}));
+	const numbers = lines
+		.filter(({ y }) => y < edge || y > page.heightPt - edge)
+		.flatMap(({ text }) => NUMBER.exec(text)?.[1] ?? []);
+	const headings = lines.flatMap(({ y, text }) => {
+		const numeral = isInTable(y) ? undefined : HEADING.exec(text)?.[1];
+		return numeral ? [NUMERALS.indexOf(numeral) + 1] : [];
+	});
+	return { number: numbers.length === 1 ? Number(numbers[0]) : undefined, headings };
+}
+
+/** Printed numbers tell where every page has one and they are consecutive. */
+function byNumbers(told: readonly TellingLines[]): number[] | undefined {
+	const numbers = told.flatMap(({ number }) => number ?? []);
+	if (numbers.length < told.length || new Set(numbers).size < told.length) return undefined;
+	return Math.max(...numbers) - Math.min(...numbers) === told.length - 1 ? numbers : undefined;
+}
+
+/** Headings tell where every page has one. */
+function byHeadings(told: readonly TellingLines[]): number[] | undefined {
+	const first = told.flatMap(({ headings }) => headings.slice(0, 1));
+	return first.length === told.length ? first : undefined;
+}
+
+function isRising(values: readonly number[]): boolean {
+	return values.every((value, i) => i === 0 || value > (values[i - 1] ?? 0));
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import type { PixelBox } from "../../../src/reading/ocr/gray.ts";
+import { seeCells } from "../../../src/reading/ocr/see-cells.ts";
+import { digitAt, scannedPage } from "../../support/scanned-page.ts";
+
+/** A row of three cells of 100 pixels, and one below it. */
+const GRID = { across: [40, 80, 120], down: [20, 120, 220, 320] };
+const ROW: readonly PixelBox[] = [
+	[20, 40, 120, 80],
+	[120, 40, 220, 80],
+	[220, 40, 320, 80],
+];
+
+function lookAt(drawn: Parameters<typeof scannedPage>[0], boxes: readonly PixelBox[] = ROW, labels: readonly number[] = []) {
+	return seeCells(boxes, scannedPage({ ...GRID, ...drawn }), labels);
+}
+
+describe("the picture of a figure on a scan", () => {
+	test("is the whole ruled cell though the layout cut it: both lines of a wrapped figure", () => {
+		const ink = [digitAt(66, 44), digitAt(66, 62)];
+		const [cell] = lookAt({ ink }, [[20, 40, 120, 60]]);
+		expect(cell?.pictures).toHaveLength(2);
+		expect(cell?.ink.isWhole).toBe(true);
+	});
+
+	test("holds digits that stand outside the layout's box and inside the rulings, without the gap between them", () => {
+		const [cell] = lookAt({ ink: [digitAt(40, 53), digitAt(60, 53)] }, [[50, 40, 120, 80]]);
+		expect(cell?.pictures).toHaveLength(1);
+		expect(cell?.ink.lines[0]?.box).toEqual([40, 53, 66, 67]);
+		expect(cell?.pictures[0]?.width).toBeLessThan(20);
+		expect(cell?.signs[0]?.isSpaced).toBe(true);
+	});
+
+	test("of three digits evenly apart is one figure in full width", () => {
+		const [cell] = lookAt({ ink: [digitAt(40, 53), digitAt(55, 53), digitAt(70, 53)] });
+		expect(cell?.signs[0]?.isSpaced).toBe(false);
+	});
+
+	test("is not widened over another figure's cell", () => {
+		const boxes: readonly PixelBox[] = [
+			[20, 40, 120, 60],
+			[20, 60, 120, 80],
+		];
+		const cells = lookAt({ ink: [digitAt(66, 44), digitAt(66, 62)] }, boxes);
+		expect(cells.map(({ pictures }) => pictures.length)).toEqual([1, 1]);
+	});
+
+	test("shows a minus, a dash and a point for what they are", () => {
+		const minus = lookAt({ ink: [[50, 59, 58, 61], digitAt(62, 53), digitAt(70, 53)] })[0];
+		const dash = lookAt({ ink: [[50, 59, 62, 61]] })[0];
+		const point = lookAt({ ink: [digitAt(50, 53), [59, 64, 62, 67], digitAt(65, 53)] })[0];
+		expect([minus?.signs[0]?.hasMinus, minus?.ink.isDash]).toEqual([true, false]);
+		expect([dash?.ink.isDash, dash?.signs[0]?.isHigh]).toEqual([true, false]);
+		expect([point?.signs[0]?.hasPoint, point?.signs[0]?.hasMinus]).toEqual([true, false]);
+	});
+});
+
+describe("ink that nobody read", () => {
+	const stray = digitAt(116, 53);
+	const cells: readonly PixelBox[] = [
+		[20, 40, 100, 80],
+		[140, 40, 220, 80],
+		[20, 90, 100, 120],
+	];
+
+	test("between the cells of a row makes the row unread, and no other", () => {
+		const seen = lookAt({ across: [], down: [], ink: [digitAt(60, 53), stray, digitAt(160, 53)] }, cells);
+		expect(seen.map(({ isRowRead }) => isRowRead)).toEqual([false, false, true]);
+	});
+
+	test("is none where it is a label, a speck or a line", () => {
+		const label = lookAt({ across: [], down: [], ink: [stray], regions: [[110, 50, 130, 70]] }, cells, [0]);
+		const speck = lookAt({ across: [], down: [], ink: [[116, 53, 117, 55]] }, cells);
+		const line = lookAt({ across: [], down: [], ink: [[118, 30, 120, 100]] }, cells);
+		for (const seen of [label, speck, line]) expect(seen[0]?.isRowRead).toBe(true);
+	});
+
+	test("that runs over the sides of a cell leaves it cut", () => {
+		const [cell] = lookAt({ across: [], down: [], ink: [[50, 53, 110, 67]] }, [[20, 40, 100, 80]]);
+		expect(cell?.ink.isWhole).toBe(false);
+	});
+});
+
+describe("a blank cell", () => {
+	test.each([255, 190])("on paper of shade %i is flat, and its inside is shown", (paper) => {
+		const [cell] = lookAt({ paper });
+		expect(cell?.ink.kind).toBe("blank");
+		expect(cell?.pictures.length).toBeGreaterThan(0);
+	});
+
+	test("is none where a mark is paler than print", () => {
+		expect(lookAt({ ink: [digitAt(60, 53, 225)] })[0]?.ink.kind).toBe("pale");
+	});
+
+	test("is none beside a dark corner in which the page's own threshold sees nothing", () => {
+		const shade = Array.from({ length: 60 }, (_, i) => [20 + i, 41, 21 + i, 79, 100 + 2 * i] as const);
+		const [cell] = lookAt({ ink: [...shade, digitAt(60, 53, 60)] });
+		expect(cell?.ink.kind).toBe("ink");
+	});
+
+	test("is unseen where it is black, or no cell at all", () => {
+		expect(lookAt({ ink: [[20, 40, 120, 80, 20]] })[0]?.ink.kind).toBe("unseen");
+		expect(lookAt({}, [[20, 40, 24, 80]], [])[0]?.ink.kind).not.toBe("ink");
+		expect(seeCells([[20, 40, 24, 44]], scannedPage({}), [])[0]?.ink.kind).toBe("unseen");
+	});
+
+	test("has no ink of its rulings: crumbs beside them are none", () => {
+		expect(
+			lookAt({
+				ink: [
+					[22, 60, 25, 64],
+					[40, 42, 90, 44],
+				],
+			})[0]?.ink.kind,
+		).toBe("blank");
+	});
+});
+
+test("what the page's reader read counts for the whole cell only where its piece of text is the cell's ink", () => {
+	const ink = [digitAt(60, 53), digitAt(68, 53)];
+	expect(lookAt({ ink, regions: [[60, 53, 74, 67]] })[0]?.isByRegion).toBe(true);
+	expect(lookAt({ ink, regions: [[60, 53, 66, 67]] })[0]?.isByRegion).toBe(false);
+});
