@@ -37,6 +37,8 @@ export const OCR_ENGINES: OcrEngines = {
 
 /** The engines of one reading process: made when first needed, kept until it ends. */
 export class Recognizer {
+	/** Told of every page that was recognised. */
+	onPage: (() => void) | undefined;
 	readonly #engines: OcrEngines;
 	readonly #callMs: number | undefined;
 	#text: Promise<OcrEngine> | undefined;
@@ -161,6 +163,7 @@ export async function recognizePages(
 		dpiOf: (number) => dpiOf(pageOf(number)),
 		use: async (number, pixels) => {
 			const read = told(await readPixels(pixels, { engine, segmenter, number, times: sheetScaleOf(pageOf(number)) }));
+			recognizer.onPage?.();
 			return ++count > OPEN_PAGES ? { ...read, seen: packedPage(read.seen) } : read;
 		},
 	});
