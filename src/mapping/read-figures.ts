@@ -28,6 +28,7 @@ export function seeFigures(figures: readonly Evidence[], recognized: readonly Re
 		const own = figures.flatMap((figure): [Evidence, PixelBox][] =>
 			figure.page === page.number && figure.box ? [[figure, boxOnPage(seen, figure.box)]] : [],
 		);
+		if (own.length === 0) continue;
 		const labels = new Set(page.glyphs.flatMap(({ text, run }) => (IDEOGRAPH.test(text) ? [run] : [])));
 		const found = seeCells(
 			own.map(([, box]) => box),

@@ -6,11 +6,13 @@ import { drawnScan } from "./ocr/drawn-scan.ts";
 import type { OcrEngine } from "./ocr/engine.ts";
 import type { FigureReader } from "./ocr/figure-reader.ts";
 import type { GrayImage } from "./ocr/gray.ts";
+import { packedPage } from "./ocr/packed-page.ts";
 import type { PageSegmenter } from "./ocr/page-segmenter.ts";
 import type { ScannedPage } from "./ocr/preprocess-page.ts";
 import { preprocessPage } from "./ocr/preprocess-page.ts";
 import { seePage } from "./ocr/see-page.ts";
 import { recognizePage } from "./ocr/to-page.ts";
+import type { PagePixels } from "./pdf/draw.ts";
 import { withinTime } from "./within-time.ts";
 
 /** The two engines, each loaded where it is needed. */
@@ -35,6 +37,8 @@ export const OCR_ENGINES: OcrEngines = {
 
 /** The engines of one reading process: made when first needed, kept until it ends. */
 export class Recognizer {
+	/** Told of every page that was recognised. */
+	onPage: (() => void) | undefined;
 	readonly #engines: OcrEngines;
 	readonly #callMs: number | undefined;
 	#text: Promise<OcrEngine> | undefined;
@@ -136,8 +140,10 @@ const SURELY_UPRIGHT = 0.9;
 const TRIAL_PIECES = 12;
 /** The widest pieces of a page that stands upright have at least so many characters, and all of them so many. */
 const [LINE_CHARACTERS, PIECE_CHARACTERS] = [6, 2];
+/** The pictures of so many pages are kept as they are; those of more would fill the memory. */
+const OPEN_PAGES = 8;
 
-/** Draws pages and reads them, each turned the way it reads best. */
+/** Draws pages and reads them, one after another. */
 export async function recognizePages(
 	bytes: Uint8Array,
 	pages: readonly Page[],
@@ -147,24 +153,43 @@ export async function recognizePages(
 	const engine = await recognizer.text();
 	const segmenter = await recognizer.pages();
 	const { withPagePixels } = await import("./pdf/page-pixels.ts");
-	const pageOf = (number: number) => byNumber.get(number) ?? emptyPage(number);
+	const pageOf = (number: number): Page => {
+		const page = byNumber.get(number);
+		if (!page) throw new Error(`Page ${number} was not asked for`);
+		return page;
+	};
+	let count = 0;
 	return withPagePixels(bytes, [...byNumber.keys()], {
 		dpiOf: (number) => dpiOf(pageOf(number)),
-		use: async (number, { rgba, widthPx, heightPx, dpi: displayedDpi }) => {
-			const times = sheetScaleOf(pageOf(number));
-			const dpi = displayedDpi * times;
-			const scan = drawnScan({ rgba, widthPx, heightPx, dpi });
-			const seen = onLargePage(await seePage(scan, segmenter), times);
-			const page = await recognizePage(seen, engine, number);
-			const score = scoreOf(page) * Math.min(1, charactersPerPiece(page, seen) / PIECE_CHARACTERS);
-			const isUpright = score >= UPRIGHT_SCORE || (seen.uprightness ?? 0) >= SURELY_UPRIGHT;
-			if (seen.textRegions.length < 3 || isUpright) return told({ page, seen });
-			const turned = await uprightOf(scan.print, { dpi, engine, number });
-			if (!turned || turned.score <= score + 0.1) return told({ page, seen });
-			const better = onLargePage(turned.seen, times);
-			return told({ page: await recognizePage(better, engine, number), seen: better });
+		use: async (number, pixels) => {
+			const read = told(await readPixels(pixels, { engine, segmenter, number, times: sheetScaleOf(pageOf(number)) }));
+			recognizer.onPage?.();
+			return ++count > OPEN_PAGES ? { ...read, seen: packedPage(read.seen) } : read;
 		},
 	});
+}
+
+interface Reading {
+	readonly engine: OcrEngine;
+	readonly segmenter: PageSegmenter;
+	readonly number: number;
+	/** How many times as large as a sheet of paper the page is. */
+	readonly times: number;
+}
+
+/** Reads a drawn page, turned the way it reads best. */
+async function readPixels(pixels: PagePixels, { engine, segmenter, number, times }: Reading): Promise<RecognizedPage> {
+	const dpi = pixels.dpi * times;
+	const scan = drawnScan({ ...pixels, dpi });
+	const seen = onLargePage(await seePage(scan, segmenter), times);
+	const page = await recognizePage(seen, engine, number);
+	const score = scoreOf(page) * Math.min(1, charactersPerPiece(page, seen) / PIECE_CHARACTERS);
+	const isUpright = score >= UPRIGHT_SCORE || (seen.uprightness ?? 0) >= SURELY_UPRIGHT;
+	if (seen.textRegions.length < 3 || isUpright) return { page, seen };
+	const turned = await uprightOf(scan.print, { dpi, engine, number });
+	if (!turned || turned.score <= score + 0.1) return { page, seen };
+	const better = onLargePage(turned.seen, times);
+	return { page: await recognizePage(better, engine, number), seen: better };
 }
 
 /** Pages with so many pieces of ink say something. */
@@ -218,19 +243,4 @@ function scoreOf(page: Page): number {
 	const mean = confidenceOf(page);
 	const ordinary = commonShare(page.glyphs.map((glyph) => glyph.text).join("")) ?? (page.glyphs.length < 24 ? 0.5 : 0.1);
 	return mean * Math.min(1, 0.25 + ordinary);
-}
-
-function emptyPage(number: number): Page {
-	return {
-		number,
-		widthPt: 595,
-		heightPt: 842,
-		glyphs: [],
-		rulings: [],
-		fills: [],
-		images: [],
-		method: "text",
-		reader: "",
-		unmappedShare: 0,
-	};
 }

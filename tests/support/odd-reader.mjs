@@ -1,6 +1,15 @@
 // Stands in for the reading process: does what the file's name says.
 process.on("message", ({ id, file: path }) => {
 	if (path.includes("hang")) return;
+	if (path.includes("pages")) {
+		for (let page = 0; page < 36; page++) process.send({ id, hasReadPage: true });
+		const end = process.cpuUsage().user + 4_500_000;
+		setTimeout(() => {
+			while (process.cpuUsage().user < end);
+			process.send({ id, json: "{}" });
+		}, 300);
+		return;
+	}
 	if (path.includes("spin")) for (;;);
 	if (path.includes("crash")) process.exit(7);
 	if (path.includes("swell")) {

@@ -30,12 +30,16 @@ const AWAKE_MS = 50;
 /** By the clock a document may take so many times its time: a busy machine gives a process a share of its processors. */
 const CLOCK_TIMES = 10;
 
+/** Each recognised page gives a document this share of its time more, up to so many pages. */
+const [PAGE_SHARE, MOST_PAGES] = [1 / 12, 60];
+
 /**
  * The time of one document, counted by what its process computes. Beside it the clock: a process that does not compute
  * at all, or takes many times as long, is over too; and where processor time is not known the clock alone counts.
  */
 export class Patience {
 	readonly #timeMs: number;
+	#pages = 0;
 	#start: number | undefined;
 	#clockMs = 0;
 	/** When it last was seen to have computed, and for how long by then. */
@@ -45,14 +49,20 @@ export class Patience {
 		this.#timeMs = timeMs;
 	}
 
+	/** A page was recognised: scans of many pages take longer, and are under way. */
+	addPage(): void {
+		this.#pages = Math.min(MOST_PAGES, this.#pages + 1);
+	}
+
 	/** Whether the time is over, looked at once more after so many milliseconds of the clock. */
 	isOver(passedMs: number, { processorMs }: Pick<ProcessUse, "processorMs">): boolean {
 		this.#clockMs += passedMs;
-		if (processorMs === undefined) return this.#clockMs >= this.#timeMs;
+		const wholeMs = this.#timeMs * (1 + this.#pages * PAGE_SHARE);
+		if (processorMs === undefined) return this.#clockMs >= wholeMs;
 		this.#start ??= processorMs;
 		const used = processorMs - this.#start;
 		if (used - this.#awake.processorMs >= AWAKE_MS) this.#awake = { clockMs: this.#clockMs, processorMs: used };
 		const isAsleep = this.#clockMs - this.#awake.clockMs >= this.#timeMs;
-		return used >= this.#timeMs || isAsleep || this.#clockMs >= CLOCK_TIMES * this.#timeMs;
+		return used >= wholeMs || isAsleep || this.#clockMs >= CLOCK_TIMES * wholeMs;
 	}
 }

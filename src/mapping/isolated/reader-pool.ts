@@ -13,7 +13,7 @@ import { confinement } from "./reader-confinement.ts";
 
 /** Bounds of one reading process. */
 export interface ReaderLimits {
-	/** Processor time for one document, or the clock's where its process does not compute; see `Patience`. */
+	/** Processor time for one document, more for one of many scanned pages, or the clock's; see `Patience`. */
 	readonly timeoutMs: number;
 	/** Resident memory of one process. */
 	readonly memoryBytes: number;
@@ -150,6 +150,7 @@ class Reader {
 	}
 
 	ask(request: ReadRequest): Promise<ReadReply> {
+		const patience = new Patience(this.#limits.timeoutMs);
 		return new Promise((resolve, reject) => {
 			const stop = (error: GoujiError) => {
 				finish();
@@ -158,6 +159,10 @@ class Reader {
 			};
 			const onMessage = (reply: ReadReply) => {
 				if (reply.id !== request.id) return;
+				if (reply.hasReadPage) {
+					patience.addPage();
+					return;
+				}
 				finish();
 				this.served++;
 				resolve(reply);
@@ -169,7 +174,7 @@ class Reader {
 					}),
 				);
 			};
-			const stopWatching = this.#watch(stop);
+			const stopWatching = this.#watch(patience, stop);
 			const finish = () => {
 				stopWatching();
 				this.#child.off("message", onMessage);
@@ -184,9 +189,8 @@ class Reader {
 	}
 
 	/** Looks at what the process uses until told to stop; calls once with an error where that is too much. */
-	#watch(stop: (error: GoujiError) => void): () => void {
+	#watch(patience: Patience, stop: (error: GoujiError) => void): () => void {
 		const { timeoutMs, memoryBytes } = this.#limits;
-		const patience = new Patience(timeoutMs);
 		let isOver = false;
 		const poll = setInterval(() => {
 			void useOf(this.#child.pid).then((use) => {

@@ -32,6 +32,8 @@ export interface ReadReply {
 	readonly json?: string;
 	readonly png?: Uint8Array;
 	readonly error?: ErrorRecord;
+	/** No answer yet: a page was recognised. */
+	readonly hasReadPage?: true;
 	/** Faults of gouji that a reader ran into, whether there is a result or not. */
 	readonly bugs?: readonly ReaderFailure[];
 }
@@ -45,6 +47,7 @@ export function serveReader(pipeline: ReportFamily): void {
 	const recognizer = new Recognizer();
 	let isFirst = true;
 	process.on("message", (request: ReadRequest) => {
+		recognizer.onPage = () => process.send?.({ id: request.id, hasReadPage: true } satisfies ReadReply);
 		void answer(request, { pipeline, recognizer }).then((reply) => {
 			// A reading process is killed, never asked to end: what it compiled is kept for the next one now or not at all.
 			if (isFirst) module.flushCompileCache();

@@ -1,6 +1,11 @@
 import type { PixelBox } from "./gray.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
-import type { TextRegion } from "./text-regions.ts";
+
+/** The box around a piece of ink, and how many pixels it has. */
+interface Piece {
+	readonly box: PixelBox;
+	readonly ink: number;
+}
 
 /** Pieces of one line stand this close, in their own heights. */
 const JOIN_EM = 0.8;
@@ -17,7 +22,7 @@ const MAX_PASSES = 24;
  * Joins pieces that follow one another on a line, never across vertical rulings, until none do; of several that a piece may follow,
  * the one that began last. Looks only at pieces near one another, so that a page full of specks costs no more than its ink.
  */
-export function joinPieces(pieces: readonly TextRegion[], rulings: readonly PixelRuling[], emPx: number): TextRegion[] {
+export function joinPieces(pieces: readonly Piece[], rulings: readonly PixelRuling[], emPx: number): Piece[] {
 	const walls = rulings.filter(({ axis }) => axis === "vertical").sort((a, b) => a.at - b.at);
 	let open = [...pieces].sort((a, b) => a.box[0] - b.box[0]);
 	for (let pass = 0, before = -1; before !== open.length && pass < MAX_PASSES; pass++) {
@@ -27,8 +32,8 @@ export function joinPieces(pieces: readonly TextRegion[], rulings: readonly Pixe
 	return open;
 }
 
-function joinOnce(open: readonly TextRegion[], walls: readonly PixelRuling[], emPx: number): TextRegion[] {
-	const joined: TextRegion[] = [];
+function joinOnce(open: readonly Piece[], walls: readonly PixelRuling[], emPx: number): Piece[] {
+	const joined: Piece[] = [];
 	const places = new Places(emPx);
 	for (const piece of open) {
 		const reach = MARK_EM * LARGEST * Math.max(emPx, LARGER * (piece.box[3] - piece.box[1]));

@@ -33,6 +33,10 @@ describe("a pool of reading processes", () => {
 		]);
 	});
 
+	test("gives scans of many pages more time", async () => {
+		expect(await outcomes(["pages"], { timeoutMs: 3000 })).toEqual(["read"]);
+	});
+
 	test.skipIf(process.platform !== "linux")("ends a document that takes too much memory, and reads the others", async () => {
 		expect(await outcomes(["a", "swell", "b"], { memoryBytes: 300_000_000 })).toEqual(["read", "out-of-memory", "read"]);
 	});

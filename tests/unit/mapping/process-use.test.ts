@@ -28,6 +28,17 @@ test("where processor time is not known the clock counts", () => {
 	expect(secondsOf(undefined)).toBe(10);
 });
 
+test("every recognised page gives more time, up to a bound", () => {
+	const over = (pages: number, processorMs: number) => {
+		const patience = new Patience(12_000);
+		for (let page = 0; page < pages; page++) patience.addPage();
+		patience.isOver(100, { processorMs: 0 });
+		return patience.isOver(100, { processorMs });
+	};
+	expect([over(0, 12_000), over(40, 51_000), over(40, 52_000)]).toEqual([true, false, true]);
+	expect([over(299, 71_000), over(299, 72_000)]).toEqual([false, true]);
+});
+
 test.runIf(process.platform === "linux")("what a process uses is that of all its threads", async () => {
 	const before = await useOf(process.pid);
 	for (const end = process.cpuUsage().user + 200_000; process.cpuUsage().user < end; );
