@@ -90,7 +90,8 @@ function seeRow(row: readonly number[], page: Looked): [number, SeenCell][] {
 		if (at >= 0) own[at]?.push(shape);
 		else loose.push(shape);
 	}
-	const isRowRead = !loose.some((shape) => isUnread(shape, cells, page));
+	const heights = [median(cells.map(({ box }) => box[1])), median(cells.map(({ box }) => box[3]))] as const;
+	const isRowRead = !loose.some((shape) => isUnread(shape, heights, page));
 	return row.map((i, k) => {
 		const cell = cells[k] ?? NOWHERE;
 		const ground = groundAt(midX(cell.box));
@@ -126,12 +127,11 @@ function stripOf(cells: readonly WholeCell[], emPx: number): PixelBox {
 	];
 }
 
-/** Whether ink of a row belongs to no cell and no label, on this row or another. */
-function isUnread(shape: StripShape, cells: readonly WholeCell[], { seen, cells: all, labelled }: Looked): boolean {
-	const [top, bottom] = [median(cells.map(({ box }) => box[1])), median(cells.map(({ box }) => box[3]))];
+/** Whether ink of a row, on this height of the page, belongs to no cell and no label. */
+function isUnread(shape: StripShape, [top, bottom]: readonly [number, number], { seen, cells, labelled }: Looked): boolean {
 	const y = midY(shape.box);
 	if (y < top || y > bottom || !isPrint(shape, seen.emPx)) return false;
-	return !labelled.some((box) => holds(box, shape.box)) && !all.some(({ box }) => holds(box, shape.box));
+	return !labelled.some((box) => holds(box, shape.box)) && !cells.some(({ box }) => holds(box, shape.box));
 }
 
 function picturesOf(ink: CellInk, clean: GrayImage, exposure: Exposure): Pick<SeenCell, "pictures" | "signs"> {
