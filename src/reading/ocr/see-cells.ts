@@ -19,6 +19,8 @@ export interface SeenCell {
 	/** Of each line; of a cell without print, its inside in slices. */
 	readonly pictures: readonly GrayImage[];
 	readonly signs: readonly LineSigns[];
+	/** Whether its digits stand so far apart that they may be two figures. */
+	readonly isParted: boolean;
 	/** Pieces of text that stand in it, by their place among the page's. */
 	readonly regions: readonly number[];
 	/** Whether these pieces are its lines, one for one: what was read in them was read in the whole cell. */
@@ -44,9 +46,23 @@ export function seeCells(boxes: readonly PixelBox[], seen: ScannedPage, labels: 
 		cells,
 		labelled,
 	};
-	const found = new Array<SeenCell>(boxes.length);
+	const found = new Array<Omit<SeenCell, "isParted">>(boxes.length);
 	for (const row of rowsOf(cells)) for (const [i, cell] of seeRow(row, page)) found[i] = cell;
-	return found;
+	const isWide = isFullWidth(found);
+	return found.map((cell) => ({ ...cell, isParted: cell.signs.some((line) => isParted(line, isWide)) }));
+}
+
+/** So many figures whose digits stand evenly apart, and none whose digits do not, are typed in full width. */
+const FULL_WIDTH_FIGURES = 3;
+
+function isFullWidth(cells: readonly Omit<SeenCell, "isParted">[]): boolean {
+	const spacings = cells.flatMap(({ signs }) => signs.map(({ spacing }) => spacing));
+	return !spacings.includes("close") && spacings.filter((spacing) => spacing === "even").length >= FULL_WIDTH_FIGURES;
+}
+
+/** Of digits evenly apart nobody can tell whether they are one figure, but where the whole page is typed so. */
+function isParted({ spacing }: LineSigns, isWide: boolean): boolean {
+	return spacing === "apart" || (spacing === "even" && !isWide);
 }
 
 interface Looked {
@@ -77,7 +93,7 @@ function centre(cell: WholeCell | undefined): number {
 	return cell ? midY(cell.box) : 0;
 }
 
-function seeRow(row: readonly number[], page: Looked): [number, SeenCell][] {
+function seeRow(row: readonly number[], page: Looked): [number, Omit<SeenCell, "isParted">][] {
 	const { seen, clean, depth } = page;
 	const { emPx } = seen;
 	const cells = row.flatMap((i) => page.cells[i] ?? []);

@@ -28,12 +28,15 @@ describe("the picture of a figure on a scan", () => {
 		expect(cell?.pictures).toHaveLength(1);
 		expect(cell?.ink.lines[0]?.box).toEqual([40, 53, 66, 67]);
 		expect(cell?.pictures[0]?.width).toBeLessThan(20);
-		expect(cell?.signs[0]?.isSpaced).toBe(true);
+		expect(cell?.isParted).toBe(true);
 	});
 
-	test("of three digits evenly apart is one figure in full width", () => {
-		const [cell] = lookAt({ ink: [digitAt(40, 53), digitAt(55, 53), digitAt(70, 53)] });
-		expect(cell?.signs[0]?.isSpaced).toBe(false);
+	test("of digits evenly apart is one figure where the whole page is typed in full width, and may be two elsewhere", () => {
+		const wide = [40, 55].flatMap((x) => [0, 100, 200].map((more) => digitAt(x + more, 53)));
+		expect(lookAt({ ink: wide }).map(({ isParted }) => isParted)).toEqual([false, false, false]);
+		const mixed = [...wide.slice(0, 5), digitAt(248, 53)];
+		expect(lookAt({ ink: mixed }).map(({ isParted }) => isParted)).toEqual([true, true, false]);
+		expect(lookAt({ ink: [...wide, digitAt(85, 53)] })[0]?.isParted).toBe(true);
 	});
 
 	test("is not widened over another figure's cell", () => {
