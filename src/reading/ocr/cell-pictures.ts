@@ -129,19 +129,20 @@ export function signsOf({ box, columns, specks }: CellLine, emPx: number): LineS
 	return {
 		hasMinus: first !== undefined && digits.length > 0 && digits[0] !== first && isDash(first, box),
 		hasPoint: points.some((mark) => !digits.some((digit) => mark[0] < digit[2] - 1 && mark[2] > digit[0] + 1)),
-		spacing: height >= HIGH_EM * emPx ? spacingOf(columns, height) : "one",
+		spacing: height >= HIGH_EM * emPx ? spacingOf([...columns, ...specks], height) : "one",
 		isHigh: height >= HIGH_EM * emPx,
 	};
 }
 
-function spacingOf(columns: readonly PixelBox[], height: number): LineSigns["spacing"] {
+/** How digits stand, with what may be points between them. */
+function spacingOf(marks: readonly PixelBox[], height: number): LineSigns["spacing"] {
 	const groups: [number, number][] = [];
-	for (const [x0, , x1] of columns) {
+	for (const [x0, , x1] of [...marks].sort((a, b) => a[0] - b[0])) {
 		const last = groups.at(-1);
 		if (last && x0 - last[1] <= WIDE_GAP * height) last[1] = Math.max(last[1], x1);
 		else groups.push([x0, x1]);
 	}
-	if (groups.length < 2) return columns.length < 2 ? "one" : "close";
+	if (groups.length < 2) return marks.length < 2 ? "one" : "close";
 	const steps = groups.slice(1).map(([from, to], i) => (from + to - (groups[i]?.[0] ?? 0) - (groups[i]?.[1] ?? 0)) / 2);
 	const isEven = Math.max(...steps) <= EVEN_STEP * height && Math.max(...steps) - Math.min(...steps) <= EVEN_SPREAD * height;
 	return isEven && groups.every(([from, to]) => to - from <= DIGIT_WIDTH * height) ? "even" : "apart";

@@ -55,6 +55,10 @@ describe("the picture of a figure on a scan", () => {
 		expect([minus?.signs[0]?.hasMinus, minus?.ink.isDash]).toEqual([true, false]);
 		expect([dash?.ink.isDash, dash?.signs[0]?.isHigh]).toEqual([true, false]);
 		expect([point?.signs[0]?.hasPoint, point?.signs[0]?.hasMinus]).toEqual([true, false]);
+		const speck = lookAt({
+			ink: [digitAt(50, 53), digitAt(56, 53, 255), [60, 65, 61, 67], [60, 65, 62, 66], digitAt(65, 53)],
+		})[0];
+		expect([speck?.ink.lines[0]?.specks.length, speck?.isParted]).toEqual([1, false]);
 	});
 });
 
