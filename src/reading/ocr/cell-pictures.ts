@@ -129,9 +129,22 @@ export function signsOf({ box, columns, specks }: CellLine, emPx: number): LineS
 	return {
 		hasMinus: first !== undefined && digits.length > 0 && digits[0] !== first && isDash(first, box),
 		hasPoint: points.some((mark) => !digits.some((digit) => mark[0] < digit[2] - 1 && mark[2] > digit[0] + 1)),
-		spacing: height >= HIGH_EM * emPx ? spacingOf([...columns, ...specks], height) : "one",
+		spacing:
+			height >= HIGH_EM * emPx
+				? spacingOf(
+						[...columns, ...specks].map((mark) => (points.includes(mark) ? widened(mark, height) : mark)),
+						height,
+					)
+				: "one",
 		isHigh: height >= HIGH_EM * emPx,
 	};
+}
+
+/** A point stands further from its digits than they stand from one another. */
+const POINT_ROOM = 0.25;
+
+function widened([x0, y0, x1, y1]: PixelBox, height: number): PixelBox {
+	return [x0 - POINT_ROOM * height, y0, x1 + POINT_ROOM * height, y1];
 }
 
 /** How digits stand, with what may be points between them. */

@@ -55,6 +55,8 @@ describe("the picture of a figure on a scan", () => {
 		expect([minus?.signs[0]?.hasMinus, minus?.ink.isDash]).toEqual([true, false]);
 		expect([dash?.ink.isDash, dash?.signs[0]?.isHigh]).toEqual([true, false]);
 		expect([point?.signs[0]?.hasPoint, point?.signs[0]?.hasMinus]).toEqual([true, false]);
+		const roomy = lookAt({ ink: [digitAt(50, 53), [64, 64, 67, 67], digitAt(75, 53)] })[0];
+		expect(roomy?.isParted).toBe(false);
 		const speck = lookAt({
 			ink: [digitAt(50, 53), digitAt(56, 53, 255), [60, 65, 61, 67], [60, 65, 62, 66], digitAt(65, 53)],
 		})[0];
@@ -77,6 +79,8 @@ describe("ink that nobody read", () => {
 
 	test("is none where it is a label, a speck or a line", () => {
 		const label = lookAt({ across: [], down: [], ink: [stray], regions: [[110, 50, 130, 70]] }, cells, [0]);
+		const roomy = lookAt({ ink: [digitAt(50, 53), [64, 64, 67, 67], digitAt(75, 53)] })[0];
+		expect(roomy?.isParted).toBe(false);
 		const speck = lookAt({ across: [], down: [], ink: [[116, 53, 117, 55]] }, cells);
 		const line = lookAt({ across: [], down: [], ink: [[118, 30, 120, 100]] }, cells);
 		for (const seen of [label, speck, line]) expect(seen[0]?.isRowRead).toBe(true);
