@@ -130,7 +130,8 @@ export class FigurePanel {
 
 /** Whether the pictures of a cell hold all its ink, and nothing in its row is left over. */
 function isSeenWhole(cell: SeenFigure["cell"]): boolean {
-	return cell !== undefined && cell.isRowRead && cell.ink.isWhole && cell.ink.kind !== "pale";
+	if (!cell) return false;
+	return cell.isRowRead && cell.ink.isWhole && cell.ink.kind !== "pale";
 }
 
 function remember(all: Map<string, EngineReading[]>, path: string, more: readonly EngineReading[]): void {

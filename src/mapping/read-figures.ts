@@ -162,7 +162,7 @@ function readingOf(
 
 /** Whether a reading has the sign and the point that the ink of its cell shows, and no space that may part two figures. */
 function isAllInk(text: string, cell: SeenCell | undefined): boolean {
-	if (!cell || cell.signs.some(({ isSpaced }) => isSpaced)) return false;
+	if (!cell || cell.isParted) return false;
 	const hasMinus = cell.signs.some((line) => line.hasMinus);
 	const hasPoint = cell.signs.some((line) => line.hasPoint);
 	return (!hasMinus || /[-—–－]/.test(text)) && (!hasPoint || /[.,，．]/.test(text));

@@ -96,6 +96,8 @@ export function weigh({ readings }: FigureReadings): WeighedReading[] {
 /** An engine that reads this surely reads what is printed, for all it can tell; less, it may count beside others. */
 const SURE = 0.8;
 const LIKELY = 0.5;
+/** Who says that nothing is printed is surer than that. */
+const BLANK = 0.7;
 
 /**
  * Whether at least two different engines read this value in the whole cell and hardly any reading says otherwise:
@@ -104,7 +106,7 @@ const LIKELY = 0.5;
 export function isAgreed({ readings }: FigureReadings, value: number | null | undefined): boolean {
 	const whole = readings.filter(({ isPart }) => !isPart);
 	const same = whole.filter((reading) => reading.value === value);
-	const least = value === null ? SURE : LIKELY;
+	const least = value === null ? BLANK : LIKELY;
 	const engines = new Set(same.filter((reading) => reading.probability >= least).map((reading) => reading.engine));
 	const isOneKind = value !== null || new Set(same.map(({ text }) => text === "")).size < 2;
 	return engines.size >= 2 && same.length >= whole.length * 0.75 && isOneKind && !isContested(readings, value);

@@ -8,8 +8,8 @@ export interface LineSigns {
 	readonly hasMinus: boolean;
 	/** Whether there is a mark on the base line between digits, as a point or a comma is; a speck there may be one. */
 	readonly hasPoint: boolean;
-	/** Digits stand so far apart that they may be two figures. */
-	readonly isSpaced: boolean;
+	/** How its digits stand: close together; evenly apart, as in full width; so far apart that they may be two figures. */
+	readonly spacing: "one" | "close" | "even" | "apart";
 	/** As high as a digit. */
 	readonly isHigh: boolean;
 }
@@ -20,8 +20,10 @@ const HIGH_EM = 0.4;
 const LINE_EM = 0.72;
 /** Wider gaps than this are taken out of a line before it is read, down to the narrow one; in heights of the line. */
 const [WIDE_GAP, NARROW_GAP] = [0.42, 0.24];
-/** Digits that stand evenly apart by no more than this are one figure, typed in full width. */
-const EVEN_GAP = 1.25;
+/** Digits in full width stand evenly, in steps of no more than this that differ by no more than that; in heights of the line. */
+const [EVEN_STEP, EVEN_SPREAD] = [1.8, 0.35];
+/** A digit is no wider than this. */
+const DIGIT_WIDTH = 0.85;
 /** An empty cell is shown in slices of this height, in characters. */
 const SLICE_EM = 1.6;
 
@@ -124,20 +126,39 @@ export function signsOf({ box, columns, specks }: CellLine, emPx: number): LineS
 	const digits = columns.filter(isHigh);
 	const [left, right] = [digits[0]?.[2] ?? 0, digits.at(-1)?.[0] ?? 0];
 	const points = [...columns, ...specks].filter((mark) => mark[0] >= left && mark[2] <= right && isPoint(mark, box));
-	const gaps = columns.slice(1).map((column, i) => column[0] - (columns[i]?.[2] ?? column[0]));
-	const isSpaced = gaps.some((gap) => gap > WIDE_GAP * height) && !isEven(gaps, height);
 	return {
 		hasMinus: first !== undefined && digits.length > 0 && digits[0] !== first && isDash(first, box),
 		hasPoint: points.some((mark) => !digits.some((digit) => mark[0] < digit[2] - 1 && mark[2] > digit[0] + 1)),
-		isSpaced: height >= HIGH_EM * emPx && isSpaced,
+		spacing:
+			height >= HIGH_EM * emPx
+				? spacingOf(
+						[...columns, ...specks].map((mark) => (points.includes(mark) ? widened(mark, height) : mark)),
+						height,
+					)
+				: "one",
 		isHigh: height >= HIGH_EM * emPx,
 	};
 }
 
-/** Three digits or more that stand evenly apart are one figure in full width; of two nobody can tell. */
-function isEven(gaps: readonly number[], height: number): boolean {
-	const [least, most] = [Math.min(...gaps), Math.max(...gaps)];
-	return gaps.length >= 2 && most <= EVEN_GAP * height && most - least <= 0.3 * height;
+/** A point stands further from its digits than they stand from one another. */
+const POINT_ROOM = 0.25;
+
+function widened([x0, y0, x1, y1]: PixelBox, height: number): PixelBox {
+	return [x0 - POINT_ROOM * height, y0, x1 + POINT_ROOM * height, y1];
+}
+
+/** How digits stand, with what may be points between them. */
+function spacingOf(marks: readonly PixelBox[], height: number): LineSigns["spacing"] {
+	const groups: [number, number][] = [];
+	for (const [x0, , x1] of [...marks].sort((a, b) => a[0] - b[0])) {
+		const last = groups.at(-1);
+		if (last && x0 - last[1] <= WIDE_GAP * height) last[1] = Math.max(last[1], x1);
+		else groups.push([x0, x1]);
+	}
+	if (groups.length < 2) return marks.length < 2 ? "one" : "close";
+	const steps = groups.slice(1).map(([from, to], i) => (from + to - (groups[i]?.[0] ?? 0) - (groups[i]?.[1] ?? 0)) / 2);
+	const isEven = Math.max(...steps) <= EVEN_STEP * height && Math.max(...steps) - Math.min(...steps) <= EVEN_SPREAD * height;
+	return isEven && groups.every(([from, to]) => to - from <= DIGIT_WIDTH * height) ? "even" : "apart";
 }
 
 function isDash([x0, y0, x1, y1]: PixelBox, [, top, , bottom]: PixelBox): boolean {

@@ -19,6 +19,8 @@ export interface SeenCell {
 	/** Of each line; of a cell without print, its inside in slices. */
 	readonly pictures: readonly GrayImage[];
 	readonly signs: readonly LineSigns[];
+	/** Whether its digits stand so far apart that they may be two figures. */
+	readonly isParted: boolean;
 	/** Pieces of text that stand in it, by their place among the page's. */
 	readonly regions: readonly number[];
 	/** Whether these pieces are its lines, one for one: what was read in them was read in the whole cell. */
@@ -44,9 +46,23 @@ export function seeCells(boxes: readonly PixelBox[], seen: ScannedPage, labels: 
 		cells,
 		labelled,
 	};
-	const found = new Array<SeenCell>(boxes.length);
+	const found = new Array<Omit<SeenCell, "isParted">>(boxes.length);
 	for (const row of rowsOf(cells)) for (const [i, cell] of seeRow(row, page)) found[i] = cell;
-	return found;
+	const isWide = isFullWidth(found);
+	return found.map((cell) => ({ ...cell, isParted: cell.signs.some((line) => isParted(line, isWide)) }));
+}
+
+/** So many figures whose digits stand evenly apart, and none whose digits do not, are typed in full width. */
+const FULL_WIDTH_FIGURES = 3;
+
+function isFullWidth(cells: readonly Omit<SeenCell, "isParted">[]): boolean {
+	const spacings = cells.flatMap(({ signs }) => signs.map(({ spacing }) => spacing));
+	return !spacings.includes("close") && spacings.filter((spacing) => spacing === "even").length >= FULL_WIDTH_FIGURES;
+}
+
+/** Of digits evenly apart nobody can tell whether they are one figure, but where the whole page is typed so. */
+function isParted({ spacing }: LineSigns, isWide: boolean): boolean {
+	return spacing === "apart" || (spacing === "even" && !isWide);
 }
 
 interface Looked {
@@ -77,7 +93,7 @@ function centre(cell: WholeCell | undefined): number {
 	return cell ? midY(cell.box) : 0;
 }
 
-function seeRow(row: readonly number[], page: Looked): [number, SeenCell][] {
+function seeRow(row: readonly number[], page: Looked): [number, Omit<SeenCell, "isParted">][] {
 	const { seen, clean, depth } = page;
 	const { emPx } = seen;
 	const cells = row.flatMap((i) => page.cells[i] ?? []);
@@ -90,7 +106,8 @@ function seeRow(row: readonly number[], page: Looked): [number, SeenCell][] {
 		if (at >= 0) own[at]?.push(shape);
 		else loose.push(shape);
 	}
-	const isRowRead = !loose.some((shape) => isUnread(shape, cells, page));
+	const heights = [median(cells.map(({ box }) => box[1])), median(cells.map(({ box }) => box[3]))] as const;
+	const isRowRead = !loose.some((shape) => isUnread(shape, heights, page));
 	return row.map((i, k) => {
 		const cell = cells[k] ?? NOWHERE;
 		const ground = groundAt(midX(cell.box));
@@ -126,12 +143,11 @@ function stripOf(cells: readonly WholeCell[], emPx: number): PixelBox {
 	];
 }
 
-/** Whether ink of a row belongs to no cell and no label, on this row or another. */
-function isUnread(shape: StripShape, cells: readonly WholeCell[], { seen, cells: all, labelled }: Looked): boolean {
-	const [top, bottom] = [median(cells.map(({ box }) => box[1])), median(cells.map(({ box }) => box[3]))];
+/** Whether ink of a row, on this height of the page, belongs to no cell and no label. */
+function isUnread(shape: StripShape, [top, bottom]: readonly [number, number], { seen, cells, labelled }: Looked): boolean {
 	const y = midY(shape.box);
 	if (y < top || y > bottom || !isPrint(shape, seen.emPx)) return false;
-	return !labelled.some((box) => holds(box, shape.box)) && !all.some(({ box }) => holds(box, shape.box));
+	return !labelled.some((box) => holds(box, shape.box)) && !cells.some(({ box }) => holds(box, shape.box));
 }
 
 function picturesOf(ink: CellInk, clean: GrayImage, exposure: Exposure): Pick<SeenCell, "pictures" | "signs"> {

@@ -40,19 +40,30 @@ export function inkOfStrip(page: GrayImage, strip: PixelBox, depth: number): Str
 	const grounds = groundsOf(page, [x0, y0, x1, y1]);
 	const groundAt = (x: number) => between(grounds, (x - x0) / TILE_PX - 0.5);
 	const depths = new Int16Array(width * height);
-	const counts = new Uint32Array(256);
 	for (let x = 0; x < width; x++) {
 		const ground = Math.round(groundAt(x0 + x));
-		for (let y = 0; y < height; y++) {
-			const below = ground - (page.data[(y0 + y) * page.width + x0 + x] ?? 255);
-			depths[y * width + x] = below;
-			counts[Math.abs(below)] = (counts[Math.abs(below)] ?? 0) + 1;
-		}
+		for (let y = 0; y < height; y++) depths[y * width + x] = ground - (page.data[(y0 + y) * page.width + x0 + x] ?? 255);
 	}
-	const sigma = shareOf(counts, GRAIN_SHARE * width * height);
+	const sigma = grainOf({ depths, width, height });
 	const print = Math.max(PRINT_STEPS, PRINT_SHARE * depth, PRINT_SIGMAS * sigma);
 	const pale = Math.min(print, Math.max(PALE_STEPS, PALE_SHARE * depth, PALE_SIGMAS * sigma));
 	return { shapes: shapesOf({ depths, width, height }, { print, pale }, [x0, y0]), groundAt, sigma };
+}
+
+/** The grain of a strip's paper, from the quieter of its pieces: a shadow or much ink in others is no grain. */
+function grainOf({ depths, width, height }: Depths): number {
+	const grains: number[] = [];
+	for (let left = 0; left < width; left += TILE_PX) {
+		const right = Math.min(width, left + TILE_PX);
+		const counts = new Uint32Array(256);
+		for (let y = 0; y < height; y++)
+			for (let x = left; x < right; x++) {
+				const off = Math.abs(depths[y * width + x] ?? 0);
+				counts[off] = (counts[off] ?? 0) + 1;
+			}
+		grains.push(shareOf(counts, GRAIN_SHARE * (right - left) * height));
+	}
+	return grains.sort((a, b) => a - b)[Math.floor(grains.length / 3)] ?? 0;
 }
 
 /** How much darker print is than its paper on this page, of 255 steps: the median over its pieces of text. */

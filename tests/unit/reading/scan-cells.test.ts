@@ -28,12 +28,15 @@ describe("the picture of a figure on a scan", () => {
 		expect(cell?.pictures).toHaveLength(1);
 		expect(cell?.ink.lines[0]?.box).toEqual([40, 53, 66, 67]);
 		expect(cell?.pictures[0]?.width).toBeLessThan(20);
-		expect(cell?.signs[0]?.isSpaced).toBe(true);
+		expect(cell?.isParted).toBe(true);
 	});
 
-	test("of three digits evenly apart is one figure in full width", () => {
-		const [cell] = lookAt({ ink: [digitAt(40, 53), digitAt(55, 53), digitAt(70, 53)] });
-		expect(cell?.signs[0]?.isSpaced).toBe(false);
+	test("of digits evenly apart is one figure where the whole page is typed in full width, and may be two elsewhere", () => {
+		const wide = [40, 55].flatMap((x) => [0, 100, 200].map((more) => digitAt(x + more, 53)));
+		expect(lookAt({ ink: wide }).map(({ isParted }) => isParted)).toEqual([false, false, false]);
+		const mixed = [...wide.slice(0, 5), digitAt(248, 53)];
+		expect(lookAt({ ink: mixed }).map(({ isParted }) => isParted)).toEqual([true, true, false]);
+		expect(lookAt({ ink: [...wide, digitAt(85, 53)] })[0]?.isParted).toBe(true);
 	});
 
 	test("is not widened over another figure's cell", () => {
@@ -52,6 +55,12 @@ describe("the picture of a figure on a scan", () => {
 		expect([minus?.signs[0]?.hasMinus, minus?.ink.isDash]).toEqual([true, false]);
 		expect([dash?.ink.isDash, dash?.signs[0]?.isHigh]).toEqual([true, false]);
 		expect([point?.signs[0]?.hasPoint, point?.signs[0]?.hasMinus]).toEqual([true, false]);
+		const roomy = lookAt({ ink: [digitAt(50, 53), [64, 64, 67, 67], digitAt(75, 53)] })[0];
+		expect(roomy?.isParted).toBe(false);
+		const speck = lookAt({
+			ink: [digitAt(50, 53), digitAt(56, 53, 255), [60, 65, 61, 67], [60, 65, 62, 66], digitAt(65, 53)],
+		})[0];
+		expect([speck?.ink.lines[0]?.specks.length, speck?.isParted]).toEqual([1, false]);
 	});
 });
 
@@ -70,6 +79,8 @@ describe("ink that nobody read", () => {
 
 	test("is none where it is a label, a speck or a line", () => {
 		const label = lookAt({ across: [], down: [], ink: [stray], regions: [[110, 50, 130, 70]] }, cells, [0]);
+		const roomy = lookAt({ ink: [digitAt(50, 53), [64, 64, 67, 67], digitAt(75, 53)] })[0];
+		expect(roomy?.isParted).toBe(false);
 		const speck = lookAt({ across: [], down: [], ink: [[116, 53, 117, 55]] }, cells);
 		const line = lookAt({ across: [], down: [], ink: [[118, 30, 120, 100]] }, cells);
 		for (const seen of [label, speck, line]) expect(seen[0]?.isRowRead).toBe(true);
