@@ -38,7 +38,7 @@ export function plansOf({ seed, styles = [], conditions = [], forms = [], count,
 	);
 	function plan(column: number, { condition, way }: { condition: Plan["condition"]; way: number }): Plan[] {
 		const style = across[column];
-		const form = turns[(column + way + seed) % turns.length];
+		const form = turns[(Math.floor(way / 2) + seed) % turns.length];
 		return style && form ? [{ base: { seed, style, form }, condition, way, strength }] : [];
 	}
 	return all.slice(0, count);
