@@ -39,7 +39,7 @@ export function lookInto(page: DrawnPage, box: Box): CellSight {
 	if (!inside) return { kind: "unseen" };
 	const map: InkMap = { width: inside.image.width, height: inside.image.height, data: inside.ink };
 	const dust = DUST_PT2 * page.scale * page.scale;
-	if (inside.ink.reduce((sum, bit) => sum + bit, 0) < dust) return { kind: "blank" };
+	if (!hasAtLeast(inside.ink, dust)) return { kind: "blank" };
 	const lines = linesOf(map, LEAST_LINE_PT * page.scale);
 	const read = lines.map((line) => lineOf({ inside, map, scale: page.scale }, line));
 	const marks = new Set<InkMark>([...(inside.isCut ? (["cut"] as const) : []), ...read.flatMap((line) => line.marks)]);
@@ -49,6 +49,13 @@ export function lookInto(page: DrawnPage, box: Box): CellSight {
 		marks: [...marks],
 		highShapes: read.reduce((sum, { highShapes }) => sum + highShapes, 0),
 	};
+}
+
+/** Whether there are so many pixels of ink. */
+function hasAtLeast(ink: Uint8Array, wanted: number): boolean {
+	let count = 0;
+	for (let i = 0; i < ink.length && count < wanted; i++) count += ink[i] ?? 0;
+	return count >= wanted;
 }
 
 interface Inside {
@@ -125,12 +132,14 @@ function struckSpans({ width, height, data }: InkMap): PixelBox[] {
 /** A lone digit, struck or not, is no wider than this in its heights; an ideograph is. */
 const ONE_DIGIT = 0.85;
 
-function extentOf({ width, data }: InkMap): readonly [from: number, to: number] {
+function extentOf({ width, height, data }: InkMap): readonly [from: number, to: number] {
 	let [from, to] = [width, 0];
-	for (let i = 0; i < data.length; i++) {
-		if (data[i] !== 1) continue;
-		from = Math.min(from, i % width);
-		to = Math.max(to, (i % width) + 1);
+	for (let y = 0; y < height; y++) {
+		let [x, end] = [0, width];
+		while (x < from && data[y * width + x] !== 1) x++;
+		while (end > to && data[y * width + end - 1] !== 1) end--;
+		from = Math.min(from, x);
+		to = Math.max(to, end);
 	}
 	return [from, to];
 }

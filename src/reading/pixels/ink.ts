@@ -55,57 +55,81 @@ function within(page: DrawnPage, box: Box, [sidePt, endPt]: readonly [side: numb
 	const isOnPage = inner[0] >= 0 && inner[1] >= 0 && inner[2] <= page.width && inner[3] <= page.height;
 	if (!isOnPage || inner[2] - inner[0] < 4 || inner[3] - inner[1] < 4) return undefined;
 	const cut = crop(page, inner);
-	const image = darkOnLight(cut, groundOf(cut));
-	const map = { width: image.width, height: image.height, data: inkMap(image) };
-	const pale = { ...map, data: image.data.map((shade) => (shade <= 255 - PALE_CONTRAST ? 1 : 0)) };
-	const rest = withoutEdges([map, pale], Math.ceil(MAX_RULING_PT * page.scale));
-	const [kept, ink] = [crop(image, rest), crop(map, rest).data];
-	return { image: kept, ink, pale: crop(pale, rest).data, isCut: touchesSides(ink, kept.width, kept.height) };
+	const sorts = sortsOf(countShades(cut.data));
+	if (!sorts) return { image: { ...cut, data: cut.data.fill(255) }, ...noInk(cut.data.length), isCut: false };
+	const { image, ink, pale } = sorted(cut, sorts);
+	const rest = withoutEdges([ink, pale], Math.ceil(MAX_RULING_PT * page.scale));
+	const isWhole = rest[0] === 0 && rest[1] === 0 && rest[2] === image.width && rest[3] === image.height;
+	const [kept, keptInk, keptPale] = isWhole ? [image, ink, pale] : [crop(image, rest), crop(ink, rest), crop(pale, rest)];
+	return { image: kept, ink: keptInk.data, pale: keptPale.data, isCut: touchesSides(keptInk.data, kept.width, kept.height) };
+}
+
+function noInk(pixels: number): Pick<CellInk, "ink" | "pale"> {
+	return { ink: new Uint8Array(pixels), pale: new Uint8Array(pixels) };
 }
 
 function touchesEnds({ image: { width, height }, ink }: CellInk): boolean {
 	return ink.subarray(0, width).includes(1) || ink.subarray((height - 1) * width).includes(1);
 }
 
-/** The commonest shade, and the middle of its kind. */
-function groundOf({ data }: GrayImage): number {
-	const counts = new Uint32Array(32);
-	for (const shade of data) counts[shade >> 3] = (counts[shade >> 3] ?? 0) + 1;
-	let best = 31;
-	for (let i = 30; i >= 0; i--) if ((counts[i] ?? 0) > (counts[best] ?? 0)) best = i;
-	let [sum, count] = [0, 0];
-	for (const shade of data) {
-		if (shade >> 3 !== best) continue;
-		sum += shade;
-		count++;
-	}
-	return Math.round(sum / Math.max(1, count));
+/** How often each shade is there. */
+function countShades(data: Uint8Array): Uint32Array {
+	const counts = new Uint32Array(256);
+	for (let i = 0; i < data.length; i++) counts[data[i] ?? 0] = (counts[data[i] ?? 0] ?? 0) + 1;
+	return counts;
 }
 
-/** Ink black and ground white; light figures on a dark ground are turned about. */
-function darkOnLight({ width, height, data }: GrayImage, ground: number): GrayImage {
-	let [darkest, lightest] = [ground, ground];
-	for (const shade of data) {
-		darkest = Math.min(darkest, shade);
-		lightest = Math.max(lightest, shade);
+/** The commonest shade, and the middle of its kind: shades are of 32 kinds. */
+function groundOf(counts: Uint32Array): number {
+	let [most, mean] = [-1, 0];
+	for (let kind = 31; kind >= 0; kind--) {
+		let [sum, count] = [0, 0];
+		for (let shade = kind * 8; shade < kind * 8 + 8; shade++) {
+			count += counts[shade] ?? 0;
+			sum += shade * (counts[shade] ?? 0);
+		}
+		if (count > most) [most, mean] = [count, sum / Math.max(1, count)];
 	}
-	const isDark = ground - darkest >= lightest - ground;
-	const out = new Uint8Array(data.length);
-	for (let i = 0; i < data.length; i++) {
-		const depth = isDark ? ground - (data[i] ?? ground) : (data[i] ?? ground) - ground;
-		out[i] = 255 - Math.max(0, depth);
-	}
-	return { width, height, data: out };
+	return Math.round(mean);
 }
 
-function inkMap({ data }: GrayImage): Uint8Array {
-	let darkest = 255;
-	for (const shade of data) darkest = Math.min(darkest, shade);
+/** What becomes of each shade: ink black and ground white, light figures on a dark ground turned about. */
+interface Sorts {
+	readonly shades: Uint8Array;
+	readonly ink: Uint8Array;
+	readonly pale: Uint8Array;
+}
+
+/** Undefined where there is one shade alone. */
+function sortsOf(counts: Uint32Array): Sorts | undefined {
+	const present = counts.findIndex((count) => count > 0);
+	const last = counts.findLastIndex((count) => count > 0);
+	if (present === last) return undefined;
+	const ground = groundOf(counts);
+	const isDark = ground - present >= last - ground;
 	// Half as dark as the darkest, but never what is hardly seen.
+	const darkest = 255 - Math.max(0, isDark ? ground - present : last - ground);
 	const limit = Math.min(255 - MIN_CONTRAST, 255 - (255 - darkest) * 0.35);
-	const ink = new Uint8Array(data.length);
-	for (let i = 0; i < data.length; i++) ink[i] = (data[i] ?? 255) <= limit ? 1 : 0;
-	return ink;
+	const sorts = { shades: new Uint8Array(256), ink: new Uint8Array(256), pale: new Uint8Array(256) };
+	for (let shade = 0; shade < 256; shade++) {
+		const shown = 255 - Math.max(0, isDark ? ground - shade : shade - ground);
+		sorts.shades[shade] = shown;
+		sorts.ink[shade] = shown <= limit ? 1 : 0;
+		sorts.pale[shade] = shown <= 255 - PALE_CONTRAST ? 1 : 0;
+	}
+	return sorts;
+}
+
+function sorted({ width, height, data }: GrayImage, sorts: Sorts): Record<"image" | "ink" | "pale", GrayImage> {
+	const [image, ink, pale] = [new Uint8Array(data.length), new Uint8Array(data.length), new Uint8Array(data.length)];
+	for (let i = 0; i < data.length; i++) {
+		const shade = data[i] ?? 255;
+		image[i] = sorts.shades[shade] ?? 255;
+		ink[i] = sorts.ink[shade] ?? 0;
+		pale[i] = sorts.pale[shade] ?? 0;
+	}
+	const as = (of: Uint8Array): GrayImage => ({ width, height, data: of });
+	return { image: as(image), ink: as(ink), pale: as(pale) };
 }
 
 /** The part within the remains of rulings. */

@@ -16,42 +16,48 @@ export interface InkMap {
 
 /** Every piece of connected ink (by sides and corners), from the left. */
 export function shapesOf(map: InkMap): Shape[] {
-	const { width, height, data } = map;
-	const seen = new Uint8Array(data.length);
+	const rest = map.data.slice();
+	const places = new Int32Array(rest.length);
 	const shapes: Shape[] = [];
-	for (let start = 0; start < data.length; start++) {
-		if (data[start] !== 1 || seen[start] === 1) continue;
-		let [x0, y0, x1, y1] = [width, height, 0, 0];
-		const found = flood(map, seen, start);
-		for (const at of found) {
-			const [x, y] = [at % width, Math.floor(at / width)];
-			x0 = Math.min(x0, x);
-			x1 = Math.max(x1, x + 1);
-			y0 = Math.min(y0, y);
-			y1 = Math.max(y1, y + 1);
-		}
-		shapes.push({ box: [x0, y0, x1, y1], count: found.length });
-	}
+	for (let start = rest.indexOf(1); start >= 0; start = rest.indexOf(1, start + 1))
+		shapes.push(taken({ ...map, data: rest }, start, places));
 	return shapes.sort((a, b) => a.box[0] - b.box[0] || a.box[1] - b.box[1]);
 }
 
-/** The places of all ink connected with one; they are marked as seen. */
-function flood({ width, height, data }: InkMap, seen: Uint8Array, start: number): number[] {
-	const found = [start];
-	seen[start] = 1;
-	for (let k = 0; k < found.length; k++) {
-		const at = found[k] ?? 0;
-		const [x, y] = [at % width, Math.floor(at / width)];
-		for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-			for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-				const next = ny * width + nx;
-				if (data[next] !== 1 || seen[next] === 1) continue;
-				seen[next] = 1;
-				found.push(next);
-			}
+/** All ink connected with one, which is taken out of the map; the list of places is memory to work in. */
+function taken(map: InkMap, start: number, places: Int32Array): Shape {
+	let count = 1;
+	places[0] = start;
+	map.data[start] = 0;
+	for (let k = 0; k < count; k++) count = withNeighbours(map, places, [places[k] ?? 0, count]);
+	return { box: boxOf(places.subarray(0, count), map.width), count };
+}
+
+/** Adds the ink beside a place to the list, and says how long it is then. */
+function withNeighbours({ width, data }: InkMap, places: Int32Array, [at, from]: readonly [at: number, count: number]): number {
+	const x = at % width;
+	const [left, right] = [x > 0 ? 1 : 0, x < width - 1 ? 1 : 0];
+	let count = from;
+	for (let row = Math.max(at - width, x); row <= at + width && row < data.length; row += width)
+		for (let next = row - left; next <= row + right; next++) {
+			if (data[next] !== 1) continue;
+			data[next] = 0;
+			places[count++] = next;
 		}
+	return count;
+}
+
+function boxOf(places: Int32Array, width: number): PixelBox {
+	let [x0, y0, x1, y1] = [width, Number.POSITIVE_INFINITY, 0, 0];
+	for (const at of places) {
+		const x = at % width;
+		const y = (at - x) / width;
+		x0 = Math.min(x0, x);
+		x1 = Math.max(x1, x + 1);
+		y0 = Math.min(y0, y);
+		y1 = Math.max(y1, y + 1);
 	}
-	return found;
+	return [x0, y0, x1, y1];
 }
 
 /** Pieces that stand above each other, as the parts of a character with hairlines do, taken together. */
@@ -72,9 +78,9 @@ export function columnsOf(shapes: readonly Shape[]): Shape[] {
 /** Rows of text: ink parted by empty rows, from the top; what is low beside its neighbour belongs to it. */
 export function linesOf({ width, height, data }: InkMap, least: number): (readonly [top: number, bottom: number])[] {
 	const lines: [number, number][] = [];
-	for (let y = 0; y < height; y++) {
-		const row = data.subarray(y * width, (y + 1) * width);
-		if (!row.includes(1)) continue;
+	for (let at = data.indexOf(1); at >= 0; ) {
+		const y = Math.floor(at / width);
+		at = data.indexOf(1, (y + 1) * width);
 		const last = lines.at(-1);
 		if (last && y - last[1] < 2) last[1] = y + 1;
 		else lines.push([y, y + 1]);

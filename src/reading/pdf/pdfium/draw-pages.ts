@@ -1,5 +1,5 @@
 import type { Pdfium } from "./module.ts";
-import { startPdfium } from "./module.ts";
+import { documentToDraw, leavePage, loadedPage } from "./open-document.ts";
 
 /** A page as it is shown, in shades of grey row by row from the top left; 0 is black, 255 white. */
 export interface GrayPage {
@@ -20,22 +20,20 @@ const WITH_ANNOTATIONS = 1;
 const MAX_PIXELS = 12_000_000;
 
 /**
- * Draws pages one after another as PDFium shows them, turned as displayed, with annotations and form fields. A fresh
- * instance: what reading the document did to another cannot reach it. Throws where a page cannot be drawn.
+ * Draws pages one after another as PDFium shows them, turned as displayed, with annotations and form fields. A document
+ * that PDFium has just read is drawn as it is open; any other in a fresh instance. Throws where a page cannot be drawn.
  */
 export async function drawGray(bytes: Uint8Array, numbers: readonly number[], dpi: number): Promise<GrayPage[]> {
-	const pdfium = await startPdfium();
-	const data = pdfium._malloc(bytes.length);
-	pdfium.HEAPU8.set(bytes, data);
-	const document = pdfium._FPDF_LoadMemDocument(data, bytes.length, 0);
+	const open = await documentToDraw(bytes);
+	const { pdfium, document } = open;
 	if (document === 0) throw new Error("PDFium cannot open the document to draw it");
 	const form = pdfium._PDFiumExt_InitFormFillEnvironment(document, pdfium._PDFiumExt_OpenFormFillInfo());
 	return numbers.map((number) => {
-		const page = pdfium._FPDF_LoadPage(document, number - 1);
+		const page = loadedPage(open, number);
 		if (page === 0) throw new Error(`PDFium cannot open page ${number} to draw it`);
 		pdfium._FORM_OnAfterLoadPage(page, form);
 		const drawn = drawPage(pdfium, { page, form, dpi });
-		pdfium._FPDF_ClosePage(page);
+		leavePage(open, number, page);
 		return { number, ...drawn };
 	});
 }

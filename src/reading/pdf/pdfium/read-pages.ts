@@ -10,8 +10,9 @@ import { DEFAULT_LIMITS } from "../limits.ts";
 import type { SeenGlyphs } from "../visibility.ts";
 import { asSeen, shapesOf } from "../visibility.ts";
 import type { Pdfium } from "./module.ts";
-import { startPdfium } from "./module.ts";
 import { readObjects } from "./objects.ts";
+import type { OpenDocument } from "./open-document.ts";
+import { keepForDrawing, leavePage, loadedPage, openDocument } from "./open-document.ts";
 import type { PageText } from "./text.ts";
 import { readText } from "./text.ts";
 
@@ -41,15 +42,15 @@ export interface PdfiumPage {
 export async function readWithPdfium(bytes: Uint8Array, limits: PdfLimits = DEFAULT_LIMITS): Promise<PdfiumPage[] | undefined> {
 	refuseLarge(bytes, limits);
 	refuseOther(bytes);
-	const pdfium = await startPdfium();
+	const open = await openDocument(bytes);
 	// A trap of WebAssembly, or a bug of ours, leaves through here: whoever asked tells them apart.
-	return readAll(pdfium, bytes, limits);
+	const pages = readAll(open, bytes, limits);
+	if (pages) keepForDrawing(bytes, open);
+	return pages;
 }
 
-function readAll(pdfium: Pdfium, bytes: Uint8Array, limits: PdfLimits): PdfiumPage[] | undefined {
-	const data = pdfium._malloc(bytes.length);
-	pdfium.HEAPU8.set(bytes, data);
-	const document = pdfium._FPDF_LoadMemDocument(data, bytes.length, 0);
+function readAll(open: OpenDocument, bytes: Uint8Array, limits: PdfLimits): PdfiumPage[] | undefined {
+	const { pdfium, document } = open;
 	if (document === 0) {
 		if (pdfium._FPDF_GetLastError() === NEEDS_PASSWORD)
 			throw new GoujiError("password-needed", "The PDF is encrypted and needs a password", {
@@ -67,10 +68,10 @@ function readAll(pdfium: Pdfium, bytes: Uint8Array, limits: PdfLimits): PdfiumPa
 	const pages: PdfiumPage[] = [];
 	let glyphs = 0;
 	for (let number = 1; number <= count; number++) {
-		const page = pdfium._FPDF_LoadPage(document, number - 1);
+		const page = loadedPage(open, number);
 		if (page === 0) return undefined;
 		const read = readOne(page, number, { pdfium, scratch, actualText, maxGlyphs: limits.glyphs });
-		pdfium._FPDF_ClosePage(page);
+		leavePage(open, number, page);
 		glyphs += read.page.glyphs.length;
 		if (glyphs > limits.glyphs) throw tooMuchText(limits, number);
 		pages.push(isLayered && read.doubt === undefined ? { ...read, doubt: "layers" } : read);
