@@ -29,21 +29,46 @@ function reachOf(pixels: number, dpi: number): number {
 	return Math.max(1, Math.round((pixels * dpi) / 200));
 }
 
-/** The map with every point spread to the square around it. */
-function spread({ width, data }: Bitmap, reach: number): Uint8Array {
-	const across = new Uint8Array(data.length);
-	for (let at = 0; at < data.length; at++) {
-		if (data[at] !== 1) continue;
-		const x = at % width;
-		across.fill(1, at - Math.min(reach, x), at + Math.min(reach, width - 1 - x) + 1);
+/** The map with every point spread to the square around it: forth and back along rows, then down and up. */
+function spread({ width, height, data }: Bitmap, reach: number): Uint8Array {
+	const out = new Uint8Array(data.length);
+	for (let y = 0; y < height; y++) spreadRow(data, out, { start: y * width, width, reach });
+	const across = out.slice();
+	const last = new Int32Array(width).fill(-1 - reach);
+	for (let y = 0; y < height; y++) reachRow(across, out, { start: y * width, last, y, reach });
+	last.fill(-1 - reach);
+	for (let y = 0; y < height; y++) reachRow(across, out, { start: (height - 1 - y) * width, last, y, reach });
+	return out;
+}
+
+function spreadRow(
+	from: Uint8Array,
+	to: Uint8Array,
+	{ start, width, reach }: { readonly start: number; readonly width: number; readonly reach: number },
+): void {
+	let last = -1 - reach;
+	for (let x = 0; x < width; x++) {
+		if (from[start + x] === 1) last = x;
+		if (x - last <= reach) to[start + x] = 1;
 	}
-	const both = across.slice();
-	for (let dy = 1; dy <= reach; dy++) {
-		const shift = dy * width;
-		for (let at = 0; at + shift < data.length; at++) {
-			if (across[at] === 1) both[at + shift] = 1;
-			if (across[at + shift] === 1) both[at] = 1;
-		}
+	let next = width + reach;
+	for (let x = width - 1; x >= 0; x--) {
+		if (from[start + x] === 1) next = x;
+		if (next - x <= reach) to[start + x] = 1;
 	}
-	return both;
+}
+
+interface RowReach {
+	readonly start: number;
+	/** The step at which each column had a point last. */
+	readonly last: Int32Array;
+	readonly y: number;
+	readonly reach: number;
+}
+
+function reachRow(from: Uint8Array, to: Uint8Array, { start, last, y, reach }: RowReach): void {
+	for (let x = 0; x < last.length; x++) {
+		if (from[start + x] === 1) last[x] = y;
+		if (y - (last[x] ?? 0) <= reach) to[start + x] = 1;
+	}
 }
