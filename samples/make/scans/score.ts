@@ -55,7 +55,7 @@ export function scoreScan(truth: ScanTruth, json: string | undefined, { pages, c
 	const sure = new Set(
 		read.cells.filter(({ confidence, state }) => confidence >= PROVEN && state !== "absent").map(({ path }) => path),
 	);
-	const codes = new Set(read.findings.filter(({ verdict }) => verdict === "broken").map(({ rule }) => rule.slice(0, 3)));
+	const codes = new Set(read.findings.map(({ rule }) => rule.slice(0, 3)));
 	return {
 		...base,
 		wrong,
