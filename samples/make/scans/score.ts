@@ -5,7 +5,7 @@ const Read = z.object({
 	tables: z.record(z.string(), z.unknown()),
 	cells: z.array(z.object({ path: z.string(), state: z.string(), confidence: z.number() })),
 	findings: z.array(z.object({ rule: z.string(), severity: z.string(), verdict: z.string(), cause: z.string().optional() })),
-	quality: z.object({ status: z.string() }),
+	quality: z.object({ status: z.enum(["verified", "needs_review", "failed"]) }),
 });
 
 /** One scan's reading against what is printed. */
@@ -60,7 +60,7 @@ export function scoreScan(truth: ScanTruth, json: string | undefined, { pages, c
 		...base,
 		wrong,
 		lost,
-		status: read.quality.status === "verified" ? "verified" : "needs_review",
+		status: read.quality.status,
 		proven: [...wrong, ...lost].filter((line) => sure.has(line.split(" ")[0] ?? "")),
 		accused: accusations(truth, read),
 		found: truth.faults.length > 0 && truth.must_find.every((code) => codes.has(code)) ? 1 : 0,
