@@ -47,7 +47,7 @@ export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFig
 		const found = findColumns(table, form);
 		if (found.extentByKey.size > columns.size || found.extentByKey.size === form.columns.length) columns = found.extentByKey;
 		if (columns.size === 0) columns = lastColumns(table, form.columns);
-		const known = new Map(columns);
+		const known = continued(columns, found.extentByKey.size, lastColumns(table, form.columns));
 		const first = [...known.values()].sort((a, b) => a.from - b.from)[0];
 		for (let row = found.firstBodyRow; row < table.rows; row++) {
 			const printed = first && printedRow(table, row, first);
@@ -65,6 +65,21 @@ export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFig
 	const evidence = readRows(rows, pairs, { form, issues });
 	const found = pairs.flatMap((index) => (index === undefined ? [] : [form.rows[index]?.key ?? ""]));
 	return { evidence, issues, rows: found, columns: [...columns.keys()] };
+}
+
+/**
+ * The columns of a table that goes on without headings: as they were told before, in their order, where its own figures stand, if it has as
+ * many columns of figures. Sheets of a scan are shifted and scaled against one another.
+ */
+function continued(
+	told: ReadonlyMap<string, ColumnExtent>,
+	headings: number,
+	own: ReadonlyMap<string, ColumnExtent>,
+): ReadonlyMap<string, ColumnExtent> {
+	if (headings > 0 || own.size !== told.size) return new Map(told);
+	const keys = [...told].sort(([, a], [, b]) => a.from - b.from).map(([key]) => key);
+	const places = [...own.values()].sort((a, b) => a.from - b.from);
+	return new Map(keys.flatMap((key, i) => (places[i] ? [[key, places[i]] as const] : [])));
 }
 
 /** A label that is misread still has this share of its characters right. */

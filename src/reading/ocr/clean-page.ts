@@ -65,6 +65,7 @@ function spread(from: Uint8Array, to: Uint8Array, { start, step, count, reach }:
 
 /** Whether a page is strewn with marks where neither text nor rulings are. */
 export function isDirty(image: GrayImage, printed: Uint8Array, { text: { width, height }, step }: PageMaps): boolean {
+	if (!isWhitePaper(image)) return false;
 	let [dark, all] = [0, 0];
 	for (let y = 1; y < image.height; y += 2) {
 		const row = Math.min(height - 1, Math.floor(y / step)) * width;
@@ -75,6 +76,15 @@ export function isDirty(image: GrayImage, printed: Uint8Array, { text: { width, 
 		}
 	}
 	return dark > DIRT_SHARE * all;
+}
+
+/** Most of a page is as bright as this where its paper is white; on darker paper, and on desks, dark marks are shadows and grain. */
+const WHITE = 232;
+
+function isWhitePaper({ data }: GrayImage): boolean {
+	let white = 0;
+	for (let i = 0; i < data.length; i += 5) if ((data[i] ?? 0) >= WHITE) white++;
+	return white > data.length / 10;
 }
 
 /** How dirt is told from print. */

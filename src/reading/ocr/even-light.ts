@@ -3,8 +3,8 @@ import type { PageMaps } from "./page-segmenter.ts";
 
 /** Tiles in which ink and paper are measured are so wide and high, in points of the maps. */
 const TILE = 32;
-/** Ink is as dark as the darkest of a line's middle; paper as bright as most of what is no print: these shares of the shades lie below. */
-const [INK_SHARE, PAPER_SHARE] = [0.12, 0.5];
+/** Ink is as dark as the darkest of a line's middle; paper as bright as the brightest of what is no ruling: these shares of the shades lie below. */
+const [INK_SHARE, PAPER_SHARE] = [0.12, 0.6];
 /** So many points tell of a tile. */
 const TELLING = 12;
 /** Ink and paper become this dark and bright. */
@@ -58,8 +58,8 @@ function isText({ text }: PageMaps, at: number): boolean {
 	return (text.data[at] ?? 0) >= 150;
 }
 
-function isBare({ text, across, down }: PageMaps, at: number): boolean {
-	return Math.max(text.data[at] ?? 0, across.data[at] ?? 0, down.data[at] ?? 0) < 10;
+function isBare({ across, down }: PageMaps, at: number): boolean {
+	return Math.max(across.data[at] ?? 0, down.data[at] ?? 0) < 60;
 }
 
 function shadeAt({ width, data }: GrayImage, x: number, { y, step }: { readonly y: number; readonly step: number }): number {

@@ -18,11 +18,17 @@ export function strongInk(ink: Bitmap, image: GrayImage, dpi: number): Bitmap {
 	return { ...ink, data: near };
 }
 
-/** The picture with paper wherever no print is close by. */
+/** Beside print, shades from the one to the other turn to paper. */
+const [HALO, BRIGHT] = [185, 215];
+
+/** The picture with paper wherever no print is close by, and what is all but paper beside print as bright as that. */
 export function onPaper(image: GrayImage, print: Bitmap, dpi: number): GrayImage {
 	const near = dilate(print, reachOf(FADE_PX, dpi)).data;
-	const data = image.data.slice();
-	for (let i = 0; i < data.length; i++) if (near[i] !== 1) data[i] = PAPER;
+	const shades = Uint8Array.from({ length: 256 }, (_, shade) =>
+		shade <= HALO ? shade : Math.min(PAPER, HALO + ((shade - HALO) * (PAPER - HALO)) / (BRIGHT - HALO)),
+	);
+	const data = new Uint8Array(image.data.length);
+	for (let i = 0; i < data.length; i++) data[i] = near[i] === 1 ? (shades[image.data[i] ?? 255] ?? PAPER) : PAPER;
 	return { ...image, data };
 }
 

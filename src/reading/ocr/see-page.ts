@@ -46,7 +46,7 @@ export async function seePage({ print, luminance, dpi: drawnDpi }: DrawnScan, se
 	const straightening = straighteningOf(maps);
 	const bent = straightening ? unbent(upright, straightening, { scale: maps.step, outside: 255 }) : upright;
 	const seen = await seenAnew(bent, { dpi, maps, straightening, segmenter });
-	const straight = isCleaned || isBilevel(fit) ? bent : evenLight(bent, seen);
+	const straight = isBilevel(fit) ? bent : evenLight(bent, seen);
 	const found = rulingsOnMaps(seen, straight);
 	const streaks = findStreaks(straight, found, dpi);
 	const even = withoutStreaks(straight, streaks);
@@ -188,8 +188,22 @@ function seenRegions({ image, bitmap, rulings, maps, dpi }: Seen): TextRegion[] 
 	const areas = ruledAreas(rulings, dpi);
 	const { width, height } = bitmap;
 	const inside = areas.flatMap((area) => regionsOf(cut(bitmap, area), rulings, { area, dpi }));
-	const beside = regionsOf(without(bitmap, areas), rulings, { area: [0, 0, width, height], dpi });
+	const beside = withoutTexture(regionsOf(without(bitmap, areas), rulings, { area: [0, 0, width, height], dpi }), maps);
 	return joinSeenLines([...inside, ...beside].filter(isOnPaper(image, dpi)), maps, rulings);
+}
+
+/** Marks beside tables that the network takes for no text, where there are more than so many, are none: a desk's grain, a shadow's edge. */
+const TEXTURE_PIECES = 12;
+const SEEN_AS_TEXT = 40;
+
+function withoutTexture(regions: readonly TextRegion[], { text, step }: PageMaps): readonly TextRegion[] {
+	const seen = regions.filter(({ box: [x0, y0, x1, y1] }) => {
+		for (let y = Math.floor(y0 / step); y <= y1 / step && y < text.height; y++)
+			for (let x = Math.floor(x0 / step); x <= x1 / step && x < text.width; x++)
+				if ((text.data[y * text.width + x] ?? 0) >= SEEN_AS_TEXT) return true;
+		return false;
+	});
+	return regions.length - seen.length > TEXTURE_PIECES ? seen : regions;
 }
 
 interface Part {
