@@ -7,8 +7,8 @@ import type { ScannedPage } from "./ocr/preprocess-page.ts";
 import { preprocessPage } from "./ocr/preprocess-page.ts";
 import { seePage } from "./ocr/see-page.ts";
 
-/** A page on which the page segmenter saw nothing, though so many pieces of ink stand on it, is seen without it. */
-const SAYING_PIECES = 20;
+/** A page on which the page segmenter saw no text, though so many pieces of it stand there, is seen without it; more are dirt. */
+const [SAYING_PIECES, MOST_PIECES] = [20, 800];
 /** A point of the maps is text from here on, of 255. */
 const TEXT = 128;
 
@@ -42,8 +42,7 @@ export class PageSight {
 			let maps: PageMaps | undefined;
 			const segment: PageSegmenter["segment"] = async (...page) => (maps = await segmenter.segment(...page));
 			const seen = await seePage(scan, { ...segmenter, segment });
-			const isUnmapped = seen.textRegions.length >= SAYING_PIECES && maps !== undefined && !hasText(maps);
-			return isUnmapped ? { ...byFinders(scan), isUnmapped } : { seen, isUnmapped };
+			return maps === undefined || hasText(maps) ? { seen, isUnmapped: false } : unmapped(scan, seen);
 		} catch (error) {
 			this.#failures.push(failureOf(ENGINE_IDS.pages, error));
 			return byFinders(scan);
@@ -59,6 +58,13 @@ export class PageSight {
 
 function byFinders({ print, dpi }: DrawnScan): SightOfPage {
 	return { seen: preprocessPage(print, dpi), isUnmapped: false };
+}
+
+/** What the network takes for empty is cleaned away as dirt, so that only the finders can tell whether it is. */
+function unmapped(scan: DrawnScan, seen: ScannedPage): SightOfPage {
+	const found = byFinders(scan);
+	const pieces = found.seen.textRegions.length;
+	return pieces >= SAYING_PIECES && pieces <= MOST_PIECES ? { ...found, isUnmapped: true } : { seen, isUnmapped: false };
 }
 
 function hasText({ text }: PageMaps): boolean {
