@@ -6,6 +6,7 @@ import type { ScanTruth } from "./scans/base.ts";
 import type { Plan } from "./scans/make-scan.ts";
 import { makeScan, nameOf } from "./scans/make-scan.ts";
 import { plansOf } from "./scans/plans.ts";
+import type { ReadAnswer } from "./scans/read-child.ts";
 import { scanReader } from "./scans/reader.ts";
 import type { ScanScore } from "./scans/score.ts";
 import { scanTable, scoreScan } from "./scans/score.ts";
@@ -13,7 +14,7 @@ import { scanTable, scoreScan } from "./scans/score.ts";
 /**
  * Makes scans of reports in many styles under many conditions, reads them and prints what came of it by condition and by style:
  * `node samples/make/scans.ts --seed 5 --styles c-gray,d-small --conditions photo,basic --forms 2021 --count 20 --out DIR`;
- * `--only-make`, `--list` for every scan that is not right, `--strength 1.5` for harder treatment, `--again` to make anew what is there.
+ * `--only-make`, `--only-score` for what an earlier run has read, `--list` for every scan that is not right, `--strength 1.5` for harder treatment, `--again` to make anew what is there.
  */
 async function scanAll(): Promise<void> {
 	const { values } = parseArgs({
@@ -28,6 +29,7 @@ async function scanAll(): Promise<void> {
 			list: { type: "boolean", default: false },
 			again: { type: "boolean", default: false },
 			"only-make": { type: "boolean", default: false },
+			"only-score": { type: "boolean", default: false },
 			timeout: { type: "string", default: "240" },
 		},
 	});
@@ -44,10 +46,14 @@ async function scanAll(): Promise<void> {
 	const reader = scanReader(1000 * Number(values.timeout));
 	const scores: (readonly [plan: Plan, score: ScanScore])[] = [];
 	for (const plan of plans) {
+		const answerFile = join(values.out, `${nameOf(plan)}.answer.json`);
+		if (values["only-score"] && !existsSync(answerFile)) continue;
 		const { pdf, pages, truth } = await made(plan, values.out, values.again);
 		if (values["only-make"]) continue;
-		const { json, error, cpuSeconds } = await reader.read(pdf);
-		await writeFile(pdf.replace(/pdf$/, "json"), json ?? "{}");
+		const answer = values["only-score"] ? await answerIn(answerFile) : await reader.read(pdf);
+		const { json, error, cpuSeconds } = answer;
+		await writeFile(answerFile, JSON.stringify(answer));
+		if (json !== undefined) await writeFile(pdf.replace(/pdf$/, "json"), json);
 		const score = scoreScan(truth, json, { pages, cpuSeconds, error });
 		scores.push([plan, score]);
 		if (values.list) for (const line of linesOf(nameOf(plan), score)) console.log(line);
@@ -61,6 +67,10 @@ async function scanAll(): Promise<void> {
 		(plan: Plan) => plan.condition.group,
 	])
 		for (const line of [...scanTable(scores.map(([plan, score]) => [group(plan), score] as const)), ""]) console.log(line);
+}
+
+async function answerIn(path: string): Promise<ReadAnswer> {
+	return JSON.parse(await readFile(path, "utf8")) as ReadAnswer;
 }
 
 /** The scan of a plan as a file; kept from one run to the next. */

@@ -76,7 +76,7 @@ export function punched(picture: Picture, { random, dpi }: At): Picture {
 		context.moveTo(0.4 * dpi, 0.6 * dpi);
 		context.lineTo(0.75 * dpi, 0.35 * dpi);
 		context.stroke();
-		const [across, along] = [(0.1 + random(12) / 100) * width, (0.07 + random(10) / 100) * height];
+		const [across, along] = [(0.06 + random(8) / 100) * width, (0.05 + random(7) / 100) * height];
 		const [x, y] = [random(2) * width, random(2) * height];
 		context.fillStyle = "#202020";
 		context.beginPath();

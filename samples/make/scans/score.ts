@@ -5,7 +5,7 @@ const Read = z.object({
 	tables: z.record(z.string(), z.unknown()),
 	cells: z.array(z.object({ path: z.string(), state: z.string(), confidence: z.number() })),
 	findings: z.array(z.object({ rule: z.string(), severity: z.string(), verdict: z.string(), cause: z.string().optional() })),
-	quality: z.object({ status: z.string() }),
+	quality: z.object({ status: z.enum(["verified", "needs_review", "failed"]) }),
 });
 
 /** One scan's reading against what is printed. */
@@ -55,12 +55,12 @@ export function scoreScan(truth: ScanTruth, json: string | undefined, { pages, c
 	const sure = new Set(
 		read.cells.filter(({ confidence, state }) => confidence >= PROVEN && state !== "absent").map(({ path }) => path),
 	);
-	const codes = new Set(read.findings.filter(({ verdict }) => verdict === "broken").map(({ rule }) => rule.slice(0, 3)));
+	const codes = new Set(read.findings.map(({ rule }) => rule.slice(0, 3)));
 	return {
 		...base,
 		wrong,
 		lost,
-		status: read.quality.status === "verified" ? "verified" : "needs_review",
+		status: read.quality.status,
 		proven: [...wrong, ...lost].filter((line) => sure.has(line.split(" ")[0] ?? "")),
 		accused: accusations(truth, read),
 		found: truth.faults.length > 0 && truth.must_find.every((code) => codes.has(code)) ? 1 : 0,

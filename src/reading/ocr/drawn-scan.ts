@@ -1,5 +1,6 @@
 import type { GrayImage } from "./gray.ts";
 import { grayOf, positiveOf, printOf } from "./gray.ts";
+import { close } from "./morphology.ts";
 
 /** The picture of a scanned page. */
 export interface DrawnScan {
@@ -21,8 +22,25 @@ interface Drawn {
 /** A drawn page as print and as everything on it, black on white. */
 export function drawnScan({ rgba, widthPx, heightPx, dpi }: Drawn): DrawnScan {
 	const luminance = positiveOf(grayOf(rgba, widthPx, heightPx));
-	const print = hasColour(rgba) ? positiveOf(printOf(rgba, widthPx, heightPx)) : luminance;
-	return { print, luminance, dpi };
+	if (!hasColour(rgba)) return { print: luminance, luminance, dpi };
+	const { image, coloured } = printOf(rgba, widthPx, heightPx);
+	return { print: positiveOf(bridged(image, coloured, dpi)), luminance, dpi };
+}
+
+/** Strokes of a pen are this wide, in pixels at 200 dpi; print goes on beneath narrower ones. */
+const PEN_PX = 6;
+/** Print is darker than this. */
+const DARK = 128;
+
+/** Strokes of print that a pen's strokes cross go on beneath them. */
+function bridged(image: GrayImage, coloured: Uint8Array, dpi: number): GrayImage {
+	if (!coloured.includes(1)) return image;
+	const ink = { width: image.width, height: image.height, data: image.data.map((shade) => (shade < DARK ? 1 : 0)) };
+	const closed = close(ink, Math.max(1, Math.round((PEN_PX * dpi) / 200 / 2)));
+	const data = image.data.slice();
+	for (let i = 0; i < data.length; i++)
+		if (coloured[i] === 1 && closed.data[i] === 1) data[i] = Math.min(data[i] ?? 255, DARK / 2);
+	return { ...image, data };
 }
 
 /** Whether any pixel is not grey. */

@@ -138,23 +138,26 @@ function stretched(image: GrayImage, { ink, paper, pitch }: Light): GrayImage {
 }
 
 function tellRow(dark: Float32Array, scale: Float32Array, { ink, paper, pitch, y }: Light & { readonly y: number }): void {
-	const v = y / pitch - 0.5;
+	const [low, high] = [rowOf(ink, y / pitch - 0.5), rowOf(paper, y / pitch - 0.5)];
+	const most = low.length - 1;
 	for (let x = 0; x < dark.length; x++) {
-		const u = x / pitch - 0.5;
-		const low = between(ink, u, v);
-		const high = Math.max(low + LEAST, between(paper, u, v));
-		dark[x] = low;
-		scale[x] = (PAPER - INK) / (high - low);
+		const u = Math.min(most, Math.max(0, x / pitch - 0.5));
+		const i = Math.min(Math.max(0, most - 1), Math.floor(u));
+		const f = u - i;
+		const darkest = (low[i] ?? 0) * (1 - f) + (low[i + 1] ?? low[i] ?? 0) * f;
+		const brightest = (high[i] ?? 0) * (1 - f) + (high[i + 1] ?? high[i] ?? 0) * f;
+		dark[x] = darkest;
+		scale[x] = (PAPER - INK) / Math.max(LEAST, brightest - darkest);
 	}
 }
 
-function between({ columns, rows, values }: FullTiles, u: number, v: number): number {
-	const [x, y] = [Math.min(columns - 1, Math.max(0, u)), Math.min(rows - 1, Math.max(0, v))];
-	const [i, j] = [Math.min(columns - 2, Math.floor(x)), Math.min(rows - 2, Math.floor(y))];
-	if (i < 0 || j < 0) return values[0] ?? 128;
-	const [fx, fy] = [x - i, y - j];
-	const at = j * columns + i;
-	const upper = (values[at] ?? 0) * (1 - fx) + (values[at + 1] ?? 0) * fx;
-	const lower = (values[at + columns] ?? 0) * (1 - fx) + (values[at + columns + 1] ?? 0) * fx;
-	return upper * (1 - fy) + lower * fy;
+/** The tiles' values along a row between two rows of tiles. */
+function rowOf({ columns, rows, values }: FullTiles, v: number): Float32Array {
+	const y = Math.min(rows - 1, Math.max(0, v));
+	const j = Math.min(Math.max(0, rows - 2), Math.floor(y));
+	const f = y - j;
+	return Float32Array.from({ length: columns }, (_, i) => {
+		const upper = values[j * columns + i] ?? 128;
+		return upper * (1 - f) + (values[(j + 1) * columns + i] ?? upper) * f;
+	});
 }

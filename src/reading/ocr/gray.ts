@@ -23,32 +23,46 @@ export function grayOf(rgba: Uint8ClampedArray, width: number, height: number): 
 const PRINT = 140;
 /** A page of which more of the print than this is coloured is printed in colour. */
 const COLOUR_SHARE = 0.5;
-/** Colours begin to count as such with this difference of their channels, and do wholly with the other; likewise brightnesses of their brightest channel. */
-const [CHROMA, BRIGHT] = [
+/**
+ * Colours begin to count as such with this difference of their channels, and do wholly with the other; likewise by their luminance, for
+ * black print beside a pen takes its colour, blurred as pictures store colours, and stays as dark as it was.
+ */
+const [CHROMA, LIGHT] = [
 	[30, 70],
-	[90, 130],
+	[45, 75],
 ] as const;
+
+/** The print of a picture, and where colours were taken off it: 1 or 0 for each pixel. */
+export interface Print {
+	readonly image: GrayImage;
+	readonly coloured: Uint8Array;
+}
 
 /**
  * The print of RGBA pixels: the brightest channel, so that seals and tints pale, and paper where a colour shows that is not the paper's, so
  * that pens vanish; black print stays. Where most of the print itself is coloured, the luminance.
  */
-export function printOf(rgba: Uint8ClampedArray, width: number, height: number): GrayImage {
+export function printOf(rgba: Uint8ClampedArray, width: number, height: number): Print {
 	const gains = paperGains(rgba);
 	const data = new Uint8Array(width * height);
+	const isColoured = new Uint8Array(width * height);
 	let [printed, coloured] = [0, 0];
 	for (let i = 0, p = 0; i < data.length; i++, p += 4) {
 		const [red, green, blue, alpha] = [rgba[p] ?? 0, rgba[p + 1] ?? 0, rgba[p + 2] ?? 0, rgba[p + 3] ?? 255];
 		const isGray = red === green && green === blue;
-		const colour = isGray ? 0 : colourOf([red, green, blue], gains);
+		const luminance = 0.299 * red + 0.587 * green + 0.114 * blue;
+		const colour = isGray ? 0 : colourOf([red, green, blue], gains) * ramp(luminance, LIGHT);
 		const most = Math.max(red, green, blue);
 		const shade = most + (255 - most) * colour;
 		data[i] = (shade * alpha) / 255 + 255 - alpha;
-		if (0.299 * red + 0.587 * green + 0.114 * blue >= PRINT) continue;
+		if (colour > 0.5) isColoured[i] = 1;
+		if (luminance >= PRINT) continue;
 		printed++;
 		if (colour > 0.5) coloured++;
 	}
-	return coloured > COLOUR_SHARE * printed ? grayOf(rgba, width, height) : { width, height, data };
+	return coloured > COLOUR_SHARE * printed
+		? { image: grayOf(rgba, width, height), coloured: new Uint8Array(0) }
+		: { image: { width, height, data }, coloured: isColoured };
 }
 
 type Channels = readonly [red: number, green: number, blue: number];
@@ -56,7 +70,7 @@ type Channels = readonly [red: number, green: number, blue: number];
 /** How much of a colour that is not the paper's a pixel shows, 0 to 1. */
 function colourOf([red, green, blue]: Channels, gains: Channels): number {
 	const [r, g, b] = [red * gains[0], green * gains[1], blue * gains[2]];
-	return ramp(Math.max(r, g, b) - Math.min(r, g, b), CHROMA) * ramp(Math.max(red, green, blue), BRIGHT);
+	return ramp(Math.max(r, g, b) - Math.min(r, g, b), CHROMA);
 }
 
 /** 0 below a range, 1 above it. */
