@@ -2,10 +2,11 @@ import type { ReaderFailure } from "../model/witness.ts";
 import { failureOf, NothingRead } from "../model/witness.ts";
 import type { OcrEngine } from "../reading/ocr/engine.ts";
 import { ENGINE_IDS } from "../reading/ocr/engine.ts";
-import type { Look } from "../reading/ocr/figure-reader.ts";
+import type { FigureReader, Look } from "../reading/ocr/figure-reader.ts";
+import { FIRST_LOOK } from "../reading/pixels/read-cells.ts";
 import type { ReadingContext } from "./read-document.ts";
 import type { SeenFigure } from "./read-figures.ts";
-import { firstReadings, isReadByPage, readCells, readWith, surest } from "./read-figures.ts";
+import { firstReadings, isReadByPage, readCells, readOriginals, readWith, surest } from "./read-figures.ts";
 import type { EngineReading, FigureReadings } from "./solve/figure-readings.ts";
 import { besideUnnamedRows } from "./unnamed-rows.ts";
 
@@ -26,6 +27,9 @@ export class FigurePanel {
 	readonly #looks = new Map<string, EngineReading[]>();
 	readonly #words = new Map<string, EngineReading[]>();
 
+	/** What the figure reader read in cells as they were scanned, where ink beside the figure was taken off. */
+	readonly #originals = new Map<string, EngineReading>();
+
 	/** Figures whose row may be another's. */
 	readonly #displaced: ReadonlySet<string>;
 	/** Paths that each engine was asked for. */
@@ -43,7 +47,7 @@ export class FigurePanel {
 		return [...this.#figures].map(([path, { cell }]) => ({
 			path,
 			readings: [...surest(this.#looks.get(path) ?? []), ...(this.#first.get(path) ?? []), ...(this.#words.get(path) ?? [])],
-			...(isSeenWhole(cell) && !this.#displaced.has(path) ? {} : { isUnsure: true }),
+			...(isSeenWhole(cell) && this.#isAsScanned(path, cell) && !this.#displaced.has(path) ? {} : { isUnsure: true }),
 			...(cell ? { isHigh: cell.signs.some(({ isHigh }) => isHigh) } : {}),
 		}));
 	}
@@ -52,10 +56,30 @@ export class FigurePanel {
 	async askCells(paths: readonly string[], looks: readonly Look[]): Promise<void> {
 		const figures = this.#at(paths);
 		await this.#asked(ENGINE_IDS.cells, async () => {
-			const read = await readCells(await this.#tools.recognizer.pixels(), figures, looks);
+			const reader = await this.#tools.recognizer.pixels();
+			const read = await readCells(reader, figures, looks);
 			this.#refuseSilence(figures, read.map(surest));
 			for (const [i, { figure }] of figures.entries()) remember(this.#looks, figure.path, read[i] ?? []);
+			await this.#askOriginals(reader, figures);
 		});
+	}
+
+	/** Shows the figure reader cells as they were scanned, once, where ink beside the figure was taken off. */
+	async #askOriginals(reader: FigureReader, figures: readonly SeenFigure[]): Promise<void> {
+		const some = figures.filter(({ figure, cell }) => cell && cell.originals.length > 0 && !this.#originals.has(figure.path));
+		const read = await readOriginals(reader, some, FIRST_LOOK);
+		for (const [i, { figure }] of some.entries()) {
+			const reading = read[i];
+			if (reading) this.#originals.set(figure.path, reading);
+		}
+	}
+
+	/** Whether nothing that touches a figure was taken off, or the figure reader reads it alike with what was. */
+	#isAsScanned(path: string, cell: SeenFigure["cell"]): boolean {
+		if (!cell || cell.originals.length === 0) return true;
+		const { value, probability = 0 } = this.#originals.get(path) ?? {};
+		const [read] = surest(this.#looks.get(path) ?? []);
+		return value !== undefined && value === read?.value && probability >= SURELY;
 	}
 
 	/** Asks the engine that read the page; with more white around the picture where it read it before. */

@@ -12,7 +12,7 @@ import { pictureBoxes, withPictures } from "../reading/pictures.ts";
 import type { PageDrawer } from "../reading/pixels/page-drawer.ts";
 import type { PdfReaders, PdfReading } from "../reading/read-pdf.ts";
 import { readPdf } from "../reading/read-pdf.ts";
-import type { RecognizedPage, Recognizer } from "../reading/recognizer.ts";
+import type { Recognition, RecognizedPage, Recognizer } from "../reading/recognizer.ts";
 import { recognizePages } from "../reading/recognizer.ts";
 import { buildDocument } from "../reading/tables/build-document.ts";
 import type { MappedReport, ReportMapper } from "./mapped-report.ts";
@@ -94,10 +94,11 @@ async function readScanned<Report extends PublishedReport>(
 		return { ...reading, ...withFailure(reading, unread, read.failure), document: buildDocument(pages) };
 	}
 	const { recognized } = read;
+	const failures = [...reading.failures, ...read.failures];
 	const byNumber = new Map<number, Page>(recognized.map(({ page }) => [page.number, page]));
 	const joined = pages.map((page) => byNumber.get(page.number) ?? page);
 	const issues = [...reading.issues.filter(({ code }) => code !== "page-not-read"), ...joined.flatMap(unreadPage)];
-	return readPictures(bytes, { ...reading, issues, pages: joined, recognized, document: buildDocument(joined) }, tools);
+	return readPictures(bytes, { ...reading, issues, failures, pages: joined, recognized, document: buildDocument(joined) }, tools);
 }
 
 /** Where a table is missing and pictures stand among the text, the pictures are read too; pages recognised whole are done with. */
@@ -124,7 +125,8 @@ async function readPictures<Report extends PublishedReport>(
 	});
 	const issues = [...reading.issues, ...regional.flatMap(({ page }) => unreadPage(page))];
 	const recognized = [...reading.recognized, ...regional];
-	return { ...reading, issues, pages: joined, recognized, document: withRegions(buildDocument(joined), regional) };
+	const failures = [...reading.failures, ...read.failures];
+	return { ...reading, issues, failures, pages: joined, recognized, document: withRegions(buildDocument(joined), regional) };
 }
 
 /** A document whose text says nothing of a report has none in its pictures either: a yearbook with a banner on every page. */
@@ -149,9 +151,9 @@ async function recognize(
 	bytes: Uint8Array,
 	pages: readonly Page[],
 	{ recognizer }: ReadingContext,
-): Promise<{ readonly recognized: RecognizedPage[] } | { readonly failure: ReaderFailure; readonly error: unknown }> {
+): Promise<Recognition | { readonly failure: ReaderFailure; readonly error: unknown }> {
 	try {
-		return { recognized: await recognizePages(bytes, pages, recognizer) };
+		return await recognizePages(bytes, pages, recognizer);
 	} catch (error) {
 		return { failure: failureOf(ENGINE_IDS.text, error), error };
 	}

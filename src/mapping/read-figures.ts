@@ -100,6 +100,16 @@ export async function readCells(
 	return all;
 }
 
+/** What the figure reader reads in each figure's cell as it was scanned. */
+export async function readOriginals(
+	reader: FigureReader,
+	figures: readonly SeenFigure[],
+	look: Look,
+): Promise<(EngineReading | undefined)[]> {
+	const asScanned = figures.map(({ figure, cell }) => ({ figure, cell: cell && { ...cell, pictures: cell.originals } }));
+	return (await readCells(reader, asScanned, [look])).map(([reading]) => reading);
+}
+
 /** Several looks of one engine as one reading: the surest that gives a figure; with another that is as sure, both. */
 export function surest(readings: readonly EngineReading[]): EngineReading[] {
 	const [best, ...others] = [...readings].sort(

@@ -1,18 +1,17 @@
 import type { Page } from "../model/page.ts";
-import { commonShare } from "../text/chinese.ts";
+import type { ReaderFailure } from "../model/witness.ts";
 import { dpiOf, sheetScaleOf } from "./needs-ocr.ts";
 import { onLargePage } from "./ocr/box-on-page.ts";
 import { drawnScan } from "./ocr/drawn-scan.ts";
 import type { OcrEngine } from "./ocr/engine.ts";
 import type { FigureReader } from "./ocr/figure-reader.ts";
-import type { GrayImage } from "./ocr/gray.ts";
 import { packedPage } from "./ocr/packed-page.ts";
 import type { PageSegmenter } from "./ocr/page-segmenter.ts";
 import type { ScannedPage } from "./ocr/preprocess-page.ts";
-import { preprocessPage } from "./ocr/preprocess-page.ts";
-import { seePage } from "./ocr/see-page.ts";
 import { recognizePage } from "./ocr/to-page.ts";
+import { PageSight } from "./page-sight.ts";
 import type { PagePixels } from "./pdf/draw.ts";
+import { charactersPerPiece, confidenceOf, scoreOf, uprightOf } from "./turn-page.ts";
 import { withinTime } from "./within-time.ts";
 
 /** The two engines, each loaded where it is needed. */
@@ -136,22 +135,22 @@ export interface RecognizedPage {
 const UPRIGHT_SCORE = 0.8;
 /** Where the page segmenter is so sure of how a page stands, it is not turned to see. */
 const SURELY_UPRIGHT = 0.9;
-/** So many of the widest pieces of text tell how a page stands. */
-const TRIAL_PIECES = 12;
-/** The widest pieces of a page that stands upright have at least so many characters, and all of them so many. */
-const [LINE_CHARACTERS, PIECE_CHARACTERS] = [6, 2];
+/** The pieces of text of a page that stands upright have at least so many characters. */
+const PIECE_CHARACTERS = 2;
 /** The pictures of so many pages are kept as they are; those of more would fill the memory. */
 const OPEN_PAGES = 8;
 
+/** Pages as they were recognised, and engines that failed without losing a page. */
+export interface Recognition {
+	readonly recognized: RecognizedPage[];
+	readonly failures: readonly ReaderFailure[];
+}
+
 /** Draws pages and reads them, one after another. */
-export async function recognizePages(
-	bytes: Uint8Array,
-	pages: readonly Page[],
-	recognizer: Recognizer,
-): Promise<RecognizedPage[]> {
+export async function recognizePages(bytes: Uint8Array, pages: readonly Page[], recognizer: Recognizer): Promise<Recognition> {
 	const byNumber = new Map(pages.map((page) => [page.number, page]));
 	const engine = await recognizer.text();
-	const segmenter = await recognizer.pages();
+	const sight = new PageSight(async () => recognizer.pages());
 	const { withPagePixels } = await import("./pdf/page-pixels.ts");
 	const pageOf = (number: number): Page => {
 		const page = byNumber.get(number);
@@ -159,30 +158,33 @@ export async function recognizePages(
 		return page;
 	};
 	let count = 0;
-	return withPagePixels(bytes, [...byNumber.keys()], {
+	const recognized = await withPagePixels(bytes, [...byNumber.keys()], {
 		dpiOf: (number) => dpiOf(pageOf(number)),
 		use: async (number, pixels) => {
-			const read = told(await readPixels(pixels, { engine, segmenter, number, times: sheetScaleOf(pageOf(number)) }));
+			const read = told(await readPixels(pixels, { engine, sight, number, times: sheetScaleOf(pageOf(number)) }));
 			recognizer.onPage?.();
 			return ++count > OPEN_PAGES ? { ...read, seen: packedPage(read.seen) } : read;
 		},
 	});
+	return { recognized, failures: sight.failures };
 }
 
 interface Reading {
 	readonly engine: OcrEngine;
-	readonly segmenter: PageSegmenter;
+	readonly sight: PageSight;
 	readonly number: number;
 	/** How many times as large as a sheet of paper the page is. */
 	readonly times: number;
 }
 
 /** Reads a drawn page, turned the way it reads best. */
-async function readPixels(pixels: PagePixels, { engine, segmenter, number, times }: Reading): Promise<RecognizedPage> {
+async function readPixels(pixels: PagePixels, { engine, sight, number, times }: Reading): Promise<RecognizedPage> {
 	const dpi = pixels.dpi * times;
 	const scan = drawnScan({ ...pixels, dpi });
-	const seen = onLargePage(await seePage(scan, segmenter), times);
+	const { isUnmapped, ...saw } = await sight.see(scan);
+	const seen = onLargePage(saw.seen, times);
 	const page = await recognizePage(seen, engine, number);
+	if (isUnmapped && told({ page, seen }).page.failure === undefined) sight.missed(number);
 	const score = scoreOf(page) * Math.min(1, charactersPerPiece(page, seen) / PIECE_CHARACTERS);
 	const isUpright = score >= UPRIGHT_SCORE || (seen.uprightness ?? 0) >= SURELY_UPRIGHT;
 	if (seen.textRegions.length < 3 || isUpright) return { page, seen };
@@ -203,44 +205,4 @@ function told(read: RecognizedPage): RecognizedPage {
 	const pieces = seen.textRegions.length;
 	const isRead = page.glyphs.length >= READ_SHARE * pieces && confidenceOf(page) >= READ_CONFIDENCE;
 	return isRead || pieces < SAYING_PIECES ? read : { page: { ...page, failure: "hardly anything on it was recognised" }, seen };
-}
-
-function confidenceOf({ glyphs }: Page): number {
-	return glyphs.reduce((sum, glyph) => sum + (glyph.confidence ?? 1), 0) / Math.max(1, glyphs.length);
-}
-
-/** The best of the other three ways to turn a page, by its widest pieces of text. */
-async function uprightOf(
-	gray: GrayImage,
-	{ dpi, engine, number }: { readonly dpi: number; readonly engine: OcrEngine; readonly number: number },
-): Promise<{ seen: ScannedPage; score: number } | undefined> {
-	let best: { seen: ScannedPage; score: number } | undefined;
-	for (const turns of [2, 1, 3] as const) {
-		const seen = preprocessPage(gray, dpi, turns);
-		const widest = widestOf(seen);
-		const trial = await recognizePage({ ...seen, textRegions: widest }, engine, number);
-		// On a page that lies on its side no piece of text is wide; single characters still read well.
-		const characters = charactersPerPiece(trial, { textRegions: widest });
-		const score = scoreOf(trial) * Math.min(1, characters / LINE_CHARACTERS);
-		if (!best || score > best.score) best = { seen, score };
-	}
-	return best;
-}
-
-function widestOf({ textRegions }: ScannedPage): ScannedPage["textRegions"] {
-	return [...textRegions].sort((a, b) => b.box[2] - b.box[0] - (a.box[2] - a.box[0])).slice(0, TRIAL_PIECES);
-}
-
-/** How many characters the pieces of a page have: those of one that lies on its side have one, its lines being cut across. */
-function charactersPerPiece({ glyphs }: Page, { textRegions }: Pick<ScannedPage, "textRegions">): number {
-	return glyphs.length / Math.max(1, textRegions.length);
-}
-
-/** How well a page reads, 0 to 1: sure characters that make up ordinary text. */
-function scoreOf(page: Page): number {
-	if (page.glyphs.length === 0) return 0;
-	// A page of a report has ideographs; figures alone read the same on their head.
-	const mean = confidenceOf(page);
-	const ordinary = commonShare(page.glyphs.map((glyph) => glyph.text).join("")) ?? (page.glyphs.length < 24 ? 0.5 : 0.1);
-	return mean * Math.min(1, 0.25 + ordinary);
 }

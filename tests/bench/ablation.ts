@@ -179,7 +179,7 @@ async function readInput(file: string): Promise<Input[]> {
 	const bytes = new Uint8Array(readFileSync(file));
 	const { pages } = await readPdf(bytes);
 	const unread = pages.filter((page) => needsOcr(page) !== undefined);
-	const recognized = unread.length > 0 ? await recognizePages(bytes, unread, tools.recognizer) : [];
+	const { recognized } = unread.length > 0 ? await recognizePages(bytes, unread, tools.recognizer) : { recognized: [] };
 	const byNumber = new Map(recognized.map(({ page }) => [page.number, page]));
 	return [{ name: basename(file), pages: pages.map((page) => byNumber.get(page.number) ?? page) }];
 }

@@ -3,27 +3,43 @@ import { afterAll, expect, test } from "vitest";
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { disclosureReport } from "../../pipelines/index.ts";
 import { extractReport } from "../../src/mapping/extract-report.ts";
+import type { ReaderFailure } from "../../src/model/witness.ts";
 import { createFigureReader } from "../../src/reading/ocr/figure-reader.ts";
+import { createPageSegmenter } from "../../src/reading/ocr/page-segmenter.ts";
 import type { OcrEngines } from "../../src/reading/recognizer.ts";
 import { OCR_ENGINES, Recognizer } from "../../src/reading/recognizer.ts";
 import type { SabotagedEngines } from "../support/saboteurs.ts";
 import { SABOTAGES, sabotagedEngines } from "../support/saboteurs.ts";
 
 /** Started once for all tests: to start an engine takes as long as to read with it. */
-const started = { text: OCR_ENGINES.text(), figures: OCR_ENGINES.figures(), pixels: createFigureReader() };
-const engines: OcrEngines = { text: () => started.text, figures: () => started.figures, pixels: () => started.pixels };
+const started = {
+	text: OCR_ENGINES.text(),
+	figures: OCR_ENGINES.figures(),
+	pixels: createFigureReader(),
+	pages: createPageSegmenter(),
+};
+const engines: OcrEngines = {
+	text: () => started.text,
+	figures: () => started.figures,
+	pixels: () => started.pixels,
+	pages: () => started.pages,
+};
 afterAll(async () => {
 	for (const engine of Object.values(started)) await (await engine).close();
 });
 
-async function reportOf(sample: string, sabotage: SabotagedEngines): Promise<Report> {
+async function reportOf(
+	sample: string,
+	sabotage: SabotagedEngines,
+	onBug: (bug: ReaderFailure) => void = () => {},
+): Promise<Report> {
 	const bytes = new Uint8Array(await readFile(`samples/${sample}/${sample}.pdf`));
 	// An honest engine has the time it needs; one that hangs on purpose is given up soon.
 	const recognizer = new Recognizer(
 		sabotagedEngines(engines, sabotage),
 		Object.values(sabotage).includes("hangs") ? 30_000 : 600_000,
 	);
-	return (await extractReport(bytes, `${sample}.pdf`, { pipeline: disclosureReport, recognizer })) as Report;
+	return (await extractReport(bytes, `${sample}.pdf`, { pipeline: disclosureReport, recognizer, onBug })) as Report;
 }
 
 /** What the sabotaged reading holds against the report that the honest one does not. */
@@ -61,7 +77,27 @@ test.each(SABOTAGES)("a scan whose third engine %s is as it is without one where
 	if (wasAsked && sabotage !== "lies") expect(report.quality.status).not.toBe("verified");
 });
 
+test.each([...SABOTAGES, "missing"] as const)(
+	"a scan whose page segmenter %s is read without it, and says so, or is in doubt or right",
+	async (sabotage) => {
+		const bugs: string[] = [];
+		const report = await reportOf(SCAN, { pages: sabotage }, ({ reader }) => bugs.push(reader));
+		const right = await expected(SCAN);
+		expect(newAccusations(report, right)).toEqual([]);
+		expect(sureAndWrong(report, right)).toEqual([]);
+		expect(report.title).toBe(right.title);
+		if (sabotage === "lies") return;
+		expect(report.quality.status).not.toBe("verified");
+		expect(report.quality.reasons).toContainEqual(expect.objectContaining({ code: "reader-failed", reader: "gouji-pages" }));
+		expect(report.reading.witnesses).toContainEqual(expect.objectContaining({ reader: "gouji-pages", result: "failed" }));
+		expect(report.quality.cells_read).toBeGreaterThan(0.9 * right.quality.cells_read);
+		expect(bugs).toEqual(sabotage === "throws" ? ["gouji-pages"] : []);
+	},
+);
+
 const PAIRS = [
+	["pages", "cells"],
+	["pages", "text"],
 	["text", "cells"],
 	["cells", "figures"],
 	["text", "figures"],
@@ -99,7 +135,7 @@ test.each(SABOTAGES)(
 );
 
 test.each(SABOTAGES)("engines that all %s verify nothing and accuse nobody", async (sabotage) => {
-	const all = { text: sabotage, figures: sabotage, cells: sabotage };
+	const all = { text: sabotage, figures: sabotage, cells: sabotage, pages: sabotage };
 	const report = await reportOf(SCAN, all).catch((error: unknown) => error);
 	if (report instanceof Error) return;
 	expect((report as Report).quality.status).not.toBe("verified");

@@ -2,6 +2,7 @@ import type { Page } from "../../src/model/page.ts";
 import type { OcrEngine } from "../../src/reading/ocr/engine.ts";
 import { readLine } from "../../src/reading/ocr/engine.ts";
 import type { FigureReader } from "../../src/reading/ocr/figure-reader.ts";
+import type { PageMaps, PageSegmenter, ProbabilityMap } from "../../src/reading/ocr/page-segmenter.ts";
 import type { PageDrawer } from "../../src/reading/pixels/page-drawer.ts";
 import { drawPages } from "../../src/reading/pixels/page-drawer.ts";
 import type { PdfReaders } from "../../src/reading/read-pdf.ts";
@@ -54,17 +55,20 @@ export function sabotagedReaders({ pdfium, pdfjs }: { readonly pdfium?: Sabotage
 	};
 }
 
-/** What becomes of each engine of scans: the page's, the one that is asked for doubts, and the reader of cells. */
+/** What becomes of each engine of scans: the page's, the one that is asked for doubts, the reader of cells, and the page segmenter. */
 export interface SabotagedEngines {
 	readonly text?: Sabotage;
 	readonly figures?: Sabotage;
 	readonly cells?: Sabotage;
+	/** missing: it cannot be started. */
+	readonly pages?: Sabotage | "missing";
 }
 
 /** The engines with some of them sabotaged; those that lie tell different lies. */
-export function sabotagedEngines(engines: OcrEngines, { text, figures, cells }: SabotagedEngines): OcrEngines {
-	const pixels = engines.pixels;
+export function sabotagedEngines(engines: OcrEngines, { text, figures, cells, pages }: SabotagedEngines): OcrEngines {
+	const { pixels, pages: segmenter } = engines;
 	return {
+		...(segmenter ? { pages: pages ? async () => lyingPages(await segmenter(), pages) : segmenter } : {}),
 		...(pixels ? { pixels: cells ? async () => lyingFigures(await pixels(), cells, ["7", "4"]) : pixels } : {}),
 		text: text ? async () => lyingEngine(await engines.text(), text, { "7": "1" }) : engines.text,
 		figures: figures ? async () => lyingEngine(await engines.figures(), figures, { "3": "8", "7": "2" }) : engines.figures,
@@ -83,6 +87,24 @@ function lyingEngine(engine: OcrEngine, sabotage: Sabotage, lie: Lie): OcrEngine
 		);
 	};
 	return { ...engine, recognize };
+}
+
+/** A page segmenter that lies sees rulings, and text, on every point of the page. */
+function lyingPages(segmenter: PageSegmenter, sabotage: Sabotage | "missing"): PageSegmenter {
+	if (sabotage === "missing") throw new Error("the network is not there");
+	const segment: PageSegmenter["segment"] = async (...page) => {
+		if (sabotage === "throws") throw new TypeError("a bug of ours");
+		if (sabotage === "traps") throw new WebAssembly.RuntimeError("unreachable");
+		if (sabotage === "hangs") return new Promise(() => {});
+		return filled(await segmenter.segment(...page), sabotage === "lies" ? 255 : 0);
+	};
+	return { ...segmenter, segment };
+}
+
+function filled(maps: PageMaps, value: number): PageMaps {
+	const all = (map: ProbabilityMap) => ({ ...map, data: new Uint8Array(map.data.length).fill(value) });
+	const { text, across, down, cells, figures } = maps;
+	return { ...maps, text: all(text), across: all(across), down: all(down), cells: all(cells), figures: all(figures) };
 }
 
 /** The engines with the figure reader of drawn pages sabotaged. */

@@ -14,6 +14,8 @@ interface Drawn {
 	/** Sides of table cells; painted 2 pixels wide. */
 	readonly across?: readonly number[];
 	readonly down?: readonly number[];
+	/** What the page as it was scanned shows besides, and the reading picture does not: seals, pens, pale marks. Absent: there is no such picture. */
+	readonly takenOff?: readonly Painted[];
 	/** Pieces of text, around ink. */
 	readonly regions?: readonly PixelBox[];
 }
@@ -27,6 +29,7 @@ export function scannedPage({
 	across = [],
 	down = [],
 	regions = [],
+	takenOff,
 }: Drawn): ScannedPage {
 	const data = new Uint8Array(width * height).fill(paper);
 	const paint = ([x0, y0, x1, y1, shade = 0]: Painted) => {
@@ -35,18 +38,22 @@ export function scannedPage({
 	for (const one of ink) paint(one);
 	for (const at of across) paint([down[0] ?? 0, at - 1, down.at(-1) ?? width, at + 1]);
 	for (const at of down) paint([at - 1, across[0] ?? 0, at + 1, across.at(-1) ?? height]);
+	const image = { width, height, data: data.slice() };
+	for (const one of takenOff ?? []) paint(one);
+	const original = takenOff && { image: { width, height, data }, scale: 1 };
 	const rulings = [
 		...across.map((at): PixelRuling => ({ axis: "horizontal", at, from: down[0] ?? 0, to: down.at(-1) ?? width, thickness: 2 })),
 		...down.map((at): PixelRuling => ({ axis: "vertical", at, from: across[0] ?? 0, to: across.at(-1) ?? height, thickness: 2 })),
 	];
 	return {
-		image: { width, height, data },
-		bitmap: { width, height, data: data.map((shade) => (shade < 128 ? 1 : 0)) },
+		image,
+		bitmap: { width, height, data: image.data.map((shade) => (shade < 128 ? 1 : 0)) },
 		rulings,
 		textRegions: regions.map((box) => ({ box, ink: 100 })),
 		emPx: 20,
 		dpi: 72,
 		toDisplayed: IDENTITY,
+		...(original ? { original } : {}),
 	};
 }
 

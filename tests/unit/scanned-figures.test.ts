@@ -130,3 +130,20 @@ test("rows beside one that no field took may be that one", () => {
 	const rows = [row("a", 0), row("extra_1", 12), row("b", 24), row("c", 36), figure("u.d.x", "1", [0, 12, 10, 22])];
 	expect([...besideUnnamedRows(rows)].sort()).toEqual(["t.a.x", "t.b.x"]);
 });
+
+test("a figure that lost what touches it is proven only if it is read alike as it was scanned", async () => {
+	const ink = [digitAt(40, 53), digitAt(50, 53)];
+	const boxes = [figure("a", "11", CELL)];
+	const regions = [[40, 53, 56, 67]] as const;
+	const alike = await decide(boxes, scannedPage({ ...GRID, ink, regions, takenOff: [[56, 53, 59, 67, 76]] }));
+	expect(alike.of("a")).toMatchObject({ value: 11, proof: "proven" });
+	const other = await decide(boxes, scannedPage({ ...GRID, ink, regions, takenOff: [[46, 53, 50, 67, 76]] }));
+	expect(other.of("a")).toMatchObject({ value: 11, proof: "unsure" });
+});
+
+test("a cell whose marks were all taken off is not proven blank", async () => {
+	const at = (takenOff: Parameters<typeof digitAt>[]) =>
+		decide([figure("a", "", CELL)], scannedPage({ ...GRID, takenOff: takenOff.map((one) => digitAt(...one)) }));
+	expect((await at([])).of("a")).toMatchObject({ value: null, proof: "proven" });
+	expect((await at([[60, 53, 76]])).of("a")).toMatchObject({ proof: "unsure" });
+});

@@ -32,7 +32,12 @@ export interface OcrEngine {
 }
 
 /** The engines in use, by what they are asked for; published with what they read. */
-export const ENGINE_IDS = { text: "PP-OCRv4", figures: "tesseract.js 7 eng", cells: "gouji-figures" } as const;
+export const ENGINE_IDS = {
+	text: "PP-OCRv4",
+	figures: "tesseract.js 7 eng",
+	cells: "gouji-figures",
+	pages: "gouji-pages",
+} as const;
 
 /** A line of what characters an engine read. */
 export function readLine(characters: readonly ReadCharacter[]): ReadLine {

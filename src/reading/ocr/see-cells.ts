@@ -4,6 +4,8 @@ import { isPrint, seeCell } from "./cell-ink.ts";
 import type { Exposure, LineSigns } from "./cell-pictures.ts";
 import { blankPictures, pictureOf, signsOf } from "./cell-pictures.ts";
 import type { GrayImage, PixelBox } from "./gray.ts";
+import type { InkedStrip } from "./original-ink.ts";
+import { hasLostInk, originalDepth, originalPictures, originalStrip } from "./original-ink.ts";
 import type { ScannedPage } from "./preprocess-page.ts";
 import type { StripShape } from "./strip-ink.ts";
 import { inkOfStrip, printDepth } from "./strip-ink.ts";
@@ -19,6 +21,8 @@ export interface SeenCell {
 	/** Of each line; of a cell without print, its inside in slices. */
 	readonly pictures: readonly GrayImage[];
 	readonly signs: readonly LineSigns[];
+	/** Its lines as they were scanned, where ink that touches them was taken off the reading picture; none otherwise. */
+	readonly originals: readonly GrayImage[];
 	/** Whether its digits stand so far apart that they may be two figures. */
 	readonly isParted: boolean;
 	/** Pieces of text that stand in it, by their place among the page's. */
@@ -45,6 +49,7 @@ export function seeCells(boxes: readonly PixelBox[], seen: ScannedPage, labels: 
 		depth: printDepth(seen.image, seen.textRegions),
 		cells,
 		labelled,
+		originalDepth: seen.original ? originalDepth(seen, seen.original) : 0,
 	};
 	const found = new Array<Omit<SeenCell, "isParted">>(boxes.length);
 	for (const row of rowsOf(cells)) for (const [i, cell] of seeRow(row, page)) found[i] = cell;
@@ -72,6 +77,8 @@ interface Looked {
 	readonly depth: number;
 	readonly cells: readonly WholeCell[];
 	readonly labelled: readonly PixelBox[];
+	/** How much darker print is on the page as it was scanned. */
+	readonly originalDepth: number;
 }
 
 /** Cells that stand beside one another, by their places. */
@@ -98,7 +105,28 @@ function seeRow(row: readonly number[], page: Looked): [number, Omit<SeenCell, "
 	const { emPx } = seen;
 	const cells = row.flatMap((i) => page.cells[i] ?? []);
 	const strip = stripOf(cells, emPx);
-	const { shapes, groundAt, sigma } = inkOfStrip(clean, strip, depth);
+	const read = inkOfStrip(clean, strip, depth);
+	const { shapes, groundAt, sigma } = read;
+	const [own, loose] = shared(shapes, cells);
+	const heights = [median(cells.map(({ box }) => box[1])), median(cells.map(({ box }) => box[3]))] as const;
+	const isRowRead = !loose.some((shape) => isUnread(shape, heights, page));
+	const originalOf = originalLook({ ...read, picture: clean, corner: [0, 0], depth }, { strip, cells, page });
+	return row.map((i, k) => {
+		const cell = cells[k] ?? NOWHERE;
+		const ground = groundAt(midX(cell.box));
+		const isPaper = (x: number, y0: number, y1: number) => isFlat(seen.image, [x, y0, x + 1, y1], ground - PAPER_SHARE * depth);
+		const asRead = seeCell(cell, own[k] ?? [], { emPx, ground, isPaper });
+		const { ink, originals } = originalOf(cell, asRead, emPx);
+		const exposure = { emPx, ground, depth, sigma };
+		return [i, { ...picturesOf(ink, clean, exposure), ...regionsIn(cell, ink, seen), ink, originals, isRowRead }];
+	});
+}
+
+/** The shapes whose middles lie in each cell, and those in none. */
+function shared(
+	shapes: readonly StripShape[],
+	cells: readonly WholeCell[],
+): readonly [own: readonly (readonly StripShape[])[], loose: readonly StripShape[]] {
 	const own = cells.map((): StripShape[] => []);
 	const loose: StripShape[] = [];
 	for (const shape of shapes) {
@@ -106,15 +134,36 @@ function seeRow(row: readonly number[], page: Looked): [number, Omit<SeenCell, "
 		if (at >= 0) own[at]?.push(shape);
 		else loose.push(shape);
 	}
-	const heights = [median(cells.map(({ box }) => box[1])), median(cells.map(({ box }) => box[3]))] as const;
-	const isRowRead = !loose.some((shape) => isUnread(shape, heights, page));
-	return row.map((i, k) => {
-		const cell = cells[k] ?? NOWHERE;
-		const ground = groundAt(midX(cell.box));
-		const isPaper = (x: number, y0: number, y1: number) => isFlat(seen.image, [x, y0, x + 1, y1], ground - PAPER_SHARE * depth);
-		const ink = seeCell(cell, own[k] ?? [], { emPx, ground, isPaper });
-		return [i, { ...picturesOf(ink, clean, { emPx, ground, depth, sigma }), ...regionsIn(cell, ink, seen), ink, isRowRead }];
-	});
+	return [own, loose];
+}
+
+interface Row {
+	readonly strip: PixelBox;
+	readonly cells: readonly WholeCell[];
+	readonly page: Looked;
+}
+
+/**
+ * What cells of a row show on the page as it was scanned, before seals, pens and pale marks were taken off: a cell is blank only
+ * if it is so there too, and a figure that lost what touches it is shown as it was.
+ */
+function originalLook(
+	read: InkedStrip,
+	{ strip, cells, page: { seen, originalDepth: depth } }: Row,
+): (cell: WholeCell, ink: CellInk, emPx: number) => Pick<SeenCell, "ink" | "originals"> {
+	if (!seen.original) return (_, ink) => ({ ink, originals: [] });
+	const original = originalStrip(seen, seen.original, { strip, depth });
+	const [own] = shared(original.shapes, cells);
+	return (cell, ink, emPx) => {
+		const ground = original.groundAt(midX(cell.box));
+		if (ink.kind === "blank") {
+			const { kind } = seeCell(cell, own[cells.indexOf(cell)] ?? [], { emPx, ground, isPaper: () => true });
+			return { ink: kind === "blank" ? ink : { ...ink, kind: "pale" }, originals: [] };
+		}
+		const isLost = ink.kind === "ink" && hasLostInk(ink, { read, original }, emPx);
+		const exposure = { emPx, ground, depth, sigma: original.sigma };
+		return { ink, originals: isLost ? originalPictures(ink.lines, original, exposure) : [] };
+	};
 }
 
 /** What is paler than this share of a print's depth is paper. */

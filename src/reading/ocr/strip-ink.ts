@@ -17,6 +17,9 @@ export interface StripInk {
 	readonly groundAt: (x: number) => number;
 	/** Grain of the paper: its standard deviation, of 255 steps. */
 	readonly sigma: number;
+	/** What is darker than the paper by so many steps is print, and what is by so few no paper. */
+	readonly print: number;
+	readonly pale: number;
 }
 
 /** What is darker than the paper by this share of a print's depth is print, and by that share no paper; in steps of 255 at least so much. */
@@ -36,7 +39,7 @@ const TILE_PX = 40;
 export function inkOfStrip(page: GrayImage, strip: PixelBox, depth: number): StripInk {
 	const [x0, y0, x1, y1] = onPage(page, strip);
 	const [width, height] = [x1 - x0, y1 - y0];
-	if (width <= 0 || height <= 0) return { shapes: [], groundAt: () => 255, sigma: 0 };
+	if (width <= 0 || height <= 0) return { shapes: [], groundAt: () => 255, sigma: 0, print: PRINT_STEPS, pale: PALE_STEPS };
 	const grounds = groundsOf(page, [x0, y0, x1, y1]);
 	const groundAt = (x: number) => between(grounds, (x - x0) / TILE_PX - 0.5);
 	const depths = new Int16Array(width * height);
@@ -47,7 +50,7 @@ export function inkOfStrip(page: GrayImage, strip: PixelBox, depth: number): Str
 	const sigma = grainOf({ depths, width, height });
 	const print = Math.max(PRINT_STEPS, PRINT_SHARE * depth, PRINT_SIGMAS * sigma);
 	const pale = Math.min(print, Math.max(PALE_STEPS, PALE_SHARE * depth, PALE_SIGMAS * sigma));
-	return { shapes: shapesOf({ depths, width, height }, { print, pale }, [x0, y0]), groundAt, sigma };
+	return { shapes: shapesOf({ depths, width, height }, { print, pale }, [x0, y0]), groundAt, sigma, print, pale };
 }
 
 /** The grain of a strip's paper, from the quieter of its pieces: a shadow or much ink in others is no grain. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { PixelBox } from "../../../src/reading/ocr/gray.ts";
+import { drawnScan } from "../../../src/reading/ocr/drawn-scan.ts";
+import type { GrayImage, PixelBox } from "../../../src/reading/ocr/gray.ts";
 import { seeCells } from "../../../src/reading/ocr/see-cells.ts";
+import type { Painted } from "../../support/scanned-page.ts";
 import { digitAt, scannedPage } from "../../support/scanned-page.ts";
 
 /** A row of three cells of 100 pixels, and one below it. */
@@ -126,6 +128,55 @@ describe("a blank cell", () => {
 		).toBe("blank");
 	});
 });
+
+describe("what was taken off the reading picture", () => {
+	test("leaves a cell blank only where the page as it was scanned is flat too, in whatever shade", () => {
+		const kinds = (takenOff: readonly Painted[]) => lookAt({ takenOff }).map(({ ink }) => ink.kind);
+		expect(kinds([])).toEqual(["blank", "blank", "blank"]);
+		expect(kinds([digitAt(160, 53, 76)])).toEqual(["blank", "pale", "blank"]);
+		expect(kinds([digitAt(160, 53, 215)])).toEqual(["blank", "pale", "blank"]);
+		expect(kinds([[20, 41, 320, 79, 225]])).toEqual(["blank", "blank", "blank"]);
+	});
+
+	test("and touched a figure is shown with it; what stands apart from it is not", () => {
+		const ink = [digitAt(60, 53), digitAt(160, 53)];
+		const seen = lookAt({ ink, takenOff: [[66, 58, 90, 61, 76], digitAt(180, 53, 76)] });
+		expect(seen.map(({ originals }) => originals.length)).toEqual([1, 0, 0]);
+		expect(lookAt({ ink, takenOff: [[66, 58, 68, 60, 76]] })[0]?.originals).toEqual([]);
+		expect(lookAt({ ink })[0]?.originals).toEqual([]);
+	});
+
+	test("as a red stroke through an 8, which leaves it broken", () => {
+		const { print, luminance } = drawnScan(struckEight());
+		const { image: _, ...page } = scannedPage({ ...GRID, width: WIDTH, height: HEIGHT });
+		const [cell] = seeCells(ROW, { ...page, image: print, original: { image: luminance, scale: 1 } }, []);
+		expect(cell?.ink.kind).toBe("ink");
+		const darkest = (picture: GrayImage | undefined) =>
+			Math.min(...(picture?.data.subarray(6 * picture.width, 7 * picture.width) ?? []));
+		expect(cell?.pictures.map(darkest)).not.toEqual(cell?.originals.map(darkest));
+		expect(cell?.originals).toHaveLength(1);
+	});
+});
+
+const [WIDTH, HEIGHT] = [400, 200];
+
+/** An 8 in the first cell, with a red stroke through its upper half. */
+function struckEight() {
+	const rgba = new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(255);
+	const paint = ([x0, y0, x1, y1]: Painted, colour: readonly [number, number, number]) => {
+		for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) rgba.set(colour, (y * WIDTH + x) * 4);
+	};
+	for (const box of [
+		[60, 53, 68, 55],
+		[60, 59, 68, 61],
+		[60, 65, 68, 67],
+		[60, 53, 62, 67],
+		[66, 53, 68, 67],
+	] as const)
+		paint(box, [20, 20, 20]);
+	paint([58, 55, 72, 58], [205, 40, 50]);
+	return { rgba, widthPx: WIDTH, heightPx: HEIGHT, dpi: 72 };
+}
 
 test("what the page's reader read counts for the whole cell only where its piece of text is the cell's ink", () => {
 	const ink = [digitAt(60, 53), digitAt(68, 53)];
