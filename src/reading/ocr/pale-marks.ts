@@ -2,6 +2,8 @@ import type { Bitmap } from "./binarize.ts";
 import { INK, PAPER } from "./even-light.ts";
 import type { GrayImage } from "./gray.ts";
 import { dilate } from "./morphology.ts";
+import type { PixelRuling } from "./pixel-ruling.ts";
+import { withoutRulings } from "./text-regions.ts";
 
 /** Print has pixels that are darker than paper by this share of what the darkest print is; what only pales the paper is none. */
 const STRONG_SHARE = 0.43;
@@ -9,13 +11,31 @@ const STRONG = PAPER - STRONG_SHARE * (PAPER - INK);
 /** Pale pixels this close to strong ones are their edges, and paper this close to print is left as it is, for print fades into it; in pixels at 200 dpi. */
 const [EDGE_PX, FADE_PX] = [2, 5];
 
-/** The ink of a page of even light that is print: strong pixels and their edges, without what is left of seals, pens and watermarks. */
-export function strongInk(ink: Bitmap, image: GrayImage, dpi: number): Bitmap {
+/** Where less than this share of the ink beside rulings is pale it is print that came out thin, such as a dash. */
+const PALE_SHARE = 0.06;
+
+/**
+ * The ink of a page of even light that is print: strong pixels and their edges, without what is left of seals, pens and watermarks.
+ * Undefined where hardly any is pale: then all of it is.
+ */
+export function strongInk(
+	ink: Bitmap,
+	image: GrayImage,
+	{ dpi, rulings }: { readonly dpi: number; readonly rulings: readonly PixelRuling[] },
+): Bitmap | undefined {
 	const strong = new Uint8Array(ink.data.length);
 	for (let i = 0; i < strong.length; i++) if (ink.data[i] === 1 && (image.data[i] ?? 255) < STRONG) strong[i] = 1;
 	const near = dilate({ ...ink, data: strong }, reachOf(EDGE_PX, dpi)).data;
-	for (let i = 0; i < near.length; i++) if (ink.data[i] !== 1) near[i] = 0;
-	return { ...ink, data: near };
+	const text = withoutRulings(ink, rulings).data;
+	let [all, pale] = [0, 0];
+	for (let i = 0; i < near.length; i++) {
+		if (text[i] === 1) {
+			all++;
+			if (near[i] !== 1) pale++;
+		}
+		if (ink.data[i] !== 1) near[i] = 0;
+	}
+	return pale < PALE_SHARE * all ? undefined : { ...ink, data: near };
 }
 
 /** Beside print, shades from the one to the other turn to paper. */

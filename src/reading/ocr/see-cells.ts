@@ -5,7 +5,7 @@ import type { Exposure, LineSigns } from "./cell-pictures.ts";
 import { blankPictures, pictureOf, signsOf } from "./cell-pictures.ts";
 import type { GrayImage, PixelBox } from "./gray.ts";
 import type { InkedStrip } from "./original-ink.ts";
-import { hasLostInk, originalDepth, originalPictures, originalStrip } from "./original-ink.ts";
+import { hasLostDash, hasLostInk, originalDepth, originalPictures, originalStrip } from "./original-ink.ts";
 import type { ScannedPage } from "./preprocess-page.ts";
 import type { StripShape } from "./strip-ink.ts";
 import { inkOfStrip, printDepth } from "./strip-ink.ts";
@@ -162,6 +162,8 @@ function originalLook(
 		}
 		const isLost = ink.kind === "ink" && hasLostInk(ink, { read, original }, emPx);
 		const exposure = { emPx, ground, depth, sigma: original.sigma };
+		// A faint dash before a figure makes another figure of it.
+		if (hasLostDash(ink, own[cells.indexOf(cell)] ?? [], emPx)) return { ink: { ...ink, isWhole: false }, originals: [] };
 		return { ink, originals: isLost ? originalPictures(ink.lines, original, exposure) : [] };
 	};
 }

@@ -52,8 +52,9 @@ export async function seePage({ print, luminance, dpi: drawnDpi }: DrawnScan, se
 	const even = withoutStreaks(straight, streaks);
 	const ink = binarize(even, Math.round(dpi / 4));
 	const rulings = rulingsByInk(withoutStreakRulings(found, streaks), ink, { dpi, maps: seen });
-	const bitmap = strongInk(ink, even, dpi);
-	const image = onPaper(even, bitmap, dpi);
+	const strong = strongInk(ink, even, { dpi, rulings });
+	const bitmap = strong ?? ink;
+	const image = strong ? onPaper(even, strong, dpi) : even;
 	const emPx = characterHeight(bitmap, rulings, dpi);
 	const textRegions = seenRegions({ image, bitmap: isCleaned ? printOnly(bitmap, seen) : bitmap, rulings, maps: seen, dpi });
 	const pointsPerPixel = 72 / dpi;

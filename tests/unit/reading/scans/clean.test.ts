@@ -106,11 +106,20 @@ describe("light", () => {
 		fill(image, [100, 100, 300, 130], 190);
 		print(image, [100, 200, 300, 220], 25);
 		const ink = binarize(image, 50);
-		const strong = strongInk(ink, image, 200);
-		const clean = onPaper(image, strong, 200);
+		const strong = strongInk(ink, image, { dpi: 200, rulings: [] });
+		const clean = onPaper(image, strong ?? ink, 200);
 		expect(clean.data[110 * WIDTH + 200]).toBe(250);
 		expect(clean.data[210 * WIDTH + 106]).toBe(25);
 	});
+});
+
+test("a pale dash before a dark digit is print on a page without pale marks", () => {
+	const image = paper();
+	for (let y = 100; y < 400; y += 30) print(image, [100, y, 500, y + 20], 25);
+	fill(image, [60, 208, 70, 210], 195);
+	const ink = binarize(image, 50);
+	expect(ink.data[209 * WIDTH + 65]).toBe(1);
+	expect(strongInk(ink, image, { dpi: 200, rulings: [] })).toBeUndefined();
 });
 
 describe("colours", () => {
