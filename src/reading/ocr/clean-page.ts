@@ -4,8 +4,11 @@ import type { PageMaps, ProbabilityMap } from "./page-segmenter.ts";
 /** A page is black and white where all but this share of its pixels are nearly one or the other. */
 const BETWEEN_SHARE = 0.03;
 const NEARLY = 24;
-/** Where more than this share of what is neither text nor ruling is dark, the page is dirty. */
-const DIRT_SHARE = 0.006;
+/** Where more than this share of what is neither text nor ruling is dark, or so many lone specks are on a square inch of it, the page is dirty. */
+const DIRT_SHARE = 0.02;
+const SPECKS_PER_INCH2 = 15;
+/** A speck has no other mark this far from its middle, in pixels. */
+const LONE_PX = 2;
 const DARK = 128;
 /** Marks away from text smaller than this are dirt, and in lines of text those of the other number, in pixels at 200 dpi. */
 const [SPECK_PX, SPECK_IN_TEXT_PX] = [40, 2];
@@ -64,18 +67,44 @@ function spread(from: Uint8Array, to: Uint8Array, { start, step, count, reach }:
 }
 
 /** Whether a page is strewn with marks where neither text nor rulings are. */
-export function isDirty(image: GrayImage, printed: Uint8Array, { text: { width, height }, step }: PageMaps): boolean {
+export function isDirty(
+	image: GrayImage,
+	printed: Uint8Array,
+	{ dpi, maps }: { readonly dpi: number; readonly maps: PageMaps },
+): boolean {
 	if (!isWhitePaper(image)) return false;
-	let [dark, all] = [0, 0];
-	for (let y = 1; y < image.height; y += 2) {
-		const row = Math.min(height - 1, Math.floor(y / step)) * width;
-		for (let x = 1; x < image.width; x += 2) {
-			if (printed[row + Math.min(width - 1, Math.floor(x / step))] === 1) continue;
-			all++;
-			if ((image.data[y * image.width + x] ?? 255) < DARK) dark++;
-		}
+	const counts = { dark: 0, specks: 0, all: 0 };
+	for (let y = LONE_PX; y < image.height - LONE_PX; y++) countRow(image, y, { printed, maps, counts });
+	const { dark, specks, all } = counts;
+	return dark > DIRT_SHARE * all || specks > (SPECKS_PER_INCH2 * all) / dpi ** 2;
+}
+
+interface Counting {
+	readonly printed: Uint8Array;
+	readonly maps: PageMaps;
+	readonly counts: { dark: number; specks: number; all: number };
+}
+
+function countRow(image: GrayImage, y: number, { printed, maps: { text, step }, counts }: Counting): void {
+	const row = Math.min(text.height - 1, Math.floor(y / step)) * text.width;
+	for (let x = LONE_PX; x < image.width - LONE_PX; x++) {
+		if (printed[row + Math.min(text.width - 1, Math.floor(x / step))] === 1) continue;
+		counts.all++;
+		const at = y * image.width + x;
+		if ((image.data[at] ?? 255) >= DARK) continue;
+		counts.dark++;
+		// The first pixel of a speck, in reading order.
+		const isFirst = Math.min(image.data[at - 1] ?? 255, image.data[at - image.width] ?? 255) >= DARK;
+		if (isFirst && isLone(image, at)) counts.specks++;
 	}
-	return dark > DIRT_SHARE * all;
+}
+
+function isLone({ width, data }: GrayImage, at: number): boolean {
+	for (let d = -LONE_PX; d <= LONE_PX; d++) {
+		const ring = [at + d - LONE_PX * width, at + d + LONE_PX * width, at + d * width - LONE_PX, at + d * width + LONE_PX];
+		if (ring.some((place) => (data[place] ?? 255) < DARK)) return false;
+	}
+	return true;
 }
 
 /** Most of a page is as bright as this where its paper is white; on darker paper, and on desks, dark marks are shadows and grain. */

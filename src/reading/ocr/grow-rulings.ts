@@ -52,11 +52,14 @@ function met(ruling: PixelRuling, all: readonly PixelRuling[], { ink, reach }: M
 /** Most rulings of a page have ink along this share of them; on such a page those with less than the other share are strokes of characters. */
 const [WHOLE, BROKEN] = [0.85, 0.66];
 
-/** The rulings that have ink along them, where most of them have. */
-export function inkedRulings(rulings: readonly PixelRuling[], ink: Bitmap): readonly PixelRuling[] {
+/** No stroke of a character, and no row of them in one cell, is so long, in inches. */
+const STROKE_IN = 0.8;
+
+/** The rulings that have ink along them, where most of them have; long ones are none of characters. */
+export function inkedRulings(rulings: readonly PixelRuling[], ink: Bitmap, dpi: number): readonly PixelRuling[] {
 	const shares = rulings.map((ruling) => inkShare(ruling, ink));
 	const usual = [...shares].sort((a, b) => a - b)[shares.length >> 1] ?? 0;
-	return usual < WHOLE ? rulings : rulings.filter((_, i) => (shares[i] ?? 0) >= BROKEN);
+	return usual < WHOLE ? rulings : rulings.filter(({ from, to }, i) => to - from > STROKE_IN * dpi || (shares[i] ?? 0) >= BROKEN);
 }
 
 function inkShare(ruling: PixelRuling, ink: Bitmap): number {

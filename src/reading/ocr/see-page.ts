@@ -38,15 +38,16 @@ const CLOSE_DPI = 200;
 
 /** A page made upright and straight by what the page segmenter sees, with what stands on it in pixels. */
 export async function seePage({ print, luminance, dpi: drawnDpi }: DrawnScan, segmenter: PageSegmenter): Promise<ScannedPage> {
+	const { turns, ...lying } = await turnUpright(print, drawnDpi, segmenter);
+	const clean = await cleaned(lying, drawnDpi, segmenter);
 	const scale = drawnDpi > FINE_DPI ? READING_DPI / drawnDpi : 1;
-	const fit = shrink(print, scale);
 	const dpi = drawnDpi * scale;
-	const { turns, ...lying } = await turnUpright(fit, dpi, segmenter);
-	const { upright, maps, isCleaned } = await cleaned(lying, dpi, segmenter);
+	const upright = shrink(clean.upright, scale);
+	const maps = { ...clean.maps, step: clean.maps.step * scale };
 	const straightening = straighteningOf(maps);
 	const bent = straightening ? unbent(upright, straightening, { scale: maps.step, outside: 255 }) : upright;
 	const seen = await seenAnew(bent, { dpi, maps, straightening, segmenter });
-	const straight = isBilevel(fit) ? bent : evenLight(bent, seen);
+	const straight = isBilevel(print) ? bent : evenLight(bent, seen);
 	const found = rulingsOnMaps(seen, straight);
 	const streaks = findStreaks(straight, found, dpi);
 	const even = withoutStreaks(straight, streaks);
@@ -56,12 +57,18 @@ export async function seePage({ print, luminance, dpi: drawnDpi }: DrawnScan, se
 	const bitmap = strong ?? ink;
 	const image = strong ? onPaper(even, strong, dpi) : even;
 	const emPx = characterHeight(bitmap, rulings, dpi);
-	const textRegions = seenRegions({ image, bitmap: isCleaned ? printOnly(bitmap, seen) : bitmap, rulings, maps: seen, dpi });
+	const textRegions = seenRegions({
+		image,
+		bitmap: clean.isCleaned ? printOnly(bitmap, seen) : bitmap,
+		rulings,
+		maps: seen,
+		dpi,
+	});
 	const pointsPerPixel = 72 / dpi;
 	const toDisplayed = unturned({ width: upright.width * pointsPerPixel, height: upright.height * pointsPerPixel }, turns);
 	const warp = straightening && warpOf(straightening, maps.step * pointsPerPixel, toDisplayed);
 	const original = {
-		image: luminance === print ? quarterTurn(fit, turns) : quarterTurn(shrink(luminance, scale), turns),
+		image: quarterTurn(shrink(luminance, scale), turns),
 		...(straightening ? { straightening } : {}),
 		scale: maps.step,
 	};
@@ -75,7 +82,7 @@ function rulingsByInk(
 	ink: Bitmap,
 	{ dpi, maps }: { readonly dpi: number; readonly maps: PageMaps },
 ): readonly PixelRuling[] {
-	const grown = trimRulings(grownRulings(inkedRulings(found, ink), ink, dpi), dpi);
+	const grown = trimRulings(grownRulings(inkedRulings(found, ink, dpi), ink, dpi), dpi);
 	return withLinesOfInk(grown, findPixelRulings(ink, dpi), { dpi, maps });
 }
 
@@ -104,9 +111,19 @@ async function cleaned(
 	segmenter: PageSegmenter,
 ): Promise<Pick<Upright, "upright" | "maps"> & { readonly isCleaned: boolean }> {
 	const printed = printedPlaces(maps);
-	if (!isDirty(upright, printed, maps)) return { upright, maps, isCleaned: false };
+	if (!isDirty(upright, printed, { dpi, maps })) return { upright, maps, isCleaned: false };
 	const clean = despeckled(upright, { printed, map: maps.text, step: maps.step, dpi });
-	return { upright: clean, maps: await segmenter.segment(clean, dpi), isCleaned: true };
+	const again = await segmenter.segment(clean, dpi);
+	// Pale rulings are dots on such a page, and may have gone with them.
+	const either = (a: ProbabilityMap, b: ProbabilityMap) => ({
+		...a,
+		data: a.data.map((value, i) => Math.max(value, b.data[i] ?? 0)),
+	});
+	return {
+		upright: clean,
+		maps: { ...again, across: either(again.across, maps.across), down: either(again.down, maps.down) },
+		isCleaned: true,
+	};
 }
 
 /** The ink of a page where the network sees text or rulings. */

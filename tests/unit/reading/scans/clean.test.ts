@@ -56,10 +56,10 @@ describe("dirt", () => {
 		print(image, line, 10);
 		const maps = mapsWith([line]);
 		const printed = printedPlaces(maps);
-		expect(isDirty(image, printed, maps)).toBe(false);
+		expect(isDirty(image, printed, { dpi: 200, maps })).toBe(false);
 		const random = randomFrom(3);
 		for (let n = 0; n < 4000; n++) image.data[random(WIDTH * HEIGHT)] = 0;
-		expect(isDirty(image, printed, maps)).toBe(true);
+		expect(isDirty(image, printed, { dpi: 200, maps })).toBe(true);
 		const clean = despeckled(image, { printed, map: maps.text, step: STEP, dpi: 200 });
 		const dark = (box: readonly [number, number, number, number]) => {
 			let count = 0;

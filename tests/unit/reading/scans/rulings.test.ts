@@ -92,7 +92,7 @@ describe("rulings by their ink", () => {
 
 	test("without ink are none, where the others have it", () => {
 		const stroke = ruling(["horizontal", 200, 300, 450]);
-		expect(inkedRulings([...TABLE.map(ruling), stroke], ink)).toHaveLength(TABLE.length);
+		expect(inkedRulings([...TABLE.map(ruling), stroke], ink, DPI)).toHaveLength(TABLE.length);
 	});
 });
 
