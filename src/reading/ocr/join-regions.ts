@@ -4,7 +4,7 @@ import type { PixelRuling } from "./pixel-ruling.ts";
 import type { TextRegion } from "./text-regions.ts";
 
 /** Pieces of a line may stand so far apart, in their height: between rulings, and where none part columns. */
-const APART = { ruled: 2.2, unruled: 1 } as const;
+const APART = { ruled: 2.2, unruled: 0.55 } as const;
 /** They are one where the network sees a line of text through most of the gap between them. */
 const [SEEN, SEEN_SHARE] = [110, 0.8];
 

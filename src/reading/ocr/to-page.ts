@@ -95,13 +95,15 @@ function glyphsOf(line: ReadLine | undefined, box: PixelBox, { run, scale }: { r
 	const placed = figure ? all.slice(figure.from, figure.from + figure.text.length) : all;
 	const text = figure?.text ?? printed;
 	const sizePt = emOf(text, height) * scale;
+	// As high as its type, not as its ink: a figure stands lower than the words of its row.
+	const [top, bottom] = [((y0 + y1) / 2) * scale - sizePt / 2, ((y0 + y1) / 2) * scale + sizePt / 2];
 	return placed.map(({ character, centre }, i): Glyph => {
 		const [before, after] = [placed[i - 1]?.centre, placed[i + 1]?.centre];
 		const from = before === undefined ? x0 : centre - Math.min(height * 0.8, (centre - before) / 2);
 		const to = after === undefined ? x1 : centre + Math.min(height * 0.8, (after - centre) / 2);
 		return {
 			text: text[i] ?? character.text,
-			box: [Math.min(from, to) * scale, y0 * scale, Math.max(from, to) * scale, y1 * scale],
+			box: [Math.min(from, to) * scale, top, Math.max(from, to) * scale, bottom],
 			sizePt,
 			direction: 0,
 			run,
