@@ -23,7 +23,10 @@ export function rulingsOnMaps(maps: PageMaps, image: GrayImage): PixelRuling[] {
 	const vertical = linesOn(transposed(maps.down), "vertical");
 	const all = met([...horizontal, ...vertical]);
 	const kept = all.filter((ruling) => isAttached(ruling, all));
-	return kept.flatMap((ruling) => refined(scaled(ruling, maps.step), image, maps.step) ?? []);
+	const found = kept.flatMap((ruling) => refined(scaled(ruling, maps.step), image, maps.step) ?? []);
+	const contrasts = found.map(({ contrast }) => contrast).sort((a, b) => a - b);
+	const usual = contrasts[contrasts.length >> 1] ?? 0;
+	return found.filter(({ contrast }) => contrast >= GHOST_SHARE * usual).map(({ ruling }) => ruling);
 }
 
 /** A line of ink this close to a ruling, in inches, is the same. */
@@ -184,8 +187,17 @@ const CORE_SHARE = 0.45;
 /** So much darker than beside it, of 255, is a line at all. */
 const LEAST_CONTRAST = 8;
 
+/** Lines of less than this share of the usual contrast are those of the sheet behind, of printed paper or of a tint. */
+const GHOST_SHARE = 0.15;
+
+/** A ruling, and how much darker than its paper it is. */
+interface RefinedRuling {
+	readonly ruling: PixelRuling;
+	readonly contrast: number;
+}
+
 /** The ruling where its ink is: the darkest rows within a point of the map, and how many there are; undefined where the picture shows none. */
-function refined(ruling: PixelRuling, image: GrayImage, step: number): PixelRuling | undefined {
+function refined(ruling: PixelRuling, image: GrayImage, step: number): RefinedRuling | undefined {
 	const reach = Math.ceil(1.6 * step);
 	const low = Math.round(ruling.at) - reach;
 	const profile = Array.from({ length: 2 * reach + 1 }, (_, k) => shadeAlong(image, ruling, low + k));
@@ -198,7 +210,8 @@ function refined(ruling: PixelRuling, image: GrayImage, step: number): PixelRuli
 	let [top, bottom] = [core, core];
 	while ((darkness[top - 1] ?? 0) >= CORE_SHARE * most) top--;
 	while ((darkness[bottom + 1] ?? 0) >= CORE_SHARE * most) bottom++;
-	return { ...ruling, at: low + (top + bottom + 1) / 2, thickness: Math.max(1, bottom - top + 1) };
+	const placed = { ...ruling, at: low + (top + bottom + 1) / 2, thickness: Math.max(1, bottom - top + 1) };
+	return { ruling: placed, contrast: most };
 }
 
 /** The mean shade along one row (or column) of a ruling. */

@@ -60,19 +60,32 @@ function stretches(marks: Uint8Array): (readonly [number, number])[] {
 	return found;
 }
 
-/** The picture with each streak's columns mixed of those beside it. */
+/** Print over a streak is darker than it by so much, of 255. */
+const OVER = 25;
+
+/** The picture with each streak's columns mixed of those beside it, but for print that is darker than the streak. */
 export function withoutStreaks(image: GrayImage, streaks: readonly (readonly [number, number])[]): GrayImage {
 	if (streaks.length === 0) return image;
 	const data = image.data.slice();
 	for (const [from, to] of streaks) {
 		const [left, right] = [Math.max(0, from - 2), Math.min(image.width - 1, to + 1)];
+		const shade = usualShade(image, (from + to) >> 1);
 		for (let y = 0; y < image.height; y++) {
 			const row = y * image.width;
 			const [a, b] = [data[row + left] ?? 255, data[row + right] ?? 255];
-			for (let x = left + 1; x < right; x++) data[row + x] = a + ((b - a) * (x - left)) / (right - left);
+			for (let x = left + 1; x < right; x++) {
+				const beside = a + ((b - a) * (x - left)) / (right - left);
+				if ((data[row + x] ?? 255) >= shade - OVER) data[row + x] = Math.max(beside, data[row + x] ?? 255);
+			}
 		}
 	}
 	return { ...image, data };
+}
+
+/** The shade that a streak has in most rows. */
+function usualShade({ width, height, data }: GrayImage, x: number): number {
+	const shades = Array.from({ length: Math.ceil(height / 4) }, (_, i) => data[4 * i * width + x] ?? 255).sort((a, b) => a - b);
+	return shades[shades.length >> 1] ?? 255;
 }
 
 /** How near a side of a table must lie to a streak to be it, in pixels. */
