@@ -43,7 +43,7 @@ export interface Print {
  * that pens vanish; black print stays. Where most of the print itself is coloured, the luminance.
  */
 export function printOf(rgba: Uint8ClampedArray, width: number, height: number): Print {
-	const gains = paperGains(rgba);
+	const paper = paperOf(rgba);
 	const data = new Uint8Array(width * height);
 	const isColoured = new Uint8Array(width * height);
 	let [printed, coloured] = [0, 0];
@@ -51,7 +51,7 @@ export function printOf(rgba: Uint8ClampedArray, width: number, height: number):
 		const [red, green, blue, alpha] = [rgba[p] ?? 0, rgba[p + 1] ?? 0, rgba[p + 2] ?? 0, rgba[p + 3] ?? 255];
 		const isGray = red === green && green === blue;
 		const luminance = 0.299 * red + 0.587 * green + 0.114 * blue;
-		const colour = isGray ? 0 : colourOf([red, green, blue], gains) * ramp(luminance, LIGHT);
+		const colour = isGray ? 0 : colourOf([red, green, blue], paper) * ramp(luminance, LIGHT);
 		const most = Math.max(red, green, blue);
 		const shade = most + (255 - most) * colour;
 		data[i] = (shade * alpha) / 255 + 255 - alpha;
@@ -68,9 +68,18 @@ export function printOf(rgba: Uint8ClampedArray, width: number, height: number):
 type Channels = readonly [red: number, green: number, blue: number];
 
 /** How much of a colour that is not the paper's a pixel shows, 0 to 1. */
-function colourOf([red, green, blue]: Channels, gains: Channels): number {
+function colourOf([red, green, blue]: Channels, { gains, chroma }: Paper): number {
 	const [r, g, b] = [red * gains[0], green * gains[1], blue * gains[2]];
-	return ramp(Math.max(r, g, b) - Math.min(r, g, b), CHROMA);
+	// Print takes the colour of the paper around it, as pictures store colours.
+	return ramp(Math.max(r, g, b) - Math.min(r, g, b) - chroma, CHROMA);
+}
+
+/** The colour of a page's paper, or of the light on it. */
+interface Paper {
+	/** What the channels are multiplied by to make it grey. */
+	readonly gains: Channels;
+	/** The difference of its channels. */
+	readonly chroma: number;
 }
 
 /** 0 below a range, 1 above it. */
@@ -78,15 +87,15 @@ function ramp(value: number, [from, to]: readonly [number, number]): number {
 	return Math.min(1, Math.max(0, (value - from) / (to - from)));
 }
 
-/** What the channels are multiplied by to make the paper, which most pixels show, grey: the light's cast on a photograph. */
-function paperGains(rgba: Uint8ClampedArray): Channels {
+/** The paper is what most pixels show. */
+function paperOf(rgba: Uint8ClampedArray): Paper {
 	const channels: [number[], number[], number[]] = [[], [], []];
 	const every = 4 * Math.max(1, Math.floor(rgba.length / 4 / 4000));
 	for (let p = 0; p < rgba.length; p += every) for (const [k, channel] of channels.entries()) channel.push(rgba[p + k] ?? 255);
 	const medians = channels.map((channel) => channel.sort((a, b) => a - b)[channel.length >> 1] ?? 255);
 	const most = Math.max(...medians);
 	const [r = 1, g = 1, b = 1] = medians.map((median) => (median < 60 ? 1 : Math.min(1.6, most / median)));
-	return [r, g, b];
+	return { gains: [r, g, b], chroma: most - Math.min(...medians) };
 }
 
 /** A page of which less than this is bright is printed, or scanned, white on black. */
