@@ -37,7 +37,7 @@ async function reportOf(
 	// An honest engine has the time it needs; one that hangs on purpose is given up soon.
 	const recognizer = new Recognizer(
 		sabotagedEngines(engines, sabotage),
-		Object.values(sabotage).includes("hangs") ? 30_000 : 600_000,
+		Object.values(sabotage).includes("hangs") ? 12_000 : 600_000,
 	);
 	return (await extractReport(bytes, `${sample}.pdf`, { pipeline: disclosureReport, recognizer, onBug })) as Report;
 }
