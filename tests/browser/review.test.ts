@@ -132,8 +132,11 @@ describe.skipIf(executablePath === undefined)("a reviewer in a browser", () => {
 		await page.goto(`${desk.origin}/report/misread-scan.json`);
 		const left = async () => Number(/\d+/.exec(await page.locator("#doubts-title").innerText())?.[0]);
 		const before = await left();
-		await page.getByRole("button", { name: "个都读对了" }).click();
-		await expect.poll(left).toBe(before - 16);
+		const button = page.getByRole("button", { name: "个都读对了" }).first();
+		const offered = Number(/\d+/.exec(await button.innerText())?.[0]);
+		expect(offered).toBeGreaterThan(1);
+		await button.click();
+		await expect.poll(left).toBe(before - offered);
 	});
 
 	test("takes away the workbook and a notice, which Excel's and Word's formats can be read from", async () => {
