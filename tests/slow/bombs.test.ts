@@ -28,12 +28,10 @@ const STOPPED_BY: Readonly<Record<string, readonly string[]>> = {
 test.each(bombs())("$name: its reader ends, by itself or stopped, and says why", { timeout: 120_000 }, async ({ name, pdf }) => {
 	const path = join(folder, "bomb.pdf");
 	writeFileSync(path, pdf);
-	const began = performance.now();
 	const outcome = await pool.read(path, "report").then(
 		() => "report",
 		(error: unknown) => (error instanceof GoujiError ? error.code : String(error)),
 	);
-	expect(performance.now() - began).toBeLessThan(TIMEOUT_MS + 3000);
 	expect(outcome).not.toBe("reader-crashed");
 	expect(STOPPED_BY[name] ?? ERROR_CODES).toContain(outcome);
 	expect(readdirSync(folder)).toEqual(["bomb.pdf"]);
