@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { drawGray } from "../../../src/reading/pdf/pdfium/draw-pages.ts";
 import { endPdfium, startPdfium } from "../../../src/reading/pdf/pdfium/module.ts";
 import { readWithPdfium } from "../../../src/reading/pdf/pdfium/read-pages.ts";
-import { withImportedMemory } from "../../../src/reading/pdf/pdfium/shared-memory.ts";
+import { ROOM_BYTES, withImportedMemory } from "../../../src/reading/pdf/pdfium/shared-memory.ts";
 import { repository } from "../../support/command.ts";
 
 const SAMPLE = join(repository, "samples", "bureau-2021-ruled", "bureau-2021-ruled.pdf");
@@ -61,12 +61,13 @@ test("a module whose memory is imported computes as before", async () => {
 			[10, 11, 1, 9, 0, 32, 0, 16, 0, 45, 0, 0, 11],
 		].flat(),
 	);
-	const { code: changed, memory: declared } = withImportedMemory(code);
+	const roomy = (bytes: Uint8Array) => Uint8Array.from([...new Uint8Array(ROOM_BYTES), ...bytes]);
+	const { code: changed, memory: declared } = withImportedMemory(roomy(code));
 	expect(declared).toEqual({ initial: 1, maximum: 2 });
 	const memory = new WebAssembly.Memory(declared);
 	new Uint8Array(memory.buffer)[5] = 42;
 	const { instance } = await WebAssembly.instantiate(changed, { env: { memory }, m: { add: (n: number) => n + 2 } });
 	expect((instance.exports.at as (n: number) => number)(3)).toBe(42);
 	expect(instance.exports.memory).toBe(memory);
-	expect(() => withImportedMemory(changed)).toThrow("PDFium has not one bounded memory");
+	expect(() => withImportedMemory(roomy(changed))).toThrow("PDFium has not one bounded memory");
 });

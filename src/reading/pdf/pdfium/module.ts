@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { createRequire } from "node:module";
 import { init } from "@embedpdf/pdfium";
-import { withImportedMemory } from "./shared-memory.ts";
+import { ROOM_BYTES, withImportedMemory } from "./shared-memory.ts";
 
 /** The functions of PDFium that reading needs; pointers and booleans are numbers. See `fpdfview.h`, `fpdf_text.h`, `fpdf_edit.h`. */
 export interface Pdfium {
@@ -102,9 +102,24 @@ export function compilePdfium(): Promise<Compiled> {
 
 async function compile(): Promise<Compiled> {
 	const { code, memory } = withImportedMemory(
-		readFileSync(createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium.wasm")),
+		fileAfterRoom(createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium.wasm")),
 	);
 	return { module: await WebAssembly.compile(code), memory };
+}
+
+function fileAfterRoom(path: string): Uint8Array<ArrayBuffer> {
+	const file = openSync(path, "r");
+	try {
+		const bytes = new Uint8Array(ROOM_BYTES + fstatSync(file).size);
+		for (let at = ROOM_BYTES; at < bytes.length; ) {
+			const read = readSync(file, bytes, { offset: at });
+			if (read === 0) throw new Error(`${path} ends early`);
+			at += read;
+		}
+		return bytes;
+	} finally {
+		closeSync(file);
+	}
 }
 
 /** Memories of the instances that are in use. */

@@ -9,22 +9,30 @@ const [IMPORTS, MEMORIES] = [2, 5];
 /** Kinds of imports, after the core specification, 5.5.5. */
 const MEMORY_KIND = 2;
 
+/** So many bytes are free before a module that is to be rewritten in its place. */
+export const ROOM_BYTES = 64;
+
 /**
  * A module that declares one memory, rewritten to import it as `env.memory`; all else stays as it is, the export too.
+ * It stands behind `ROOM_BYTES` of the bytes given, which are used up: megabytes of code are not copied.
  * Sections after the WebAssembly core specification, 5.5. Throws where there is not one memory with a bound.
  */
-export function withImportedMemory(code: Uint8Array): MemoryImport {
-	const parts: Uint8Array[] = [code.subarray(0, HEADER_BYTES)];
-	const memoryType = sectionsOf(code).find(({ id }) => id === MEMORIES)?.payload;
-	if (memoryType === undefined || memoryType[0] !== 1 || memoryType[1] !== 1)
-		throw new Error("PDFium has not one bounded memory");
-	for (const { id, payload, whole } of sectionsOf(code)) {
-		if (id === IMPORTS) parts.push(section(IMPORTS, withMemory(payload, memoryType.subarray(1))));
-		else if (id !== MEMORIES) parts.push(whole);
-	}
-	const [initial, at] = numberAt(memoryType, 2);
-	const [maximum] = numberAt(memoryType, at);
-	return { code: concatenated(parts), memory: { initial, maximum } };
+export function withImportedMemory(bytes: Uint8Array<ArrayBuffer>): MemoryImport {
+	const code = bytes.subarray(ROOM_BYTES);
+	const sections = sectionsTo(MEMORIES, code);
+	const memory = sections.at(-1);
+	const declared = memory?.payload;
+	if (memory?.id !== MEMORIES || declared?.[0] !== 1 || declared[1] !== 1) throw new Error("PDFium has not one bounded memory");
+	const before = sections.slice(0, -1).map(({ id, payload, whole }) => {
+		return id === IMPORTS ? section(IMPORTS, withMemory(payload, declared.subarray(1))) : whole;
+	});
+	const front = concatenated([code.subarray(0, HEADER_BYTES), ...before]);
+	const start = ROOM_BYTES + memory.end - front.length;
+	if (start < 0) throw new Error("PDFium's imports do not fit into the room before it");
+	bytes.set(front, start);
+	const [initial, at] = numberAt(declared, 2);
+	const [maximum] = numberAt(declared, at);
+	return { code: bytes.subarray(start), memory: { initial, maximum } };
 }
 
 interface Section {
@@ -32,18 +40,20 @@ interface Section {
 	readonly payload: Uint8Array;
 	/** With its id and length. */
 	readonly whole: Uint8Array;
+	/** The place after it. */
+	readonly end: number;
 }
 
-function sectionsOf(code: Uint8Array): Section[] {
+/** The sections up to the first of an id, or all where there is none. */
+function sectionsTo(last: number, code: Uint8Array): Section[] {
 	const sections: Section[] = [];
 	for (let start = HEADER_BYTES; start < code.length; ) {
-		const [bytes, from] = numberAt(code, start + 1);
-		sections.push({
-			id: code[start] ?? 0,
-			payload: code.subarray(from, from + bytes),
-			whole: code.subarray(start, from + bytes),
-		});
-		start = from + bytes;
+		const [length, from] = numberAt(code, start + 1);
+		const [id, end] = [code[start] ?? 0, from + length];
+		// Copies: what stands before the memory is written over.
+		sections.push({ id, payload: code.slice(from, end), whole: code.slice(start, end), end });
+		if (id === last) break;
+		start = end;
 	}
 	return sections;
 }
