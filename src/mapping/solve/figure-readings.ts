@@ -154,16 +154,8 @@ export function isDenied({ readings }: FigureReadings, value: number | null | un
  */
 export function isSpelledAlike({ readings }: FigureReadings, value: number): boolean {
 	const numbers = readings.filter((reading) => typeof reading.value === "number");
-	const isOther = (reading: EngineReading) =>
-		reading.value !== value && digits(reading.value ?? 0) === digits(value) && !isMissing(reading, value);
-	if (numbers.some(isOther)) return false;
+	if (numbers.some((reading) => reading.value !== value && digits(reading.value ?? 0) === digits(value))) return false;
 	if (value >= 0 && Number.isInteger(value)) return true;
 	const engines = new Set(numbers.flatMap(({ engine, isPart, value: own }) => (own === value && !isPart ? [engine] : [])));
 	return engines.has(ENGINE_IDS.cells) && engines.size >= 2;
-}
-
-/** Whether a reading of a part has all digits of a value and lacks the sign or the point that it has. */
-function isMissing({ value: read, isPart }: EngineReading, value: number): boolean {
-	if (isPart !== true || typeof read !== "number") return false;
-	return read === Math.abs(value) || (!Number.isInteger(value) && Number.isInteger(read));
 }
