@@ -22,6 +22,10 @@ const Issuer = z.strictObject({
 		.boolean()
 		.default(false)
 		.describe("The roster names every organ whose figures this one adds up; rule G01 then compares the sums"),
+	hosts: z
+		.array(z.string().min(1))
+		.optional()
+		.describe("Hosts on which it publishes, without or with port; reports in its name on others are held for a person"),
 });
 
 /** An organ that owes a report every year. */
