@@ -18,3 +18,9 @@ export async function serveReader(loadPipeline: () => Promise<ReportFamily>): Pr
 	const { serveReader: serve } = await import("./mapping/isolated/reader.ts");
 	serve(await loadPipeline());
 }
+
+/** Starts a process that reads what sites send; it loads nothing that reads documents. */
+export async function serveSites(loadPipeline: () => Promise<ReportFamily>): Promise<void> {
+	const { serveSites: serve } = await import("./mapping/isolated/site-process.ts");
+	serve((await loadPipeline()).sources);
+}

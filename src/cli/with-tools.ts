@@ -7,6 +7,7 @@ import { openHttp } from "../collecting/http/client.ts";
 import type { TlsPolicy } from "../collecting/http/tls.ts";
 import { openWarc } from "../collecting/http/warc.ts";
 import type { NightlyConfig } from "../collecting/sources/config.ts";
+import { SiteReaders } from "../mapping/isolated/site-readers.ts";
 import { GoujiError } from "../model/errors.ts";
 import { OVER_SITES } from "../nightly/night-kind.ts";
 import type { NightlyTools } from "../nightly/run-context.ts";
@@ -87,6 +88,7 @@ export async function withStore<T>(
 	const { signal, stop, ignore } = stopOnSignals(environment);
 	let store: Store | undefined;
 	let http: Http | undefined;
+	const sites = new SiteReaders(environment.entry);
 	try {
 		store = await openStore(config, environment, { patienceMs, isStopped: () => signal.aborted });
 		const reader = await readerName();
@@ -108,7 +110,7 @@ export async function withStore<T>(
 			sleep: (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined),
 			chance: Math.random,
 			reader,
-			signs: environment.pipeline.sources.signs,
+			readSite: sites.read,
 			progress: environment.log.progress,
 			warn: environment.log.warn,
 			isStopped: () => signal.aborted,
@@ -116,6 +118,7 @@ export async function withStore<T>(
 		return await use({ base, store, stop });
 	} finally {
 		ignore();
+		sites.close();
 		await http?.close();
 		await store?.close();
 	}
