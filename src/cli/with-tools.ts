@@ -16,6 +16,7 @@ import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { openArchives, openStore, PATIENCE_MS } from "./open-store.ts";
 import { readerName } from "./reader-name.ts";
+import { onStopSignals } from "./stop-signals.ts";
 
 /** An interrupted run younger than this goes on; an older one is left and a new one begins. */
 const RESUME_MS = 12 * 3600 * 1000;
@@ -139,8 +140,7 @@ function stopOnSignals({ log }: Environment): {
 		if (controller.signal.aborted) process.exit(EXIT.fault);
 		stop("Stopping");
 	};
-	process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-	return { signal: controller.signal, stop, ignore: () => process.off("SIGINT", onSignal).off("SIGTERM", onSignal) };
+	return { signal: controller.signal, stop, ignore: onStopSignals(onSignal) };
 }
 
 async function httpFor({ user_agent, limits, private_hosts, tls }: NightlyConfig): Promise<Http> {
