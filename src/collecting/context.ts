@@ -42,6 +42,8 @@ export interface FetchRequest {
 	readonly body?: string | undefined;
 	readonly wants: Wanted;
 	readonly isRobots?: boolean;
+	/** The source that leads to it: hosts of the operator's own network are asked for their own sources only. */
+	readonly source?: string | undefined;
 }
 
 /** What came of it. `resource` is what the ledger now holds, with the bytes of the last good answer. */

@@ -71,7 +71,13 @@ async function readList(
 	request: ListRequest,
 	{ source, tools, fetcher }: Walk,
 ): Promise<{ readonly value: ListedPage } | { readonly doubts: readonly Discovered[] }> {
-	const fetched = await fetcher.fetch({ url: request.url, method: request.method, body: request.body, wants: "page" });
+	const fetched = await fetcher.fetch({
+		url: request.url,
+		method: request.method,
+		body: request.body,
+		wants: "page",
+		source: source.id,
+	});
 	const resource = bytesThere(fetched);
 	if (!resource) {
 		// The numbered pages of a list end where one is missing.
@@ -191,7 +197,7 @@ async function* followLink(link: Link, context: FollowContext): AsyncGenerator<D
 		};
 		return;
 	}
-	const fetched = await fetcher.fetch({ url: link.url, method: "GET", wants: "any" });
+	const fetched = await fetcher.fetch({ url: link.url, method: "GET", wants: "any", source: source.id });
 	const resource = bytesThere(fetched);
 	if (!resource) {
 		// A module answers for every year it is asked; years without a report are no trouble.

@@ -8,6 +8,7 @@ import { refusal } from "./http/addresses.ts";
 import type { Answer, Media, Verdict, Wanted } from "./http/answer.ts";
 import { backoffMs, isJudgedByWords, judgeAnswer, retryAfterMs } from "./http/answer.ts";
 import { tlsNameOf } from "./http/tls.ts";
+import { privateRefusal } from "./private-hosts.ts";
 import { Robots } from "./robots.ts";
 import { unlessUnreadable } from "./site-reader.ts";
 
@@ -44,7 +45,10 @@ export class Fetcher {
 
 	/** Fetches an address unless this run has done so before; never throws for what a server does. */
 	async fetch(request: FetchRequest): Promise<Fetched> {
-		const { ledger, startedAt, now } = this.#tools;
+		const { ledger, startedAt, now, config } = this.#tools;
+		// Nothing is kept of it: the address may be another source's, which may well ask for it.
+		const barred = privateRefusal(request.url, request.source, config);
+		if (barred !== undefined) return { state: "failed", detail: barred };
 		const key = request.body === undefined ? request.url : `${request.url}#${request.body}`;
 		const known = await ledger.resource(key);
 		// What was asked later than now was asked under a clock that ran ahead, not in this run.
@@ -59,7 +63,7 @@ export class Fetcher {
 	async #follow(request: FetchRequest, known: Resource | undefined): Promise<Ending> {
 		let url = request.url;
 		for (let hop = 0; hop <= this.#tools.config.limits.redirects; hop++) {
-			const refused = await this.#refusal(url, request.isRobots === true);
+			const refused = await this.#refusal(url, request);
 			if (refused) return refused;
 			const ending = await this.#try({ ...request, url }, known);
 			if (ending.kind !== "moved") return ending;
@@ -70,11 +74,12 @@ export class Fetcher {
 	}
 
 	/** Why an address is not asked: it is not public, or its host's robots.txt forbids it. */
-	async #refusal(url: string, isRobots: boolean): Promise<Ending | undefined> {
-		const refused = refusal(new URL(url), this.#tools.config.private_hosts);
+	async #refusal(url: string, { isRobots = false, source }: FetchRequest): Promise<Ending | undefined> {
+		const { config } = this.#tools;
+		const refused = refusal(new URL(url), config.private_hosts) ?? privateRefusal(url, source, config);
 		if (refused) return { kind: "failed", code: "refused-address", detail: refused };
 		if (isRobots) return undefined;
-		const { state, reason } = await this.#robots.verdict(url, (robots) => this.fetch(robots));
+		const { state, reason } = await this.#robots.verdict(url, (robots) => this.fetch({ ...robots, source }));
 		if (state === "allowed") return undefined;
 		return { kind: state, code: state === "forbidden" ? "robots" : state, detail: reason };
 	}

@@ -151,7 +151,9 @@ export const NightlyConfig = z.strictObject({
 	private_hosts: z
 		.array(z.string())
 		.default([])
-		.describe("Hosts that may have private addresses: intranets; all others are refused there"),
+		.describe(
+			"Hosts that may have private addresses, intranets, as host or host:port; asked only for sources that stand on one, at these sources' ports or the one named",
+		),
 	trusted_hosts: z
 		.array(z.string().min(1))
 		.default([])
