@@ -20,4 +20,5 @@ export type { ReportFamily } from "./mapping/report-family.ts";
 export type { SourceKnowledge } from "./model/source-knowledge.ts";
 export type { NoticeWording } from "./output/documents/notice.ts";
 export { unitInCaption } from "./text/figures.ts";
+export { holdsUnread } from "./text/unread.ts";
 export { wellFormedName } from "./text/well-formed.ts";

@@ -29,4 +29,4 @@ export { narrow, parseFigure, yuanOf } from "./text/figures.ts";
 export { labelScore, plainLabel, similarity } from "./text/labels.ts";
 export { parseNumeral } from "./text/numerals.ts";
 export { jaccard, matchingPassages, shinglesOf } from "./text/shingles.ts";
-export { holdsUnread, wellFormed } from "./text/well-formed.ts";
+export { wellFormed } from "./text/well-formed.ts";

@@ -1,5 +1,6 @@
+import { holdsUnread } from "../../src/family.ts";
 import type { Evidence, Issue } from "../../src/rules.ts";
-import { asksForReview, holdsUnread, issueOf } from "../../src/rules.ts";
+import { asksForReview, issueOf } from "../../src/rules.ts";
 import type { ReadTables } from "./read/tables.ts";
 import type { ReportFacts } from "./rules/context.ts";
 import type { Report } from "./schema.ts";

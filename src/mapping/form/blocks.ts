@@ -2,7 +2,7 @@ import type { Evidence } from "../../model/evidence.ts";
 import type { Cell, Table } from "../../model/table.ts";
 import { narrow, parseFigure } from "../../text/figures.ts";
 import { holdsCharacters, labelScore, plainLabel, withoutHead } from "../../text/labels.ts";
-import { holdsUnread } from "../../text/well-formed.ts";
+import { holdsUnread } from "../../text/unread.ts";
 import type { FieldLabels } from "./cells.ts";
 import { cellAt, cellsOfRow, left, middle, readFigure, right } from "./cells.ts";
 import type { MappedFigures } from "./matrix.ts";

@@ -1,7 +1,7 @@
 import type { CheerioAPI } from "cheerio";
 import type { AnyNode, Element, Text } from "domhandler";
 import type { Bound } from "../../model/issue.ts";
-import { UNREAD } from "../../text/well-formed.ts";
+import { UNREAD } from "../../text/unread.ts";
 import type { Appearance } from "./appearance.ts";
 import { appearanceOf, isSeen, PAGE, resolved } from "./appearance.ts";
 import { shownInstead } from "./controls.ts";

@@ -1,5 +1,5 @@
 import type { AnyNode, Element } from "domhandler";
-import { UNREAD } from "../../text/well-formed.ts";
+import { UNREAD } from "../../text/unread.ts";
 import { BLOCK_KINDS } from "./default-style.ts";
 import type { Parts } from "./marks.ts";
 import { partsOf } from "./marks.ts";

@@ -1,6 +1,6 @@
 import type { CheerioAPI } from "cheerio";
 import type { Element } from "domhandler";
-import { UNREAD } from "../../text/well-formed.ts";
+import { UNREAD } from "../../text/unread.ts";
 import { isElement } from "./nodes.ts";
 
 /** Kinds of fields that show their value as text. */

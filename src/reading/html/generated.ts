@@ -1,5 +1,5 @@
 import type { Element } from "domhandler";
-import { UNREAD } from "../../text/well-formed.ts";
+import { UNREAD } from "../../text/unread.ts";
 import type { Appearance } from "./appearance.ts";
 import { appearanceOf, isSeen, resolved } from "./appearance.ts";
 import type { Declared } from "./css/cascade.ts";

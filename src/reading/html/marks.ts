@@ -1,4 +1,4 @@
-import { UNREAD } from "../../text/well-formed.ts";
+import { UNREAD } from "../../text/unread.ts";
 
 /** Characters that Unicode keeps for programs' own use: they open and close parts of a text that look otherwise. */
 const SIGNS = {

@@ -5,7 +5,7 @@ import type { ReportDocument } from "../../model/document.ts";
 import { GoujiError } from "../../model/errors.ts";
 import type { Bound, IssueFacts } from "../../model/issue.ts";
 import type { Block, Table } from "../../model/table.ts";
-import { UNREAD } from "../../text/well-formed.ts";
+import { UNREAD } from "../../text/unread.ts";
 import { showAsSeen } from "./as-seen.ts";
 import { wholeMarkup } from "./cut-markup.ts";
 import { GRID_MAX, goneLabels, htmlGrid, lineWithoutPlace, NO_PLACE } from "./grid.ts";

@@ -118,11 +118,13 @@ function struckSpans({ width, height, data }: InkMap): PixelBox[] {
 	const isOne = to - from <= height * ONE_DIGIT;
 	// A lone digit is struck over its whole width; no stroke of several characters, ideographs too, is so long.
 	const longest = isOne ? Math.max(height * 0.6, (to - from) * 0.9) : height * 1.15;
-	for (let y = Math.floor(height * 0.34); y < Math.floor(height * 0.6); y++) {
+	const [left, right] = isOne ? extentBeside({ width, height, data }) : [width, 0];
+	for (let y = Math.floor(height * STRIKES[0]); y < Math.floor(height * STRIKES[1]); y++) {
 		for (let x = 0; x < width; x++) {
 			let end = x;
 			while (end < width && data[y * width + end] === 1) end++;
-			if (end - x >= longest && hasInkBeside({ width, height, data }, [x, y, end, y + 1])) spans.push([x, y, end, y + 1]);
+			const isLong = end - x >= longest && (x < left || end > right);
+			if (isLong && hasInkBeside({ width, height, data }, [x, y, end, y + 1])) spans.push([x, y, end, y + 1]);
 			x = end;
 		}
 	}
@@ -131,6 +133,17 @@ function struckSpans({ width, height, data }: InkMap): PixelBox[] {
 
 /** A lone digit, struck or not, is no wider than this in its heights; an ideograph is. */
 const ONE_DIGIT = 0.85;
+
+/** Where a strike runs, in shares of the height of a line. */
+const STRIKES = [0.34, 0.6] as const;
+
+/** How far a lone digit reaches above and below where it would be struck: the dot or bar inside a zero reaches no further. */
+function extentBeside({ width, height, data }: InkMap): readonly [from: number, to: number] {
+	const [top, bottom] = [Math.floor(height * STRIKES[0]), Math.floor(height * STRIKES[1])];
+	const above = extentOf({ width, height: top, data });
+	const below = extentOf({ width, height: height - bottom, data: data.subarray(bottom * width) });
+	return [Math.min(above[0], below[0]), Math.max(above[1], below[1])];
+}
 
 function extentOf({ width, height, data }: InkMap): readonly [from: number, to: number] {
 	let [from, to] = [width, 0];

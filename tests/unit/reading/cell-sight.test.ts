@@ -52,6 +52,15 @@ describe("what a cell shows", () => {
 		expect(sight.kind === "ink" && sight.lines[0]?.width).toBe(16);
 	});
 
+	test("a dot inside a zero is no strike, a line that reaches over its sides is", () => {
+		const zero: Rectangle[] = [
+			[50, 16, 59, 30, 0],
+			[52, 18, 57, 28, 255],
+		];
+		expect(marksOf(...zero, [52, 22, 57, 24, 0])).toEqual([]);
+		expect(marksOf(...zero, [49, 22, 60, 23, 0])).toEqual(["struck"]);
+	});
+
 	test("a small figure set high is a note's mark", () => {
 		expect(marksOf(...bars(40, 50), [58, 13, 62, 22, 0])).toEqual(["raised"]);
 	});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readHtml } from "../../../../src/reading/html/read-html.ts";
-import { UNREAD } from "../../../../src/text/well-formed.ts";
+import { UNREAD } from "../../../../src/text/unread.ts";
 import { htmlKinds } from "../../../support/markup-kinds.ts";
 
 const signs = { containers: [], wanted: /年度报告/ };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readHtml } from "../../../../src/reading/html/read-html.ts";
-import { UNREAD } from "../../../../src/text/well-formed.ts";
+import { UNREAD } from "../../../../src/text/unread.ts";
 
 const signs = { containers: ["#zoom", ".content"], wanted: /年度报告/ };
 const read = (body: string, css = "") => readHtml(`<html><head><style>${css}</style></head><body>${body}</body></html>`, signs);

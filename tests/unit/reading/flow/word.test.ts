@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readFlow } from "../../../../src/reading/read-flow.ts";
-import { UNREAD } from "../../../../src/text/well-formed.ts";
+import { UNREAD } from "../../../../src/text/unread.ts";
 import { run, wordFile, wordKinds } from "../../../support/word-kinds.ts";
 
 const signs = { containers: [], wanted: /年度报告/ };
