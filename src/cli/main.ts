@@ -104,6 +104,12 @@ function addRuns({ verb, done, withPipeline }: Verbs): void {
 			const { status } = await import("./status.ts");
 			done(await status(config, options, await withPipeline()));
 		});
+	verb("verify [config]", "read ledger, archive and readings and say what is damaged", "gouji verify nightly.yaml")
+		.option("--json", "print machine-readable results")
+		.action(async (config: string | undefined, options: { json?: boolean }) => {
+			const { verify } = await import("./verify.ts");
+			done(await verify(config, options, await withPipeline()));
+		});
 }
 
 /** Work over several machines. */

@@ -21,12 +21,16 @@ export interface Entry {
 const KIND_ORDER = { pdf: 0, docx: 1, html: 2 } as const;
 
 /** Every reference, in the night's order; copies of one report point to the one that is published. */
-export async function entriesOf({
-	ledger,
-	reader,
-	kind,
-}: Pick<NightlyTools, "ledger" | "reader"> & { readonly kind: Pick<NightKind, "keepsCopies" | "inOrder"> }): Promise<Entry[]> {
-	const rows = kind.inOrder(await ledger.entries(reader));
+export async function entriesOf(
+	{
+		ledger,
+		reader,
+		kind,
+	}: Pick<NightlyTools, "ledger" | "reader"> & { readonly kind: Pick<NightKind, "keepsCopies" | "inOrder"> },
+	/** Names of readings that are not there. */
+	lost: ReadonlySet<string> = new Set(),
+): Promise<Entry[]> {
+	const rows = kind.inOrder(await ledger.entries(reader)).map((row) => (lost.has(row.report ?? "") ? withoutReading(row) : row));
 	const originals = kind.keepsCopies ? new Map<string, string>() : copiesOf(rows);
 	const copies = Map.groupBy(
 		rows.filter(({ url }) => originals.has(url)),
@@ -38,6 +42,18 @@ export async function entriesOf({
 		const ofCopies = { copyKinds: own.map(({ kind }) => kind), copyUrls: own.map(({ url }) => url) };
 		return { ...toEntry(row), ...ofCopies, ...(sameAs === undefined ? {} : { sameAs }) };
 	});
+}
+
+/** What is known of a document whose reading is lost: that it is there. */
+function withoutReading(row: EntryRow): EntryRow {
+	const code_hint = "Restore the archive and the readings from a backup, or wait until the document is fetched again.";
+	return {
+		...row,
+		report: null,
+		code: "damaged-archive",
+		code_detail: "its reading is lost and could not be made again",
+		code_hint,
+	};
 }
 
 const NONE: readonly EntryRow[] = [];

@@ -22,6 +22,8 @@ export interface Unread {
 	readonly tries: number;
 	/** One address that it stands at, for the log. */
 	readonly url: string;
+	/** Whether it was read before and its reading is lost or damaged: the new one takes that one's place. */
+	readonly isMend?: boolean;
 }
 
 /** Every document of the references in scope that this reader has not read yet, each once. */
@@ -88,7 +90,8 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 		};
 	}
 	const report = JSON.parse(json) as PublishedReport & { readonly tables?: unknown; readonly sections?: unknown };
-	const kept = await tools.readings.keep(new TextEncoder().encode(json));
+	const made = new TextEncoder().encode(json);
+	const kept = await (unread.isMend ? tools.readings.restore(made) : tools.readings.keep(made));
 	return {
 		...base,
 		report: kept,

@@ -37,8 +37,8 @@ export async function runNight(order: NightOrder, tools: NightlyTools, workshop:
 	await warnOfClock(tools);
 	const complete = await beginBatch(workshop, randomUUID(), { isDelegated: order.delegate === true });
 	const gathered = isOffline ? NOTHING_GATHERED : await gather(order, tools, complete);
-	const unread = await readDocuments(order, tools, complete);
-	const entries = await entriesOf(tools);
+	const { failed: unread, lost } = await readDocuments(order, tools, complete);
+	const entries = await entriesOf(tools, lost);
 	const surroundings = await relate(entries, tools);
 	const checked = check(entries, surroundings, tools);
 	const outcomes = await publish(checked, tools);

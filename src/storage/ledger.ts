@@ -5,8 +5,10 @@ import type {
 	Address,
 	Attempt,
 	EntryRow,
+	HeldReading,
 	HostRow,
 	ListedSince,
+	NamedFile,
 	OpenDocument,
 	ReadOutcome,
 	Reference,
@@ -66,6 +68,10 @@ export interface Ledger {
 	/** What the reader that read these bytes last made of them, whichever it was. */
 	readonly lastOutcome: (sha256: string) => Promise<ReadOutcome | undefined>;
 	readonly saveOutcome: (outcome: ReadOutcome) => Promise<void>;
+	/** Every reading that is kept, in order of documents. */
+	readonly heldReadings: () => Promise<HeldReading[]>;
+	/** Every file of the archive that the ledger names, once, in order. */
+	readonly archivedFiles: () => Promise<NamedFile[]>;
 	readonly hosts: () => Promise<HostRow[]>;
 	/** Takes a host's turn, in one atomic statement: of all workers one has it, and none before its pause is over. */
 	readonly takeHost: (request: TurnRequest) => Promise<HostTurn>;
@@ -174,7 +180,9 @@ type ReferenceMethods =
 	| "openDocuments"
 	| "entries"
 	| "lastOutcome"
-	| "saveOutcome";
+	| "saveOutcome"
+	| "heldReadings"
+	| "archivedFiles";
 
 const ADDRESSES = `select r.url, r.source, r.kind, r.first_seen, s.last_attempt
 	from reference r left join resource s on s.url = r.url order by r.source, r.url`;
@@ -190,6 +198,14 @@ const ENTRIES = `select r.source, r.kind, r.title, r.issuer, r.year, s.state, o.
 	left join outcome o on o.sha256 = s.sha256 and o.reader = (
 		select reader from outcome where sha256 = s.sha256 order by case when reader = ? then 0 else 1 end, saved desc, reader limit 1
 	) order by r.source, r.url`;
+
+const HELD_READINGS = `select o.sha256, o.reader, o.report, o.saved, o.tries, v.url, v.content_type from outcome o
+	left join (select sha256, min(url) as url, min(content_type) as content_type from version group by sha256) v on v.sha256 = o.sha256
+	where o.report is not null order by o.sha256, o.saved, o.reader`;
+
+const ARCHIVED_FILES = `select sha256, min(url) as url from (
+	select sha256, url from version union select sha256, url from resource where sha256 is not null
+) named group by sha256 order by sha256`;
 
 const LAST_ABSENT = `select max(at) as at from look where source = ? and at < ? and is_whole = 1 and found > 0 and oldest <= ?
 	and fingerprint = (select fingerprint from look where source = ? and at >= ? order by at limit 1)`;
@@ -215,6 +231,8 @@ function referenceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ReferenceMetho
 		openDocuments: (reader) => sql.all<OpenDocument>(OPEN_DOCUMENTS, [reader]),
 		entries: (reader) => sql.all<EntryRow>(ENTRIES, [reader]),
 		lastOutcome: (sha256) => sql.one<ReadOutcome>("select * from outcome where sha256 = ? order by saved desc limit 1", [sha256]),
+		heldReadings: () => sql.all<HeldReading>(HELD_READINGS),
+		archivedFiles: () => sql.all<NamedFile>(ARCHIVED_FILES),
 		saveOutcome: async (outcome) => {
 			await fenced(async (inside) => {
 				const last = await inside.one<{ saved: number | null }>("select max(saved) as saved from outcome where sha256 = ?", [

@@ -141,6 +141,23 @@ export interface ReadOutcome {
 	readonly tries: number;
 }
 
+/** A reading that is kept, with the document that it was made from. */
+export interface HeldReading extends Pick<ReadOutcome, "sha256" | "reader" | "tries"> {
+	/** Its name among the readings. */
+	readonly report: string;
+	/** Of two readings of a document the later has the higher one. */
+	readonly saved: number;
+	/** One address that the document stood at, and the type it was sent with; null where no version tells. */
+	readonly url: string | null;
+	readonly content_type: string | null;
+}
+
+/** A file that the ledger names, and an address that it belongs to. */
+export interface NamedFile {
+	readonly sha256: string;
+	readonly url: string | null;
+}
+
 /** One state of an address' bytes, from 1, with where and how they were had. */
 export interface Version {
 	readonly url: string;
