@@ -19,7 +19,7 @@ export async function discover(
 	options: NightlyScope & { readonly json?: boolean; readonly refused?: boolean },
 	environment: Environment,
 ): Promise<number> {
-	const config = await configAt(path);
+	const config = await configAt(path, { ...environment, isForRun: true });
 	checkScope(config, options);
 	return withTools(config, environment, async ({ tools, run }) => {
 		const fetcher = new Fetcher(tools);

@@ -28,7 +28,7 @@ export async function main(argv: readonly string[], { loadPipeline, ...environme
 		log.clear();
 		environment.out(text);
 	};
-	const bare: BareEnvironment = { ...environment, out, log };
+	const bare: BareEnvironment = { ...environment, out, log, now: () => new Date() };
 	const withPipeline = async (): Promise<Environment> => ({ ...bare, pipeline: await loadPipeline() });
 	const program = commands({ bare, withPipeline }, (result) => {
 		code = result;

@@ -29,7 +29,7 @@ interface MovedFiles {
 
 /** Moves the state folder into the configuration's PostgreSQL and archive. The folder stays as it was. */
 export async function migrate(path: string, options: { readonly json?: boolean }, environment: Environment): Promise<number> {
-	const config = await configAt(path);
+	const config = await configAt(path, environment);
 	if (config.store === undefined || !existsSync(join(config.state, "ledger.sqlite"))) {
 		throw new GoujiError("bad-config", config.store === undefined ? "No store to move to" : `No run has used ${config.state}`, {
 			hint: "Name the database in `store` and the folder of the ledger in `state`.",

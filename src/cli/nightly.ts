@@ -10,7 +10,6 @@ import { troubleOfFault } from "../nightly/webhook.ts";
 import { checkScope } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
-import { checkRuleSettings } from "./rule-settings.ts";
 import { withTools } from "./with-tools.ts";
 import { openWorkshop } from "./workshop.ts";
 
@@ -27,7 +26,6 @@ export async function nightly(config: NightlyConfig, options: NightlyOptions, en
 			hint: "Set `store` in the configuration, or leave the option out.",
 		});
 	}
-	checkRuleSettings(config.rules, environment.pipeline.rules);
 	try {
 		return await runOver(config, options, environment);
 	} catch (error) {

@@ -37,7 +37,7 @@ export async function status(
 	options: { readonly json?: boolean },
 	environment: Environment,
 ): Promise<number> {
-	const config = await configAt(path ?? usualConfig());
+	const config = await configAt(path ?? usualConfig(), environment);
 	const store = await lookAtStore(config, environment);
 	try {
 		const now = new Date().toISOString();

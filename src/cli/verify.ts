@@ -21,7 +21,7 @@ export async function verify(
 	{ json = false }: { readonly json?: boolean },
 	environment: Environment,
 ): Promise<number> {
-	const config = await configAt(path ?? usualConfig());
+	const config = await configAt(path ?? usualConfig(), environment);
 	const opened: Store | StoreProblem = await openLedger(config, environment).catch(onlyDamage);
 	if ("where" in opened) return tell({ archive: null, readings: null, problems: [opened] }, json, environment);
 	try {

@@ -11,6 +11,7 @@ const Issuer = z.strictObject({
 	deadline: z
 		.string()
 		.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "give month and day, such as 01-31")
+		.refine(isDayOfEveryYear, "no year, or not every one, has this day; give one that there is, such as 02-28")
 		.default("01-31")
 		.describe("Month and day until which the report of the year before is due"),
 	deadline_basis: z
@@ -27,7 +28,9 @@ const Issuer = z.strictObject({
 /** An organ that owes a report every year. */
 export type Issuer = z.infer<typeof Issuer>;
 
-const Clock = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, "give hours and minutes, such as 00:30");
+const Clock = z
+	.string()
+	.regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, "give hours and minutes from 00:00 to 24:00, such as 00:30");
 
 const Night = z.strictObject({
 	from: Clock.describe("Begin"),
@@ -111,7 +114,14 @@ export type Webhook = z.infer<typeof Webhook>;
 export const NightlyConfig = z.strictObject({
 	$schema: z.string().optional().describe("For editors: path of nightly.schema.json"),
 	sources: z.array(Source).min(1).describe("Where reports are looked for"),
-	roster: z.array(Issuer).default([]).describe("Organs that owe a report every year"),
+	roster: z.array(Issuer, { error: rosterShape }).default([]).describe("Organs that owe a report every year"),
+	roster_file: z
+		.string()
+		.min(1)
+		.optional()
+		.describe(
+			"More of them in a table, CSV (UTF-8 or GB18030) or Excel (.xlsx): 机关名称, 别名, 级别, 区划代码, 上级机关, 期限, 依据, 完整, or the keys below",
+		),
 	roster_from: z
 		.int()
 		.min(2008)
@@ -159,6 +169,15 @@ export const NightlyConfig = z.strictObject({
 	webhook: Webhook.optional().describe("Told when a run wants attention or is stopped by a fault"),
 });
 export type NightlyConfig = z.infer<typeof NightlyConfig>;
+
+function isDayOfEveryYear(day: string): boolean {
+	const [month = 0, date = 0] = day.split("-").map(Number);
+	return date <= new Date(Date.UTC(2001, month, 0)).getUTCDate();
+}
+
+function rosterShape({ input }: { readonly input?: unknown }): string | undefined {
+	return typeof input === "string" ? `list the organs here, or name their table in roster_file: ${input}` : undefined;
+}
 
 function isTimeZone(name: string): boolean {
 	try {

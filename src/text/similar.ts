@@ -1,0 +1,38 @@
+/**
+ * How many characters have to be put in, taken out or exchanged to make one text of the other, if at most `most`; else
+ * undefined. After Levenshtein; texts of more than 100 characters are compared whole only.
+ */
+export function editsBetween(a: string, b: string, most: number): number | undefined {
+	if (a === b) return 0;
+	const [from, to] = [[...a], [...b]];
+	if (Math.abs(from.length - to.length) > most || from.length > 100 || to.length > 100) return undefined;
+	let before = to.map((_, i) => i + 1);
+	for (const [row, character] of from.entries()) before = nextRow(before, { row, character, to });
+	const edits = before.at(-1) ?? from.length;
+	return edits <= most ? edits : undefined;
+}
+
+/** Edits from the first `row` + 1 characters to each beginning of `to`, from those with one character fewer. */
+function nextRow(
+	before: readonly number[],
+	{ row, character, to }: { readonly row: number; readonly character: string; readonly to: readonly string[] },
+): number[] {
+	const now: number[] = [];
+	for (const [i, other] of to.entries()) {
+		const left = now[i - 1] ?? row + 1;
+		const diagonal = i === 0 ? row : (before[i - 1] ?? 0);
+		now.push(Math.min(left + 1, (before[i] ?? 0) + 1, diagonal + (character === other ? 0 : 1)));
+	}
+	return now;
+}
+
+/** Of some names the one that is most like another, within two characters; undefined where none is, or the name is too short to tell. */
+export function likest(name: string, names: Iterable<string>): string | undefined {
+	const most = [...name].length < 4 ? 1 : 2;
+	let best: { readonly name: string; readonly edits: number } | undefined;
+	for (const other of names) {
+		const edits = editsBetween(name, other, best ? best.edits - 1 : most);
+		if (edits !== undefined && edits > 0) best = { name: other, edits };
+	}
+	return best?.name;
+}
