@@ -8,8 +8,9 @@ import type { FoldersConfig } from "../collecting/sources/folders-config.ts";
 import type { Configuration, ConfigValues } from "../collecting/sources/parse-config.ts";
 import { configurationOf, configValues, mistaken } from "../collecting/sources/parse-config.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
-import type { NightlyScope } from "../nightly/gather.ts";
+import type { NightlyScope } from "../nightly/night-scope.ts";
 import { readBytes, readText } from "../storage/files.ts";
+import { likest } from "../text/similar.ts";
 import { placeMistakes } from "./check-places.ts";
 import type { Environment } from "./environment.ts";
 import { checkRuleSettings } from "./rule-settings.ts";
@@ -126,10 +127,20 @@ async function programValues(path: string): Promise<ConfigValues> {
 }
 
 /** Throws GoujiError bad-arguments for a source that the configuration does not have. */
-export function checkScope(config: NightlyConfig, { source, since, limit }: NightlyScope): void {
+export function checkScope(config: NightlyConfig, { source, since, limit, year, issuer }: NightlyScope): void {
 	if (source !== undefined && !config.sources.some(({ id }) => id === source))
 		throw badArgument(`No source is called ${source}`, `Use one of ${config.sources.map(({ id }) => id).join(", ")}.`);
 	if (since !== undefined && !isDay(since)) throw badArgument(`${since} is no date`, "Give it as 2026-01-31.");
+	if (year !== undefined && !(Number.isInteger(year) && year >= 2008 && year <= 2100))
+		throw badArgument("The year is none that reports are about", "Give it as 2025.");
+	const names = config.roster.flatMap(({ name, aliases }) => [name, ...aliases]);
+	if (issuer !== undefined && names.length > 0 && !names.includes(issuer)) {
+		const like = likest(issuer, names);
+		throw badArgument(
+			`${issuer} is not in the roster`,
+			like === undefined ? "Name an organ as the roster has it." : `Is ${like} meant?`,
+		);
+	}
 	if (limit !== undefined && !(Number.isInteger(limit) && limit >= 0))
 		throw badArgument("The limit is no number", "Give a whole number.");
 }

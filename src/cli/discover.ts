@@ -6,7 +6,7 @@ import type { ReadList } from "../collecting/source-account.ts";
 import type { NightlyConfig } from "../collecting/sources/config.ts";
 import type { RefusalReason } from "../collecting/sources/list-account.ts";
 import type { Source } from "../collecting/sources/source-kinds.ts";
-import type { NightlyScope } from "../nightly/gather.ts";
+import type { NightlyScope } from "../nightly/night-scope.ts";
 import { textTable } from "../text/display.ts";
 import { checkScope, configAt } from "./configuration.ts";
 import type { Environment } from "./environment.ts";

@@ -31,6 +31,8 @@ export interface CollectingContext {
 	/** What is done just now. */
 	readonly progress: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 	readonly isStopped: () => boolean;
+	/** Whether everything is asked for, due or not: of what the operator named. */
+	readonly asksAll?: boolean;
 }
 
 /** What is wanted of an address. */
@@ -40,6 +42,8 @@ export interface FetchRequest {
 	readonly body?: string | undefined;
 	readonly wants: "page" | "document" | "any";
 	readonly isRobots?: boolean;
+	/** It is not asked for while it is not due: pages and documents, not lists. */
+	readonly mayWait?: boolean;
 }
 
 /** What came of it. `resource` is what the ledger now holds, with the bytes of the last good answer. */
@@ -47,6 +51,8 @@ export interface Fetched {
 	readonly state: "ok" | "unchanged" | "missing" | "failed" | "blocked" | "forbidden" | "postponed";
 	/** For people. */
 	readonly detail: string;
+	/** It was not asked for, because it is not due; `resource` is what was kept. */
+	readonly isKept?: boolean;
 	/** How the last answer was judged; absent where this request was not answered, or is one of this run that was before. */
 	readonly verdict?: Verdict | undefined;
 	readonly resource?: Resource | undefined;

@@ -165,7 +165,7 @@ async function* followLink(link: Link, context: FollowContext): AsyncGenerator<D
 		};
 		return;
 	}
-	const fetched = await fetcher.fetch({ url: link.url, method: "GET", wants: "any" });
+	const fetched = await fetcher.fetch({ url: link.url, method: "GET", wants: "any", mayWait: true });
 	const resource = bytesThere(fetched);
 	if (!resource) {
 		// A module answers for every year it is asked; years without a report are no trouble.

@@ -10,6 +10,7 @@ import type { Answer, Media, Verdict } from "./http/answer.ts";
 import { backoffMs, judgeAnswer, retryAfterMs } from "./http/answer.ts";
 import { isSamePage } from "./http/steady-page.ts";
 import { tlsNameOf } from "./http/tls.ts";
+import { isDue } from "./revisit.ts";
 import { Robots } from "./robots.ts";
 
 /** Asks for addresses politely and keeps what they answer. */
@@ -34,17 +35,25 @@ export class Fetcher {
 
 	/** Fetches an address unless this run has done so before; never throws for what a server does. */
 	async fetch(request: FetchRequest): Promise<Fetched> {
-		const { ledger, startedAt, now } = this.#tools;
+		const { ledger, runId } = this.#tools;
 		const key = request.body === undefined ? request.url : `${request.url}#${request.body}`;
 		const known = await ledger.resource(key);
-		// What was asked later than now was asked under a clock that ran ahead, not in this run.
-		const isOfThisRun = known !== undefined && known.last_attempt >= startedAt && known.last_attempt <= now().toISOString();
-		if (known && isOfThisRun && known.state !== "failed" && known.state !== "blocked")
+		// By the run's number: a clock that was set tells nothing of it.
+		if (known && known.run === runId && known.state !== "failed" && known.state !== "blocked")
 			return { state: known.state, detail: known.detail ?? "", resource: known };
+		if (known && request.mayWait && (await this.#mayWait(known)))
+			return { state: "unchanged", detail: "", resource: known, isKept: true };
 		const isLost = known?.sha256 ? !(await this.#isHeld(known.sha256)) : false;
 		// What the archive has lost is asked for whole.
 		const ending = await this.#follow(request, isLost ? undefined : known);
 		return this.#keep(key, known, { ending, isLost });
+	}
+
+	/** Whether what is kept of an address will do tonight. */
+	async #mayWait(known: Resource): Promise<boolean> {
+		const { config, asksAll, now } = this.#tools;
+		if (asksAll === true || config.politeness.revisit !== "due" || known.state !== "ok" || known.sha256 === null) return false;
+		return !isDue(known, now()) && (await this.#isHeld(known.sha256));
 	}
 
 	/** Follows redirects, each hop checked like a first address. */
@@ -153,6 +162,7 @@ export class Fetcher {
 		{ ending, isLost }: { readonly ending: Ending; readonly isLost: boolean },
 	): Promise<Fetched> {
 		const now = this.#tools.now().toISOString();
+		const run = this.#tools.runId;
 		const before: Resource = known ?? emptyResource(key, now);
 		if (ending.kind === "postponed") return { state: "postponed", detail: ending.detail, resource: known };
 		if (ending.kind === "content") {
@@ -173,17 +183,18 @@ export class Fetcher {
 				first_seen: before.first_seen ?? now,
 				last_seen: now,
 				last_attempt: now,
+				run,
 			};
 			await this.#tools.ledger.saveResource(resource);
 			return { state: before.sha256 === sha256 ? "unchanged" : "ok", detail: "", resource };
 		}
 		if (ending.kind === "unchanged") {
-			const resource: Resource = { ...before, state: "ok", code: null, detail: null, last_seen: now, last_attempt: now };
+			const resource: Resource = { ...before, state: "ok", code: null, detail: null, last_seen: now, last_attempt: now, run };
 			await this.#tools.ledger.saveResource(resource);
 			return { state: "unchanged", detail: "", resource };
 		}
 		const { kind, code, detail, verdict } = ending;
-		const resource: Resource = { ...before, state: kind, code, detail, last_attempt: now };
+		const resource: Resource = { ...before, state: kind, code, detail, last_attempt: now, run };
 		await this.#tools.ledger.saveResource(resource);
 		return { state: kind, detail, verdict, resource };
 	}

@@ -8,6 +8,8 @@ import type { NightlyTools } from "./run-context.ts";
  */
 export interface Entry {
 	readonly reference: Pick<Reference, "url" | "source" | "kind" | "title" | "issuer" | "year">;
+	/** When a list last had it. */
+	readonly listedAt: string;
 	readonly resource: Pick<Resource, "state" | "code" | "detail" | "hint" | "last_seen"> | undefined;
 	readonly outcome: Pick<ReadOutcome, "report" | "issuer" | "year" | "code" | "detail" | "hint"> | undefined;
 	/** The address whose copy of the same report is published instead of this one. */
@@ -62,6 +64,7 @@ function toEntry(row: EntryRow): Omit<Entry, "copyKinds" | "copyUrls"> {
 	const { url, source, kind, title, issuer, year, state, state_code: code, state_hint: hint, last_seen } = row;
 	return {
 		reference: { url, source, kind, title, issuer, year },
+		listedAt: row.listed_at,
 		resource: state === null ? undefined : { state, code, detail: row.state_detail, hint, last_seen },
 		outcome:
 			row.reader === null

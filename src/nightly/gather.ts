@@ -1,21 +1,12 @@
 import type { FetchFailure } from "../collecting/discover.ts";
 import type { SourceAccount } from "../collecting/source-account.ts";
 import type { TaskResult } from "../storage/queue.ts";
-import type { Address } from "../storage/rows.ts";
 import type { Complete } from "./batch.ts";
 import { importFolder } from "./import-folder.ts";
+import type { NightlyScope } from "./night-scope.ts";
+import { addressesIn, longestAgoFirst, sourcesIn } from "./night-scope.ts";
 import type { NightlyTools } from "./run-context.ts";
 import type { FetchedDocument, Payloads, SourceScan, TaskRun } from "./tasks.ts";
-
-/** What the operator asked this run to leave out. */
-export interface NightlyScope {
-	/** Only this source. */
-	readonly source?: string | undefined;
-	/** At most this many documents are fetched. */
-	readonly limit?: number | undefined;
-	/** Only references first listed on or after this day. */
-	readonly since?: string | undefined;
-}
 
 /** What a run did before reading. */
 export interface DiscoveryResult {
@@ -33,8 +24,9 @@ export const NOTHING_GATHERED: DiscoveryResult = { found: 0, troubles: [], accou
 
 /** Looks through the sources and fetches what they point to. Folders are read here, where they are, and never by another machine. */
 export async function gather(scope: NightlyScope, tools: NightlyTools, complete: Complete): Promise<DiscoveryResult> {
-	const run: TaskRun = { id: tools.runId, startedAt: tools.startedAt };
-	const sources = tools.config.sources.filter((source) => scope.source === undefined || source.id === scope.source);
+	const isNamed = [scope.source, scope.issuer, scope.year, scope.failed].some((part) => part !== undefined);
+	const run: TaskRun = { id: tools.runId, startedAt: tools.startedAt, ...(isNamed ? { asksAll: true } : {}) };
+	const sources = await sourcesIn(scope, tools);
 	const listed = new Set<string>();
 	const documents: FetchedDocument[] = [];
 	for (const source of sources) {
@@ -64,8 +56,9 @@ export async function gather(scope: NightlyScope, tools: NightlyTools, complete:
 		troubles.push(...looked.troubles);
 		accounts.push(looked.account);
 	}
-	const wanted = (await tools.ledger.addresses()).filter((address) => isInScope(address, scope, listed));
-	const chosen = scope.limit === undefined ? wanted : unfetchedFirst(wanted).slice(0, scope.limit);
+	const wanted = addressesIn(await tools.ledger.addresses(), { scope, config: tools.config, listed });
+	// A budget that ends, of a host or of the night, shall not end at the same documents every time.
+	const chosen = longestAgoFirst(wanted).slice(0, scope.limit ?? wanted.length);
 	const fetched = await complete(
 		"fetch",
 		chosen.map(({ url, kind }) => ({
@@ -102,15 +95,4 @@ function accountOfNothing({ source, url }: FetchFailure): SourceAccount {
 function inOrderOf(sources: readonly { readonly id: string }[], accounts: readonly SourceAccount[]): SourceAccount[] {
 	const bySource = new Map(accounts.map((account) => [account.source, account]));
 	return sources.flatMap(({ id }) => bySource.get(id) ?? []);
-}
-
-function isInScope({ url, first_seen }: Address, scope: NightlyScope, listed: ReadonlySet<string>): boolean {
-	if (!listed.has(url) || !/^https?:/.test(url)) return false;
-	return scope.since === undefined || first_seen.slice(0, 10) >= scope.since;
-}
-
-/** A limit shall not stop at the same documents every night. */
-function unfetchedFirst(addresses: readonly Address[]): Address[] {
-	const rank = ({ last_attempt }: Address) => last_attempt ?? "";
-	return addresses.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }

@@ -1,7 +1,7 @@
 import type { SeenReference } from "../storage/rows.ts";
 import type { Complete } from "./batch.ts";
-import type { NightlyScope } from "./gather.ts";
 import { findLostReadings } from "./lost-readings.ts";
+import type { NightlyScope } from "./night-scope.ts";
 import { unreadOf } from "./read-archived.ts";
 import type { NightlyTools } from "./run-context.ts";
 import type { ReportLine } from "./run-report.ts";

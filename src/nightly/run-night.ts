@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { DocumentOutcome } from "../output/outcomes.ts";
 import { beginBatch } from "./batch.ts";
 import { check } from "./check-entries.ts";
+import { clockTroubles } from "./clock-troubles.ts";
 import { entriesOf } from "./entries.ts";
-import type { NightlyScope } from "./gather.ts";
+import { followTroubles } from "./follow-troubles.ts";
 import { gather, NOTHING_GATHERED } from "./gather.ts";
+import type { NightlyScope } from "./night-scope.ts";
 import { relate } from "./publication-facts.ts";
 import { publish } from "./publish.ts";
 import { readDocuments } from "./read-documents.ts";
@@ -34,7 +36,7 @@ export interface NightResult {
  */
 export async function runNight(order: NightOrder, tools: NightlyTools, workshop: WorkerContext): Promise<NightResult> {
 	const isOffline = order.offline === true;
-	await warnOfClock(tools);
+	const clock = await clockTroubles(tools);
 	const complete = await beginBatch(workshop, randomUUID(), { isDelegated: order.delegate === true });
 	const gathered = isOffline ? NOTHING_GATHERED : await gather(order, tools, complete);
 	const { failed: unread, lost } = await readDocuments(order, tools, complete);
@@ -42,17 +44,8 @@ export async function runNight(order: NightOrder, tools: NightlyTools, workshop:
 	const surroundings = await relate(entries, tools);
 	const checked = check(entries, surroundings, tools);
 	const outcomes = await publish(checked, tools);
-	const report = await runReport({ gathered, entries, outcomes, unread }, tools, isOffline);
+	const found = await runReport({ gathered, entries, outcomes, unread: [...clock, ...unread] }, tools, isOffline);
+	const report = await followTroubles(found, order, tools);
 	await tell(report, tools);
 	return { report, outcomes };
 }
-
-/** A clock that ran ahead once leaves times in the ledger that lie before us. */
-async function warnOfClock({ ledger, now, warn }: NightlyTools): Promise<void> {
-	const later = await ledger.attemptsSince(new Date(now().getTime() + CLOCK_MS).toISOString());
-	const count = later.reduce((sum, { count }) => sum + count, 0);
-	if (count > 0) warn(`The ledger has ${count} requests of a later time than now. Check the clock of this machine`, { count });
-}
-
-/** Clocks of several workers differ by less. */
-const CLOCK_MS = 10 * 60 * 1000;

@@ -1,10 +1,11 @@
 import type { SourceAccount } from "../collecting/source-account.ts";
-import type { Issuer } from "../collecting/sources/config.ts";
 import type { DocumentOutcome } from "../output/outcomes.ts";
 import { needsAttention } from "../output/outcomes.ts";
 import type { Entry } from "./entries.ts";
 import type { DiscoveryResult } from "./gather.ts";
+import { owedReports } from "./owed-reports.ts";
 import { storedFailureOf } from "./read-archived.ts";
+import { orphansOf, strangersOf, withdrawnOf, withLike } from "./roster-events.ts";
 import type { NightlyTools } from "./run-context.ts";
 
 /** One line of the run report. */
@@ -16,13 +17,21 @@ export interface ReportLine {
 	/** Whose report it is, and of which year, as far as its source tells. */
 	readonly issuer?: string;
 	readonly year?: number;
+	/** What a look is in doubt for, where the line is about a whole source. */
+	readonly doubt?: string;
+	/** Begin of the first run that met it as it is; that of this run for what is new. */
+	readonly since?: string;
+	/** What whoever acknowledged it wrote; such a line asks for no attention until it changes. */
+	readonly acknowledged?: string;
 }
 
 /** A report that the roster expects and that is not there. */
-export interface OwedReport {
+export interface OwedReport extends Pick<ReportLine, "since" | "acknowledged"> {
 	readonly issuer: string;
 	readonly year: number;
 	readonly deadline: string;
+	/** An issuer outside the roster that published and whose name is nearly this one: the roster may misspell it. */
+	readonly like?: string;
 	/**
 	 * Whether every source that may list it was seen whole: else it may well be there. Sources of this issuer, or all of
 	 * them where none names it; absent where no source was looked at.
@@ -55,6 +64,28 @@ export interface RunReport {
 	readonly late: readonly OwedReport[];
 	/** Owed and there, but not read: nobody's lateness. */
 	readonly unread: readonly UnreadReport[];
+	/** Reports that their source no longer lists, though it was seen whole; they stay published. */
+	readonly withdrawn: readonly ReportLine[];
+	/** Issuers of published reports that the roster does not have; none where there is no roster. */
+	readonly strangers: readonly Stranger[];
+	/** Sources that the configuration no longer has and whose reports are still published. */
+	readonly orphans: readonly Orphan[];
+	/** What asked for attention before and does so no longer. */
+	readonly recovered: readonly ReportLine[];
+}
+
+/** An issuer that is not in the roster. */
+export interface Stranger {
+	readonly issuer: string;
+	readonly years: readonly number[];
+	/** The organ of the roster that it is most like. */
+	readonly like?: string;
+}
+
+/** A source that is not in the configuration. */
+export interface Orphan {
+	readonly source: string;
+	readonly reports: number;
 }
 
 /** A report that was found and could not be read. */
@@ -89,6 +120,7 @@ export async function runReport(
 	});
 	const owing = owedReports(entries, { ...tools, accounts: gathered.accounts }, finished);
 	const { owed } = owing;
+	const strangers = tools.kind.keepsRunReports ? strangersOf(entries, tools.config.roster) : [];
 	const attempts = await tools.ledger.attemptsSince(tools.startedAt);
 	return {
 		schema: "gouji/run@1",
@@ -110,8 +142,12 @@ export async function runReport(
 			.filter((outcome) => outcome.report && needsAttention(outcome))
 			.map(({ path, report }) => ({ url: path, detail: report?.quality.reasons.map(({ detail }) => detail).join("；") ?? "" })),
 		missing: owed.filter(({ deadline }) => deadline >= finished.slice(0, 10)),
-		late: owed.filter(({ deadline }) => deadline < finished.slice(0, 10)),
+		late: owed.filter(({ deadline }) => deadline < finished.slice(0, 10)).map((late) => withLike(late, strangers)),
 		unread: owing.unread,
+		withdrawn: withdrawnOf(entries, gathered.accounts, tools),
+		strangers,
+		orphans: orphansOf(entries, tools),
+		recovered: [],
 	};
 }
 
@@ -125,80 +161,30 @@ function linesOf(
 		const lines = new Map<string, ReportLine>();
 		for (const { url, state, detail } of documents)
 			if (states.includes(state)) lines.set(url, { ...(places.get(url) ?? { url }), detail });
-		for (const { url, state, detail, source, doubt = "" } of troubles) {
-			const key = doubt === "" ? url : `${source} ${doubt} ${url}`;
-			if (states.includes(state) && !lines.has(key)) lines.set(key, { url, detail, source });
+		for (const trouble of troubles) {
+			const { key, line } = troubleLine(trouble);
+			if (states.includes(trouble.state) && !lines.has(key)) lines.set(key, line);
 		}
 		return [...lines.values()];
 	};
+}
+
+function troubleLine({ url, detail, source, doubt }: DiscoveryResult["troubles"][number]): {
+	readonly key: string;
+	readonly line: ReportLine;
+} {
+	if (doubt === undefined) return { key: url, line: { url, detail, source } };
+	return { key: `${source} ${doubt} ${url}`, line: { url, detail, source, doubt } };
 }
 
 function placeOf({ reference: { url, source, issuer, year } }: Entry): Omit<ReportLine, "detail"> {
 	return { url, source, ...(issuer ? { issuer } : {}), ...(year ? { year } : {}) };
 }
 
-/** What owed reports are judged by. */
-export interface OwingContext extends Pick<NightlyTools, "config"> {
-	/** What the run saw of its sources; without it nothing is said of how completely. */
-	readonly accounts?: readonly SourceAccount[];
-}
-
-/** Reports that the roster's issuers owe and that no entry holds, and those that one holds unread. */
-export function owedReports(
-	entries: readonly Entry[],
-	{ config, accounts = [] }: OwingContext,
-	now: string,
-): { readonly owed: readonly OwedReport[]; readonly unread: readonly UnreadReport[] } {
-	const held = new Set(entries.flatMap(({ reference, outcome }) => namesAndYears(reference.issuer, reference.year, outcome)));
-	const unreadEntries = Map.groupBy(entries.filter(isUnread), ({ reference }) => reference.year ?? 0);
-	const lastYear = Number(now.slice(0, 4)) - 1;
-	const first = Math.min(config.roster_from ?? lastYear, lastYear);
-	const owed: OwedReport[] = [];
-	const unread: UnreadReport[] = [];
-	for (const issuer of config.roster)
-		for (let year = first; year <= lastYear; year++) {
-			const names = namesOf(issuer);
-			if (names.some((name) => held.has(`${name} ${year}`))) continue;
-			const report = { issuer: issuer.name, year, deadline: `${year + 1}-${issuer.deadline}` };
-			const entry = unreadEntries.get(year)?.find((found) => isOf(found, names));
-			if (entry) unread.push({ ...report, url: entry.reference.url, reason: storedFailureOf(entry)?.code ?? "not-read" });
-			else owed.push({ ...report, ...seenWhole(issuer, { config, accounts }) });
-		}
-	return { owed, unread };
-}
-
-/** Whether the sources of an issuer were seen whole; all of them, where none is known to be its own. */
-function seenWhole(issuer: Issuer, { config, accounts = [] }: OwingContext): Pick<OwedReport, "seen_whole"> {
-	if (accounts.length === 0) return {};
-	const own = config.sources.filter((source) => source.issuer !== undefined && namesOf(issuer).includes(source.issuer));
-	const ids = new Set(own.map(({ id }) => id));
-	const looked = own.length === 0 ? accounts : accounts.filter(({ source }) => ids.has(source));
-	return { seen_whole: looked.length > 0 && looked.every(({ doubts }) => doubts.length === 0) };
-}
-
-/** Whether a document is there and was not read. */
-function isUnread({ resource, outcome }: Entry): boolean {
-	return !outcome?.report && resource !== undefined && resource.last_seen !== null;
-}
-
-/** Whether a document is an issuer's, by its source or its title. */
-function isOf({ reference: { issuer, title } }: Entry, names: readonly string[]): boolean {
-	return names.some((name) => issuer === name || title.includes(name));
-}
-
-/** Only what was read counts as held; the source's issuer stands in where the report names none. */
-function namesAndYears(issuer: string | null, year: number | null, outcome: Entry["outcome"]): string[] {
-	if (!outcome?.report) return [];
-	const years = [outcome.year, year].filter((value) => value !== null && value > 0);
-	return [outcome.issuer, issuer].flatMap((name) => (name ? years.map((value) => `${name} ${value}`) : []));
-}
-
-function namesOf({ name, aliases }: Issuer): string[] {
-	return [name, ...aliases];
-}
+/** Lists whose lines ask for attention, in the order in which they are told. */
+export const ATTENTION = ["blocked", "failed", "postponed", "unread", "late", "withdrawn", "needs_review"] as const;
 
 /** Whether a person should look at the run. */
 export function asksForAttention(report: RunReport): boolean {
-	const { failed, blocked, postponed, needs_review, late, unread } = report;
-	return [failed, blocked, postponed, needs_review, late, unread].some((lines) => lines.length > 0);
+	return ATTENTION.some((name) => report[name].some(({ acknowledged }) => acknowledged === undefined));
 }

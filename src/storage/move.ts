@@ -13,6 +13,7 @@ const MOVED = [
 	["look", ["source", "at"]],
 	["host", ["name"]],
 	["published", ["name"]],
+	["trouble", ["key"]],
 	["dead", ["stage", "key"]],
 ] as const satisfies readonly (readonly [string, readonly string[]])[];
 

@@ -26,13 +26,22 @@ function nextRow(
 	return now;
 }
 
-/** Of some names the one that is most like another, within two characters; undefined where none is, or the name is too short to tell. */
+/**
+ * Of some names the one that another may be a slip for; undefined where none is. One character may be another, two may be missing or
+ * too many, or have changed places: two that are others make another organ (教育局, 水务局).
+ */
 export function likest(name: string, names: Iterable<string>): string | undefined {
-	const most = [...name].length < 4 ? 1 : 2;
 	let best: { readonly name: string; readonly edits: number } | undefined;
 	for (const other of names) {
-		const edits = editsBetween(name, other, best ? best.edits - 1 : most);
-		if (edits !== undefined && edits > 0) best = { name: other, edits };
+		const edits = editsBetween(name, other, best ? best.edits - 1 : 2);
+		if (edits === undefined || edits === 0 || (edits === 2 && !isSlip(name, other))) continue;
+		best = { name: other, edits };
 	}
 	return best?.name;
+}
+
+function isSlip(a: string, b: string): boolean {
+	const [one, other] = [[...a], [...b]];
+	if (Math.min(one.length, other.length) < 4) return false;
+	return Math.abs(one.length - other.length) === 2 || one.toSorted().join("") === other.toSorted().join("");
 }

@@ -107,9 +107,9 @@ describe.each(STORES)("the $name store", ({ open, isThere }) => {
 		await ledger.saveResource({ ...resource, etag: '"2"' });
 		expect(await ledger.resource(resource.url)).toEqual({ ...resource, etag: '"2"' });
 		expect((await ledger.addresses()).map(({ last_attempt }) => last_attempt)).toContain(resource.last_attempt);
-		expect(await ledger.see(resource, "2026-01-01T00:00:00.000Z")).toEqual({ number: 1, isNew: true });
-		expect(await ledger.see(resource, "2026-01-02T00:00:00.000Z")).toEqual({ number: 1, isNew: false });
-		expect(await ledger.see({ ...resource, sha256: "b".repeat(64) }, "2026-01-03T00:00:00.000Z")).toEqual({
+		expect(await ledger.see(resource, "2026-01-01T00:00:00.000Z", 1)).toEqual({ number: 1, isNew: true });
+		expect(await ledger.see(resource, "2026-01-02T00:00:00.000Z", 1)).toEqual({ number: 1, isNew: false });
+		expect(await ledger.see({ ...resource, sha256: "b".repeat(64) }, "2026-01-03T00:00:00.000Z", 2)).toEqual({
 			number: 2,
 			isNew: true,
 		});

@@ -28,6 +28,7 @@ let count = 0;
 
 const environment = {
 	pipeline: disclosureReport,
+	now: () => new Date("2026-06-01T00:00:00Z"),
 	out: (text: string) => {
 		printed += text;
 	},
@@ -76,7 +77,7 @@ async function firstNight(tools: NightlyTools): Promise<void> {
 			last_attempt: now,
 		};
 		await tools.ledger.saveResource({ ...resource, ...seen });
-		await tools.ledger.see({ ...resource, ...seen }, now);
+		await tools.ledger.see({ ...resource, ...seen }, now, tools.runId);
 		await readOnce({ sha256, media: "pdf", contentType: "", tries: 1, url }, tools, async () => readingFor(name));
 	}
 	await tools.ledger.finishRun(tools.runId, tools.now().toISOString());

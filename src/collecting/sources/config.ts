@@ -65,6 +65,20 @@ const Politeness = z.strictObject({
 		.default(120)
 		.describe("Longest Retry-After that a run waits for; beyond it the host is left for the next run"),
 	requests_per_host: z.int().min(1).default(3000).describe("Requests that one run makes to one host at most"),
+	minutes_per_host: z
+		.number()
+		.positive()
+		.max(1440)
+		.default(180)
+		.describe(
+			"Time that one run takes for one host at most: a slow one keeps no other waiting, and the next run goes on with it",
+		),
+	revisit: z
+		.enum(["due", "every-night"])
+		.default("due")
+		.describe(
+			"due: pages and documents that have been the same for a month are asked for once a week, for a year once in four weeks, spread over the nights; lists always",
+		),
 	night: Night.optional().describe("Hosts are asked only in this time; at any time when absent"),
 });
 
@@ -166,7 +180,11 @@ export const NightlyConfig = z.strictObject({
 	tls: z.array(Tls).default([]).describe("Hosts whose TLS needs more than the strict default; written into the provenance"),
 	warc: z.boolean().default(false).describe("Also write every exchange into WARC files in the state folder"),
 	metrics: z.string().optional().describe("A text file for Prometheus' node exporter"),
-	webhook: Webhook.optional().describe("Told when a run wants attention or is stopped by a fault"),
+	webhook: Webhook.optional().describe("Told when a run wants attention, is well again, or is stopped by a fault"),
+	heartbeat: z
+		.url({ protocol: /^https?$/, error: "give a whole address" })
+		.optional()
+		.describe("Asked with POST whenever a run has ended, well or not; who watches it calls when it stays away"),
 });
 export type NightlyConfig = z.infer<typeof NightlyConfig>;
 

@@ -36,6 +36,7 @@ describe("a folder's files", () => {
 		reader: "gouji/test",
 		now: () => new Date("2026-01-01T00:00:00Z"),
 		startedAt: "2026-01-01T00:00:00.000Z",
+		runId: 1,
 		isStopped: () => false,
 	} as unknown as NightlyTools;
 	const source = { id: "own", kind: "folder", folder } as const;
