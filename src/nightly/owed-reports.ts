@@ -5,10 +5,13 @@ import { storedFailureOf } from "./read-archived.ts";
 import type { NightlyTools } from "./run-context.ts";
 import type { OwedReport, UnreadReport } from "./run-report.ts";
 
+/** A source with what its last look is in doubt for. */
+export type SeenSource = Pick<SourceAccount, "source"> & { readonly doubts: readonly unknown[] };
+
 /** What owed reports are judged by. */
 export interface OwingContext extends Pick<NightlyTools, "config"> {
 	/** What the run saw of its sources; without it nothing is said of how completely. */
-	readonly accounts?: readonly SourceAccount[];
+	readonly accounts?: readonly SeenSource[];
 }
 
 /** Reports that the roster's issuers owe and that no entry holds, and those that one holds unread. */
@@ -63,4 +66,23 @@ function namesAndYears(issuer: string | null, year: number | null, outcome: Entr
 
 function namesOf({ name, aliases }: Issuer): string[] {
 	return [name, ...aliases];
+}
+
+/**
+ * Tells whether a report of the roster is absent: no entry has it, read or not, and the last look through every source that
+ * may list it was whole. What was not seen is nobody's omission.
+ */
+export async function absenceIn(
+	entries: readonly Entry[],
+	{ config, ledger, now }: Pick<NightlyTools, "config" | "ledger" | "now">,
+): Promise<(issuer: string, year: number) => boolean> {
+	const looked = config.sources.filter(({ kind }) => kind !== "folder");
+	const accounts: SeenSource[] = [];
+	for (const { id: source } of looked) {
+		const [look] = await ledger.looks(source, 1);
+		accounts.push({ source, doubts: look?.is_whole === 1 ? [] : ["not whole"] });
+	}
+	const { owed } = owedReports(entries, { config, accounts }, now().toISOString());
+	const absent = new Set(owed.filter(({ seen_whole }) => seen_whole !== false).map(({ issuer, year }) => `${issuer} ${year}`));
+	return (issuer, year) => absent.has(`${issuer} ${year}`);
 }

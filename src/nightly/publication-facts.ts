@@ -3,6 +3,7 @@ import type { KnownPublication } from "../model/publication.ts";
 import type { Ledger } from "../storage/ledger.ts";
 import type { SeenReference } from "../storage/rows.ts";
 import type { Entry } from "./entries.ts";
+import { absenceIn } from "./owed-reports.ts";
 import { readingOf } from "./readings.ts";
 import type { StoredReport } from "./related-reports.ts";
 import { RelatedReports } from "./related-reports.ts";
@@ -19,7 +20,8 @@ export async function relate(entries: readonly Entry[], tools: NightlyTools): Pr
 		.filter(({ outcome, sameAs }) => outcome?.report && sameAs === undefined)
 		.map((entry) => heldOf(entry, tools));
 	const owedFrom = config.roster_from ?? Number(today.slice(0, 4)) - 1;
-	const surroundings = new RelatedReports(held, { roster: config.roster, owedFrom, today }, pipeline);
+	const isAbsent = await absenceIn(entries, tools);
+	const surroundings = new RelatedReports(held, { roster: config.roster, owedFrom, today, isAbsent }, pipeline);
 	await surroundings.comparePeers();
 	return surroundings;
 }

@@ -34,14 +34,13 @@ export function likest(name: string, names: Iterable<string>): string | undefine
 	let best: { readonly name: string; readonly edits: number } | undefined;
 	for (const other of names) {
 		const edits = editsBetween(name, other, best ? best.edits - 1 : 2);
-		if (edits === undefined || edits === 0 || (edits === 2 && !isSlip(name, other))) continue;
-		best = { name: other, edits };
+		if (edits !== undefined && edits > 0 && isSlip(name, other, edits)) best = { name: other, edits };
 	}
 	return best?.name;
 }
 
-function isSlip(a: string, b: string): boolean {
+function isSlip(a: string, b: string, edits: number): boolean {
 	const [one, other] = [[...a], [...b]];
-	if (Math.min(one.length, other.length) < 4) return false;
-	return Math.abs(one.length - other.length) === 2 || one.toSorted().join("") === other.toSorted().join("");
+	if (Math.min(one.length, other.length) < 3) return false;
+	return edits === 1 || Math.abs(one.length - other.length) === 2 || one.toSorted().join("") === other.toSorted().join("");
 }
