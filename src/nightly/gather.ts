@@ -2,6 +2,7 @@ import type { FetchFailure } from "../collecting/discover.ts";
 import type { SourceAccount } from "../collecting/source-account.ts";
 import type { TaskResult } from "../storage/queue.ts";
 import type { Complete } from "./batch.ts";
+import { fetchTask, followUp } from "./follow-up.ts";
 import { importFolder } from "./import-folder.ts";
 import type { NightlyScope } from "./night-scope.ts";
 import { addressesIn, longestAgoFirst, sourcesIn } from "./night-scope.ts";
@@ -15,12 +16,14 @@ export interface DiscoveryResult {
 	readonly troubles: readonly FetchFailure[];
 	/** What was seen of each source on the web, in order of the configuration. */
 	readonly accounts: readonly SourceAccount[];
+	/** Addresses of documents that are read already, by their SHA-256. */
+	readonly reading: ReadonlyMap<string, string>;
 	/** Those that are not as the night before, in order of address. */
 	readonly documents: readonly FetchedDocument[];
 }
 
 /** What a run without network gathers. */
-export const NOTHING_GATHERED: DiscoveryResult = { found: 0, troubles: [], accounts: [], documents: [] };
+export const NOTHING_GATHERED: DiscoveryResult = { found: 0, troubles: [], accounts: [], reading: new Map(), documents: [] };
 
 /** Looks through the sources and fetches what they point to. Folders are read here, where they are, and never by another machine. */
 export async function gather(scope: NightlyScope, tools: NightlyTools, complete: Complete): Promise<DiscoveryResult> {
@@ -36,11 +39,15 @@ export async function gather(scope: NightlyScope, tools: NightlyTools, complete:
 			listed.add(document.url);
 		}
 	}
+	const reading = new Map<string, string>();
+	// A limit goes by all that is listed.
+	const follow = scope.limit === undefined ? followUp(scope, run, { tools, reading }) : undefined;
 	const looks = await complete(
 		"discover",
 		sources
 			.filter(({ kind }) => kind !== "folder")
 			.map(({ id }) => ({ key: id, payload: { run, source: id } satisfies Payloads["discover"] })),
+		follow,
 	);
 	const troubles: FetchFailure[] = [];
 	const accounts: SourceAccount[] = [];
@@ -61,14 +68,12 @@ export async function gather(scope: NightlyScope, tools: NightlyTools, complete:
 	const chosen = longestAgoFirst(wanted).slice(0, scope.limit ?? wanted.length);
 	const fetched = await complete(
 		"fetch",
-		chosen.map(({ url, kind }) => ({
-			key: url,
-			group: new URL(url).host,
-			payload: { run, url, kind } satisfies Payloads["fetch"],
-		})),
+		chosen.map((address) => fetchTask(address, run)),
+		follow,
 	);
 	return {
 		found: listed.size,
+		reading,
 		accounts: inOrderOf(sources, accounts),
 		troubles: troubles.sort((a, b) => (a.url < b.url ? -1 : 1)),
 		documents: [...documents, ...fetched.map(toDocument)]

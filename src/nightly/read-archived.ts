@@ -42,6 +42,17 @@ export async function unreadOf(
 	return [...unread.values()];
 }
 
+/** The document at an address, where this reader has not read it; undefined where it has, or none is there. */
+export async function unreadAt(url: string, { ledger, reader }: NightlyTools): Promise<Unread | undefined> {
+	const resource = await ledger.resource(url);
+	if (!resource?.sha256) return undefined;
+	const { sha256, media, content_type } = resource;
+	const last = await ledger.lastOutcome(sha256);
+	const own = last?.reader === reader ? last : undefined;
+	if (own && (own.code === null || !(isTransient(own.code) && own.tries < MAX_TRIES))) return undefined;
+	return { sha256, media, contentType: content_type ?? "", tries: (own?.tries ?? 0) + 1, url };
+}
+
 /** By the ledger's text; a code that this version does not know is none that passes. */
 function isTransient(code: string): boolean {
 	return isErrorCode(code) && traitsOf(code).isTransient;

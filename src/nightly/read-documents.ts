@@ -17,10 +17,10 @@ export interface ReadingResult {
 
 /**
  * Has every document read that this reader has not read, or whose reading is lost or damaged; what comes of it is in
- * the ledger.
+ * the ledger. `reading` are those that were given to readers before.
  */
 export async function readDocuments(
-	{ source, since }: NightlyScope,
+	{ source, since, reading = new Map() }: NightlyScope & { readonly reading?: ReadonlyMap<string, string> },
 	tools: NightlyTools,
 	complete: Complete,
 ): Promise<ReadingResult> {
@@ -39,7 +39,7 @@ export async function readDocuments(
 	const done = new Set(results.flatMap(({ key, error }) => (error === undefined ? [key] : [])));
 	const lost = [...mends.byDocument].flatMap(([document, names]) => (done.has(document) ? [] : names));
 	const givenUp = results.flatMap(({ key, error }) =>
-		error === undefined ? [] : [{ url: unread.get(key)?.url ?? key, detail: `given up: ${error}` }],
+		error === undefined ? [] : [{ url: unread.get(key)?.url ?? reading.get(key) ?? key, detail: `given up: ${error}` }],
 	);
 	return { failed: [...givenUp, ...mends.forGood], lost: new Set(lost) };
 }

@@ -39,7 +39,7 @@ export async function runNight(order: NightOrder, tools: NightlyTools, workshop:
 	const clock = await clockTroubles(tools);
 	const complete = await beginBatch(workshop, randomUUID(), { isDelegated: order.delegate === true });
 	const gathered = isOffline ? NOTHING_GATHERED : await gather(order, tools, complete);
-	const { failed: unread, lost } = await readDocuments(order, tools, complete);
+	const { failed: unread, lost } = await readDocuments({ ...order, reading: gathered.reading }, tools, complete);
 	const entries = await entriesOf(tools, lost);
 	const surroundings = await relate(entries, tools);
 	const checked = check(entries, surroundings, tools);
