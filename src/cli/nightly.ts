@@ -5,7 +5,7 @@ import type { NightlyConfig } from "../collecting/sources/config.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import type { Estimate } from "../nightly/estimate.ts";
 import { estimate } from "../nightly/estimate.ts";
-import type { NightOrder } from "../nightly/run-night.ts";
+import type { NightOrder } from "../nightly/night-scope.ts";
 import { runNight } from "../nightly/run-night.ts";
 import type { RunReport } from "../nightly/run-report.ts";
 import { ATTENTION, asksForAttention } from "../nightly/run-report.ts";

@@ -1,7 +1,7 @@
 import { isDue } from "../collecting/revisit.ts";
+import type { NightOrder } from "./night-scope.ts";
 import { isMeant, longestAgoFirst, sourcesIn } from "./night-scope.ts";
 import type { NightlyTools } from "./run-context.ts";
-import type { NightOrder } from "./run-night.ts";
 
 /** What asking one host would take. */
 export interface HostEstimate {

@@ -1,6 +1,6 @@
 import type { Trouble } from "../storage/rows.ts";
+import type { NightOrder } from "./night-scope.ts";
 import type { NightlyTools } from "./run-context.ts";
-import type { NightOrder } from "./run-night.ts";
 import type { OwedReport, ReportLine, RunReport } from "./run-report.ts";
 import { ATTENTION } from "./run-report.ts";
 

@@ -19,6 +19,14 @@ export interface NightlyScope {
 	readonly failed?: boolean | undefined;
 }
 
+/** What a night is asked to do. */
+export interface NightOrder extends NightlyScope {
+	/** Nothing is looked for or fetched; what the archive holds is read where this version has not. */
+	readonly offline?: boolean;
+	/** Workers do all of the work; needs a store that they share. */
+	readonly delegate?: boolean;
+}
+
 /**
  * The sources that a run looks through: the one that is named; an organ's own, or all where none is known to be its own; of what
  * failed, those whose last look was not whole.

@@ -3,11 +3,12 @@ import type { KnownPublication } from "../model/publication.ts";
 import type { Ledger } from "../storage/ledger.ts";
 import type { SeenReference } from "../storage/rows.ts";
 import type { Entry } from "./entries.ts";
-import { absenceIn } from "./owed-reports.ts";
 import { readingOf } from "./readings.ts";
 import type { StoredReport } from "./related-reports.ts";
 import { RelatedReports } from "./related-reports.ts";
 import type { NightlyTools } from "./run-context.ts";
+import type { SeenSource } from "./run-report.ts";
+import { owedReports } from "./run-report.ts";
 
 /** Reports are published and judged by the day in China. One formatter: each takes much memory that no heap counts. */
 const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
@@ -91,4 +92,23 @@ function sourceHosts({ sources }: NightlyTools["config"]): string[] {
 /** The day in China of a moment in UTC. */
 function dayOf(iso: string): string {
 	return DAY.format(new Date(iso));
+}
+
+/**
+ * Tells whether a report of the roster is absent: no entry has it, read or not, and the last look through every source that
+ * may list it was whole. What was not seen is nobody's omission.
+ */
+async function absenceIn(
+	entries: readonly Entry[],
+	{ config, ledger, now }: Pick<NightlyTools, "config" | "ledger" | "now">,
+): Promise<(issuer: string, year: number) => boolean> {
+	const looked = config.sources.filter(({ kind }) => kind !== "folder");
+	const accounts: SeenSource[] = [];
+	for (const { id: source } of looked) {
+		const [look] = await ledger.looks(source, 1);
+		accounts.push({ source, doubts: look?.is_whole === 1 ? [] : ["not whole"] });
+	}
+	const { owed } = owedReports(entries, { config, accounts }, now().toISOString());
+	const absent = new Set(owed.filter(({ seen_whole }) => seen_whole !== false).map(({ issuer, year }) => `${issuer} ${year}`));
+	return (issuer, year) => absent.has(`${issuer} ${year}`);
 }

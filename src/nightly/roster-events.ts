@@ -3,7 +3,20 @@ import type { Issuer } from "../collecting/sources/config.ts";
 import { likest } from "../text/similar.ts";
 import type { Entry } from "./entries.ts";
 import type { NightlyTools } from "./run-context.ts";
-import type { Orphan, OwedReport, ReportLine, Stranger } from "./run-report.ts";
+import type { Orphan, OwedReport, ReportLine, RunReport, Stranger } from "./run-report.ts";
+
+/** A report with what became of sources and organs since the runs before. */
+export function withEvents(report: RunReport, entries: readonly Entry[], tools: NightlyTools): RunReport {
+	if (!tools.kind.keepsRunReports) return report;
+	const strangers = strangersOf(entries, tools.config.roster);
+	return {
+		...report,
+		late: report.late.map((late) => withLike(late, strangers)),
+		withdrawn: withdrawnOf(entries, report.sources, tools),
+		strangers,
+		orphans: orphansOf(entries, tools),
+	};
+}
 
 /** Issuers that published and that the roster does not have, in order of their names; none where there is no roster. */
 export function strangersOf(entries: readonly Entry[], roster: readonly Issuer[]): Stranger[] {

@@ -6,23 +6,16 @@ import { clockTroubles } from "./clock-troubles.ts";
 import { entriesOf } from "./entries.ts";
 import { followTroubles } from "./follow-troubles.ts";
 import { gather, NOTHING_GATHERED } from "./gather.ts";
-import type { NightlyScope } from "./night-scope.ts";
+import type { NightOrder } from "./night-scope.ts";
 import { relate } from "./publication-facts.ts";
 import { publish } from "./publish.ts";
 import { readDocuments } from "./read-documents.ts";
+import { withEvents } from "./roster-events.ts";
 import type { NightlyTools } from "./run-context.ts";
 import type { RunReport } from "./run-report.ts";
 import { runReport } from "./run-report.ts";
 import { tell } from "./tell.ts";
 import type { WorkerContext } from "./worker.ts";
-
-/** What a night is asked to do. */
-export interface NightOrder extends NightlyScope {
-	/** Nothing is looked for or fetched; what the archive holds is read where this version has not. */
-	readonly offline?: boolean;
-	/** Workers do all of the work; needs a store that they share. */
-	readonly delegate?: boolean;
-}
 
 /** What came of a night: its own report, and what became of each document, in the night's order. */
 export interface NightResult {
@@ -45,7 +38,7 @@ export async function runNight(order: NightOrder, tools: NightlyTools, workshop:
 	const checked = check(entries, surroundings, tools);
 	const outcomes = await publish(checked, tools);
 	const found = await runReport({ gathered, entries, outcomes, unread: [...clock, ...unread] }, tools, isOffline);
-	const report = await followTroubles(found, order, tools);
+	const report = await followTroubles(withEvents(found, entries, tools), order, tools);
 	await tell(report, tools);
 	return { report, outcomes };
 }

@@ -1,11 +1,10 @@
 import type { SourceAccount } from "../collecting/source-account.ts";
+import type { Issuer } from "../collecting/sources/config.ts";
 import type { DocumentOutcome } from "../output/outcomes.ts";
 import { needsAttention } from "../output/outcomes.ts";
 import type { Entry } from "./entries.ts";
 import type { DiscoveryResult } from "./gather.ts";
-import { owedReports } from "./owed-reports.ts";
 import { storedFailureOf } from "./read-archived.ts";
-import { orphansOf, strangersOf, withdrawnOf, withLike } from "./roster-events.ts";
 import type { NightlyTools } from "./run-context.ts";
 
 /** One line of the run report. */
@@ -118,9 +117,7 @@ export async function runReport(
 		const failure = entry.outcome?.code ? storedFailureOf(entry) : undefined;
 		return failure ? [{ ...placeOf(entry), detail: `${failure.code}: ${failure.detail}` }] : [];
 	});
-	const owing = owedReports(entries, { ...tools, accounts: gathered.accounts }, finished);
-	const { owed } = owing;
-	const strangers = tools.kind.keepsRunReports ? strangersOf(entries, tools.config.roster) : [];
+	const { owed, unread: owedUnread } = owedReports(entries, { ...tools, accounts: gathered.accounts }, finished);
 	const attempts = await tools.ledger.attemptsSince(tools.startedAt);
 	return {
 		schema: "gouji/run@1",
@@ -142,11 +139,11 @@ export async function runReport(
 			.filter((outcome) => outcome.report && needsAttention(outcome))
 			.map(({ path, report }) => ({ url: path, detail: report?.quality.reasons.map(({ detail }) => detail).join("；") ?? "" })),
 		missing: owed.filter(({ deadline }) => deadline >= finished.slice(0, 10)),
-		late: owed.filter(({ deadline }) => deadline < finished.slice(0, 10)).map((late) => withLike(late, strangers)),
-		unread: owing.unread,
-		withdrawn: withdrawnOf(entries, gathered.accounts, tools),
-		strangers,
-		orphans: orphansOf(entries, tools),
+		late: owed.filter(({ deadline }) => deadline < finished.slice(0, 10)),
+		unread: owedUnread,
+		withdrawn: [],
+		strangers: [],
+		orphans: [],
 		recovered: [],
 	};
 }
@@ -179,6 +176,69 @@ function troubleLine({ url, detail, source, doubt }: DiscoveryResult["troubles"]
 
 function placeOf({ reference: { url, source, issuer, year } }: Entry): Omit<ReportLine, "detail"> {
 	return { url, source, ...(issuer ? { issuer } : {}), ...(year ? { year } : {}) };
+}
+
+/** A source with what its last look is in doubt for. */
+export type SeenSource = Pick<SourceAccount, "source"> & { readonly doubts: readonly unknown[] };
+
+/** What owed reports are judged by. */
+export interface OwingContext extends Pick<NightlyTools, "config"> {
+	/** What the run saw of its sources; without it nothing is said of how completely. */
+	readonly accounts?: readonly SeenSource[];
+}
+
+/** Reports that the roster's issuers owe and that no entry holds, and those that one holds unread. */
+export function owedReports(
+	entries: readonly Entry[],
+	{ config, accounts = [] }: OwingContext,
+	now: string,
+): { readonly owed: readonly OwedReport[]; readonly unread: readonly UnreadReport[] } {
+	const held = new Set(entries.flatMap(({ reference, outcome }) => namesAndYears(reference.issuer, reference.year, outcome)));
+	const unreadEntries = Map.groupBy(entries.filter(isUnread), ({ reference }) => reference.year ?? 0);
+	const lastYear = Number(now.slice(0, 4)) - 1;
+	const first = Math.min(config.roster_from ?? lastYear, lastYear);
+	const owed: OwedReport[] = [];
+	const unread: UnreadReport[] = [];
+	for (const issuer of config.roster)
+		for (let year = first; year <= lastYear; year++) {
+			const names = namesOf(issuer);
+			if (names.some((name) => held.has(`${name} ${year}`))) continue;
+			const report = { issuer: issuer.name, year, deadline: `${year + 1}-${issuer.deadline}` };
+			const entry = unreadEntries.get(year)?.find((found) => isOf(found, names));
+			if (entry) unread.push({ ...report, url: entry.reference.url, reason: storedFailureOf(entry)?.code ?? "not-read" });
+			else owed.push({ ...report, ...seenWhole(issuer, { config, accounts }) });
+		}
+	return { owed, unread };
+}
+
+/** Whether the sources of an issuer were seen whole; all of them, where none is known to be its own. */
+function seenWhole(issuer: Issuer, { config, accounts = [] }: OwingContext): Pick<OwedReport, "seen_whole"> {
+	if (accounts.length === 0) return {};
+	const own = config.sources.filter((source) => source.issuer !== undefined && namesOf(issuer).includes(source.issuer));
+	const ids = new Set(own.map(({ id }) => id));
+	const looked = own.length === 0 ? accounts : accounts.filter(({ source }) => ids.has(source));
+	return { seen_whole: looked.length > 0 && looked.every(({ doubts }) => doubts.length === 0) };
+}
+
+/** Whether a document is there and was not read. */
+function isUnread({ resource, outcome }: Entry): boolean {
+	return !outcome?.report && resource !== undefined && resource.last_seen !== null;
+}
+
+/** Whether a document is an issuer's, by its source or its title. */
+function isOf({ reference: { issuer, title } }: Entry, names: readonly string[]): boolean {
+	return names.some((name) => issuer === name || title.includes(name));
+}
+
+/** Only what was read counts as held; the source's issuer stands in where the report names none. */
+function namesAndYears(issuer: string | null, year: number | null, outcome: Entry["outcome"]): string[] {
+	if (!outcome?.report) return [];
+	const years = [outcome.year, year].filter((value) => value !== null && value > 0);
+	return [outcome.issuer, issuer].flatMap((name) => (name ? years.map((value) => `${name} ${value}`) : []));
+}
+
+function namesOf({ name, aliases }: Issuer): string[] {
+	return [name, ...aliases];
 }
 
 /** Lists whose lines ask for attention, in the order in which they are told. */
