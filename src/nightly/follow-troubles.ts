@@ -28,7 +28,9 @@ export async function followTroubles(report: RunReport, order: NightOrder, tools
 		});
 		return [name, newFirst(lines, report.started_at)] as const;
 	});
-	const over = [...before.values()].filter((trouble) => !now.has(trouble.key) && wasLookedAt(trouble, order, tools));
+	const over: Trouble[] = [];
+	for (const trouble of before.values())
+		if (!now.has(trouble.key) && (wasLookedAt(trouble, order, tools) || (await isReadNow(trouble, tools)))) over.push(trouble);
 	for (const trouble of now.values()) await ledger.saveTrouble(trouble);
 	for (const { key } of over) await ledger.endTrouble(key);
 	return { ...report, ...Object.fromEntries(lists), recovered: over.map(lineOf) };
@@ -61,6 +63,15 @@ function wasLookedAt({ source }: Trouble, order: NightOrder, { isStopped }: Nigh
 	const { limit, since, year, issuer, failed, offline = false } = order;
 	if (isStopped() || offline || [limit, since, year, issuer, failed].some((part) => part !== undefined)) return false;
 	return order.source === undefined || source === order.source;
+}
+
+/** Whether the document of a trouble has been read since, as a run without sites may do. */
+async function isReadNow({ kind, url }: Trouble, { ledger, reader }: NightlyTools): Promise<boolean> {
+	if (kind !== "failed" && kind !== "unread") return false;
+	const resource = await ledger.resource(url);
+	if (resource?.state !== "ok" || resource.sha256 === null) return false;
+	const outcome = await ledger.lastOutcome(resource.sha256);
+	return outcome?.reader === reader && outcome.report !== null;
 }
 
 function lineOf({ url, detail, source, issuer, year, kind }: Trouble): ReportLine {

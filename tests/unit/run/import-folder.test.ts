@@ -50,9 +50,9 @@ describe("a folder's files", () => {
 		const documents = await importFolder(source, tools);
 		expect(documents.map(({ url, state }) => [url, state])).toEqual([
 			[urlOf("乙/报告.pdf"), "new"],
+			[urlOf("\ufffd\ufffd\ufffd\ufffd.pdf"), "failed"],
 			[urlOf("huge.pdf"), "failed"],
 			[urlOf("page.html"), "new"],
-			[urlOf("\ufffd\ufffd\ufffd\ufffd.pdf"), "failed"],
 		]);
 		const entries = await entriesOf(tools);
 		const failures = entries.flatMap((entry) => storedFailureOf(entry) ?? []);
