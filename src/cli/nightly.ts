@@ -111,7 +111,7 @@ function describeRun(report: RunReport, config: NightlyConfig): string {
 	);
 	return [
 		`${report.found} found, ${report.new.length} new, ${report.changed.length} changed, ${report.failed.length} failed, ${report.blocked.length} blocked, ${report.postponed.length} postponed, ${report.forbidden.length} forbidden by robots.txt, ${report.missing.length} missing, ${report.late.length} late`,
-		`${report.published} reports are published; ${report.needs_review.length} need review`,
+		`${report.published} reports are published; ${report.needs_review.length} need review${report.held.length > 0 ? `; ${report.held.length} are held: whose report is it?` : ""}`,
 		`${open.filter(isNew).length} troubles are new since the run before, ${report.recovered.length} are over, ${lines.length - open.length} are acknowledged`,
 		...first(told),
 		...first(report.recovered.map((line) => `over: ${wordsOf(line)}`)),

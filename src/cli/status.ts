@@ -5,8 +5,9 @@ import type { Entry } from "../nightly/entries.ts";
 import { entriesOf } from "../nightly/entries.ts";
 import { OVER_SITES } from "../nightly/night-kind.ts";
 import { storedFailureOf } from "../nightly/read-archived.ts";
+import type { Orphan } from "../nightly/report-events.ts";
 import { orphansOf } from "../nightly/roster-events.ts";
-import type { Orphan, ReportLine } from "../nightly/run-report.ts";
+import type { ReportLine } from "../nightly/run-report.ts";
 import { owedReports } from "../nightly/run-report.ts";
 import { wordsOf } from "../nightly/webhook.ts";
 import type { DeadTask } from "../storage/queue.ts";
@@ -45,7 +46,7 @@ export async function status(
 	const store = await lookAtStore(config, environment);
 	try {
 		const now = new Date().toISOString();
-		const entries = await entriesOf({ ledger: store.ledger, reader: await readerName(), kind: OVER_SITES });
+		const entries = await entriesOf({ ledger: store.ledger, reader: await readerName(), kind: OVER_SITES, config });
 		const sources: SourceStatus[] = [];
 		for (const { id } of config.sources) sources.push({ ...sourceStatus(id, entries), last_look: await lastLook(id, store) });
 		const { owed } = owedReports(entries, { config }, now);
@@ -122,7 +123,8 @@ function issuerStatus(
 ): { readonly found: number[]; readonly missing: number[]; readonly late: number[] } {
 	const names = [name, ...aliases];
 	const own = entries.filter(
-		({ outcome, reference }) => names.includes(outcome?.issuer ?? "") || names.includes(reference.issuer ?? ""),
+		({ outcome, reference, held }) =>
+			held === undefined && (names.includes(outcome?.issuer ?? "") || names.includes(reference.issuer ?? "")),
 	);
 	const years = own.flatMap(({ outcome }) => (outcome?.report && outcome.year ? [outcome.year] : []));
 	const ofIssuer = owed.filter(({ issuer }) => issuer === name);

@@ -1,5 +1,6 @@
+import { GoujiError } from "../model/errors.ts";
 import type { Resource } from "../storage/rows.ts";
-import type { FetchRequest } from "./context.ts";
+import type { CollectingContext, FetchRequest } from "./context.ts";
 import type { HostPause } from "./host-throttle.ts";
 import type { Answer, Media, Verdict } from "./http/answer.ts";
 
@@ -50,4 +51,16 @@ export function headersFor({ url, method, body }: FetchRequest, known: Resource 
 		if (known.last_modified) headers["if-modified-since"] = known.last_modified;
 	}
 	return headers;
+}
+
+/** Whether the archive has these bytes as they were. */
+export async function isHeld(sha256: string, { archive, warn }: Pick<CollectingContext, "archive" | "warn">): Promise<boolean> {
+	try {
+		await archive.bytesOf(sha256);
+		return true;
+	} catch (error) {
+		if (!(error instanceof GoujiError) || error.code !== "damaged-archive") throw error;
+		warn(`${error.message}; it is asked for anew`, { sha256 });
+		return false;
+	}
 }

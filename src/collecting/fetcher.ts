@@ -3,15 +3,16 @@ import type { Ledger } from "../storage/ledger.ts";
 import type { Attempt, Resource } from "../storage/rows.ts";
 import type { CollectingContext, Fetched, FetchRequest } from "./context.ts";
 import type { Ending } from "./fetch-ending.ts";
-import { emptyResource, headersFor, pausedBy } from "./fetch-ending.ts";
+import { emptyResource, headersFor, isHeld, pausedBy } from "./fetch-ending.ts";
 import { HostThrottle, isPause } from "./host-throttle.ts";
 import { refusal } from "./http/addresses.ts";
-import type { Answer, Media, Verdict } from "./http/answer.ts";
-import { backoffMs, judgeAnswer, retryAfterMs } from "./http/answer.ts";
-import { isSamePage } from "./http/steady-page.ts";
+import type { Answer, Media, Verdict, Wanted } from "./http/answer.ts";
+import { backoffMs, isJudgedByWords, judgeAnswer, retryAfterMs } from "./http/answer.ts";
 import { tlsNameOf } from "./http/tls.ts";
+import { privateRefusal } from "./private-hosts.ts";
 import { isDue } from "./revisit.ts";
 import { Robots } from "./robots.ts";
+import { unlessUnreadable } from "./site-reader.ts";
 
 /** Asks for addresses politely and keeps what they answer. */
 export class Fetcher {
@@ -35,7 +36,10 @@ export class Fetcher {
 
 	/** Fetches an address unless this run has done so before; never throws for what a server does. */
 	async fetch(request: FetchRequest): Promise<Fetched> {
-		const { ledger, runId } = this.#tools;
+		const { ledger, runId, config } = this.#tools;
+		// Nothing is kept of it: the address may be another source's, which may well ask for it.
+		const barred = privateRefusal(request.url, request.source, config);
+		if (barred !== undefined) return { state: "failed", detail: barred };
 		const key = request.body === undefined ? request.url : `${request.url}#${request.body}`;
 		const known = await ledger.resource(key);
 		// By the run's number: a clock that was set tells nothing of it.
@@ -43,7 +47,7 @@ export class Fetcher {
 			return { state: known.state, detail: known.detail ?? "", resource: known };
 		if (known && request.mayWait && (await this.#mayWait(known)))
 			return { state: "unchanged", detail: "", resource: known, isKept: true };
-		const isLost = known?.sha256 ? !(await this.#isHeld(known.sha256)) : false;
+		const isLost = known?.sha256 ? !(await isHeld(known.sha256, this.#tools)) : false;
 		// What the archive has lost is asked for whole.
 		const ending = await this.#follow(request, isLost ? undefined : known);
 		return this.#keep(key, known, { ending, isLost });
@@ -53,14 +57,14 @@ export class Fetcher {
 	async #mayWait(known: Resource): Promise<boolean> {
 		const { config, asksAll, now } = this.#tools;
 		if (asksAll === true || config.politeness.revisit !== "due" || known.state !== "ok" || known.sha256 === null) return false;
-		return !isDue(known, now()) && (await this.#isHeld(known.sha256));
+		return !isDue(known, now()) && (await isHeld(known.sha256, this.#tools));
 	}
 
 	/** Follows redirects, each hop checked like a first address. */
 	async #follow(request: FetchRequest, known: Resource | undefined): Promise<Ending> {
 		let url = request.url;
 		for (let hop = 0; hop <= this.#tools.config.limits.redirects; hop++) {
-			const refused = await this.#refusal(url, request.isRobots === true);
+			const refused = await this.#refusal(url, request);
 			if (refused) return refused;
 			const ending = await this.#try({ ...request, url }, known);
 			if (ending.kind !== "moved") return ending;
@@ -71,11 +75,12 @@ export class Fetcher {
 	}
 
 	/** Why an address is not asked: it is not public, or its host's robots.txt forbids it. */
-	async #refusal(url: string, isRobots: boolean): Promise<Ending | undefined> {
-		const refused = refusal(new URL(url), this.#tools.config.private_hosts);
+	async #refusal(url: string, { isRobots = false, source }: FetchRequest): Promise<Ending | undefined> {
+		const { config } = this.#tools;
+		const refused = refusal(new URL(url), config.private_hosts) ?? privateRefusal(url, source, config);
 		if (refused) return { kind: "failed", code: "refused-address", detail: refused };
 		if (isRobots) return undefined;
-		const { state, reason } = await this.#robots.verdict(url, (robots) => this.fetch(robots));
+		const { state, reason } = await this.#robots.verdict(url, (robots) => this.fetch({ ...robots, source }));
 		if (state === "allowed") return undefined;
 		return { kind: state, code: state === "forbidden" ? "robots" : state, detail: reason };
 	}
@@ -125,7 +130,7 @@ export class Fetcher {
 		request: FetchRequest,
 		known: Resource | undefined,
 	): Promise<{ verdict: Verdict; answer: Answer } | { error: GoujiError }> {
-		const { http, ledger, signs, config } = this.#tools;
+		const { http, ledger, config } = this.#tools;
 		const headers = headersFor(request, known);
 		const url = new URL(request.url);
 		const attempt: Omit<Attempt, "status" | "outcome" | "detail" | "bytes"> = {
@@ -144,7 +149,7 @@ export class Fetcher {
 				requestBody: request.body ?? "",
 				answer,
 			});
-			const verdict = judgeAnswer(answer, request.wants, signs);
+			const verdict = await this.#judge(answer, request.wants);
 			const detail = "reason" in verdict ? verdict.reason : "";
 			await ledger.attempt({ ...attempt, status: answer.status, outcome: verdict.kind, detail, bytes: answer.body.length });
 			return { verdict, answer };
@@ -153,6 +158,14 @@ export class Fetcher {
 			await ledger.attempt({ ...attempt, status: null, outcome: error.code, detail: error.message, bytes: 0 });
 			return { error };
 		}
+	}
+
+	/** What a page says in words is read where it can be stopped; what cannot be read so is no use. */
+	async #judge(answer: Answer, wants: Wanted): Promise<Verdict> {
+		const { readSite, pipeline } = this.#tools;
+		if (!isJudgedByWords(answer)) return judgeAnswer(answer, wants, pipeline.sources.signs);
+		const read = await unlessUnreadable(readSite({ kind: "judge", address: answer.url, run: this.#tools.runId, answer, wants }));
+		return "error" in read ? { kind: "useless", why: "unreadable", reason: read.error.message } : read.value;
 	}
 
 	/** Bytes go into the archive before the ledger names them: a ledger never points to nothing. */
@@ -211,25 +224,17 @@ export class Fetcher {
 		return isSame ? (before.sha256 ?? "") : archive.keep(answer.body);
 	}
 
-	/** Whether the archive has these bytes as they were. */
-	async #isHeld(sha256: string): Promise<boolean> {
-		try {
-			await this.#tools.archive.bytesOf(sha256);
-			return true;
-		} catch (error) {
-			if (!(error instanceof GoujiError) || error.code !== "damaged-archive") throw error;
-			this.#tools.warn(`${error.message}; it is asked for anew`, { sha256 });
-			return false;
-		}
-	}
-
 	async #isSamePage(
 		{ sha256, media: was }: Resource,
 		{ answer, media }: { readonly answer: Answer; readonly media: Media },
 	): Promise<boolean> {
 		if (sha256 === null || media !== "html" || was !== "html") return false;
 		const before = await this.#tools.archive.bytesOf(sha256);
-		return isSamePage(before, answer.body, answer.headers["content-type"] ?? "");
+		const page = { bytes: answer.body, contentType: answer.headers["content-type"] ?? "" };
+		const read = await unlessUnreadable(
+			this.#tools.readSite({ kind: "same", address: answer.url, run: this.#tools.runId, page, before }),
+		);
+		return "value" in read && read.value;
 	}
 }
 

@@ -2,8 +2,9 @@ import type { SourceAccount } from "../collecting/source-account.ts";
 import type { Issuer } from "../collecting/sources/config.ts";
 import { likest } from "../text/similar.ts";
 import type { Entry } from "./entries.ts";
+import type { Orphan, Stranger } from "./report-events.ts";
 import type { NightlyTools } from "./run-context.ts";
-import type { Orphan, OwedReport, ReportLine, RunReport, Stranger } from "./run-report.ts";
+import type { OwedReport, ReportLine, RunReport } from "./run-report.ts";
 
 /** A report with what became of sources and organs since the runs before. */
 export function withEvents(report: RunReport, entries: readonly Entry[], tools: NightlyTools): RunReport {

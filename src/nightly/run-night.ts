@@ -6,6 +6,7 @@ import { clockTroubles } from "./clock-troubles.ts";
 import { entriesOf } from "./entries.ts";
 import { followTroubles } from "./follow-troubles.ts";
 import { gather, NOTHING_GATHERED } from "./gather.ts";
+import { heldReports, writeHeld } from "./held-reports.ts";
 import type { NightOrder } from "./night-scope.ts";
 import { relate } from "./publication-facts.ts";
 import { publish } from "./publish.ts";
@@ -37,7 +38,9 @@ export async function runNight(order: NightOrder, tools: NightlyTools, workshop:
 	const surroundings = await relate(entries, tools);
 	const checked = check(entries, surroundings, tools);
 	const outcomes = await publish(checked, tools);
-	const found = await runReport({ gathered, entries, outcomes, unread: [...clock, ...unread] }, tools, isOffline);
+	const held = await heldReports(entries, tools);
+	await writeHeld(held, tools);
+	const found = await runReport({ gathered, entries, outcomes, unread: [...clock, ...unread], held }, tools, isOffline);
 	const report = await followTroubles(withEvents(found, entries, tools), order, tools);
 	await tell(report, tools);
 	return { report, outcomes };

@@ -1,8 +1,10 @@
 import type { SourceAccount } from "../collecting/source-account.ts";
 import { doubtWords } from "../collecting/source-account.ts";
 import { html } from "../output/documents/html.ts";
+import type { HeldReport } from "./held-reports.ts";
+import type { Orphan, Stranger } from "./report-events.ts";
 import { summaryOf } from "./run-history.ts";
-import type { Orphan, OwedReport, ReportLine, RunReport, Stranger } from "./run-report.ts";
+import type { OwedReport, ReportLine, RunReport } from "./run-report.ts";
 import { ATTENTION } from "./run-report.ts";
 import type { TroubleLine } from "./webhook.ts";
 import { wordsOf } from "./webhook.ts";
@@ -26,6 +28,7 @@ export function renderRunPage(report: RunReport): string {
 		["postponed", report.postponed.length],
 		["copies", report.copies.length],
 		["need review", report.needs_review.length],
+		["held for a person", report.held.length],
 		["missing", report.missing.length],
 		["late", report.late.length],
 		["found and not read", report.unread.length],
@@ -42,6 +45,7 @@ ${[
 	sources(report.sources),
 	owed("Late", report.late),
 	owed("Found and not read", report.unread),
+	held(report.held),
 	lines("Blocked", report.blocked),
 	lines("Failed", report.failed),
 	lines("Changed", report.changed),
@@ -99,9 +103,29 @@ function owed(title: string, items: readonly OwedReport[]) {
 	return html`<h2>${title}</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ issuer, year, deadline, seen_whole }) => html`<tr><td>${issuer}</td><td>${year}</td><td>due ${deadline}${seen_whole === false ? "; its sources were not seen whole" : ""}</td></tr>`)}</tbody></table>`;
 }
 
+function held(items: readonly HeldReport[]) {
+	if (items.length === 0) return html``;
+	return html`<h2>Held: whose report is it?</h2><table><thead><tr><th>source</th><th>its issuer</th><th>name on the report</th><th>year</th><th>address</th><th>why</th></tr></thead><tbody>${items.slice(0, MAX_LINES).map((item) => html`<tr><td>${item.source}</td><td>${item.source_issuer ?? ""}</td><td>${item.claimed_issuer}</td><td>${item.year ?? ""}</td><td>${item.url}</td><td>${item.detail}</td></tr>`)}</tbody></table>`;
+}
+
 function refusedOf({ refused }: SourceAccount): number {
 	return Object.values(refused).reduce((sum, count) => sum + count, 0);
 }
+
+/** States that documents of a run are counted by. */
+const STATES = [
+	"new",
+	"changed",
+	"failed",
+	"blocked",
+	"forbidden",
+	"postponed",
+	"needs_review",
+	"held",
+	"missing",
+	"late",
+	"unread",
+] as const;
 
 function gauge(name: string, help: string, values: readonly string[]): string[] {
 	return [`# HELP gouji_${name} ${help}`, `# TYPE gouji_${name} gauge`, ...values.map((value) => `gouji_${name}${value}`)];
@@ -132,18 +156,6 @@ function sourceMetrics(accounts: readonly SourceAccount[]): string[] {
 
 /** The run's numbers in the text format of Prometheus. */
 export function renderMetrics(report: RunReport): string {
-	const states = [
-		"new",
-		"changed",
-		"failed",
-		"blocked",
-		"forbidden",
-		"postponed",
-		"needs_review",
-		"missing",
-		"late",
-		"unread",
-	] as const;
 	return `${[
 		...gauge("last_run_timestamp_seconds", "End of the last run.", [` ${Date.parse(report.finished_at) / 1000}`]),
 		...gauge("open_troubles", "What asks for attention and is not acknowledged.", [` ${summaryOf(report).open}`]),
@@ -152,7 +164,7 @@ export function renderMetrics(report: RunReport): string {
 		...gauge(
 			"documents",
 			"Documents of the last run by state.",
-			states.map((state) => `{state="${state}"} ${report[state].length}`),
+			STATES.map((state) => `{state="${state}"} ${report[state].length}`),
 		),
 		...sourceMetrics(report.sources),
 		...gauge(

@@ -74,8 +74,9 @@ async function fetchOne(
 	tools: NightlyTools,
 	fetcher: Fetcher,
 ): Promise<FetchedDocument> {
+	const source = (await tools.ledger.reference(url))?.source;
 	const wants = kind === "html" ? "page" : "document";
-	const { state, detail, resource, isKept } = await fetcher.fetch({ url, method: "GET", wants, mayWait: true });
+	const { state, detail, resource, isKept } = await fetcher.fetch({ url, method: "GET", wants, source, mayWait: true });
 	if (isKept) return { url, state: "unchanged", detail: "" };
 	if ((state !== "ok" && state !== "unchanged") || !resource?.sha256) {
 		return { url, state: state === "ok" || state === "unchanged" ? "failed" : state, detail };

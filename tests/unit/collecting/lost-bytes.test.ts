@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { disclosureReport } from "../../../pipelines/index.ts";
 import type { CollectingContext } from "../../../src/collecting/context.ts";
 import { Fetcher } from "../../../src/collecting/fetcher.ts";
+import type { SiteTask } from "../../../src/collecting/site-reader.ts";
+import { readSite } from "../../../src/collecting/site-reader.ts";
 import { openArchive } from "../../../src/storage/archive.ts";
 import { openMemory } from "../../../src/storage/state.ts";
 import { nightlyConfig } from "../../support/nightly-config.ts";
@@ -35,7 +38,8 @@ test("what the archive has lost or damaged is asked for whole, though the site s
 		};
 		const tools = {
 			...{ config, ledger: store.ledger, archive, http, runId, startedAt, now: () => new Date(at), chance: () => 0 },
-			signs: { login: [], walls: [], gone: [] },
+			pipeline: disclosureReport,
+			readSite: async (task: SiteTask) => readSite(task, disclosureReport.sources),
 			...{ sleep: async () => {}, isStopped: () => false, warn: (message: string) => void warned.push(message) },
 		} as unknown as CollectingContext;
 		const { state } = await new Fetcher(tools).fetch({ url: URL, method: "GET", wants: "document" });

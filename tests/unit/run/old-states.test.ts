@@ -5,6 +5,8 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { disclosureReport } from "../../../pipelines/index.ts";
+import type { SiteTask } from "../../../src/collecting/site-reader.ts";
+import { readSite } from "../../../src/collecting/site-reader.ts";
 import { OVER_SITES } from "../../../src/nightly/night-kind.ts";
 import type { NightlyTools } from "../../../src/nightly/run-context.ts";
 import { runNight } from "../../../src/nightly/run-night.ts";
@@ -104,7 +106,12 @@ async function night(
 			runId,
 			startedAt,
 		},
-		...{ http: { ask, close: async () => {} }, warc: undefined, now: () => new Date(at), signs: disclosureReport.sources.signs },
+		...{
+			http: { ask, close: async () => {} },
+			warc: undefined,
+			now: () => new Date(at),
+			readSite: async (task: SiteTask) => readSite(task, disclosureReport.sources),
+		},
 		...nobody,
 	} as unknown as NightlyTools;
 	const handlers = stageHandlers(store, tools, async (sha256) => {

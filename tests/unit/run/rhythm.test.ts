@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { disclosureReport } from "../../../pipelines/index.ts";
 import { changeOf } from "../../../src/collecting/changes.ts";
 import type { CollectingContext } from "../../../src/collecting/context.ts";
 import { Fetcher } from "../../../src/collecting/fetcher.ts";
 import { isDue } from "../../../src/collecting/revisit.ts";
+import type { SiteTask } from "../../../src/collecting/site-reader.ts";
+import { readSite } from "../../../src/collecting/site-reader.ts";
 import { clockTroubles } from "../../../src/nightly/clock-troubles.ts";
 import { estimate } from "../../../src/nightly/estimate.ts";
 import { OVER_SITES } from "../../../src/nightly/night-kind.ts";
@@ -83,9 +86,10 @@ function fetcherAt(at: string, run: { readonly id: number; readonly started_at: 
 			runId: run.id,
 			startedAt: run.started_at,
 			chance: () => 0,
-			signs: { captcha: /x^/, missing: /x^/, login: /x^/ },
 		},
 		...{ now: () => new Date(at), sleep: async () => {}, isStopped: () => false, warn: () => {} },
+		pipeline: disclosureReport,
+		readSite: async (task: SiteTask) => readSite(task, disclosureReport.sources),
 		http: {
 			ask: async ({ url }: { url: string }) => {
 				if (url.endsWith("robots.txt")) return { url, status: 404, headers: {}, body: new Uint8Array() };
