@@ -6,7 +6,7 @@ import type { ReadList } from "../collecting/source-account.ts";
 import type { NightlyConfig } from "../collecting/sources/config.ts";
 import type { RefusalReason } from "../collecting/sources/list-account.ts";
 import type { Source } from "../collecting/sources/source-kinds.ts";
-import type { NightlyScope } from "../nightly/gather.ts";
+import type { NightlyScope } from "../nightly/night-scope.ts";
 import { textTable } from "../text/display.ts";
 import { checkScope, configAt } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
@@ -19,7 +19,7 @@ export async function discover(
 	options: NightlyScope & { readonly json?: boolean; readonly refused?: boolean },
 	environment: Environment,
 ): Promise<number> {
-	const config = await configAt(path);
+	const config = await configAt(path, { ...environment, isForRun: true });
 	checkScope(config, options);
 	return withTools(config, environment, async ({ tools, run }) => {
 		const fetcher = new Fetcher(tools);

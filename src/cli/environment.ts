@@ -12,6 +12,8 @@ export interface BareEnvironment {
 	readonly samples: string;
 	readonly out: (text: string) => void;
 	readonly log: Log;
+	/** The clock of this machine. */
+	readonly now: () => Date;
 	/** Whether progress may be drawn over itself. */
 	readonly isTerminal: boolean;
 }
@@ -22,6 +24,6 @@ export interface Environment extends BareEnvironment {
 }
 
 /** What the command is started with; the pipeline is loaded for the verbs that need it. */
-export interface CommandEnvironment extends Omit<BareEnvironment, "log"> {
+export interface CommandEnvironment extends Omit<BareEnvironment, "log" | "now"> {
 	readonly loadPipeline: () => Promise<ReportFamily>;
 }

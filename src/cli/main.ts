@@ -2,6 +2,7 @@ import { text } from "node:stream/consumers";
 import { Command, CommanderError, Option } from "commander";
 import { GoujiError, toErrorRecord, traitsOf } from "../model/errors.ts";
 import { STAGES } from "../reading/tables/stage.ts";
+import type { AcknowledgeOptions } from "./acknowledge.ts";
 import type { CheckOptions } from "./check.ts";
 import type { BareEnvironment, CommandEnvironment, Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
@@ -28,7 +29,7 @@ export async function main(argv: readonly string[], { loadPipeline, ...environme
 		log.clear();
 		environment.out(text);
 	};
-	const bare: BareEnvironment = { ...environment, out, log };
+	const bare: BareEnvironment = { ...environment, out, log, now: () => new Date() };
 	const withPipeline = async (): Promise<Environment> => ({ ...bare, pipeline: await loadPipeline() });
 	const program = commands({ bare, withPipeline }, (result) => {
 		code = result;
@@ -84,6 +85,10 @@ function addRuns({ verb, done, withPipeline }: Verbs): void {
 		.option("--source <id>", "only this source")
 		.option("--since <date>", "only reports first listed on or after this day")
 		.option("--limit <number>", "fetch at most this many documents", Number)
+		.option("--year <number>", "only reports of this year, as far as titles tell it", Number)
+		.option("--issuer <name>", "only this organ's reports, by its name or an alias of the roster")
+		.option("--failed", "only what was not had the last time")
+		.option("--dry-run", "ask nobody; say how many requests and minutes a run takes")
 		.option("--offline", "fetch nothing; read the archive again where this version has not")
 		.option("--delegate", "leave the work to workers; only give it out, wait, and publish")
 		.action(async (config: string | undefined, options: NightlyOptions) => {
@@ -103,6 +108,33 @@ function addRuns({ verb, done, withPipeline }: Verbs): void {
 		.action(async (config: string | undefined, options: { json?: boolean }) => {
 			const { status } = await import("./status.ts");
 			done(await status(config, options, await withPipeline()));
+		});
+	verb(
+		"acknowledge <config> [what...]",
+		"take troubles as known until they change; without names, list them",
+		"gouji acknowledge nightly.yaml city-archive --note 'only .doc, asked on 3 March'",
+	)
+		.option("--note <text>", "why, for those who read it later")
+		.option("--all", "everything that asks for attention now")
+		.option("--undo", "let it ask for attention again")
+		.option("--json", "print machine-readable results")
+		.action(async (config: string, what: string[], options: AcknowledgeOptions) => {
+			const { acknowledge } = await import("./acknowledge.ts");
+			done(await acknowledge(config, what, options, await withPipeline()));
+		});
+	verb(
+		"alert <config> <message...>",
+		"send a message through the webhook",
+		"gouji alert nightly.yaml 'the timer did not start'",
+	).action(async (config: string, message: string[]) => {
+		const { alert } = await import("./alert.ts");
+		done(await alert(config, message, await withPipeline()));
+	});
+	verb("verify [config]", "read ledger, archive and readings and say what is damaged", "gouji verify nightly.yaml")
+		.option("--json", "print machine-readable results")
+		.action(async (config: string | undefined, options: { json?: boolean }) => {
+			const { verify } = await import("./verify.ts");
+			done(await verify(config, options, await withPipeline()));
 		});
 }
 

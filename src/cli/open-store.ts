@@ -1,10 +1,12 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { NightlyConfig } from "../collecting/sources/config.ts";
 import { GoujiError } from "../model/errors.ts";
-import type { Archive } from "../storage/archive.ts";
-import { openArchive } from "../storage/archive.ts";
+import type { Archive, ArchiveListing } from "../storage/archive.ts";
+import { holdsFiles, listArchive, openArchive } from "../storage/archive.ts";
 import type { QueueLimits } from "../storage/queue.ts";
 import { QUEUE_LIMITS } from "../storage/queue.ts";
+import { damagedLedger } from "../storage/sqlite.ts";
 import { lookAtState, openState } from "../storage/state.ts";
 import type { Store } from "../storage/store.ts";
 import type { Environment } from "./environment.ts";
@@ -28,7 +30,10 @@ export async function openStore(
 
 /** Opens the configuration's store for looking only. */
 export async function lookAtStore(config: NightlyConfig, environment: Pick<Environment, "log">): Promise<Store> {
-	if (config.store === undefined) return lookAtState(config.state);
+	if (config.store === undefined) {
+		if (!existsSync(join(config.state, "ledger.sqlite")) && (await archiveHasFiles(config))) throw lostLedger(config);
+		return lookAtState(config.state);
+	}
 	return openStore(config, environment, { patienceMs: PATIENCE_MS.look, isStopped: () => false });
 }
 
@@ -51,6 +56,31 @@ export async function openArchives(
 	}
 	const options = { ...parseS3Place(place), accessKeyId, secretAccessKey, sessionToken };
 	return { archive: openS3Archive(options, "archive"), readings: openS3Archive(options, "readings") };
+}
+
+/**
+ * Throws GoujiError damaged-ledger where no run was ever begun and the archive has files: with a ledger that begins anew
+ * every report would be new tonight. Only folders can be listed.
+ */
+export async function refuseLostLedger(config: NightlyConfig, { ledger }: Pick<Store, "ledger">): Promise<void> {
+	if ((await ledger.runs()).length === 0 && (await archiveHasFiles(config))) throw lostLedger(config);
+}
+
+async function archiveHasFiles({ archive, state }: NightlyConfig): Promise<boolean> {
+	const place = archive ?? state;
+	return !/^s3:/i.test(place) && (await holdsFiles(join(place, "archive")));
+}
+
+function lostLedger({ archive, state }: NightlyConfig): GoujiError {
+	return damagedLedger(
+		`The ledger in ${state} knows of no run, and ${join(archive ?? state, "archive")} has files: the ledger is lost`,
+	);
+}
+
+/** What lies in the folder of an archive, by its name; undefined where the store cannot be listed. */
+export async function listingOf(config: NightlyConfig, name: "archive" | "readings"): Promise<ArchiveListing | undefined> {
+	const place = config.archive ?? config.state;
+	return /^s3:/i.test(place) ? undefined : listArchive(join(place, name));
 }
 
 function limitsOf({ queue }: NightlyConfig): QueueLimits {

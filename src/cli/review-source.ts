@@ -3,6 +3,7 @@ import { pdfsIn } from "../collecting/folder-source.ts";
 import type { Issuer } from "../collecting/sources/config.ts";
 import type { Documents } from "../review/desk/documents.ts";
 import { documentsAmong, documentsIn } from "../review/desk/documents.ts";
+import type { ConfigKnowledge } from "./configuration.ts";
 import { configurationAt, samplesConfig } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { openArchives } from "./open-store.ts";
@@ -22,10 +23,10 @@ export interface ReviewSource {
 export async function reviewSource(
 	config: string | undefined,
 	options: { readonly output: string; readonly state?: string },
-	environment: Pick<Environment, "samples">,
+	environment: Pick<Environment, "samples"> & ConfigKnowledge,
 ): Promise<ReviewSource> {
 	const state = options.state === undefined ? undefined : resolve(options.state);
-	const read = config === undefined ? undefined : await configurationAt(config);
+	const read = config === undefined ? undefined : await configurationAt(config, environment);
 	if (read?.kind === "sources") {
 		const nightly = read.config;
 		const { archive } = await openArchives(nightly, { isShared: true });

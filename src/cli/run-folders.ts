@@ -18,7 +18,6 @@ import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { describe, summary } from "./extract.ts";
 import { readerName } from "./reader-name.ts";
-import { checkRuleSettings } from "./rule-settings.ts";
 import { openWorkshop } from "./workshop.ts";
 
 /** A night over the PDFs of folders that remembers no other: store and archive end with it. Returns the exit code. */
@@ -27,7 +26,6 @@ export async function runFolders(
 	{ json = false }: { readonly json?: boolean },
 	environment: Environment,
 ): Promise<number> {
-	checkRuleSettings(folders.rules, environment.pipeline.rules);
 	if ((await Promise.all(folders.folders.map(pdfsIn))).flat().length === 0)
 		throw new GoujiError("bad-config", `No PDF is in ${folders.folders.join(", ")}`, {
 			hint: "Check the folders in the configuration.",

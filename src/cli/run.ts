@@ -7,7 +7,7 @@ export async function run(path: string | undefined, options: NightlyOptions, env
 	const configuration =
 		path === undefined
 			? ({ kind: "folders", config: samplesConfig(environment, "output") } as const)
-			: await configurationAt(path);
+			: await configurationAt(path, { ...environment, isForRun: true });
 	if (configuration.kind === "folders") {
 		const { runFolders } = await import("./run-folders.ts");
 		return runFolders(configuration.config, options, environment);

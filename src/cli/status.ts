@@ -5,8 +5,13 @@ import type { Entry } from "../nightly/entries.ts";
 import { entriesOf } from "../nightly/entries.ts";
 import { OVER_SITES } from "../nightly/night-kind.ts";
 import { storedFailureOf } from "../nightly/read-archived.ts";
+import type { Orphan } from "../nightly/report-events.ts";
+import { orphansOf } from "../nightly/roster-events.ts";
+import type { ReportLine } from "../nightly/run-report.ts";
 import { owedReports } from "../nightly/run-report.ts";
+import { wordsOf } from "../nightly/webhook.ts";
 import type { DeadTask } from "../storage/queue.ts";
+import type { Trouble } from "../storage/rows.ts";
 import type { Store } from "../storage/store.ts";
 import { textTable } from "../text/display.ts";
 import { configAt, usualConfig } from "./configuration.ts";
@@ -37,7 +42,7 @@ export async function status(
 	options: { readonly json?: boolean },
 	environment: Environment,
 ): Promise<number> {
-	const config = await configAt(path ?? usualConfig());
+	const config = await configAt(path ?? usualConfig(), environment);
 	const store = await lookAtStore(config, environment);
 	try {
 		const now = new Date().toISOString();
@@ -49,6 +54,7 @@ export async function status(
 		const hosts = (await store.ledger.hosts()).filter(({ blocked_until }) => blocked_until > Date.parse(now));
 		const runs = await store.ledger.runs();
 		const dead = await store.queue.dead();
+		const troubles = await store.ledger.troubles();
 		const last_run = runs.at(-1) ?? null;
 		const told = {
 			last_run,
@@ -56,16 +62,39 @@ export async function status(
 			issuers,
 			blocked_hosts: hosts.map(({ name, reason }) => ({ host: name, reason })),
 			given_up: dead,
+			troubles: troubles.map((trouble) => ({ ...trouble, is_new: trouble.since === last_run?.id })),
+			orphans: orphansOf(entries, { config }),
 		};
 		environment.out(options.json ? `${JSON.stringify(told, null, "\t")}\n` : describeStatus(told));
-		const isBad =
-			sources.some(({ failed, blocked, last_look }) => failed + blocked + (last_look?.not_seen.length ?? 0) > 0) ||
-			issuers.some(({ late }) => late.length > 0) ||
-			dead.length > 0;
+		const isBad = dead.length > 0 || isAnythingOpen({ entries, sources, owed, troubles, now });
 		return isBad ? EXIT.attention : EXIT.ok;
 	} finally {
 		await store.close();
 	}
+}
+
+/** Whether anything asks for attention that nobody has acknowledged. */
+function isAnythingOpen({
+	entries,
+	sources,
+	owed,
+	troubles,
+	now,
+}: {
+	readonly entries: readonly Entry[];
+	readonly sources: readonly SourceStatus[];
+	readonly owed: ReturnType<typeof owedReports>["owed"];
+	readonly troubles: readonly Trouble[];
+	readonly now: string;
+}): boolean {
+	const known = troubles.filter(({ acknowledged_at }) => acknowledged_at !== null);
+	const isKnown = (key: "url" | "source" | "issuer", value: string) => known.some((trouble) => trouble[key] === value);
+	return (
+		known.length < troubles.length ||
+		entries.some((entry) => storedFailureOf(entry) !== undefined && !isKnown("url", entry.reference.url)) ||
+		sources.some(({ source, last_look }) => (last_look?.not_seen.length ?? 0) > 0 && !isKnown("source", source)) ||
+		owed.some(({ issuer, deadline }) => deadline < now.slice(0, 10) && !isKnown("issuer", issuer))
+	);
 }
 
 async function lastLook(source: string, { ledger }: Store): Promise<SourceStatus["last_look"]> {
@@ -112,12 +141,16 @@ function describeStatus({
 	issuers,
 	blocked_hosts,
 	given_up,
+	troubles,
+	orphans,
 }: {
 	last_run: { started_at: string; finished_at: string | null } | null;
 	sources: readonly SourceStatus[];
 	issuers: readonly (ReturnType<typeof issuerStatus> & { readonly issuer: string })[];
 	blocked_hosts: readonly { readonly host: string; readonly reason: string }[];
 	given_up: readonly DeadTask[];
+	troubles: readonly (Trouble & { readonly is_new: boolean })[];
+	orphans: readonly Orphan[];
 }): string {
 	const sourceRows = sources.map(({ source, found, read, failed, blocked, last_success, last_look }) => [
 		source,
@@ -131,14 +164,23 @@ function describeStatus({
 		missing.join(" "),
 		late.join(" "),
 	]);
+	const open = troubles.filter(({ acknowledged_at }) => acknowledged_at === null);
+	const told = [...open.filter(({ is_new }) => is_new), ...open.filter(({ is_new }) => !is_new)];
 	return [
 		last_run
 			? `Last run: ${last_run.started_at}, ${last_run.finished_at ? `ended ${last_run.finished_at}` : "not finished"}`
 			: "No run yet",
+		`${open.filter(({ is_new }) => is_new).length} troubles are new since the run before, ${troubles.length - open.length} are acknowledged`,
+		...told.map((line) => `${line.is_new ? "new: " : ""}${line.kind} ${wordsOf(filled(line))}`),
 		textTable([["source", "found", "read", "failed", "blocked", "last success", "last look"], ...sourceRows]),
 		...(issuerRows.length > 0 ? [textTable([["issuer", "read", "missing", "late"], ...issuerRows])] : []),
 		...blocked_hosts.map(({ host, reason }) => `blocked: ${host} (${reason})`),
+		...orphans.map(({ source, reports }) => `no source any more: ${source}, whose ${reports} reports stay published`),
 		...given_up.map(({ stage, key, tries, error }) => `given up after ${tries} tries: ${stage} ${key} (${error})`),
 		"",
 	].join("\n");
+}
+
+function filled({ url, source, issuer, year, detail }: Trouble): ReportLine {
+	return { url, detail, ...(source ? { source } : {}), ...(issuer ? { issuer } : {}), ...(year ? { year } : {}) };
 }

@@ -8,13 +8,13 @@ import type { TlsPolicy } from "../collecting/http/tls.ts";
 import { openWarc } from "../collecting/http/warc.ts";
 import type { NightlyConfig } from "../collecting/sources/config.ts";
 import { SiteReaders } from "../mapping/isolated/site-readers.ts";
-import { GoujiError } from "../model/errors.ts";
+import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import { OVER_SITES } from "../nightly/night-kind.ts";
 import type { NightlyTools } from "../nightly/run-context.ts";
 import type { Store } from "../storage/store.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
-import { openArchives, openStore, PATIENCE_MS } from "./open-store.ts";
+import { openArchives, openStore, PATIENCE_MS, refuseLostLedger } from "./open-store.ts";
 import { readerName } from "./reader-name.ts";
 import { onStopSignals } from "./stop-signals.ts";
 
@@ -53,12 +53,16 @@ export async function withTools<T>(
 		}
 		const holding = setInterval(() => void keepHold(store, ticket, () => stop("Another run took over")), HOLD_MS / 3);
 		try {
+			await refuseLostLedger(config, store);
 			const now = base.now();
 			const unfinished = (await store.ledger.runs()).at(-1);
 			const run = await store.ledger.beginRun(now.toISOString(), new Date(now.getTime() - RESUME_MS).toISOString());
 			const tools = { ...base, ledger: store.ledger, startedAt: run.started_at, runId: run.id };
 			const finish = (at: string) => store.ledger.finishRun(run.id, at);
-			return await use({ tools, run: { isResumed: run.id === unfinished?.id, finish }, store });
+			const result = await use({ tools, run: { isResumed: run.id === unfinished?.id, finish }, store });
+			// Without a copy the run is whole all the same.
+			await store.backUp?.().catch((error: unknown) => base.warn(`The ledger was not copied: ${toErrorRecord(error).message}`));
+			return result;
 		} finally {
 			clearInterval(holding);
 			await store.release("run", ticket).catch(() => undefined);

@@ -10,7 +10,7 @@ import { openWorkshop } from "./workshop.ts";
 
 /** Works at tasks until it is stopped. Any number of workers on any number of machines share one store and archive. */
 export async function worker(path: string, environment: Environment): Promise<number> {
-	const config = await configAt(path);
+	const config = await configAt(path, environment);
 	if (config.store === undefined) {
 		throw new GoujiError("bad-config", "A worker needs a store that machines share; this configuration has none", {
 			hint: "Set `store: postgres://user@host/database`; docs/operations.md explains it.",

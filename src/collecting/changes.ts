@@ -7,10 +7,9 @@ import type { CollectingContext } from "./context.ts";
  */
 export async function changeOf(
 	resource: Resource & { readonly sha256: string },
-	{ ledger, now, startedAt }: CollectingContext,
+	{ ledger, now, runId }: CollectingContext,
 ): Promise<"new" | "changed" | "unchanged"> {
-	const { number, isNew } = await ledger.see(resource, now().toISOString());
-	const since = (await ledger.versions(resource.url)).at(-1)?.first_seen ?? "";
-	if (!isNew && since < startedAt) return "unchanged";
+	const { number, isNew } = await ledger.see(resource, now().toISOString(), runId);
+	if (!isNew && (await ledger.versions(resource.url)).at(-1)?.run !== runId) return "unchanged";
 	return number > 1 ? "changed" : "new";
 }

@@ -33,6 +33,8 @@ export interface CollectingContext {
 	/** What is done just now. */
 	readonly progress: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 	readonly isStopped: () => boolean;
+	/** Whether everything is asked for, due or not: of what the operator named. */
+	readonly asksAll?: boolean;
 }
 
 /** What is wanted of an address. */
@@ -42,6 +44,8 @@ export interface FetchRequest {
 	readonly body?: string | undefined;
 	readonly wants: Wanted;
 	readonly isRobots?: boolean;
+	/** It is not asked for while it is not due: pages and documents, not lists. */
+	readonly mayWait?: boolean;
 	/** The source that leads to it: hosts of the operator's own network are asked for their own sources only. */
 	readonly source?: string | undefined;
 }
@@ -51,6 +55,8 @@ export interface Fetched {
 	readonly state: "ok" | "unchanged" | "missing" | "failed" | "blocked" | "forbidden" | "postponed";
 	/** For people. */
 	readonly detail: string;
+	/** It was not asked for, because it is not due; `resource` is what was kept. */
+	readonly isKept?: boolean;
 	/** How the last answer was judged; absent where this request was not answered, or is one of this run that was before. */
 	readonly verdict?: Verdict | undefined;
 	readonly resource?: Resource | undefined;

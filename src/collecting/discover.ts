@@ -197,7 +197,7 @@ async function* followLink(link: Link, context: FollowContext): AsyncGenerator<D
 		};
 		return;
 	}
-	const fetched = await fetcher.fetch({ url: link.url, method: "GET", wants: "any", source: source.id });
+	const fetched = await fetcher.fetch({ url: link.url, method: "GET", wants: "any", source: source.id, mayWait: true });
 	const resource = bytesThere(fetched);
 	if (!resource) {
 		// A module answers for every year it is asked; years without a report are no trouble.

@@ -2,26 +2,17 @@ import { GoujiError, traitsOf } from "../model/errors.ts";
 import type { Ledger } from "../storage/ledger.ts";
 import type { Attempt, Resource } from "../storage/rows.ts";
 import type { CollectingContext, Fetched, FetchRequest } from "./context.ts";
-import type { HostPause } from "./host-throttle.ts";
+import type { Ending } from "./fetch-ending.ts";
+import { emptyResource, headersFor, isHeld, pausedBy } from "./fetch-ending.ts";
 import { HostThrottle, isPause } from "./host-throttle.ts";
 import { refusal } from "./http/addresses.ts";
 import type { Answer, Media, Verdict, Wanted } from "./http/answer.ts";
 import { backoffMs, isJudgedByWords, judgeAnswer, retryAfterMs } from "./http/answer.ts";
 import { tlsNameOf } from "./http/tls.ts";
 import { privateRefusal } from "./private-hosts.ts";
+import { isDue } from "./revisit.ts";
 import { Robots } from "./robots.ts";
 import { unlessUnreadable } from "./site-reader.ts";
-
-type Ending =
-	| { readonly kind: "content"; readonly answer: Answer; readonly media: Media }
-	| { readonly kind: "unchanged" }
-	| {
-			readonly kind: "missing" | "failed" | "blocked" | "forbidden" | "postponed";
-			readonly code: string;
-			readonly detail: string;
-			/** Absent where there was no answer. */
-			readonly verdict?: Verdict;
-	  };
 
 /** Asks for addresses politely and keeps what they answer. */
 export class Fetcher {
@@ -45,18 +36,28 @@ export class Fetcher {
 
 	/** Fetches an address unless this run has done so before; never throws for what a server does. */
 	async fetch(request: FetchRequest): Promise<Fetched> {
-		const { ledger, startedAt, now, config } = this.#tools;
+		const { ledger, runId, config } = this.#tools;
 		// Nothing is kept of it: the address may be another source's, which may well ask for it.
 		const barred = privateRefusal(request.url, request.source, config);
 		if (barred !== undefined) return { state: "failed", detail: barred };
 		const key = request.body === undefined ? request.url : `${request.url}#${request.body}`;
 		const known = await ledger.resource(key);
-		// What was asked later than now was asked under a clock that ran ahead, not in this run.
-		const isOfThisRun = known !== undefined && known.last_attempt >= startedAt && known.last_attempt <= now().toISOString();
-		if (known && isOfThisRun && known.state !== "failed" && known.state !== "blocked")
+		// By the run's number: a clock that was set tells nothing of it.
+		if (known && known.run === runId && known.state !== "failed" && known.state !== "blocked")
 			return { state: known.state, detail: known.detail ?? "", resource: known };
-		const ending = await this.#follow(request, known);
-		return this.#keep(key, known, ending);
+		if (known && request.mayWait && (await this.#mayWait(known)))
+			return { state: "unchanged", detail: "", resource: known, isKept: true };
+		const isLost = known?.sha256 ? !(await isHeld(known.sha256, this.#tools)) : false;
+		// What the archive has lost is asked for whole.
+		const ending = await this.#follow(request, isLost ? undefined : known);
+		return this.#keep(key, known, { ending, isLost });
+	}
+
+	/** Whether what is kept of an address will do tonight. */
+	async #mayWait(known: Resource): Promise<boolean> {
+		const { config, asksAll, now } = this.#tools;
+		if (asksAll === true || config.politeness.revisit !== "due" || known.state !== "ok" || known.sha256 === null) return false;
+		return !isDue(known, now()) && (await isHeld(known.sha256, this.#tools));
 	}
 
 	/** Follows redirects, each hop checked like a first address. */
@@ -168,15 +169,18 @@ export class Fetcher {
 	}
 
 	/** Bytes go into the archive before the ledger names them: a ledger never points to nothing. */
-	async #keep(key: string, known: Resource | undefined, ending: Ending): Promise<Fetched> {
+	async #keep(
+		key: string,
+		known: Resource | undefined,
+		{ ending, isLost }: { readonly ending: Ending; readonly isLost: boolean },
+	): Promise<Fetched> {
 		const now = this.#tools.now().toISOString();
+		const run = this.#tools.runId;
 		const before: Resource = known ?? emptyResource(key, now);
 		if (ending.kind === "postponed") return { state: "postponed", detail: ending.detail, resource: known };
 		if (ending.kind === "content") {
 			const { answer, media } = ending;
-			const isSame = await this.#isSamePage(before, ending);
-			// A page that only counts its readers anew stays the version that it was.
-			const sha256 = isSame ? (before.sha256 ?? "") : await this.#tools.archive.keep(answer.body);
+			const sha256 = await this.#keepBytes(before, { answer, media, isLost });
 			const resource: Resource = {
 				url: key,
 				etag: answer.headers.etag ?? null,
@@ -192,22 +196,38 @@ export class Fetcher {
 				first_seen: before.first_seen ?? now,
 				last_seen: now,
 				last_attempt: now,
+				run,
 			};
 			await this.#tools.ledger.saveResource(resource);
 			return { state: before.sha256 === sha256 ? "unchanged" : "ok", detail: "", resource };
 		}
 		if (ending.kind === "unchanged") {
-			const resource: Resource = { ...before, state: "ok", code: null, detail: null, last_seen: now, last_attempt: now };
+			const resource: Resource = { ...before, state: "ok", code: null, detail: null, last_seen: now, last_attempt: now, run };
 			await this.#tools.ledger.saveResource(resource);
 			return { state: "unchanged", detail: "", resource };
 		}
 		const { kind, code, detail, verdict } = ending;
-		const resource: Resource = { ...before, state: kind, code, detail, last_attempt: now };
+		const resource: Resource = { ...before, state: kind, code, detail, last_attempt: now, run };
 		await this.#tools.ledger.saveResource(resource);
 		return { state: kind, detail, verdict, resource };
 	}
 
-	async #isSamePage({ sha256, media: was }: Resource, { answer, media }: Extract<Ending, { kind: "content" }>): Promise<boolean> {
+	/** The name that an answer's bytes have in the archive. */
+	async #keepBytes(
+		before: Resource,
+		{ answer, media, isLost }: { readonly answer: Answer; readonly media: Media; readonly isLost: boolean },
+	): Promise<string> {
+		const { archive } = this.#tools;
+		if (isLost) return archive.restore(answer.body);
+		// A page that only counts its readers anew stays the version that it was.
+		const isSame = await this.#isSamePage(before, { answer, media });
+		return isSame ? (before.sha256 ?? "") : archive.keep(answer.body);
+	}
+
+	async #isSamePage(
+		{ sha256, media: was }: Resource,
+		{ answer, media }: { readonly answer: Answer; readonly media: Media },
+	): Promise<boolean> {
 		if (sha256 === null || media !== "html" || was !== "html") return false;
 		const before = await this.#tools.archive.bytesOf(sha256);
 		const page = { bytes: answer.body, contentType: answer.headers["content-type"] ?? "" };
@@ -227,40 +247,4 @@ function isOfOtherSide({ code }: GoujiError): boolean {
 function politeness(tools: CollectingContext): { readonly hosts: HostThrottle; readonly robots: Robots } {
 	const hosts = new HostThrottle(tools);
 	return { hosts, robots: new Robots(tools, hosts) };
-}
-
-function emptyResource(url: string, now: string): Resource {
-	return {
-		url,
-		etag: null,
-		last_modified: null,
-		content_type: null,
-		media: null,
-		sha256: null,
-		final_url: null,
-		tls: null,
-		state: "failed",
-		code: null,
-		detail: null,
-		first_seen: null,
-		last_seen: null,
-		last_attempt: now,
-	};
-}
-
-/** What the host's own turn says, where it is not waited for. */
-function pausedBy({ isBlocked, reason }: HostPause): Ending {
-	const kind = isBlocked ? "blocked" : "postponed";
-	return { kind, code: kind, detail: reason };
-}
-
-/** Headers of a request; where its bytes are known, it asks for others only. */
-function headersFor({ url, method, body }: FetchRequest, known: Resource | undefined): Record<string, string> {
-	const headers: Record<string, string> = {};
-	if (body !== undefined) headers["content-type"] = "application/x-www-form-urlencoded";
-	if (known?.sha256 && method === "GET" && (known.final_url ?? known.url) === url) {
-		if (known.etag) headers["if-none-match"] = known.etag;
-		if (known.last_modified) headers["if-modified-since"] = known.last_modified;
-	}
-	return headers;
 }

@@ -86,10 +86,11 @@ export class HostThrottle {
 		for (;;) {
 			if (this.#tools.isStopped()) throw new Interrupted();
 			if (!isNight(this.#tools.now(), politeness.night)) return { isBlocked: false, reason: "the night is over" };
-			const request = { name: host, ticket, holdMs: HOLD_MS, run: runId, most: politeness.requests_per_host };
+			const mostMs = Math.round(politeness.minutes_per_host * 60_000);
+			const request = { name: host, ticket, holdMs: HOLD_MS, run: runId, most: politeness.requests_per_host, mostMs };
 			const turn = await ledger.takeHost(request);
 			if (turn.state === "taken") return undefined;
-			if (turn.state !== "wait") return pauseOf(turn, politeness.requests_per_host);
+			if (turn.state !== "wait") return pauseOf(turn, politeness);
 			if (!turn.isHeld && turn.ms > longestMs)
 				return { isBlocked: false, reason: `it asks to wait ${Math.ceil(turn.ms / 1000)} s` };
 			await sleep(turn.isHeld ? Math.min(turn.ms, LOOK_MS) : turn.ms);
@@ -97,10 +98,17 @@ export class HostThrottle {
 	}
 }
 
+type Budgets = Pick<CollectingContext["config"]["politeness"], "requests_per_host" | "minutes_per_host">;
+
 /** Why a host that gives no turn is not waited for. */
-function pauseOf(turn: Exclude<HostTurn, { state: "taken" | "wait" }>, most: number): HostPause {
+function pauseOf(
+	turn: Exclude<HostTurn, { state: "taken" | "wait" }>,
+	{ requests_per_host, minutes_per_host }: Budgets,
+): HostPause {
 	if (turn.state === "blocked") return { isBlocked: true, reason: turn.reason };
-	return { isBlocked: false, reason: `${most} requests were made` };
+	const spent =
+		turn.by === "time" ? `its ${minutes_per_host} minutes of this run are over` : `${requests_per_host} requests were made`;
+	return { isBlocked: false, reason: `${spent}; the next run goes on with what waits longest` };
 }
 
 /** Whether what `acquire` gave is a pause. */

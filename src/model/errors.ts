@@ -43,6 +43,8 @@ export const ERRORS = {
 	locked: { ...operator, isTransient: true },
 	"database-away": machine,
 	"archive-away": machine,
+	"damaged-archive": { exit: 1, isTransient: false, fault: "machine", stops: "task" },
+	"damaged-ledger": { exit: 3, isTransient: false, fault: "machine", stops: "run" },
 	"lease-lost": { exit: 1, isTransient: true, fault: "machine", stops: "task" },
 } as const satisfies Readonly<Record<string, ErrorTraits>>;
 

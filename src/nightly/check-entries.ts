@@ -7,7 +7,7 @@ import type { Entry } from "./entries.ts";
 import { heldOf, publicationOf } from "./publication-facts.ts";
 import type { Failure } from "./read-archived.ts";
 import { storedFailureOf } from "./read-archived.ts";
-import { readingOf } from "./readings.ts";
+import { readingOf, readingUnlessLost } from "./readings.ts";
 import type { RelatedReports } from "./related-reports.ts";
 import type { NightlyTools } from "./run-context.ts";
 
@@ -42,7 +42,8 @@ async function checked(entry: Entry, surroundings: RelatedReports, tools: Nightl
 	const parsed = await readingOf(entry.outcome?.report ?? "", tools);
 	const last = versions.at(-1);
 	const before = versions.at(-2);
-	const earlier = before ? (await ledger.lastOutcome(before.sha256))?.report : undefined;
+	const read = before ? (await ledger.lastOutcome(before.sha256))?.report : undefined;
+	const earlier = read ? await readingUnlessLost(read, tools) : undefined;
 	const around = await surroundings.around(heldOf(entry, tools));
 	const publication = kind.knowsPublication ? await publicationOf({ ...entry, reference }, surroundings, tools) : undefined;
 	const { report: found } = parsed.check({
@@ -50,7 +51,7 @@ async function checked(entry: Entry, surroundings: RelatedReports, tools: Nightl
 		issuer: rosterFacts(parsed.report.issuer.name, tools),
 		...(publication ? { publication } : {}),
 		settings: config.rules,
-		...(earlier ? { earlier: await readingOf(earlier, tools) } : {}),
+		...(earlier ? { earlier } : {}),
 	});
 	const origin = publication && {
 		url,

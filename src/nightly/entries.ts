@@ -10,6 +10,8 @@ import { Organs } from "./whose-report.ts";
  */
 export interface Entry {
 	readonly reference: Pick<Reference, "url" | "source" | "kind" | "title" | "issuer" | "year">;
+	/** When a list last had it. */
+	readonly listedAt: string;
 	readonly resource: Pick<Resource, "state" | "code" | "detail" | "hint" | "last_seen"> | undefined;
 	readonly outcome: Pick<ReadOutcome, "report" | "issuer" | "year" | "code" | "detail" | "hint"> | undefined;
 	/** The address whose copy of the same report is published instead of this one. */
@@ -27,15 +29,17 @@ export interface Entry {
 const KIND_ORDER = { pdf: 0, docx: 1, html: 2 } as const;
 
 /** Every reference, in the night's order; copies of one report point to the one that is published. */
-export async function entriesOf({
-	ledger,
-	reader,
-	kind,
-	config,
-}: Pick<NightlyTools, "ledger" | "reader" | "config"> & {
-	readonly kind: Pick<NightKind, "keepsCopies" | "inOrder">;
-}): Promise<Entry[]> {
-	const rows = kind.inOrder(await ledger.entries(reader));
+export async function entriesOf(
+	{
+		ledger,
+		reader,
+		kind,
+		config,
+	}: Pick<NightlyTools, "ledger" | "reader" | "config"> & { readonly kind: Pick<NightKind, "keepsCopies" | "inOrder"> },
+	/** Names of readings that are not there. */
+	lost: ReadonlySet<string> = new Set(),
+): Promise<Entry[]> {
+	const rows = kind.inOrder(await ledger.entries(reader)).map((row) => (lost.has(row.report ?? "") ? withoutReading(row) : row));
 	const organs = new Organs(config);
 	const standings = new Map(rows.map((row) => [row, organs.standingOf(row)]));
 	const originals = kind.keepsCopies ? new Map<string, string>() : copiesOf(rows, standings);
@@ -58,12 +62,25 @@ export async function entriesOf({
 	});
 }
 
+/** What is known of a document whose reading is lost: that it is there. */
+function withoutReading(row: EntryRow): EntryRow {
+	const code_hint = "Restore the archive and the readings from a backup, or wait until the document is fetched again.";
+	return {
+		...row,
+		report: null,
+		code: "damaged-archive",
+		code_detail: "its reading is lost and could not be made again",
+		code_hint,
+	};
+}
+
 const NONE: readonly EntryRow[] = [];
 
 function toEntry(row: EntryRow): Omit<Entry, "copyKinds" | "copyUrls" | "isOwn"> {
 	const { url, source, kind, title, issuer, year, state, state_code: code, state_hint: hint, last_seen } = row;
 	return {
 		reference: { url, source, kind, title, issuer, year },
+		listedAt: row.listed_at,
 		resource: state === null ? undefined : { state, code, detail: row.state_detail, hint, last_seen },
 		outcome:
 			row.reader === null

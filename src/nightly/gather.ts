@@ -1,21 +1,13 @@
 import type { FetchFailure } from "../collecting/discover.ts";
 import type { SourceAccount } from "../collecting/source-account.ts";
 import type { TaskResult } from "../storage/queue.ts";
-import type { Address } from "../storage/rows.ts";
 import type { Complete } from "./batch.ts";
+import { fetchTask, followUp } from "./follow-up.ts";
 import { importFolder } from "./import-folder.ts";
+import type { NightlyScope } from "./night-scope.ts";
+import { addressesIn, longestAgoFirst, sourcesIn } from "./night-scope.ts";
 import type { NightlyTools } from "./run-context.ts";
 import type { FetchedDocument, Payloads, SourceScan, TaskRun } from "./tasks.ts";
-
-/** What the operator asked this run to leave out. */
-export interface NightlyScope {
-	/** Only this source. */
-	readonly source?: string | undefined;
-	/** At most this many documents are fetched. */
-	readonly limit?: number | undefined;
-	/** Only references first listed on or after this day. */
-	readonly since?: string | undefined;
-}
 
 /** What a run did before reading. */
 export interface DiscoveryResult {
@@ -24,17 +16,20 @@ export interface DiscoveryResult {
 	readonly troubles: readonly FetchFailure[];
 	/** What was seen of each source on the web, in order of the configuration. */
 	readonly accounts: readonly SourceAccount[];
+	/** Addresses of documents that are read already, by their SHA-256. */
+	readonly reading: ReadonlyMap<string, string>;
 	/** Those that are not as the night before, in order of address. */
 	readonly documents: readonly FetchedDocument[];
 }
 
 /** What a run without network gathers. */
-export const NOTHING_GATHERED: DiscoveryResult = { found: 0, troubles: [], accounts: [], documents: [] };
+export const NOTHING_GATHERED: DiscoveryResult = { found: 0, troubles: [], accounts: [], reading: new Map(), documents: [] };
 
 /** Looks through the sources and fetches what they point to. Folders are read here, where they are, and never by another machine. */
 export async function gather(scope: NightlyScope, tools: NightlyTools, complete: Complete): Promise<DiscoveryResult> {
-	const run: TaskRun = { id: tools.runId, startedAt: tools.startedAt };
-	const sources = tools.config.sources.filter((source) => scope.source === undefined || source.id === scope.source);
+	const isNamed = [scope.source, scope.issuer, scope.year, scope.failed].some((part) => part !== undefined);
+	const run: TaskRun = { id: tools.runId, startedAt: tools.startedAt, ...(isNamed ? { asksAll: true } : {}) };
+	const sources = await sourcesIn(scope, tools);
 	const listed = new Set<string>();
 	const documents: FetchedDocument[] = [];
 	for (const source of sources) {
@@ -44,11 +39,15 @@ export async function gather(scope: NightlyScope, tools: NightlyTools, complete:
 			listed.add(document.url);
 		}
 	}
+	const reading = new Map<string, string>();
+	// A limit goes by all that is listed.
+	const follow = scope.limit === undefined ? followUp(scope, run, { tools, reading }) : undefined;
 	const looks = await complete(
 		"discover",
 		sources
 			.filter(({ kind }) => kind !== "folder")
 			.map(({ id }) => ({ key: id, payload: { run, source: id } satisfies Payloads["discover"] })),
+		follow,
 	);
 	const troubles: FetchFailure[] = [];
 	const accounts: SourceAccount[] = [];
@@ -64,18 +63,17 @@ export async function gather(scope: NightlyScope, tools: NightlyTools, complete:
 		troubles.push(...looked.troubles);
 		accounts.push(looked.account);
 	}
-	const wanted = (await tools.ledger.addresses()).filter((address) => isInScope(address, scope, listed));
-	const chosen = scope.limit === undefined ? wanted : unfetchedFirst(wanted).slice(0, scope.limit);
+	const wanted = addressesIn(await tools.ledger.addresses(), { scope, config: tools.config, listed });
+	// A budget that ends, of a host or of the night, shall not end at the same documents every time.
+	const chosen = longestAgoFirst(wanted).slice(0, scope.limit ?? wanted.length);
 	const fetched = await complete(
 		"fetch",
-		chosen.map(({ url, kind }) => ({
-			key: url,
-			group: new URL(url).host,
-			payload: { run, url, kind } satisfies Payloads["fetch"],
-		})),
+		chosen.map((address) => fetchTask(address, run)),
+		follow,
 	);
 	return {
 		found: listed.size,
+		reading,
 		accounts: inOrderOf(sources, accounts),
 		troubles: troubles.sort((a, b) => (a.url < b.url ? -1 : 1)),
 		documents: [...documents, ...fetched.map(toDocument)]
@@ -102,15 +100,4 @@ function accountOfNothing({ source, url }: FetchFailure): SourceAccount {
 function inOrderOf(sources: readonly { readonly id: string }[], accounts: readonly SourceAccount[]): SourceAccount[] {
 	const bySource = new Map(accounts.map((account) => [account.source, account]));
 	return sources.flatMap(({ id }) => bySource.get(id) ?? []);
-}
-
-function isInScope({ url, first_seen }: Address, scope: NightlyScope, listed: ReadonlySet<string>): boolean {
-	if (!listed.has(url) || !/^https?:/.test(url)) return false;
-	return scope.since === undefined || first_seen.slice(0, 10) >= scope.since;
-}
-
-/** A limit shall not stop at the same documents every night. */
-function unfetchedFirst(addresses: readonly Address[]): Address[] {
-	const rank = ({ last_attempt }: Address) => last_attempt ?? "";
-	return addresses.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }

@@ -23,6 +23,9 @@ export interface HeldReport {
 	readonly sha256: string | null;
 	readonly reading: string | null;
 	readonly detail: string;
+	/** As in every line of a run report that asks for attention. */
+	readonly since?: string;
+	readonly acknowledged?: string;
 }
 
 /** What of a night is held, in its order. */

@@ -7,6 +7,8 @@ import { readingOf } from "./readings.ts";
 import type { StoredReport } from "./related-reports.ts";
 import { RelatedReports } from "./related-reports.ts";
 import type { NightlyTools } from "./run-context.ts";
+import type { SeenSource } from "./run-report.ts";
+import { owedReports } from "./run-report.ts";
 
 /** Reports are published and judged by the day in China. One formatter: each takes much memory that no heap counts. */
 const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
@@ -20,7 +22,8 @@ export async function relate(entries: readonly Entry[], tools: NightlyTools): Pr
 		.sort((a, b) => Number(b.isOwn) - Number(a.isOwn))
 		.map((entry) => heldOf(entry, tools));
 	const owedFrom = config.roster_from ?? Number(today.slice(0, 4)) - 1;
-	const surroundings = new RelatedReports(held, { roster: config.roster, owedFrom, today }, pipeline);
+	const isAbsent = await absenceIn(entries, tools);
+	const surroundings = new RelatedReports(held, { roster: config.roster, owedFrom, today, isAbsent }, pipeline);
 	await surroundings.comparePeers();
 	return surroundings;
 }
@@ -94,4 +97,23 @@ function sourceHosts({ sources }: NightlyTools["config"]): string[] {
 /** The day in China of a moment in UTC. */
 function dayOf(iso: string): string {
 	return DAY.format(new Date(iso));
+}
+
+/**
+ * Tells whether a report of the roster is absent: no entry has it, read or not, and the last look through every source that
+ * may list it was whole. What was not seen is nobody's omission.
+ */
+async function absenceIn(
+	entries: readonly Entry[],
+	{ config, ledger, now }: Pick<NightlyTools, "config" | "ledger" | "now">,
+): Promise<(issuer: string, year: number) => boolean> {
+	const looked = config.sources.filter(({ kind }) => kind !== "folder");
+	const accounts: SeenSource[] = [];
+	for (const { id: source } of looked) {
+		const [look] = await ledger.looks(source, 1);
+		accounts.push({ source, doubts: look?.is_whole === 1 ? [] : ["not whole"] });
+	}
+	const { owed } = owedReports(entries, { config, accounts }, now().toISOString());
+	const absent = new Set(owed.filter(({ seen_whole }) => seen_whole !== false).map(({ issuer, year }) => `${issuer} ${year}`));
+	return (issuer, year) => absent.has(`${issuer} ${year}`);
 }

@@ -22,6 +22,8 @@ export interface Unread {
 	readonly tries: number;
 	/** One address that it stands at, for the log. */
 	readonly url: string;
+	/** Whether it was read before and its reading is lost or damaged: the new one takes that one's place. */
+	readonly isMend?: boolean;
 }
 
 /** Every document of the references in scope that this reader has not read yet, each once. */
@@ -38,6 +40,17 @@ export async function unreadOf(
 		unread.set(sha256, { sha256, media, contentType: content_type ?? "", tries: tries + 1, url });
 	}
 	return [...unread.values()];
+}
+
+/** The document at an address, where this reader has not read it; undefined where it has, or none is there. */
+export async function unreadAt(url: string, { ledger, reader }: NightlyTools): Promise<Unread | undefined> {
+	const resource = await ledger.resource(url);
+	if (!resource?.sha256) return undefined;
+	const { sha256, media, content_type } = resource;
+	const last = await ledger.lastOutcome(sha256);
+	const own = last?.reader === reader ? last : undefined;
+	if (own && (own.code === null || !(isTransient(own.code) && own.tries < MAX_TRIES))) return undefined;
+	return { sha256, media, contentType: content_type ?? "", tries: (own?.tries ?? 0) + 1, url };
 }
 
 /** By the ledger's text; a code that this version does not know is none that passes. */
@@ -88,7 +101,8 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 		};
 	}
 	const report = JSON.parse(json) as PublishedReport & { readonly tables?: unknown; readonly sections?: unknown };
-	const kept = await tools.readings.keep(new TextEncoder().encode(json));
+	const made = new TextEncoder().encode(json);
+	const kept = await (unread.isMend ? tools.readings.restore(made) : tools.readings.keep(made));
 	return {
 		...base,
 		report: kept,

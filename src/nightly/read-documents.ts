@@ -1,24 +1,45 @@
 import type { SeenReference } from "../storage/rows.ts";
 import type { Complete } from "./batch.ts";
-import type { NightlyScope } from "./gather.ts";
+import { findLostReadings } from "./lost-readings.ts";
+import type { NightlyScope } from "./night-scope.ts";
 import { unreadOf } from "./read-archived.ts";
 import type { NightlyTools } from "./run-context.ts";
 import type { ReportLine } from "./run-report.ts";
 import type { Payloads } from "./tasks.ts";
 
-/** Has every document read that this reader has not read; what comes of it is in the ledger. Gives those that were given up. */
+/** What a run could not read, or not read again. */
+export interface ReadingResult {
+	/** Documents that were given up, and readings that nothing can make again. */
+	readonly failed: readonly ReportLine[];
+	/** Names of readings that the ledger has and that are not there. */
+	readonly lost: ReadonlySet<string>;
+}
+
+/**
+ * Has every document read that this reader has not read, or whose reading is lost or damaged; what comes of it is in
+ * the ledger. `reading` are those that were given to readers before.
+ */
 export async function readDocuments(
-	{ source, since }: NightlyScope,
+	{ source, since, reading = new Map() }: NightlyScope & { readonly reading?: ReadonlyMap<string, string> },
 	tools: NightlyTools,
 	complete: Complete,
-): Promise<ReportLine[]> {
+): Promise<ReadingResult> {
 	const run = { id: tools.runId, startedAt: tools.startedAt };
 	const isInScope = (reference: Pick<SeenReference, "source" | "first_seen">) =>
 		(source === undefined || reference.source === source) && (since === undefined || reference.first_seen.slice(0, 10) >= since);
-	const unread = await unreadOf(isInScope, tools);
-	const tasks = unread.map((one) => ({ key: one.sha256, payload: { run, unread: one } satisfies Payloads["read"] }));
-	const urls = new Map(unread.map(({ sha256, url }) => [sha256, url]));
-	return (await complete("read", tasks)).flatMap(({ key, error }) =>
-		error === undefined ? [] : [{ url: urls.get(key) ?? key, detail: `given up: ${error}` }],
+	const mends = await findLostReadings(tools);
+	if (mends.byDocument.size > 0)
+		tools.warn(`${mends.byDocument.size} readings are lost or damaged; their documents are read again`);
+	const unread = new Map([...(await unreadOf(isInScope, tools)), ...mends.unread].map((one) => [one.sha256, one]));
+	const tasks = [...unread.values()].map((one) => ({
+		key: one.sha256,
+		payload: { run, unread: one } satisfies Payloads["read"],
+	}));
+	const results = await complete("read", tasks);
+	const done = new Set(results.flatMap(({ key, error }) => (error === undefined ? [key] : [])));
+	const lost = [...mends.byDocument].flatMap(([document, names]) => (done.has(document) ? [] : names));
+	const givenUp = results.flatMap(({ key, error }) =>
+		error === undefined ? [] : [{ url: unread.get(key)?.url ?? reading.get(key) ?? key, detail: `given up: ${error}` }],
 	);
+	return { failed: [...givenUp, ...mends.forGood], lost: new Set(lost) };
 }

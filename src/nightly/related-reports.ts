@@ -25,6 +25,8 @@ export interface Known {
 	readonly owedFrom: number;
 	/** ISO day; reports that are due later are not missed. */
 	readonly today: string;
+	/** Whether an organ's report of a year is known not to be there; where left out, whatever is not held is not. */
+	readonly isAbsent?: (issuer: string, year: number) => boolean;
 }
 
 /** Of copies with other figures no more are compared. */
@@ -121,14 +123,16 @@ export class RelatedReports {
 		const office = found.find(({ child, held }) => held && isOfficeOf(child.name, name))?.held;
 		return {
 			reports,
-			missing: found.flatMap(({ child, held }) => (held || !this.#isDue(child, year) ? [] : [child.name])),
+			missing: found.flatMap(({ child, held }) => (held || !this.#isMissed(child, year) ? [] : [child.name])),
 			isComplete: this.#issuers.get(name)?.complete === true && found.every(({ held }) => held),
 			...(office ? { office: await office.load() } : {}),
 		};
 	}
 
-	#isDue({ deadline }: Issuer, year: number): boolean {
-		return year >= this.#known.owedFrom && `${year + 1}-${deadline}` < this.#known.today;
+	/** Whether an organ's report is missed: due, and known not to be there. */
+	#isMissed({ name, deadline }: Issuer, year: number): boolean {
+		const { owedFrom, today, isAbsent } = this.#known;
+		return year >= owedFrom && `${year + 1}-${deadline}` < today && isAbsent?.(name, year) !== false;
 	}
 
 	/** Reports of one standing only: what stands anywhere says nothing against what stands at the organ's own place. */

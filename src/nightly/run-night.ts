@@ -2,26 +2,21 @@ import { randomUUID } from "node:crypto";
 import type { DocumentOutcome } from "../output/outcomes.ts";
 import { beginBatch } from "./batch.ts";
 import { check } from "./check-entries.ts";
+import { clockTroubles } from "./clock-troubles.ts";
 import { entriesOf } from "./entries.ts";
-import type { NightlyScope } from "./gather.ts";
+import { followTroubles } from "./follow-troubles.ts";
 import { gather, NOTHING_GATHERED } from "./gather.ts";
 import { heldReports, writeHeld } from "./held-reports.ts";
+import type { NightOrder } from "./night-scope.ts";
 import { relate } from "./publication-facts.ts";
 import { publish } from "./publish.ts";
 import { readDocuments } from "./read-documents.ts";
+import { withEvents } from "./roster-events.ts";
 import type { NightlyTools } from "./run-context.ts";
 import type { RunReport } from "./run-report.ts";
 import { runReport } from "./run-report.ts";
 import { tell } from "./tell.ts";
 import type { WorkerContext } from "./worker.ts";
-
-/** What a night is asked to do. */
-export interface NightOrder extends NightlyScope {
-	/** Nothing is looked for or fetched; what the archive holds is read where this version has not. */
-	readonly offline?: boolean;
-	/** Workers do all of the work; needs a store that they share. */
-	readonly delegate?: boolean;
-}
 
 /** What came of a night: its own report, and what became of each document, in the night's order. */
 export interface NightResult {
@@ -35,27 +30,18 @@ export interface NightResult {
  */
 export async function runNight(order: NightOrder, tools: NightlyTools, workshop: WorkerContext): Promise<NightResult> {
 	const isOffline = order.offline === true;
-	await warnOfClock(tools);
+	const clock = await clockTroubles(tools);
 	const complete = await beginBatch(workshop, randomUUID(), { isDelegated: order.delegate === true });
 	const gathered = isOffline ? NOTHING_GATHERED : await gather(order, tools, complete);
-	const unread = await readDocuments(order, tools, complete);
-	const entries = await entriesOf(tools);
+	const { failed: unread, lost } = await readDocuments({ ...order, reading: gathered.reading }, tools, complete);
+	const entries = await entriesOf(tools, lost);
 	const surroundings = await relate(entries, tools);
 	const checked = check(entries, surroundings, tools);
 	const outcomes = await publish(checked, tools);
 	const held = await heldReports(entries, tools);
 	await writeHeld(held, tools);
-	const report = await runReport({ gathered, entries, outcomes, unread, held }, tools, isOffline);
+	const found = await runReport({ gathered, entries, outcomes, unread: [...clock, ...unread], held }, tools, isOffline);
+	const report = await followTroubles(withEvents(found, entries, tools), order, tools);
 	await tell(report, tools);
 	return { report, outcomes };
 }
-
-/** A clock that ran ahead once leaves times in the ledger that lie before us. */
-async function warnOfClock({ ledger, now, warn }: NightlyTools): Promise<void> {
-	const later = await ledger.attemptsSince(new Date(now().getTime() + CLOCK_MS).toISOString());
-	const count = later.reduce((sum, { count }) => sum + count, 0);
-	if (count > 0) warn(`The ledger has ${count} requests of a later time than now. Check the clock of this machine`, { count });
-}
-
-/** Clocks of several workers differ by less. */
-const CLOCK_MS = 10 * 60 * 1000;

@@ -2,7 +2,12 @@ import type { SourceAccount } from "../collecting/source-account.ts";
 import { doubtWords } from "../collecting/source-account.ts";
 import { html } from "../output/documents/html.ts";
 import type { HeldReport } from "./held-reports.ts";
+import type { Orphan, Stranger } from "./report-events.ts";
+import { summaryOf } from "./run-history.ts";
 import type { OwedReport, ReportLine, RunReport } from "./run-report.ts";
+import { ATTENTION } from "./run-report.ts";
+import type { TroubleLine } from "./webhook.ts";
+import { wordsOf } from "./webhook.ts";
 
 const STYLE = `body{font:16px/1.6 system-ui,sans-serif;margin:2rem auto;max-width:64rem;padding:0 1rem;color:#1c2430}
 table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #d8dee6;padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}`;
@@ -27,12 +32,16 @@ export function renderRunPage(report: RunReport): string {
 		["missing", report.missing.length],
 		["late", report.late.length],
 		["found and not read", report.unread.length],
+		["no longer listed", report.withdrawn.length],
+		["over since the run before", report.recovered.length],
 	];
 	return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>gouji run ${report.started_at}</title><style>${STYLE}</style></head>
 <body><h1>Run of ${report.started_at}</h1><p>Ended ${report.finished_at}${report.is_offline ? ", offline" : ""}.</p>
 <table><tbody>${numbers.map(([name, count]) => html`<tr><th scope="row">${name}</th><td>${count}</td></tr>`)}</tbody></table>
 ${[
+	newLines(report),
+	lines("Over since the run before", report.recovered),
 	sources(report.sources),
 	owed("Late", report.late),
 	owed("Found and not read", report.unread),
@@ -45,10 +54,34 @@ ${[
 	lines("Postponed", report.postponed),
 	lines("Forbidden by robots.txt", report.forbidden),
 	lines("Copies of another", report.copies),
+	lines("No longer listed by their sources", report.withdrawn),
 	owed("Missing, not due yet", report.missing),
+	strangers(report.strangers),
+	orphans(report.orphans),
 ]}
 </body></html>
 `.text;
+}
+
+/** What asks for attention now and did not, or otherwise, before; nothing on the first run, where all would be. */
+function newLines(report: RunReport) {
+	const fresh = ATTENTION.flatMap((name) =>
+		(report[name] as readonly TroubleLine[])
+			.filter(({ since }) => since === report.started_at)
+			.map((line) => html`<tr><td>${name}</td><td>${wordsOf(line)}</td></tr>`),
+	);
+	if (fresh.length === 0) return html``;
+	return html`<h2>New since the run before</h2><table><tbody>${fresh.slice(0, MAX_LINES)}</tbody></table>`;
+}
+
+function strangers(items: readonly Stranger[]) {
+	if (items.length === 0) return html``;
+	return html`<h2>Published by organs that the roster does not have</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ issuer, years, like }) => html`<tr><td>${issuer}</td><td>${years.join(" ")}</td><td>${like === undefined ? "" : `is it ${like}?`}</td></tr>`)}</tbody></table>`;
+}
+
+function orphans(items: readonly Orphan[]) {
+	if (items.length === 0) return html``;
+	return html`<h2>Sources that the configuration no longer has</h2><table><tbody>${items.map(({ source, reports }) => html`<tr><td>${source}</td><td>${reports} reports stay published</td></tr>`)}</tbody></table>`;
 }
 
 function lines(title: string, items: readonly ReportLine[]) {
@@ -94,24 +127,14 @@ const STATES = [
 	"unread",
 ] as const;
 
-/** The run's numbers in the text format of Prometheus. */
-export function renderMetrics(report: RunReport): string {
-	const gauge = (name: string, help: string, values: readonly string[]) => [
-		`# HELP gouji_${name} ${help}`,
-		`# TYPE gouji_${name} gauge`,
-		...values.map((value) => `gouji_${name}${value}`),
-	];
+function gauge(name: string, help: string, values: readonly string[]): string[] {
+	return [`# HELP gouji_${name} ${help}`, `# TYPE gouji_${name} gauge`, ...values.map((value) => `gouji_${name}${value}`)];
+}
+
+function sourceMetrics(accounts: readonly SourceAccount[]): string[] {
 	const bySource = (value: (account: SourceAccount) => number) =>
-		report.sources.map((account) => `{source="${account.source}"} ${value(account)}`);
-	return `${[
-		...gauge("last_run_timestamp_seconds", "End of the last run.", [` ${Date.parse(report.finished_at) / 1000}`]),
-		...gauge("found", "References that the sources list.", [` ${report.found}`]),
-		...gauge("published", "Reports that are published.", [` ${report.published}`]),
-		...gauge(
-			"documents",
-			"Documents of the last run by state.",
-			STATES.map((state) => `{state="${state}"} ${report[state].length}`),
-		),
+		accounts.map((account) => `{source="${account.source}"} ${value(account)}`);
+	return [
 		...gauge(
 			"source_found",
 			"Reports that the last look through a source found.",
@@ -128,6 +151,22 @@ export function renderMetrics(report: RunReport): string {
 			"1 where a source was seen whole, else 0.",
 			bySource(({ doubts }) => (doubts.length === 0 ? 1 : 0)),
 		),
+	];
+}
+
+/** The run's numbers in the text format of Prometheus. */
+export function renderMetrics(report: RunReport): string {
+	return `${[
+		...gauge("last_run_timestamp_seconds", "End of the last run.", [` ${Date.parse(report.finished_at) / 1000}`]),
+		...gauge("open_troubles", "What asks for attention and is not acknowledged.", [` ${summaryOf(report).open}`]),
+		...gauge("found", "References that the sources list.", [` ${report.found}`]),
+		...gauge("published", "Reports that are published.", [` ${report.published}`]),
+		...gauge(
+			"documents",
+			"Documents of the last run by state.",
+			STATES.map((state) => `{state="${state}"} ${report[state].length}`),
+		),
+		...sourceMetrics(report.sources),
 		...gauge(
 			"requests",
 			"Requests of the last run by outcome.",

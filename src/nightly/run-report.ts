@@ -6,6 +6,7 @@ import type { Entry } from "./entries.ts";
 import type { DiscoveryResult } from "./gather.ts";
 import type { HeldReport } from "./held-reports.ts";
 import { storedFailureOf } from "./read-archived.ts";
+import type { Orphan, Stranger } from "./report-events.ts";
 import type { NightlyTools } from "./run-context.ts";
 
 /** One line of the run report. */
@@ -17,13 +18,21 @@ export interface ReportLine {
 	/** Whose report it is, and of which year, as far as its source tells. */
 	readonly issuer?: string;
 	readonly year?: number;
+	/** What a look is in doubt for, where the line is about a whole source. */
+	readonly doubt?: string;
+	/** Begin of the first run that met it as it is; that of this run for what is new. */
+	readonly since?: string;
+	/** What whoever acknowledged it wrote; such a line asks for no attention until it changes. */
+	readonly acknowledged?: string;
 }
 
 /** A report that the roster expects and that is not there. */
-export interface OwedReport {
+export interface OwedReport extends Pick<ReportLine, "since" | "acknowledged"> {
 	readonly issuer: string;
 	readonly year: number;
 	readonly deadline: string;
+	/** An issuer outside the roster that published and whose name is nearly this one: the roster may misspell it. */
+	readonly like?: string;
 	/**
 	 * Whether every source that may list it was seen whole: else it may well be there. Sources of this issuer, or all of
 	 * them where none names it; absent where no source was looked at.
@@ -58,6 +67,14 @@ export interface RunReport {
 	readonly late: readonly OwedReport[];
 	/** Owed and there, but not read: nobody's lateness. */
 	readonly unread: readonly UnreadReport[];
+	/** Reports that their source no longer lists, though it was seen whole; they stay published. */
+	readonly withdrawn: readonly ReportLine[];
+	/** Issuers of published reports that the roster does not have; none where there is no roster. */
+	readonly strangers: readonly Stranger[];
+	/** Sources that the configuration no longer has and whose reports are still published. */
+	readonly orphans: readonly Orphan[];
+	/** What asked for attention before and does so no longer. */
+	readonly recovered: readonly ReportLine[];
 }
 
 /** A report that was found and could not be read, or is held. */
@@ -92,8 +109,7 @@ export async function runReport(
 		const failure = entry.outcome?.code ? storedFailureOf(entry) : undefined;
 		return failure ? [{ ...placeOf(entry), detail: `${failure.code}: ${failure.detail}` }] : [];
 	});
-	const owing = owedReports(entries, { ...tools, accounts: gathered.accounts }, finished);
-	const { owed } = owing;
+	const { owed, unread: owedUnread } = owedReports(entries, { ...tools, accounts: gathered.accounts }, finished);
 	const attempts = await tools.ledger.attemptsSince(tools.startedAt);
 	return {
 		schema: "gouji/run@1",
@@ -117,7 +133,11 @@ export async function runReport(
 		held,
 		missing: owed.filter(({ deadline }) => deadline >= finished.slice(0, 10)),
 		late: owed.filter(({ deadline }) => deadline < finished.slice(0, 10)),
-		unread: owing.unread,
+		unread: owedUnread,
+		withdrawn: [],
+		strangers: [],
+		orphans: [],
+		recovered: [],
 	};
 }
 
@@ -131,22 +151,33 @@ function linesOf(
 		const lines = new Map<string, ReportLine>();
 		for (const { url, state, detail } of documents)
 			if (states.includes(state)) lines.set(url, { ...(places.get(url) ?? { url }), detail });
-		for (const { url, state, detail, source, doubt = "" } of troubles) {
-			const key = doubt === "" ? url : `${source} ${doubt} ${url}`;
-			if (states.includes(state) && !lines.has(key)) lines.set(key, { url, detail, source });
+		for (const trouble of troubles) {
+			const { key, line } = troubleLine(trouble);
+			if (states.includes(trouble.state) && !lines.has(key)) lines.set(key, line);
 		}
 		return [...lines.values()];
 	};
+}
+
+function troubleLine({ url, detail, source, doubt }: DiscoveryResult["troubles"][number]): {
+	readonly key: string;
+	readonly line: ReportLine;
+} {
+	if (doubt === undefined) return { key: url, line: { url, detail, source } };
+	return { key: `${source} ${doubt} ${url}`, line: { url, detail, source, doubt } };
 }
 
 function placeOf({ reference: { url, source, issuer, year } }: Entry): Omit<ReportLine, "detail"> {
 	return { url, source, ...(issuer ? { issuer } : {}), ...(year ? { year } : {}) };
 }
 
+/** A source with what its last look is in doubt for. */
+export type SeenSource = Pick<SourceAccount, "source"> & { readonly doubts: readonly unknown[] };
+
 /** What owed reports are judged by. */
 export interface OwingContext extends Pick<NightlyTools, "config"> {
 	/** What the run saw of its sources; without it nothing is said of how completely. */
-	readonly accounts?: readonly SourceAccount[];
+	readonly accounts?: readonly SeenSource[];
 }
 
 /** Reports that the roster's issuers owe and that no entry holds, and those that one holds unread. */
@@ -210,8 +241,10 @@ function namesOf({ name, aliases }: Issuer): string[] {
 	return [name, ...aliases];
 }
 
+/** Lists whose lines ask for attention, in the order in which they are told. */
+export const ATTENTION = ["blocked", "failed", "postponed", "unread", "held", "late", "withdrawn", "needs_review"] as const;
+
 /** Whether a person should look at the run. */
 export function asksForAttention(report: RunReport): boolean {
-	const { failed, blocked, postponed, needs_review, held, late, unread } = report;
-	return [failed, blocked, postponed, needs_review, held, late, unread].some((lines) => lines.length > 0);
+	return ATTENTION.some((name) => report[name].some(({ acknowledged }) => acknowledged === undefined));
 }

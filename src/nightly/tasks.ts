@@ -7,6 +7,8 @@ import type { Unread } from "./read-archived.ts";
 export interface TaskRun {
 	readonly id: number;
 	readonly startedAt: string;
+	/** Whether everything is asked for, due or not. */
+	readonly asksAll?: boolean;
 }
 
 /** What looking through one source gave. */

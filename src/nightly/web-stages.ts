@@ -17,9 +17,10 @@ import type { FetchedDocument, Payloads, SourceScan, TaskRun } from "./tasks.ts"
 export function webStages(store: Store, tools: StageTools): Record<"discover" | "fetch", (task: Task) => Promise<unknown>> {
 	let current: { readonly key: string; readonly fetcher: Fetcher } | undefined;
 	// What robots.txt says is known once a run, whichever task asked.
-	const fetcherOf = ({ id, startedAt }: TaskRun): Fetcher => {
-		const key = `${id} ${startedAt}`;
-		if (current?.key !== key) current = { key, fetcher: new Fetcher({ ...tools, ledger: store.ledger, runId: id, startedAt }) };
+	const fetcherOf = ({ id, startedAt, asksAll = false }: TaskRun): Fetcher => {
+		const key = `${id} ${startedAt} ${asksAll}`;
+		if (current?.key !== key)
+			current = { key, fetcher: new Fetcher({ ...tools, ledger: store.ledger, runId: id, startedAt, asksAll }) };
 		return current.fetcher;
 	};
 	return {
@@ -39,11 +40,12 @@ export function webStages(store: Store, tools: StageTools): Record<"discover" | 
 }
 async function scan(source: Source, tools: NightlyTools, fetcher: Fetcher): Promise<SourceScan> {
 	const listed: string[] = [];
+	const sources = new Set(tools.config.sources.map(({ id }) => id));
 	const { account, troubles } = await lookThrough(source, { tools, fetcher }, async (found) => {
 		if (found.kind === "trouble")
 			return tools.progress(`${found.trouble.state} ${found.trouble.url}: ${found.trouble.detail}`, { ...found.trouble });
 		listed.push(found.reference.url);
-		await tools.ledger.list(found.reference, tools.now().toISOString());
+		await tools.ledger.list(found.reference, tools.now().toISOString(), sources);
 	});
 	// A source that was looked through in part only is not done.
 	if (tools.isStopped()) throw new Interrupted();
@@ -74,7 +76,8 @@ async function fetchOne(
 ): Promise<FetchedDocument> {
 	const source = (await tools.ledger.reference(url))?.source;
 	const wants = kind === "html" ? "page" : "document";
-	const { state, detail, resource } = await fetcher.fetch({ url, method: "GET", wants, source });
+	const { state, detail, resource, isKept } = await fetcher.fetch({ url, method: "GET", wants, source, mayWait: true });
+	if (isKept) return { url, state: "unchanged", detail: "" };
 	if ((state !== "ok" && state !== "unchanged") || !resource?.sha256) {
 		return { url, state: state === "ok" || state === "unchanged" ? "failed" : state, detail };
 	}

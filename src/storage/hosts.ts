@@ -11,6 +11,8 @@ export interface TurnRequest {
 	/** Requests are counted for each run. */
 	readonly run: number;
 	readonly most: number;
+	/** From its first turn in a run a host is asked no longer than this; without end where left out. */
+	readonly mostMs?: number;
 }
 
 /** What came of asking for a turn. `isHeld`: another has it; otherwise the pause is not over. */
@@ -18,7 +20,8 @@ export type HostTurn =
 	| { readonly state: "taken" }
 	| { readonly state: "wait"; readonly ms: number; readonly isHeld: boolean }
 	| { readonly state: "blocked"; readonly reason: string }
-	| { readonly state: "spent" };
+	/** `by`: the requests of this run, or its time. */
+	| { readonly state: "spent"; readonly by: "requests" | "time" };
 
 interface HostMethods {
 	readonly hosts: () => Promise<HostRow[]>;
@@ -74,32 +77,37 @@ export function hostMethods(sql: Sql): HostMethods {
 
 /** Where the clock was set back, times that were written by the later one keep their distance, not their date. */
 const SET_RIGHT = `update host set next_at = next_at - (set_at - now_ms()), blocked_until = blocked_until - (set_at - now_ms()),
-	held_until = held_until - (set_at - now_ms()), set_at = now_ms() where name = ? and set_at > now_ms() + 1000`;
+	held_until = held_until - (set_at - now_ms()), began = began - (set_at - now_ms()), set_at = now_ms() where name = ? and set_at > now_ms() + 1000`;
 
 /** A turn is had where no other has it, the pause is over, and this run may still ask; counts start anew with a run. */
-const TAKE = `insert into host (name, next_at, blocked_until, reason, set_at, ticket, held_until, run, asked)
-	values (?, 0, 0, '', now_ms(), ?, now_ms() + ?, ?, 1)
+const TAKE = `insert into host (name, next_at, blocked_until, reason, set_at, ticket, held_until, run, asked, began)
+	values (?, 0, 0, '', now_ms(), ?, now_ms() + ?, ?, 1, now_ms())
 	on conflict (name) do update set ticket = excluded.ticket, held_until = excluded.held_until, set_at = excluded.set_at,
 	asked = case when host.run = excluded.run then host.asked + 1 else 1 end,
+	began = case when host.run = excluded.run then host.began else excluded.began end,
 	refused = case when host.run = excluded.run then host.refused else 0 end, run = excluded.run
 	where host.next_at <= excluded.set_at and host.blocked_until <= excluded.set_at
 	and (host.held_until <= excluded.set_at or host.ticket = excluded.ticket)
-	and (host.run <> excluded.run or host.asked < ?)`;
+	and (host.run <> excluded.run or (host.asked < ? and excluded.set_at - host.began < ?))`;
 
 interface FullHostRow extends HostRow {
 	readonly held_until: number;
 	readonly run: number;
 	readonly asked: number;
+	readonly began: number;
 	readonly now: number;
 }
 
-async function takeHost(sql: Sql, { name, ticket, holdMs, run, most }: TurnRequest): Promise<HostTurn> {
-	if ((await sql.run(TAKE, [name, ticket, holdMs, run, most])) > 0) return { state: "taken" };
+const NO_END = Number.MAX_SAFE_INTEGER;
+
+async function takeHost(sql: Sql, { name, ticket, holdMs, run, most, mostMs = NO_END }: TurnRequest): Promise<HostTurn> {
+	if ((await sql.run(TAKE, [name, ticket, holdMs, run, most, mostMs])) > 0) return { state: "taken" };
 	await sql.run(SET_RIGHT, [name]);
 	const row = await sql.one<FullHostRow>("select *, now_ms() as now from host where name = ?", [name]);
 	if (!row) return { state: "wait", ms: 0, isHeld: false };
 	if (row.blocked_until > row.now) return { state: "blocked", reason: row.reason };
-	if (row.run === run && row.asked >= most) return { state: "spent" };
+	if (row.run === run && row.asked >= most) return { state: "spent", by: "requests" };
+	if (row.run === run && row.now - row.began >= mostMs) return { state: "spent", by: "time" };
 	const isHeld = row.held_until > row.now && row.held_until > row.next_at;
 	return { state: "wait", ms: Math.max(0, (isHeld ? row.held_until : row.next_at) - row.now), isHeld };
 }

@@ -5,8 +5,10 @@ import type {
 	Address,
 	Attempt,
 	EntryRow,
+	HeldReading,
 	HostRow,
 	ListedSince,
+	NamedFile,
 	OpenDocument,
 	ReadOutcome,
 	Reference,
@@ -18,17 +20,19 @@ import type {
 } from "./rows.ts";
 import type { Sql } from "./sql.ts";
 import { put } from "./sql.ts";
+import type { TroubleMethods } from "./troubles.ts";
+import { troubleMethods } from "./troubles.ts";
 
 /**
  * The memory of the job: what was seen, asked, kept and read. Every method throws GoujiError cannot-write on a full
  * disk; one that belongs to a task throws lease-lost where the task is another worker's by now.
  */
-export interface Ledger {
+export interface Ledger extends TroubleMethods {
 	/** The store's time. */
 	readonly now: () => Promise<Date>;
 	/** The unfinished run if there is one that began after `resumeAfter`, else a new one. */
 	readonly beginRun: (now: string, resumeAfter: string) => Promise<RunRow>;
-	readonly finishRun: (id: number, now: string) => Promise<void>;
+	readonly finishRun: (id: number, now: string, summary?: string) => Promise<void>;
 	readonly runs: () => Promise<RunRow[]>;
 	readonly resource: (url: string) => Promise<Resource | undefined>;
 	readonly saveResource: (resource: Resource) => Promise<void>;
@@ -38,10 +42,11 @@ export interface Ledger {
 	readonly see: (
 		resource: Resource & { readonly sha256: string },
 		now: string,
+		run: number,
 	) => Promise<{ readonly number: number; readonly isNew: boolean }>;
 	readonly versions: (url: string) => Promise<Version[]>;
-	/** Lists a reference; whether it was not known before. */
-	readonly list: (reference: Reference, now: string) => Promise<boolean>;
+	/** Lists a reference; whether it was not known before. `sources` are those that there are: what is another's stays its. */
+	readonly list: (reference: Reference, now: string, sources?: ReadonlySet<string>) => Promise<boolean>;
 	/** Remembers what a look through a source's lists saw. */
 	readonly look: (look: ScanRecord) => Promise<void>;
 	/** The last looks at a source, newest first. */
@@ -66,6 +71,10 @@ export interface Ledger {
 	/** What the reader that read these bytes last made of them, whichever it was. */
 	readonly lastOutcome: (sha256: string) => Promise<ReadOutcome | undefined>;
 	readonly saveOutcome: (outcome: ReadOutcome) => Promise<void>;
+	/** Every reading that is kept, in order of documents. */
+	readonly heldReadings: () => Promise<HeldReading[]>;
+	/** Every file of the archive that the ledger names, once, in order. */
+	readonly archivedFiles: () => Promise<NamedFile[]>;
 	readonly hosts: () => Promise<HostRow[]>;
 	/** Takes a host's turn, in one atomic statement: of all workers one has it, and none before its pause is over. */
 	readonly takeHost: (request: TurnRequest) => Promise<HostTurn>;
@@ -102,6 +111,7 @@ export function ledgerIn(sql: Sql, fence?: (sql: Sql) => Promise<void>): Ledger 
 		...resourceMethods(sql, fenced),
 		...referenceMethods(sql, fenced),
 		...hostMethods(sql),
+		...troubleMethods(sql),
 		published: async () => {
 			const rows = await sql.all<{ name: string; digest: string }>("select * from published order by name");
 			return new Map(rows.map((row) => [row.name, row.digest]));
@@ -117,15 +127,21 @@ type Fenced = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
 
 function runMethods(sql: Sql): Pick<Ledger, "beginRun" | "finishRun" | "runs"> {
 	const last = () => sql.one<RunRow>("select * from run order by id desc limit 1");
+	// A clock that was set back may say again what it said before: a run is told by its number, and its time names its files.
+	const unusedTime = async (now: string): Promise<string> => {
+		const isUsed = (await sql.one("select 1 from run where started_at = ?", [now])) !== undefined;
+		return isUsed ? unusedTime(new Date(Date.parse(now) + 1).toISOString()) : now;
+	};
 	return {
 		beginRun: async (now, resumeAfter) => {
 			const unfinished = await last();
 			if (unfinished && unfinished.finished_at === null && unfinished.started_at >= resumeAfter) return unfinished;
-			await sql.run("insert into run (started_at) values (?) on conflict (started_at) do nothing", [now]);
-			return (await last()) ?? { id: 0, started_at: now, finished_at: null };
+			const at = await unusedTime(now);
+			await sql.run("insert into run (started_at) values (?) on conflict (started_at) do nothing", [at]);
+			return (await last()) ?? { id: 0, started_at: at, finished_at: null };
 		},
-		finishRun: async (id, now) => {
-			await sql.run("update run set finished_at = ? where id = ?", [now, id]);
+		finishRun: async (id, now, summary) => {
+			await sql.run("update run set finished_at = ?, summary = ? where id = ?", [now, summary ?? null, id]);
 		},
 		runs: () => sql.all<RunRow>("select * from run order by id"),
 	};
@@ -150,13 +166,14 @@ function resourceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ResourceMethods
 		failedDays: async (url) => (await sql.one<{ days: number }>(FAILED_DAYS, [url, url]))?.days ?? 0,
 		attemptsSince: (at) =>
 			sql.all("select outcome, count(*) as count from attempt where at >= ? group by outcome order by outcome", [at]),
-		see: ({ url, sha256, final_url, content_type, tls }, now) =>
+		see: ({ url, sha256, final_url, content_type, tls }, now, thisRun) =>
 			fenced(async (inside) => {
 				const last = await inside.one<Version>("select * from version where url = ? order by number desc limit 1", [url]);
 				const isNew = last?.sha256 !== sha256;
 				const number = isNew ? (last?.number ?? 0) + 1 : (last?.number ?? 1);
 				const first_seen = isNew ? now : (last?.first_seen ?? now);
-				const version = { url, number, sha256, final_url, content_type, tls, first_seen, last_seen: now };
+				const run = isNew ? thisRun : (last?.run ?? null);
+				const version = { url, number, sha256, final_url, content_type, tls, first_seen, last_seen: now, run };
 				await put(inside, "version", ["url", "number"], version);
 				return { number, isNew };
 			}),
@@ -174,9 +191,11 @@ type ReferenceMethods =
 	| "openDocuments"
 	| "entries"
 	| "lastOutcome"
-	| "saveOutcome";
+	| "saveOutcome"
+	| "heldReadings"
+	| "archivedFiles";
 
-const ADDRESSES = `select r.url, r.source, r.kind, r.first_seen, s.last_attempt
+const ADDRESSES = `select r.url, r.source, r.kind, r.first_seen, r.title, r.issuer, r.year, s.last_attempt, s.state
 	from reference r left join resource s on s.url = r.url order by r.source, r.url`;
 
 const OPEN_DOCUMENTS = `select r.url, r.source, r.first_seen, s.sha256, s.media, s.content_type, o.code, o.tries
@@ -185,22 +204,30 @@ const OPEN_DOCUMENTS = `select r.url, r.source, r.first_seen, s.sha256, s.media,
 
 const ENTRIES = `select r.source, r.kind, r.title, r.issuer, r.year, substr(r.first_seen, 1, 10) as first_day, s.state, o.reader, r.url, s.detail as state_detail,
 	case when s.hint is null then null else s.code end as state_code, s.hint as state_hint, s.last_seen, s.sha256,
-	o.report, o.issuer as report_issuer, o.year as report_year, o.code, o.detail as code_detail, o.hint as code_hint, o.figures, o.content
+	r.last_seen as listed_at, o.report, o.issuer as report_issuer, o.year as report_year, o.code, o.detail as code_detail, o.hint as code_hint, o.figures, o.content
 	from reference r left join resource s on s.url = r.url
 	left join outcome o on o.sha256 = s.sha256 and o.reader = (
 		select reader from outcome where sha256 = s.sha256 order by case when reader = ? then 0 else 1 end, saved desc, reader limit 1
 	) order by r.source, r.url`;
+
+const HELD_READINGS = `select o.sha256, o.reader, o.report, o.saved, o.tries, v.url, v.content_type from outcome o
+	left join (select sha256, min(url) as url, min(content_type) as content_type from version group by sha256) v on v.sha256 = o.sha256
+	where o.report is not null order by o.sha256, o.saved, o.reader`;
+
+const ARCHIVED_FILES = `select sha256, min(url) as url from (
+	select sha256, url from version union select sha256, url from resource where sha256 is not null
+) named group by sha256 order by sha256`;
 
 const LAST_ABSENT = `select max(at) as at from look where source = ? and at < ? and is_whole = 1 and found > 0 and oldest <= ?
 	and fingerprint = (select fingerprint from look where source = ? and at >= ? order by at limit 1)`;
 
 function referenceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ReferenceMethods> {
 	return {
-		list: (reference, now) =>
+		list: (reference, now, sources) =>
 			fenced(async (inside) => {
 				const known = await inside.one<SeenReference>("select * from reference where url = ?", [reference.url]);
 				// The first source that lists an address keeps it, whatever order a later night has.
-				if (known && known.source !== reference.source) return false;
+				if (known && known.source !== reference.source && sources?.has(known.source) !== false) return false;
 				await put(inside, "reference", ["url"], { ...reference, first_seen: known?.first_seen ?? now, last_seen: now });
 				return known === undefined;
 			}),
@@ -215,6 +242,8 @@ function referenceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ReferenceMetho
 		openDocuments: (reader) => sql.all<OpenDocument>(OPEN_DOCUMENTS, [reader]),
 		entries: (reader) => sql.all<EntryRow>(ENTRIES, [reader]),
 		lastOutcome: (sha256) => sql.one<ReadOutcome>("select * from outcome where sha256 = ? order by saved desc limit 1", [sha256]),
+		heldReadings: () => sql.all<HeldReading>(HELD_READINGS),
+		archivedFiles: () => sql.all<NamedFile>(ARCHIVED_FILES),
 		saveOutcome: async (outcome) => {
 			await fenced(async (inside) => {
 				const last = await inside.one<{ saved: number | null }>("select max(saved) as saved from outcome where sha256 = ?", [

@@ -14,18 +14,20 @@ const unpack = promisify(inflateRaw);
  */
 export function memoryArchive(): Archive {
 	const kept = new Map<string, { readonly path: string } | { readonly packed: Uint8Array }>();
+	const keep = async (bytes: Uint8Array, path?: string) => {
+		const sha256 = digestOf(bytes);
+		if (!kept.has(sha256)) kept.set(sha256, path === undefined ? { packed: await pack(bytes, { level: 1 }) } : { path });
+		return sha256;
+	};
 	return {
-		keep: async (bytes, path) => {
-			const sha256 = digestOf(bytes);
-			if (!kept.has(sha256)) kept.set(sha256, path === undefined ? { packed: await pack(bytes, { level: 1 }) } : { path });
-			return sha256;
-		},
+		keep,
+		restore: (bytes) => keep(bytes),
 		has: async (sha256) => kept.has(sha256),
 		bytesOf: async (sha256) => {
 			const found = kept.get(sha256);
 			if (found === undefined) {
 				const hint = "Report this; it is a fault of gouji.";
-				throw new GoujiError("no-such-file", `No bytes with SHA-256 ${sha256} were kept`, { hint });
+				throw new GoujiError("damaged-archive", `No bytes with SHA-256 ${sha256} were kept`, { hint });
 			}
 			if ("packed" in found) return new Uint8Array(await unpack(found.packed));
 			const bytes = await readFile(found.path).catch((cause: unknown) => {

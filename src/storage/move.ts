@@ -13,8 +13,12 @@ const MOVED = [
 	["look", ["source", "at"]],
 	["host", ["name"]],
 	["published", ["name"]],
+	["trouble", ["key"]],
 	["dead", ["stage", "key"]],
 ] as const satisfies readonly (readonly [string, readonly string[]])[];
+
+/** The names of these tables. */
+export const KEPT_TABLES: readonly string[] = MOVED.map(([table]) => table);
 
 /** Tables whose numbers go on after the highest that was moved. */
 const NUMBERED: ReadonlySet<string> = new Set(["run", "attempt"]);

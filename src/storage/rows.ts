@@ -21,6 +21,8 @@ export interface Resource {
 	readonly first_seen: string | null;
 	readonly last_seen: string | null;
 	readonly last_attempt: string;
+	/** Number of the run that last asked for it; null where an older version did. */
+	readonly run?: number | null;
 }
 
 /** One request that was made. */
@@ -84,9 +86,10 @@ export interface SeenReference extends Reference {
 }
 
 /** What choosing which references are fetched goes by. */
-export interface Address extends Pick<SeenReference, "url" | "source" | "kind" | "first_seen"> {
+export interface Address extends Pick<SeenReference, "url" | "source" | "kind" | "first_seen" | "title" | "issuer" | "year"> {
 	/** Null where it was never asked. */
 	readonly last_attempt: string | null;
+	readonly state: ResourceState | null;
 }
 
 /** An archived document of a reference that its reader has not read, or not to an end. */
@@ -115,6 +118,8 @@ export interface EntryRow extends Pick<Reference, "url" | "source" | "kind" | "t
 	readonly report: string | null;
 	readonly report_issuer: string | null;
 	readonly report_year: number | null;
+	/** When a list last had it. */
+	readonly listed_at: string;
 	readonly code: string | null;
 	readonly code_detail: string | null;
 	readonly code_hint: string | null;
@@ -143,6 +148,23 @@ export interface ReadOutcome {
 	readonly tries: number;
 }
 
+/** A reading that is kept, with the document that it was made from. */
+export interface HeldReading extends Pick<ReadOutcome, "sha256" | "reader" | "tries"> {
+	/** Its name among the readings. */
+	readonly report: string;
+	/** Of two readings of a document the later has the higher one. */
+	readonly saved: number;
+	/** One address that the document stood at, and the type it was sent with; null where no version tells. */
+	readonly url: string | null;
+	readonly content_type: string | null;
+}
+
+/** A file that the ledger names, and an address that it belongs to. */
+export interface NamedFile {
+	readonly sha256: string;
+	readonly url: string | null;
+}
+
 /** One state of an address' bytes, from 1, with where and how they were had. */
 export interface Version {
 	readonly url: string;
@@ -154,6 +176,8 @@ export interface Version {
 	readonly tls: string | null;
 	readonly first_seen: string;
 	readonly last_seen: string;
+	/** Number of the run that first saw it; null where an older version did. */
+	readonly run: number | null;
 }
 
 /** When a host may be asked again; milliseconds since 1970. */
@@ -169,4 +193,23 @@ export interface RunRow {
 	readonly id: number;
 	readonly started_at: string;
 	readonly finished_at: string | null;
+	/** RunSummary as JSON; null where it is unfinished, or of an older version. */
+	readonly summary?: string | null;
+}
+
+/** Something that wants attention, from the run that first met it as it is until one that does not. */
+export interface Trouble {
+	/** What it is about: its kind and the address, source, or organ and year. */
+	readonly key: string;
+	readonly kind: string;
+	readonly url: string;
+	readonly source: string | null;
+	readonly issuer: string | null;
+	readonly year: number | null;
+	readonly detail: string;
+	/** Number of the run that first met it with this detail. */
+	readonly since: number;
+	/** What whoever acknowledged it wrote; null where nobody did. */
+	readonly note: string | null;
+	readonly acknowledged_at: string | null;
 }

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { AwsClient } from "aws4fetch";
 import { GoujiError } from "../model/errors.ts";
 import type { Archive } from "./archive.ts";
+import { damaged } from "./archive.ts";
 
 /** A place in an S3-compatible store; keys are in the environment. */
 export interface S3Place {
@@ -67,19 +68,22 @@ export function openS3Archive(options: S3Options, name: string): Archive {
 		}
 		throw away(`The S3 archive cannot be used: ${last}`);
 	};
+	const put = async (sha256: string, bytes: Uint8Array) => {
+		const { status } = await ask("PUT", sha256, bytes);
+		if (status !== 200) throw away(`The S3 archive refuses to keep an object: it answered ${status}`);
+		return sha256;
+	};
 	return {
 		keep: async (bytes) => {
 			const sha256 = digestOf(bytes);
-			if ((await ask("HEAD", sha256)).status === 200) return sha256;
-			const { status } = await ask("PUT", sha256, bytes);
-			if (status !== 200) throw away(`The S3 archive refuses to keep an object: it answered ${status}`);
-			return sha256;
+			return (await ask("HEAD", sha256)).status === 200 ? sha256 : put(sha256, bytes);
 		},
+		restore: (bytes) => put(digestOf(bytes), bytes),
 		bytesOf: async (sha256) => {
 			const { status, bytes } = await ask("GET", sha256);
-			if (status === 404) throw missing(sha256);
+			if (status === 404) throw damaged(`${sha256} is not in the archive`);
 			if (status !== 200) throw away(`The S3 archive refuses to give an object: it answered ${status}`);
-			if (digestOf(bytes) !== sha256) throw away(`The S3 archive gave other bytes than ${sha256}`);
+			if (digestOf(bytes) !== sha256) throw damaged(`The S3 archive gave other bytes than ${sha256}`);
 			return bytes;
 		},
 		has: async (sha256) => {
@@ -106,10 +110,4 @@ function digestOf(bytes: Uint8Array): string {
 
 function away(message: string): GoujiError {
 	return new GoujiError("archive-away", message, { hint: "Check `archive`, its keys in the environment, and the store itself." });
-}
-
-function missing(sha256: string): GoujiError {
-	return new GoujiError("no-such-file", `${sha256} is not in the archive`, {
-		hint: "Restore the archive from a copy, or remove the ledger's store to begin anew.",
-	});
 }

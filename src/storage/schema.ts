@@ -1,12 +1,13 @@
 /** Raised with every change of the tables; an older ledger is brought up to date, a newer one is refused. */
-export const LEDGER_VERSION = 7;
+export const LEDGER_VERSION = 8;
 
 /** The ledger's tables. Times are ISO 8601 in UTC. */
 export const TABLES = `
 create table run (
 	id integer primary key,
 	started_at text not null unique,
-	finished_at text
+	finished_at text,
+	summary text
 ) strict;
 create table resource (
 	url text primary key,
@@ -23,7 +24,8 @@ create table resource (
 	hint text,
 	first_seen text,
 	last_seen text,
-	last_attempt text not null
+	last_attempt text not null,
+	run integer
 ) strict;
 create table attempt (
 	id integer primary key,
@@ -49,6 +51,7 @@ create table version (
 	tls text,
 	first_seen text not null,
 	last_seen text not null,
+	run integer,
 	primary key (url, number)
 ) strict;
 create table reference (
@@ -104,11 +107,24 @@ create table host (
 	held_until integer not null default 0,
 	run integer not null default 0,
 	asked integer not null default 0,
-	refused integer not null default 0
+	refused integer not null default 0,
+	began integer not null default 0
 ) strict;
 create table published (
 	name text primary key,
 	digest text not null
+) strict;
+create table trouble (
+	key text primary key,
+	kind text not null,
+	url text not null,
+	source text,
+	issuer text,
+	year integer,
+	detail text not null,
+	since integer not null,
+	note text,
+	acknowledged_at text
 ) strict;
 `;
 
@@ -152,6 +168,25 @@ alter table look add column entries integer not null default 0;
 alter table look add column oldest text;
 alter table look add column fingerprint text not null default '';
 alter table look add column doubts text not null default '[]';
+`,
+	// What each run came to, and what has been wrong since when.
+	7: `
+alter table run add column summary text;
+alter table resource add column run integer;
+alter table version add column run integer;
+alter table host add column began integer not null default 0;
+create table trouble (
+	key text primary key,
+	kind text not null,
+	url text not null,
+	source text,
+	issuer text,
+	year integer,
+	detail text not null,
+	since integer not null,
+	note text,
+	acknowledged_at text
+) strict;
 `,
 };
 

@@ -86,7 +86,7 @@ async function inTransaction<T>(database: DatabaseSync, work: () => Promise<T>):
 }
 
 /** SQLite's result codes for a disk that does not take or give what was asked. */
-const DISK_CODES = new Set([8, 10, 11, 13, 14, 26]);
+const DISK_CODES = new Set([8, 10, 13, 14]);
 
 /** Runs `work`, and says what a disk that does not work means. */
 export function guarded<T>(work: () => T): T {
@@ -94,10 +94,25 @@ export function guarded<T>(work: () => T): T {
 		return work();
 	} catch (cause) {
 		const code = sqliteCode(cause);
+		if (isDamage(cause)) throw damagedLedger(`SQLite finds the ledger damaged (error ${code})`, cause);
 		if (code === undefined || !DISK_CODES.has(code)) throw cause;
 		throw new GoujiError("cannot-write", `The ledger cannot be used (SQLite error ${code})`, {
 			hint: "Check free space, permissions and the disk; what is finished is kept.",
 			cause,
 		});
 	}
+}
+
+/** Whether SQLite says that a file is damaged, or none of its. */
+export function isDamage(cause: unknown): boolean {
+	const code = sqliteCode(cause);
+	return code === 11 || code === 26;
+}
+
+/** What a ledger that cannot be relied on means for whoever runs gouji. */
+export function damagedLedger(message: string, cause?: unknown): GoujiError {
+	return new GoujiError("damaged-ledger", message, {
+		hint: "Keep all files as they are, put the ledger of the last backup in its place, and run gouji verify; docs/operations.md, Restoring, has the steps.",
+		cause,
+	});
 }

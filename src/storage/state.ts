@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { isOwnBug, sqliteCode } from "../model/causes.ts";
@@ -9,8 +9,11 @@ import type { QueueLimits } from "./queue.ts";
 import { QUEUE_LIMITS } from "./queue.ts";
 import { LEDGER_VERSION, QUEUE_TABLES, TABLES, TASK_TABLES, upgradeFrom } from "./schema.ts";
 import type { Sql } from "./sql.ts";
-import { guarded, sqliteSql } from "./sqlite.ts";
+import { damagedLedger, guarded, isDamage, sqliteSql } from "./sqlite.ts";
 import type { Store } from "./store.ts";
+
+/** The copy of the ledger that the last whole run left in the state folder. */
+export const BACKUP = "ledger.backup.sqlite";
 
 /**
  * Opens a state folder for writing. Throws GoujiError locked where another process holds it: the lock
@@ -23,6 +26,7 @@ export function openState(folder: string, limits: QueueLimits = QUEUE_LIMITS): S
 		const sql = sqliteSql(database);
 		return {
 			...storeOf(sql, limits),
+			backUp: async () => backUp(database, folder),
 			close: async () => {
 				database.close();
 				lock.close();
@@ -47,9 +51,16 @@ export function lookAtState(folder: string): Store {
 	if (!existsSync(join(folder, "ledger.sqlite")))
 		throw new GoujiError("no-such-file", `No run has used ${folder} yet`, { hint: "Start one with gouji run." });
 	const database = opening(folder, () => new DatabaseSync(join(folder, "ledger.sqlite"), { readOnly: true, timeout: 10_000 }));
-	const version = versionOf(database);
+	let version: number;
+	try {
+		version = versionOf(database);
+	} catch (error) {
+		database.close();
+		throw error;
+	}
 	if (version !== LEDGER_VERSION) {
 		database.close();
+		if (version === 0) throw damagedLedger(`The ledger in ${folder} is empty`);
 		throw otherVersion(
 			version,
 			upgradeFrom(version) !== undefined ? "Run gouji run once: it brings the ledger up to date." : undefined,
@@ -112,6 +123,16 @@ function databaseIn(folder: string): DatabaseSync {
 	}
 }
 
+/** A copy that stands whole or not at all, and is at most one run old. */
+function backUp(database: DatabaseSync, folder: string): void {
+	const part = join(folder, "ledger.backup.part");
+	opening(folder, () => {
+		rmSync(part, { force: true });
+		database.prepare("vacuum main into ?").run(part);
+		renameSync(part, join(folder, BACKUP));
+	});
+}
+
 function attachQueue(database: DatabaseSync, path: string): void {
 	guarded(() => database.prepare("attach database ? as queue").run(path));
 	if (path === ":memory:") database.exec(inQueue(TASK_TABLES + QUEUE_TABLES));
@@ -133,7 +154,8 @@ function opening<T>(folder: string, open: () => T): T {
 	try {
 		return open();
 	} catch (cause) {
-		if (isOwnBug(cause)) throw cause;
+		if (isOwnBug(cause) || cause instanceof GoujiError) throw cause;
+		if (isDamage(cause)) throw damagedLedger(`The ledger in ${folder} is damaged (SQLite error ${sqliteCode(cause)})`, cause);
 		throw cannotOpen(folder, cause);
 	}
 }

@@ -11,6 +11,8 @@ export interface Store {
 	/** Something that one process at a time may hold; false where another has it. Lasts `holdMs` after it was last held. */
 	readonly hold: (name: string, ticket: string, holdMs: number) => Promise<boolean>;
 	readonly release: (name: string, ticket: string) => Promise<void>;
+	/** Writes a whole copy of the ledger beside it, in place of the last one; absent where a database has backups of its own. */
+	readonly backUp?: () => Promise<void>;
 	/** The database itself, for moving a store whole. */
 	readonly sql: Sql;
 	readonly close: () => Promise<void>;

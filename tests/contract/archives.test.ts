@@ -57,7 +57,7 @@ describe.each(ARCHIVES)("the $name archive", ({ open, many }) => {
 	test("says of what it does not have that it does not have it", async () => {
 		const sha256 = digest(new TextEncoder().encode("never kept"));
 		expect(await archive.has(sha256)).toBe(false);
-		await expect(archive.bytesOf(sha256)).rejects.toMatchObject({ code: "no-such-file" });
+		await expect(archive.bytesOf(sha256)).rejects.toMatchObject({ code: "damaged-archive" });
 	});
 
 	test("takes the same bytes from several workers at once", async () => {
@@ -67,6 +67,20 @@ describe.each(ARCHIVES)("the $name archive", ({ open, many }) => {
 		expect(new Set(kept)).toEqual(new Set([digest(bytes)]));
 		expect(await workers[0]?.bytesOf(digest(bytes))).toEqual(bytes);
 	});
+});
+
+test("a folder gives no bytes that are not what their name says, and takes the right ones in their place", async () => {
+	const archive = await openArchive(join(folder, "rotten"));
+	const bytes = new TextEncoder().encode("as kept");
+	const sha256 = await archive.keep(bytes);
+	const path = join(folder, "rotten", sha256.slice(0, 2), sha256);
+	for (const mend of [archive.keep, archive.restore]) {
+		writeFileSync(path, "as rots");
+		const refusal = { code: "damaged-archive", hint: expect.stringMatching(/^Leave what is there/) };
+		await expect(archive.bytesOf(sha256)).rejects.toMatchObject(refusal);
+		expect(await mend(bytes)).toBe(sha256);
+		expect(await archive.bytesOf(sha256)).toEqual(bytes);
+	}
 });
 
 test("the memory archive leaves a file's bytes in the file, and gives none that are no longer the same", async () => {
@@ -117,8 +131,9 @@ describe("the S3 archive and a store that is not well", () => {
 		const sha256 = await s3Archive().keep(bytes);
 		const key = [...s3.objects.keys()].find((name) => name.endsWith(sha256)) ?? "";
 		s3.objects.set(key, new TextEncoder().encode("rotten"));
-		await expect(s3Archive().bytesOf(sha256)).rejects.toMatchObject({ code: "archive-away" });
-		s3.objects.set(key, bytes);
+		await expect(s3Archive().bytesOf(sha256)).rejects.toMatchObject({ code: "damaged-archive" });
+		await s3Archive().restore(bytes);
+		expect(await s3Archive().bytesOf(sha256)).toEqual(bytes);
 	});
 
 	test("is refused with a wrong key", async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { namesInArchive } from "../../src/storage/archive.ts";
+import { listArchive } from "../../src/storage/archive.ts";
 import { chances } from "../fuzz/mutate.ts";
 import type { City } from "../site/city.ts";
 import { startCity } from "../site/city.ts";
@@ -143,11 +143,11 @@ test(`${KILLS} runs killed at random moments leave what one undisturbed run leav
 	}
 	expect(await runOnce(chaos)).toBe(0);
 	expect(remains("chaos")).toEqual(remains("calm"));
-	expect(await namesInArchive(join(folder, "chaos-state", "archive"))).toEqual(
-		await namesInArchive(join(folder, "calm-state", "archive")),
+	expect(await listArchive(join(folder, "chaos-state", "archive"))).toEqual(
+		await listArchive(join(folder, "calm-state", "archive")),
 	);
 	for (const kind of ["archive", "readings"]) {
-		for (const sha256 of await namesInArchive(join(folder, "chaos-state", kind))) {
+		for (const sha256 of (await listArchive(join(folder, "chaos-state", kind))).names) {
 			const bytes = readFileSync(join(folder, "chaos-state", kind, sha256.slice(0, 2), sha256));
 			expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
 		}

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { namesInArchive } from "../../src/storage/archive.ts";
+import { listArchive } from "../../src/storage/archive.ts";
 import { openState } from "../../src/storage/state.ts";
 import type { City } from "../site/city.ts";
 import { EXPECTED_REPORTS, startCity } from "../site/city.ts";
@@ -62,14 +62,14 @@ test("a full disk ends the run with code 3; the next run goes on with all that i
 });
 
 test("an output that cannot be written ends the run with code 3 and leaves the archive whole", { timeout: 120_000 }, async () => {
-	const before = await namesInArchive(join(folder, "state", "archive"));
+	const before = await listArchive(join(folder, "state", "archive"));
 	const blocked = join(folder, "blocked.yaml");
 	writeFileSync(join(folder, "file"), "not a folder");
 	writeFileSync(blocked, city.config({ output: "file" }));
 	const { code, stderr } = await gouji(["run", blocked, "--offline"], { cwd: folder });
 	expect(stderr).toMatch(/cannot be written/);
 	expect(code).toBe(3);
-	expect(await namesInArchive(join(folder, "state", "archive"))).toEqual(before);
+	expect(await listArchive(join(folder, "state", "archive"))).toEqual(before);
 });
 
 test.skipIf(process.getuid?.() === 0)("so does one that may not be written", { timeout: 120_000 }, async () => {

@@ -45,7 +45,7 @@ function interrupted(requests: number): Promise<{ code: number | null; stderr: s
 	});
 }
 
-test("Ctrl-C ends a run cleanly, and the next goes on without asking again for what is there", { timeout: 60_000 }, async () => {
+test("Ctrl-C ends a run cleanly, and the next goes on without asking again for what is there", { timeout: 120_000 }, async () => {
 	const { code, stderr } = await interrupted(8);
 	expect(stderr).toMatch(/Stopping after what is under way/);
 	expect(code).toBe(1);
@@ -85,7 +85,7 @@ test("a run can be narrowed to a source, a number and a day; a number takes what
 	expect((await gouji(["run", "narrow.yaml", "--since", "tomorrow"], { cwd: folder })).code).toBe(2);
 });
 
-test("the night keeps its hours in the zone it names", { timeout: 60_000 }, async () => {
+test("the night keeps its hours in the zone it names", { timeout: 120_000 }, async () => {
 	const hour = (shift: number) => {
 		const parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Shanghai" } as const;
 		return new Intl.DateTimeFormat("en-GB", parts).format(new Date(Date.now() + shift * 3_600_000));

@@ -3,12 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { KEPT_TABLES } from "../../src/storage/move.ts";
 import { openPostgres } from "../../src/storage/postgres-connection.ts";
 import type { QueueLimits, Task } from "../../src/storage/queue.ts";
 import { QUEUE_LIMITS } from "../../src/storage/queue.ts";
 import type { ReadOutcome, Reference, Resource } from "../../src/storage/rows.ts";
 import { openMemory, openState } from "../../src/storage/state.ts";
 import type { Store } from "../../src/storage/store.ts";
+import { verifyLedger } from "../../src/storage/verify.ts";
 import type { TestPostgres } from "../support/postgres.ts";
 import { startPostgres, withoutPostgres } from "../support/postgres.ts";
 
@@ -101,15 +103,19 @@ describe.each(STORES)("the $name store", ({ open, isThere }) => {
 			"https://b.example/é",
 		]);
 		const [url, first_seen] = [reference.url, "2026-01-01T00:00:00.000Z"];
-		expect(listed[0]).toEqual({ url, source: reference.source, kind: reference.kind, first_seen, last_attempt: null });
+		const { source, kind, title, issuer, year } = reference;
+		const of = { url, source, kind, title, issuer, year };
+		expect(listed[0]).toEqual({ ...of, first_seen, last_attempt: null, state: null });
 		expect(await ledger.reference(url)).toEqual({ ...reference, first_seen, last_seen: "2026-01-02T00:00:00.000Z" });
 		await ledger.saveResource(resource);
 		await ledger.saveResource({ ...resource, etag: '"2"' });
-		expect(await ledger.resource(resource.url)).toEqual({ ...resource, etag: '"2"' });
+		expect(await ledger.resource(resource.url)).toEqual({ ...resource, etag: '"2"', run: null });
+		await ledger.saveResource({ ...resource, run: 7 });
+		expect((await ledger.resource(resource.url))?.run).toBe(7);
 		expect((await ledger.addresses()).map(({ last_attempt }) => last_attempt)).toContain(resource.last_attempt);
-		expect(await ledger.see(resource, "2026-01-01T00:00:00.000Z")).toEqual({ number: 1, isNew: true });
-		expect(await ledger.see(resource, "2026-01-02T00:00:00.000Z")).toEqual({ number: 1, isNew: false });
-		expect(await ledger.see({ ...resource, sha256: "b".repeat(64) }, "2026-01-03T00:00:00.000Z")).toEqual({
+		expect(await ledger.see(resource, "2026-01-01T00:00:00.000Z", 1)).toEqual({ number: 1, isNew: true });
+		expect(await ledger.see(resource, "2026-01-02T00:00:00.000Z", 1)).toEqual({ number: 1, isNew: false });
+		expect(await ledger.see({ ...resource, sha256: "b".repeat(64) }, "2026-01-03T00:00:00.000Z", 2)).toEqual({
 			number: 2,
 			isNew: true,
 		});
@@ -193,6 +199,63 @@ describe.each(STORES)("the $name store", ({ open, isThere }) => {
 			[read, "timeout", 1],
 			[unread, null, null],
 		]);
+	});
+
+	test("takes over what a source listed that there is no more, names the files it needs, and is whole", async () => {
+		const { ledger, sql } = store;
+		await ledger.list(reference, "2026-01-01T00:00:00.000Z", new Set(["s"]));
+		expect(await ledger.list({ ...reference, source: "new" }, "2026-02-01T00:00:00.000Z", new Set(["new"]))).toBe(false);
+		expect(await ledger.reference(reference.url)).toMatchObject({ source: "new", first_seen: "2026-01-01T00:00:00.000Z" });
+		await ledger.see(resource, "2026-01-01T00:00:00.000Z", 1);
+		await ledger.saveResource(resource);
+		const outcome = {
+			sha256: resource.sha256,
+			report: "c".repeat(64),
+			id: "i",
+			issuer: "某局",
+			year: 2024,
+			status: "verified" as const,
+		};
+		await ledger.saveOutcome({
+			...outcome,
+			reader: "r",
+			code: null,
+			detail: null,
+			hint: null,
+			figures: "f",
+			content: "c",
+			tries: 1,
+		});
+		expect(await ledger.archivedFiles()).toEqual([{ sha256: resource.sha256, url: resource.url }]);
+		const held = { sha256: resource.sha256, reader: "r", report: outcome.report, saved: 1, tries: 1 };
+		expect(await ledger.heldReadings()).toEqual([{ ...held, url: resource.url, content_type: resource.content_type }]);
+		expect(await verifyLedger(sql, KEPT_TABLES, false)).toEqual([]);
+	});
+
+	test("keeps troubles until they are over, and a run's numbers", async () => {
+		const { ledger } = store;
+		const trouble = { key: "failed s u", kind: "failed", url: "u", source: "s", issuer: null, year: 2024, detail: "d", since: 1 };
+		await ledger.saveTrouble({ ...trouble, note: null, acknowledged_at: null });
+		await ledger.saveTrouble({ ...trouble, note: "asked", acknowledged_at: "2026-01-01T00:00:00.000Z" });
+		expect(await ledger.troubles()).toEqual([{ ...trouble, note: "asked", acknowledged_at: "2026-01-01T00:00:00.000Z" }]);
+		await ledger.endTrouble(trouble.key);
+		expect(await ledger.troubles()).toEqual([]);
+		const { id } = await ledger.beginRun("2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.000Z");
+		await ledger.finishRun(id, "2026-01-01T01:00:00.000Z", '{"found":3}');
+		const other = await ledger.beginRun("2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.000Z");
+		expect((await ledger.runs()).map(({ id, summary }) => [id, summary])).toEqual([
+			[id, '{"found":3}'],
+			[other.id, null],
+		]);
+	});
+
+	test("gives a host no turn when its time of a run is over", async () => {
+		const { ledger } = store;
+		expect(await ledger.takeHost({ ...turn, ticket: "a", mostMs: 100 })).toEqual({ state: "taken" });
+		await ledger.leaveHost(turn.name, "a", 0);
+		await pause(150);
+		expect(await ledger.takeHost({ ...turn, ticket: "b", mostMs: 100 })).toEqual({ state: "spent", by: "time" });
+		expect(await ledger.takeHost({ ...turn, ticket: "b", mostMs: 100, run: 2 })).toEqual({ state: "taken" });
 	});
 
 	test("goes on with a run that did not end, and begins another after one that did", async () => {
@@ -343,10 +406,18 @@ test.skipIf(withoutPostgres !== undefined)(
 		await first.sql.run("alter table outcome drop column hint");
 		for (const column of ["is_whole", "found", "pages", "entries", "oldest", "fingerprint", "doubts"])
 			await first.sql.run(`alter table look drop column ${column}`);
+		await first.sql.run("drop table trouble");
+		for (const [table, column] of [
+			["run", "summary"],
+			["resource", "run"],
+			["version", "run"],
+			["host", "began"],
+		])
+			await first.sql.run(`alter table ${table} drop column ${column}`);
 		await first.sql.run("update ledger_version set version = 5");
 		await first.close();
 		const second = await openPostgres(options);
-		expect(await second.ledger.resource(resource.url)).toEqual({ ...resource, hint: null });
+		expect(await second.ledger.resource(resource.url)).toEqual({ ...resource, hint: null, run: null });
 		expect(await second.ledger.looks("city", 1)).toEqual([]);
 		await second.sql.run("update ledger_version set version = 99");
 		await second.close();

@@ -7,7 +7,7 @@ import { errorOf } from "../../src/nightly/read-archived.ts";
 
 /** The contract of the command line (docs/errors.md); everything else ends a command with 1. */
 const USAGE: readonly ErrorCode[] = ["no-such-file", "bad-arguments", "bad-config", "bad-report", "locked"];
-const FAULTS: readonly ErrorCode[] = ["cannot-write", "database-away", "archive-away"];
+const FAULTS: readonly ErrorCode[] = ["cannot-write", "database-away", "archive-away", "damaged-ledger"];
 
 const where = (isTrue: (code: ErrorCode) => boolean) => ERROR_CODES.filter(isTrue);
 
@@ -24,6 +24,7 @@ describe("the table of errors", () => {
 			"locked",
 			"database-away",
 			"archive-away",
+			"damaged-ledger",
 		]);
 	});
 	test("has a document that took too long, too much, or our own fault, read once more", () => {

@@ -35,7 +35,7 @@ function outcomes(version: number): string {
 		values ('aa', 'gouji/2', 'failed', 1${first}), ('aa', 'gouji/1', 'failed', 1${second})`;
 }
 
-describe.each([3, 4, 5])("a ledger of version %i", (version) => {
+describe.each([3, 4, 5, 6, 7])("a ledger of version %i", (version) => {
 	test("is brought up to date by a run, keeps its rows, and ends as a new one begins", async () => {
 		const state = join(folder, String(version));
 		await openState(state).close();

@@ -50,8 +50,9 @@ export function refusal(url: URL, privateHosts: readonly string[]): string | und
 	if (url.username !== "" || url.password !== "") return "addresses with a password are not fetched";
 	const host = bareHost(url);
 	if (isNamed(url, privateHosts)) return undefined;
-	if (isIP(host) !== 0 && isPrivateAddress(host)) return `${host} is a private address`;
-	if (host === "localhost" || host.endsWith(".localhost")) return `${host} is a private address`;
+	if (isIP(host) !== 0 && isPrivateAddress(host)) return `${host} is a private address; name it in private_hosts if it is meant`;
+	if (host === "localhost" || host.endsWith(".localhost"))
+		return `${host} is a private address; name it in private_hosts if it is meant`;
 	return undefined;
 }
 

@@ -9,7 +9,7 @@ import { GoujiError } from "../../model/errors.ts";
 import { isPrivateAddress, refusal } from "./addresses.ts";
 import type { Answer } from "./answer.ts";
 import type { TlsPolicy } from "./tls.ts";
-import { tlsPolicyFor } from "./tls.ts";
+import { tlsMend, tlsPolicyFor } from "./tls.ts";
 
 /** What every request of a run has in common. */
 export interface HttpSettings {
@@ -103,7 +103,7 @@ function checkedLookup(privateHosts: readonly string[], resolve: Resolve) {
 			const first = allowed[0];
 			if (!first) {
 				return done(
-					new GoujiError("refused-address", `${host} has a private address`, {
+					new GoujiError("refused-address", `${host} has a private address; name it in private_hosts if it is meant`, {
 						hint: "Name the host in private_hosts if it is meant.",
 					}),
 					[],
@@ -206,7 +206,7 @@ function toFetchError(cause: unknown, url: string, { maxBytes, timeoutMs }: Http
 		"unreachable",
 		isLate
 			? `${url} did not answer whole within ${timeoutMs / 1000} s`
-			: `${url} cannot be reached (${code || "connection failed"})`,
+			: `${url} cannot be reached (${code || "connection failed"}${tlsMend(code)})`,
 		{ hint: "Open the link; the next run tries again.", cause },
 	);
 }

@@ -11,6 +11,7 @@ const Issuer = z.strictObject({
 	deadline: z
 		.string()
 		.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "give month and day, such as 01-31")
+		.refine(isDayOfEveryYear, "no year, or not every one, has this day; give one that there is, such as 02-28")
 		.default("01-31")
 		.describe("Month and day until which the report of the year before is due"),
 	deadline_basis: z
@@ -31,7 +32,9 @@ const Issuer = z.strictObject({
 /** An organ that owes a report every year. */
 export type Issuer = z.infer<typeof Issuer>;
 
-const Clock = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, "give hours and minutes, such as 00:30");
+const Clock = z
+	.string()
+	.regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, "give hours and minutes from 00:00 to 24:00, such as 00:30");
 
 const Night = z.strictObject({
 	from: Clock.describe("Begin"),
@@ -66,6 +69,20 @@ const Politeness = z.strictObject({
 		.default(120)
 		.describe("Longest Retry-After that a run waits for; beyond it the host is left for the next run"),
 	requests_per_host: z.int().min(1).default(3000).describe("Requests that one run makes to one host at most"),
+	minutes_per_host: z
+		.number()
+		.positive()
+		.max(1440)
+		.default(180)
+		.describe(
+			"Time that one run takes for one host at most: a slow one keeps no other waiting, and the next run goes on with it",
+		),
+	revisit: z
+		.enum(["due", "every-night"])
+		.default("due")
+		.describe(
+			"due: pages and documents that have been the same for a month are asked for once a week, for a year once in four weeks, spread over the nights; lists always",
+		),
 	night: Night.optional().describe("Hosts are asked only in this time; at any time when absent"),
 });
 
@@ -115,7 +132,14 @@ export type Webhook = z.infer<typeof Webhook>;
 export const NightlyConfig = z.strictObject({
 	$schema: z.string().optional().describe("For editors: path of nightly.schema.json"),
 	sources: z.array(Source).min(1).describe("Where reports are looked for"),
-	roster: z.array(Issuer).default([]).describe("Organs that owe a report every year"),
+	roster: z.array(Issuer, { error: rosterShape }).default([]).describe("Organs that owe a report every year"),
+	roster_file: z
+		.string()
+		.min(1)
+		.optional()
+		.describe(
+			"More of them in a table, CSV (UTF-8 or GB18030) or Excel (.xlsx): 机关名称, 别名, 级别, 区划代码, 上级机关, 期限, 依据, 完整, or the keys below",
+		),
 	roster_from: z
 		.int()
 		.min(2008)
@@ -162,9 +186,22 @@ export const NightlyConfig = z.strictObject({
 	tls: z.array(Tls).default([]).describe("Hosts whose TLS needs more than the strict default; written into the provenance"),
 	warc: z.boolean().default(false).describe("Also write every exchange into WARC files in the state folder"),
 	metrics: z.string().optional().describe("A text file for Prometheus' node exporter"),
-	webhook: Webhook.optional().describe("Told when a run wants attention or is stopped by a fault"),
+	webhook: Webhook.optional().describe("Told when a run wants attention, is well again, or is stopped by a fault"),
+	heartbeat: z
+		.url({ protocol: /^https?$/, error: "give a whole address" })
+		.optional()
+		.describe("Asked with POST whenever a run has ended, well or not; who watches it calls when it stays away"),
 });
 export type NightlyConfig = z.infer<typeof NightlyConfig>;
+
+function isDayOfEveryYear(day: string): boolean {
+	const [month = 0, date = 0] = day.split("-").map(Number);
+	return date <= new Date(Date.UTC(2001, month, 0)).getUTCDate();
+}
+
+function rosterShape({ input }: { readonly input?: unknown }): string | undefined {
+	return typeof input === "string" ? `list the organs here, or name their table in roster_file: ${input}` : undefined;
+}
 
 function isTimeZone(name: string): boolean {
 	try {

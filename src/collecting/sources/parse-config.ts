@@ -1,8 +1,28 @@
+import type { YAMLError } from "yaml";
 import { LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { GoujiError } from "../../model/errors.ts";
+import { mistakesIn } from "../check-config.ts";
+import type { Mistake } from "../roster/check-roster.ts";
 import { NightlyConfig } from "./config.ts";
+import { refuseWideMarks } from "./config-text.ts";
 import { FoldersConfig } from "./folders-config.ts";
+
+/** What the parser's codes mean for who writes YAML by hand; of others its own words are told. */
+const YAML_MENDS: Readonly<Record<string, string>> = {
+	BAD_INDENT: "the line is indented otherwise than those it belongs to; begin it where they begin",
+	BLOCK_AS_IMPLICIT_KEY: "two keys stand in one line; begin a new line, or put them into { … } with commas",
+	DUPLICATE_KEY: "the key is here twice; keep one",
+	MULTILINE_IMPLICIT_KEY:
+		"the line has no key with a colon and a space, such as `kind: list`, or is indented otherwise than the others",
+	MULTIPLE_DOCS: "a line --- begins a second document; take it away",
+	TAB_AS_INDENT: "a tab stands where spaces must; indent with spaces",
+	UNRESOLVED_ALIAS: "a value begins with *; put it into quotation marks",
+};
+
+function yamlWords({ code, message }: YAMLError): string {
+	return YAML_MENDS[code] ?? `${message.split("\n")[0]}; the line before it, indents, colons or quotation marks are wrong`;
+}
 
 /** What a configuration says, not checked yet, and where: file and line of a key. */
 export interface ConfigValues {
@@ -20,11 +40,12 @@ export type Configuration =
  * neither.
  */
 export function configValues(text: string, file: string): ConfigValues {
+	refuseWideMarks(text, file);
 	const lines = new LineCounter();
 	const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
 	const mistake = document.errors[0];
 	if (mistake) {
-		throw badConfig([`${file}:${mistake.linePos?.[0].line ?? 1}: ${mistake.message.split("\n")[0]}`], mistake);
+		throw badConfig([`${file}:${mistake.linePos?.[0].line ?? 1}: ${yamlWords(mistake)}`], mistake);
 	}
 	const lineOf = (path: readonly PropertyKey[]): number => {
 		for (let length = path.length; length > 0; length--) {
@@ -40,16 +61,24 @@ export function configValues(text: string, file: string): ConfigValues {
 
 /**
  * A configuration, checked. Its keys tell which kind it is: `folders`, or else `sources`. Throws GoujiError bad-config
- * with one line for each mistake: file, line, key and the mend.
+ * with one line for each mistake: file, line, key and the mend. `year` is this one, for what cannot be in the future.
  */
-export function configurationOf({ values, placeOf }: ConfigValues): Configuration {
+export function configurationOf({ values, placeOf }: ConfigValues, year?: number): Configuration {
 	const has = (key: string) => typeof values === "object" && values !== null && Object.hasOwn(values, key);
 	if (has("folders") && has("sources")) {
 		const mend = "keep one: with sources, write each folder as { id: own, kind: folder, folder: reports }";
 		throw badConfig([`${placeOf(["folders"])}: folders: a configuration has sources or folders, not both; ${mend}`]);
 	}
 	if (has("folders")) return { kind: "folders", config: checked(FoldersConfig, { values, placeOf }) };
-	return { kind: "sources", config: withOwnIds(checked(NightlyConfig, { values, placeOf }), placeOf) };
+	const config = checked(NightlyConfig, { values, placeOf });
+	const mistakes = mistakesIn(config, year);
+	if (mistakes.length > 0) throw mistaken(mistakes, placeOf);
+	return { kind: "sources", config };
+}
+
+/** The error of a configuration with these mistakes: one line for each, with file, line and key. */
+export function mistaken(mistakes: readonly Mistake[], placeOf: ConfigValues["placeOf"]): GoujiError {
+	return badConfig(mistakes.map(({ path, message }) => `${placeOf(path)}: ${path.join(".")}: ${message}`));
 }
 
 function checked<T extends z.ZodType>(schema: T, { values, placeOf }: ConfigValues): z.output<T> {
@@ -59,14 +88,6 @@ function checked<T extends z.ZodType>(schema: T, { values, placeOf }: ConfigValu
 		parsed.error.issues.map((issue) => `${placeOf(pathOf(issue))}: ${describe(issue)}`),
 		parsed.error,
 	);
-}
-
-function withOwnIds(config: NightlyConfig, placeOf: ConfigValues["placeOf"]): NightlyConfig {
-	const ids = config.sources.map((source) => source.id);
-	const twice = ids.findIndex((id, i) => ids.indexOf(id) !== i);
-	if (twice < 0) return config;
-	const place = ["sources", twice, "id"];
-	throw badConfig([`${placeOf(place)}: ${place.join(".")}: ${ids[twice]} is used twice; give each its own`]);
 }
 
 /** Unknown keys are reported at their parent; their own line helps more. */

@@ -42,7 +42,15 @@ describe("the picture of a figure on a scan", () => {
 	});
 
 	test("of digits with narrow ones among them is one figure, though narrow ones leave more room", () => {
-		const [ones, apart] = [13, 17].map((step) => lookAt({ ink: [[60, 53, 62, 67], [60 + step, 53, 62 + step, 67]] })[0]);
+		const [ones, apart] = [13, 17].map(
+			(step) =>
+				lookAt({
+					ink: [
+						[60, 53, 62, 67],
+						[60 + step, 53, 62 + step, 67],
+					],
+				})[0],
+		);
 		expect([ones?.isParted, apart?.isParted]).toEqual([false, true]);
 	});
 

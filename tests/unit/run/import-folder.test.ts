@@ -23,6 +23,11 @@ writeFileSync(join(folder, "huge.pdf"), "%PDF-1.7");
 truncateSync(join(folder, "huge.pdf"), 1024 * 1024 + 1);
 writeFileSync(join(folder, "page.html"), "<html></html>");
 writeFileSync(join(folder, "notes.txt"), "nothing");
+// A name in GBK, as archives from other systems leave it.
+writeFileSync(
+	Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xd4, 0xc6, 0xc1, 0xeb]), Buffer.from(".pdf")]),
+	"%PDF-1.7 two",
+);
 
 describe("a folder's files", () => {
 	const store = openMemory();
@@ -36,6 +41,7 @@ describe("a folder's files", () => {
 		reader: "gouji/test",
 		now: () => new Date("2026-01-01T00:00:00Z"),
 		startedAt: "2026-01-01T00:00:00.000Z",
+		runId: 1,
 		isStopped: () => false,
 	} as unknown as NightlyTools;
 	const source = { id: "own", kind: "folder", folder } as const;
@@ -44,17 +50,20 @@ describe("a folder's files", () => {
 		const documents = await importFolder(source, tools);
 		expect(documents.map(({ url, state }) => [url, state])).toEqual([
 			[urlOf("乙/报告.pdf"), "new"],
+			[urlOf("\ufffd\ufffd\ufffd\ufffd.pdf"), "failed"],
 			[urlOf("huge.pdf"), "failed"],
 			[urlOf("page.html"), "new"],
 		]);
 		const entries = await entriesOf(tools);
 		const failures = entries.flatMap((entry) => storedFailureOf(entry) ?? []);
-		expect(failures).toMatchObject([{ code: "too-large", hint: expect.stringContaining("raise the limit") }]);
+		expect(failures.map(({ code }) => code).sort()).toEqual(["no-such-file", "too-large"]);
+		expect(failures.find(({ code }) => code === "too-large")?.hint).toContain("raise the limit");
 	});
 
 	test("that is read the next time is no failure any more", async () => {
 		truncateSync(join(folder, "huge.pdf"), 8);
 		await importFolder(source, tools);
-		expect((await entriesOf(tools)).flatMap((entry) => storedFailureOf(entry) ?? [])).toEqual([]);
+		const failures = (await entriesOf(tools)).flatMap((entry) => storedFailureOf(entry) ?? []);
+		expect(failures.map(({ code }) => code)).toEqual(["no-such-file"]);
 	});
 });

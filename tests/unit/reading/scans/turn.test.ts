@@ -42,10 +42,13 @@ const segmenter: PageSegmenter = {
 	close: async () => {},
 };
 
-test.each(TURNS)("a page that was turned %i times stands upright though the network takes one side for the other", async (turns) => {
-	const print = quarterTurn(markedPage(), turns);
-	const seen = await seePage({ print, luminance: print, dpi: 200 }, segmenter);
-	expect([seen.image.width, seen.image.height]).toEqual([320, 480]);
-	expect(turnsTo(seen.image)).toBe(0);
-	expect(seen.uprightness).toBe(1);
-});
+test.each(TURNS)(
+	"a page that was turned %i times stands upright though the network takes one side for the other",
+	async (turns) => {
+		const print = quarterTurn(markedPage(), turns);
+		const seen = await seePage({ print, luminance: print, dpi: 200 }, segmenter);
+		expect([seen.image.width, seen.image.height]).toEqual([320, 480]);
+		expect(turnsTo(seen.image)).toBe(0);
+		expect(seen.uprightness).toBe(1);
+	},
+);
