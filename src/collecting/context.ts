@@ -38,6 +38,8 @@ export interface FetchRequest {
 	readonly url: string;
 	readonly method: "GET" | "POST";
 	readonly body?: string | undefined;
+	/** Headers of the source's own configuration. */
+	readonly headers?: Readonly<Record<string, string>> | undefined;
 	readonly wants: "page" | "document" | "any";
 	readonly isRobots?: boolean;
 }

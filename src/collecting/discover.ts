@@ -8,7 +8,9 @@ import type { ReadList } from "./source-account.ts";
 import type { Article } from "./sources/article.ts";
 import { readArticle } from "./sources/article.ts";
 import type { Link } from "./sources/links.ts";
+import { kindOf } from "./sources/links.ts";
 import { configuredLinks, firstRequests, readListPage } from "./sources/list.ts";
+import { listBehind } from "./sources/list-behind.ts";
 import type { ListedPage, ListRequest } from "./sources/list-page.ts";
 import type { PageFacts } from "./sources/page-facts.ts";
 import type { Source } from "./sources/source-kinds.ts";
@@ -34,15 +36,18 @@ export type Discovered =
 
 /** Looks through a source's lists and the pages they lead to. Folders are listed elsewhere. */
 export async function* discover(source: Source, tools: CollectingContext, fetcher: Fetcher): AsyncGenerator<Discovered> {
-	const walk: Walk = { source, tools, fetcher, seen: new Set() };
+	const walk: Walk = { source, tools, fetcher, seen: new Set(), waiting: firstRequests(source) };
 	const links = configuredLinks(source, tools.pipeline.sources);
-	yield* followLinks(links, walk, { list: "configuration", around: source.kind === "annual" ? { inColumn: true } : {} });
+	yield* followLinks(links, walk, {
+		list: "configuration",
+		around: source.kind === "annual" ? { inColumn: true } : {},
+		depth: 0,
+	});
 	yield* readLists(source, walk);
 }
 
 async function* readLists(source: Source, walk: Walk): AsyncGenerator<Discovered> {
-	const { tools, fetcher, seen } = walk;
-	const waiting: ListRequest[] = firstRequests(source);
+	const { tools, fetcher, seen, waiting } = walk;
 	const asked = new Set<string>();
 	const shown = new Set<string>();
 	for (let request = waiting.shift(); request; request = waiting.shift()) {
@@ -53,22 +58,46 @@ async function* readLists(source: Source, walk: Walk): AsyncGenerator<Discovered
 			return;
 		}
 		asked.add(key);
-		const fetched = await fetcher.fetch({ url: request.url, method: request.method, body: request.body, wants: "page" });
+		const { url, method, body, headers } = request;
+		const fetched = await fetcher.fetch({ url, method, body, headers, wants: "page" });
 		const resource = bytesThere(fetched);
 		if (!resource) {
-			// The numbered pages of a list end where one is missing.
-			if (request.number === 0 || fetched.state !== "missing") yield troubleOf(source, request.url, fetched);
+			if (!isBeyondLast(request, fetched)) yield troubleOf(source, url, fetched);
 			continue;
 		}
 		const listed = await listedOn(resource, request, { source, tools });
 		// Sites that answer every number show their last page again and again.
 		if (isShownBefore(listed, shown)) continue;
 		const taken = listed.links.filter(({ url }) => !seen.has(url)).length;
-		yield* followLinks(listed.links, walk, { list: request.url, around: listFacts(source, request, listed) });
+		yield* followListed(request, listed, walk);
 		yield* unreadFiles(listed, request, source);
 		yield { kind: "list", list: { url: request.url, account: listed.account, taken } };
 		waiting.push(...listed.next);
 	}
+}
+
+/** The numbered pages of a list end where one is missing. */
+function isBeyondLast({ number }: ListRequest, { state }: Fetched): boolean {
+	return number > 0 && state === "missing";
+}
+
+async function* followListed(request: ListRequest, listed: ListedPage, walk: Walk): AsyncGenerator<Discovered> {
+	const place = { list: request.url, around: listFacts(walk.source, request, listed), depth: request.depth ?? 0 };
+	yield* followLinks(listed.links, walk, place);
+	const isBare = listed.links.length === 0 && listed.next.length === 0;
+	if (request.folder !== undefined && isBare) yield* reportInFolder(request, walk, place);
+}
+
+/** A folder of a column may be a report itself: a year of one organ. */
+async function* reportInFolder(
+	{ url, folder = "" }: ListRequest,
+	walk: Walk,
+	{ list, around, depth }: ListPlace,
+): AsyncGenerator<Discovered> {
+	if (walk.seen.has(url)) return;
+	walk.seen.add(url);
+	for await (const found of followLink({ url, title: folder, kind: "page" }, { ...walk, list, facts: around, depth }))
+		if (found.kind === "reference") yield found;
 }
 
 /** Reports that a list offers as files of a kind that is not read: they are there, and someone has to look at them. */
@@ -104,19 +133,25 @@ interface Walk {
 	readonly tools: CollectingContext;
 	readonly fetcher: Fetcher;
 	readonly seen: Set<string>;
+	/** List pages that are still to be asked for. */
+	readonly waiting: ListRequest[];
 }
 
-async function* followLinks(
-	links: readonly Link[],
-	{ seen, ...walk }: Walk,
-	{ list, around }: { readonly list: string; readonly around: PageFacts },
-): AsyncGenerator<Discovered> {
+/** Where a link was seen. */
+interface ListPlace {
+	readonly list: string;
+	readonly around: PageFacts;
+	/** How many pages led to this list that were not it. */
+	readonly depth: number;
+}
+
+async function* followLinks(links: readonly Link[], walk: Walk, { list, around, depth }: ListPlace): AsyncGenerator<Discovered> {
 	for (const { place, link } of await longestAgoFirst(links, walk.tools)) {
-		if (seen.has(link.url) || walk.tools.isStopped()) continue;
-		seen.add(link.url);
+		if (walk.seen.has(link.url) || walk.tools.isStopped()) continue;
+		walk.seen.add(link.url);
 		const { list: rows, ...rest } = around;
 		const facts = { ...rest, ...(link.date ? { date: link.date } : {}), ...(rows && place === 0 ? { list: rows } : {}) };
-		yield* followLink(link, { ...walk, list, facts });
+		yield* followLink(link, { ...walk, list, facts, depth });
 	}
 }
 
@@ -145,11 +180,9 @@ function rowOf({ title, date }: Link): { title: string; date?: string } {
 	return { title, ...(date === undefined ? {} : { date }) };
 }
 
-interface FollowContext {
-	readonly source: Source;
+interface FollowContext extends Walk {
 	readonly list: string;
-	readonly tools: CollectingContext;
-	readonly fetcher: Fetcher;
+	readonly depth: number;
 	/** What the list tells of it. */
 	readonly facts: PageFacts;
 }
@@ -178,8 +211,42 @@ async function* followLink(link: Link, context: FollowContext): AsyncGenerator<D
 		return;
 	}
 	const article = readArticle(await textOf(resource, tools), resource.final_url ?? link.url, tools.pipeline.sources);
-	yield* followArticle(link, article, context);
+	yield* followPage(link, article, context);
 }
+
+/** What a page turned out to be: a list, the way to another page, or an article. */
+async function* followPage(link: Link, article: Article, context: FollowContext): AsyncGenerator<Discovered> {
+	const { waiting, depth, facts, source, tools } = context;
+	const behind = mayHaveLists(source) && depth < MAX_DEPTH ? listBehind(link, article, tools.pipeline.sources) : "none";
+	if (behind !== "none")
+		waiting.push({ url: link.url, method: "GET", number: 0, depth: depth + 1, isReports: facts.inColumn === true });
+	if (behind === "list") return;
+	let isFound = false;
+	if (behind === "none" && depth < MAX_DEPTH)
+		for await (const found of followOnward(link, article, context)) {
+			isFound = true;
+			yield found;
+		}
+	if (!isFound) yield* followArticle(link, article, context);
+}
+
+function mayHaveLists({ kind }: Source): boolean {
+	return kind !== "urls" && kind !== "annual";
+}
+
+/** What an article without content of its own shows in its frames, or sends its readers to. */
+async function* followOnward(link: Link, { onward }: Article, context: FollowContext): AsyncGenerator<Discovered> {
+	for (const url of onward) {
+		if (context.seen.has(url)) continue;
+		context.seen.add(url);
+		const kind = kindOf(url) ?? "page";
+		// Frames hold other things too: what is no report there is no trouble.
+		for await (const found of followLink({ ...link, url, kind }, { ...context, depth: context.depth + 1 }))
+			if (found.kind === "reference") yield found;
+	}
+}
+
+const MAX_DEPTH = 3;
 
 /** A document that a link leads to itself. */
 function documentReference(

@@ -8,6 +8,8 @@ export interface SourceKnowledge {
 	readonly organ?: RegExp;
 	/** Titles that stand for reports in a column that holds nothing else: short ones, and years with few words. */
 	readonly inColumn?: RegExp;
+	/** Names of folders in such a column, which hold lists of their own: years, groups of organs. */
+	readonly folder?: RegExp;
 	/** Addresses of copies for telephones. */
 	readonly mobile: RegExp;
 	/** Selectors of the part of a page that holds an article, best first. */

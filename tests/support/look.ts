@@ -8,8 +8,8 @@ import type { Look } from "../../src/collecting/look-through.ts";
 import { lookThrough } from "../../src/collecting/look-through.ts";
 import type { NightlyTools } from "../../src/nightly/run-context.ts";
 import { memoryArchive } from "../../src/storage/memory-archive.ts";
-import { openState } from "../../src/storage/state.ts";
 import type { Reference } from "../../src/storage/rows.ts";
+import { openState } from "../../src/storage/state.ts";
 import { nightlyConfig } from "./nightly-config.ts";
 
 /** What a look through one source came to, and the documents that it found. */

@@ -3,8 +3,10 @@ import type { SourceKnowledge } from "../../model/source-knowledge.ts";
 import { isUnwanted } from "../../model/source-knowledge.ts";
 import { titleLine } from "../../text/well-formed.ts";
 import type { Link } from "./links.ts";
-import { baseOf, kindOf, parsePage, scriptedAddress, wholeAddress } from "./links.ts";
-import { drawsBorders, publishedOn } from "./page-facts.ts";
+import { baseOf, kindOf, parsePage, sortLinks, wholeAddress } from "./links.ts";
+import { framesOf, movesTo } from "./onward.ts";
+import { drawsBorders, isColumn, publishedOn } from "./page-facts.ts";
+import { scriptedAddress, scriptsOf } from "./script-addresses.ts";
 
 /** What a page about one report carries. */
 export interface Article {
@@ -17,11 +19,18 @@ export interface Article {
 	readonly date: string | undefined;
 	/** Whether its tables have borders; undefined where style sheets decide. */
 	readonly hasBorders: boolean | undefined;
-	/** What it carries that cannot be read, in words: `.doc`, pictures; empty where there is nothing. */
+	/** Whether these are tables of figures; else they may lay the page out, or hold links. */
+	readonly hasReport: boolean;
+	/** What it carries that cannot be read, in words: `.ofd`, pictures; empty where there is nothing. */
 	readonly unread: readonly string[];
+	/** Where its content stands, if it has none of its own: in frames, or where it sends its readers. */
+	readonly onward: readonly string[];
+	/** Addresses of other reports that it links, if it has no content of its own: it may be a list. */
+	readonly reports: readonly string[];
 }
 
-const DOCUMENT_PLACES = "a[href], iframe[src], embed[src], object[data]";
+const DOCUMENT_PLACES =
+	"a[href], iframe[src], embed[src], object[data], a[data-file], a[data-url], a[data-href], span[onclick], button[onclick], div[onclick], p[onclick], img[onclick]";
 
 /** Reads the page that a list or the configuration points to. */
 export function readArticle(text: string, base: string, knowledge: SourceKnowledge): Article {
@@ -29,14 +38,28 @@ export function readArticle(text: string, base: string, knowledge: SourceKnowled
 	const container = knowledge.containers.find((selector) => page(selector).length > 0);
 	const title = pageTitle(page);
 	const from = baseOf(page, base);
+	const attachments = chosen(page, { from, container, title, knowledge });
+	const hasReport = hasReportTables(page, container);
+	const isEmpty = attachments.length === 0 && !hasReport;
 	return {
 		title,
-		attachments: chosen(page, { from, container, title, knowledge }),
+		attachments,
+		hasReport,
+		onward: isEmpty ? [...framesOf(page, base), ...movesTo(page, base)].slice(0, MAX_ONWARD) : [],
+		reports: isEmpty ? reportsOn(page, base, knowledge) : [],
 		hasTables: page("table").length > 0,
 		date: publishedOn(page),
 		hasBorders: drawsBorders(page),
 		unread: unreadIn(page, container),
 	};
+}
+
+function reportsOn(page: CheerioAPI, base: string, knowledge: SourceKnowledge): string[] {
+	const { links } = sortLinks(page, base, { knowledge, isColumn: isColumn(page, knowledge) === true });
+	return links
+		.map(({ url }) => url)
+		.filter((url) => url !== base)
+		.slice(0, 10);
 }
 
 interface ArticlePlace {
@@ -62,15 +85,40 @@ function chosen(page: CheerioAPI, { from, container, title, knowledge }: Article
 		);
 		if (outside.length > 0) return best(outside, knowledge);
 	}
-	return hasReportTables(page, container) ? [] : best(own, knowledge);
+	if (hasReportTables(page, container)) return [];
+	return own.length > 0 ? best(own, knowledge) : downloads(page, { from, container });
+}
+
+/** Frames and moves of one page that are followed. */
+const MAX_ONWARD = 3;
+/** Downloads by number, of which only the answer tells what they are, and words of their links. */
+const DOWNLOAD = /down|attach|annex|getfile|showfile|fileid|fjid|\/fj\//i;
+const DOWNLOAD_WORDS = /附件|下载|全文|年报|年度报告|查看|点击|PDF/i;
+
+/** Links that load a file without naming its kind, where an article has nothing else. */
+function downloads(page: CheerioAPI, { from, container }: Pick<ArticlePlace, "from" | "container">): Link[] {
+	const place = container === undefined ? page.root() : page(container);
+	for (const element of place.find("a[href]").toArray().slice(0, 2000)) {
+		const own = page(element);
+		const title = titleLine(own.text());
+		const url = wholeAddress(own.attr("href") ?? "", from);
+		const said = url === undefined ? undefined : new URL(url).pathname + new URL(url).search;
+		if (url !== undefined && DOWNLOAD.test(said ?? "") && DOWNLOAD_WORDS.test(title) && kindOf(url, title) === "page")
+			return [{ url, title, kind: "pdf" }];
+	}
+	return [];
 }
 
 /** Tables with so many cells are a report's, not those of a page's layout. */
 const MIN_CELLS = 30;
+/** Of so many cells of a report's tables fewer than one holds a link. */
+const MAX_LINKED = 10;
 
 function hasReportTables(page: CheerioAPI, container: string | undefined): boolean {
 	const place = container === undefined ? page.root() : page(container);
-	return place.find("td").length >= MIN_CELLS;
+	const cells = place.find("td").length;
+	// Lists are set in tables too; a report's cells lead nowhere.
+	return cells >= MIN_CELLS && place.find("td a[href]").length * MAX_LINKED < cells;
 }
 
 /** The article's own title stands in so much of its beginning. */
@@ -109,19 +157,18 @@ function best(attachments: readonly Link[], knowledge: SourceKnowledge): readonl
 function attachmentsIn(page: CheerioAPI, base: string, within: string | undefined): Link[] {
 	const links = new Map<string, Link>();
 	const place = within === undefined ? page.root() : page(within);
+	const scripts = scriptsOf(page);
 	for (const element of place.find(DOCUMENT_PLACES).toArray().slice(0, 2000)) {
 		const own = page(element);
+		const data = own.attr("data-file") ?? own.attr("data-url") ?? own.attr("data-href");
 		const href = own.attr("href") ?? own.attr("src") ?? own.attr("data") ?? "";
 		const title = titleLine(own.attr("title") ?? own.text());
-		add(links, { href: scriptedAddress(href, own.attr("onclick")), title, base });
+		const said = scriptedAddress(href, own.attr("onclick"), scripts);
+		add(links, { href: data !== undefined && /^\s*(?:javascript:|#?\s*$)/i.test(said) ? data : said, title, base });
 	}
 	// Viewers are told by script which file they show.
-	for (const element of page.root().find("script:not([src])").toArray().slice(0, 100))
-		for (const [, href = ""] of page(element)
-			.text()
-			.slice(0, 100_000)
-			.matchAll(/["']([^"'\s<>]{1,500}\.(?:pdf|docx))["']/gi))
-			add(links, { href, title: "", base });
+	for (const [, href = ""] of scripts.matchAll(/["']([^"'\s<>]{1,500}\.(?:pdf|docx)(?:\?[^"'\s<>]{0,200})?)["']/gi))
+		add(links, { href, title: "", base });
 	return [...links.values()];
 }
 

@@ -10,7 +10,11 @@ function one(id: string, body: string, finds: readonly string[], more: Partial<S
 	return {
 		id,
 		source: { kind: "list", url: "{o}/zw/" },
-		routes: { "/zw/": page(`<ul><li><a href="/d/1.html">${titleOf(ORGAN)}</a></li></ul>`), "/d/1.html": article(ORGAN, body), ...routes },
+		routes: {
+			"/zw/": page(`<ul><li><a href="/d/1.html">${titleOf(ORGAN)}</a></li></ul>`),
+			"/d/1.html": article(ORGAN, body),
+			...routes,
+		},
 		finds,
 		...rest,
 	};
@@ -18,18 +22,45 @@ function one(id: string, body: string, finds: readonly string[], more: Partial<S
 
 /** Pages about one report, and what stands for the report on them. */
 export const ARTICLES: readonly Shape[] = [
-	one("a-download-by-number", '<p>详见附件。</p><p><a href="/attach/download?fileId=8f2c">附件下载</a></p>', ["/attach/download?fileId=8f2c"], {
-		routes: { "/attach/download?fileId=8f2c": { ...PDF, type: "application/octet-stream" } },
+	one(
+		"a-download-by-number",
+		'<p>详见附件。</p><p><a href="/attach/download?fileId=8f2c">附件下载</a></p>',
+		["/attach/download?fileId=8f2c"],
+		{
+			routes: { "/attach/download?fileId=8f2c": { ...PDF, type: "application/octet-stream" } },
+		},
+	),
+	one(
+		"a-viewer-of-an-address",
+		'<iframe width="800" src="/plugins/pdf/preview?url=%2Ffiles%2F3.pdf&w=1"></iframe>',
+		["/files/3.pdf"],
+		{ routes: { "/files/3.pdf": PDF } },
+	),
+	one(
+		"a-viewer-told-by-script",
+		`<div id="v"></div><script>var p = "/files/4.pdf?v=2"; $("#v").media({src: p});</script>`,
+		["/files/4.pdf?v=2"],
+		{
+			routes: { "/files/4.pdf?v=2": PDF },
+		},
+	),
+	one("a-file-in-an-attribute", '<a href="javascript:;" data-file="/files/5.pdf" class="down">下载</a>', ["/files/5.pdf"], {
+		routes: { "/files/5.pdf": PDF },
 	}),
-	one("a-viewer-of-an-address", '<iframe width="800" src="/plugins/pdf/preview?url=%2Ffiles%2F3.pdf&w=1"></iframe>', ["/files/3.pdf"], { routes: { "/files/3.pdf": PDF } }),
-	one("a-viewer-told-by-script", `<div id="v"></div><script>var p = "/files/4.pdf?v=2"; $("#v").media({src: p});</script>`, ["/files/4.pdf?v=2"], {
-		routes: { "/files/4.pdf?v=2": PDF },
+	one("a-click-that-loads-a-file", `<span onclick="downFile('/files/6.pdf','年报')">年报全文</span>`, ["/files/6.pdf"], {
+		routes: { "/files/6.pdf": PDF },
 	}),
-	one("a-file-in-an-attribute", '<a href="javascript:;" data-file="/files/5.pdf" class="down">下载</a>', ["/files/5.pdf"], { routes: { "/files/5.pdf": PDF } }),
-	one("a-click-that-loads-a-file", `<span onclick="downFile('/files/6.pdf','年报')">年报全文</span>`, ["/files/6.pdf"], { routes: { "/files/6.pdf": PDF } }),
-	one("a-file-with-its-name-in-a-query", '<a href="/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1&wbfileid=77">年报.docx</a>', ["/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1&wbfileid=77"]),
-	one("an-article-in-a-frame", '<iframe src="/d/1_content.html"></iframe>', ["/d/1_content.html"], { routes: { "/d/1_content.html": report(ORGAN) } }),
-	one("a-page-that-moves-to-the-file", '<script>location.href = "/files/7.pdf";</script>', ["/files/7.pdf"], { routes: { "/files/7.pdf": PDF } }),
+	one(
+		"a-file-with-its-name-in-a-query",
+		'<a href="/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1&wbfileid=77">年报.docx</a>',
+		["/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1&wbfileid=77"],
+	),
+	one("an-article-in-a-frame", '<iframe src="/d/1_content.html"></iframe>', ["/d/1_content.html"], {
+		routes: { "/d/1_content.html": report(ORGAN) },
+	}),
+	one("a-page-that-moves-to-the-file", '<script>location.href = "/files/7.pdf";</script>', ["/files/7.pdf"], {
+		routes: { "/files/7.pdf": PDF },
+	}),
 	{
 		...one("a-page-that-moves-on", "", ["/neu/1.html"], { routes: { "/neu/1.html": report(ORGAN) } }),
 		routes: {
@@ -45,21 +76,38 @@ export const ARTICLES: readonly Shape[] = [
 	{
 		id: "a-wall-in-gbk",
 		source: { kind: "list", url: "{o}/zw/" },
-		routes: { "/zw/": { type: "text/html", body: gbkBytes("<html><head><meta charset=gbk><title>安全验证</title></head><body>您的访问过于频繁，请完成安全验证后继续</body></html>") } },
+		routes: {
+			"/zw/": {
+				type: "text/html",
+				body: gbkBytes(
+					"<html><head><meta charset=gbk><title>安全验证</title></head><body>您的访问过于频繁，请完成安全验证后继续</body></html>",
+				),
+			},
+		},
 		finds: [],
 		told: ["blocked"],
 	},
 	{
 		id: "a-shell",
 		source: { kind: "list", url: "{o}/zw/" },
-		routes: { "/zw/": { body: `<!doctype html><html><head><title>${COLUMN}</title></head><body><div id="root"></div><script src="/static/main.js"></script></body></html>` } },
+		routes: {
+			"/zw/": {
+				body: `<!doctype html><html><head><title>${COLUMN}</title></head><body><div id="root"></div><script src="/static/main.js"></script></body></html>`,
+			},
+		},
 		finds: [],
 		told: ["list-not-read", "nothing-found"],
 	},
 	{
 		id: "files-of-other-kinds-in-a-list",
 		source: { kind: "list", url: "{o}/zw/" },
-		routes: { "/zw/": page(["wps", "ofd", "zip"].map((ending, i) => `<p><a href="/f/${i}.${ending}">${titleOf(`北桥区第${i}中学`)}</a></p>`).join("")) },
+		routes: {
+			"/zw/": page(
+				["wps", "ofd", "zip"]
+					.map((ending, i) => `<p><a href="/f/${i}.${ending}">${titleOf(`北桥区第${i}中学`)}</a></p>`)
+					.join(""),
+			),
+		},
 		finds: [],
 		told: ["failed", "failed", "failed", "nothing-found"],
 	},

@@ -75,7 +75,9 @@ export const LISTS: readonly Shape[] = [
 		source: list(),
 		routes: {
 			"/zw/": page('<div class="bm"><a href="/bm/jyj/">松江区教育局</a><a href="/bm/mzj/">松江区民政局</a></div>', COLUMN),
-			"/bm/jyj/": page(`<ol><li><a href="1.html">${titleOf("松江区教育局")}</a><li><a href="2.html">${titleOf("松江区教育局", 2024)}</a></ol>`),
+			"/bm/jyj/": page(
+				`<ol><li><a href="1.html">${titleOf("松江区教育局")}</a><li><a href="2.html">${titleOf("松江区教育局", 2024)}</a></ol>`,
+			),
 			"/bm/mzj/": page(`<ol><li><a href="1.html">${titleOf("松江区民政局")}</a></ol>`),
 			"/bm/jyj/1.html": report("松江区教育局"),
 			"/bm/jyj/2.html": report("松江区教育局", 2024),
@@ -87,7 +89,10 @@ export const LISTS: readonly Shape[] = [
 		id: "lists-behind-groups",
 		source: list(),
 		routes: {
-			"/zw/": page('<ul class="tab"><li><a href="/zw/bm/">区政府部门</a></li><li><a href="/zw/jd/">街道（镇）</a></li></ul>', COLUMN),
+			"/zw/": page(
+				'<ul class="tab"><li><a href="/zw/bm/">区政府部门</a></li><li><a href="/zw/jd/">街道（镇）</a></li></ul>',
+				COLUMN,
+			),
 			"/zw/bm/": page(`<ul><li><a href="1.html">${titleOf("松江区司法局")}</a></li></ul>`, COLUMN),
 			"/zw/jd/": page(`<ul><li><a href="1.html">${titleOf("松江区柳街道")}</a></li></ul>`, COLUMN),
 			"/zw/bm/1.html": report("松江区司法局"),
@@ -199,7 +204,8 @@ export const LISTS: readonly Shape[] = [
 			"/zw/": page(
 				["松江区教师培训学院", "松江区通知公告发布中心", "松江区解读馆"]
 					.map((organ, i) => `<p>· <a href="${i}.html">${titleOf(organ)}</a> [2026-01-0${i + 1}]</p>`)
-					.join("") + '<p><a href="9.html">关于报送2025年政府信息公开工作年度报告的通知</a></p>',
+					.concat('<p><a href="9.html">关于报送2025年政府信息公开工作年度报告的通知</a></p>')
+					.join(""),
 			),
 			"/zw/0.html": report("松江区教师培训学院"),
 			"/zw/1.html": report("松江区通知公告发布中心"),

@@ -44,9 +44,13 @@ export const PAGINGS: readonly Shape[] = [
 		`<div class="pagination" data-total-pages="3" data-url="/zw/p{page}.html"></div><script>new Pager({totalPages:3,currentPage:1,url:"/zw/p{page}.html"})</script>`,
 		at("p2.html"),
 	),
-	paged("an-arrow-in-an-icon", '<a class="prev" href="#"></a><a class="next" href="x2.html"></a> 1/3', ["/zw/", "/zw/x2.html", "/zw/x3.html"]),
+	paged("an-arrow-in-an-icon", '<a class="prev" href="#"></a><a class="next" href="x2.html"></a> 1/3页', [
+		"/zw/",
+		"/zw/x2.html",
+		"/zw/x3.html",
+	]),
 	{
-		...paged("page-counts-without-a-way", '<a href="javascript:__doPostBack(\'p\',\'2\')">下一页</a> 共3页', at("nowhere2")),
+		...paged("page-counts-without-a-way", "<a href=\"javascript:__doPostBack('p','2')\">下一页</a> 共3页", at("nowhere2")),
 		finds: ["/d/0.html"],
 		told: ["pages-not-read"],
 	},
@@ -60,7 +64,9 @@ export const DETOURS: readonly Shape[] = [
 		routes: {
 			"/zw/": { body: '<html><frameset rows="90,*"><frame src="top.html"><frame src="main.html"></frameset></html>' },
 			"/zw/top.html": page("<b>横幅</b>"),
-			"/zw/main.html": { body: '<html><frameset cols="200,*"><frame src="/left.html"><frame src="/right.html"></frameset></html>' },
+			"/zw/main.html": {
+				body: '<html><frameset cols="200,*"><frame src="/left.html"><frame src="/right.html"></frameset></html>',
+			},
 			"/left.html": page('<a href="/right.html" target="r">年报</a>'),
 			"/right.html": page(`<ul>${row(0)}${row(1)}${row(2)}</ul>`),
 			...REPORTS,
@@ -71,7 +77,9 @@ export const DETOURS: readonly Shape[] = [
 		id: "a-frame-beside-navigation",
 		source: list(),
 		routes: {
-			"/zw/": page('<nav><a href="/1">首页</a><a href="/2">政务公开</a><a href="/3">办事</a><a href="/4">互动</a></nav><iframe id="r" src="inner/list.jsp?c=9"></iframe>'),
+			"/zw/": page(
+				'<nav><a href="/1">首页</a><a href="/2">政务公开</a><a href="/3">办事</a><a href="/4">互动</a></nav><iframe id="r" src="inner/list.jsp?c=9"></iframe>',
+			),
 			"/zw/inner/list.jsp?c=9": page(`<ul>${row(0)}${row(1)}${row(2)}</ul>`),
 			...REPORTS,
 		},
@@ -97,7 +105,11 @@ export const DETOURS: readonly Shape[] = [
 		([body = "", id = ""]): Shape => ({
 			id,
 			source: list(),
-			routes: { "/zw/": { body: `<html><body>${body}</body></html>` }, "/neu/": page(`<ul>${row(0)}${row(1)}${row(2)}</ul>`), ...REPORTS },
+			routes: {
+				"/zw/": { body: `<html><body>${body}</body></html>` },
+				"/neu/": page(`<ul>${row(0)}${row(1)}${row(2)}</ul>`),
+				...REPORTS,
+			},
 			finds: ALL,
 		}),
 	),
@@ -116,7 +128,10 @@ export const DETOURS: readonly Shape[] = [
 		id: "html-in-json",
 		source: list("{o}/api/unit?id=3"),
 		routes: {
-			"/api/unit?id=3": { type: "application/json", body: JSON.stringify({ code: 200, result: { content: `<ul>${row(0)}${row(1)}${row(2)}</ul>` } }) },
+			"/api/unit?id=3": {
+				type: "application/json",
+				body: JSON.stringify({ code: 200, result: { content: `<ul>${row(0)}${row(1)}${row(2)}</ul>` } }),
+			},
 			...REPORTS,
 		},
 		finds: ALL,
@@ -137,9 +152,13 @@ export const DETOURS: readonly Shape[] = [
 		routes: {
 			"/api/search": (request, body) => {
 				const asked = JSON.parse(body || "{}") as { pageNo?: number; channel?: number };
-				const isRight = request.method === "POST" && request.headers["x-requested-with"] === "XMLHttpRequest" && asked.channel === 12;
+				const isRight =
+					request.method === "POST" && request.headers["x-requested-with"] === "XMLHttpRequest" && asked.channel === 12;
 				if (!isRight || request.headers["content-type"] !== "application/json") return { status: 403, body: "no" };
-				const rows = ORGANS.map((organ, docId) => ({ docId, docTitle: titleOf(organ) })).slice((Number(asked.pageNo) - 1) * 2, Number(asked.pageNo) * 2);
+				const rows = ORGANS.map((organ, docId) => ({ docId, docTitle: titleOf(organ) })).slice(
+					(Number(asked.pageNo) - 1) * 2,
+					Number(asked.pageNo) * 2,
+				);
 				return { type: "application/json", body: JSON.stringify({ page: { count: 3, rows } }) };
 			},
 			...REPORTS,
@@ -162,8 +181,14 @@ export const DETOURS: readonly Shape[] = [
 		id: "an-index-of-sitemaps",
 		source: list("{o}/sitemap.xml"),
 		routes: {
-			"/sitemap.xml": { type: "text/xml", body: '<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{o}/sm1.xml</loc></sitemap></sitemapindex>' },
-			"/sm1.xml": { type: "text/xml", body: `<?xml version="1.0"?><urlset>${ALL.map((path) => `<url><loc>{o}${path}</loc></url>`).join("")}</urlset>` },
+			"/sitemap.xml": {
+				type: "text/xml",
+				body: '<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{o}/sm1.xml</loc></sitemap></sitemapindex>',
+			},
+			"/sm1.xml": {
+				type: "text/xml",
+				body: `<?xml version="1.0"?><urlset>${ALL.map((path) => `<url><loc>{o}${path}</loc></url>`).join("")}</urlset>`,
+			},
 			...REPORTS,
 		},
 		finds: ALL,
