@@ -10,6 +10,8 @@ import type { NightlyConfig } from "../collecting/sources/config.ts";
 import { GoujiError } from "../model/errors.ts";
 import { OVER_SITES } from "../nightly/night-kind.ts";
 import type { NightlyTools } from "../nightly/run-context.ts";
+import { memoryArchive } from "../storage/memory-archive.ts";
+import { openMemory } from "../storage/state.ts";
 import type { Store } from "../storage/store.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
@@ -75,6 +77,47 @@ export interface StoreParts {
 	readonly store: Store;
 	/** Stops as Ctrl-C does. */
 	readonly stop: (reason: string) => void;
+}
+
+/** Opens the network and a memory that ends with the process, for looking at an address that no run knows. */
+export async function withMemory<T>(
+	config: NightlyConfig,
+	environment: Environment,
+	use: (tools: NightlyTools) => Promise<T>,
+): Promise<T> {
+	const { signal, ignore } = stopOnSignals(environment);
+	const store = openMemory();
+	const http = await httpFor(config);
+	try {
+		const began = await store.ledger.now();
+		const clock = began.getTime() - performance.now();
+		const startedAt = began.toISOString();
+		const run = await store.ledger.beginRun(startedAt, startedAt);
+		return await use({
+			config,
+			kind: OVER_SITES,
+			pipeline: environment.pipeline,
+			ledger: store.ledger,
+			archive: memoryArchive(),
+			readings: memoryArchive(),
+			http,
+			warc: undefined,
+			now: () => new Date(clock + performance.now()),
+			sleep: (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined),
+			chance: Math.random,
+			reader: await readerName(),
+			signs: environment.pipeline.sources.signs,
+			progress: environment.log.progress,
+			warn: environment.log.warn,
+			isStopped: () => signal.aborted,
+			startedAt: run.started_at,
+			runId: run.id,
+		});
+	} finally {
+		ignore();
+		await http.close();
+		await store.close();
+	}
 }
 
 /** Opens store, archive and network and closes them again, whatever happens. Ctrl-C stops it cleanly. */

@@ -35,7 +35,11 @@ export type Discovered =
 	| { readonly kind: "page-limit"; readonly pages: number };
 
 /** Looks through a source's lists and the pages they lead to. Folders are listed elsewhere. */
-export async function* discover(source: Source, tools: CollectingContext, fetcher: Fetcher): AsyncGenerator<Discovered> {
+export async function* discover(
+	source: Source,
+	tools: CollectingContext,
+	fetcher: Pick<Fetcher, "fetch">,
+): AsyncGenerator<Discovered> {
 	const walk: Walk = { source, tools, fetcher, seen: new Set(), waiting: firstRequests(source) };
 	const links = configuredLinks(source, tools.pipeline.sources);
 	yield* followLinks(links, walk, {
@@ -71,7 +75,7 @@ async function* readLists(source: Source, walk: Walk): AsyncGenerator<Discovered
 		const taken = listed.links.filter(({ url }) => !seen.has(url)).length;
 		yield* followListed(request, listed, walk);
 		yield* unreadFiles(listed, request, source);
-		yield { kind: "list", list: { url: request.url, account: listed.account, taken } };
+		yield { kind: "list", list: { url: request.url, account: listed.account, taken, links: listed.links } };
 		waiting.push(...listed.next);
 	}
 }
@@ -131,7 +135,7 @@ function isShownBefore({ links, account }: ListedPage, shown: Set<string>): bool
 interface Walk {
 	readonly source: Source;
 	readonly tools: CollectingContext;
-	readonly fetcher: Fetcher;
+	readonly fetcher: Pick<Fetcher, "fetch">;
 	readonly seen: Set<string>;
 	/** List pages that are still to be asked for. */
 	readonly waiting: ListRequest[];

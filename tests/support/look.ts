@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { knowledge } from "../../pipelines/disclosure-report/sources/knowledge.ts";
 import { Fetcher } from "../../src/collecting/fetcher.ts";
 import { openHttp } from "../../src/collecting/http/client.ts";
@@ -9,7 +6,7 @@ import { lookThrough } from "../../src/collecting/look-through.ts";
 import type { NightlyTools } from "../../src/nightly/run-context.ts";
 import { memoryArchive } from "../../src/storage/memory-archive.ts";
 import type { Reference } from "../../src/storage/rows.ts";
-import { openState } from "../../src/storage/state.ts";
+import { openMemory } from "../../src/storage/state.ts";
 import { nightlyConfig } from "./nightly-config.ts";
 
 /** What a look through one source came to, and the documents that it found. */
@@ -19,8 +16,7 @@ export interface LookedAt extends Look {
 
 /** Looks through one source as a run does, over the network, with a memory of its own. */
 export async function lookAt(source: Readonly<Record<string, unknown>>): Promise<LookedAt> {
-	const folder = mkdtempSync(join(tmpdir(), "gouji-look-"));
-	const store = openState(folder);
+	const store = openMemory();
 	const config = nightlyConfig(
 		JSON.stringify({
 			sources: [{ id: "one", ...source }],
@@ -57,6 +53,5 @@ export async function lookAt(source: Readonly<Record<string, unknown>>): Promise
 	} finally {
 		await http.close();
 		await store.close();
-		rmSync(folder, { recursive: true, force: true });
 	}
 }

@@ -159,7 +159,8 @@ const CUT = /^(.{4,})(?:\.{2,}|…+)$/;
 function isReportTitle(title: string, { knowledge, isColumn }: Required<SortingContext>): boolean {
 	if (knowledge.wanted.test(title)) return true;
 	const begun = CUT.exec(title)?.[1];
-	if (begun !== undefined && /(?:政府)?信息公开/.test(begun) && knowledge.yearOf(begun) !== undefined) return true;
+	const isBegun = begun !== undefined && knowledge.yearOf(begun) !== undefined;
+	if (isBegun && (isColumn || /政府信息|信息公开/.test(begun))) return true;
 	if (!isColumn) return false;
 	if (knowledge.yearOf(title) === undefined) return knowledge.organ?.test(title) === true;
 	// An organ and a year, as tables of organs by years name them.

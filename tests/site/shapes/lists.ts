@@ -129,6 +129,19 @@ export const LISTS: readonly Shape[] = [
 		finds: ["/zw/1.html", "/zw/2.html", "/zw/3.html"],
 	},
 	{
+		id: "titles-cut-before-their-words-in-a-column",
+		source: list(),
+		routes: {
+			"/zw/": page(
+				'<p class="t"><a href="1.html">松江区统计局2025年政府信...</a></p><p class="t"><a href="2.html">松江区审计局2025年…</a></p>',
+				COLUMN,
+			),
+			"/zw/1.html": report("松江区统计局"),
+			"/zw/2.html": report("松江区审计局"),
+		},
+		finds: ["/zw/1.html", "/zw/2.html"],
+	},
+	{
 		id: "titles-above-buttons",
 		source: list(),
 		routes: {

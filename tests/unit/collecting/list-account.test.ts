@@ -107,6 +107,7 @@ describe("what a look through a source comes to", () => {
 			...more,
 		},
 		taken: 3,
+		links: [],
 	});
 	const look = { source: "city", url: URL_OF_LIST, hasLists: true, lists: [list()], found: 3, troubles: 0 };
 	const codes = (of: Parameters<typeof accountOf>[0], usual?: number) => accountOf(of, usual).doubts.map(({ code }) => code);
