@@ -7,6 +7,7 @@ import { openHttp } from "../collecting/http/client.ts";
 import type { TlsPolicy } from "../collecting/http/tls.ts";
 import { openWarc } from "../collecting/http/warc.ts";
 import type { NightlyConfig } from "../collecting/sources/config.ts";
+import { officeAt } from "../mapping/isolated/office-converter.ts";
 import { GoujiError } from "../model/errors.ts";
 import { OVER_SITES } from "../nightly/night-kind.ts";
 import type { NightlyTools } from "../nightly/run-context.ts";
@@ -151,6 +152,7 @@ export async function withStore<T>(
 			sleep: (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined),
 			chance: Math.random,
 			reader,
+			converter: converterOf(config),
 			signs: environment.pipeline.sources.signs,
 			progress: environment.log.progress,
 			warn: environment.log.warn,
@@ -162,6 +164,15 @@ export async function withStore<T>(
 		await http?.close();
 		await store?.close();
 	}
+}
+
+function converterOf({ office }: NightlyConfig): string | undefined {
+	if (office === false) return undefined;
+	const found = officeAt(office);
+	if (office === undefined || found !== undefined) return found;
+	throw new GoujiError("bad-config", `office: ${office} is not there`, {
+		hint: "Name LibreOffice's soffice, or leave the key out.",
+	});
 }
 
 /** The first Ctrl-C lets what is under way end; the second ends the process, which the state survives. */

@@ -209,9 +209,10 @@ async function* followLink(link: Link, context: FollowContext): AsyncGenerator<D
 		if (source.kind !== "annual" || fetched.state !== "missing") yield troubleOf(source, link.url, fetched);
 		return;
 	}
-	if (resource.media === "pdf" || resource.media === "docx") {
-		const reference = documentReference(link, { kind: resource.media, page_url: null }, context);
-		yield { kind: "reference", reference, why: `linked from ${list}; its bytes are a ${resource.media.toUpperCase()}` };
+	const kind = documentKind(resource.media);
+	if (kind !== undefined) {
+		const reference = documentReference(link, { kind, page_url: null }, context);
+		yield { kind: "reference", reference, why: `linked from ${list}; its bytes are a ${resource.media?.toUpperCase()}` };
 		return;
 	}
 	const article = readArticle(await textOf(resource, tools), resource.final_url ?? link.url, tools.pipeline.sources);
@@ -252,6 +253,12 @@ async function* followOnward(link: Link, { onward }: Article, context: FollowCon
 
 const MAX_DEPTH = 3;
 
+/** What bytes are that are no page; undefined for pages. */
+function documentKind(media: string | null): Reference["kind"] | undefined {
+	if (media === "pdf" || media === "docx" || media === "doc") return media;
+	return media === "ofd" || media === "zip" ? "other" : undefined;
+}
+
 /** A document that a link leads to itself. */
 function documentReference(
 	{ url, title }: Link,
@@ -273,36 +280,51 @@ function yearOf({ tools }: FollowContext, ...titles: readonly string[]): number 
 
 /** What a page holds: attached documents, or else tables of its own. */
 function* followArticle(link: Link, article: Article, context: FollowContext): Generator<Discovered> {
-	const { source, list, tools, facts } = context;
+	const { source, tools, facts } = context;
 	const knowledge = tools.pipeline.sources;
 	if (isUnwanted(article.title, knowledge)) return;
-	const title = titleOf(link, article, knowledge);
 	const told: PageFacts = { ...facts, ...(article.date === undefined ? {} : { date: article.date }) };
 	yield* attachments(link, article, { ...context, facts: told });
 	if (article.attachments.length > 0) return;
 	if (article.hasTables) {
-		const reference: Reference = {
-			...baseOf(context),
-			url: link.url,
-			kind: "html",
-			title,
-			page_url: link.url,
-			year: yearOf(context, title, article.title),
-			page_facts: JSON.stringify({
-				...told,
-				hasDownload: article.unread.some((what) => what !== "pictures"),
-				...(article.hasBorders === undefined ? {} : { hasBorders: article.hasBorders }),
-			}),
-		};
-		yield { kind: "reference", reference, why: `linked from ${list}; the page holds tables` };
+		yield pageReference(link, article, { ...context, facts: told });
 		return;
 	}
 	if (source.kind === "annual") return;
+	if (isUnreadReport(link, article, knowledge)) yield pageReference(link, article, { ...context, facts: told });
 	const carries = article.unread.length > 0 ? `; it carries ${article.unread.join(", ")}` : "";
 	yield troubleOf(source, link.url, {
 		state: "failed",
 		detail: `the page has no document and no table that can be read${carries}`,
 	});
+}
+
+/** A report published as pictures, or by script, is there and nobody's lateness: its page is kept, and found to be unread. */
+function isUnreadReport({ title }: Link, { unread, title: own }: Article, { wanted }: SourceKnowledge): boolean {
+	return wanted.test(title) || (unread.includes("pictures") && wanted.test(own));
+}
+
+/** A page that stands for a report itself. */
+function pageReference(link: Link, article: Article, context: FollowContext): Discovered {
+	const title = titleOf(link, article, context.tools.pipeline.sources);
+	const reference: Reference = {
+		...baseOf(context),
+		url: link.url,
+		kind: "html",
+		title,
+		page_url: link.url,
+		year: yearOf(context, title, article.title),
+		page_facts: JSON.stringify({
+			...context.facts,
+			hasDownload: article.unread.some((what) => what !== "pictures"),
+			...(article.hasBorders === undefined ? {} : { hasBorders: article.hasBorders }),
+		}),
+	};
+	return {
+		kind: "reference",
+		reference,
+		why: `linked from ${context.list}; the page holds ${article.hasTables ? "tables" : "nothing that can be read"}`,
+	};
 }
 
 /** Lists cut titles short, or name the organ alone: the page's own is better where it is a report's. */

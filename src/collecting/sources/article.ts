@@ -126,11 +126,14 @@ const MAX_OPENING = 2000;
 
 /** Whether a link's title is another one, or stands in it. */
 function isSameTitle(one: string, other: string): boolean {
-	const [a, b] = [one, other].map((title) => title.replaceAll(/\s|\.(?:pdf|docx)$/gi, ""));
+	const [a, b] = [one, other].map((title) => title.replaceAll(/\s|\.(?:pdf|docx?|wps|ofd)$/gi, ""));
 	return a !== undefined && b !== undefined && a.length > 8 && b.length > 8 && (a.includes(b) || b.includes(a));
 }
 
-const UNREAD_FILE = /\.(doc|wps|ofd|xlsx?|zip|rar|7z)$/i;
+const UNREAD_FILE = /\.(xlsx?|et|pptx?)$/i;
+
+/** Pictures of an article, where its part of the page is not known: those of frames and menus are links or backgrounds. */
+const PICTURES = "p img, center img, td img, figure img";
 
 function unreadIn(page: CheerioAPI, container: string | undefined): string[] {
 	const place = container === undefined ? page.root() : page(container);
@@ -143,13 +146,15 @@ function unreadIn(page: CheerioAPI, container: string | undefined): string[] {
 			const ending = UNREAD_FILE.exec(address.split(/[?#]/)[0] ?? "") ?? UNREAD_FILE.exec(page(element).text().trim());
 			return ending ? [`a .${ending[1]?.toLowerCase()} file`] : [];
 		});
-	return [...new Set(files), ...(container !== undefined && place.find("img").length > 0 ? ["pictures"] : [])];
+	return [...new Set(files), ...(place.find(container === undefined ? PICTURES : "img").length > 0 ? ["pictures"] : [])];
 }
+
+const BEST_FIRST = ["pdf", "docx", "doc", "other"] as const;
 
 /** Of several documents PDFs where there are any, and of those the ones named as reports where any is. */
 function best(attachments: readonly Link[], knowledge: SourceKnowledge): readonly Link[] {
-	const pdfs = attachments.filter(({ kind }) => kind === "pdf");
-	const among = pdfs.length > 0 ? pdfs : attachments;
+	const kind = BEST_FIRST.find((wanted) => attachments.some((link) => link.kind === wanted));
+	const among = attachments.filter((link) => link.kind === kind);
 	const named = among.filter(({ title }) => knowledge.wanted.test(title));
 	return named.length > 0 ? named : among;
 }
@@ -167,7 +172,7 @@ function attachmentsIn(page: CheerioAPI, base: string, within: string | undefine
 		add(links, { href: data !== undefined && /^\s*(?:javascript:|#?\s*$)/i.test(said) ? data : said, title, base });
 	}
 	// Viewers are told by script which file they show.
-	for (const [, href = ""] of scripts.matchAll(/["']([^"'\s<>]{1,500}\.(?:pdf|docx)(?:\?[^"'\s<>]{0,200})?)["']/gi))
+	for (const [, href = ""] of scripts.matchAll(/["']([^"'\s<>]{1,500}\.(?:pdf|docx?|wps|ofd)(?:\?[^"'\s<>]{0,200})?)["']/gi))
 		add(links, { href, title: "", base });
 	return [...links.values()];
 }
@@ -183,7 +188,7 @@ function add(links: Map<string, Link>, { href, title, base }: { href: string; ti
 /** The document that a viewer page such as `viewer.html?file=…` shows: an address of a document in its query. */
 function viewedFile(url: string, base: string): string | undefined {
 	for (const value of new URL(url).searchParams.values()) {
-		const file = /\.(?:pdf|docx)(?:$|[?#])/i.test(value) && /[/:]/.test(value) ? wholeAddress(value, base) : undefined;
+		const file = /\.(?:pdf|docx?|wps|ofd)(?:$|[?#])/i.test(value) && /[/:]/.test(value) ? wholeAddress(value, base) : undefined;
 		if (file !== undefined) return file;
 	}
 	return undefined;

@@ -119,6 +119,12 @@ export const NightlyConfig = z.strictObject({
 		.describe("First year that the roster's issuers owe; only last year's report when absent"),
 	politeness: Politeness.prefault({}).describe("How hosts are asked"),
 	limits: Limits.prefault({}).describe("What one answer, source or document may take"),
+	office: z
+		.union([z.literal(false), z.string().min(1)])
+		.optional()
+		.describe(
+			"LibreOffice's soffice, which makes Word documents of .doc, .wps and .rtf; looked for in the usual places when absent, false to leave such files unread",
+		),
 	output: z.string().min(1).default("output").describe("Folder for reports, pages and run reports"),
 	state: z.string().min(1).default("state").describe("Folder for ledger and archive; back it up"),
 	store: z

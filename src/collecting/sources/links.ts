@@ -13,7 +13,8 @@ import { scriptedAddress, scriptsOf } from "./script-addresses.ts";
 export interface Link {
 	readonly url: string;
 	readonly title: string;
-	readonly kind: "page" | "pdf" | "docx";
+	/** By its address; doc for .doc, .wps and .rtf, other for OFD documents and archives, which are kept and not read. */
+	readonly kind: "page" | "pdf" | "docx" | "doc" | "other";
 	/** ISO day that the list prints beside it; left out where it prints none. */
 	readonly date?: string;
 }
@@ -40,7 +41,7 @@ export function wholeAddress(href: string, base: string): string | undefined {
 	return withoutVisit(url.href);
 }
 
-const OTHER_FILE = /\.(?:xlsx?|doc|wps|zip|rar|7z|jpe?g|png|gif|bmp|mp4|mp3|ofd|css|js)$/i;
+const OTHER_FILE = /\.(?:xlsx?|et|pptx?|jpe?g|png|gif|bmp|mp4|mp3|css|js)$/i;
 
 /** What an address leads to, by its ending, that of its file name parameter, or of the file name that its link shows. */
 export function kindOf(address: string, title = ""): Link["kind"] | undefined {
@@ -53,6 +54,8 @@ export function kindOf(address: string, title = ""): Link["kind"] | undefined {
 function kindOfNames(names: readonly string[]): Link["kind"] | undefined {
 	if (names.some((name) => /\.pdf$/i.test(name))) return "pdf";
 	if (names.some((name) => /\.docx$/i.test(name))) return "docx";
+	if (names.some((name) => /\.(?:doc|wps|rtf)$/i.test(name))) return "doc";
+	if (names.some((name) => /\.(?:ofd|ceb|zip|rar|7z|tar|gz)$/i.test(name))) return "other";
 	return names.some((name) => OTHER_FILE.test(name)) ? undefined : "page";
 }
 
