@@ -86,7 +86,7 @@ function isBeyondLast({ number }: ListRequest, { state }: Fetched): boolean {
 }
 
 async function* followListed(request: ListRequest, listed: ListedPage, walk: Walk): AsyncGenerator<Discovered> {
-	const place = { list: request.url, around: listFacts(walk.source, request, listed), depth: request.depth ?? 0 };
+	const place = { list: request.url, around: listFacts(walk, request, listed), depth: request.depth ?? 0 };
 	yield* followLinks(listed.links, walk, place);
 	const isBare = listed.links.length === 0 && listed.next.length === 0;
 	if (request.folder !== undefined && isBare) yield* reportInFolder(request, walk, place);
@@ -168,12 +168,15 @@ async function longestAgoFirst(links: readonly Link[], { ledger }: CollectingCon
 }
 
 /** What a page of a list tells of the links on it. */
-function listFacts(source: Source, { number }: ListRequest, listed: ReturnType<typeof readListPage>): PageFacts {
+function listFacts({ source, tools }: Walk, { number }: ListRequest, listed: ReturnType<typeof readListPage>): PageFacts {
 	const configured = source.kind === "list" ? source.is_column : undefined;
 	const inColumn = configured ?? (listed.inColumn || undefined);
+	const { wanted, yearOf } = tools.pipeline.sources;
+	// Sitemaps have no titles, and names of organs stand under a heading with the year: neither is a title without its year.
+	const rows = listed.links.filter(({ title }) => wanted.test(title) || yearOf(title) !== undefined);
 	return {
 		...(inColumn === undefined ? {} : { inColumn }),
-		...(number === 0 ? { list: listed.links.slice(0, MAX_ROWS).map(rowOf) } : {}),
+		...(number === 0 && rows.length > 0 ? { list: rows.slice(0, MAX_ROWS).map(rowOf) } : {}),
 	};
 }
 

@@ -191,7 +191,7 @@ const ENTRIES = `select r.source, r.kind, r.title, r.issuer, r.year, s.state, o.
 		select reader from outcome where sha256 = s.sha256 order by case when reader = ? then 0 else 1 end, saved desc, reader limit 1
 	) order by r.source, r.url`;
 
-const LAST_ABSENT = `select max(at) as at from look where source = ? and at < ? and is_whole = 1 and found > 0 and oldest <= ?
+const LAST_ABSENT = `select max(at) as at from look where source = ? and at < ? and is_whole = 1 and found > 0 and oldest < ?
 	and fingerprint = (select fingerprint from look where source = ? and at >= ? order by at limit 1)`;
 
 function referenceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ReferenceMethods> {
