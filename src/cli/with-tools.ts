@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { PageBrowser } from "../collecting/http/browser.ts";
+import { openBrowser } from "../collecting/http/browser.ts";
 import type { Http } from "../collecting/http/client.ts";
 import { openHttp } from "../collecting/http/client.ts";
 import type { TlsPolicy } from "../collecting/http/tls.ts";
@@ -131,6 +133,7 @@ export async function withStore<T>(
 	const { signal, stop, ignore } = stopOnSignals(environment);
 	let store: Store | undefined;
 	let http: Http | undefined;
+	let browser: PageBrowser | undefined;
 	try {
 		store = await openStore(config, environment, { patienceMs, isStopped: () => signal.aborted });
 		const reader = await readerName();
@@ -147,6 +150,7 @@ export async function withStore<T>(
 			pipeline: environment.pipeline,
 			...(await openArchives(config)),
 			http,
+			browser: browserOf(config),
 			warc: config.warc ? openWarc(join(config.state, "warc", `${name}-${process.pid}.warc.gz`), reader) : undefined,
 			now,
 			sleep: (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined),
@@ -158,12 +162,26 @@ export async function withStore<T>(
 			warn: environment.log.warn,
 			isStopped: () => signal.aborted,
 		};
+		browser = base.browser;
 		return await use({ base, store, stop });
 	} finally {
 		ignore();
+		await browser?.close();
 		await http?.close();
 		await store?.close();
 	}
+}
+
+function browserOf({ browser, user_agent, sources }: NightlyConfig): PageBrowser | undefined {
+	const wanting = sources.find((source) => source.kind === "list" && source.shown === true);
+	if (browser === undefined) {
+		if (wanting === undefined) return undefined;
+		throw new GoujiError("bad-config", `${wanting.id}: shown: true needs a browser`, {
+			hint: "Name one: browser: { program: /usr/bin/chromium }; docs/operations.md explains it.",
+		});
+	}
+	const { program, seconds, requests } = browser;
+	return openBrowser({ program, userAgent: user_agent, timeoutMs: seconds * 1000, requests });
 }
 
 function converterOf({ office }: NightlyConfig): string | undefined {

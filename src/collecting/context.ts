@@ -3,6 +3,7 @@ import type { Archive } from "../storage/archive.ts";
 import type { Ledger } from "../storage/ledger.ts";
 import type { Resource } from "../storage/rows.ts";
 import type { PageSigns, Verdict } from "./http/answer.ts";
+import type { PageBrowser } from "./http/browser.ts";
 import type { Http } from "./http/client.ts";
 import type { Warc } from "./http/warc.ts";
 import type { NightlyConfig } from "./sources/config.ts";
@@ -15,6 +16,8 @@ export interface CollectingContext {
 	/** Fetched bytes. */
 	readonly archive: Archive;
 	readonly http: Http;
+	/** Shows pages of sources that say so; undefined where the configuration names no browser. */
+	readonly browser?: PageBrowser | undefined;
 	/** Where every exchange is written too, if the operator wants it. */
 	readonly warc: Warc | undefined;
 	readonly now: () => Date;

@@ -1,9 +1,11 @@
+import { GoujiError, traitsOf } from "../model/errors.ts";
 import type { SourceKnowledge } from "../model/source-knowledge.ts";
 import { isUnwanted } from "../model/source-knowledge.ts";
 import type { Reference, Resource } from "../storage/rows.ts";
 import type { CollectingContext, Fetched } from "./context.ts";
 import type { Fetcher } from "./fetcher.ts";
 import { decodeText } from "./http/decode.ts";
+import { shownPage } from "./shown-page.ts";
 import type { ReadList } from "./source-account.ts";
 import type { Article } from "./sources/article.ts";
 import { readArticle } from "./sources/article.ts";
@@ -69,7 +71,7 @@ async function* readLists(source: Source, walk: Walk): AsyncGenerator<Discovered
 			if (!isBeyondLast(request, fetched)) yield troubleOf(source, url, fetched);
 			continue;
 		}
-		const listed = await listedOn(resource, request, { source, tools });
+		const listed = await listedOn(resource, request, walk);
 		// Sites that answer every number show their last page again and again.
 		if (isShownBefore(listed, shown)) continue;
 		const taken = listed.links.filter(({ url }) => !seen.has(url)).length;
@@ -117,10 +119,27 @@ function* unreadFiles({ account }: ListedPage, { url: list }: ListRequest, sourc
 async function listedOn(
 	resource: Resource & { readonly sha256: string },
 	request: ListRequest,
-	{ source, tools }: Pick<Walk, "source" | "tools">,
+	{ source, tools, fetcher }: Pick<Walk, "source" | "tools" | "fetcher">,
 ): Promise<ListedPage> {
-	const context = { knowledge: tools.pipeline.sources, text: await textOf(resource, tools) };
+	const sent = await textOf(resource, tools);
+	const text = (await asShown(resource, { source, tools, fetcher })) ?? sent;
+	const context = { knowledge: tools.pipeline.sources, text };
 	return readListPage(source, request, { ...context, base: resource.final_url ?? request.url });
+}
+
+/** A page as a browser shows it, where the source says so; what is not shown within bounds is read as it was sent. */
+async function asShown(
+	{ media, final_url, url }: Resource,
+	{ source, tools, fetcher }: Pick<Walk, "source" | "tools" | "fetcher">,
+): Promise<string | undefined> {
+	if (source.kind !== "list" || source.shown !== true || media !== "html") return undefined;
+	try {
+		return await shownPage(final_url ?? url, tools, fetcher);
+	} catch (error) {
+		if (!(error instanceof GoujiError) || traitsOf(error.code).stops === "run") throw error;
+		tools.warn(`${error.message}; it is read as it was sent`, { source: source.id, code: error.code });
+		return undefined;
+	}
 }
 
 /** Whether a page of the list has the very links of one before it. */
@@ -218,7 +237,8 @@ async function* followLink(link: Link, context: FollowContext): AsyncGenerator<D
 		yield { kind: "reference", reference, why: `linked from ${list}; its bytes are a ${resource.media?.toUpperCase()}` };
 		return;
 	}
-	const article = readArticle(await textOf(resource, tools), resource.final_url ?? link.url, tools.pipeline.sources);
+	const text = (await asShown(resource, context)) ?? (await textOf(resource, tools));
+	const article = readArticle(text, resource.final_url ?? link.url, tools.pipeline.sources);
 	yield* followPage(link, article, context);
 }
 

@@ -51,22 +51,33 @@ afterAll(async () => {
 const probe = (path: string, ...more: string[]) =>
 	gouji(["probe", `${site.origin}${path}`, "--private-host", "127.0.0.1", "--delay", "0", ...more], { cwd: folder });
 
-test.each([
+const KINDS = [
 	["list", "/list/", 2],
 	["json", "/api?page=1", 2],
 	["jcms", "/col/col77/index.html", 2],
 	["annual", "/nb", 1],
 	["urls", "/r/1.html", 1],
-])("a first configuration of kind %s is what gouji probe prints", async (kind, path, reports) => {
-	const { stdout, stderr, code } = await probe(path, "--yaml");
-	expect({ code, stderr }).toMatchObject({ code: 0 });
-	expect(stdout).toContain(`kind: ${kind}\n`);
-	const place = join(folder, kind);
-	mkdirSync(place, { recursive: true });
-	writeFileSync(join(place, "nightly.yaml"), stdout);
-	const run = await gouji(["run", "nightly.yaml", "--json"], { cwd: place });
-	expect(JSON.parse(run.stdout), run.stderr).toMatchObject({ failed: [], published: reports });
-	expect(readdirSync(join(place, "output", "data", "reports"))).toHaveLength(reports);
+] as const;
+
+test("a first configuration is what gouji probe prints, and every kind's entry can be pasted into it", async () => {
+	const [first, ...others] = KINDS;
+	const begun = await probe(first[1], "--yaml", "--id", first[0]);
+	expect(begun).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining("kind: list\n") });
+	const file = join(folder, "nightly.yaml");
+	writeFileSync(file, begun.stdout);
+	for (const [kind, path] of others) {
+		const { stdout, code } = await gouji(["probe", `${site.origin}${path}`, "--config", "nightly.yaml", "--id", kind, "--yaml"], {
+			cwd: folder,
+		});
+		expect({ kind, code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining(`kind: ${kind}\n`) });
+		writeFileSync(file, `${readFileSync(file, "utf8")}${stdout.replaceAll(/^(?=.)/gm, "  ")}`);
+	}
+	const run = await gouji(["run", "nightly.yaml", "--json"], { cwd: folder });
+	const told = JSON.parse(run.stdout) as { failed: unknown[]; published: number; sources: { source: string; found: number }[] };
+	expect(told.failed, run.stderr).toEqual([]);
+	expect(told.sources.map(({ source, found }) => [source, found])).toEqual(KINDS.map(([kind, , found]) => [kind, found]));
+	expect(readdirSync(join(folder, "output", "data", "reports"))).toHaveLength(2);
+	expect(told.published).toBe(2);
 });
 
 test("a probe tells titles, years, pages, what is refused, and its doubts", async () => {
@@ -96,7 +107,7 @@ test("what cannot be seen is told, and asks for attention", async () => {
 
 test("a folder is a source too", async () => {
 	mkdirSync(join(folder, "own"), { recursive: true });
-	writeFileSync(join(folder, "own", "a.html"), readFileSync(join(folder, "urls", "nightly.yaml")));
+	writeFileSync(join(folder, "own", "a.html"), "<p>saved</p>");
 	const { stdout, code } = await gouji(["probe", "own", "--yaml"], { cwd: folder });
 	expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining("folder: own") });
 });

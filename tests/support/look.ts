@@ -1,5 +1,6 @@
 import { knowledge } from "../../pipelines/disclosure-report/sources/knowledge.ts";
 import { Fetcher } from "../../src/collecting/fetcher.ts";
+import { openBrowser } from "../../src/collecting/http/browser.ts";
 import { openHttp } from "../../src/collecting/http/client.ts";
 import type { Look } from "../../src/collecting/look-through.ts";
 import { lookThrough } from "../../src/collecting/look-through.ts";
@@ -15,7 +16,11 @@ export interface LookedAt extends Look {
 }
 
 /** Looks through one source as a run does, over the network, with a memory of its own. */
-export async function lookAt(source: Readonly<Record<string, unknown>>): Promise<LookedAt> {
+export async function lookAt(
+	source: Readonly<Record<string, unknown>>,
+	shownBy?: { readonly program: string },
+): Promise<LookedAt> {
+	const browser = shownBy && openBrowser({ ...shownBy, userAgent: "gouji-test", timeoutMs: 60_000, requests: 30 });
 	const store = openMemory();
 	const config = nightlyConfig(
 		JSON.stringify({
@@ -32,6 +37,7 @@ export async function lookAt(source: Readonly<Record<string, unknown>>): Promise
 		ledger: store.ledger,
 		archive: memoryArchive(),
 		http,
+		browser,
 		now: () => new Date(),
 		sleep: async () => {},
 		chance: () => 0,
@@ -51,6 +57,7 @@ export async function lookAt(source: Readonly<Record<string, unknown>>): Promise
 		});
 		return { ...look, references };
 	} finally {
+		await browser?.close();
 		await http.close();
 		await store.close();
 	}

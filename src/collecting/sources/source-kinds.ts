@@ -41,6 +41,10 @@ export const Source = z.discriminatedUnion("kind", [
 				.optional()
 				.describe("Whether this list is the column 政府信息公开年报; told from the page when absent"),
 			within: z.string().min(1).optional().describe("CSS selector of the part of the page that holds the list"),
+			shown: z
+				.boolean()
+				.optional()
+				.describe("Whether its pages are filled by scripts, and a browser has to show them; needs `browser`"),
 		})
 		.describe("List pages with links: TRS and most other platforms"),
 	z
