@@ -106,7 +106,7 @@ async function probeFolder(folder: string, options: ProbeOptions, { out }: Envir
 			? configurationYaml(entry, { userAgent: options.userAgent, privateHosts: [], delaySeconds: undefined })
 			: entry;
 	const links = files.map(({ url, kind }) => ({ url, seen: kind }));
-	if (options.json) out(`${JSON.stringify({ url: folder, kind: "folder", links, doubts: [], yaml }, null, "\t")}\n`);
+	if (options.json) out(`${JSON.stringify({ url: folder, kind: "folder", links, doubts: [], notes: [], yaml }, null, "\t")}\n`);
 	else if (options.yaml) out(yaml);
 	else
 		out(

@@ -31,6 +31,8 @@ export interface ProbeTold {
 	}[];
 	readonly refused: readonly { readonly title: string; readonly url: string; readonly reason: string }[];
 	readonly doubts: readonly string[];
+	/** What the operator may want to add; no doubt of what was seen. */
+	readonly notes: readonly string[];
 }
 
 /** What a probe saw of one source. */
@@ -68,14 +70,12 @@ export function tellSource(probed: ProbedSource, knowledge: SourceKnowledge, bou
 		refused: look.lists.flatMap(({ account }) =>
 			account.refused.map(({ title, url, reason }) => ({ title, url, reason: REFUSAL_WORDS[reason] })),
 		),
-		doubts: [
-			...doubtsOf(probed, bounds),
-			...doubtsOfTitles(
-				[...known.values()].map(({ title }) => title),
-				probed,
-				knowledge,
-			),
-		],
+		doubts: doubtsOf(probed, bounds),
+		notes: notesOn(
+			[...known.values()].map(({ title }) => title),
+			probed,
+			knowledge,
+		),
 	};
 }
 
@@ -91,11 +91,7 @@ function doubtsOf({ look, unopened }: ProbedSource, { listPages }: ProbeBounds):
 	return [...words, ...look.troubles.filter(({ doubt }) => doubt === undefined).map(({ url, detail }) => `${url}: ${detail}`)];
 }
 
-function doubtsOfTitles(
-	titles: readonly string[],
-	{ guess, look }: ProbedSource,
-	{ organ, wanted, yearOf }: SourceKnowledge,
-): string[] {
+function notesOn(titles: readonly string[], { guess, look }: ProbedSource, { organ, wanted, yearOf }: SourceKnowledge): string[] {
 	const named = titles.filter((title) => title !== "");
 	const nameless = named.filter((title) => organ?.test(title) !== true);
 	const yearless = named.filter((title) => yearOf(title) === undefined);
@@ -122,7 +118,7 @@ const MOST_LINES = 30;
 
 /** A probe in words, for the operator. */
 export function describeProbe({ url, title, sources }: Probe, told: ProbeTold, bounds: ProbeBounds): string {
-	const { lists, links, refused, doubts } = told;
+	const { lists, links, refused, doubts, notes } = told;
 	const last = lists.length >= bounds.listPages ? `; this probe reads no more than ${bounds.listPages}` : "";
 	return [
 		`${url}: ${title}`,
@@ -164,6 +160,7 @@ export function describeProbe({ url, title, sources }: Probe, told: ProbeTold, b
 		"",
 		doubts.length === 0 ? "in doubt: nothing" : "in doubt:",
 		...doubts.map((doubt) => `  ${doubt}`),
+		...notes.map((note) => `note: ${note}`),
 		"",
 	].join("\n");
 }
