@@ -308,6 +308,12 @@ function* followArticle(link: Link, article: Article, context: FollowContext): G
 	if (isUnwanted(article.title, knowledge)) return;
 	const told: PageFacts = { ...facts, ...(article.date === undefined ? {} : { date: article.date }) };
 	yield* attachments(link, article, { ...context, facts: told });
+	for (const other of article.beside) {
+		if (other.kind === "page" || context.seen.has(other.url)) continue;
+		context.seen.add(other.url);
+		const reference = documentReference(other, { kind: other.kind, page_url: link.url }, { ...context, facts: {} });
+		yield { kind: "reference", reference, why: `linked beside ${link.url}` };
+	}
 	if (article.attachments.length > 0) return;
 	if (article.hasTables) {
 		yield pageReference(link, article, { ...context, facts: told });

@@ -25,12 +25,14 @@ export interface Article {
 	readonly unread: readonly string[];
 	/** Where its content stands, if it has none of its own: in frames, or where it sends its readers. */
 	readonly onward: readonly string[];
+	/** Documents outside the article that are named as reports of other organs. */
+	readonly beside: readonly Link[];
 	/** Addresses of other reports that it links, if it has no content of its own: it may be a list. */
 	readonly reports: readonly string[];
 }
 
 const DOCUMENT_PLACES =
-	"a[href], iframe[src], embed[src], object[data], a[data-file], a[data-url], a[data-href], span[onclick], button[onclick], div[onclick], p[onclick], img[onclick]";
+	"a[href], iframe[src], embed[src], object[data], param[name='src' i], param[name='movie' i], a[data-file], a[data-url], a[data-href], span[onclick], button[onclick], div[onclick], p[onclick], img[onclick]";
 
 /** Reads the page that a list or the configuration points to. */
 export function readArticle(text: string, base: string, knowledge: SourceKnowledge): Article {
@@ -46,6 +48,10 @@ export function readArticle(text: string, base: string, knowledge: SourceKnowled
 		attachments,
 		hasReport,
 		onward: isEmpty ? [...framesOf(page, base), ...movesTo(page, base)].slice(0, MAX_ONWARD) : [],
+		beside:
+			container === undefined
+				? []
+				: reportsBeside(page, { from, title, knowledge }).filter(({ url }) => !attachments.some((own) => own.url === url)),
 		reports: isEmpty ? reportsOn(page, base, knowledge) : [],
 		hasTables: page("table").length > 0,
 		date: publishedOn(page),
@@ -53,6 +59,17 @@ export function readArticle(text: string, base: string, knowledge: SourceKnowled
 		unread: unreadIn(page, container),
 	};
 }
+
+/** Documents anywhere on a page whose titles name an organ and a year and are not the article's own. */
+function reportsBeside(page: CheerioAPI, { from, title, knowledge }: Omit<ArticlePlace, "container">): Link[] {
+	const { wanted, organ, yearOf } = knowledge;
+	return attachmentsIn(page, from, undefined)
+		.filter(({ title: named }) => wanted.test(named) && organ?.test(named) && yearOf(named) !== undefined)
+		.filter(({ title: named }) => !isSameTitle(named, title) && !isUnwanted(named, knowledge))
+		.slice(0, MAX_BESIDE);
+}
+
+const MAX_BESIDE = 10;
 
 function reportsOn(page: CheerioAPI, base: string, knowledge: SourceKnowledge): string[] {
 	const { links } = sortLinks(page, base, { knowledge, isColumn: isColumn(page, knowledge) === true });
@@ -166,32 +183,44 @@ function attachmentsIn(page: CheerioAPI, base: string, within: string | undefine
 	for (const element of place.find(DOCUMENT_PLACES).toArray().slice(0, 2000)) {
 		const own = page(element);
 		const data = own.attr("data-file") ?? own.attr("data-url") ?? own.attr("data-href");
-		const href = own.attr("href") ?? own.attr("src") ?? own.attr("data") ?? "";
-		const title = titleLine(own.attr("title") ?? own.text());
+		const href = own.attr("href") ?? own.attr("src") ?? own.attr("data") ?? own.attr("value") ?? "";
+		const title = titleLine(own.attr("title") ?? own.attr("download") ?? own.text());
 		const said = scriptedAddress(href, own.attr("onclick"), scripts);
 		add(links, { href: data !== undefined && /^\s*(?:javascript:|#?\s*$)/i.test(said) ? data : said, title, base });
 	}
 	// Viewers are told by script which file they show.
-	for (const [, href = ""] of scripts.matchAll(/["']([^"'\s<>]{1,500}\.(?:pdf|docx?|wps|ofd)(?:\?[^"'\s<>]{0,200})?)["']/gi))
+	// Scripts that hold addresses as JSON write \\/ for /.
+	for (const [, href = ""] of scripts
+		.replaceAll("\\/", "/")
+		.matchAll(/["']([^"'\s<>]{1,500}\.(?:pdf|docx?|wps|ofd)(?:\?[^"'\s<>]{0,200})?)["']/gi))
 		add(links, { href, title: "", base });
 	return [...links.values()];
 }
 
 function add(links: Map<string, Link>, { href, title, base }: { href: string; title: string; base: string }): void {
 	const url = wholeAddress(href, base);
-	const target = url === undefined ? undefined : (viewedFile(url, base) ?? url);
+	const target = url === undefined ? undefined : (viewedFile(url, href, base) ?? url);
 	const kind = target === undefined ? undefined : kindOf(target, title);
 	if (target === undefined || kind === undefined || kind === "page" || links.has(target)) return;
 	links.set(target, { url: target, title, kind });
 }
 
-/** The document that a viewer page such as `viewer.html?file=…` shows: an address of a document in its query. */
-function viewedFile(url: string, base: string): string | undefined {
-	for (const value of new URL(url).searchParams.values()) {
-		const file = /\.(?:pdf|docx?|wps|ofd)(?:$|[?#])/i.test(value) && /[/:]/.test(value) ? wholeAddress(value, base) : undefined;
+/**
+ * The document that a viewer page such as `viewer.html?file=…` shows: an address of a document in its query or behind `#`, as it
+ * is or in base64, as kkFileView has it.
+ */
+function viewedFile(url: string, href: string, base: string): string | undefined {
+	const behind = /#(.{1,1000})$/.exec(href)?.[1] ?? "";
+	for (const value of [...new URL(url).searchParams.values(), ...new URLSearchParams(behind).values(), behind]) {
+		const shown = [value, decoded(value)].find((text) => /\.(?:pdf|docx?|wps|ofd)(?:$|[?#])/i.test(text) && /[/:]/.test(text));
+		const file = shown === undefined ? undefined : wholeAddress(shown, base);
 		if (file !== undefined) return file;
 	}
 	return undefined;
+}
+
+function decoded(value: string): string {
+	return /^[A-Za-z0-9+/_-]{12,1000}={0,2}$/.test(value) ? Buffer.from(value, "base64").toString("utf8") : "";
 }
 
 function pageTitle(page: CheerioAPI): string {

@@ -30,11 +30,20 @@ export function titleBeside(page: CheerioAPI, element: Element, knowledge: Sourc
 /** The longest of what a link says of itself: long titles are cut short in lists. */
 function ownTitle(page: CheerioAPI, element: Element): string {
 	const link = page(element);
-	const said = [link.attr("title"), link.attr("data-title"), link.attr("aria-label"), link.text()].map((text) =>
+	const inner = link.children("[title]").first().attr("title");
+	const said = [link.attr("title"), link.attr("data-title"), link.attr("aria-label"), inner, link.text()].map((text) =>
 		titleLine(text ?? ""),
 	);
+	// Text that a list cut short says less than a title of the same beginning, however long what follows the cut is.
+	const whole = said.slice(0, -1).find((text) => isBegunBy(text, said.at(-1) ?? ""));
+	if (whole !== undefined) return whole;
 	const longest = said.reduce((best, text) => (text.length > best.length ? text : best), "");
 	return longest === "" ? titleLine(link.find("img[alt]").first().attr("alt") ?? "") : longest;
+}
+
+function isBegunBy(whole: string, text: string): boolean {
+	const begun = /^(.{4,}?)(?:\.{2,}|…)/.exec(text)?.[1];
+	return begun !== undefined && whole.length > begun.length && whole.startsWith(begun);
 }
 
 function bareWords(title: string): string {

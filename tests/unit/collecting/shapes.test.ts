@@ -3,6 +3,7 @@ import type { Route, Site } from "../../site/server.ts";
 import { startSite } from "../../site/server.ts";
 import { ARTICLES } from "../../site/shapes/articles.ts";
 import { LISTS } from "../../site/shapes/lists.ts";
+import { OTHERS } from "../../site/shapes/others.ts";
 import type { Shape } from "../../site/shapes/shape.ts";
 import { DETOURS, PAGINGS } from "../../site/shapes/ways.ts";
 import { lookAt } from "../../support/look.ts";
@@ -26,6 +27,7 @@ describe.each([
 	["from page to page", PAGINGS],
 	["from the configured page to the list", DETOURS],
 	["pages about one report", ARTICLES],
+	["what came later", OTHERS],
 ])("%s", (_, shapes) => {
 	test.each(shapes.map((shape) => [shape.id, shape] as const))("%s", async (_id, shape) => {
 		const site = await started(shape);
