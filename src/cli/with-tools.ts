@@ -10,6 +10,7 @@ import type { TlsPolicy } from "../collecting/http/tls.ts";
 import { openWarc } from "../collecting/http/warc.ts";
 import type { NightlyConfig } from "../collecting/sources/config.ts";
 import { officeAt } from "../mapping/isolated/office-converter.ts";
+import { SiteReaders } from "../mapping/isolated/site-readers.ts";
 import { GoujiError } from "../model/errors.ts";
 import { OVER_SITES } from "../nightly/night-kind.ts";
 import type { NightlyTools } from "../nightly/run-context.ts";
@@ -20,6 +21,7 @@ import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { openArchives, openStore, PATIENCE_MS } from "./open-store.ts";
 import { readerName } from "./reader-name.ts";
+import { onStopSignals } from "./stop-signals.ts";
 
 /** An interrupted run younger than this goes on; an older one is left and a new one begins. */
 const RESUME_MS = 12 * 3600 * 1000;
@@ -91,6 +93,7 @@ export async function withMemory<T>(
 	const { signal, ignore } = stopOnSignals(environment);
 	const store = openMemory();
 	const http = await httpFor(config);
+	const sites = new SiteReaders(environment.entry);
 	try {
 		const began = await store.ledger.now();
 		const clock = began.getTime() - performance.now();
@@ -109,7 +112,7 @@ export async function withMemory<T>(
 			sleep: (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined),
 			chance: Math.random,
 			reader: await readerName(),
-			signs: environment.pipeline.sources.signs,
+			readSite: sites.read,
 			progress: environment.log.progress,
 			warn: environment.log.warn,
 			isStopped: () => signal.aborted,
@@ -118,6 +121,7 @@ export async function withMemory<T>(
 		});
 	} finally {
 		ignore();
+		sites.close();
 		await http.close();
 		await store.close();
 	}
@@ -134,6 +138,7 @@ export async function withStore<T>(
 	let store: Store | undefined;
 	let http: Http | undefined;
 	let browser: PageBrowser | undefined;
+	const sites = new SiteReaders(environment.entry);
 	try {
 		store = await openStore(config, environment, { patienceMs, isStopped: () => signal.aborted });
 		const reader = await readerName();
@@ -157,7 +162,7 @@ export async function withStore<T>(
 			chance: Math.random,
 			reader,
 			converter: converterOf(config),
-			signs: environment.pipeline.sources.signs,
+			readSite: sites.read,
 			progress: environment.log.progress,
 			warn: environment.log.warn,
 			isStopped: () => signal.aborted,
@@ -167,6 +172,7 @@ export async function withStore<T>(
 	} finally {
 		ignore();
 		await browser?.close();
+		sites.close();
 		await http?.close();
 		await store?.close();
 	}
@@ -208,8 +214,7 @@ function stopOnSignals({ log }: Environment): {
 		if (controller.signal.aborted) process.exit(EXIT.fault);
 		stop("Stopping");
 	};
-	process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-	return { signal: controller.signal, stop, ignore: () => process.off("SIGINT", onSignal).off("SIGTERM", onSignal) };
+	return { signal: controller.signal, stop, ignore: onStopSignals(onSignal) };
 }
 
 async function httpFor({ user_agent, limits, private_hosts, tls }: NightlyConfig): Promise<Http> {

@@ -2,10 +2,11 @@ import type { ReportSources } from "../model/source-knowledge.ts";
 import type { Archive } from "../storage/archive.ts";
 import type { Ledger } from "../storage/ledger.ts";
 import type { Resource } from "../storage/rows.ts";
-import type { PageSigns, Verdict } from "./http/answer.ts";
+import type { Verdict, Wanted } from "./http/answer.ts";
 import type { PageBrowser } from "./http/browser.ts";
 import type { Http } from "./http/client.ts";
 import type { Warc } from "./http/warc.ts";
+import type { SiteReader } from "./site-reader.ts";
 import type { NightlyConfig } from "./sources/config.ts";
 
 /** The outside world and the memory of one run, as far as finding and fetching need them. */
@@ -18,6 +19,8 @@ export interface CollectingContext {
 	readonly http: Http;
 	/** Shows pages of sources that say so; undefined where the configuration names no browser. */
 	readonly browser?: PageBrowser | undefined;
+	/** Reads what sites sent, where it can be stopped. */
+	readonly readSite: SiteReader;
 	/** Where every exchange is written too, if the operator wants it. */
 	readonly warc: Warc | undefined;
 	readonly now: () => Date;
@@ -28,7 +31,6 @@ export interface CollectingContext {
 	readonly startedAt: string;
 	/** Its number in the ledger. */
 	readonly runId: number;
-	readonly signs: PageSigns;
 	/** Something that the operator should know of at once. */
 	readonly warn: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 	/** What is done just now. */
@@ -43,8 +45,10 @@ export interface FetchRequest {
 	readonly body?: string | undefined;
 	/** Headers of the source's own configuration. */
 	readonly headers?: Readonly<Record<string, string>> | undefined;
-	readonly wants: "page" | "document" | "any";
+	readonly wants: Wanted;
 	readonly isRobots?: boolean;
+	/** The source that leads to it: hosts of the operator's own network are asked for their own sources only. */
+	readonly source?: string | undefined;
 }
 
 /** What came of it. `resource` is what the ledger now holds, with the bytes of the last good answer. */

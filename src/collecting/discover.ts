@@ -4,14 +4,14 @@ import { isUnwanted } from "../model/source-knowledge.ts";
 import type { Reference, Resource } from "../storage/rows.ts";
 import type { CollectingContext, Fetched } from "./context.ts";
 import type { Fetcher } from "./fetcher.ts";
-import { decodeText } from "./http/decode.ts";
 import { shownPage } from "./shown-page.ts";
+import type { SentBytes } from "./site-reader.ts";
+import { unlessUnreadable } from "./site-reader.ts";
 import type { ReadList } from "./source-account.ts";
 import type { Article } from "./sources/article.ts";
-import { readArticle } from "./sources/article.ts";
 import type { Link } from "./sources/links.ts";
 import { kindOf } from "./sources/links.ts";
-import { configuredLinks, firstRequests, readListPage } from "./sources/list.ts";
+import { configuredLinks, firstRequests } from "./sources/list.ts";
 import { listBehind } from "./sources/list-behind.ts";
 import type { ListedPage, ListRequest } from "./sources/list-page.ts";
 import type { PageFacts } from "./sources/page-facts.ts";
@@ -49,11 +49,11 @@ export async function* discover(
 		around: source.kind === "annual" ? { inColumn: true } : {},
 		depth: 0,
 	});
-	yield* readLists(source, walk);
+	yield* readLists(walk);
 }
 
-async function* readLists(source: Source, walk: Walk): AsyncGenerator<Discovered> {
-	const { tools, fetcher, seen, waiting } = walk;
+async function* readLists(walk: Walk): AsyncGenerator<Discovered> {
+	const { tools, waiting } = walk;
 	const asked = new Set<string>();
 	const shown = new Set<string>();
 	for (let request = waiting.shift(); request; request = waiting.shift()) {
@@ -64,34 +64,43 @@ async function* readLists(source: Source, walk: Walk): AsyncGenerator<Discovered
 			return;
 		}
 		asked.add(key);
-		const { url, method, body, headers } = request;
-		const fetched = await fetcher.fetch({ url, method, body, headers, wants: "page" });
-		const resource = bytesThere(fetched);
-		if (!resource) {
-			if (!isBeyondLast(request, fetched)) yield troubleOf(source, url, fetched);
+		const read = await readList(request, walk);
+		if ("doubts" in read) {
+			yield* read.doubts;
 			continue;
 		}
-		const listed = await listedOn(resource, request, walk);
 		// Sites that answer every number show their last page again and again.
-		if (isShownBefore(listed, shown)) continue;
-		const taken = listed.links.filter(({ url }) => !seen.has(url)).length;
-		yield* followListed(request, listed, walk);
-		yield* unreadFiles(listed, request, source);
-		yield { kind: "list", list: { url: request.url, account: listed.account, taken, links: listed.links } };
-		waiting.push(...listed.next);
+		if (isShownBefore(read.value, shown)) continue;
+		yield* takeList(read.value, request, walk);
+		waiting.push(...read.value.next);
 	}
 }
 
-/** The numbered pages of a list end where one is missing. */
-function isBeyondLast({ number }: ListRequest, { state }: Fetched): boolean {
-	return number > 0 && state === "missing";
+/** One page of a list, or what is in doubt without it. */
+async function readList(
+	request: ListRequest,
+	walk: Walk,
+): Promise<{ readonly value: ListedPage } | { readonly doubts: readonly Discovered[] }> {
+	const { source, fetcher } = walk;
+	const { url, method, body, headers } = request;
+	const fetched = await fetcher.fetch({ url, method, body, headers, wants: "page", source: source.id });
+	const resource = bytesThere(fetched);
+	// The numbered pages of a list end where one is missing.
+	if (!resource) return { doubts: request.number > 0 && fetched.state === "missing" ? [] : [troubleOf(source, url, fetched)] };
+	const read = await listedOn(resource, request, walk);
+	return "error" in read ? { doubts: [unreadable(source, url, read.error)] } : read;
 }
 
-async function* followListed(request: ListRequest, listed: ListedPage, walk: Walk): AsyncGenerator<Discovered> {
+async function* takeList(listed: ListedPage, request: ListRequest, walk: Walk): AsyncGenerator<Discovered> {
+	const { source, seen } = walk;
+	const { account, links } = listed;
+	const taken = links.filter(({ url }) => !seen.has(url)).length;
 	const place = { list: request.url, around: listFacts(walk, request, listed), depth: request.depth ?? 0 };
-	yield* followLinks(listed.links, walk, place);
-	const isBare = listed.links.length === 0 && listed.next.length === 0;
+	yield* followLinks(links, walk, place);
+	const isBare = links.length === 0 && listed.next.length === 0;
 	if (request.folder !== undefined && isBare) yield* reportInFolder(request, walk, place);
+	yield* unreadFiles(listed, request, source);
+	yield { kind: "list", list: { url: request.url, account, taken, links } };
 }
 
 /** A folder of a column may be a report itself: a year of one organ. */
@@ -119,12 +128,24 @@ function* unreadFiles({ account }: ListedPage, { url: list }: ListRequest, sourc
 async function listedOn(
 	resource: Resource & { readonly sha256: string },
 	request: ListRequest,
-	{ source, tools, fetcher }: Pick<Walk, "source" | "tools" | "fetcher">,
-): Promise<ListedPage> {
-	const sent = await textOf(resource, tools);
-	const text = (await asShown(resource, { source, tools, fetcher })) ?? sent;
-	const context = { knowledge: tools.pipeline.sources, text };
-	return readListPage(source, request, { ...context, base: resource.final_url ?? request.url });
+	walk: Walk,
+): ReturnType<typeof unlessUnreadable<ListedPage>> {
+	const { source, tools } = walk;
+	const address = resource.final_url ?? request.url;
+	const page = await pageOf(resource, walk);
+	return unlessUnreadable(tools.readSite({ kind: "list", run: tools.runId, address, page, source, request }));
+}
+
+/** A page that cannot be read within bounds: it may hold anything. */
+function unreadable(source: Source, url: string, { code, message }: GoujiError): Discovered {
+	return troubleOf(source, url, { state: "failed", detail: `${code}: ${message}` });
+}
+
+/** A page's bytes: as they were sent, or as a browser shows them. */
+async function pageOf(resource: Resource & { readonly sha256: string }, walk: Walk): Promise<SentBytes> {
+	const shown = await asShown(resource, walk);
+	if (shown === undefined) return sentBytes(resource, walk.tools);
+	return { bytes: new TextEncoder().encode(shown), contentType: "text/html; charset=utf-8" };
 }
 
 /** A page as a browser shows it, where the source says so; what is not shown within bounds is read as it was sent. */
@@ -134,7 +155,7 @@ async function asShown(
 ): Promise<string | undefined> {
 	if (source.kind !== "list" || source.shown !== true || media !== "html") return undefined;
 	try {
-		return await shownPage(final_url ?? url, tools, fetcher);
+		return await shownPage(final_url ?? url, { tools, fetcher, source: source.id });
 	} catch (error) {
 		if (!(error instanceof GoujiError) || traitsOf(error.code).stops === "run") throw error;
 		tools.warn(`${error.message}; it is read as it was sent`, { source: source.id, code: error.code });
@@ -187,7 +208,7 @@ async function longestAgoFirst(links: readonly Link[], { ledger }: CollectingCon
 }
 
 /** What a page of a list tells of the links on it. */
-function listFacts({ source, tools }: Walk, { number }: ListRequest, listed: ReturnType<typeof readListPage>): PageFacts {
+function listFacts({ source, tools }: Walk, { number }: ListRequest, listed: ListedPage): PageFacts {
 	const configured = source.kind === "list" ? source.is_column : undefined;
 	const inColumn = configured ?? (listed.inColumn || undefined);
 	const { wanted, yearOf } = tools.pipeline.sources;
@@ -224,7 +245,7 @@ async function* followLink(link: Link, context: FollowContext): AsyncGenerator<D
 		};
 		return;
 	}
-	const fetched = await fetcher.fetch({ url: link.url, method: "GET", wants: "any" });
+	const fetched = await fetcher.fetch({ url: link.url, method: "GET", wants: "any", source: source.id });
 	const resource = bytesThere(fetched);
 	if (!resource) {
 		// A module answers for every year it is asked; years without a report are no trouble.
@@ -237,9 +258,11 @@ async function* followLink(link: Link, context: FollowContext): AsyncGenerator<D
 		yield { kind: "reference", reference, why: `linked from ${list}; its bytes are a ${resource.media?.toUpperCase()}` };
 		return;
 	}
-	const text = (await asShown(resource, context)) ?? (await textOf(resource, tools));
-	const article = readArticle(text, resource.final_url ?? link.url, tools.pipeline.sources);
-	yield* followPage(link, article, context);
+	const address = resource.final_url ?? link.url;
+	const page = await pageOf(resource, context);
+	const read = await unlessUnreadable(tools.readSite({ kind: "article", run: tools.runId, address, page }));
+	if ("error" in read) yield unreadable(source, link.url, read.error);
+	else yield* followPage(link, read.value, context);
 }
 
 /** What a page turned out to be: a list, the way to another page, or an article. */
@@ -383,11 +406,11 @@ function bytesThere({ state, resource }: Fetched): (Resource & { readonly sha256
 	return (state === "ok" || state === "unchanged") && resource?.sha256 ? { ...resource, sha256: resource.sha256 } : undefined;
 }
 
-async function textOf(
+async function sentBytes(
 	{ sha256, content_type }: Resource & { readonly sha256: string },
 	{ archive }: CollectingContext,
-): Promise<string> {
-	return decodeText(await archive.bytesOf(sha256), content_type ?? "");
+): Promise<SentBytes> {
+	return { bytes: await archive.bytesOf(sha256), contentType: content_type ?? "" };
 }
 
 function troubleOf(source: Source, url: string, { state, detail }: Pick<Fetched, "state" | "detail">): Discovered {

@@ -8,12 +8,19 @@ import type { AnswerRequest } from "./http/browser.ts";
  */
 export async function shownPage(
 	url: string,
-	{ archive, browser }: Pick<CollectingContext, "archive" | "browser">,
-	fetcher: Pick<Fetcher, "fetch">,
+	{
+		tools: { archive, browser },
+		fetcher,
+		source,
+	}: {
+		readonly tools: Pick<CollectingContext, "archive" | "browser">;
+		readonly fetcher: Pick<Fetcher, "fetch">;
+		readonly source: string;
+	},
 ): Promise<string | undefined> {
 	const answer: AnswerRequest = async ({ url: asked, method, body, headers }) => {
 		if (!/^https?:/.test(asked)) return undefined;
-		const { state, resource } = await fetcher.fetch({ url: asked, method, body, headers, wants: "any" });
+		const { state, resource } = await fetcher.fetch({ url: asked, method, body, headers, wants: "any", source });
 		if ((state !== "ok" && state !== "unchanged") || !resource?.sha256) return undefined;
 		const contentType = resource.content_type ?? "text/html";
 		return { status: 200, contentType, body: await archive.bytesOf(resource.sha256) };

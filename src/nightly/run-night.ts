@@ -5,6 +5,7 @@ import { check } from "./check-entries.ts";
 import { entriesOf } from "./entries.ts";
 import type { NightlyScope } from "./gather.ts";
 import { gather, NOTHING_GATHERED } from "./gather.ts";
+import { heldReports, writeHeld } from "./held-reports.ts";
 import { relate } from "./publication-facts.ts";
 import { publish } from "./publish.ts";
 import { readDocuments } from "./read-documents.ts";
@@ -42,7 +43,9 @@ export async function runNight(order: NightOrder, tools: NightlyTools, workshop:
 	const surroundings = await relate(entries, tools);
 	const checked = check(entries, surroundings, tools);
 	const outcomes = await publish(checked, tools);
-	const report = await runReport({ gathered, entries, outcomes, unread }, tools, isOffline);
+	const held = await heldReports(entries, tools);
+	await writeHeld(held, tools);
+	const report = await runReport({ gathered, entries, outcomes, unread, held }, tools, isOffline);
 	await tell(report, tools);
 	return { report, outcomes };
 }

@@ -4,6 +4,7 @@ import type { DocumentOutcome } from "../output/outcomes.ts";
 import { needsAttention } from "../output/outcomes.ts";
 import type { Entry } from "./entries.ts";
 import type { DiscoveryResult } from "./gather.ts";
+import type { HeldReport } from "./held-reports.ts";
 import { storedFailureOf } from "./read-archived.ts";
 import type { NightlyTools } from "./run-context.ts";
 
@@ -49,6 +50,8 @@ export interface RunReport {
 	/** What was seen of each source on the web, how completely, and what is in doubt. */
 	readonly sources: readonly SourceAccount[];
 	readonly needs_review: readonly ReportLine[];
+	/** Read, and not published: the name that they bear does not go with where they stand. */
+	readonly held: readonly HeldReport[];
 	/** Owed, not there, and not due yet. */
 	readonly missing: readonly OwedReport[];
 	/** Owed, not there, and past the deadline. */
@@ -57,10 +60,10 @@ export interface RunReport {
 	readonly unread: readonly UnreadReport[];
 }
 
-/** A report that was found and could not be read. */
+/** A report that was found and could not be read, or is held. */
 export interface UnreadReport extends OwedReport {
 	readonly url: string;
-	/** Code of the failure. */
+	/** Code of the failure; `held` where it was read, and a person has to say whose it is. */
 	readonly reason: string;
 }
 
@@ -71,12 +74,14 @@ export async function runReport(
 		entries,
 		outcomes,
 		unread,
+		held,
 	}: {
 		gathered: DiscoveryResult;
 		entries: readonly Entry[];
 		outcomes: readonly DocumentOutcome[];
 		/** Documents whose reading was given up. */
 		unread: readonly ReportLine[];
+		held: readonly HeldReport[];
 	},
 	tools: NightlyTools,
 	isOffline: boolean,
@@ -109,6 +114,7 @@ export async function runReport(
 		needs_review: outcomes
 			.filter((outcome) => outcome.report && needsAttention(outcome))
 			.map(({ path, report }) => ({ url: path, detail: report?.quality.reasons.map(({ detail }) => detail).join("；") ?? "" })),
+		held,
 		missing: owed.filter(({ deadline }) => deadline >= finished.slice(0, 10)),
 		late: owed.filter(({ deadline }) => deadline < finished.slice(0, 10)),
 		unread: owing.unread,
@@ -149,8 +155,9 @@ export function owedReports(
 	{ config, accounts = [] }: OwingContext,
 	now: string,
 ): { readonly owed: readonly OwedReport[]; readonly unread: readonly UnreadReport[] } {
-	const held = new Set(entries.flatMap(({ reference, outcome }) => namesAndYears(reference.issuer, reference.year, outcome)));
-	const unreadEntries = Map.groupBy(entries.filter(isUnread), ({ reference }) => reference.year ?? 0);
+	const known = new Set(config.roster.flatMap(namesOf));
+	const held = new Set(entries.flatMap((entry) => namesAndYears(entry, known)));
+	const unreadEntries = Map.groupBy(entries.filter(isUnread), ({ reference, outcome }) => reference.year ?? outcome?.year ?? 0);
 	const lastYear = Number(now.slice(0, 4)) - 1;
 	const first = Math.min(config.roster_from ?? lastYear, lastYear);
 	const owed: OwedReport[] = [];
@@ -161,7 +168,7 @@ export function owedReports(
 			if (names.some((name) => held.has(`${name} ${year}`))) continue;
 			const report = { issuer: issuer.name, year, deadline: `${year + 1}-${issuer.deadline}` };
 			const entry = unreadEntries.get(year)?.find((found) => isOf(found, names));
-			if (entry) unread.push({ ...report, url: entry.reference.url, reason: storedFailureOf(entry)?.code ?? "not-read" });
+			if (entry) unread.push({ ...report, url: entry.reference.url, reason: reasonOf(entry) });
 			else owed.push({ ...report, ...seenWhole(issuer, { config, accounts }) });
 		}
 	return { owed, unread };
@@ -176,21 +183,27 @@ function seenWhole(issuer: Issuer, { config, accounts = [] }: OwingContext): Pic
 	return { seen_whole: looked.length > 0 && looked.every(({ doubts }) => doubts.length === 0) };
 }
 
-/** Whether a document is there and was not read. */
-function isUnread({ resource, outcome }: Entry): boolean {
-	return !outcome?.report && resource !== undefined && resource.last_seen !== null;
+function reasonOf(entry: Entry): string {
+	return entry.held ? "held" : (storedFailureOf(entry)?.code ?? "not-read");
 }
 
-/** Whether a document is an issuer's, by its source or its title. */
-function isOf({ reference: { issuer, title } }: Entry, names: readonly string[]): boolean {
-	return names.some((name) => issuer === name || title.includes(name));
+/** Whether a document is there and was not read, or not published. */
+function isUnread({ resource, outcome, held }: Entry): boolean {
+	return (!outcome?.report || held !== undefined) && resource !== undefined && resource.last_seen !== null;
 }
 
-/** Only what was read counts as held; the source's issuer stands in where the report names none. */
-function namesAndYears(issuer: string | null, year: number | null, outcome: Entry["outcome"]): string[] {
-	if (!outcome?.report) return [];
+/** Whether a document is an issuer's, by its source, its title, or the name that it bears while it is held. */
+function isOf({ reference: { issuer, title }, held }: Entry, names: readonly string[]): boolean {
+	return names.some((name) => issuer === name || title.includes(name) || held?.claimed === name);
+}
+
+/** Only what was read and published counts as there; the source's issuer stands in where the report names no other of the roster. */
+function namesAndYears({ reference, outcome, held }: Entry, known: ReadonlySet<string>): string[] {
+	if (!outcome?.report || held !== undefined) return [];
+	const { issuer, year } = reference;
 	const years = [outcome.year, year].filter((value) => value !== null && value > 0);
-	return [outcome.issuer, issuer].flatMap((name) => (name ? years.map((value) => `${name} ${value}`) : []));
+	const names = outcome.issuer && known.has(outcome.issuer) ? [outcome.issuer] : [outcome.issuer, issuer];
+	return names.flatMap((name) => (name ? years.map((value) => `${name} ${value}`) : []));
 }
 
 function namesOf({ name, aliases }: Issuer): string[] {
@@ -199,6 +212,6 @@ function namesOf({ name, aliases }: Issuer): string[] {
 
 /** Whether a person should look at the run. */
 export function asksForAttention(report: RunReport): boolean {
-	const { failed, blocked, postponed, needs_review, late, unread } = report;
-	return [failed, blocked, postponed, needs_review, late, unread].some((lines) => lines.length > 0);
+	const { failed, blocked, postponed, needs_review, held, late, unread } = report;
+	return [failed, blocked, postponed, needs_review, held, late, unread].some((lines) => lines.length > 0);
 }

@@ -4,6 +4,8 @@ import { openBrowser } from "../../src/collecting/http/browser.ts";
 import { openHttp } from "../../src/collecting/http/client.ts";
 import type { Look } from "../../src/collecting/look-through.ts";
 import { lookThrough } from "../../src/collecting/look-through.ts";
+import type { SiteTask } from "../../src/collecting/site-reader.ts";
+import { readSite } from "../../src/collecting/site-reader.ts";
 import type { NightlyTools } from "../../src/nightly/run-context.ts";
 import { memoryArchive } from "../../src/storage/memory-archive.ts";
 import type { Reference } from "../../src/storage/rows.ts";
@@ -43,7 +45,7 @@ export async function lookAt(
 		chance: () => 0,
 		startedAt: new Date().toISOString(),
 		runId: 1,
-		signs: knowledge.signs,
+		readSite: async (task: SiteTask) => readSite(task, knowledge),
 		warn: () => {},
 		progress: () => {},
 		isStopped: () => false,

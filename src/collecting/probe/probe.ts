@@ -1,12 +1,10 @@
 import type { Reference } from "../../storage/rows.ts";
 import type { CollectingContext, Fetched, FetchRequest } from "../context.ts";
 import type { Fetcher } from "../fetcher.ts";
-import { decodeText } from "../http/decode.ts";
 import type { Look } from "../look-through.ts";
 import { lookThrough } from "../look-through.ts";
 import { Source } from "../sources/source-kinds.ts";
 import type { GuessedSource } from "./guess-sources.ts";
-import { guessSources, titleOfPage } from "./guess-sources.ts";
 
 /** How far a probe looks. */
 export interface ProbeBounds {
@@ -46,20 +44,22 @@ export async function probe(
 	if ((state !== "ok" && state !== "unchanged") || !resource?.sha256)
 		return { url: address, title: "", sources: [], trouble: { state, detail } };
 	const isText = /^(?:html|xml|json|text)$/.test(resource.media ?? "");
-	const page = {
-		asked: address,
-		url: resource.final_url ?? resource.url,
-		media: resource.media ?? "",
-		text: isText ? decodeText(await tools.archive.bytesOf(resource.sha256), resource.content_type ?? "") : "",
-		lastYear: tools.now().getUTCFullYear() - 1,
-	};
+	const url = resource.final_url ?? resource.url;
+	const bytes = isText ? await tools.archive.bytesOf(resource.sha256) : new Uint8Array();
+	const guessed = await tools.readSite({
+		kind: "guess",
+		run: tools.runId,
+		address: url,
+		page: { bytes, contentType: resource.content_type ?? "" },
+		probed: { asked: address, url, media: resource.media ?? "", lastYear: tools.now().getUTCFullYear() - 1 },
+	});
 	const sources: ProbedSource[] = [];
-	for (const guess of guessSources(page)) {
+	for (const guess of guessed.sources) {
 		const looked = await lookAs(guess, { tools, fetcher }, { id, bounds });
 		sources.push(looked);
 		if (looked.references.length + looked.unopened.length > 0) break;
 	}
-	return { url: page.url, title: titleOfPage(page), sources: sources.toSorted((a, b) => worthOf(b) - worthOf(a)) };
+	return { url, title: guessed.title, sources: sources.toSorted((a, b) => worthOf(b) - worthOf(a)) };
 }
 
 async function lookAs(

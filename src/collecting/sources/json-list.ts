@@ -10,7 +10,7 @@ export function jsonRequest(source: Of<"json">, number: number): ListRequest {
 	const page = String(source.first_page + number);
 	const own = source.headers === undefined ? {} : { headers: source.headers };
 	const url = source.url.replace("{n}", page);
-	if (source.method === "get") return { url, method: "GET", number, ...own };
+	if (source.method !== "post") return { url, method: "GET", number, ...own };
 	const { body = "" } = source;
 	if (typeof body === "string") return { url, method: "POST", body: body.replaceAll("{n}", page), number, ...own };
 	// A page number that stands alone is sent as the number that it is.

@@ -6,7 +6,17 @@ const common = {
 		.string()
 		.regex(/^[a-z0-9][a-z0-9-]{0,40}$/, "use small letters, digits and hyphens, such as city-bureau")
 		.describe("Its name in reports and in --source"),
-	issuer: z.string().min(1).optional().describe("Issuer of every report of this source, where its titles do not name one"),
+	issuer: z
+		.string()
+		.min(1)
+		.optional()
+		.describe(
+			"Whose source it is; reports in another organ's name are held for a person, unless the roster has it below this one",
+		),
+	publishes_for: z
+		.array(z.string().min(1))
+		.optional()
+		.describe("Other organs whose reports this source publishes too, as the reports name them"),
 };
 
 /** Who asks is said by user_agent alone; nobody signs in, and the connection is the client's. */
@@ -55,7 +65,7 @@ export const Source = z.discriminatedUnion("kind", [
 			proxy: Url.optional().describe("The proxy's address; /module/web/jpage/dataproxy.jsp on the same host unless given"),
 			column: z.string().regex(/^\d+$/).optional().describe("The column, where the address does not name it"),
 			unit: z.string().default("").describe("unitid, as the list page's script has it"),
-			webid: z.string().default("").describe("webid, where the proxy wants one, as the list page's script has it"),
+			webid: z.string().optional().describe("webid, where the proxy wants one, as the list page's script has it"),
 			per_page: z.int().min(1).max(500).default(45).describe("Records on one page; three pages are asked for at once"),
 			method: z.enum(["get", "post"]).default("post").describe("How the proxy is asked; only get can be asked conditionally"),
 		})
@@ -89,7 +99,10 @@ export const Source = z.discriminatedUnion("kind", [
 				.string()
 				.optional()
 				.describe("Dotted path to the number of all items, where the list has it in another place than usual"),
-			method: z.enum(["get", "post"]).default("get").describe("How the list is asked for; only get can be asked conditionally"),
+			method: z
+				.enum(["get", "post"])
+				.optional()
+				.describe("How the list is asked for: get unless told; only that can be asked conditionally"),
 			body: z
 				.union([z.string(), z.record(z.string(), z.unknown())])
 				.optional()

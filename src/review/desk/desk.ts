@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError } from "../../model/errors.ts";
+import type { HeldReport } from "../../nightly/held-reports.ts";
 import { readText } from "../../storage/files.ts";
 import { moveFindings, recount } from "../search-index/fill.ts";
 import { reportNamed } from "../search-index/lists.ts";
@@ -14,6 +15,7 @@ import { openSql } from "../store/sql.ts";
 import type { Users } from "../store/users.ts";
 import { USER_TABLES, usersIn } from "../store/users.ts";
 import type { Documents } from "./documents.ts";
+import { heldBeside } from "./held.ts";
 import type { RosterFacts } from "./refresh.ts";
 import { Refresher } from "./refresh.ts";
 import type { DeskReport } from "./report.ts";
@@ -36,6 +38,8 @@ export interface Desk {
 	 * read. Undefined where the index does not know the name.
 	 */
 	readonly reportOf: (name: string) => Promise<{ readonly report: DeskReport; readonly asRead: DeskReport } | undefined>;
+	/** What the last run published as nobody's, until a person has said whose it is. */
+	readonly held: () => Promise<readonly HeldReport[]>;
 	/** Decides and moves the finding in the index. */
 	readonly decide: (
 		wish: DecisionRequest,
@@ -99,6 +103,7 @@ export function openDesk(places: DeskPlaces): Desk {
 			const asRead = parseReport(await readText(join(places.reports, name)));
 			return { asRead, report: corrected(asRead, corrections.of(asRead.source.sha256), pipeline) };
 		},
+		held: () => heldBeside(places.reports),
 		decide: (wish, by) => moved(index, decisions.decide(wish, by)),
 		decideAll: (wishes, by) => {
 			const all = decisions.decideAll(wishes, by);

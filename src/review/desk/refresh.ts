@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError, toErrorRecord } from "../../model/errors.ts";
+import type { HeldReport } from "../../nightly/held-reports.ts";
 import { filesIn, readText } from "../../storage/files.ts";
 import type { Owed } from "../search-index/fill.ts";
 import { inBulk, moveFindings, putOwed, putReport, removeReport } from "../search-index/fill.ts";
 import type { Corrections } from "../store/corrections.ts";
 import type { Decisions } from "../store/decisions.ts";
 import type { SyncSql } from "../store/sql.ts";
+import { heldBeside, isWaiting } from "./held.ts";
 import { corrected, parseReport } from "./report.ts";
 
 /** What is known of issuers besides their reports. */
@@ -86,12 +88,13 @@ export class Refresher {
 			for (const { name, stamp } of changed) await this.#take(name, stamp);
 		};
 		await (changed.length > MANY ? inBulk(this.#sql, take) : take());
+		const waiting = await heldBeside(this.#around.reports);
 		this.#sql.whole(() => {
 			for (const name of gone) {
 				removeReport(this.#sql, name);
 				this.#sql.run("delete from trouble where name = ?", [name]);
 			}
-			this.#tellOwed();
+			this.#tellOwed(waiting);
 		});
 		return { changed: changed.length, removed: gone.length };
 	}
@@ -136,7 +139,7 @@ export class Refresher {
 		});
 	}
 
-	#tellOwed(): void {
+	#tellOwed(waiting: readonly HeldReport[]): void {
 		const held = new Set(
 			this.#sql
 				.all<{ held: string }>(
@@ -146,7 +149,7 @@ export class Refresher {
 		);
 		putOwed(
 			this.#sql,
-			this.#around.roster.owed((issuer, year) => held.has(`${issuer} ${year}`)),
+			this.#around.roster.owed((issuer, year) => held.has(`${issuer} ${year}`) || isWaiting(waiting, issuer, year)),
 		);
 	}
 }

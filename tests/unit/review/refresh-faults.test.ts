@@ -51,4 +51,16 @@ describe("taking reports into the desk", () => {
 		expect(given.told).toEqual([]);
 		await given.remove();
 	});
+	test("a report that waits for a person is shown as held, and neither as there nor as missing", async () => {
+		const given = await testDesk([{ name: "红河市公安局" }, { name: "青山镇人民政府" }, { name: "缺席县财政局" }], 2025);
+		await given.publish("bureau-2021-ruled");
+		const held = [{ url: "https://a.example/1", claimed_issuer: "红河市公安局", source_issuer: "青山镇人民政府", year: 2025 }];
+		writeFileSync(join(given.folder, "output/data/held.json"), JSON.stringify({ schema: "gouji/held@1", held }));
+		await given.desk.refresh();
+		expect(await given.desk.held()).toEqual(held);
+		expect(given.desk.index.all("select name as issuer from owed join issuer on issuer.id = owed.issuer")).toEqual([
+			{ issuer: "缺席县财政局" },
+		]);
+		await given.remove();
+	});
 });
