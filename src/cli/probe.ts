@@ -72,11 +72,14 @@ function configOf(address: string, { userAgent, privateHost = [], delay }: Probe
 
 async function probeSite(
 	address: string,
-	tools: NightlyTools,
+	given: NightlyTools,
 	{ options, environment }: { readonly options: ProbeOptions; readonly environment: Environment },
 ): Promise<number> {
 	const bounds = { listPages: options.pages, articles: options.articles };
 	const id = options.id ?? idFor(address);
+	// Hosts of the operator's own network are asked for their own sources only: this is one, whatever it turns out to be.
+	const own = { id, kind: "urls" as const, urls: [address] };
+	const tools = { ...given, config: { ...given.config, sources: [...given.config.sources.filter((one) => one.id !== id), own] } };
 	const probed = await probeAddress(address, { tools, fetcher: new Fetcher(tools) }, { id, bounds });
 	const [best] = probed.sources;
 	if (best === undefined) {

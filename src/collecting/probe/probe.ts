@@ -39,7 +39,7 @@ export async function probe(
 	{ tools, fetcher }: { readonly tools: CollectingContext; readonly fetcher: Fetcher },
 	{ id, bounds }: { readonly id: string; readonly bounds: ProbeBounds },
 ): Promise<Probe> {
-	const fetched = await fetcher.fetch({ url: withoutFragment(address), method: "GET", wants: "any" });
+	const fetched = await fetcher.fetch({ url: withoutFragment(address), method: "GET", wants: "any", source: id });
 	const { resource, state, detail } = fetched;
 	if ((state !== "ok" && state !== "unchanged") || !resource?.sha256)
 		return { url: address, title: "", sources: [], trouble: { state, detail } };

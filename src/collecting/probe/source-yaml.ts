@@ -37,7 +37,7 @@ export function idFor(address: string): string {
 	const id = name
 		.toLowerCase()
 		.replaceAll(/[^a-z0-9-]/g, "")
-		.replaceAll(/^-+|-+$/g, "")
+		.replaceAll(/^-{1,60}|-{1,60}$/g, "")
 		.slice(0, 40);
 	return id === "" ? "site" : id;
 }

@@ -10,9 +10,9 @@ const DEED =
 /** Numbers of rows, and of files in an index: `3`, `014349/2026-00071`. */
 const NUMBER = /^(?:[A-Za-z]{0,4}\d[\d/-]{0,40}|第?\d{1,5}[.、]?)$/;
 /** A year, with few words of a report or none: what its organ is stands elsewhere. */
-const YEAR_ONLY = /^[（(【[]?20\d\d[）)】\]]?\s*年?度?\s*(?:年报|年度报告|报告)?$/;
+const YEAR_ONLY = /^[（(【[]?20\d\d[）)】\]]?\s{0,3}年?度?\s{0,3}(?:年报|年度报告|报告)?$/;
 /** What stands around the words of a button. */
-const TRIM = /^[\s【[（(<《·>»›.、→]+|[\s】\])》>»›→…]+$/g;
+const TRIM = /^[\s【[（(<《·>»›.、→]{1,9}|[\s】\])》>»›→…]{1,9}$/g;
 
 /** A link's title: its own, or that of the entry which holds it, where its words only say that it can be opened. */
 export function titleBeside(page: CheerioAPI, element: Element, knowledge: SourceKnowledge): string {

@@ -80,7 +80,7 @@ const MAX_BLOCK = 150;
 function hrefOf(anchor: ReturnType<CheerioAPI>): string {
 	const said = anchor.attr("href") ?? anchor.attr("value") ?? "";
 	const data = anchor.attr("data-href") ?? anchor.attr("data-url");
-	return data !== undefined && /^\s*(?:javascript:.{0,40}|#?)\s*$/i.test(said) ? data : said;
+	return data !== undefined && /^(?:javascript:.{0,40}|#?)$/i.test(said.trim()) ? data : said;
 }
 
 /** Links of a page, or of a part of it: those whose titles are reports' are taken, each address once, in order. */
