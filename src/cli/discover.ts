@@ -3,8 +3,8 @@ import { Fetcher } from "../collecting/fetcher.ts";
 import { filesToImport } from "../collecting/folder-source.ts";
 import { lookThrough } from "../collecting/look-through.ts";
 import type { ReadList } from "../collecting/source-account.ts";
+import { REFUSAL_WORDS } from "../collecting/source-account.ts";
 import type { NightlyConfig } from "../collecting/sources/config.ts";
-import type { RefusalReason } from "../collecting/sources/list-account.ts";
 import type { Source } from "../collecting/sources/source-kinds.ts";
 import type { NightlyScope } from "../nightly/night-scope.ts";
 import { textTable } from "../text/display.ts";
@@ -84,14 +84,6 @@ async function onSite(
 	});
 	return showsRefused ? [...found, ...lists.flatMap((list) => refusedOn(list, source))] : found;
 }
-
-const REFUSAL_WORDS: Readonly<Record<RefusalReason, string>> = {
-	title: "its words are no title of a report",
-	"about-reports": "its words name something about reports",
-	"mobile-copy": "a copy for telephones",
-	"kind-of-file": "a kind of file that is not read",
-	address: "no address that can be asked for",
-};
 
 function refusedOn({ url: list, account }: ReadList, { id }: Source): Found[] {
 	return account.refused.map(({ title, url, reason }) => ({

@@ -12,6 +12,7 @@ import type { ExtractOptions } from "./extract.ts";
 import { createLog } from "./log.ts";
 import type { LookFileOptions } from "./look.ts";
 import type { NightlyOptions } from "./nightly.ts";
+import type { ProbeOptions } from "./probe.ts";
 import type { QueryOptions } from "./query.ts";
 import type { ReviewOptions } from "./review.ts";
 import type { RulesOptions } from "./rules.ts";
@@ -102,6 +103,24 @@ function addRuns({ verb, done, withPipeline }: Verbs): void {
 		.action(async (config: string, options: NightlyOptions & { refused?: boolean }) => {
 			const { discover } = await import("./discover.ts");
 			done(await discover(config, options, await withPipeline()));
+		});
+	verb(
+		"probe <address>",
+		"say which kind of source an address is, and print its YAML",
+		'gouji probe "https://www.example.gov.cn/list/"',
+	)
+		.option("--config <file>", "ask as this configuration does, and remember what it knows of the site")
+		.option("--id <name>", "what the source shall be called")
+		.option("--user-agent <text>", "who you are and how you can be reached")
+		.option("--private-host <host...>", "hosts that may have private addresses")
+		.option("--delay <seconds>", "pause between two requests to one host (4)", Number)
+		.option("--pages <number>", "list pages that are read at most", Number, 5)
+		.option("--articles <number>", "pages about one report that are opened at most", Number, 5)
+		.option("--yaml", "print the YAML alone")
+		.option("--json", "print machine-readable results")
+		.action(async (address: string, options: ProbeOptions) => {
+			const { probe } = await import("./probe.ts");
+			done(await probe(address, options, await withPipeline()));
 		});
 	verb("status [config]", "tell how every source and issuer stands", "gouji status nightly.yaml")
 		.option("--json", "print machine-readable results")

@@ -2,15 +2,20 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { PageBrowser } from "../collecting/http/browser.ts";
+import { openBrowser } from "../collecting/http/browser.ts";
 import type { Http } from "../collecting/http/client.ts";
 import { openHttp } from "../collecting/http/client.ts";
 import type { TlsPolicy } from "../collecting/http/tls.ts";
 import { openWarc } from "../collecting/http/warc.ts";
 import type { NightlyConfig } from "../collecting/sources/config.ts";
+import { officeAt } from "../mapping/isolated/office-converter.ts";
 import { SiteReaders } from "../mapping/isolated/site-readers.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import { OVER_SITES } from "../nightly/night-kind.ts";
 import type { NightlyTools } from "../nightly/run-context.ts";
+import { memoryArchive } from "../storage/memory-archive.ts";
+import { openMemory } from "../storage/state.ts";
 import type { Store } from "../storage/store.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
@@ -83,6 +88,49 @@ export interface StoreParts {
 	readonly stop: (reason: string) => void;
 }
 
+/** Opens the network and a memory that ends with the process, for looking at an address that no run knows. */
+export async function withMemory<T>(
+	config: NightlyConfig,
+	environment: Environment,
+	use: (tools: NightlyTools) => Promise<T>,
+): Promise<T> {
+	const { signal, ignore } = stopOnSignals(environment);
+	const store = openMemory();
+	const http = await httpFor(config);
+	const sites = new SiteReaders(environment.entry);
+	try {
+		const began = await store.ledger.now();
+		const clock = began.getTime() - performance.now();
+		const startedAt = began.toISOString();
+		const run = await store.ledger.beginRun(startedAt, startedAt);
+		return await use({
+			config,
+			kind: OVER_SITES,
+			pipeline: environment.pipeline,
+			ledger: store.ledger,
+			archive: memoryArchive(),
+			readings: memoryArchive(),
+			http,
+			warc: undefined,
+			now: () => new Date(clock + performance.now()),
+			sleep: (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined),
+			chance: Math.random,
+			reader: await readerName(),
+			readSite: sites.read,
+			progress: environment.log.progress,
+			warn: environment.log.warn,
+			isStopped: () => signal.aborted,
+			startedAt: run.started_at,
+			runId: run.id,
+		});
+	} finally {
+		ignore();
+		sites.close();
+		await http.close();
+		await store.close();
+	}
+}
+
 /** Opens store, archive and network and closes them again, whatever happens. Ctrl-C stops it cleanly. */
 export async function withStore<T>(
 	config: NightlyConfig,
@@ -93,6 +141,7 @@ export async function withStore<T>(
 	const { signal, stop, ignore } = stopOnSignals(environment);
 	let store: Store | undefined;
 	let http: Http | undefined;
+	let browser: PageBrowser | undefined;
 	const sites = new SiteReaders(environment.entry);
 	try {
 		store = await openStore(config, environment, { patienceMs, isStopped: () => signal.aborted });
@@ -110,23 +159,48 @@ export async function withStore<T>(
 			pipeline: environment.pipeline,
 			...(await openArchives(config)),
 			http,
+			browser: browserOf(config),
 			warc: config.warc ? openWarc(join(config.state, "warc", `${name}-${process.pid}.warc.gz`), reader) : undefined,
 			now,
 			sleep: (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined),
 			chance: Math.random,
 			reader,
+			converter: converterOf(config),
 			readSite: sites.read,
 			progress: environment.log.progress,
 			warn: environment.log.warn,
 			isStopped: () => signal.aborted,
 		};
+		browser = base.browser;
 		return await use({ base, store, stop });
 	} finally {
 		ignore();
+		await browser?.close();
 		sites.close();
 		await http?.close();
 		await store?.close();
 	}
+}
+
+function browserOf({ browser, user_agent, sources }: NightlyConfig): PageBrowser | undefined {
+	const wanting = sources.find((source) => source.kind === "list" && source.shown === true);
+	if (browser === undefined) {
+		if (wanting === undefined) return undefined;
+		throw new GoujiError("bad-config", `${wanting.id}: shown: true needs a browser`, {
+			hint: "Name one: browser: { program: /usr/bin/chromium }; docs/operations.md explains it.",
+		});
+	}
+	const { program, seconds, requests } = browser;
+	return openBrowser({ program, userAgent: user_agent, timeoutMs: seconds * 1000, requests });
+}
+
+function converterOf({ office }: NightlyConfig): string | undefined {
+	if (office === false) return undefined;
+	const found = officeAt(office);
+	if (office === undefined || found !== undefined) return found;
+	throw new GoujiError("bad-config", `office: ${office} is not there`, {
+		hint: "Name LibreOffice's soffice, or leave the key out.",
+	});
 }
 
 /** The first Ctrl-C lets what is under way end; the second ends the process, which the state survives. */

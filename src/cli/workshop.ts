@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { officeConverter } from "../mapping/isolated/office-converter.ts";
 import { READER_LIMITS } from "../mapping/isolated/reader-pool.ts";
 import { GoujiError } from "../model/errors.ts";
 import { stageHandlers } from "../nightly/stage-handlers.ts";
@@ -26,10 +27,20 @@ export function openWorkshop(store: Store, base: StoreParts["base"], environment
 	const { config, archive, sleep, isStopped, warn } = base;
 	const kind = config.store === undefined ? "embedded" : "postgres";
 	const limits = { ...READER_LIMITS, timeoutMs: config.limits.reading_seconds * 1000 };
-	const pool = openPool(environment, limits, async (sha256) => checked(await archive.bytesOf(sha256)));
-	const handlers = stageHandlers(store, base, (sha256, media, contentType) =>
-		pool.read(sha256, "report", { media, contentType }),
-	);
+	const converted = new Map<string, Uint8Array>();
+	const pool = openPool(environment, limits, async (sha256) => converted.get(sha256) ?? checked(await archive.bytesOf(sha256)));
+	const convert = base.converter === undefined ? undefined : officeConverter(base.converter);
+	const handlers = stageHandlers(store, base, async (sha256, media, contentType) => {
+		if (media !== "doc") return pool.read(sha256, "report", { media, contentType });
+		if (convert === undefined) throw noConverter();
+		const { docx, by } = await convert(checked(await archive.bytesOf(sha256)));
+		converted.set(sha256, docx);
+		try {
+			return await pool.read(sha256, "report", { media: "docx", convertedBy: `made of .doc by ${by}` });
+		} finally {
+			converted.delete(sha256);
+		}
+	});
 	const workshop: WorkerContext = {
 		store,
 		handlers,
@@ -40,6 +51,12 @@ export function openWorkshop(store: Store, base: StoreParts["base"], environment
 		warn,
 	};
 	return { workshop, close: () => pool.close() };
+}
+
+function noConverter(): GoujiError {
+	return new GoujiError("converter-needed", "A .doc, .wps or .rtf file, of which a Word document has to be made first", {
+		hint: "Install LibreOffice (libreoffice-writer-nogui) or name its soffice with `office`; the next run reads the file.",
+	});
 }
 
 function checked(bytes: Uint8Array): Uint8Array {

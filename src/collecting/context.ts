@@ -3,6 +3,7 @@ import type { Archive } from "../storage/archive.ts";
 import type { Ledger } from "../storage/ledger.ts";
 import type { Resource } from "../storage/rows.ts";
 import type { Verdict, Wanted } from "./http/answer.ts";
+import type { PageBrowser } from "./http/browser.ts";
 import type { Http } from "./http/client.ts";
 import type { Warc } from "./http/warc.ts";
 import type { SiteReader } from "./site-reader.ts";
@@ -16,6 +17,8 @@ export interface CollectingContext {
 	/** Fetched bytes. */
 	readonly archive: Archive;
 	readonly http: Http;
+	/** Shows pages of sources that say so; undefined where the configuration names no browser. */
+	readonly browser?: PageBrowser | undefined;
 	/** Reads what sites sent, where it can be stopped. */
 	readonly readSite: SiteReader;
 	/** Where every exchange is written too, if the operator wants it. */
@@ -42,6 +45,8 @@ export interface FetchRequest {
 	readonly url: string;
 	readonly method: "GET" | "POST";
 	readonly body?: string | undefined;
+	/** Headers of the source's own configuration. */
+	readonly headers?: Readonly<Record<string, string>> | undefined;
 	readonly wants: Wanted;
 	readonly isRobots?: boolean;
 	/** It is not asked for while it is not due: pages and documents, not lists. */

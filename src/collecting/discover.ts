@@ -1,15 +1,18 @@
-import type { GoujiError } from "../model/errors.ts";
+import { GoujiError, traitsOf } from "../model/errors.ts";
 import type { SourceKnowledge } from "../model/source-knowledge.ts";
 import { isUnwanted } from "../model/source-knowledge.ts";
 import type { Reference, Resource } from "../storage/rows.ts";
 import type { CollectingContext, Fetched } from "./context.ts";
 import type { Fetcher } from "./fetcher.ts";
+import { shownPage } from "./shown-page.ts";
 import type { SentBytes } from "./site-reader.ts";
 import { unlessUnreadable } from "./site-reader.ts";
 import type { ReadList } from "./source-account.ts";
 import type { Article } from "./sources/article.ts";
 import type { Link } from "./sources/links.ts";
+import { kindOf } from "./sources/links.ts";
 import { configuredLinks, firstRequests } from "./sources/list.ts";
+import { listBehind } from "./sources/list-behind.ts";
 import type { ListedPage, ListRequest } from "./sources/list-page.ts";
 import type { PageFacts } from "./sources/page-facts.ts";
 import type { Source } from "./sources/source-kinds.ts";
@@ -34,16 +37,23 @@ export type Discovered =
 	| { readonly kind: "page-limit"; readonly pages: number };
 
 /** Looks through a source's lists and the pages they lead to. Folders are listed elsewhere. */
-export async function* discover(source: Source, tools: CollectingContext, fetcher: Fetcher): AsyncGenerator<Discovered> {
-	const walk: Walk = { source, tools, fetcher, seen: new Set() };
+export async function* discover(
+	source: Source,
+	tools: CollectingContext,
+	fetcher: Pick<Fetcher, "fetch">,
+): AsyncGenerator<Discovered> {
+	const walk: Walk = { source, tools, fetcher, seen: new Set(), waiting: firstRequests(source) };
 	const links = configuredLinks(source, tools.pipeline.sources);
-	yield* followLinks(links, walk, { list: "configuration", around: source.kind === "annual" ? { inColumn: true } : {} });
-	yield* readLists(source, walk);
+	yield* followLinks(links, walk, {
+		list: "configuration",
+		around: source.kind === "annual" ? { inColumn: true } : {},
+		depth: 0,
+	});
+	yield* readLists(walk);
 }
 
-async function* readLists(source: Source, walk: Walk): AsyncGenerator<Discovered> {
-	const { tools } = walk;
-	const waiting: ListRequest[] = firstRequests(source);
+async function* readLists(walk: Walk): AsyncGenerator<Discovered> {
+	const { tools, waiting } = walk;
 	const asked = new Set<string>();
 	const shown = new Set<string>();
 	for (let request = waiting.shift(); request; request = waiting.shift()) {
@@ -69,31 +79,40 @@ async function* readLists(source: Source, walk: Walk): AsyncGenerator<Discovered
 /** One page of a list, or what is in doubt without it. */
 async function readList(
 	request: ListRequest,
-	{ source, tools, fetcher }: Walk,
+	walk: Walk,
 ): Promise<{ readonly value: ListedPage } | { readonly doubts: readonly Discovered[] }> {
-	const fetched = await fetcher.fetch({
-		url: request.url,
-		method: request.method,
-		body: request.body,
-		wants: "page",
-		source: source.id,
-	});
+	const { source, fetcher } = walk;
+	const { url, method, body, headers } = request;
+	const fetched = await fetcher.fetch({ url, method, body, headers, wants: "page", source: source.id });
 	const resource = bytesThere(fetched);
-	if (!resource) {
-		// The numbered pages of a list end where one is missing.
-		const isEnd = request.number > 0 && fetched.state === "missing";
-		return { doubts: isEnd ? [] : [troubleOf(source, request.url, fetched)] };
-	}
-	const read = await listedOn(resource, request, { source, tools });
-	return "error" in read ? { doubts: [unreadable(source, request.url, read.error)] } : read;
+	// The numbered pages of a list end where one is missing.
+	if (!resource) return { doubts: request.number > 0 && fetched.state === "missing" ? [] : [troubleOf(source, url, fetched)] };
+	const read = await listedOn(resource, request, walk);
+	return "error" in read ? { doubts: [unreadable(source, url, read.error)] } : read;
 }
 
 async function* takeList(listed: ListedPage, request: ListRequest, walk: Walk): AsyncGenerator<Discovered> {
 	const { source, seen } = walk;
-	const taken = listed.links.filter(({ url }) => !seen.has(url)).length;
-	yield* followLinks(listed.links, walk, { list: request.url, around: listFacts(source, request, listed) });
+	const { account, links } = listed;
+	const taken = links.filter(({ url }) => !seen.has(url)).length;
+	const place = { list: request.url, around: listFacts(walk, request, listed), depth: request.depth ?? 0 };
+	yield* followLinks(links, walk, place);
+	const isBare = links.length === 0 && listed.next.length === 0;
+	if (request.folder !== undefined && isBare) yield* reportInFolder(request, walk, place);
 	yield* unreadFiles(listed, request, source);
-	yield { kind: "list", list: { url: request.url, account: listed.account, taken } };
+	yield { kind: "list", list: { url: request.url, account, taken, links } };
+}
+
+/** A folder of a column may be a report itself: a year of one organ. */
+async function* reportInFolder(
+	{ url, folder = "" }: ListRequest,
+	walk: Walk,
+	{ list, around, depth }: ListPlace,
+): AsyncGenerator<Discovered> {
+	if (walk.seen.has(url)) return;
+	walk.seen.add(url);
+	for await (const found of followLink({ url, title: folder, kind: "page" }, { ...walk, list, facts: around, depth }))
+		if (found.kind === "reference") yield found;
 }
 
 /** Reports that a list offers as files of a kind that is not read: they are there, and someone has to look at them. */
@@ -109,17 +128,39 @@ function* unreadFiles({ account }: ListedPage, { url: list }: ListRequest, sourc
 async function listedOn(
 	resource: Resource & { readonly sha256: string },
 	request: ListRequest,
-	{ source, tools }: Pick<Walk, "source" | "tools">,
+	walk: Walk,
 ): ReturnType<typeof unlessUnreadable<ListedPage>> {
+	const { source, tools } = walk;
 	const address = resource.final_url ?? request.url;
-	return unlessUnreadable(
-		tools.readSite({ kind: "list", run: tools.runId, address, page: await sentBytes(resource, tools), source, request }),
-	);
+	const page = await pageOf(resource, walk);
+	return unlessUnreadable(tools.readSite({ kind: "list", run: tools.runId, address, page, source, request }));
 }
 
 /** A page that cannot be read within bounds: it may hold anything. */
 function unreadable(source: Source, url: string, { code, message }: GoujiError): Discovered {
 	return troubleOf(source, url, { state: "failed", detail: `${code}: ${message}` });
+}
+
+/** A page's bytes: as they were sent, or as a browser shows them. */
+async function pageOf(resource: Resource & { readonly sha256: string }, walk: Walk): Promise<SentBytes> {
+	const shown = await asShown(resource, walk);
+	if (shown === undefined) return sentBytes(resource, walk.tools);
+	return { bytes: new TextEncoder().encode(shown), contentType: "text/html; charset=utf-8" };
+}
+
+/** A page as a browser shows it, where the source says so; what is not shown within bounds is read as it was sent. */
+async function asShown(
+	{ media, final_url, url }: Resource,
+	{ source, tools, fetcher }: Pick<Walk, "source" | "tools" | "fetcher">,
+): Promise<string | undefined> {
+	if (source.kind !== "list" || source.shown !== true || media !== "html") return undefined;
+	try {
+		return await shownPage(final_url ?? url, { tools, fetcher, source: source.id });
+	} catch (error) {
+		if (!(error instanceof GoujiError) || traitsOf(error.code).stops === "run") throw error;
+		tools.warn(`${error.message}; it is read as it was sent`, { source: source.id, code: error.code });
+		return undefined;
+	}
 }
 
 /** Whether a page of the list has the very links of one before it. */
@@ -134,21 +175,27 @@ function isShownBefore({ links, account }: ListedPage, shown: Set<string>): bool
 interface Walk {
 	readonly source: Source;
 	readonly tools: CollectingContext;
-	readonly fetcher: Fetcher;
+	readonly fetcher: Pick<Fetcher, "fetch">;
 	readonly seen: Set<string>;
+	/** List pages that are still to be asked for. */
+	readonly waiting: ListRequest[];
 }
 
-async function* followLinks(
-	links: readonly Link[],
-	{ seen, ...walk }: Walk,
-	{ list, around }: { readonly list: string; readonly around: PageFacts },
-): AsyncGenerator<Discovered> {
+/** Where a link was seen. */
+interface ListPlace {
+	readonly list: string;
+	readonly around: PageFacts;
+	/** How many pages led to this list that were not it. */
+	readonly depth: number;
+}
+
+async function* followLinks(links: readonly Link[], walk: Walk, { list, around, depth }: ListPlace): AsyncGenerator<Discovered> {
 	for (const { place, link } of await longestAgoFirst(links, walk.tools)) {
-		if (seen.has(link.url) || walk.tools.isStopped()) continue;
-		seen.add(link.url);
+		if (walk.seen.has(link.url) || walk.tools.isStopped()) continue;
+		walk.seen.add(link.url);
 		const { list: rows, ...rest } = around;
 		const facts = { ...rest, ...(link.date ? { date: link.date } : {}), ...(rows && place === 0 ? { list: rows } : {}) };
-		yield* followLink(link, { ...walk, list, facts });
+		yield* followLink(link, { ...walk, list, facts, depth });
 	}
 }
 
@@ -161,12 +208,15 @@ async function longestAgoFirst(links: readonly Link[], { ledger }: CollectingCon
 }
 
 /** What a page of a list tells of the links on it. */
-function listFacts(source: Source, { number }: ListRequest, listed: ListedPage): PageFacts {
+function listFacts({ source, tools }: Walk, { number }: ListRequest, listed: ListedPage): PageFacts {
 	const configured = source.kind === "list" ? source.is_column : undefined;
 	const inColumn = configured ?? (listed.inColumn || undefined);
+	const { wanted, yearOf } = tools.pipeline.sources;
+	// Sitemaps have no titles, and names of organs stand under a heading with the year: neither is a title without its year.
+	const rows = listed.links.filter(({ title }) => wanted.test(title) || yearOf(title) !== undefined);
 	return {
 		...(inColumn === undefined ? {} : { inColumn }),
-		...(number === 0 ? { list: listed.links.slice(0, MAX_ROWS).map(rowOf) } : {}),
+		...(number === 0 && rows.length > 0 ? { list: rows.slice(0, MAX_ROWS).map(rowOf) } : {}),
 	};
 }
 
@@ -177,11 +227,9 @@ function rowOf({ title, date }: Link): { title: string; date?: string } {
 	return { title, ...(date === undefined ? {} : { date }) };
 }
 
-interface FollowContext {
-	readonly source: Source;
+interface FollowContext extends Walk {
 	readonly list: string;
-	readonly tools: CollectingContext;
-	readonly fetcher: Fetcher;
+	readonly depth: number;
 	/** What the list tells of it. */
 	readonly facts: PageFacts;
 }
@@ -204,17 +252,57 @@ async function* followLink(link: Link, context: FollowContext): AsyncGenerator<D
 		if (source.kind !== "annual" || fetched.state !== "missing") yield troubleOf(source, link.url, fetched);
 		return;
 	}
-	if (resource.media === "pdf" || resource.media === "docx") {
-		const reference = documentReference(link, { kind: resource.media, page_url: null }, context);
-		yield { kind: "reference", reference, why: `linked from ${list}; its bytes are a ${resource.media.toUpperCase()}` };
+	const kind = documentKind(resource.media);
+	if (kind !== undefined) {
+		const reference = documentReference(link, { kind, page_url: null }, context);
+		yield { kind: "reference", reference, why: `linked from ${list}; its bytes are a ${resource.media?.toUpperCase()}` };
 		return;
 	}
 	const address = resource.final_url ?? link.url;
-	const read = await unlessUnreadable(
-		tools.readSite({ kind: "article", run: tools.runId, address, page: await sentBytes(resource, tools) }),
-	);
+	const page = await pageOf(resource, context);
+	const read = await unlessUnreadable(tools.readSite({ kind: "article", run: tools.runId, address, page }));
 	if ("error" in read) yield unreadable(source, link.url, read.error);
-	else yield* followArticle(link, read.value, context);
+	else yield* followPage(link, read.value, context);
+}
+
+/** What a page turned out to be: a list, the way to another page, or an article. */
+async function* followPage(link: Link, article: Article, context: FollowContext): AsyncGenerator<Discovered> {
+	const { waiting, depth, facts, source, tools } = context;
+	const behind = mayHaveLists(source) && depth < MAX_DEPTH ? listBehind(link, article, tools.pipeline.sources) : "none";
+	if (behind !== "none")
+		waiting.push({ url: link.url, method: "GET", number: 0, depth: depth + 1, isReports: facts.inColumn === true });
+	if (behind === "list") return;
+	let isFound = false;
+	if (behind === "none" && depth < MAX_DEPTH)
+		for await (const found of followOnward(link, article, context)) {
+			isFound = true;
+			yield found;
+		}
+	if (!isFound) yield* followArticle(link, article, context);
+}
+
+function mayHaveLists({ kind }: Source): boolean {
+	return kind !== "urls" && kind !== "annual";
+}
+
+/** What an article without content of its own shows in its frames, or sends its readers to. */
+async function* followOnward(link: Link, { onward }: Article, context: FollowContext): AsyncGenerator<Discovered> {
+	for (const url of onward) {
+		if (context.seen.has(url)) continue;
+		context.seen.add(url);
+		const kind = kindOf(url) ?? "page";
+		// Frames hold other things too: what is no report there is no trouble.
+		for await (const found of followLink({ ...link, url, kind }, { ...context, depth: context.depth + 1 }))
+			if (found.kind === "reference") yield found;
+	}
+}
+
+const MAX_DEPTH = 3;
+
+/** What bytes are that are no page; undefined for pages. */
+function documentKind(media: string | null): Reference["kind"] | undefined {
+	if (media === "pdf" || media === "docx" || media === "doc") return media;
+	return media === "ofd" || media === "zip" ? "other" : undefined;
 }
 
 /** A document that a link leads to itself. */
@@ -238,36 +326,57 @@ function yearOf({ tools }: FollowContext, ...titles: readonly string[]): number 
 
 /** What a page holds: attached documents, or else tables of its own. */
 function* followArticle(link: Link, article: Article, context: FollowContext): Generator<Discovered> {
-	const { source, list, tools, facts } = context;
+	const { source, tools, facts } = context;
 	const knowledge = tools.pipeline.sources;
 	if (isUnwanted(article.title, knowledge)) return;
-	const title = titleOf(link, article, knowledge);
 	const told: PageFacts = { ...facts, ...(article.date === undefined ? {} : { date: article.date }) };
 	yield* attachments(link, article, { ...context, facts: told });
+	for (const other of article.beside) {
+		if (other.kind === "page" || context.seen.has(other.url)) continue;
+		context.seen.add(other.url);
+		const reference = documentReference(other, { kind: other.kind, page_url: link.url }, { ...context, facts: {} });
+		yield { kind: "reference", reference, why: `linked beside ${link.url}` };
+	}
 	if (article.attachments.length > 0) return;
 	if (article.hasTables) {
-		const reference: Reference = {
-			...baseOf(context),
-			url: link.url,
-			kind: "html",
-			title,
-			page_url: link.url,
-			year: yearOf(context, title, article.title),
-			page_facts: JSON.stringify({
-				...told,
-				hasDownload: article.unread.some((what) => what !== "pictures"),
-				...(article.hasBorders === undefined ? {} : { hasBorders: article.hasBorders }),
-			}),
-		};
-		yield { kind: "reference", reference, why: `linked from ${list}; the page holds tables` };
+		yield pageReference(link, article, { ...context, facts: told });
 		return;
 	}
 	if (source.kind === "annual") return;
+	if (isUnreadReport(link, article, knowledge)) yield pageReference(link, article, { ...context, facts: told });
 	const carries = article.unread.length > 0 ? `; it carries ${article.unread.join(", ")}` : "";
 	yield troubleOf(source, link.url, {
 		state: "failed",
 		detail: `the page has no document and no table that can be read${carries}`,
 	});
+}
+
+/** A report published as pictures, or by script, is there and nobody's lateness: its page is kept, and found to be unread. */
+function isUnreadReport({ title }: Link, { unread, title: own }: Article, { wanted }: SourceKnowledge): boolean {
+	return wanted.test(title) || (unread.includes("pictures") && wanted.test(own));
+}
+
+/** A page that stands for a report itself. */
+function pageReference(link: Link, article: Article, context: FollowContext): Discovered {
+	const title = titleOf(link, article, context.tools.pipeline.sources);
+	const reference: Reference = {
+		...baseOf(context),
+		url: link.url,
+		kind: "html",
+		title,
+		page_url: link.url,
+		year: yearOf(context, title, article.title),
+		page_facts: JSON.stringify({
+			...context.facts,
+			hasDownload: article.unread.some((what) => what !== "pictures"),
+			...(article.hasBorders === undefined ? {} : { hasBorders: article.hasBorders }),
+		}),
+	};
+	return {
+		kind: "reference",
+		reference,
+		why: `linked from ${context.list}; the page holds ${article.hasTables ? "tables" : "nothing that can be read"}`,
+	};
 }
 
 /** Lists cut titles short, or name the organ alone: the page's own is better where it is a report's. */

@@ -43,9 +43,13 @@ export function pausedBy({ isBlocked, reason }: HostPause): Ending {
 }
 
 /** Headers of a request; where its bytes are known, it asks for others only. */
-export function headersFor({ url, method, body }: FetchRequest, known: Resource | undefined): Record<string, string> {
+export function headersFor(
+	{ url, method, body, headers: own = {} }: FetchRequest,
+	known: Resource | undefined,
+): Record<string, string> {
 	const headers: Record<string, string> = {};
 	if (body !== undefined) headers["content-type"] = "application/x-www-form-urlencoded";
+	for (const [name, value] of Object.entries(own)) headers[name.toLowerCase()] = value;
 	if (known?.sha256 && method === "GET" && (known.final_url ?? known.url) === url) {
 		if (known.etag) headers["if-none-match"] = known.etag;
 		if (known.last_modified) headers["if-modified-since"] = known.last_modified;

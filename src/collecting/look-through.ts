@@ -22,7 +22,7 @@ const LOOKS = 5;
 /** Looks through a source whole, handing on what is found as it is found, and sums up what was seen and what not. */
 export async function lookThrough(
 	source: Source,
-	{ tools, fetcher }: { readonly tools: CollectingContext; readonly fetcher: Fetcher },
+	{ tools, fetcher }: { readonly tools: CollectingContext; readonly fetcher: Pick<Fetcher, "fetch"> },
 	onFound: (found: Extract<Discovered, { kind: "reference" | "trouble" }>) => unknown,
 ): Promise<Look> {
 	const urls = new Set<string>();

@@ -5,6 +5,8 @@ import type { Answer, Verdict, Wanted } from "./http/answer.ts";
 import { judgeAnswer } from "./http/answer.ts";
 import { decodeText } from "./http/decode.ts";
 import { isSamePage } from "./http/steady-page.ts";
+import type { GuessedSource, ProbedPage } from "./probe/guess-sources.ts";
+import { guessSources, titleOfPage } from "./probe/guess-sources.ts";
 import type { Article } from "./sources/article.ts";
 import { readArticle } from "./sources/article.ts";
 import { readListPage } from "./sources/list.ts";
@@ -21,6 +23,7 @@ export interface SentBytes {
 export type SiteTask = { readonly address: string; readonly run: number } & (
 	| { readonly kind: "list"; readonly page: SentBytes; readonly source: Source; readonly request: ListRequest }
 	| { readonly kind: "article"; readonly page: SentBytes }
+	| { readonly kind: "guess"; readonly page: SentBytes; readonly probed: Omit<ProbedPage, "text"> }
 	| { readonly kind: "judge"; readonly answer: Answer; readonly wants: Wanted }
 	| { readonly kind: "same"; readonly page: SentBytes; readonly before: Uint8Array }
 	| { readonly kind: "robots"; readonly page: SentBytes; readonly asked: string }
@@ -33,10 +36,17 @@ export interface RobotsAnswer {
 	readonly delay?: number;
 }
 
+/** What an address may be, likeliest first, and what its page is called. */
+export interface Guessed {
+	readonly sources: readonly GuessedSource[];
+	readonly title: string;
+}
+
 /** What each kind of task gives. */
 export interface SiteResults {
 	readonly list: ListedPage;
 	readonly article: Article;
+	readonly guess: Guessed;
 	readonly judge: Verdict;
 	readonly same: boolean;
 	readonly robots: RobotsAnswer;
@@ -72,6 +82,10 @@ export function readSite(task: SiteTask, knowledge: SourceKnowledge): SiteResult
 		}
 		case "article":
 			return readArticle(boundedText(task.page), task.address, knowledge);
+		case "guess": {
+			const probed = { ...task.probed, text: boundedText(task.page) };
+			return { sources: guessSources(probed), title: titleOfPage(probed) };
+		}
 		case "judge":
 			return judgeAnswer(task.answer, task.wants, knowledge.signs);
 		case "same":

@@ -1,3 +1,4 @@
+import type { Link } from "./sources/links.ts";
 import type { ListAccount, ListFault, RefusalReason } from "./sources/list-account.ts";
 
 /** One list page that was read in a look through a source. */
@@ -6,6 +7,8 @@ export interface ReadList {
 	readonly account: ListAccount;
 	/** Links taken from it that no list before it had. */
 	readonly taken: number;
+	/** All links that are reports', in order. */
+	readonly links: readonly Link[];
 }
 
 /** Why a look through a source does not show all that the source has. */
@@ -100,6 +103,15 @@ const FAULT_WORDS: Readonly<Record<ListFault, string>> = {
 	"no-json": "the answer is no JSON",
 	"no-items": "there is no array where `items` points",
 	"too-many-links": "the page has more links than are looked at",
+};
+
+/** Why a link is not taken, in English, for the operator. */
+export const REFUSAL_WORDS: Readonly<Record<RefusalReason, string>> = {
+	title: "its words are no title of a report",
+	"about-reports": "its words name something about reports",
+	"mobile-copy": "a copy for telephones",
+	"kind-of-file": "a kind of file that is not read",
+	address: "no address that can be asked for",
 };
 
 /** A doubt in English, for the operator. */

@@ -30,6 +30,8 @@ export const ERRORS = {
 	unreadable: document,
 	"unreadable-scan": document,
 	"not-a-report": document,
+	"kind-not-read": document,
+	"converter-needed": document,
 	timeout: { ...document, isTransient: true },
 	"out-of-memory": { ...document, isTransient: true },
 	"reader-crashed": { ...document, isTransient: true, fault: "gouji" },

@@ -35,7 +35,7 @@ export const FigureDoubt = z.enum([
 export type FigureDoubt = z.infer<typeof FigureDoubt>;
 
 /** How a file is known to end before its end: it has no end mark, it is shorter than it says itself, its markup is not closed. */
-export const CutSign = z.enum(["no-end-mark", "shorter-than-stated", "markup-open"]);
+export const CutSign = z.enum(["no-end-mark", "shorter-than-stated", "markup-open", "goes-on-elsewhere"]);
 export type CutSign = z.infer<typeof CutSign>;
 
 /** What of a document there is more than is read: blocks, tables, rows, columns, characters, or elements in one another. */

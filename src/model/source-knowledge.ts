@@ -4,10 +4,14 @@ export interface SourceKnowledge {
 	readonly wanted: RegExp;
 	/** Titles of what is about reports but is none: explanations, pictures, notices. */
 	readonly unwanted: RegExp;
+	/** Titles of notices by which a report is published: it stands in them, or is attached. */
+	readonly announced?: RegExp;
 	/** An organ's name at the beginning of a title, or a whole text that is one. */
 	readonly organ?: RegExp;
 	/** Titles that stand for reports in a column that holds nothing else: short ones, and years with few words. */
 	readonly inColumn?: RegExp;
+	/** Names of folders in such a column, which hold lists of their own: years, groups of organs. */
+	readonly folder?: RegExp;
 	/** Addresses of copies for telephones. */
 	readonly mobile: RegExp;
 	/** Selectors of the part of a page that holds an article, best first. */
@@ -20,7 +24,8 @@ export interface SourceKnowledge {
 }
 
 /** Whether a title is about reports without being one. Words in an organ's name, before the year, say nothing of that. */
-export function isUnwanted(title: string, { unwanted, organ }: SourceKnowledge): boolean {
+export function isUnwanted(title: string, { unwanted, announced, organ }: SourceKnowledge): boolean {
+	if (announced?.test(title)) return false;
 	return unwanted.test(organ === undefined ? title : title.replace(organ, ""));
 }
 

@@ -26,7 +26,7 @@ export interface Entry {
 	readonly held?: HeldClaim;
 }
 
-const KIND_ORDER = { pdf: 0, docx: 1, html: 2 } as const;
+const KIND_ORDER = { pdf: 0, docx: 1, doc: 2, html: 3, other: 4 } as const;
 
 /** Every reference, in the night's order; copies of one report point to the one that is published. */
 export async function entriesOf(

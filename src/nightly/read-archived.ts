@@ -8,7 +8,7 @@ import type { Entry } from "./entries.ts";
 import type { NightlyTools } from "./run-context.ts";
 
 /** Reads an archived document in a process of its own; gives the report's JSON. */
-export type ReadFile = (sha256: string, media: DocumentMedia, contentType: string) => Promise<string>;
+export type ReadFile = (sha256: string, media: DocumentMedia | "doc", contentType: string) => Promise<string>;
 
 /** What failed by a transient error is tried once more the next time. */
 const MAX_TRIES = 2;
@@ -29,14 +29,15 @@ export interface Unread {
 /** Every document of the references in scope that this reader has not read yet, each once. */
 export async function unreadOf(
 	isInScope: (reference: Pick<SeenReference, "source" | "first_seen">) => boolean,
-	{ ledger, reader }: NightlyTools,
+	{ ledger, reader, converter }: NightlyTools,
 ): Promise<Unread[]> {
 	const unread = new Map<string, Unread>();
 	for (const document of await ledger.openDocuments(reader)) {
 		const { sha256, media, content_type, url, code } = document;
 		const tries = document.tries ?? 0;
 		if (!isInScope(document) || unread.has(sha256)) continue;
-		if (code !== null && !(isTransient(code) && tries < MAX_TRIES)) continue;
+		const isTriedAgain = code === "converter-needed" ? converter !== undefined : isTransient(code ?? "") && tries < MAX_TRIES;
+		if (code !== null && !isTriedAgain) continue;
 		unread.set(sha256, { sha256, media, contentType: content_type ?? "", tries: tries + 1, url });
 	}
 	return [...unread.values()];
@@ -79,8 +80,7 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 	const base = { sha256, reader: tools.reader, tries };
 	let json: string;
 	try {
-		const media = unread.media === "html" || unread.media === "docx" ? unread.media : "pdf";
-		json = await readFile(sha256, media, unread.contentType);
+		json = await readFile(sha256, readAs(unread.media), unread.contentType);
 	} catch (error) {
 		const { code, message, hint } = toErrorRecord(error);
 		if (!isOfDocument(code)) throw error;
@@ -116,6 +116,19 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 		figures: digestOf(report.tables ?? sha256),
 		content: digestOf([report.tables ?? sha256, report.sections ?? sha256]),
 	};
+}
+
+/** What reads bytes of some media: what says that they are none of these says it best. Throws GoujiError kind-not-read. */
+function readAs(media: string | null): DocumentMedia | "doc" {
+	if (media === "html" || media === "docx" || media === "doc") return media;
+	if (media !== "ofd" && media !== "zip") return "pdf";
+	throw new GoujiError(
+		"kind-not-read",
+		media === "ofd" ? "An OFD document, which is not read" : "An archive, which is not opened",
+		{
+			hint: "Open it by hand; save the report as PDF or Word document into a folder source, or ask the publisher for it.",
+		},
+	);
 }
 
 /** White space is left out: it differs between a report's editions. */

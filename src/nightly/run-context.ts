@@ -9,6 +9,8 @@ export interface NightlyTools extends CollectingContext {
 	readonly pipeline: ReportFamily;
 	/** What was read from fetched bytes. */
 	readonly readings: Archive;
+	/** Name and version of what makes Word documents of older files; undefined where there is nothing that does. */
+	readonly converter?: string | undefined;
 	/** Name and version of what reads documents; outcomes of another are read again. */
 	readonly reader: string;
 }

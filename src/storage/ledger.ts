@@ -218,7 +218,7 @@ const ARCHIVED_FILES = `select sha256, min(url) as url from (
 	select sha256, url from version union select sha256, url from resource where sha256 is not null
 ) named group by sha256 order by sha256`;
 
-const LAST_ABSENT = `select max(at) as at from look where source = ? and at < ? and is_whole = 1 and found > 0 and oldest <= ?
+const LAST_ABSENT = `select max(at) as at from look where source = ? and at < ? and is_whole = 1 and found > 0 and oldest < ?
 	and fingerprint = (select fingerprint from look where source = ? and at >= ? order by at limit 1)`;
 
 function referenceMethods(sql: Sql, fenced: Fenced): Pick<Ledger, ReferenceMethods> {

@@ -43,7 +43,8 @@ export interface Attempt {
 export interface Reference {
 	readonly url: string;
 	readonly source: string;
-	readonly kind: "pdf" | "html" | "docx";
+	/** What its address says it is: doc for files that LibreOffice makes Word documents of, other for what is not read. */
+	readonly kind: "pdf" | "html" | "docx" | "doc" | "other";
 	readonly title: string;
 	readonly page_url: string | null;
 	readonly issuer: string | null;

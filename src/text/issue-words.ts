@@ -12,6 +12,7 @@ const CUTS: Readonly<Record<CutSign, string>> = {
 	"no-end-mark": "没有文件结尾",
 	"shorter-than-stated": "短于文件自称的长度",
 	"markup-open": "标签没有结束",
+	"goes-on-elsewhere": "文章分页，续页没有读",
 };
 
 const BOUNDS: Readonly<Record<Bound, string>> = {

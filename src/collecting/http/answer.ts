@@ -36,7 +36,7 @@ export type Barrier = "refusal" | "wall";
 export type Useless = "status" | "empty" | "login" | "other-media" | "unreadable";
 
 /** What bytes are, by looking at them; a server's content type often lies. */
-export type Media = "pdf" | "html" | "xml" | "json" | "docx" | "zip" | "text" | "empty" | "other";
+export type Media = "pdf" | "html" | "xml" | "json" | "docx" | "doc" | "ofd" | "zip" | "text" | "empty" | "other";
 
 /** One address may be refused for itself; after a few, it is the whole host. */
 const REFUSED = new Set([401, 403, 405]);
@@ -80,10 +80,12 @@ function judgeBytes({ body, headers }: Answer, wants: Wanted, signs: PageSigns):
 		if (told) return told;
 		if (wants === "document") return { kind: "useless", why: "other-media", reason: "a web page instead of the document" };
 	}
-	if (wants === "page" && (media === "pdf" || media === "docx" || media === "zip" || media === "other"))
+	if (wants === "page" && NO_PAGE.has(media))
 		return { kind: "useless", why: "other-media", reason: `${media} bytes instead of a page` };
 	return { kind: "content", media };
 }
+
+const NO_PAGE: ReadonlySet<Media> = new Set(["pdf", "docx", "doc", "ofd", "zip", "other"]);
 
 /** A page with more visible characters, or more links, than this is about something else than what stops its reader. */
 const MOST_TEXT = 400;
@@ -135,14 +137,20 @@ export function sniff(body: Uint8Array): Media {
 	const start = new TextDecoder("latin1").decode(body.subarray(0, 1024));
 	if (start.includes("%PDF-")) return "pdf";
 	// The list of a ZIP's parts is at its end; of a large one the end is enough.
-	if (start.startsWith("PK\u0003\u0004"))
-		return new TextDecoder("latin1").decode(body.subarray(-65_536)).includes("word/document.xml") ? "docx" : "zip";
+	if (start.startsWith("PK\u0003\u0004")) return kindOfZip(new TextDecoder("latin1").decode(body.subarray(-65_536)));
+	// The containers of Word 97 and WPS, and rich text.
+	if (start.startsWith("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1") || start.startsWith("{\\rtf")) return "doc";
 	const text = start.replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
 	if (/^<\?xml/i.test(text)) return /<html/i.test(text) ? "html" : "xml";
 	if (/<(?:!doctype html|html|head|body|script|meta|div|table|title)\b/i.test(text)) return "html";
 	if (/^<\w/.test(text)) return "xml";
 	if (/^[[{]/.test(text)) return "json";
 	return /[\u0000-\u0008\u000e-\u001a]/.test(start) ? "other" : "text";
+}
+
+function kindOfZip(end: string): Media {
+	if (end.includes("word/document.xml")) return "docx";
+	return end.includes("OFD.xml") ? "ofd" : "zip";
 }
 
 /** Milliseconds that a server asks to wait: seconds or a date; undefined where it does not say. */

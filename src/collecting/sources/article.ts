@@ -3,8 +3,10 @@ import type { SourceKnowledge } from "../../model/source-knowledge.ts";
 import { isUnwanted } from "../../model/source-knowledge.ts";
 import { titleLine } from "../../text/well-formed.ts";
 import type { Link } from "./links.ts";
-import { baseOf, kindOf, parsePage, scriptedAddress, wholeAddress } from "./links.ts";
-import { drawsBorders, publishedOn } from "./page-facts.ts";
+import { baseOf, kindOf, parsePage, sortLinks, wholeAddress } from "./links.ts";
+import { framesOf, movesTo } from "./onward.ts";
+import { drawsBorders, isColumn, publishedOn } from "./page-facts.ts";
+import { scriptedAddress, scriptsOf } from "./script-addresses.ts";
 
 /** What a page about one report carries. */
 export interface Article {
@@ -17,11 +19,20 @@ export interface Article {
 	readonly date: string | undefined;
 	/** Whether its tables have borders; undefined where style sheets decide. */
 	readonly hasBorders: boolean | undefined;
-	/** What it carries that cannot be read, in words: `.doc`, pictures; empty where there is nothing. */
+	/** Whether these are tables of figures; else they may lay the page out, or hold links. */
+	readonly hasReport: boolean;
+	/** What it carries that cannot be read, in words: `.ofd`, pictures; empty where there is nothing. */
 	readonly unread: readonly string[];
+	/** Where its content stands, if it has none of its own: in frames, or where it sends its readers. */
+	readonly onward: readonly string[];
+	/** Documents outside the article that are named as reports of other organs. */
+	readonly beside: readonly Link[];
+	/** Addresses of other reports that it links, if it has no content of its own: it may be a list. */
+	readonly reports: readonly string[];
 }
 
-const DOCUMENT_PLACES = "a[href], iframe[src], embed[src], object[data]";
+const DOCUMENT_PLACES =
+	"a[href], iframe[src], embed[src], object[data], param[name='src' i], param[name='movie' i], a[data-file], a[data-url], a[data-href], span[onclick], button[onclick], div[onclick], p[onclick], img[onclick]";
 
 /** Reads the page that a list or the configuration points to. */
 export function readArticle(text: string, base: string, knowledge: SourceKnowledge): Article {
@@ -29,14 +40,43 @@ export function readArticle(text: string, base: string, knowledge: SourceKnowled
 	const container = knowledge.containers.find((selector) => page(selector).length > 0);
 	const title = pageTitle(page);
 	const from = baseOf(page, base);
+	const attachments = chosen(page, { from, container, title, knowledge });
+	const hasReport = hasReportTables(page, container);
+	const isEmpty = attachments.length === 0 && !hasReport;
 	return {
 		title,
-		attachments: chosen(page, { from, container, title, knowledge }),
+		attachments,
+		hasReport,
+		onward: isEmpty ? [...framesOf(page, base), ...movesTo(page, base)].slice(0, MAX_ONWARD) : [],
+		beside:
+			container === undefined
+				? []
+				: reportsBeside(page, { from, title, knowledge }).filter(({ url }) => !attachments.some((own) => own.url === url)),
+		reports: isEmpty ? reportsOn(page, base, knowledge) : [],
 		hasTables: page("table").length > 0,
 		date: publishedOn(page),
 		hasBorders: drawsBorders(page),
 		unread: unreadIn(page, container),
 	};
+}
+
+/** Documents anywhere on a page whose titles name an organ and a year and are not the article's own. */
+function reportsBeside(page: CheerioAPI, { from, title, knowledge }: Omit<ArticlePlace, "container">): Link[] {
+	const { wanted, organ, yearOf } = knowledge;
+	return attachmentsIn(page, from, undefined)
+		.filter(({ title: named }) => wanted.test(named) && organ?.test(named) && yearOf(named) !== undefined)
+		.filter(({ title: named }) => !isSameTitle(named, title) && !isUnwanted(named, knowledge))
+		.slice(0, MAX_BESIDE);
+}
+
+const MAX_BESIDE = 10;
+
+function reportsOn(page: CheerioAPI, base: string, knowledge: SourceKnowledge): string[] {
+	const { links } = sortLinks(page, base, { knowledge, isColumn: isColumn(page, knowledge) === true });
+	return links
+		.map(({ url }) => url)
+		.filter((url) => url !== base)
+		.slice(0, 10);
 }
 
 interface ArticlePlace {
@@ -62,15 +102,40 @@ function chosen(page: CheerioAPI, { from, container, title, knowledge }: Article
 		);
 		if (outside.length > 0) return best(outside, knowledge);
 	}
-	return hasReportTables(page, container) ? [] : best(own, knowledge);
+	if (hasReportTables(page, container)) return [];
+	return own.length > 0 ? best(own, knowledge) : downloads(page, { from, container });
+}
+
+/** Frames and moves of one page that are followed. */
+const MAX_ONWARD = 3;
+/** Downloads by number, of which only the answer tells what they are, and words of their links. */
+const DOWNLOAD = /down|attach|annex|getfile|showfile|fileid|fjid|\/fj\//i;
+const DOWNLOAD_WORDS = /附件|下载|全文|年报|年度报告|查看|点击|PDF/i;
+
+/** Links that load a file without naming its kind, where an article has nothing else. */
+function downloads(page: CheerioAPI, { from, container }: Pick<ArticlePlace, "from" | "container">): Link[] {
+	const place = container === undefined ? page.root() : page(container);
+	for (const element of place.find("a[href]").toArray().slice(0, 2000)) {
+		const own = page(element);
+		const title = titleLine(own.text());
+		const url = wholeAddress(own.attr("href") ?? "", from);
+		const said = url === undefined ? undefined : new URL(url).pathname + new URL(url).search;
+		if (url !== undefined && DOWNLOAD.test(said ?? "") && DOWNLOAD_WORDS.test(title) && kindOf(url, title) === "page")
+			return [{ url, title, kind: "pdf" }];
+	}
+	return [];
 }
 
 /** Tables with so many cells are a report's, not those of a page's layout. */
 const MIN_CELLS = 30;
+/** Of so many cells of a report's tables fewer than one holds a link. */
+const MAX_LINKED = 10;
 
 function hasReportTables(page: CheerioAPI, container: string | undefined): boolean {
 	const place = container === undefined ? page.root() : page(container);
-	return place.find("td").length >= MIN_CELLS;
+	const cells = place.find("td").length;
+	// Lists are set in tables too; a report's cells lead nowhere.
+	return cells >= MIN_CELLS && place.find("td a[href]").length * MAX_LINKED < cells;
 }
 
 /** The article's own title stands in so much of its beginning. */
@@ -78,11 +143,14 @@ const MAX_OPENING = 2000;
 
 /** Whether a link's title is another one, or stands in it. */
 function isSameTitle(one: string, other: string): boolean {
-	const [a, b] = [one, other].map((title) => title.replaceAll(/\s|\.(?:pdf|docx)$/gi, ""));
+	const [a, b] = [one, other].map((title) => title.replaceAll(/\s|\.(?:pdf|docx?|wps|ofd)$/gi, ""));
 	return a !== undefined && b !== undefined && a.length > 8 && b.length > 8 && (a.includes(b) || b.includes(a));
 }
 
-const UNREAD_FILE = /\.(doc|wps|ofd|xlsx?|zip|rar|7z)$/i;
+const UNREAD_FILE = /\.(xlsx?|et|pptx?)$/i;
+
+/** Pictures of an article, where its part of the page is not known: those of frames and menus are links or backgrounds. */
+const PICTURES = "p img, center img, td img, figure img";
 
 function unreadIn(page: CheerioAPI, container: string | undefined): string[] {
 	const place = container === undefined ? page.root() : page(container);
@@ -95,13 +163,15 @@ function unreadIn(page: CheerioAPI, container: string | undefined): string[] {
 			const ending = UNREAD_FILE.exec(address.split(/[?#]/)[0] ?? "") ?? UNREAD_FILE.exec(page(element).text().trim());
 			return ending ? [`a .${ending[1]?.toLowerCase()} file`] : [];
 		});
-	return [...new Set(files), ...(container !== undefined && place.find("img").length > 0 ? ["pictures"] : [])];
+	return [...new Set(files), ...(place.find(container === undefined ? PICTURES : "img").length > 0 ? ["pictures"] : [])];
 }
+
+const BEST_FIRST = ["pdf", "docx", "doc", "other"] as const;
 
 /** Of several documents PDFs where there are any, and of those the ones named as reports where any is. */
 function best(attachments: readonly Link[], knowledge: SourceKnowledge): readonly Link[] {
-	const pdfs = attachments.filter(({ kind }) => kind === "pdf");
-	const among = pdfs.length > 0 ? pdfs : attachments;
+	const kind = BEST_FIRST.find((wanted) => attachments.some((link) => link.kind === wanted));
+	const among = attachments.filter((link) => link.kind === kind);
 	const named = among.filter(({ title }) => knowledge.wanted.test(title));
 	return named.length > 0 ? named : among;
 }
@@ -109,37 +179,48 @@ function best(attachments: readonly Link[], knowledge: SourceKnowledge): readonl
 function attachmentsIn(page: CheerioAPI, base: string, within: string | undefined): Link[] {
 	const links = new Map<string, Link>();
 	const place = within === undefined ? page.root() : page(within);
+	const scripts = scriptsOf(page);
 	for (const element of place.find(DOCUMENT_PLACES).toArray().slice(0, 2000)) {
 		const own = page(element);
-		const href = own.attr("href") ?? own.attr("src") ?? own.attr("data") ?? "";
-		const title = titleLine(own.attr("title") ?? own.text());
-		add(links, { href: scriptedAddress(href, own.attr("onclick")), title, base });
+		const data = own.attr("data-file") ?? own.attr("data-url") ?? own.attr("data-href");
+		const href = own.attr("href") ?? own.attr("src") ?? own.attr("data") ?? own.attr("value") ?? "";
+		const title = titleLine(own.attr("title") ?? own.attr("download") ?? own.text());
+		const said = scriptedAddress(href, own.attr("onclick"), scripts);
+		add(links, { href: data !== undefined && /^\s*(?:javascript:|#?\s*$)/i.test(said) ? data : said, title, base });
 	}
 	// Viewers are told by script which file they show.
-	for (const element of page.root().find("script:not([src])").toArray().slice(0, 100))
-		for (const [, href = ""] of page(element)
-			.text()
-			.slice(0, 100_000)
-			.matchAll(/["']([^"'\s<>]{1,500}\.(?:pdf|docx))["']/gi))
-			add(links, { href, title: "", base });
+	// Scripts that hold addresses as JSON write \\/ for /.
+	for (const [, href = ""] of scripts
+		.replaceAll("\\/", "/")
+		.matchAll(/["']([^"'\s<>]{1,500}\.(?:pdf|docx?|wps|ofd)(?:\?[^"'\s<>]{0,200})?)["']/gi))
+		add(links, { href, title: "", base });
 	return [...links.values()];
 }
 
 function add(links: Map<string, Link>, { href, title, base }: { href: string; title: string; base: string }): void {
 	const url = wholeAddress(href, base);
-	const target = url === undefined ? undefined : (viewedFile(url, base) ?? url);
+	const target = url === undefined ? undefined : (viewedFile(url, href, base) ?? url);
 	const kind = target === undefined ? undefined : kindOf(target, title);
 	if (target === undefined || kind === undefined || kind === "page" || links.has(target)) return;
 	links.set(target, { url: target, title, kind });
 }
 
-/** The document that a viewer page such as `viewer.html?file=…` shows: an address of a document in its query. */
-function viewedFile(url: string, base: string): string | undefined {
-	for (const value of new URL(url).searchParams.values()) {
-		const file = /\.(?:pdf|docx)(?:$|[?#])/i.test(value) && /[/:]/.test(value) ? wholeAddress(value, base) : undefined;
+/**
+ * The document that a viewer page such as `viewer.html?file=…` shows: an address of a document in its query or behind `#`, as it
+ * is or in base64, as kkFileView has it.
+ */
+function viewedFile(url: string, href: string, base: string): string | undefined {
+	const behind = /#(.{1,1000})$/.exec(href)?.[1] ?? "";
+	for (const value of [...new URL(url).searchParams.values(), ...new URLSearchParams(behind).values(), behind]) {
+		const shown = [value, decoded(value)].find((text) => /\.(?:pdf|docx?|wps|ofd)(?:$|[?#])/i.test(text) && /[/:]/.test(text));
+		const file = shown === undefined ? undefined : wholeAddress(shown, base);
 		if (file !== undefined) return file;
 	}
 	return undefined;
+}
+
+function decoded(value: string): string {
+	return /^[A-Za-z0-9+/_-]{12,1000}={0,2}$/.test(value) ? Buffer.from(value, "base64").toString("utf8") : "";
 }
 
 function pageTitle(page: CheerioAPI): string {

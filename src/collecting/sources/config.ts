@@ -102,6 +102,15 @@ const Tls = z.strictObject({
 	weak: z.boolean().default(false).describe("Accept short keys and old ciphers (OpenSSL security level 0, TLS 1.0)"),
 });
 
+const Browser = z.strictObject({
+	program: z
+		.string()
+		.min(1)
+		.describe("An installed Chromium, such as /usr/bin/chromium; playwright-core is installed beside gouji"),
+	seconds: z.number().positive().max(3600).default(180).describe("For showing one page; the pauses between its requests count"),
+	requests: z.int().min(1).max(500).default(60).describe("Requests that one page makes at most"),
+});
+
 const Queue = z.strictObject({
 	tries: z.int().min(1).max(50).default(5).describe("A task that failed so often is given up; gouji status lists it"),
 	backoff_seconds: z
@@ -147,6 +156,13 @@ export const NightlyConfig = z.strictObject({
 		.describe("First year that the roster's issuers owe; only last year's report when absent"),
 	politeness: Politeness.prefault({}).describe("How hosts are asked"),
 	limits: Limits.prefault({}).describe("What one answer, source or document may take"),
+	office: z
+		.union([z.literal(false), z.string().min(1)])
+		.optional()
+		.describe(
+			"LibreOffice's soffice, which makes Word documents of .doc, .wps and .rtf; looked for in the usual places when absent, false to leave such files unread",
+		),
+	browser: Browser.optional().describe("A browser for sources with `shown: true`; none when absent"),
 	output: z.string().min(1).default("output").describe("Folder for reports, pages and run reports"),
 	state: z.string().min(1).default("state").describe("Folder for ledger and archive; back it up"),
 	store: z

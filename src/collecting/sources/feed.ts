@@ -3,16 +3,31 @@ import { titleLine } from "../../text/well-formed.ts";
 import type { Link } from "./links.ts";
 import { kindOf, linkOf, MAX_LINKS, parseXml, wholeAddress } from "./links.ts";
 import type { Refusal } from "./list-account.ts";
-import type { ListedPage } from "./list-page.ts";
+import type { ListedPage, ListRequest } from "./list-page.ts";
+
+/** Sitemaps that one names, and how deep. */
+const MAX_PARTS = 200;
+const MAX_DEPTH = 2;
+
+interface FeedPlace {
+	readonly base: string;
+	readonly request: ListRequest;
+}
 
 /** Whether a text is an RSS or Atom feed, or a sitemap. */
 export function isFeed(text: string): boolean {
-	return /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:rss|feed|urlset|rdf:RDF)\b/.test(text);
+	return /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b/.test(text);
 }
 
 /** The entries of a feed, or the addresses of a sitemap. */
-export function readFeed(text: string, base: string, knowledge: SourceKnowledge): ListedPage {
+export function readFeed(text: string, { base, request }: FeedPlace, knowledge: SourceKnowledge): ListedPage {
 	const page = parseXml(text);
+	const depth = (request.depth ?? 0) + 1;
+	const parts = depth > MAX_DEPTH ? [] : page("sitemapindex > sitemap > loc").slice(0, MAX_PARTS).toArray();
+	const next = parts.flatMap((element): ListRequest[] => {
+		const url = wholeAddress(page(element).text(), base);
+		return url === undefined ? [] : [{ ...request, url, number: 0, depth }];
+	});
 	const links: Link[] = [];
 	const refused: Refusal[] = [];
 	const entries = page("item, entry, url").slice(0, MAX_LINKS).toArray();
@@ -25,7 +40,7 @@ export function readFeed(text: string, base: string, knowledge: SourceKnowledge)
 		if ("reason" in link) refused.push(link);
 		else links.push(link);
 	}
-	return { links, account: { entries: entries.length, refused, announced: {} }, next: [] };
+	return { links, account: { entries: entries.length, refused, announced: {} }, next };
 }
 
 function untitled(href: string, base: string): Link | Refusal {

@@ -2,17 +2,19 @@ import type { CheerioAPI } from "cheerio";
 import { load } from "cheerio/slim";
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
 import { isUnwanted } from "../../model/source-knowledge.ts";
-import { titleLine } from "../../text/well-formed.ts";
 import { withoutVisit } from "../http/steady-page.ts";
+import { titleBeside } from "./link-titles.ts";
 import type { ListAccount, ListFault, Refusal, RefusalReason } from "./list-account.ts";
 import { faultOf } from "./list-account.ts";
 import { dateBeside } from "./page-facts.ts";
+import { scriptedAddress, scriptsOf } from "./script-addresses.ts";
 
 /** A link that leads to a report, or to a page that carries one. */
 export interface Link {
 	readonly url: string;
 	readonly title: string;
-	readonly kind: "page" | "pdf" | "docx";
+	/** By its address; doc for .doc, .wps and .rtf, other for OFD documents and archives, which are kept and not read. */
+	readonly kind: "page" | "pdf" | "docx" | "doc" | "other";
 	/** ISO day that the list prints beside it; left out where it prints none. */
 	readonly date?: string;
 }
@@ -39,7 +41,7 @@ export function wholeAddress(href: string, base: string): string | undefined {
 	return withoutVisit(url.href);
 }
 
-const OTHER_FILE = /\.(?:xlsx?|doc|wps|zip|rar|7z|jpe?g|png|gif|bmp|mp4|mp3|ofd|css|js)$/i;
+const OTHER_FILE = /\.(?:xlsx?|et|pptx?|jpe?g|png|gif|bmp|mp4|mp3|css|js)$/i;
 
 /** What an address leads to, by its ending, that of its file name parameter, or of the file name that its link shows. */
 export function kindOf(address: string, title = ""): Link["kind"] | undefined {
@@ -52,6 +54,8 @@ export function kindOf(address: string, title = ""): Link["kind"] | undefined {
 function kindOfNames(names: readonly string[]): Link["kind"] | undefined {
 	if (names.some((name) => /\.pdf$/i.test(name))) return "pdf";
 	if (names.some((name) => /\.docx$/i.test(name))) return "docx";
+	if (names.some((name) => /\.(?:doc|wps|rtf)$/i.test(name))) return "doc";
+	if (names.some((name) => /\.(?:ofd|ceb|zip|rar|7z|tar|gz)$/i.test(name))) return "other";
 	return names.some((name) => OTHER_FILE.test(name)) ? undefined : "page";
 }
 
@@ -61,22 +65,22 @@ export function baseOf(page: CheerioAPI, address: string): string {
 	return href === undefined ? address : (wholeAddress(href, address) ?? address);
 }
 
-/** The address that a link leads to, also where a script of its own says so: `javascript:open('/a.html')`, `onclick`. */
-export function scriptedAddress(href: string, onclick = ""): string {
-	const isScript = /^\s*(?:javascript:|#?\s*$)/i.test(href);
-	if (!isScript) return href;
-	for (const script of [href, onclick]) {
-		const called = /["']([^"'\s]{1,500})["']/.exec(script.slice(0, 2000))?.[1];
-		if (called !== undefined && /^(?:https?:\/\/|\.{0,2}\/)|\.(?:s?html?|jsp|aspx?|php|pdf|docx?)(?:[?#]|$)/i.test(called))
-			return called;
-	}
-	return href;
-}
-
 /** Links of a page that lead to reports, and all others. */
 export interface SortedLinks {
 	readonly links: readonly Link[];
 	readonly account: ListAccount;
+}
+
+/** What leads somewhere on a page: links, choices, and blocks that are clicked. */
+const LEADING =
+	"a[href], a[onclick], a[data-href], a[data-url], area[href], option[value], li[onclick], tr[onclick], td[onclick], div[onclick], p[onclick], span[onclick], li[data-href], tr[data-href], div[data-href], li[data-url], div[data-url]";
+/** A block of more words holds more than one entry. */
+const MAX_BLOCK = 150;
+
+function hrefOf(anchor: ReturnType<CheerioAPI>): string {
+	const said = anchor.attr("href") ?? anchor.attr("value") ?? "";
+	const data = anchor.attr("data-href") ?? anchor.attr("data-url");
+	return data !== undefined && /^(?:javascript:.{0,40}|#?)$/i.test(said.trim()) ? data : said;
 }
 
 /** Links of a page, or of a part of it: those whose titles are reports' are taken, each address once, in order. */
@@ -89,20 +93,38 @@ export function sortLinks(
 	const refused: Refusal[] = [];
 	const dates: string[] = [];
 	const part = within ? page(within) : page.root();
-	const anchors = part.find("a[href], a[onclick], option[value]").toArray();
+	const anchors = part.find(LEADING).toArray();
 	const from = baseOf(page, base);
+	const scripts = scriptsOf(page);
+	let entries = 0;
 	for (const element of anchors.slice(0, MAX_LINKS)) {
-		const anchor = page(element);
+		const title = titleBeside(page, element, knowledge);
+		if (isIdleBlock(page(element), title, { knowledge, isColumn })) continue;
+		entries++;
 		const date = dateBeside(page, element);
 		if (date !== undefined) dates.push(date);
-		const href = scriptedAddress(anchor.attr("href") ?? anchor.attr("value") ?? "", anchor.attr("onclick"));
-		const link = linkOf({ href, title: titleBeside(page, element), base: from }, { knowledge, isColumn });
+		const href = scriptedAddress(hrefOf(page(element)), page(element).attr("onclick"), scripts);
+		const link = linkOf({ href, title, base: from }, { knowledge, isColumn });
 		if ("reason" in link) refused.push(link);
 		else if (!links.has(link.url)) links.set(link.url, { ...link, ...(date === undefined ? {} : { date }) });
 	}
-	const fault = part.length === 0 ? "no-part" : faultIn(page, anchors.length);
-	const account = { entries: anchors.length, refused, announced: {}, ...oldestOf(dates), ...(fault ? { fault } : {}) };
+	const fault = faultIn(page, { isPartThere: part.length > 0, found: anchors.length, entries });
+	const account = { entries, refused, announced: {}, ...oldestOf(dates), ...(fault ? { fault } : {}) };
 	return { links: [...links.values()], account };
+}
+
+/** Blocks that are clicked count where they are a report's: menus and pictures are clicked too. */
+function isIdleBlock(block: ReturnType<CheerioAPI>, title: string, context: Required<SortingContext>): boolean {
+	return !block.is("a, area, option") && (title.length > MAX_BLOCK || !isReportTitle(title, context));
+}
+
+function faultIn(
+	page: CheerioAPI,
+	{ isPartThere, found, entries }: { readonly isPartThere: boolean; readonly found: number; readonly entries: number },
+): ListFault | undefined {
+	if (!isPartThere) return "no-part";
+	if (found > MAX_LINKS) return "too-many-links";
+	return entries === 0 ? faultOf(page) : undefined;
 }
 
 /** What links are sorted by. */
@@ -110,34 +132,6 @@ export interface SortingContext {
 	readonly knowledge: SourceKnowledge;
 	/** Whether the list is the column for reports, so that short titles will do. */
 	readonly isColumn?: boolean;
-}
-
-/** Words of links that say what is done with them, not what they lead to. */
-const DEED = /^(?:点击)?(?:查看|详细|详情|下载|阅读|浏览|打开|进入|更多|预览|点击)(?:详情|全文|附件|下载|查看|PDF)?$/i;
-
-/** A link's title: its own, or that of the entry which holds it, where its words only say that it can be opened. */
-function titleBeside(page: CheerioAPI, element: Parameters<CheerioAPI>[0]): string {
-	const anchor = page(element);
-	const own = titleOf(anchor.attr("title") ?? "", anchor.text());
-	if (!DEED.test(own)) return own;
-	const entry = anchor.closest("li, tr, dd, dt, p, div");
-	if (entry.length === 0 || entry.find("a").length > 3) return own;
-	const cells = entry
-		.children()
-		.toArray()
-		.map((child) => page(child).text().replaceAll(/\s+/g, " ").trim());
-	const longest = [...cells, entry.text().replaceAll(/\s+/g, " ").trim()].filter((text) => text !== own && text.length <= 120);
-	return (
-		longest
-			.sort((a, b) => b.length - a.length)[0]
-			?.replace(own, "")
-			.trim() || own
-	);
-}
-
-function faultIn(page: CheerioAPI, links: number): ListFault | undefined {
-	if (links > MAX_LINKS) return "too-many-links";
-	return links === 0 ? faultOf(page) : undefined;
 }
 
 /** The oldest of some ISO days, if any. */
@@ -168,14 +162,12 @@ const CUT = /^(.{4,})(?:\.{2,}|…+)$/;
 function isReportTitle(title: string, { knowledge, isColumn }: Required<SortingContext>): boolean {
 	if (knowledge.wanted.test(title)) return true;
 	const begun = CUT.exec(title)?.[1];
-	if (begun !== undefined && /(?:政府)?信息公开/.test(begun) && knowledge.yearOf(begun) !== undefined) return true;
+	const isBegun = begun !== undefined && knowledge.yearOf(begun) !== undefined;
+	if (isBegun && (isColumn || /政府信息|信息公开/.test(begun))) return true;
 	if (!isColumn) return false;
-	const isShort = knowledge.inColumn?.test(title) === true && knowledge.yearOf(title) !== undefined;
-	return isShort || knowledge.organ?.test(title) === true;
-}
-
-/** The longer of a link's title and text: long titles are cut short in lists. */
-function titleOf(attribute: string, text: string): string {
-	const [a, b] = [attribute, text].map(titleLine);
-	return (a ?? "").length >= (b ?? "").length ? (a ?? "") : (b ?? "");
+	if (knowledge.yearOf(title) === undefined) return knowledge.organ?.test(title) === true;
+	// An organ and a year, as tables of organs by years name them.
+	const isOrganAndYear =
+		/^\d{4}年?度?$/.test(title.replace(knowledge.organ ?? /^$/, "")) && knowledge.organ?.test(title) === true;
+	return isOrganAndYear || knowledge.inColumn?.test(title) === true || knowledge.organ?.exec(title)?.[0] === title;
 }

@@ -59,6 +59,7 @@ const PAGES = [
 	/共 ?(\d{1,6}) ?页/,
 	/\d{1,6} ?页? ?\/ ?(?:共 ?)?(\d{1,6}) ?页/,
 	/(?:下一?页|页次)[^\d<>]{0,10}\d{1,6} ?\/ ?(\d{1,6})/,
+	/\b(?:pages|totalPages?|pageTotal|pageCount|countPage|total-pages|total_pages|page_count)["']? ?[:=] ?["']?(\d{1,6})\b/i,
 ];
 const ENTRIES = [/共 ?(\d{1,7}) ?(?:条|篇|项|个记录)/, /<totalrecord> ?(\d{1,7}) ?<\/totalrecord>/i];
 /** More of a page is not searched for what it announces. */

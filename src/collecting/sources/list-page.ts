@@ -8,6 +8,8 @@ export interface ListRequest {
 	readonly url: string;
 	readonly method: "GET" | "POST";
 	readonly body?: string;
+	/** Headers that the configuration names, and what the body is; a form unless told. */
+	readonly headers?: Readonly<Record<string, string>>;
 	/** Counts from 0 within its list. */
 	readonly number: number;
 	/** From which number the list's own scripts count pages, and the list's first page; known after that. */
@@ -17,6 +19,8 @@ export interface ListRequest {
 	readonly depth?: number;
 	/** Whether what led here is the column for reports. */
 	readonly isReports?: boolean;
+	/** The name of the folder that it is; such a page may as well be a report itself. */
+	readonly folder?: string;
 }
 
 /** What one page of a list gave. */

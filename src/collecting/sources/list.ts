@@ -1,11 +1,9 @@
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
-import { titleLine } from "../../text/well-formed.ts";
+import { jsonRequest, readJson } from "./json-list.ts";
 import type { Link } from "./links.ts";
-import { kindOf, linkOf, MAX_LINKS, parsePage, sortLinks, wholeAddress } from "./links.ts";
-import type { ListAccount, Refusal } from "./list-account.ts";
+import { kindOf, parsePage, sortLinks, wholeAddress } from "./links.ts";
 import { announcedBy } from "./list-account.ts";
 import type { ListContext, ListedPage, ListRequest, Of } from "./list-page.ts";
-import { at, parseJson } from "./list-page.ts";
 import type { Source } from "./source-kinds.ts";
 import { readStatic } from "./static-list.ts";
 
@@ -17,7 +15,7 @@ export function firstRequests(source: Source): ListRequest[] {
 		case "jcms":
 			return [jcmsRequest(source, 0)];
 		case "json":
-			return [{ url: source.url.replace("{n}", String(source.first_page)), method: "GET", number: 0 }];
+			return [jsonRequest(source, 0)];
 		default:
 			return [];
 	}
@@ -53,11 +51,9 @@ export function readListPage(source: Source, request: ListRequest, context: List
 		case "json":
 			return readJson(source, request, context);
 		default:
-			return { links: [], account: NOTHING, next: [] };
+			return { links: [], account: { entries: 0, refused: [], announced: {} }, next: [] };
 	}
 }
-
-const NOTHING: ListAccount = { entries: 0, refused: [], announced: {} };
 
 /** The data proxy of jcms: `startrecord` to `endrecord`, `perpage` at a time. */
 function jcmsRequest(source: Of<"jcms">, number: number): ListRequest {
@@ -70,7 +66,7 @@ function jcmsRequest(source: Of<"jcms">, number: number): ListRequest {
 	const form = new URLSearchParams({
 		col: "1",
 		appid: "1",
-		webid: "",
+		webid: source.webid ?? "",
 		path: "/",
 		columnid: column,
 		sourceContentType: "1",
@@ -107,37 +103,4 @@ function recordsIn(text: string): string[] {
 			const [from, to] = [piece.startsWith("<![CDATA[") ? 9 : 0, piece.endsWith("]]>") ? -3 : piece.length];
 			return [piece.slice(from, to)];
 		});
-}
-
-function readJson(source: Of<"json">, request: ListRequest, { knowledge, text, base }: ListContext): ListedPage {
-	const value = parseJson(text);
-	const items = at(value, source.items);
-	if (!Array.isArray(items))
-		return { links: [], account: { ...NOTHING, fault: value === undefined ? "no-json" : "no-items" }, next: [] };
-	const links: Link[] = [];
-	const refused: Refusal[] = [];
-	for (const item of items.slice(0, MAX_LINKS)) {
-		const [href, shown] = [at(item, source.link), at(item, source.title)];
-		const title = typeof shown === "string" ? titleLine(parsePage(shown).text()) : "";
-		const link = linkOf({ href: typeof href === "string" ? href : "", title, base }, { knowledge });
-		if ("reason" in link) refused.push(link);
-		else links.push(link);
-	}
-	const fault = items.length > MAX_LINKS ? { fault: "too-many-links" as const } : {};
-	const account = { entries: items.length, refused, announced: announcedIn(value, source.items), ...fault };
-	if (!source.url.includes("{n}") || items.length === 0) return { links, account, next: [] };
-	const number = request.number + 1;
-	const url = source.url.replace("{n}", String(source.first_page + number));
-	return { links, account, next: [{ url, method: "GET", number }] };
-}
-
-/** What a JSON list announces beside its array: a total of its entries. */
-function announcedIn(value: unknown, path: string): ListAccount["announced"] {
-	const around = path.split(".").slice(0, -1);
-	for (let depth = around.length; depth >= 0; depth--)
-		for (const key of ["total", "totalCount", "totalRecord", "totalrecord", "totalElements"]) {
-			const found = Number(at(value, [...around.slice(0, depth), key].join(".")));
-			if (Number.isSafeInteger(found) && found > 0) return { entries: found };
-		}
-	return {};
 }

@@ -19,6 +19,14 @@ const common = {
 		.describe("Other organs whose reports this source publishes too, as the reports name them"),
 };
 
+/** Who asks is said by user_agent alone; nobody signs in, and the connection is the client's. */
+const OWN_HEADERS =
+	/^(?:user-agent|cookie|authorization|proxy-.*|host|connection|content-length|transfer-encoding|upgrade|te|trailer|expect|keep-alive|accept-encoding|if-.*|range)$/i;
+const Header = z
+	.string()
+	.regex(/^[A-Za-z][A-Za-z0-9-]{0,60}$/, "give a header's name, such as Referer")
+	.refine((name) => !OWN_HEADERS.test(name), "this header is gouji's own");
+
 /** Where reports are looked for: one kind for each way that sites publish them. */
 export const Source = z.discriminatedUnion("kind", [
 	z
@@ -43,6 +51,10 @@ export const Source = z.discriminatedUnion("kind", [
 				.optional()
 				.describe("Whether this list is the column 政府信息公开年报; told from the page when absent"),
 			within: z.string().min(1).optional().describe("CSS selector of the part of the page that holds the list"),
+			shown: z
+				.boolean()
+				.optional()
+				.describe("Whether its pages are filled by scripts, and a browser has to show them; needs `browser`"),
 		})
 		.describe("List pages with links: TRS and most other platforms"),
 	z
@@ -53,6 +65,7 @@ export const Source = z.discriminatedUnion("kind", [
 			proxy: Url.optional().describe("The proxy's address; /module/web/jpage/dataproxy.jsp on the same host unless given"),
 			column: z.string().regex(/^\d+$/).optional().describe("The column, where the address does not name it"),
 			unit: z.string().default("").describe("unitid, as the list page's script has it"),
+			webid: z.string().optional().describe("webid, where the proxy wants one, as the list page's script has it"),
 			per_page: z.int().min(1).max(500).default(45).describe("Records on one page; three pages are asked for at once"),
 			method: z.enum(["get", "post"]).default("post").describe("How the proxy is asked; only get can be asked conditionally"),
 		})
@@ -77,8 +90,33 @@ export const Source = z.discriminatedUnion("kind", [
 			url: Url.describe("With {n} for the page number where the list has pages"),
 			first_page: z.int().min(0).default(1).describe("Number of the first page"),
 			items: z.string().default("data.list").describe("Dotted path to the array"),
-			link: z.string().default("url").describe("Dotted path to the address in one item"),
+			link: z
+				.string()
+				.default("url")
+				.describe("Dotted path to the address in one item, or an address with paths in it, such as /info/{id}.html"),
 			title: z.string().default("title").describe("Dotted path to the title in one item"),
+			total: z
+				.string()
+				.optional()
+				.describe("Dotted path to the number of all items, where the list has it in another place than usual"),
+			method: z
+				.enum(["get", "post"])
+				.optional()
+				.describe("How the list is asked for: get unless told; only that can be asked conditionally"),
+			body: z
+				.union([z.string(), z.record(z.string(), z.unknown())])
+				.optional()
+				.describe("What is sent with post: keys and values, sent as JSON, or a text, sent as a form; {n} is the page number"),
+			headers: z
+				.record(
+					Header,
+					z
+						.string()
+						.max(1000)
+						.regex(/^[\x20-\x7e]*$/, "use plain ASCII"),
+				)
+				.optional()
+				.describe("Headers that the list wants, such as Referer; none that name or admit the asker"),
 		})
 		.describe("A JSON list behind a script page, such as gkmlpt's"),
 ]);

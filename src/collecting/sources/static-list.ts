@@ -1,77 +1,95 @@
+import { titleLine } from "../../text/well-formed.ts";
 import { isFeed, readFeed } from "./feed.ts";
-import type { parsePage as Parse } from "./links.ts";
-import { baseOf, kindOf, MAX_LINKS, parsePage, sortLinks, wholeAddress } from "./links.ts";
-import type { ListAccount } from "./list-account.ts";
+import { titleBeside } from "./link-titles.ts";
+import type { Link, parsePage as Parse } from "./links.ts";
+import { baseOf, kindOf, linkOf, MAX_LINKS, parsePage, sortLinks, wholeAddress } from "./links.ts";
+import type { ListAccount, Refusal } from "./list-account.ts";
 import { announcedBy } from "./list-account.ts";
 import type { ListContext, ListedPage, ListRequest, Of } from "./list-page.ts";
-import { at, parseJson } from "./list-page.ts";
+import { parseJson } from "./list-page.ts";
 import type { Paging } from "./next-page.ts";
 import { countingOf, nextPage } from "./next-page.ts";
+import { framesOf, movesTo } from "./onward.ts";
 import { isColumn } from "./page-facts.ts";
+import { scriptedAddress, scriptsOf } from "./script-addresses.ts";
+import { htmlIn, recordsIn } from "./scripted-records.ts";
 
 /** Reads a list page with links: of itself, or of the frame, folder or service that has them. */
-export function readStatic(source: Of<"list">, request: ListRequest, { knowledge, text, base }: ListContext): ListedPage {
-	if (isFeed(text)) return readFeed(text, base, knowledge);
+export function readStatic(source: Of<"list">, request: ListRequest, context: ListContext): ListedPage {
+	const { knowledge, text, base } = context;
+	if (isFeed(text)) return readFeed(text, { base, request }, knowledge);
 	const html = pieceOf(text) ?? text;
 	const page = parsePage(html);
 	const column = isColumn(page, knowledge) ? { inColumn: true as const } : {};
 	const isReports = source.is_column ?? (column.inColumn || request.isReports || false);
-	const { links, account } = sortLinks(page, base, { knowledge, within: source.within, isColumn: isReports });
-	const read = { links, account: { ...account, announced: announcedBy(html) }, ...column };
-	const place = { page, text: html, base, request, isEmpty: account.entries === 0 };
-	const onward = links.length === 0 ? elsewhere(place) : [];
-	const folders = isReports ? yearFolders(place) : [];
+	const sorted = sortLinks(page, base, { knowledge, within: source.within, isColumn: isReports });
+	const read = sorted.links.length > 0 ? sorted : withRecords(sorted, text, { ...context, isColumn: isReports });
+	const place = { page, text: html, base, request, isEmpty: read.account.entries === 0 };
+	const onward = read.links.length === 0 ? elsewhere(place) : [];
+	const folders = isReports ? foldersOf(place, context) : [];
 	const url = nextPage(source, place);
 	const following: ListRequest = { ...request, url: url ?? "", number: request.number + 1, ...countingOf(request, html) };
+	const account = { ...read.account, announced: announcedBy(html) };
 	return {
-		...read,
+		links: read.links.filter((link) => !folders.some((folder) => folder.url === link.url)),
 		// A page that leads on to the list is none itself; menus in frames and years without reports have no links.
-		account: onward.length > 0 || isEmptyPart(request, account) ? withoutFault(read.account) : read.account,
+		account: onward.length > 0 || isEmptyPart(page, request, account) ? withoutFault(account) : account,
+		...column,
 		next: [...(url === undefined ? [] : [following]), ...onward, ...folders],
 	};
 }
 
-function isEmptyPart({ depth = 0 }: ListRequest, { fault }: ListAccount): boolean {
-	return depth > 0 && fault === "no-links";
+/** Where the page has no link to a report: those of the records that its script, or the service, holds as values. */
+function withRecords(
+	sorted: { readonly links: readonly Link[]; readonly account: ListAccount },
+	text: string,
+	{ knowledge, base, isColumn: isReports }: ListContext & { readonly isColumn: boolean },
+): { readonly links: readonly Link[]; readonly account: ListAccount } {
+	const records = recordsIn(text.trimStart().startsWith("<") ? scriptsOf(parsePage(text)) : text);
+	const links: Link[] = [];
+	const refused: Refusal[] = [...sorted.account.refused];
+	for (const { title, href } of records) {
+		const link = linkOf({ href, title: titleLine(title), base }, { knowledge, isColumn: isReports });
+		if ("reason" in link) refused.push(link);
+		else if (!links.some(({ url }) => url === link.url)) links.push(link);
+	}
+	if (links.length === 0) return sorted;
+	return { links, account: { ...withoutFault(sorted.account), entries: sorted.account.entries + records.length, refused } };
+}
+
+/** A folder that shows its name and nothing in it; one that shows no word at all waits for its script. */
+function isEmptyPart(page: ReturnType<typeof Parse>, { depth = 0 }: ListRequest, { fault }: ListAccount): boolean {
+	return (
+		depth > 0 &&
+		fault === "no-links" &&
+		/[\u4e00-\u9fff]{2}/.test(page("body").clone().find("script, noscript, style").remove().end().text())
+	);
 }
 
 function withoutFault({ fault: _, ...account }: ListAccount): ListAccount {
 	return account;
 }
 
-/** HTML that a service of jpaas (大汉) delivers inside JSON; undefined for anything else. */
+/** HTML that a service delivers inside JSON, as jpaas (大汉) does; undefined for anything else. */
 function pieceOf(text: string): string | undefined {
-	if (!text.trimStart().startsWith("{")) return undefined;
-	const html = at(parseJson(text), "data.html");
-	return typeof html === "string" ? html : undefined;
+	return /^\s*[[{]/.test(text) ? htmlIn(parseJson(text)) : undefined;
 }
 
 /** Where a page without reports of its own has them: frames, a redirect in its markup or script, a service that fills it. */
 function elsewhere({ page, text, base, request }: Paging): ListRequest[] {
 	if ((request.depth ?? 0) >= MAX_DEPTH) return [];
-	const refresh = /url\s*=\s*["']?([^"'\s;]{1,500})/i.exec(page('meta[http-equiv="refresh" i]').attr("content") ?? "")?.[1];
-	const script = page("script:not([src])").text().slice(0, 100_000);
-	const redirect = /(?:location(?:\.href)?\s*=|location\.replace\()\s*["']([^"']{1,500})["']/.exec(script)?.[1];
-	const frames = page("iframe[src], frame[src]")
-		.slice(0, MAX_FRAMES)
-		.toArray()
-		.map((frame) => page(frame).attr("src") ?? "");
 	const services = page("script[querydata], script[queryData]")
-		.slice(0, MAX_FRAMES)
+		.slice(0, MAX_SERVICES)
 		.toArray()
-		.map((element) => unitAddress(page(element)));
-	const isBare = page("a[href]").length < 3;
-	return [...services, ...frames, ...(isBare ? [refresh, redirect] : [])].flatMap((href) => {
-		const url = href === undefined || href === "" ? undefined : wholeAddress(href, baseOf(page, base));
-		const isReports = isNamedColumn(text) || (request.isReports ?? false);
-		return url === undefined || url === base
-			? []
-			: [{ url, method: "GET" as const, number: 0, depth: (request.depth ?? 0) + 1, isReports }];
-	});
+		.flatMap((element) => wholeAddress(unitAddress(page(element)) ?? "", baseOf(page, base)) ?? []);
+	const isReports = isNamedColumn(text) || (request.isReports ?? false);
+	return [...new Set([...services, ...framesOf(page, base), ...movesTo(page, base)])]
+		.filter((url) => url !== base)
+		.map((url) => ({ url, method: "GET" as const, number: 0, depth: (request.depth ?? 0) + 1, isReports }));
 }
 
 const MAX_DEPTH = 3;
-const MAX_FRAMES = 5;
+const MAX_SERVICES = 5;
 
 function isNamedColumn(text: string): boolean {
 	return /<title[^>]{0,100}>[^<]{0,100}信息公开[^<]{0,20}年[度报]/.test(text);
@@ -89,18 +107,24 @@ function unitAddress(script: ReturnType<ReturnType<typeof Parse>>): string | und
 	return `${address}${address.includes("?") ? "&" : "?"}${query}`;
 }
 
-/** Folders of years in a column: each holds a list of its own. */
-function yearFolders({ page, base, request }: Paging): ListRequest[] {
+/** Folders of years and of groups of organs in a column: each holds a list of its own. */
+function foldersOf({ page, base, request }: Paging, { knowledge }: ListContext): ListRequest[] {
 	if ((request.depth ?? 0) >= MAX_DEPTH) return [];
-	return page("a[href]")
-		.slice(0, MAX_LINKS)
-		.toArray()
-		.flatMap((element) => {
-			const anchor = page(element);
-			if (!/^(?:20\d\d)\s*年?(?:度)?$/.test(anchor.text().trim())) return [];
-			const url = wholeAddress(anchor.attr("href") ?? "", baseOf(page, base));
-			if (url === undefined || url === base || kindOf(url) !== "page") return [];
-			return [{ url, method: "GET" as const, number: 0, depth: (request.depth ?? 0) + 1, isReports: true }];
-		})
-		.slice(0, 40);
+	const [from, scripts] = [baseOf(page, base), scriptsOf(page)];
+	const folders = new Map<string, string>();
+	for (const element of page("a[href], option[value]").slice(0, MAX_LINKS).toArray()) {
+		const anchor = page(element);
+		const folder = anchor.text().trim();
+		// A year beside an organ's name is that organ's report.
+		if (!knowledge.folder?.test(folder) || !knowledge.folder.test(titleBeside(page, element, knowledge))) continue;
+		const href = scriptedAddress(anchor.attr("href") ?? anchor.attr("value") ?? "", anchor.attr("onclick"), scripts);
+		const url = wholeAddress(href, from);
+		if (url !== undefined && url !== base && url !== request.url && kindOf(url) === "page") folders.set(url, folder);
+	}
+	const depth = (request.depth ?? 0) + 1;
+	return [...folders]
+		.slice(0, MAX_FOLDERS)
+		.map(([url, folder]) => ({ url, folder, method: "GET" as const, number: 0, depth, isReports: true }));
 }
+
+const MAX_FOLDERS = 60;

@@ -55,7 +55,11 @@ export class ReaderPool {
 	 * The JSON text that the reading process made of a file. Throws GoujiError: what the document
 	 * deserves, or timeout, out-of-memory or reader-crashed where its process had to be ended.
 	 */
-	async read(path: string, task: ReadRequest["task"], kind: Pick<ReadRequest, "media" | "contentType"> = {}): Promise<string> {
+	async read(
+		path: string,
+		task: ReadRequest["task"],
+		kind: Pick<ReadRequest, "media" | "contentType" | "convertedBy"> = {},
+	): Promise<string> {
 		return this.#queue.add(async () => {
 			// Its process starts while the bytes are read.
 			const reader = this.#take();

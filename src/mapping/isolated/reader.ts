@@ -20,6 +20,8 @@ export interface ReadRequest {
 	readonly task: "report" | "tables" | "page-sizes" | "page-picture";
 	/** A PDF unless told. */
 	readonly media?: DocumentMedia;
+	/** By whom a Word document was made of another file, in words. */
+	readonly convertedBy?: string;
 	/** What the server said of a page, for its charset. */
 	readonly contentType?: string;
 	/** Which page to draw, counted from 1, and at how many dots per inch. */
@@ -89,11 +91,11 @@ async function answer(request: ReadRequest, tools: ReadingContext & { readonly p
 
 /** Web pages and Word documents are few: what reads them is loaded with the first one. */
 async function flowReport(
-	{ bytes, file }: ReadRequest,
+	{ bytes, file, convertedBy }: ReadRequest,
 	{ media, contentType, pipeline }: { media: "html" | "docx"; contentType: string; pipeline: ReportFamily },
 ): Promise<PublishedReport> {
 	const { readFlow } = await import("../../reading/read-flow.ts");
-	const document = readFlow(bytes, { media, contentType, signs: pipeline.sources });
+	const document = readFlow(bytes, { media, contentType, convertedBy, signs: pipeline.sources });
 	return pipeline.map(document).publish(originOf(bytes, file));
 }
 

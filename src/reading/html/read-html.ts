@@ -13,6 +13,7 @@ import { isLayout } from "./layout.ts";
 import { shownText } from "./marks.ts";
 import { isElement } from "./nodes.ts";
 import { pageDateOf, statementsOf } from "./page-statements.ts";
+import { goesOnElsewhere } from "./paged-article.ts";
 import { tidy } from "./tidy.ts";
 import { differingElsewhere, lostParts, withoutCopy } from "./unseen-parts.ts";
 
@@ -63,6 +64,7 @@ export function readHtml(text: string, { containers }: ArticleSigns): ReportDocu
 	}
 	const whole = wholeMarkup(text);
 	const page = load(whole.text);
+	const sign = whole.cut ?? (goesOnElsewhere(page) ? "goes-on-elsewhere" : undefined);
 	const { hidden, cut } = showAsSeen(page);
 	const container = containers.map((selector) => page(selector).first()).find((found) => found.find("table").length > 0);
 	const root: Cheerio<AnyNode> = container ?? (page("body").length > 0 ? page("body") : page.root());
@@ -72,7 +74,7 @@ export function readHtml(text: string, { containers }: ArticleSigns): ReportDocu
 	const over = container ? walkOver(page, page("body"), container.get(0)).blocks.slice(-MAX.over) : [];
 	const lost = lostParts(hidden, own, container?.toArray().find(isElement)) + own.filter((block) => walk.gone.has(block)).length;
 	const losses: IssueFacts[] = [
-		...(whole.cut ? [{ code: "cut-short", sign: whole.cut } as const] : []),
+		...(sign ? [{ code: "cut-short", sign } as const] : []),
 		...[...walk.bounds, ...(cut ? [cut] : [])].map((bound): IssueFacts => ({ code: "bound-reached", bound })),
 		...(lost > 0 ? [{ code: "parts-not-shown", count: lost } as const] : []),
 		...(differing > 0 ? [{ code: "copies-differ", count: differing } as const] : []),

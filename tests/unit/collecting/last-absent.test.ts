@@ -35,6 +35,7 @@ test.each<[string, Partial<ScanRecord>]>([
 	["found no report at all", { found: 0 }],
 	["had another configuration or reader", { fingerprint: "b" }],
 	["reached back less far than the report's day", { oldest: "2026-01-18" }],
+	["reached back to the very day, of which more may lie beyond its end", { oldest: "2026-01-15" }],
 	["read a list that prints no days", { oldest: null }],
 	["was of another source", { source: "other" }],
 	["is of a version that said nothing of it", { is_whole: 0, found: 0, oldest: null, fingerprint: "" }],

@@ -32,7 +32,7 @@ describe("what a list page shows", () => {
 
 	test("every link is taken, or refused with its reason", () => {
 		const { links, account } = read(
-			`<a href="a.html">${report("甲市教育局")}</a><a href="b.doc">${report("甲市民政局")}</a><a href="c.html">机构职能</a>
+			`<a href="a.html">${report("甲市教育局")}</a><a href="b.xls">${report("甲市民政局")}</a><a href="c.html">机构职能</a>
 			<a href="d.html">图解：${report("甲市司法局")}</a><a href="ftp://x/e.html">${report("甲市财政局")}</a>
 			<a href="f.html">${report("甲市教师培训中心")}</a>`,
 		);
@@ -107,6 +107,7 @@ describe("what a look through a source comes to", () => {
 			...more,
 		},
 		taken: 3,
+		links: [],
 	});
 	const look = { source: "city", url: URL_OF_LIST, hasLists: true, lists: [list()], found: 3, troubles: 0 };
 	const codes = (of: Parameters<typeof accountOf>[0], usual?: number) => accountOf(of, usual).doubts.map(({ code }) => code);

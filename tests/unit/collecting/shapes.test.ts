@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import type { Route, Site } from "../../site/server.ts";
+import { startSite } from "../../site/server.ts";
+import { ARTICLES } from "../../site/shapes/articles.ts";
+import { LISTS } from "../../site/shapes/lists.ts";
+import { OTHERS } from "../../site/shapes/others.ts";
+import type { Shape } from "../../site/shapes/shape.ts";
+import { DETOURS, PAGINGS } from "../../site/shapes/ways.ts";
+import { lookAt } from "../../support/look.ts";
+
+/** `{o}` in bodies and configurations stands for where the site is. */
+function placed<T>(value: T, origin: string): T {
+	return JSON.parse(JSON.stringify(value).replaceAll("{o}", origin)) as T;
+}
+
+async function started({ routes }: Shape): Promise<Site> {
+	const site = await startSite({});
+	for (const [path, route] of Object.entries(routes)) {
+		const isText = typeof route !== "function" && typeof route.body === "string";
+		site.set(path, isText ? placed<Route>(route, site.origin) : route);
+	}
+	return site;
+}
+
+describe.each([
+	["lists in other markup", LISTS],
+	["from page to page", PAGINGS],
+	["from the configured page to the list", DETOURS],
+	["pages about one report", ARTICLES],
+	["what came later", OTHERS],
+])("%s", (_, shapes) => {
+	test.each(shapes.map((shape) => [shape.id, shape] as const))("%s", async (_id, shape) => {
+		const site = await started(shape);
+		try {
+			const { references, troubles } = await lookAt(placed(shape.source, site.origin));
+			const found = references.map(({ url }) => url.slice(site.origin.length));
+			const told = troubles.map(({ doubt, state }) => doubt ?? state);
+			expect({ found: found.toSorted(), told: told.toSorted() }).toEqual({
+				found: shape.finds.toSorted(),
+				told: (shape.told ?? []).toSorted(),
+			});
+		} finally {
+			await site.close();
+		}
+	});
+});
