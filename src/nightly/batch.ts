@@ -16,7 +16,7 @@ export async function beginBatch(workshop: WorkerContext, batch: string, { isDel
 	const { queue } = workshop.store;
 	await queue.clear(batch);
 	return async (stage, tasks) => {
-		const waiting = spread(tasks).map((task): NewTask => ({ stage, ...task }));
+		const waiting = spread(tasks, ({ group, key }) => group ?? key).map((task): NewTask => ({ stage, ...task }));
 		const total = new Set(tasks.map(({ key }) => key)).size;
 		// A queue that is full takes the rest when there is room.
 		const isDone = async () => {
@@ -35,8 +35,8 @@ export async function beginBatch(workshop: WorkerContext, batch: string, { isDel
 }
 
 /** Tasks of different groups one after the other: the head of the queue then holds work for every worker. */
-function spread<T extends Omit<NewTask, "stage">>(tasks: readonly T[]): T[] {
-	const groups = [...Map.groupBy(tasks, ({ group, key }) => group ?? key).values()];
+export function spread<T>(tasks: readonly T[], groupOf: (task: T) => string): T[] {
+	const groups = [...Map.groupBy(tasks, groupOf).values()];
 	const longest = groups.reduce((most, { length }) => Math.max(most, length), 0);
 	return Array.from({ length: longest }, (_, i) => groups.flatMap((group) => group[i] ?? [])).flat();
 }

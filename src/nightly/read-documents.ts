@@ -1,5 +1,6 @@
 import type { SeenReference } from "../storage/rows.ts";
 import type { Complete } from "./batch.ts";
+import { spread } from "./batch.ts";
 import type { NightlyScope } from "./gather.ts";
 import { unreadOf } from "./read-archived.ts";
 import type { NightlyTools } from "./run-context.ts";
@@ -16,7 +17,9 @@ export async function readDocuments(
 	const isInScope = (reference: Pick<SeenReference, "source" | "first_seen">) =>
 		(source === undefined || reference.source === source) && (since === undefined || reference.first_seen.slice(0, 10) >= since);
 	const unread = await unreadOf(isInScope, tools);
-	const tasks = unread.map((one) => ({ key: one.sha256, payload: { run, unread: one } satisfies Payloads["read"] }));
+	// One host's documents, however long they take, come between those of all others.
+	const shared = spread(unread, ({ url }) => (URL.canParse(url) ? new URL(url).host : ""));
+	const tasks = shared.map((one) => ({ key: one.sha256, payload: { run, unread: one } satisfies Payloads["read"] }));
 	const urls = new Map(unread.map(({ sha256, url }) => [sha256, url]));
 	return (await complete("read", tasks)).flatMap(({ key, error }) =>
 		error === undefined ? [] : [{ url: urls.get(key) ?? key, detail: `given up: ${error}` }],
