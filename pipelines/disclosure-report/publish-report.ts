@@ -41,7 +41,7 @@ const MOST_UNSURE_TEXT = 0.9;
 
 /**
  * The checked report of what was understood of a document, with what its witnesses came to.
- * Throws GoujiError "not-a-report" where nothing of the form is there; a report of which only
+ * Throws GoujiError "not-a-report" where nothing of the form is there, "unreadable" where there may be beyond what is read; a report of which only
  * parts are found is returned with `quality.status` "failed" or "needs_review".
  */
 export function publishReport(content: ReadReport, origin: DocumentOrigin, arbitration?: Arbitration): Report {
@@ -89,6 +89,12 @@ export function publishReport(content: ReadReport, origin: DocumentOrigin, arbit
 
 function refuseOther(read: ReadReport): void {
 	if (isReport(read)) return;
+	const bounds = (read.document.losses ?? []).flatMap((loss) => (loss.code === "bound-reached" ? [issueOf(loss).detail] : []));
+	if (bounds.length > 0) {
+		throw new GoujiError("unreadable", `The document was not read whole: ${bounds.join("; ")}`, {
+			hint: "Open it; if it shows a report, send it to the maintainers.",
+		});
+	}
 	throw new GoujiError(
 		"not-a-report",
 		"The document is no 政府信息公开工作年度报告: neither its title, sections nor tables are there",

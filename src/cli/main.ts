@@ -74,12 +74,12 @@ function commands(worlds: Worlds, done: (code: number) => void): Command {
 			.option("--log <format>", "text or json", "text")
 			.exitOverride();
 	// Help lists them in this order.
-	for (const add of [addRuns, addMachines, addReading, addLooking, addDataSet, addReview, addRules])
+	for (const add of [addRuns, addSources, addOperating, addMachines, addReading, addLooking, addDataSet, addReview, addRules])
 		add({ ...worlds, verb, done });
 	return program;
 }
 
-/** Runs over sources: what is fetched, read and published. */
+/** Runs: what is fetched, read and published. */
 function addRuns({ verb, done, withPipeline }: Verbs): void {
 	verb("run [config]", "read, check and publish everything; without a configuration, the samples", "gouji run nightly.yaml")
 		.option("--json", "print machine-readable results")
@@ -96,6 +96,10 @@ function addRuns({ verb, done, withPipeline }: Verbs): void {
 			const { run } = await import("./run.ts");
 			done(await run(config, options, await withPipeline()));
 		});
+}
+
+/** Sources: what is listed there, and how they are configured. */
+function addSources({ verb, done, withPipeline }: Verbs): void {
 	verb("discover <config>", "show what a run would fetch, and why", "gouji discover nightly.yaml")
 		.option("--json", "print machine-readable results")
 		.option("--source <id>", "only this source")
@@ -122,6 +126,10 @@ function addRuns({ verb, done, withPipeline }: Verbs): void {
 			const { probe } = await import("./probe.ts");
 			done(await probe(address, options, await withPipeline()));
 		});
+}
+
+/** What an operator looks at between runs. */
+function addOperating({ verb, done, withPipeline }: Verbs): void {
 	verb("status [config]", "tell how every source and issuer stands", "gouji status nightly.yaml")
 		.option("--json", "print machine-readable results")
 		.action(async (config: string | undefined, options: { json?: boolean }) => {

@@ -36,7 +36,8 @@ export async function probe(address: string, options: ProbeOptions, environment:
 	}
 	const use = (tools: NightlyTools) => probeSite(address, tools, { options, environment });
 	// With a configuration its memory is used: what is left alone stays so, and no run asks beside the probe.
-	if (options.config !== undefined) return withTools(await configAt(options.config), environment, ({ tools }) => use(tools));
+	if (options.config !== undefined)
+		return withTools(await configAt(options.config, environment), environment, ({ tools }) => use(tools));
 	return withMemory(configOf(address, options), environment, use);
 }
 

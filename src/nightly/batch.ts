@@ -43,7 +43,7 @@ export async function beginBatch(workshop: WorkerContext, batch: string, { isDel
 		}
 	};
 	return async (stage, tasks, follow) => {
-		give(spread(tasks).map((task): NewTask => ({ stage, ...task })));
+		give(spread(tasks, ({ group, key }) => group ?? key).map((task): NewTask => ({ stage, ...task })));
 		const isDone = async () => {
 			if (follow) await goOn(follow);
 			for (const tasksOfStage of waiting.values()) await addWaiting(queue, batch, tasksOfStage);
@@ -80,8 +80,8 @@ async function newlyEnded(
 }
 
 /** Tasks of different groups one after the other: the head of the queue then holds work for every worker. */
-function spread<T extends Omit<NewTask, "stage">>(tasks: readonly T[]): T[] {
-	const groups = [...Map.groupBy(tasks, ({ group, key }) => group ?? key).values()];
+export function spread<T>(tasks: readonly T[], groupOf: (task: T) => string): T[] {
+	const groups = [...Map.groupBy(tasks, groupOf).values()];
 	const longest = groups.reduce((most, { length }) => Math.max(most, length), 0);
 	return Array.from({ length: longest }, (_, i) => groups.flatMap((group) => group[i] ?? [])).flat();
 }

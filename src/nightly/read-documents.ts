@@ -1,5 +1,6 @@
 import type { SeenReference } from "../storage/rows.ts";
 import type { Complete } from "./batch.ts";
+import { spread } from "./batch.ts";
 import { findLostReadings } from "./lost-readings.ts";
 import type { NightlyScope } from "./night-scope.ts";
 import { unreadOf } from "./read-archived.ts";
@@ -31,7 +32,9 @@ export async function readDocuments(
 	if (mends.byDocument.size > 0)
 		tools.warn(`${mends.byDocument.size} readings are lost or damaged; their documents are read again`);
 	const unread = new Map([...(await unreadOf(isInScope, tools)), ...mends.unread].map((one) => [one.sha256, one]));
-	const tasks = [...unread.values()].map((one) => ({
+	// One host's documents, however long they take, come between those of all others.
+	const shared = spread([...unread.values()], ({ url }) => (URL.canParse(url) ? new URL(url).host : ""));
+	const tasks = shared.map((one) => ({
 		key: one.sha256,
 		payload: { run, unread: one } satisfies Payloads["read"],
 	}));

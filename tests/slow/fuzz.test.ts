@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { fuzz } from "../fuzz/fuzz.ts";
+import { fuzzSites } from "../fuzz/fuzz-sites.ts";
 
 test("100 mutated documents each come to an outcome, and none crashes its reader", { timeout: 300_000 }, async () => {
 	const { outcomes, crashes } = await fuzz(100, 20_260_131);
@@ -28,4 +29,16 @@ test("documents that crashed a reader once come to an outcome", { timeout: 300_0
 	const { outcomes, crashes } = await fuzz(CRASHED.length, 1, { only: CRASHED });
 	expect(crashes.map(({ name, message }) => `${name}: ${message}`)).toEqual([]);
 	expect(Object.values(outcomes).reduce((total, count) => total + count, 0)).toBe(CRASHED.length);
+});
+
+/** 1,000 with `GOUJI_FUZZ=1000`. */
+const EACH = Number(process.env.GOUJI_FUZZ ?? 12);
+
+test(`${EACH} mutated lists, articles and Word documents come to an outcome, and harmless faults accuse nobody`, {
+	timeout: 3_600_000,
+}, async () => {
+	const { outcomes, crashes, accusations } = await fuzzSites(EACH, 20_261_127);
+	expect([...crashes, ...accusations]).toEqual([]);
+	for (const kind of ["list", "article", "docx", "html"])
+		expect(Object.values(outcomes[kind] ?? {}).reduce((total, count) => total + count, 0)).toBe(EACH);
 });

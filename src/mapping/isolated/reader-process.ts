@@ -21,7 +21,7 @@ const POLL_MS = 100;
 /** Of a process' memory its heap may be so much: it is ended by its heap's own limit else, and says nothing of why. */
 const HEAP_SHARE = 0.68;
 /** Ended by itself with more than this share of its memory, a process ran out of it. */
-const FULL_SHARE = 0.5;
+const FULL_SHARE = 0.2;
 /** How V8 ends a process whose heap is full. */
 const ABORTS: ReadonlySet<string> = new Set(["SIGABRT", "SIGTRAP", "SIGILL"]);
 

@@ -39,6 +39,14 @@ function answer({ id, site }: SiteRequest, knowledge: SourceKnowledge): ReadRepl
 		const { user, system } = process.cpuUsage(before);
 		return { id, json, processorMs: (user + system) / 1000 };
 	} catch (error) {
-		return { id, error: toErrorRecord(error) };
+		return { id, error: toErrorRecord(error instanceof RangeError ? tooDeep(error) : error) };
 	}
+}
+
+/** What is nested deeper than the stack allows is the page's doing, not a fault of ours. */
+function tooDeep(cause: RangeError): GoujiError {
+	return new GoujiError("too-large", "The page has elements that are nested deeper than can be read", {
+		hint: "Open the link.",
+		cause,
+	});
 }

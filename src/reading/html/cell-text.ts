@@ -8,6 +8,7 @@ import { tidy } from "./tidy.ts";
 
 /** Longer ones are no labels. */
 const MAX_TEXT = 4000;
+const MAX_DEPTH = 200;
 /** What stands beside figures and makes no label of them. */
 const BESIDE_FIGURES = /万元|亿元|[元件次条人份项个宗起篇余约共]/g;
 
@@ -52,8 +53,17 @@ function partsIn(cell: Element): Parts {
 	return partsOf(gather(cell.children, 0).slice(0, MAX_TEXT));
 }
 
+/** Whether a cell holds more than is read of it: more characters, or elements deeper in one another. */
+export function isCellCut({ children }: Element): boolean {
+	return isDeeper(children, 0) || gather(children, 0).length > MAX_TEXT;
+}
+
+function isDeeper(nodes: readonly AnyNode[], depth: number): boolean {
+	return depth > MAX_DEPTH || nodes.some((node) => isElement(node) && isDeeper(node.children, depth + 1));
+}
+
 function gather(nodes: readonly AnyNode[], depth: number): string {
-	if (depth > 200) return "";
+	if (depth > MAX_DEPTH) return "";
 	let text = "";
 	for (const node of nodes) {
 		if (node.type === "text") text += node.data;

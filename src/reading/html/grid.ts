@@ -2,13 +2,13 @@ import type { Cheerio, CheerioAPI } from "cheerio";
 import type { Element } from "domhandler";
 import type { Box } from "../../model/geometry.ts";
 import type { Cell, Table, TextLine } from "../../model/table.ts";
-import { cellText, goneText } from "./cell-text.ts";
+import { cellText, goneText, isCellCut } from "./cell-text.ts";
 
 /** A page has no places: every box of it is this one. */
 export const NO_PLACE: Box = [0, 0, 0, 0];
 
 /** Bounds of one table; a report's have some 60 rows and 12 columns. */
-export const GRID_MAX = { rows: 400, columns: 60, span: 60, cells: 6000, text: 4000 } as const;
+export const GRID_MAX = { rows: 400, columns: 60, span: 60, cells: 6000 } as const;
 /** Columns are given this width, so that columns can be told by place as in print. */
 const COLUMN_PT = 60;
 
@@ -37,6 +37,11 @@ export function htmlGrid(page: CheerioAPI, table: Cheerio<Element>): Table | und
 	const columns = Math.max(...cells.map((cell) => cell.column + cell.columnSpan));
 	const xs = Array.from({ length: columns + 1 }, (_, i) => i * COLUMN_PT);
 	return { pages: [1], rows: rows.length, columns, xs, cells, method: "ruled", box: NO_PLACE };
+}
+
+/** Whether more stands in a cell of a table than is read of it. */
+export function hasCutCell(table: Cheerio<Element>): boolean {
+	return table.find("td, th").toArray().slice(0, GRID_MAX.cells).some(isCellCut);
 }
 
 /** The rows of a table itself; one that is struck or not seen counts only where no other row has its label. */

@@ -8,7 +8,7 @@ import type { Block, Table } from "../../model/table.ts";
 import { UNREAD } from "../../text/unread.ts";
 import { showAsSeen } from "./as-seen.ts";
 import { wholeMarkup } from "./cut-markup.ts";
-import { GRID_MAX, goneLabels, htmlGrid, lineWithoutPlace, NO_PLACE } from "./grid.ts";
+import { GRID_MAX, goneLabels, hasCutCell, htmlGrid, lineWithoutPlace, NO_PLACE } from "./grid.ts";
 import { isLayout } from "./layout.ts";
 import { shownText } from "./marks.ts";
 import { isElement } from "./nodes.ts";
@@ -150,6 +150,7 @@ function visit(node: AnyNode, walk: Walk, depth: number): void {
 	if (node.name === "table" && isFigures(node, walk)) {
 		close(walk);
 		const table = htmlGrid(walk.page, walk.page(node));
+		if (hasCutCell(walk.page(node))) walk.bounds.add("characters");
 		if (table) pushTable({ kind: "table", table }, goneLabels(walk.page, walk.page(node)), walk);
 		walk.tables++;
 		return;
