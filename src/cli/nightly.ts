@@ -53,7 +53,12 @@ function runOver(config: NightlyConfig, options: NightlyOptions, environment: En
 
 function describeRun(report: RunReport, config: NightlyConfig): string {
 	const problems = [...report.blocked, ...report.failed, ...report.postponed].slice(0, 40);
-	const late = report.late.slice(0, 40).map(({ issuer, year, deadline }) => `late: ${issuer} ${year} (due ${deadline})`);
+	const late = report.late
+		.slice(0, 40)
+		.map(
+			({ issuer, year, deadline, seen_whole }) =>
+				`late: ${issuer} ${year} (due ${deadline}${seen_whole === false ? "; not all that may list it was seen" : ""})`,
+		);
 	return [
 		`${report.found} found, ${report.new.length} new, ${report.changed.length} changed, ${report.failed.length} failed, ${report.blocked.length} blocked, ${report.postponed.length} postponed, ${report.forbidden.length} forbidden by robots.txt, ${report.missing.length} missing, ${report.late.length} late`,
 		`${report.published} reports are published; ${report.needs_review.length} need review`,

@@ -3,6 +3,7 @@ import { pdfsIn } from "../collecting/folder-source.ts";
 import type { Issuer } from "../collecting/sources/config.ts";
 import type { Documents } from "../review/desk/documents.ts";
 import { documentsAmong, documentsIn } from "../review/desk/documents.ts";
+import { USUAL_TIME_ZONE } from "../text/day.ts";
 import { configurationAt, samplesConfig } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { openArchives } from "./open-store.ts";
@@ -15,6 +16,8 @@ export interface ReviewSource {
 	readonly roster: readonly Issuer[];
 	/** First year that the roster's issuers owe. */
 	readonly from: number | undefined;
+	/** Whose days and hours are meant. */
+	readonly timeZone: string;
 	readonly documents: Documents & { readonly load: () => Promise<void> };
 }
 
@@ -34,6 +37,7 @@ export async function reviewSource(
 			state: state ?? nightly.state,
 			roster: nightly.roster,
 			from: nightly.roster_from,
+			timeZone: nightly.time_zone,
 			documents: { ...documentsIn(archive), load: async () => {} },
 		};
 	}
@@ -43,6 +47,7 @@ export async function reviewSource(
 		state: state ?? resolve("state"),
 		roster: [],
 		from: undefined,
+		timeZone: USUAL_TIME_ZONE,
 		documents: documentsAmong(async () => (await Promise.all(folders.map(pdfsIn))).flat()),
 	};
 }

@@ -15,6 +15,7 @@ import { mountsOf } from "../review/web/mounts.ts";
 import { deskApp, listen } from "../review/web/server.ts";
 import { sessionsOf } from "../review/web/sessions.ts";
 import { readText } from "../storage/files.ts";
+import { officeClock } from "../text/day.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { openPool } from "./open-pool.ts";
@@ -43,13 +44,16 @@ const LOOK_MS = 15_000;
 export async function review(config: string | undefined, options: ReviewOptions, environment: Environment): Promise<number> {
 	checkOptions(options);
 	const source = await reviewSource(config, options, environment);
+	const clock = officeClock(source.timeZone);
 	const desk = openDesk({
 		reports: join(source.output, "data", "reports"),
+		account: join(source.output, "data", "owed.json"),
 		index: join(source.output, "review", "index.sqlite"),
 		state: join(source.state, "review.sqlite"),
 		documents: source.documents,
 		pipeline: environment.pipeline,
-		roster: rosterFacts(source, environment.pipeline, () => new Date().toISOString().slice(0, 10)),
+		roster: rosterFacts(source, environment.pipeline, { clock, now: () => new Date().toISOString() }),
+		clock,
 		tell: environment.log.error,
 	});
 	try {

@@ -4,8 +4,9 @@ import type { NightlyConfig } from "../collecting/sources/config.ts";
 import type { Entry } from "../nightly/entries.ts";
 import { entriesOf } from "../nightly/entries.ts";
 import { OVER_SITES } from "../nightly/night-kind.ts";
+import { lastLooks, owingOf } from "../nightly/owing.ts";
 import { storedFailureOf } from "../nightly/read-archived.ts";
-import { owedReports } from "../nightly/run-report.ts";
+import { toldOwed } from "../nightly/run-report.ts";
 import type { DeadTask } from "../storage/queue.ts";
 import type { Store } from "../storage/store.ts";
 import { textTable } from "../text/display.ts";
@@ -44,8 +45,12 @@ export async function status(
 		const entries = await entriesOf({ ledger: store.ledger, reader: await readerName(), kind: OVER_SITES });
 		const sources: SourceStatus[] = [];
 		for (const { id } of config.sources) sources.push({ ...sourceStatus(id, entries), last_look: await lastLook(id, store) });
-		const { owed } = owedReports(entries, { config }, now);
-		const issuers = config.roster.map((issuer) => ({ issuer: issuer.name, ...issuerStatus(issuer, { entries, owed, now }) }));
+		const wasSeenWhole = await lastLooks({ ledger: store.ledger, config });
+		const owing = owingOf(entries, { config, pipeline: environment.pipeline, at: now, accounts: [], wasSeenWhole });
+		const issuers = config.roster.map((issuer) => ({
+			issuer: issuer.name,
+			...issuerStatus(issuer, { entries, ...toldOwed(owing) }),
+		}));
 		const hosts = (await store.ledger.hosts()).filter(({ blocked_until }) => blocked_until > Date.parse(now));
 		const runs = await store.ledger.runs();
 		const dead = await store.queue.dead();
@@ -90,18 +95,18 @@ function sourceStatus(source: string, entries: readonly Entry[]): Omit<SourceSta
 
 function issuerStatus(
 	{ name, aliases }: NightlyConfig["roster"][number],
-	{ entries, owed, now }: { entries: readonly Entry[]; owed: ReturnType<typeof owedReports>["owed"]; now: string },
+	{ entries, missing, late }: { entries: readonly Entry[] } & Pick<ReturnType<typeof toldOwed>, "missing" | "late">,
 ): { readonly found: number[]; readonly missing: number[]; readonly late: number[] } {
 	const names = [name, ...aliases];
 	const own = entries.filter(
 		({ outcome, reference }) => names.includes(outcome?.issuer ?? "") || names.includes(reference.issuer ?? ""),
 	);
 	const years = own.flatMap(({ outcome }) => (outcome?.report && outcome.year ? [outcome.year] : []));
-	const ofIssuer = owed.filter(({ issuer }) => issuer === name);
+	const ofIssuer = (lines: typeof late) => lines.filter(({ issuer }) => issuer === name).map(({ year }) => year);
 	return {
 		found: [...new Set(years)].sort((a, b) => a - b),
-		missing: ofIssuer.filter(({ deadline }) => deadline >= now.slice(0, 10)).map(({ year }) => year),
-		late: ofIssuer.filter(({ deadline }) => deadline < now.slice(0, 10)).map(({ year }) => year),
+		missing: ofIssuer(missing),
+		late: ofIssuer(late),
 	};
 }
 

@@ -2,24 +2,21 @@ import type { PageFacts } from "../collecting/sources/page-facts.ts";
 import type { KnownPublication } from "../model/publication.ts";
 import type { Ledger } from "../storage/ledger.ts";
 import type { SeenReference } from "../storage/rows.ts";
+import type { OfficeClock } from "../text/day.ts";
+import { officeClock } from "../text/day.ts";
 import type { Entry } from "./entries.ts";
+import type { Owing } from "./owing.ts";
 import { readingOf } from "./readings.ts";
 import type { StoredReport } from "./related-reports.ts";
 import { RelatedReports } from "./related-reports.ts";
 import type { NightlyTools } from "./run-context.ts";
 
-/** Reports are published and judged by the day in China. One formatter: each takes much memory that no heap counts. */
-const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
-
 /** What stands around the reports that are published. */
-export async function relate(entries: readonly Entry[], tools: NightlyTools): Promise<RelatedReports> {
-	const { config, pipeline } = tools;
-	const today = dayOf(tools.now().toISOString());
+export async function relate(entries: readonly Entry[], owing: Owing, tools: NightlyTools): Promise<RelatedReports> {
 	const held = entries
 		.filter(({ outcome, sameAs }) => outcome?.report && sameAs === undefined)
 		.map((entry) => heldOf(entry, tools));
-	const owedFrom = config.roster_from ?? Number(today.slice(0, 4)) - 1;
-	const surroundings = new RelatedReports(held, { roster: config.roster, owedFrom, today }, pipeline);
+	const surroundings = new RelatedReports(held, owing, tools.pipeline);
 	await surroundings.comparePeers();
 	return surroundings;
 }
@@ -46,6 +43,7 @@ export async function publicationOf(
 	if (!isFetched) return {};
 	const { date, inColumn, hasDownload, hasTextTwin, hasBorders, list } = JSON.parse(reference.page_facts) as PageFacts;
 	const { source, first_seen } = await firstListing(entry, ledger);
+	const { dayOf } = clockOf(config.time_zone);
 	// Without a day there is nothing that the lists could contradict.
 	const lastAbsent = date === undefined ? undefined : await ledger.lastAbsent({ source, first_seen, dated: date });
 	const isGone = resource?.state === "missing" || resource?.state === "failed";
@@ -86,7 +84,11 @@ function sourceHosts({ sources }: NightlyTools["config"]): string[] {
 	return [...new Set(urls.map((url) => new URL(url).hostname))];
 }
 
-/** The day in China of a moment in UTC. */
-function dayOf(iso: string): string {
-	return DAY.format(new Date(iso));
+const clocks = new Map<string, OfficeClock>();
+
+/** Reports are published and judged by the office's day. */
+function clockOf(timeZone: string): OfficeClock {
+	const clock = clocks.get(timeZone) ?? officeClock(timeZone);
+	clocks.set(timeZone, clock);
+	return clock;
 }

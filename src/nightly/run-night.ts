@@ -5,6 +5,7 @@ import { check } from "./check-entries.ts";
 import { entriesOf } from "./entries.ts";
 import type { NightlyScope } from "./gather.ts";
 import { gather, NOTHING_GATHERED } from "./gather.ts";
+import { lastLooks, owingOf, writeOwing } from "./owing.ts";
 import { relate } from "./publication-facts.ts";
 import { publish } from "./publish.ts";
 import { readDocuments } from "./read-documents.ts";
@@ -29,7 +30,7 @@ export interface NightResult {
 }
 
 /**
- * One night, over sites or over folders: gather → read → entries → relate → check → publish → tell. Stages before
+ * One night, over sites or over folders: gather → read → entries → owing → relate → check → publish → tell. Stages before
  * `entries` leave what they did in the ledger, so that a night that was killed goes on where it stopped.
  */
 export async function runNight(order: NightOrder, tools: NightlyTools, workshop: WorkerContext): Promise<NightResult> {
@@ -39,10 +40,13 @@ export async function runNight(order: NightOrder, tools: NightlyTools, workshop:
 	const gathered = isOffline ? NOTHING_GATHERED : await gather(order, tools, complete);
 	const unread = await readDocuments(order, tools, complete);
 	const entries = await entriesOf(tools);
-	const surroundings = await relate(entries, tools);
+	const at = tools.now().toISOString();
+	const owing = owingOf(entries, { ...tools, at, accounts: gathered.accounts, wasSeenWhole: await lastLooks(tools) });
+	const surroundings = await relate(entries, owing, tools);
 	const checked = check(entries, surroundings, tools);
 	const outcomes = await publish(checked, tools);
-	const report = await runReport({ gathered, entries, outcomes, unread }, tools, isOffline);
+	await writeOwing(owing, tools.config.output);
+	const report = await runReport({ gathered, entries, outcomes, unread, owing }, tools, isOffline);
 	await tell(report, tools);
 	return { report, outcomes };
 }

@@ -1,9 +1,9 @@
 import type { SourceAccount } from "../collecting/source-account.ts";
-import type { Issuer } from "../collecting/sources/config.ts";
 import type { DocumentOutcome } from "../output/outcomes.ts";
 import { needsAttention } from "../output/outcomes.ts";
 import type { Entry } from "./entries.ts";
 import type { DiscoveryResult } from "./gather.ts";
+import type { Owing } from "./owing.ts";
 import { storedFailureOf } from "./read-archived.ts";
 import type { NightlyTools } from "./run-context.ts";
 
@@ -24,8 +24,8 @@ export interface OwedReport {
 	readonly year: number;
 	readonly deadline: string;
 	/**
-	 * Whether every source that may list it was seen whole: else it may well be there. Sources of this issuer, or all of
-	 * them where none names it; absent where no source was looked at.
+	 * Whether every source that may list it was seen whole, and no document in them was left unread that may be it: else it
+	 * may well be there. Absent where no source was looked at.
 	 */
 	readonly seen_whole?: boolean;
 }
@@ -71,12 +71,14 @@ export async function runReport(
 		entries,
 		outcomes,
 		unread,
+		owing,
 	}: {
 		gathered: DiscoveryResult;
 		entries: readonly Entry[];
 		outcomes: readonly DocumentOutcome[];
 		/** Documents whose reading was given up. */
 		unread: readonly ReportLine[];
+		owing: Owing;
 	},
 	tools: NightlyTools,
 	isOffline: boolean,
@@ -87,8 +89,6 @@ export async function runReport(
 		const failure = entry.outcome?.code ? storedFailureOf(entry) : undefined;
 		return failure ? [{ ...placeOf(entry), detail: `${failure.code}: ${failure.detail}` }] : [];
 	});
-	const owing = owedReports(entries, { ...tools, accounts: gathered.accounts }, finished);
-	const { owed } = owing;
 	const attempts = await tools.ledger.attemptsSince(tools.startedAt);
 	return {
 		schema: "gouji/run@1",
@@ -109,9 +109,7 @@ export async function runReport(
 		needs_review: outcomes
 			.filter((outcome) => outcome.report && needsAttention(outcome))
 			.map(({ path, report }) => ({ url: path, detail: report?.quality.reasons.map(({ detail }) => detail).join("；") ?? "" })),
-		missing: owed.filter(({ deadline }) => deadline >= finished.slice(0, 10)),
-		late: owed.filter(({ deadline }) => deadline < finished.slice(0, 10)),
-		unread: owing.unread,
+		...toldOwed(owing),
 	};
 }
 
@@ -137,64 +135,21 @@ function placeOf({ reference: { url, source, issuer, year } }: Entry): Omit<Repo
 	return { url, source, ...(issuer ? { issuer } : {}), ...(year ? { year } : {}) };
 }
 
-/** What owed reports are judged by. */
-export interface OwingContext extends Pick<NightlyTools, "config"> {
-	/** What the run saw of its sources; without it nothing is said of how completely. */
-	readonly accounts?: readonly SourceAccount[];
+/** What is owed, as the run report tells it: not there, and there but unread. */
+export function toldOwed({ owed, today }: Pick<Owing, "owed" | "today">): Pick<RunReport, "missing" | "late" | "unread"> {
+	const told = owed.map((report) => ({ report, line: lineOf(report) }));
+	const absent = told.filter(({ report }) => report.state !== "unread").map(({ line }) => line);
+	return {
+		missing: absent.filter(({ deadline }) => deadline >= today),
+		late: absent.filter(({ deadline }) => deadline < today),
+		unread: told.flatMap(({ report: { document }, line }) =>
+			document ? [{ ...line, url: document.url, reason: document.reason }] : [],
+		),
+	};
 }
 
-/** Reports that the roster's issuers owe and that no entry holds, and those that one holds unread. */
-export function owedReports(
-	entries: readonly Entry[],
-	{ config, accounts = [] }: OwingContext,
-	now: string,
-): { readonly owed: readonly OwedReport[]; readonly unread: readonly UnreadReport[] } {
-	const held = new Set(entries.flatMap(({ reference, outcome }) => namesAndYears(reference.issuer, reference.year, outcome)));
-	const unreadEntries = Map.groupBy(entries.filter(isUnread), ({ reference }) => reference.year ?? 0);
-	const lastYear = Number(now.slice(0, 4)) - 1;
-	const first = Math.min(config.roster_from ?? lastYear, lastYear);
-	const owed: OwedReport[] = [];
-	const unread: UnreadReport[] = [];
-	for (const issuer of config.roster)
-		for (let year = first; year <= lastYear; year++) {
-			const names = namesOf(issuer);
-			if (names.some((name) => held.has(`${name} ${year}`))) continue;
-			const report = { issuer: issuer.name, year, deadline: `${year + 1}-${issuer.deadline}` };
-			const entry = unreadEntries.get(year)?.find((found) => isOf(found, names));
-			if (entry) unread.push({ ...report, url: entry.reference.url, reason: storedFailureOf(entry)?.code ?? "not-read" });
-			else owed.push({ ...report, ...seenWhole(issuer, { config, accounts }) });
-		}
-	return { owed, unread };
-}
-
-/** Whether the sources of an issuer were seen whole; all of them, where none is known to be its own. */
-function seenWhole(issuer: Issuer, { config, accounts = [] }: OwingContext): Pick<OwedReport, "seen_whole"> {
-	if (accounts.length === 0) return {};
-	const own = config.sources.filter((source) => source.issuer !== undefined && namesOf(issuer).includes(source.issuer));
-	const ids = new Set(own.map(({ id }) => id));
-	const looked = own.length === 0 ? accounts : accounts.filter(({ source }) => ids.has(source));
-	return { seen_whole: looked.length > 0 && looked.every(({ doubts }) => doubts.length === 0) };
-}
-
-/** Whether a document is there and was not read. */
-function isUnread({ resource, outcome }: Entry): boolean {
-	return !outcome?.report && resource !== undefined && resource.last_seen !== null;
-}
-
-/** Whether a document is an issuer's, by its source or its title. */
-function isOf({ reference: { issuer, title } }: Entry, names: readonly string[]): boolean {
-	return names.some((name) => issuer === name || title.includes(name));
-}
-
-/** Only what was read counts as held; the source's issuer stands in where the report names none. */
-function namesAndYears(issuer: string | null, year: number | null, outcome: Entry["outcome"]): string[] {
-	if (!outcome?.report) return [];
-	const years = [outcome.year, year].filter((value) => value !== null && value > 0);
-	return [outcome.issuer, issuer].flatMap((name) => (name ? years.map((value) => `${name} ${value}`) : []));
-}
-
-function namesOf({ name, aliases }: Issuer): string[] {
-	return [name, ...aliases];
+function lineOf({ issuer, year, deadline, seenWhole }: Owing["owed"][number]): OwedReport {
+	return { issuer, year, deadline, ...(seenWhole === undefined ? {} : { seen_whole: seenWhole }) };
 }
 
 /** Whether a person should look at the run. */

@@ -11,8 +11,8 @@ const Issuer = z.strictObject({
 	deadline: z
 		.string()
 		.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "give month and day, such as 01-31")
-		.default("01-31")
-		.describe("Month and day until which the report of the year before is due"),
+		.optional()
+		.describe("Month and day until which the report of the year before is due; the law's day for such an organ when absent"),
 	deadline_basis: z
 		.string()
 		.min(1)
@@ -119,6 +119,11 @@ export const NightlyConfig = z.strictObject({
 		.describe("First year that the roster's issuers owe; only last year's report when absent"),
 	politeness: Politeness.prefault({}).describe("How hosts are asked"),
 	limits: Limits.prefault({}).describe("What one answer, source or document may take"),
+	time_zone: z
+		.string()
+		.refine(isTimeZone, "give a name such as Asia/Shanghai")
+		.default("Asia/Shanghai")
+		.describe("The office's clock: days of deadlines, letters and files are its days"),
 	output: z.string().min(1).default("output").describe("Folder for reports, pages and run reports"),
 	state: z.string().min(1).default("state").describe("Folder for ledger and archive; back it up"),
 	store: z

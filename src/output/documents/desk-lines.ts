@@ -28,7 +28,7 @@ export interface FindingLine {
 export interface DecisionLine {
 	readonly state: string;
 	readonly who: string;
-	/** ISO 8601; empty while open. */
+	/** Day and minute of the office; empty while open. */
 	readonly at: string;
 	readonly reason: string;
 	readonly note: string;
@@ -36,15 +36,20 @@ export interface DecisionLine {
 	readonly deadline: string;
 }
 
+/** Where a report stands that is owed. */
+export type CoverageState = "published" | "late" | "missing" | "due" | "unread" | "unseen";
+
 /** How one issuer's report of a year stands. */
 export interface CoverageLine {
 	readonly issuer: string;
 	readonly region: string;
 	readonly level: string;
 	readonly year: number;
-	readonly state: "published" | "late" | "missing" | "due";
-	/** ISO dates; empty where not known. */
+	/** `missing`: looked for in all that may list it; `unseen`: not found, not all was seen; `unread`: found and not read. */
+	readonly state: CoverageState;
+	/** ISO dates; empty where not known. The day of publication is its page's, that of the signature the report's. */
 	readonly publishedOn: string;
+	readonly signedOn: string;
 	readonly deadline: string;
 	/** verified, needs_review or failed; empty where there is no report. */
 	readonly reading: string;
@@ -68,7 +73,14 @@ export const NAMES = {
 	severity: { error: "错误", warn: "提示", info: "参考" },
 	verdict: { broken: "不一致", undetermined: "待定" },
 	cause: { report: "报告所载", reading: "待核对识别结果", unclear: "尚不能确定" },
-	coverage: { published: "已公布", late: "逾期公布", missing: "未公布", due: "未到期" },
+	coverage: {
+		published: "已公布",
+		late: "逾期公布",
+		missing: "未发现",
+		unseen: "未发现（来源未看全）",
+		unread: "已发现，未能读取",
+		due: "未到期",
+	},
 	reading: { verified: "已核实", needs_review: "待复核", failed: "未读出" },
 	state: {
 		open: "未处理",

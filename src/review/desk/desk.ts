@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { readText } from "../../storage/files.ts";
+import type { OfficeClock } from "../../text/day.ts";
 import { moveFindings, recount } from "../search-index/fill.ts";
 import { reportNamed } from "../search-index/lists.ts";
 import { INDEX_TABLES, INDEX_VERSION } from "../search-index/schema.ts";
@@ -30,6 +31,9 @@ export interface Desk {
 	readonly decisions: Decisions;
 	readonly corrections: Corrections;
 	readonly users: Users;
+	readonly roster: RosterFacts;
+	/** Days and minutes of the office. */
+	readonly clock: OfficeClock;
 	readonly documents: Documents;
 	/**
 	 * A published report by its file's name in the index, with corrections applied and checked again, and as it was
@@ -59,6 +63,8 @@ export interface Desk {
 export interface DeskPlaces {
 	/** Folder of published report.json files. */
 	readonly reports: string;
+	/** File of the night's account of what is owed; it may be absent. */
+	readonly account: string;
 	/** File of the index; it may be deleted at any time. */
 	readonly index: string;
 	/** File of decisions, corrections and users; back it up. */
@@ -67,6 +73,7 @@ export interface DeskPlaces {
 	readonly pipeline: ReportFamily;
 	/** What the roster knows of issuers, and who owes a report. */
 	readonly roster: RosterFacts;
+	readonly clock: OfficeClock;
 	/** Something that the operator should know of, such as a fault of gouji with its stack. */
 	readonly tell: (message: string) => void;
 }
@@ -93,6 +100,8 @@ export function openDesk(places: DeskPlaces): Desk {
 		decisions,
 		corrections,
 		users: usersIn(state),
+		roster: places.roster,
+		clock: places.clock,
 		documents,
 		reportOf: async (name) => {
 			if (!reportNamed(index, name)) return undefined;

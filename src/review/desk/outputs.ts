@@ -6,6 +6,7 @@ import { scoreOf } from "../../output/score/score.ts";
 import type { Filters } from "../search-index/filters.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
 import { listFindings, listReports, reportsOf } from "../search-index/lists.ts";
+import type { OwedRow } from "../search-index/overview.ts";
 import { owedInView } from "../search-index/overview.ts";
 import type { FindingStatus } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
@@ -18,7 +19,7 @@ export const OUTPUT_LIMITS = { findings: 5000, reports: 1000, coverage: 20_000 }
 /** Where the desk is reached, for links back to it. */
 export interface OutputPlace {
 	readonly origin: string;
-	/** ISO date. */
+	/** The office's day. */
 	readonly today: string;
 }
 
@@ -74,50 +75,45 @@ async function flaggedOf(
 		{
 			region,
 			tables: desk.pipeline.parse(report).printedTables(),
-			decisionOf: (fingerprint) => decisionOf(desk.decisions.standing(fingerprint), figures.get(fingerprint) ?? ""),
+			decisionOf: (fingerprint) => decisionOf(desk.decisions.standing(fingerprint), figures.get(fingerprint) ?? "", desk.clock),
 			deskUrlOf: (fingerprint) => `${origin}/report/${encodeURIComponent(name)}?finding=${fingerprint}`,
 		},
 	);
 }
 
-function decisionOf(standing: FindingStatus, figures: string): DecisionLine {
+function decisionOf(standing: FindingStatus, figures: string, clock: Desk["clock"]): DecisionLine {
 	const { who, at, reason, note, deadline } = standing;
-	return { state: stateFor(standing, figures), who, at, reason, note, deadline };
+	return { state: stateFor(standing, figures), who, at: at === "" ? "" : clock.minuteOf(at), reason, note, deadline };
 }
 
 /** Who published, late or not, and who owes; narrowed by year, region, level and name. */
-export function coverageLines(desk: Desk, { year, region, level, q }: Filters, { today }: OutputPlace): CoverageLine[] {
+export function coverageLines(desk: Desk, { year, region, level, q }: Filters): CoverageLine[] {
 	const limit = OUTPUT_LIMITS.coverage;
 	const rows = listReports(desk.index, { year, region, level, q }, { order: "issuer", limit });
-	const owed = owedInView(desk.index, { year, region, level }, limit).filter(
-		({ issuer }) => q === undefined || hasInOrder(issuer, q),
-	);
-	const missing = owed.map(
-		(line): CoverageLine => ({
-			...{ issuer: line.issuer, region: line.region, level: level ?? "", year: line.year, deadline: line.deadline },
-			state: line.deadline < today ? "missing" : "due",
-			...{ publishedOn: "", reading: "", errors: 0, warnings: 0 },
-		}),
-	);
-	return [...rows.map(publishedLine), ...missing].slice(0, limit);
+	const owed = owedInView(desk.index, { year, region, level, q }, { limit });
+	return [...rows.map(publishedLine), ...owed.map(owedLine)].slice(0, limit);
 }
 
 function publishedLine(row: ReportRow): CoverageLine {
-	const { issuer, region, level, year, late, published_on, status, errors, warnings } = row;
+	const { issuer, region, level, year, late, published_on, page_date, deadline, status, errors, warnings } = row;
 	return {
-		...{ issuer, region, level, year, errors, warnings, deadline: "" },
+		...{ issuer, region, level, year, errors, warnings, deadline },
 		state: late === 1 ? "late" : "published",
-		publishedOn: published_on ?? "",
+		publishedOn: page_date ?? "",
+		signedOn: published_on ?? "",
 		reading: status,
 	};
 }
 
-function hasInOrder(name: string, q: string): boolean {
-	let at = -1;
-	return [...q.normalize("NFKC").replaceAll(/\s+/g, "")].every((character) => {
-		at = name.indexOf(character, at + 1);
-		return at >= 0;
-	});
+/** A report that was not looked for everywhere, or found and not read, is nobody's fault. */
+function owedLine({ issuer, region, level, year, deadline, state, seen_whole, url }: OwedRow): CoverageLine {
+	const isMissing = state === "not-found" && seen_whole === 1;
+	return {
+		...{ issuer, region, level, year, deadline },
+		state: state === "unread" ? "unread" : state === "not-due" ? "due" : isMissing ? "missing" : "unseen",
+		...{ publishedOn: "", signedOn: "", reading: "", errors: 0, warnings: 0 },
+		documentUrl: url ?? undefined,
+	};
 }
 
 /** The scores of a view's issuers, lowest first. */

@@ -56,6 +56,8 @@ export const DeskReport = z.looseObject({
 		url: z.string().optional(),
 		page_url: z.string().optional(),
 		retrieved_at: z.string().optional(),
+		page_date: z.string().optional(),
+		first_seen: z.string().optional(),
 	}),
 	sections: z.record(z.string(), z.string().nullable()),
 	tables: z.record(z.string(), z.unknown()),

@@ -17,7 +17,14 @@ export interface ReportRow {
 	readonly status: "verified" | "needs_review" | "failed";
 	readonly text_source: string;
 	readonly sha256: string;
+	/** The day of its signature, as printed. */
 	readonly published_on: string | null;
+	/** The day of publication that its page states; null where none does. */
+	readonly page_date: string | null;
+	/** ISO date until which it was due. */
+	readonly deadline: string;
+	/** The issuer as the report prints it. */
+	readonly printed_issuer: string;
 	readonly late: 0 | 1;
 	/** Broken errors and warnings; findings whose cause is our reading; corrected figures. */
 	readonly errors: number;

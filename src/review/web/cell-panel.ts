@@ -8,7 +8,7 @@ import { csrfField } from "./layout.ts";
 import { cropArea } from "./report-sheets.ts";
 import type { ReportView } from "./report-view.ts";
 import { doubtfulCells, isCorrectable, shownValue } from "./report-view.ts";
-import { CELL_STATE_WORDS, METHOD_WORDS, timeWord } from "./words.ts";
+import { CELL_STATE_WORDS, METHOD_WORDS } from "./words.ts";
 
 /** Doubtful figures shown at once; the others follow when these are done. */
 const SHOWN = 16;
@@ -49,7 +49,7 @@ function cellBody(c: Context<DeskEnv>, desk: Desk, { view, path }: { view: Repor
 	if (!read) return undefined;
 	const before = view.lastYear?.get(path);
 	const correction = view.corrections.get(path);
-	const facts = html`<dl class="facts"><dt>原文</dt><dd>${read.raw === "" ? "（空）" : read.raw}</dd><dt>读作</dt><dd>${valueWord(read)}${correction ? html`，改正为 <strong>${correction.value ?? "空白"}</strong>（${correction.who}，${timeWord(correction.at)}：${correction.reason}）` : undefined}</dd><dt>上年</dt><dd>${before ? valueWord(before) : "—"}</dd><dt>读取</dt><dd>${METHOD_WORDS[read.method] ?? read.method}，置信度${read.confidence}，第${read.page ?? "—"}页</dd></dl>`;
+	const facts = html`<dl class="facts"><dt>原文</dt><dd>${read.raw === "" ? "（空）" : read.raw}</dd><dt>读作</dt><dd>${valueWord(read)}${correction ? html`，改正为 <strong>${correction.value ?? "空白"}</strong>（${correction.who}，${desk.clock.minuteOf(correction.at)}：${correction.reason}）` : undefined}</dd><dt>上年</dt><dd>${before ? valueWord(before) : "—"}</dd><dt>读取</dt><dd>${METHOD_WORDS[read.method] ?? read.method}，置信度${read.confidence}，第${read.page ?? "—"}页</dd></dl>`;
 	return html`${cropArea(read, view)}${facts}${correctionForm(c, desk, { view, read })}`;
 }
 
@@ -68,7 +68,7 @@ function correctionForm(
 	return html`<form method="post" action="/correct" class="correct">${csrfField(c)}<input type="hidden" name="name" value="${row.name}"><input type="hidden" name="path" value="${read.path}"><input type="hidden" name="version" value="${versions.at(-1)?.version ?? 0}"><input type="hidden" name="finding" value="${finding?.row.fingerprint}"><input type="hidden" name="list" value="${list}">
 <label for="${id}">页面上的数字</label> <input id="${id}" name="value" inputmode="decimal" size="8" value="${correction ? correction.value : read.value}" autocomplete="off"> ${isBrief ? html`<input type="hidden" name="reason" value="">` : html`<label for="${id}-reason">理由</label> <input id="${id}-reason" name="reason" size="18" maxlength="500" placeholder="对照原件" autocomplete="off"> `}<button>${isBrief ? "保存" : "保存并重新检查"}</button>${correction ? html` <button name="withdraw" value="1">撤回改正</button>` : undefined}</form>${
 		versions.length > 1
-			? html`<details><summary>改正经过（${versions.length}）</summary><ol class="history">${versions.map(({ at, who, value, is_withdrawn, reason }) => html`<li><time datetime="${at}">${timeWord(at)}</time> ${who}：${is_withdrawn === 1 ? "撤回" : `改正为${value ?? "空白"}`}，“${reason}”</li>`)}</ol></details>`
+			? html`<details><summary>改正经过（${versions.length}）</summary><ol class="history">${versions.map(({ at, who, value, is_withdrawn, reason }) => html`<li><time datetime="${at}">${desk.clock.minuteOf(at)}</time> ${who}：${is_withdrawn === 1 ? "撤回" : `改正为${value ?? "空白"}`}，“${reason}”</li>`)}</ol></details>`
 			: undefined
 	}`;
 }

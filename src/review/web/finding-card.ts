@@ -64,7 +64,7 @@ function decisionForm(c: Context<DeskEnv>, desk: Desk, { finding, row: report, l
 	if (!finding) return undefined;
 	const { row } = finding;
 	const standing = desk.decisions.standing(row.fingerprint);
-	const history = historyList(desk.decisions.historyOf(row.fingerprint));
+	const history = historyList(desk.decisions.historyOf(row.fingerprint), desk);
 	const undone = standing.version > 0;
 	const told = html`${standing.note === "" ? undefined : html`<p class="note"><strong>备注：</strong>${standing.note}</p>`}${standing.deadline === "" ? undefined : html`<p class="note"><strong>整改期限：</strong>${standing.deadline}</p>`}${row.state === "reopened" ? html`<p class="notice">上次处理之后，所依据的数字变了，请重新处理。</p>` : undefined}`;
 	if (c.get("user").role === "viewer") return html`${told}${history}`;

@@ -9,6 +9,7 @@ const VIEWS = [
 	["/findings?state=todo", "问题清单"],
 	["/reading", "待核对识别结果"],
 	["/reports", "年报"],
+	["/owed", "应报未读"],
 	["/issuers", "机关"],
 	["/outputs", "导出"],
 	["/log", "处理记录"],

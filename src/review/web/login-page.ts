@@ -8,7 +8,7 @@ import type { Access } from "./guard.ts";
 import { cookieName, isAdmin } from "./guard.ts";
 import { csrfField, page } from "./layout.ts";
 import type { DeskApp } from "./server.ts";
-import { ROLE_WORDS, timeWord } from "./words.ts";
+import { ROLE_WORDS } from "./words.ts";
 
 const Credentials = z.object({ name: z.string().max(100), password: z.string().max(200), to: z.string().max(2000).default("/") });
 const NewUser = z.object({
@@ -45,7 +45,7 @@ export function mountLogin(app: DeskApp, desk: Desk, access: Access, now: () => 
 	app.get("/users", (c) => {
 		if (!isAdmin(c)) return page(c, { title: "用户", body: html`<h1>用户</h1><p>只有管理员可以管理用户。</p>` }, 403);
 		const users = desk.users.list();
-		const body = html`<h1>用户</h1>${access.local ? html`<p>现在只有本机可以访问，不需要登录。在服务器上供多人使用的方法见 docs/review.md。</p>` : undefined}<div class="scroll" tabindex="0" role="region" aria-label="用户"><table><thead><tr><th scope="col">用户名</th><th scope="col">角色</th><th scope="col">密码设于</th><th scope="col">状态</th></tr></thead><tbody>${users.map(({ name, role, changed_at, disabled }) => html`<tr><th scope="row">${name}</th><td>${ROLE_WORDS[role]}</td><td>${timeWord(changed_at)}</td><td>${disabled ? "已停用" : html`<form method="post" action="/users/disable" class="inline">${csrfField(c)}<input type="hidden" name="name" value="${name}"><button class="plain">停用</button></form>`}</td></tr>`)}</tbody></table></div>
+		const body = html`<h1>用户</h1>${access.local ? html`<p>现在只有本机可以访问，不需要登录。在服务器上供多人使用的方法见 docs/review.md。</p>` : undefined}<div class="scroll" tabindex="0" role="region" aria-label="用户"><table><thead><tr><th scope="col">用户名</th><th scope="col">角色</th><th scope="col">密码设于</th><th scope="col">状态</th></tr></thead><tbody>${users.map(({ name, role, changed_at, disabled }) => html`<tr><th scope="row">${name}</th><td>${ROLE_WORDS[role]}</td><td>${desk.clock.minuteOf(changed_at)}</td><td>${disabled ? "已停用" : html`<form method="post" action="/users/disable" class="inline">${csrfField(c)}<input type="hidden" name="name" value="${name}"><button class="plain">停用</button></form>`}</td></tr>`)}</tbody></table></div>
 <h2>添加用户或重设密码</h2><form method="post" action="/users" class="filters">${csrfField(c)}<label>用户名 <input name="name" required maxlength="40" autocomplete="off"></label><label>角色 <select name="role">${ROLES.map((role) => html`<option value="${role}">${ROLE_WORDS[role]}</option>`)}</select></label><label>密码（至少10位） <input type="password" name="password" required minlength="10" autocomplete="new-password"></label><button>保存</button></form>`;
 		return page(c, { title: "用户", view: "/users", body });
 	});

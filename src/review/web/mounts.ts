@@ -8,6 +8,7 @@ import { mountLog } from "./log-page.ts";
 import { mountLogin } from "./login-page.ts";
 import { mountOutputs } from "./outputs.ts";
 import { mountOverview } from "./overview-page.ts";
+import { mountOwed } from "./owed-pages.ts";
 import { mountReport } from "./report-page.ts";
 import type { Mount } from "./server.ts";
 import type { ViewTools } from "./view-tools.ts";
@@ -18,9 +19,10 @@ export function mountsOf(tools: ViewTools): readonly Mount[] {
 	return [
 		mountAssets,
 		(app, desk) => mountLogin(app, desk, access, now),
-		(app, desk) => mountOverview(app, desk, now),
+		(app, desk) => mountOverview(app, desk),
 		(app, desk) => mountFindings(app, desk),
 		(app, desk) => mountLists(app, desk, pictures),
+		(app, desk) => mountOwed(app, desk, pictures),
 		(app, desk) => mountReport(app, desk, tools),
 		(app, desk) => mountDecide(app, desk, now),
 		(app, desk) => mountBulk(app, desk, now),

@@ -31,13 +31,13 @@ export interface OutputTools {
 /** Files to hand on: workbook, notices, printable summary, run reports. */
 export function mountOutputs(app: DeskApp, desk: Desk, tools: OutputTools): void {
 	const { now, scheme, runs } = tools;
-	const placeOf = (c: Context<DeskEnv>): OutputPlace => ({ origin: new URL(c.req.url).origin, today: now().slice(0, 10) });
+	const placeOf = (c: Context<DeskEnv>): OutputPlace => ({ origin: new URL(c.req.url).origin, today: desk.clock.dayOf(now()) });
 	const filtersOf = (c: Context<DeskEnv>): Filters => parseFilters(c.req.query());
 	app.get("/outputs", async (c) => outputsPage(c, desk, { filters: filtersOf(c), scheme, runs: await runs.list() }));
 	app.get("/outputs/workbook.xlsx", async (c) => {
 		const [filters, place] = [filtersOf(c), placeOf(c)];
 		const { reports, lines } = await flaggedReports(desk, filters, place);
-		const coverage = coverageLines(desk, filters, place);
+		const coverage = coverageLines(desk, filters);
 		const scores = scoresOf(desk, filters, coverage, scheme);
 		const bytes = renderReviewWorkbook({ findings: lines, coverage, reports, scores, scheme: scheme.name });
 		return download(c, bytes, `年报核查${nameOf(filters)}.xlsx`);
@@ -49,7 +49,7 @@ export function mountOutputs(app: DeskApp, desk: Desk, tools: OutputTools): void
 			title: "政府信息公开工作年度报告核查摘要",
 			scope: scopeOf(filters),
 			madeOn: place.today,
-			coverage: coverageLines(desk, filters, place),
+			coverage: coverageLines(desk, filters),
 			findings: lines,
 			isCut: more,
 		});

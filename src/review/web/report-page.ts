@@ -53,7 +53,7 @@ export function mountReport(app: DeskApp, desk: Desk, { pictures, now }: ViewToo
 function reportBody(c: Context<DeskEnv>, desk: Desk, view: ReportView): Html {
 	const { row, report, years } = view;
 	return html`<div class="split">${sheets(view)}<div class="side">
-<header class="head"><h1>${row.title || row.issuer}</h1><p>${row.issuer} · <span class="badge ${row.status}">${STATUS_WORDS[row.status]}</span> · ${TEXT_WORDS[report.source.text]} · 落款${report.published_on ?? "未见"}${row.late ? html` <span class="badge warn">逾期</span>` : undefined}${row.corrections > 0 ? html` · 改正${row.corrections}个数字` : undefined} · ${sourceLinks(view)}</p>${
+<header class="head"><h1>${row.title || row.issuer}</h1><p>${row.issuer} · <span class="badge ${row.status}">${STATUS_WORDS[row.status]}</span> · ${TEXT_WORDS[report.source.text]} · 落款${report.published_on ?? "未见"}${row.page_date === null ? undefined : html` · 公布${row.page_date}`} · <span title="${desk.roster.dueOf(row.issuer, row.year).basis}">期限${row.deadline}</span>${row.late ? html` <span class="badge warn">逾期</span>` : undefined}${row.printed_issuer === row.issuer ? undefined : html` · 报告自称“${row.printed_issuer}”`}${row.corrections > 0 ? html` · 改正${row.corrections}个数字` : undefined} · ${sourceLinks(view)}</p>${
 		report.quality.reasons.length > 0
 			? html`<p><small>${report.quality.reasons.map((issue) => issueWords(issue, desk.pipeline.placeLabelOf)).join("；")}</small></p>`
 			: undefined

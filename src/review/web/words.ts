@@ -71,12 +71,3 @@ export function levelWord(level: string): string {
 export function regionWord(region: string): string {
 	return region === "" ? "地区未知" : region;
 }
-
-const MINUTE = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" });
-
-/** A time of the log for people in China, to the minute. */
-export function timeWord(iso: string): string {
-	const at = new Date(iso);
-	if (Number.isNaN(at.getTime())) return iso;
-	return MINUTE.format(at);
-}

@@ -28,7 +28,15 @@ const sample = flaggedSample(sampleReport("bureau-2023-inconsistent"), ["A04"]);
 const lines = sample.findings.map((line) => ({ ...line, documentUrl: "https://example.org/2023.pdf" }));
 const coverage = [
 	{
-		...{ issuer: "青石市教育局", region: "青石市", level: "", year: 2023, state: "late" as const, publishedOn: "2024-02-18" },
+		...{
+			issuer: "青石市教育局",
+			region: "青石市",
+			level: "",
+			year: 2023,
+			state: "late" as const,
+			publishedOn: "2024-02-18",
+			signedOn: "",
+		},
 		...{ deadline: "2024-01-31", reading: "verified", errors: 3, warnings: 1 },
 	},
 ];

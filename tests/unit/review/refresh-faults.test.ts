@@ -19,7 +19,10 @@ describe("taking reports into the desk", () => {
 				state: join(given.folder, "state", "review.sqlite"),
 				documents: documentsAmong(async () => []),
 				pipeline: disclosureReport,
+				account: join(given.folder, "output", "data", "owed.json"),
+				clock: given.desk.clock,
 				roster: {
+					...given.desk.roster,
 					placeOf: () => ({ region: "", level: "" }),
 					isLate: (_, year) => {
 						if (isBroken && year === 2021) throw new TypeError("x is not a function");
