@@ -19,6 +19,7 @@ export function flaggedSample(report: TellableReport, confirmed: readonly string
 		region: "青石市",
 		tables: disclosureReport.parse(report).printedTables(),
 		decisionOf: (fingerprint) => (confirmed.includes(rules.get(fingerprint) ?? "") ? CONFIRMED : UNDECIDED),
+		unprovenOf: () => 0,
 		deskUrlOf: (fingerprint) => `http://127.0.0.1:8787/findings/${fingerprint}`,
 	});
 }

@@ -15,6 +15,8 @@ export interface FindingLine {
 	readonly basis: string;
 	/** Paths of the figures and places that it is about. */
 	readonly cells: readonly string[];
+	/** How many of its figures nobody has proven: it is told to nobody outside while there are any. */
+	readonly unproven: number;
 	/** Counts from 1; null where it is about nothing on a page. */
 	readonly page: number | null;
 	readonly decision: DecisionLine;

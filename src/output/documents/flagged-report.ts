@@ -18,11 +18,15 @@ export interface FlagContext {
 	readonly region: string;
 	readonly tables: readonly PrintedTable[];
 	readonly decisionOf: (fingerprint: string) => DecisionLine;
+	readonly unprovenOf: (fingerprint: string) => number;
 	readonly deskUrlOf: (fingerprint: string) => string | undefined;
 }
 
 /** A report with its findings as lines, each with where it stands and the first page that it is about. */
-export function flaggedReport(report: TellableReport, { region, tables, decisionOf, deskUrlOf }: FlagContext): FlaggedReport {
+export function flaggedReport(
+	report: TellableReport,
+	{ region, tables, decisionOf, unprovenOf, deskUrlOf }: FlagContext,
+): FlaggedReport {
 	const { issuer, year, title, source } = report;
 	const pages = new Map(report.cells.map(({ path, page }) => [path, page]));
 	const findings = report.findings.map(({ rule, severity, verdict, cause, message, basis, cells, fingerprint }): FindingLine => {
@@ -30,6 +34,7 @@ export function flaggedReport(report: TellableReport, { region, tables, decision
 		return {
 			...{ issuer: issuer.name, level: issuer.level ?? "", region, year, rule, severity, verdict, cause, message, basis, cells },
 			page: ownPages.length > 0 ? Math.min(...ownPages) : null,
+			unproven: unprovenOf(fingerprint),
 			decision: decisionOf(fingerprint),
 			documentUrl: source.url,
 			deskUrl: deskUrlOf(fingerprint),

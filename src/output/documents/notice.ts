@@ -28,9 +28,9 @@ const BLANK_DATE = "　　　　年　　月　　日";
 /** Findings of one notice; more are a matter for the workbook. */
 const MAX_FINDINGS = 200;
 
-/** Findings that a notice may tell: those that a person confirmed. */
-export function isForNotice({ decision }: FindingLine): boolean {
-	return decision.state === "confirmed";
+/** Findings that a notice may tell: those that a person confirmed, of which every figure is proven. */
+export function isForNotice({ decision, verdict, cause, unproven }: FindingLine): boolean {
+	return decision.state === "confirmed" && verdict === "broken" && cause !== "reading" && unproven === 0;
 }
 
 /** A 整改通知书 as a Word document, with blanks for number, seal and date. Undefined where nothing was confirmed. */

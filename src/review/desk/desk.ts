@@ -15,10 +15,12 @@ import { openSql } from "../store/sql.ts";
 import type { Users } from "../store/users.ts";
 import { USER_TABLES, usersIn } from "../store/users.ts";
 import type { Documents } from "./documents.ts";
+import type { Proof } from "./proof.ts";
+import { proofOf } from "./proof.ts";
 import type { RosterFacts } from "./refresh.ts";
 import { Refresher } from "./refresh.ts";
 import type { DeskReport } from "./report.ts";
-import { corrected, parseReport } from "./report.ts";
+import { cellsByPath, corrected, parseReport } from "./report.ts";
 
 /**
  * All that views and downloads stand on.
@@ -52,8 +54,12 @@ export interface Desk {
 	) => DecisionResult[];
 	/** Keeps a correction and checks its document's reports again; false where somebody else was faster. */
 	readonly correct: (wish: Omit<ReviewCorrection, "id" | "version">, expected: number) => Promise<boolean>;
-	/** Keeps figures of one document that have no correction yet; those that have one stay as they are. */
-	readonly correctAll: (wishes: readonly Omit<ReviewCorrection, "id" | "version">[]) => Promise<void>;
+	/** Keeps figures of one document, all or none: false where somebody else was faster with one of them. */
+	readonly correctAll: (
+		wishes: readonly { readonly wish: Omit<ReviewCorrection, "id" | "version">; readonly expected: number }[],
+	) => Promise<boolean>;
+	/** What may be done about a finding of a report; undefined where there is no such finding. */
+	readonly proofOf: (name: string, fingerprint: string) => Promise<Proof | undefined>;
 	/** Takes changed reports into the index; quick where nothing changed. */
 	readonly refresh: () => Promise<{ readonly changed: number; readonly removed: number }>;
 	readonly close: () => void;
@@ -94,6 +100,11 @@ export function openDesk(places: DeskPlaces): Desk {
 	const corrections = correctionsIn(state);
 	const refresher = new Refresher(index, { ...places, decisions, corrections });
 	refresher.align();
+	const reportOf: Desk["reportOf"] = async (name) => {
+		if (!reportNamed(index, name)) return undefined;
+		const asRead = parseReport(await readText(join(places.reports, name)));
+		return { asRead, report: corrected(asRead, corrections.of(asRead.source.sha256), pipeline) };
+	};
 	return {
 		pipeline,
 		index,
@@ -103,11 +114,7 @@ export function openDesk(places: DeskPlaces): Desk {
 		roster: places.roster,
 		clock: places.clock,
 		documents,
-		reportOf: async (name) => {
-			if (!reportNamed(index, name)) return undefined;
-			const asRead = parseReport(await readText(join(places.reports, name)));
-			return { asRead, report: corrected(asRead, corrections.of(asRead.source.sha256), pipeline) };
-		},
+		reportOf,
 		decide: (wish, by) => moved(index, decisions.decide(wish, by)),
 		decideAll: (wishes, by) => {
 			const all = decisions.decideAll(wishes, by);
@@ -120,9 +127,14 @@ export function openDesk(places: DeskPlaces): Desk {
 			return true;
 		},
 		correctAll: async (wishes) => {
-			for (const wish of wishes)
-				corrections.correct(wish, corrections.of(wish.sha256).has(wish.path) ? -1 : lastVersion(corrections, wish));
-			for (const sha256 of new Set(wishes.map((wish) => wish.sha256))) await refresher.again(sha256);
+			if (!corrections.correctAll(wishes)) return false;
+			for (const sha256 of new Set(wishes.map(({ wish }) => wish.sha256))) await refresher.again(sha256);
+			return true;
+		},
+		proofOf: async (name, fingerprint) => {
+			const report = (await reportOf(name))?.report;
+			const finding = report?.findings.find((candidate) => candidate.fingerprint === fingerprint);
+			return report && finding && proofOf(finding, cellsByPath(report));
 		},
 		refresh: () => refresher.refresh(),
 		close: () => {
@@ -147,10 +159,6 @@ function openIndex(path: string): SyncSql {
 	// The index can be made anew: it need not survive a power cut.
 	sql.exec("pragma synchronous = off");
 	return sql;
-}
-
-function lastVersion(corrections: Corrections, { sha256, path }: Pick<ReviewCorrection, "sha256" | "path">): number {
-	return corrections.historyOf(sha256).findLast((version) => version.path === path)?.version ?? 0;
 }
 
 function moved(index: SyncSql, decided: DecisionResult): DecisionResult {

@@ -1,5 +1,6 @@
 import type { CoverageLine, DecisionLine, FindingLine, FlaggedReport } from "../../output/documents/desk-lines.ts";
 import { flaggedReport } from "../../output/documents/flagged-report.ts";
+import { isForNotice } from "../../output/documents/notice.ts";
 import type { ScoreScheme } from "../../output/score/scheme.ts";
 import type { Score } from "../../output/score/score.ts";
 import { scoreOf } from "../../output/score/score.ts";
@@ -11,6 +12,7 @@ import { owedInView } from "../search-index/overview.ts";
 import type { FindingStatus } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
 import type { Desk } from "./desk.ts";
+import { proofOf } from "./proof.ts";
 import { cellsByPath, figuresOf } from "./report.ts";
 
 /** What one download holds at most; a view with more is to be narrowed. */
@@ -52,7 +54,7 @@ export async function confirmedReports(
 	for (const row of reportsOf(desk.index, issuer)) {
 		if (year !== undefined && row.year !== year) continue;
 		const report = await flaggedOf(desk, row.name, undefined, place);
-		if (report?.findings.some(({ decision }) => decision.state === "confirmed")) found.push(report);
+		if (report?.findings.some(isForNotice)) found.push(report);
 	}
 	return found;
 }
@@ -68,6 +70,7 @@ async function flaggedOf(
 	const { report } = found;
 	const cells = cellsByPath(report);
 	const figures = new Map(report.findings.map((finding) => [finding.fingerprint, figuresOf(finding, cells)]));
+	const unproven = new Map(report.findings.map((finding) => [finding.fingerprint, proofOf(finding, cells).unproven.length]));
 	const findings = report.findings.filter(({ fingerprint }) => wanted?.has(fingerprint) ?? true);
 	const region = desk.index.one<{ region: string }>("select region from report where name = ?", [name])?.region ?? "";
 	return flaggedReport(
@@ -76,6 +79,7 @@ async function flaggedOf(
 			region,
 			tables: desk.pipeline.parse(report).printedTables(),
 			decisionOf: (fingerprint) => decisionOf(desk.decisions.standing(fingerprint), figures.get(fingerprint) ?? "", desk.clock),
+			unprovenOf: (fingerprint) => unproven.get(fingerprint) ?? 0,
 			deskUrlOf: (fingerprint) => `${origin}/report/${encodeURIComponent(name)}?finding=${fingerprint}`,
 		},
 	);

@@ -79,6 +79,8 @@ create table decision (
 	about text not null,
 	unique (fingerprint, version)
 ) strict;
+create index decision_who on decision (who, id);
+create index decision_undoes on decision (undoes) where undoes is not null;
 create index decision_batch on decision (batch) where batch is not null;
 create trigger decision_kept before update on decision begin select raise(abort, 'the log is append-only'); end;
 create trigger decision_stays before delete on decision begin select raise(abort, 'the log is append-only'); end;
@@ -119,6 +121,8 @@ export interface Decisions {
 		wishes: readonly DecisionRequest[],
 		by: { readonly who: string; readonly at: string; readonly batch: string },
 	) => DecisionResult[];
+	/** The last decision of somebody that stands, alone and not in bulk; undefined where there is none. */
+	readonly lastOf: (who: string) => LogEntry | undefined;
 	readonly batchOf: (batch: string) => LogEntry[];
 }
 
@@ -155,6 +159,12 @@ export function decisionsIn(sql: SyncSql): Decisions {
 			}
 			return decided;
 		},
+		lastOf: (who) =>
+			sql.one<LogEntry>(
+				`select * from decision as own where who = ? and action <> 'undo' and batch is null
+					and not exists (select 1 from decision as undo where undo.undoes = own.id) order by id desc limit 1`,
+				[who],
+			),
 		batchOf: (batch) => sql.all<LogEntry>("select * from decision where batch = ? order by id", [batch]),
 	};
 }

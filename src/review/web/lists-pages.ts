@@ -15,11 +15,12 @@ import {
 	reportsOf,
 } from "../search-index/lists.ts";
 import { choicesOf } from "../search-index/overview.ts";
+import { doubtsInOrder } from "./doubts-form.ts";
 import { page } from "./layout.ts";
 import type { Choice } from "./parts.ts";
 import { count, reportHref, select, severityBadge, sortable, stateBadge } from "./parts.ts";
 import { cropArea } from "./report-sheets.ts";
-import { doubtfulCells, reportView } from "./report-view.ts";
+import { reportView } from "./report-view.ts";
 import type { DeskApp } from "./server.ts";
 import { FLAG_WORDS, levelWord, regionWord, STATUS_WORDS, TEXT_WORDS } from "./words.ts";
 
@@ -67,8 +68,8 @@ ${exact && q !== "" ? html`<h2>${exact.name}</h2>${reportTable(reportsOf(desk.in
 		const items = await Promise.all(
 			rows.map(async (row) => {
 				const view = await reportView(desk, pictures, row.name, { finding: row.fingerprint });
-				const cell = view && doubtfulCells(view).find(({ path }) => view.hits.has(path));
-				return html`<tr><td>${cell && view ? cropArea(cell, view) : undefined}</td><td>${row.issuer}<br><small>${row.year}年</small></td><td>${severityBadge(row)} <a href="${reportHref(row.name, { finding: row.fingerprint, list })}">${row.message}</a>${cell ? html`<br><small>${desk.pipeline.labelOf(cell.path)}：读作“${cell.raw}”，置信度${cell.confidence}</small>` : undefined}</td><td>${stateBadge(row.state)}</td></tr>`;
+				const cell = view && doubtsInOrder(view)[0]?.cell;
+				return html`<tr><td>${cell && view ? cropArea(cell, view) : undefined}</td><td>${row.issuer}<br><small>${row.year}年</small></td><td>${severityBadge(row)} <a href="${reportHref(row.name, { finding: row.fingerprint, list })}">${row.message}</a>${cell ? html`<br><small>${desk.pipeline.labelOf(cell.path)}：读作“${cell.raw}”</small>` : undefined}</td><td>${stateBadge(row.state)}</td></tr>`;
 			}),
 		);
 		const total = countFindings(desk.index, filters);
