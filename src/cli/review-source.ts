@@ -16,6 +16,8 @@ export interface ReviewSource {
 	readonly roster: readonly Issuer[];
 	/** First year that the roster's issuers owe. */
 	readonly from: number | undefined;
+	/** The name of the office that sends letters; undefined where none is configured. */
+	readonly office: string | undefined;
 	/** Whose days and hours are meant. */
 	readonly timeZone: string;
 	readonly documents: Documents & { readonly load: () => Promise<void> };
@@ -37,6 +39,7 @@ export async function reviewSource(
 			state: state ?? nightly.state,
 			roster: nightly.roster,
 			from: nightly.roster_from,
+			office: nightly.office,
 			timeZone: nightly.time_zone,
 			documents: { ...documentsIn(archive), load: async () => {} },
 		};
@@ -47,6 +50,7 @@ export async function reviewSource(
 		state: state ?? resolve("state"),
 		roster: [],
 		from: undefined,
+		office: undefined,
 		timeZone: USUAL_TIME_ZONE,
 		documents: documentsAmong(async () => (await Promise.all(folders.map(pdfsIn))).flat()),
 	};

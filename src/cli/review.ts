@@ -54,6 +54,8 @@ export async function review(config: string | undefined, options: ReviewOptions,
 		pipeline: environment.pipeline,
 		roster: rosterFacts(source, environment.pipeline, { clock, now: () => new Date().toISOString() }),
 		clock,
+		now: () => new Date().toISOString(),
+		office: source.office,
 		tell: environment.log.error,
 	});
 	try {

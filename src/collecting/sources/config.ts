@@ -124,6 +124,7 @@ export const NightlyConfig = z.strictObject({
 		.refine(isTimeZone, "give a name such as Asia/Shanghai")
 		.default("Asia/Shanghai")
 		.describe("The office's clock: days of deadlines, letters and files are its days"),
+	office: z.string().min(1).max(60).optional().describe("Name of the office whose desk it is, as its letters are signed"),
 	output: z.string().min(1).default("output").describe("Folder for reports, pages and run reports"),
 	state: z.string().min(1).default("state").describe("Folder for ledger and archive; back it up"),
 	store: z

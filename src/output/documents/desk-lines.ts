@@ -6,6 +6,7 @@ export interface FindingLine {
 	readonly region: string;
 	readonly level: string;
 	readonly year: number;
+	readonly fingerprint: string;
 	readonly rule: string;
 	readonly severity: "error" | "warn" | "info";
 	readonly verdict: "broken" | "undetermined";
@@ -65,6 +66,8 @@ export interface FlaggedReport {
 	readonly issuer: string;
 	readonly year: number;
 	readonly title: string;
+	/** Of the document's bytes. */
+	readonly sha256: string;
 	readonly documentUrl?: string | undefined;
 	readonly tables: readonly PrintedTable[];
 	readonly findings: readonly FindingLine[];

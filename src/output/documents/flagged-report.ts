@@ -6,7 +6,7 @@ export interface TellableReport {
 	readonly title: string;
 	readonly year: number;
 	readonly issuer: { readonly name: string; readonly level?: string | undefined };
-	readonly source: { readonly url?: string | undefined };
+	readonly source: { readonly sha256: string; readonly url?: string | undefined };
 	readonly cells: readonly { readonly path: string; readonly page: number | null }[];
 	readonly findings: readonly (Pick<FindingLine, "rule" | "severity" | "verdict" | "cause" | "message" | "basis" | "cells"> & {
 		readonly fingerprint: string;
@@ -32,7 +32,20 @@ export function flaggedReport(
 	const findings = report.findings.map(({ rule, severity, verdict, cause, message, basis, cells, fingerprint }): FindingLine => {
 		const ownPages = cells.flatMap((path) => pages.get(path) ?? []);
 		return {
-			...{ issuer: issuer.name, level: issuer.level ?? "", region, year, rule, severity, verdict, cause, message, basis, cells },
+			...{
+				issuer: issuer.name,
+				level: issuer.level ?? "",
+				region,
+				year,
+				fingerprint,
+				rule,
+				severity,
+				verdict,
+				cause,
+				message,
+				basis,
+				cells,
+			},
 			page: ownPages.length > 0 ? Math.min(...ownPages) : null,
 			unproven: unprovenOf(fingerprint),
 			decision: decisionOf(fingerprint),
@@ -40,5 +53,5 @@ export function flaggedReport(
 			deskUrl: deskUrlOf(fingerprint),
 		};
 	});
-	return { issuer: issuer.name, year, title, documentUrl: source.url, tables, findings };
+	return { issuer: issuer.name, year, title, sha256: source.sha256, documentUrl: source.url, tables, findings };
 }

@@ -1,6 +1,8 @@
 import type { FindingLine, FlaggedReport } from "./desk-lines.ts";
 import { addressAtPage } from "./desk-lines.ts";
 import { excerptOf } from "./excerpt.ts";
+import type { LetterHead } from "./letter-parts.ts";
+import { inChinese, signature } from "./letter-parts.ts";
 import { linked, paragraph, printedTable } from "./notice-parts.ts";
 import { writeWord } from "./office/word.ts";
 import type { WordParagraph, WordTable } from "./office/word-blocks.ts";
@@ -20,6 +22,8 @@ export interface Notice {
 	readonly issuer: string;
 	/** ISO date; the earliest deadline of its findings where left out, a blank where they have none. */
 	readonly deadline?: string | undefined;
+	/** Number, day and sender, where it is registered; blanks to fill in where it is a draft. */
+	readonly head?: LetterHead | undefined;
 	/** Its reports with findings that a person confirmed; others are left out of the notice. */
 	readonly reports: readonly FlaggedReport[];
 }
@@ -43,15 +47,16 @@ export function renderNotice(notice: Notice, wording: NoticeWording): Uint8Array
 	const deadline = notice.deadline ?? earliest(told.map(({ finding }) => finding.decision.deadline));
 	const blocks = [
 		paragraph(wording.title, { align: "center", bold: true, size: 36 }),
-		paragraph("〔　　　　〕　　号", { align: "center" }),
+		paragraph(notice.head?.number ?? "〔　　　　〕　　号", { align: "center" }),
 		paragraph(`${notice.issuer}：`, { indent: false, bold: true }),
 		paragraph(wording.opening(years)),
 		...told.flatMap(({ report, finding }, i) => findingParts(report, finding, i + 1)),
 		paragraph(wording.demand(deadline === "" ? BLANK_DATE : inChinese(deadline))),
 		paragraph(wording.note, { size: 21 }),
 		paragraph("联系人：　　　　　　　　联系电话：", { spaceBefore: 300 }),
-		paragraph("（印章）", { align: "right", spaceBefore: 600 }),
-		paragraph(BLANK_DATE, { align: "right" }),
+		...(notice.head
+			? signature(notice.head)
+			: [paragraph("（印章）", { align: "right", spaceBefore: 600 }), paragraph(BLANK_DATE, { align: "right" })]),
 	];
 	return writeWord(blocks, wording.title);
 }
@@ -82,9 +87,4 @@ function linkOf({ documentUrl }: FlaggedReport, page: number | null): WordParagr
 
 function earliest(deadlines: readonly string[]): string {
 	return deadlines.filter((deadline) => deadline !== "").sort()[0] ?? "";
-}
-
-function inChinese(iso: string): string {
-	const [year, month, day] = iso.split("-").map(Number);
-	return `${year}年${month}月${day}日`;
 }

@@ -1,26 +1,31 @@
 import { join } from "node:path";
 import type { ReportFamily } from "../../mapping/report-family.ts";
-import { GoujiError } from "../../model/errors.ts";
 import { readText } from "../../storage/files.ts";
 import type { OfficeClock } from "../../text/day.ts";
 import { moveFindings, recount } from "../search-index/fill.ts";
 import { reportNamed } from "../search-index/lists.ts";
 import { INDEX_TABLES, INDEX_VERSION } from "../search-index/schema.ts";
 import type { Corrections, ReviewCorrection } from "../store/corrections.ts";
-import { CORRECTION_TABLES, correctionsIn } from "../store/corrections.ts";
+import { correctionsIn } from "../store/corrections.ts";
 import type { DecisionRequest, DecisionResult, Decisions } from "../store/decisions.ts";
-import { DECISION_TABLES, decisionsIn } from "../store/decisions.ts";
+import { decisionsIn } from "../store/decisions.ts";
+import type { Letters } from "../store/letters.ts";
+import { lettersIn } from "../store/letters.ts";
+import type { DeskRecord } from "../store/record.ts";
+import { recordIn } from "../store/record.ts";
 import type { SyncSql } from "../store/sql.ts";
 import { openSql } from "../store/sql.ts";
 import type { Users } from "../store/users.ts";
-import { USER_TABLES, usersIn } from "../store/users.ts";
+import { usersIn } from "../store/users.ts";
 import type { Documents } from "./documents.ts";
 import type { Proof } from "./proof.ts";
 import { proofOf } from "./proof.ts";
+import { recheckLetters } from "./recheck.ts";
 import type { RosterFacts } from "./refresh.ts";
 import { Refresher } from "./refresh.ts";
 import type { DeskReport } from "./report.ts";
 import { cellsByPath, corrected, parseReport } from "./report.ts";
+import { openState } from "./state.ts";
 
 /**
  * All that views and downloads stand on.
@@ -33,6 +38,12 @@ export interface Desk {
 	readonly decisions: Decisions;
 	readonly corrections: Corrections;
 	readonly users: Users;
+	/** The register of letters, and reports that were signed off. */
+	readonly letters: Letters;
+	/** What was done at the desk besides decisions, and the seals over all that it keeps. */
+	readonly record: DeskRecord;
+	/** The name of the office that sends letters; empty where none is configured. */
+	readonly office: string;
 	readonly roster: RosterFacts;
 	/** Days and minutes of the office. */
 	readonly clock: OfficeClock;
@@ -80,24 +91,21 @@ export interface DeskPlaces {
 	/** What the roster knows of issuers, and who owes a report. */
 	readonly roster: RosterFacts;
 	readonly clock: OfficeClock;
+	/** ISO 8601. */
+	readonly now: () => string;
+	/** The name of the office that sends letters. */
+	readonly office?: string | undefined;
 	/** Something that the operator should know of, such as a fault of gouji with its stack. */
 	readonly tell: (message: string) => void;
 }
 
-/** Raised with every change of the surviving tables, together with a way from the version before. */
-const STATE_VERSION = 1;
-
 /** Opens a desk; `refresh` fills its index. Throws GoujiError cannot-write, or bad-config for a newer state file. */
 export function openDesk(places: DeskPlaces): Desk {
 	const { pipeline, documents } = places;
-	const { sql: state, was } = openSql(places.state, [DECISION_TABLES, CORRECTION_TABLES, USER_TABLES].join(";\n"), STATE_VERSION);
-	if (was > STATE_VERSION)
-		throw new GoujiError("bad-config", `${places.state} was written by a newer gouji`, { hint: "Use that one." });
-	// A decision is worth a disk flush: it survives a power cut.
-	state.exec("pragma synchronous = full");
+	const state = openState(places.state);
 	const index = openIndex(places.index);
-	const decisions = decisionsIn(state);
-	const corrections = correctionsIn(state);
+	const kept = keptIn(state);
+	const { decisions, corrections, letters, record } = kept;
 	const refresher = new Refresher(index, { ...places, decisions, corrections });
 	refresher.align();
 	const reportOf: Desk["reportOf"] = async (name) => {
@@ -106,19 +114,23 @@ export function openDesk(places: DeskPlaces): Desk {
 		return { asRead, report: corrected(asRead, corrections.of(asRead.source.sha256), pipeline) };
 	};
 	return {
+		...kept,
 		pipeline,
 		index,
-		decisions,
-		corrections,
-		users: usersIn(state),
+		office: places.office ?? "",
 		roster: places.roster,
 		clock: places.clock,
 		documents,
 		reportOf,
-		decide: (wish, by) => moved(index, decisions.decide(wish, by)),
+		decide: (wish, by) => {
+			const decided = moved(index, decisions.decide(wish, by));
+			record.seal();
+			return decided;
+		},
 		decideAll: (wishes, by) => {
 			const all = decisions.decideAll(wishes, by);
 			index.whole(() => all.forEach((decided) => void moved(index, decided)));
+			record.seal();
 			return all;
 		},
 		correct: async (wish, expected) => {
@@ -136,11 +148,27 @@ export function openDesk(places: DeskPlaces): Desk {
 			const finding = report?.findings.find((candidate) => candidate.fingerprint === fingerprint);
 			return report && finding && proofOf(finding, cellsByPath(report));
 		},
-		refresh: () => refresher.refresh(),
+		refresh: async () => {
+			const told = await refresher.refresh();
+			await recheckLetters({ index, letters, reportOf, now: places.now });
+			record.seal();
+			return told;
+		},
 		close: () => {
 			index.close();
 			state.close();
 		},
+	};
+}
+
+/** Everything that survives, by its database. */
+function keptIn(state: SyncSql): Pick<Desk, "decisions" | "corrections" | "users" | "letters" | "record"> {
+	return {
+		decisions: decisionsIn(state),
+		corrections: correctionsIn(state),
+		users: usersIn(state),
+		letters: lettersIn(state),
+		record: recordIn(state),
 	};
 }
 

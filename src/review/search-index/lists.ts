@@ -156,6 +156,21 @@ export function findingsOf(sql: SyncSql, name: string): FindingRow[] {
 	);
 }
 
+/** How many findings of a report are to be decided, confirmed, and decided in any way. */
+export function decidedOf(
+	sql: SyncSql,
+	name: string,
+): { readonly todo: number; readonly confirmed: number; readonly decided: number } {
+	const none = { todo: 0, confirmed: 0, decided: 0 };
+	return (
+		sql.one<typeof none>(
+			`select coalesce(sum(state in ('open', 'reopened')), 0) as todo, coalesce(sum(state = 'confirmed'), 0) as confirmed,
+				coalesce(sum(state <> 'open'), 0) as decided from finding join report on report.id = finding.report where report.name = ?`,
+			[name],
+		) ?? none
+	);
+}
+
 /** One finding by its number, which holds until its report is taken in anew. */
 export function findingById(sql: SyncSql, id: number): FindingRow | undefined {
 	return sql.one<FindingRow>(`select ${FINDING_COLUMNS} ${findingTables()} where finding.id = ?`, [id]);

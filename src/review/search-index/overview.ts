@@ -135,6 +135,15 @@ export function owedInView(
 	);
 }
 
+/** What one organ owes and is not read, oldest year first. */
+export function owedOf(sql: SyncSql, organ: string): OwedRow[] {
+	return sql.all<OwedRow>(
+		`select issuer.name as issuer, owed.year, owed.region, owed.level, deadline, basis, state, seen_whole, url
+			from owed join issuer on issuer.id = owed.issuer where issuer.name = ? order by owed.year`,
+		[organ],
+	);
+}
+
 /** A document that was found and not read. */
 export interface UnreadRow extends Omit<UnreadDocument, "sha256"> {
 	readonly region: string;

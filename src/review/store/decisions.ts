@@ -79,8 +79,6 @@ create table decision (
 	about text not null,
 	unique (fingerprint, version)
 ) strict;
-create index decision_who on decision (who, id);
-create index decision_undoes on decision (undoes) where undoes is not null;
 create index decision_batch on decision (batch) where batch is not null;
 create trigger decision_kept before update on decision begin select raise(abort, 'the log is append-only'); end;
 create trigger decision_stays before delete on decision begin select raise(abort, 'the log is append-only'); end;
@@ -95,6 +93,11 @@ create table standing (
 	note text not null,
 	deadline text not null
 ) strict`;
+
+/** Added with version 2 of the state. */
+export const DECISION_INDICES = `
+create index decision_who on decision (who, id);
+create index decision_undoes on decision (undoes) where undoes is not null`;
 
 const STATE_OF: Partial<Record<Action, FindingStatus["state"]>> = {
 	confirm: "confirmed",

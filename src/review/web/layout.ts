@@ -7,10 +7,11 @@ import type { DeskEnv } from "./guard.ts";
 const VIEWS = [
 	["/", "总览"],
 	["/findings?state=todo", "问题清单"],
-	["/reading", "待核对识别结果"],
+	["/reading", "待核对识别"],
 	["/reports", "年报"],
 	["/owed", "应报未读"],
 	["/issuers", "机关"],
+	["/letters", "发文整改"],
 	["/outputs", "导出"],
 	["/log", "处理记录"],
 ] as const;

@@ -3,6 +3,7 @@ import { mountAssets } from "./assets.ts";
 import { mountBulk } from "./bulk.ts";
 import { mountDecide } from "./decide.ts";
 import { mountFindings } from "./findings-page.ts";
+import { mountLetters } from "./letters-pages.ts";
 import { mountLists } from "./lists-pages.ts";
 import { mountLog } from "./log-page.ts";
 import { mountLogin } from "./login-page.ts";
@@ -11,6 +12,7 @@ import { mountOverview } from "./overview-page.ts";
 import { mountOwed } from "./owed-pages.ts";
 import { mountReport } from "./report-page.ts";
 import type { Mount } from "./server.ts";
+import { mountSignOff } from "./sign-off.ts";
 import type { ViewTools } from "./view-tools.ts";
 
 /** Every group of routes. */
@@ -26,6 +28,8 @@ export function mountsOf(tools: ViewTools): readonly Mount[] {
 		(app, desk) => mountReport(app, desk, tools),
 		(app, desk) => mountDecide(app, desk, now),
 		(app, desk) => mountBulk(app, desk, now),
+		(app, desk) => mountLetters(app, desk, tools),
+		(app, desk) => mountSignOff(app, desk, now),
 		(app, desk) => mountLog(app, desk, now),
 		(app, desk) => mountOutputs(app, desk, { now, ...tools.outputs }),
 		(app, desk) => mountApi(app, desk, tools.tell),

@@ -4,6 +4,7 @@ import { isForNotice, renderNotice } from "../../output/documents/notice.ts";
 import { PRINT_STYLE, renderPrintable } from "../../output/documents/printable-page.ts";
 import { renderReviewWorkbook } from "../../output/documents/review-workbook.ts";
 import type { ScoreScheme } from "../../output/score/scheme.ts";
+import { bulletinOf } from "../desk/bulletin.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { OutputPlace } from "../desk/outputs.ts";
 import { confirmedReports, coverageLines, flaggedReports, scoresOf } from "../desk/outputs.ts";
@@ -70,6 +71,10 @@ export function mountOutputs(app: DeskApp, desk: Desk, tools: OutputTools): void
 		}
 		if (Object.keys(files).length === 0) return c.notFound();
 		return download(c, zipSync(files, { level: 0 }), `整改通知书${nameOf(filtersOf(c))}.zip`);
+	});
+	app.get("/outputs/bulletin.docx", (c) => {
+		const bytes = bulletinOf(desk, filtersOf(c), { scope: scopeOf(filtersOf(c)), today: placeOf(c).today });
+		return download(c, bytes, `核查情况通报${nameOf(filtersOf(c))}.docx`);
 	});
 	app.get("/outputs/runs/:id", async (c) => {
 		const text = await runs.read(c.req.param("id"));

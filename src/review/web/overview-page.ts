@@ -1,6 +1,7 @@
 import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
+import { letterFigures } from "../desk/letter-state.ts";
 import type { Filters } from "../search-index/filters.ts";
 import { filterQuery, parseFilters } from "../search-index/filters.ts";
 import { countFindings } from "../search-index/lists.ts";
@@ -8,6 +9,7 @@ import type { Choices, Coverage, RuleCount } from "../search-index/overview.ts";
 import { choicesOf, coverageBy, findingsByYear, owedInView, rulesFound, unreadInView } from "../search-index/overview.ts";
 import { barChart, shareBar } from "./charts.ts";
 import { page } from "./layout.ts";
+import { figuresLine } from "./letter-words.ts";
 import { owedTable } from "./owed-pages.ts";
 import { count, select, severityBadge, sortable } from "./parts.ts";
 import type { DeskApp } from "./server.ts";
@@ -30,7 +32,7 @@ export function mountOverview(app: DeskApp, desk: Desk): void {
 		const regions = sorted(coverageBy(desk.index, "region", filters), order);
 		const shown = query.all === undefined ? regions.slice(0, SHOWN) : regions;
 		const years = coverageBy(desk.index, "year", { region, level });
-		const body = html`<h1>总览</h1>${filterForm(filters, choices)}${tiles(desk, filters, regions)}${missing(desk, filters)}
+		const body = html`<h1>总览</h1>${filterForm(filters, choices)}${tiles(desk, filters, regions)}${figuresLine(letterFigures(desk.letters.list(), desk.roster.today()))}${missing(desk, filters)}
 <div class="two"><section aria-labelledby="trend"><h2 id="trend">历年情况</h2>${barChart(
 			"已公布与有错误的年报",
 			["已公布", "有错误"],

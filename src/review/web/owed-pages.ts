@@ -68,12 +68,12 @@ export function owedTable(rows: readonly OwedRow[]): Html {
 }
 
 /** Where an owed report stands; what was not seen is told apart from what is not there. */
-function owedBadge({ state, seen_whole, url }: OwedRow): Html {
+function owedBadge({ issuer, state, seen_whole, url }: OwedRow): Html {
 	if (state === "unread")
 		return html`<span class="badge needs_review">已发现，未能读取</span>${url === null ? undefined : html` <a href="/unread/document?url=${encodeURIComponent(url)}">查看</a>`}`;
 	if (state === "not-due") return html`<span class="badge info">未到期</span>`;
 	return seen_whole === 1
-		? html`<span class="badge warn">未发现，已过期限</span> <small>来源已看全</small>`
+		? html`<span class="badge warn">未发现，已过期限</span> <small>来源已看全</small> <a href="/letters/new?kind=urge&issuer=${encodeURIComponent(issuer)}">催报</a>`
 		: html`<span class="badge undetermined">未发现</span> <small>${seen_whole === 0 ? "来源未看全" : "没有查看来源的记录"}，不能断定未公布</small>`;
 }
 

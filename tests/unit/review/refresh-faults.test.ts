@@ -21,6 +21,7 @@ describe("taking reports into the desk", () => {
 				pipeline: disclosureReport,
 				account: join(given.folder, "output", "data", "owed.json"),
 				clock: given.desk.clock,
+				now: () => "2026-11-25T02:00:00.000Z",
 				roster: {
 					...given.desk.roster,
 					placeOf: () => ({ region: "", level: "" }),
