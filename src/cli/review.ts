@@ -13,7 +13,7 @@ import { runReportsIn } from "../review/desk/run-reports.ts";
 import type { Access } from "../review/web/guard.ts";
 import { mountsOf } from "../review/web/mounts.ts";
 import { deskApp, listen } from "../review/web/server.ts";
-import { sessionsOf } from "../review/web/sessions.ts";
+import { localToken, sessionsOf } from "../review/web/sessions.ts";
 import { readText } from "../storage/files.ts";
 import { officeClock } from "../text/day.ts";
 import type { Environment } from "./environment.ts";
@@ -92,7 +92,7 @@ async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOption
 		const { reports } = desk.index.one<{ reports: number }>("select count(*) as reports from report") ?? { reports: 0 };
 		if (reports === 0) environment.log.warn("No reports are there yet; gouji run publishes them, and the desk takes them in.");
 		environment.out(
-			`${reports} reports of ${relative(process.cwd(), source.output) || "."}\n${options.origin ?? loopbackOrigins(port)[0]}/\n`,
+			`${reports} reports of ${relative(process.cwd(), source.output) || "."}\n${options.origin ?? loopbackOrigins(port)[0]}/${access.token === undefined ? "" : `?token=${access.token}`}\n`,
 		);
 		await refreshUntil(stop.signal, desk, { source, tell });
 		server.close();
@@ -111,6 +111,7 @@ function accessOf(desk: Desk, options: ReviewOptions): Access {
 		throw new GoujiError("bad-config", "Nobody may sign in yet", { hint: "Add somebody with gouji review --add-user NAME." });
 	return {
 		origins: options.origin === undefined ? loopbackOrigins(options.port) : [new URL(options.origin).origin],
+		token: needsLogin ? undefined : localToken(),
 		local: needsLogin ? undefined : { name: options.name ?? userInfo().username, role: "admin" },
 		sessions: sessionsOf(desk.users),
 		isHttps: options.origin?.startsWith("https:") ?? false,

@@ -50,6 +50,7 @@ export async function testDesk(roster: readonly Partial<Issuer>[] = [], from?: n
 		pipeline: disclosureReport,
 		roster: rosterFacts({ roster: issuers, from }, disclosureReport, { clock, now: () => `${TODAY}T02:00:00Z` }),
 		clock,
+		passwordCost: 8,
 		now: () => `${TODAY}T02:00:00.000Z`,
 		tell: (message) => void told.push(message),
 	});

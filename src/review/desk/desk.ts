@@ -71,6 +71,8 @@ export interface Desk {
 	) => Promise<boolean>;
 	/** What may be done about a finding of a report; undefined where there is no such finding. */
 	readonly proofOf: (name: string, fingerprint: string) => Promise<Proof | undefined>;
+	/** Another number after every change of what views show. */
+	readonly changes: () => string;
 	/** Takes changed reports into the index; quick where nothing changed. */
 	readonly refresh: () => Promise<{ readonly changed: number; readonly removed: number }>;
 	readonly close: () => void;
@@ -95,6 +97,8 @@ export interface DeskPlaces {
 	readonly now: () => string;
 	/** The name of the office that sends letters. */
 	readonly office?: string | undefined;
+	/** What hashing a password costs, as a power of two; the usual one where left out. */
+	readonly passwordCost?: number;
 	/** Something that the operator should know of, such as a fault of gouji with its stack. */
 	readonly tell: (message: string) => void;
 }
@@ -104,7 +108,7 @@ export function openDesk(places: DeskPlaces): Desk {
 	const { pipeline, documents } = places;
 	const state = openState(places.state);
 	const index = openIndex(places.index);
-	const kept = keptIn(state);
+	const kept = keptIn(state, places.passwordCost);
 	const { decisions, corrections, letters, record } = kept;
 	const refresher = new Refresher(index, { ...places, decisions, corrections });
 	refresher.align();
@@ -148,6 +152,7 @@ export function openDesk(places: DeskPlaces): Desk {
 			const finding = report?.findings.find((candidate) => candidate.fingerprint === fingerprint);
 			return report && finding && proofOf(finding, cellsByPath(report));
 		},
+		changes: () => [index, state].map((sql) => sql.one<{ n: number }>("select total_changes() as n")?.n ?? 0).join("."),
 		refresh: async () => {
 			const told = await refresher.refresh();
 			await recheckLetters({ index, letters, reportOf, now: places.now });
@@ -162,11 +167,14 @@ export function openDesk(places: DeskPlaces): Desk {
 }
 
 /** Everything that survives, by its database. */
-function keptIn(state: SyncSql): Pick<Desk, "decisions" | "corrections" | "users" | "letters" | "record"> {
+function keptIn(
+	state: SyncSql,
+	passwordCost: number | undefined,
+): Pick<Desk, "decisions" | "corrections" | "users" | "letters" | "record"> {
 	return {
 		decisions: decisionsIn(state),
 		corrections: correctionsIn(state),
-		users: usersIn(state),
+		users: usersIn(state, passwordCost),
 		letters: lettersIn(state),
 		record: recordIn(state),
 	};

@@ -55,7 +55,8 @@ export function csrfField(c: Context<DeskEnv>): Html {
 }
 
 function navigation(view: string, user: DeskEnv["Variables"]["user"], c: Context<DeskEnv>): Html {
-	const links: readonly (readonly [string, string])[] = user.role === "admin" ? [...VIEWS, ["/users", "用户"]] : VIEWS;
+	const links: readonly (readonly [string, string])[] =
+		user.role === "admin" && c.get("isSignedIn") ? [...VIEWS, ["/users", "用户"]] : VIEWS;
 	return html`<nav aria-label="主导航"><ul>${links.map(([href, name]) => html`<li><a href="${href}"${href.split("?")[0] === view ? html` aria-current="page"` : undefined}>${name}</a></li>`)}</ul></nav>
 ${user.role === "viewer" ? undefined : html`<form method="post" action="/undo" data-undo hidden>${csrfField(c)}</form>`}<form class="who" method="post" action="/logout">${csrfField(c)}<span>${user.name}</span> <button type="button" class="plain" data-keys aria-haspopup="dialog">键盘 <kbd>?</kbd></button>${c.get("isSignedIn") ? html`<button class="plain">退出</button>` : undefined}</form>`;
 }

@@ -13,6 +13,7 @@ import { mountOwed } from "./owed-pages.ts";
 import { mountReport } from "./report-page.ts";
 import type { Mount } from "./server.ts";
 import { mountSignOff } from "./sign-off.ts";
+import { mountUsers } from "./users-page.ts";
 import type { ViewTools } from "./view-tools.ts";
 
 /** Every group of routes. */
@@ -20,7 +21,8 @@ export function mountsOf(tools: ViewTools): readonly Mount[] {
 	const { access, pictures, now } = tools;
 	return [
 		mountAssets,
-		(app, desk) => mountLogin(app, desk, access, now),
+		(app, desk) => mountLogin(app, desk, { access, now }),
+		(app, desk) => mountUsers(app, desk, { access, now }),
 		(app, desk) => mountOverview(app, desk),
 		(app, desk) => mountFindings(app, desk),
 		(app, desk) => mountLists(app, desk, pictures),

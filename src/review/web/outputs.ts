@@ -12,6 +12,7 @@ import type { RunReports } from "../desk/run-reports.ts";
 import { confirmedIssuers } from "../search-index/confirmed.ts";
 import type { Filters } from "../search-index/filters.ts";
 import { parseFilters } from "../search-index/filters.ts";
+import { exportsOf } from "./exports.ts";
 import type { DeskEnv } from "./guard.ts";
 import { outputsPage } from "./outputs-page.ts";
 import { download, inlinePolicy } from "./send-file.ts";
@@ -35,13 +36,16 @@ export function mountOutputs(app: DeskApp, desk: Desk, tools: OutputTools): void
 	const placeOf = (c: Context<DeskEnv>): OutputPlace => ({ origin: new URL(c.req.url).origin, today: desk.clock.dayOf(now()) });
 	const filtersOf = (c: Context<DeskEnv>): Filters => parseFilters(c.req.query());
 	app.get("/outputs", async (c) => outputsPage(c, desk, { filters: filtersOf(c), scheme, runs: await runs.list() }));
+	const exports = exportsOf(desk, now);
 	app.get("/outputs/workbook.xlsx", async (c) => {
 		const [filters, place] = [filtersOf(c), placeOf(c)];
-		const { reports, lines } = await flaggedReports(desk, filters, place);
-		const coverage = coverageLines(desk, filters);
-		const scores = scoresOf(desk, filters, coverage, scheme);
-		const bytes = renderReviewWorkbook({ findings: lines, coverage, reports, scores, scheme: scheme.name });
-		return download(c, bytes, `年报核查${nameOf(filters)}.xlsx`);
+		const bytes = await exports.take(c, async () => {
+			const { reports, lines } = await flaggedReports(desk, filters, place);
+			const coverage = coverageLines(desk, filters);
+			const scores = scoresOf(desk, filters, coverage, scheme);
+			return renderReviewWorkbook({ findings: lines, coverage, reports, scores, scheme: scheme.name });
+		});
+		return bytes === undefined ? c.notFound() : download(c, bytes, `年报核查${nameOf(filters)}.xlsx`);
 	});
 	app.get("/outputs/summary.html", async (c) => {
 		const [filters, place] = [filtersOf(c), placeOf(c)];
@@ -63,14 +67,16 @@ export function mountOutputs(app: DeskApp, desk: Desk, tools: OutputTools): void
 		return bytes ? download(c, bytes, `整改通知书-${issuer}.docx`) : c.notFound();
 	});
 	app.get("/outputs/notices.zip", async (c) => {
-		const files: Record<string, Uint8Array> = {};
-		const issuers = confirmedIssuers(desk.index, filtersOf(c), MAX_NOTICES);
-		for (const [i, { issuer }] of issuers.entries()) {
-			const bytes = await noticeTo(desk, issuer, filtersOf(c), placeOf(c));
-			if (bytes) files[`${String(i + 1).padStart(3, "0")}-${fileNameOf(issuer)}.docx`] = bytes;
-		}
-		if (Object.keys(files).length === 0) return c.notFound();
-		return download(c, zipSync(files, { level: 0 }), `整改通知书${nameOf(filtersOf(c))}.zip`);
+		const bytes = await exports.take(c, async () => {
+			const files: Record<string, Uint8Array> = {};
+			const issuers = confirmedIssuers(desk.index, filtersOf(c), MAX_NOTICES);
+			for (const [i, { issuer }] of issuers.entries()) {
+				const bytes = await noticeTo(desk, issuer, filtersOf(c), placeOf(c));
+				if (bytes) files[`${String(i + 1).padStart(3, "0")}-${fileNameOf(issuer)}.docx`] = bytes;
+			}
+			return Object.keys(files).length === 0 ? undefined : zipSync(files, { level: 0 });
+		});
+		return bytes === undefined ? c.notFound() : download(c, bytes, `整改通知书${nameOf(filtersOf(c))}.zip`);
 	});
 	app.get("/outputs/bulletin.docx", (c) => {
 		const bytes = bulletinOf(desk, filtersOf(c), { scope: scopeOf(filtersOf(c)), today: placeOf(c).today });
