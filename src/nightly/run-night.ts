@@ -44,7 +44,7 @@ export async function runNight(order: NightOrder, tools: NightlyTools, workshop:
 	const owing = owingOf(entries, { ...tools, at, accounts: gathered.accounts, wasSeenWhole: await lastLooks(tools) });
 	const surroundings = await relate(entries, owing, tools);
 	const checked = check(entries, surroundings, tools);
-	const outcomes = await publish(checked, tools);
+	const outcomes = await publish(checked, owing, tools);
 	await writeOwing(owing, tools.config.output);
 	const report = await runReport({ gathered, entries, outcomes, unread, owing }, tools, isOffline);
 	await tell(report, tools);

@@ -86,6 +86,9 @@ export const NAMES = {
 		unread: "已发现，未能读取",
 		due: "未到期",
 	},
+	level: {
+		...{ central: "国家级", province: "省级", city: "市级", county: "县级", township: "乡镇街道", department: "部门" },
+	},
 	reading: { verified: "已核实", needs_review: "待复核", failed: "未读出" },
 	state: {
 		open: "未处理",
