@@ -8,6 +8,8 @@ export interface FindingLine {
 	readonly year: number;
 	readonly fingerprint: string;
 	readonly rule: string;
+	/** What the rule asks, in Chinese. */
+	readonly ruleTitle: string;
 	readonly severity: "error" | "warn" | "info";
 	readonly verdict: "broken" | "undetermined";
 	readonly cause: "report" | "reading" | "unclear";

@@ -1,4 +1,4 @@
-import { paragraph } from "./notice-parts.ts";
+import { paragraph, titleParagraph } from "./notice-parts.ts";
 import { writeWord } from "./office/word.ts";
 import type { WordCell, WordParagraph, WordTable } from "./office/word-blocks.ts";
 
@@ -32,6 +32,15 @@ export interface LetterHead {
 	readonly office: string;
 }
 
+const DIGITS = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+
+/** 一、二 … 九十九 as letters number their parts; beyond that in digits. */
+export function inNumerals(n: number): string {
+	if (n > 99 || n < 1) return String(n);
+	const [tens, ones] = [Math.floor(n / 10), n % 10];
+	return `${tens > 1 ? DIGITS[tens] : ""}${tens > 0 ? "十" : ""}${DIGITS[ones]}`;
+}
+
 /** The lines under a letter: who sent it, and when. */
 export function signature({ office, sentOn }: Pick<LetterHead, "office" | "sentOn">): WordParagraph[] {
 	return [
@@ -57,9 +66,9 @@ export function renderUrge(
 	const years = lines.map(({ year }) => year).join("、");
 	return writeWord(
 		[
-			paragraph(title, { align: "center", bold: true, size: 36 }),
+			titleParagraph(title),
 			paragraph(head.number, { align: "center" }),
-			paragraph(`${organ}：`, { indent: false, bold: true }),
+			paragraph(`${organ}：`, { indent: false }),
 			paragraph(`截至${inChinese(head.sentOn)}，在你单位公布政府信息公开工作年度报告的全部栏目中未发现${years}年度报告：`),
 			...lines.map(({ year, due, basis }) => paragraph(`${year}年度报告，应于${inChinese(due)}前公布（${basis}）。`)),
 			paragraph(`请于${inChinese(deadline)}前公布，并将网址告知我单位；已经公布的，请告知网址。`),
@@ -94,15 +103,15 @@ export function renderFeedback({
 	const heads = ["序号", "需要整改的内容", "整改情况（更正前、更正后；不需更正的说明理由）", "完成日期", "复核结果"];
 	return writeWord(
 		[
-			paragraph(title, { align: "center", bold: true, size: 32 }),
-			paragraph(`机关：${organ}　　通知文号：${number}　　整改期限：${inChinese(deadline)}`, { indent: false, size: 24 }),
+			titleParagraph(title),
+			paragraph(`机关：${organ}　　通知文号：${number}　　整改期限：${inChinese(deadline)}`, { indent: false }),
 			textTable([
 				heads,
 				...lines.map(({ number: n, year, message, outcome }) => [String(n), `${year}年度：${message}`, "", "", outcome]),
 			]),
-			paragraph("重新公布的网址：", { indent: false, size: 24, spaceBefore: 200 }),
-			paragraph("填表人：　　　　　　联系电话：　　　　　　　　　　年　　月　　日", { indent: false, size: 24 }),
-			paragraph("（单位印章）", { align: "right", size: 24 }),
+			paragraph("重新公布的网址：", { indent: false, spaceBefore: 200 }),
+			paragraph("填表人：　　　　联系电话：　　　　　　年　月　日", { indent: false }),
+			paragraph("（单位印章）", { align: "right" }),
 		],
 		title,
 	);
@@ -130,7 +139,7 @@ export function renderBulletin(bulletin: Bulletin, head: Pick<LetterHead, "offic
 	const few = (names: readonly string[]) => `${names.slice(0, 20).join("、")}${names.length > 20 ? `等${names.length}个` : ""}`;
 	return writeWord(
 		[
-			paragraph(title, { align: "center", bold: true, size: 36 }),
+			titleParagraph(title),
 			paragraph(
 				`${scope === "" ? "" : `${scope}。`}截至${inChinese(head.sentOn)}，应公布年度报告${coverage.owed}份，已公布${coverage.published}份，其中逾期公布${coverage.late}份；未发现${coverage.missing}份；未到期${coverage.undue}份。另有已发现、尚待人工核对${coverage.unread}份，来源未看全、不能断定${coverage.unseen}份，不作为未公布统计。`,
 			),

@@ -2,8 +2,8 @@ import type { FindingLine, FlaggedReport } from "./desk-lines.ts";
 import { addressAtPage } from "./desk-lines.ts";
 import { excerptOf } from "./excerpt.ts";
 import type { LetterHead } from "./letter-parts.ts";
-import { inChinese, signature } from "./letter-parts.ts";
-import { linked, paragraph, printedTable } from "./notice-parts.ts";
+import { inChinese, inNumerals, signature } from "./letter-parts.ts";
+import { linked, paragraph, printedTable, titleParagraph } from "./notice-parts.ts";
 import { writeWord } from "./office/word.ts";
 import type { WordParagraph, WordTable } from "./office/word-blocks.ts";
 
@@ -15,6 +15,8 @@ export interface NoticeWording {
 	/** `deadline` is a date as written in Chinese, or a blank to fill in. */
 	readonly demand: (deadline: string) => string;
 	readonly note: string;
+	/** A finding's basis as it was in force for reports of a year. */
+	readonly basisIn?: (basis: string, year: number) => string;
 }
 
 /** A notice to one issuer. */
@@ -46,13 +48,14 @@ export function renderNotice(notice: Notice, wording: NoticeWording): Uint8Array
 	const years = [...new Set(told.map(({ report }) => report.year))].sort((a, b) => a - b).join("、");
 	const deadline = notice.deadline ?? earliest(told.map(({ finding }) => finding.decision.deadline));
 	const blocks = [
-		paragraph(wording.title, { align: "center", bold: true, size: 36 }),
+		titleParagraph(wording.title),
 		paragraph(notice.head?.number ?? "〔　　　　〕　　号", { align: "center" }),
-		paragraph(`${notice.issuer}：`, { indent: false, bold: true }),
+		paragraph(`${notice.issuer}：`, { indent: false }),
 		paragraph(wording.opening(years)),
 		...told.flatMap(({ report, finding }, i) => findingParts(report, finding, i + 1)),
 		paragraph(wording.demand(deadline === "" ? BLANK_DATE : inChinese(deadline))),
-		paragraph(wording.note, { size: 21 }),
+		paragraph(wording.note),
+		...(notice.head ? [paragraph("附件：整改情况反馈表", { spaceBefore: 300 })] : []),
 		paragraph("联系人：　　　　　　　　联系电话：", { spaceBefore: 300 }),
 		...(notice.head
 			? signature(notice.head)
@@ -70,11 +73,13 @@ function findingParts(report: FlaggedReport, finding: FindingLine, number: numbe
 			: [];
 	});
 	const place = page === null ? "" : `（第${page}页）`;
+	// What names its year itself is not told it twice.
+	const subject = message.startsWith(`${report.year}年度报告`) ? place : `${report.year}年度报告${place}：`;
 	return [
-		paragraph(`${number}．${report.year}年度报告${place}：${message}`, { bold: true, keepNext: true }),
+		paragraph(`${inNumerals(number)}、${subject}${message}`, { keepNext: true }),
 		...excerpts,
-		paragraph(`依据：${basis}`, { size: 24 }),
-		...(decision.note === "" ? [] : [paragraph(`说明：${decision.note}`, { size: 24 })]),
+		paragraph(`依据：${basis}`),
+		...(decision.note === "" ? [] : [paragraph(`说明：${decision.note}`)]),
 		...linkOf(report, page),
 	];
 }

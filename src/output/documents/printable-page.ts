@@ -53,7 +53,7 @@ function groups(findings: readonly FindingLine[]) {
 		([heading, lines]) =>
 			html`<h3>${heading}</h3><ol>${lines.map(
 				(line) =>
-					html`<li>【${line.verdict === "broken" ? NAMES.severity[line.severity] : NAMES.cause[line.cause]}】${line.message}${line.page === null ? "" : `（第${line.page}页）`}<br><small>${line.rule} · 依据：${line.basis} · ${nameOf(NAMES.state, line.decision.state)}${line.decision.who === "" ? "" : `（${line.decision.who}，${line.decision.at.slice(0, 10)}）`}${line.decision.reason === "" ? "" : ` · 理由：${line.decision.reason}`}</small></li>`,
+					html`<li>【${line.verdict === "broken" ? NAMES.severity[line.severity] : NAMES.cause[line.cause]}】${line.message}${line.page === null ? "" : `（第${line.page}页）`}<br><small>${line.rule.split("-")[0]} ${line.ruleTitle} · 依据：${line.basis} · ${nameOf(NAMES.state, line.decision.state)}${line.decision.who === "" ? "" : `（${line.decision.who}，${line.decision.at.slice(0, 10)}）`}${line.decision.reason === "" ? "" : ` · 理由：${line.decision.reason}`}</small></li>`,
 			)}</ol>`,
 	);
 }

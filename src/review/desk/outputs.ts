@@ -1,4 +1,5 @@
 import type { CoverageLine, DecisionLine, FindingLine, FlaggedReport } from "../../output/documents/desk-lines.ts";
+import { webAddress } from "../../output/documents/desk-lines.ts";
 import { flaggedReport } from "../../output/documents/flagged-report.ts";
 import { isForNotice } from "../../output/documents/notice.ts";
 import type { ScoreScheme } from "../../output/score/scheme.ts";
@@ -6,7 +7,7 @@ import type { Score } from "../../output/score/score.ts";
 import { scoreOf } from "../../output/score/score.ts";
 import type { Filters } from "../search-index/filters.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
-import { listFindings, listReports, reportsOf } from "../search-index/lists.ts";
+import { listFindings, listReports, reportNamed, reportsOf } from "../search-index/lists.ts";
 import type { OwedRow } from "../search-index/overview.ts";
 import { owedInView } from "../search-index/overview.ts";
 import type { FindingStatus } from "../store/decisions.ts";
@@ -72,13 +73,17 @@ async function flaggedOf(
 	const figures = new Map(report.findings.map((finding) => [finding.fingerprint, figuresOf(finding, cells)]));
 	const unproven = new Map(report.findings.map((finding) => [finding.fingerprint, proofOf(finding, cells).unproven.length]));
 	const findings = report.findings.filter(({ fingerprint }) => wanted?.has(fingerprint) ?? true);
-	const region = desk.index.one<{ region: string }>("select region from report where name = ?", [name])?.region ?? "";
+	const row = reportNamed(desk.index, name);
+	// The organ's one name and level, whatever the report calls itself.
+	const issuer = { ...report.issuer, name: row?.issuer ?? report.issuer.name, level: row?.level ?? "" };
 	return flaggedReport(
-		{ ...report, findings },
+		{ ...report, issuer, findings },
 		{
-			region,
+			region: row?.region ?? "",
 			tables: desk.pipeline.parse(report).printedTables(),
 			decisionOf: (fingerprint) => decisionOf(desk.decisions.standing(fingerprint), figures.get(fingerprint) ?? "", desk.clock),
+			ruleTitle: (rule) => desk.pipeline.rules.find(({ id }) => id === rule)?.title ?? rule,
+			basisIn: desk.pipeline.notice.basisIn,
 			unprovenOf: (fingerprint) => unproven.get(fingerprint) ?? 0,
 			deskUrlOf: (fingerprint) => `${origin}/report/${encodeURIComponent(name)}?finding=${fingerprint}`,
 		},
@@ -116,7 +121,7 @@ function owedLine({ issuer, region, level, year, deadline, state, seen_whole, ur
 		...{ issuer, region, level, year, deadline },
 		state: state === "unread" ? "unread" : state === "not-due" ? "due" : isMissing ? "missing" : "unseen",
 		...{ publishedOn: "", signedOn: "", reading: "", errors: 0, warnings: 0 },
-		documentUrl: url ?? undefined,
+		documentUrl: webAddress(url ?? undefined),
 	};
 }
 

@@ -22,7 +22,7 @@ export function findingCard(c: Context<DeskEnv>, desk: Desk, view: ReportView): 
 	return html`<article class="card" id="finding" aria-labelledby="finding-title">
 <header>${severityBadge(row)} ${stateBadge(row.state)}<h2 id="finding-title">${record.message}</h2></header>
 ${sumLine(view)}
-<dl class="facts"><dt>规则</dt><dd>${rule?.title ?? record.rule} <small>${record.rule.split("-")[0]}</small></dd><dt>依据</dt><dd>${record.basis}</dd>${record.cause === "report" ? undefined : html`<dt>原因</dt><dd>${CAUSE_WORDS[record.cause]}${record.cause === "reading" ? "：请先核对识别结果" : ""}</dd>`}</dl>
+<dl class="facts"><dt>规则</dt><dd>${rule?.title ?? record.rule} <small>${record.rule.split("-")[0]}</small></dd><dt>依据</dt><dd>${desk.pipeline.notice.basisIn?.(record.basis, view.row.year) ?? record.basis}</dd>${record.cause === "report" ? undefined : html`<dt>原因</dt><dd>${CAUSE_WORDS[record.cause]}${record.cause === "reading" ? "：请先核对识别结果" : ""}</dd>`}</dl>
 ${decisionForm(c, desk, view)}${figures(view)}</article>`;
 }
 
