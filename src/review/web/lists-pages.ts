@@ -47,7 +47,7 @@ export function mountLists(app: DeskApp, desk: Desk, pictures: Pictures): void {
 			years.map((year): Choice => [year, `${year}年`]),
 			filters.year,
 		)}${select("region", "地区", named(regions, regionWord), filters.region)}${select("level", "层级", named(levels, levelWord), filters.level)}${select("status", "读取", Object.entries(STATUS_WORDS), filters.status)}${select("flag", "情况", Object.entries(FLAG_WORDS), filters.flag)}<button>筛选</button> <a href="/reports">清除</a></form>
-<p>${isCut(filters, total) ? `${count(COUNTED)}份以上` : `共${count(total)}份`}。</p>${rows.length === 0 ? html`<p class="empty">没有符合条件的年报。</p>` : reportTable(rows, (name, key, numeric = false) => sortable(name, key, { path: "/reports", filters, order, numeric }))}
+<p>${isCut(filters, total) ? `${count(COUNTED)}份以上` : `共${count(total)}份`}。${filters.status === "failed" ? html`没有读出年度报告的文件另列：<a href="/unread?${filterQuery({ ...filters, status: undefined })}">未能读取的文件</a>。` : undefined}</p>${rows.length === 0 ? html`<p class="empty">没有符合条件的年报。</p>` : reportTable(rows, (name, key, numeric = false) => sortable(name, key, { path: "/reports", filters, order, numeric }))}
 <nav class="pager" aria-label="翻页">${offset > 0 ? html`<a rel="prev" href="/reports?${filterQuery(filters, { order, offset: Math.max(0, offset - PAGE) })}">上一页</a>` : undefined} ${rows.length === PAGE ? html`<a rel="next" href="/reports?${filterQuery(filters, { order, offset: offset + PAGE })}">下一页</a>` : undefined}</nav>`;
 		return page(c, { title: "年报", view: "/reports", body });
 	});
