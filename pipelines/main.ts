@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { main, serveReader } from "../src/command.ts";
+import { main, serveReader, serveSites } from "../src/command.ts";
 
 const entry = fileURLToPath(new URL("../bin/gouji.mjs", import.meta.url));
 const builtEntry = fileURLToPath(new URL("../../bin/gouji.mjs", import.meta.url));
@@ -12,6 +12,10 @@ const loadPipeline = async () => (await import("./index.ts")).disclosureReport;
 export async function start(argv: readonly string[]): Promise<void> {
 	if (argv[2] === "--reader") {
 		await serveReader(loadPipeline);
+		return;
+	}
+	if (argv[2] === "--site-reader") {
+		await serveSites(loadPipeline);
 		return;
 	}
 	const samples = fileURLToPath(new URL(isBuilt ? "../../samples" : "../samples", import.meta.url));

@@ -1,11 +1,18 @@
 import type { CommandEnvironment } from "./cli/environment.ts";
 import type { ReportFamily } from "./mapping/report-family.ts";
 
+/** Verbs that work through what strangers sent, for hours: signals shall be heard whatever they do. */
+const SUPERVISED: ReadonlySet<string> = new Set(["run", "worker", "discover"]);
+
 /**
  * Carries out a command line; returns the exit code. This door and the next load nothing before they are used:
  * a command starts without what reads documents, a reading process without the commands.
  */
 export async function main(argv: readonly string[], environment: CommandEnvironment): Promise<number> {
+	if (SUPERVISED.has(argv[2] ?? "")) {
+		const { isSupervisor, supervise } = await import("./cli/supervise.ts");
+		if (isSupervisor()) return supervise(environment.entry, argv);
+	}
 	const command = await import("./cli/main.ts");
 	return command.main(argv, environment);
 }
@@ -17,4 +24,10 @@ export async function serveReader(loadPipeline: () => Promise<ReportFamily>): Pr
 	compilePdfium().catch(() => {});
 	const { serveReader: serve } = await import("./mapping/isolated/reader.ts");
 	serve(await loadPipeline());
+}
+
+/** Starts a process that reads what sites send; it loads nothing that reads documents. */
+export async function serveSites(loadPipeline: () => Promise<ReportFamily>): Promise<void> {
+	const { serveSites: serve } = await import("./mapping/isolated/site-process.ts");
+	serve((await loadPipeline()).sources);
 }

@@ -52,7 +52,7 @@ function runOver(config: NightlyConfig, options: NightlyOptions, environment: En
 }
 
 function describeRun(report: RunReport, config: NightlyConfig): string {
-	const problems = [...report.blocked, ...report.failed, ...report.postponed].slice(0, 40);
+	const problems = [...report.held, ...report.blocked, ...report.failed, ...report.postponed].slice(0, 40);
 	const late = report.late
 		.slice(0, 40)
 		.map(
@@ -61,7 +61,7 @@ function describeRun(report: RunReport, config: NightlyConfig): string {
 		);
 	return [
 		`${report.found} found, ${report.new.length} new, ${report.changed.length} changed, ${report.failed.length} failed, ${report.blocked.length} blocked, ${report.postponed.length} postponed, ${report.forbidden.length} forbidden by robots.txt, ${report.missing.length} missing, ${report.late.length} late`,
-		`${report.published} reports are published; ${report.needs_review.length} need review`,
+		`${report.published} reports are published; ${report.needs_review.length} need review${report.held.length > 0 ? `; ${report.held.length} are held: whose report is it?` : ""}`,
 		...problems.map(({ url, detail }) => `${url}: ${detail}`),
 		...late,
 		`The run report is in ${relative(process.cwd(), join(config.output, "runs")) || "."}/`,

@@ -1,11 +1,11 @@
-import type { PoolOptions, ReaderLimits } from "../mapping/isolated/reader-pool.ts";
+import type { PoolLimits, PoolOptions } from "../mapping/isolated/reader-pool.ts";
 import { ReaderPool } from "../mapping/isolated/reader-pool.ts";
 import type { Environment } from "./environment.ts";
 
 /** Reading processes of this package; faults of gouji inside a reader are logged although the document has a result. */
 export function openPool(
 	{ entry, log }: Pick<Environment, "entry" | "log">,
-	limits: ReaderLimits,
+	limits: PoolLimits,
 	load?: PoolOptions["load"],
 ): ReaderPool {
 	return new ReaderPool(entry, limits, {

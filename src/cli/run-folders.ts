@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { pdfsIn } from "../collecting/folder-source.ts";
 import type { Http } from "../collecting/http/client.ts";
+import type { SiteReader } from "../collecting/site-reader.ts";
 import type { FoldersConfig } from "../collecting/sources/folders-config.ts";
 import { nightOverFolders } from "../collecting/sources/folders-config.ts";
 import { GoujiError } from "../model/errors.ts";
@@ -63,7 +64,7 @@ async function nightOver(folders: FoldersConfig, environment: Environment): Prom
 		startedAt,
 		runId,
 		reader: await readerName(),
-		signs: pipeline.sources.signs,
+		readSite: nothingSent,
 		warn: log.warn,
 		progress: log.progress,
 		// Nothing of it can be gone on with: Ctrl-C ends the process.
@@ -77,6 +78,10 @@ async function nightOver(folders: FoldersConfig, environment: Environment): Prom
 		await store.close();
 	}
 }
+
+const nothingSent: SiteReader = async ({ address }) => {
+	throw new Error(`A night over folders was sent ${address}`);
+};
 
 /** A night over folders asks nobody. */
 const NOBODY: Http = {

@@ -42,7 +42,7 @@ export async function status(
 	const store = await lookAtStore(config, environment);
 	try {
 		const now = new Date().toISOString();
-		const entries = await entriesOf({ ledger: store.ledger, reader: await readerName(), kind: OVER_SITES });
+		const entries = await entriesOf({ ledger: store.ledger, reader: await readerName(), kind: OVER_SITES, config });
 		const sources: SourceStatus[] = [];
 		for (const { id } of config.sources) sources.push({ ...sourceStatus(id, entries), last_look: await lastLook(id, store) });
 		const wasSeenWhole = await lastLooks({ ledger: store.ledger, config });
@@ -99,7 +99,8 @@ function issuerStatus(
 ): { readonly found: number[]; readonly missing: number[]; readonly late: number[] } {
 	const names = [name, ...aliases];
 	const own = entries.filter(
-		({ outcome, reference }) => names.includes(outcome?.issuer ?? "") || names.includes(reference.issuer ?? ""),
+		({ outcome, reference, held }) =>
+			held === undefined && (names.includes(outcome?.issuer ?? "") || names.includes(reference.issuer ?? "")),
 	);
 	const years = own.flatMap(({ outcome }) => (outcome?.report && outcome.year ? [outcome.year] : []));
 	const ofIssuer = (lines: typeof late) => lines.filter(({ issuer }) => issuer === name).map(({ year }) => year);

@@ -7,6 +7,7 @@ import { openHttp } from "../collecting/http/client.ts";
 import type { TlsPolicy } from "../collecting/http/tls.ts";
 import { openWarc } from "../collecting/http/warc.ts";
 import type { NightlyConfig } from "../collecting/sources/config.ts";
+import { SiteReaders } from "../mapping/isolated/site-readers.ts";
 import { GoujiError } from "../model/errors.ts";
 import { OVER_SITES } from "../nightly/night-kind.ts";
 import type { NightlyTools } from "../nightly/run-context.ts";
@@ -15,6 +16,7 @@ import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { openArchives, openStore, PATIENCE_MS } from "./open-store.ts";
 import { readerName } from "./reader-name.ts";
+import { onStopSignals } from "./stop-signals.ts";
 
 /** An interrupted run younger than this goes on; an older one is left and a new one begins. */
 const RESUME_MS = 12 * 3600 * 1000;
@@ -87,6 +89,7 @@ export async function withStore<T>(
 	const { signal, stop, ignore } = stopOnSignals(environment);
 	let store: Store | undefined;
 	let http: Http | undefined;
+	const sites = new SiteReaders(environment.entry);
 	try {
 		store = await openStore(config, environment, { patienceMs, isStopped: () => signal.aborted });
 		const reader = await readerName();
@@ -108,7 +111,7 @@ export async function withStore<T>(
 			sleep: (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined),
 			chance: Math.random,
 			reader,
-			signs: environment.pipeline.sources.signs,
+			readSite: sites.read,
 			progress: environment.log.progress,
 			warn: environment.log.warn,
 			isStopped: () => signal.aborted,
@@ -116,6 +119,7 @@ export async function withStore<T>(
 		return await use({ base, store, stop });
 	} finally {
 		ignore();
+		sites.close();
 		await http?.close();
 		await store?.close();
 	}
@@ -136,8 +140,7 @@ function stopOnSignals({ log }: Environment): {
 		if (controller.signal.aborted) process.exit(EXIT.fault);
 		stop("Stopping");
 	};
-	process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-	return { signal: controller.signal, stop, ignore: () => process.off("SIGINT", onSignal).off("SIGTERM", onSignal) };
+	return { signal: controller.signal, stop, ignore: onStopSignals(onSignal) };
 }
 
 async function httpFor({ user_agent, limits, private_hosts, tls }: NightlyConfig): Promise<Http> {

@@ -2,9 +2,10 @@ import type { ReportSources } from "../model/source-knowledge.ts";
 import type { Archive } from "../storage/archive.ts";
 import type { Ledger } from "../storage/ledger.ts";
 import type { Resource } from "../storage/rows.ts";
-import type { PageSigns, Verdict } from "./http/answer.ts";
+import type { Verdict, Wanted } from "./http/answer.ts";
 import type { Http } from "./http/client.ts";
 import type { Warc } from "./http/warc.ts";
+import type { SiteReader } from "./site-reader.ts";
 import type { NightlyConfig } from "./sources/config.ts";
 
 /** The outside world and the memory of one run, as far as finding and fetching need them. */
@@ -15,6 +16,8 @@ export interface CollectingContext {
 	/** Fetched bytes. */
 	readonly archive: Archive;
 	readonly http: Http;
+	/** Reads what sites sent, where it can be stopped. */
+	readonly readSite: SiteReader;
 	/** Where every exchange is written too, if the operator wants it. */
 	readonly warc: Warc | undefined;
 	readonly now: () => Date;
@@ -25,7 +28,6 @@ export interface CollectingContext {
 	readonly startedAt: string;
 	/** Its number in the ledger. */
 	readonly runId: number;
-	readonly signs: PageSigns;
 	/** Something that the operator should know of at once. */
 	readonly warn: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 	/** What is done just now. */
@@ -38,8 +40,10 @@ export interface FetchRequest {
 	readonly url: string;
 	readonly method: "GET" | "POST";
 	readonly body?: string | undefined;
-	readonly wants: "page" | "document" | "any";
+	readonly wants: Wanted;
 	readonly isRobots?: boolean;
+	/** The source that leads to it: hosts of the operator's own network are asked for their own sources only. */
+	readonly source?: string | undefined;
 }
 
 /** What came of it. `resource` is what the ledger now holds, with the bytes of the last good answer. */

@@ -1,14 +1,15 @@
+import type { GoujiError } from "../model/errors.ts";
 import type { SourceKnowledge } from "../model/source-knowledge.ts";
 import { isUnwanted } from "../model/source-knowledge.ts";
 import type { Reference, Resource } from "../storage/rows.ts";
 import type { CollectingContext, Fetched } from "./context.ts";
 import type { Fetcher } from "./fetcher.ts";
-import { decodeText } from "./http/decode.ts";
+import type { SentBytes } from "./site-reader.ts";
+import { unlessUnreadable } from "./site-reader.ts";
 import type { ReadList } from "./source-account.ts";
 import type { Article } from "./sources/article.ts";
-import { readArticle } from "./sources/article.ts";
 import type { Link } from "./sources/links.ts";
-import { configuredLinks, firstRequests, readListPage } from "./sources/list.ts";
+import { configuredLinks, firstRequests } from "./sources/list.ts";
 import type { ListedPage, ListRequest } from "./sources/list-page.ts";
 import type { PageFacts } from "./sources/page-facts.ts";
 import type { Source } from "./sources/source-kinds.ts";
@@ -41,7 +42,7 @@ export async function* discover(source: Source, tools: CollectingContext, fetche
 }
 
 async function* readLists(source: Source, walk: Walk): AsyncGenerator<Discovered> {
-	const { tools, fetcher, seen } = walk;
+	const { tools } = walk;
 	const waiting: ListRequest[] = firstRequests(source);
 	const asked = new Set<string>();
 	const shown = new Set<string>();
@@ -53,22 +54,46 @@ async function* readLists(source: Source, walk: Walk): AsyncGenerator<Discovered
 			return;
 		}
 		asked.add(key);
-		const fetched = await fetcher.fetch({ url: request.url, method: request.method, body: request.body, wants: "page" });
-		const resource = bytesThere(fetched);
-		if (!resource) {
-			// The numbered pages of a list end where one is missing.
-			if (request.number === 0 || fetched.state !== "missing") yield troubleOf(source, request.url, fetched);
+		const read = await readList(request, walk);
+		if ("doubts" in read) {
+			yield* read.doubts;
 			continue;
 		}
-		const listed = await listedOn(resource, request, { source, tools });
 		// Sites that answer every number show their last page again and again.
-		if (isShownBefore(listed, shown)) continue;
-		const taken = listed.links.filter(({ url }) => !seen.has(url)).length;
-		yield* followLinks(listed.links, walk, { list: request.url, around: listFacts(source, request, listed) });
-		yield* unreadFiles(listed, request, source);
-		yield { kind: "list", list: { url: request.url, account: listed.account, taken } };
-		waiting.push(...listed.next);
+		if (isShownBefore(read.value, shown)) continue;
+		yield* takeList(read.value, request, walk);
+		waiting.push(...read.value.next);
 	}
+}
+
+/** One page of a list, or what is in doubt without it. */
+async function readList(
+	request: ListRequest,
+	{ source, tools, fetcher }: Walk,
+): Promise<{ readonly value: ListedPage } | { readonly doubts: readonly Discovered[] }> {
+	const fetched = await fetcher.fetch({
+		url: request.url,
+		method: request.method,
+		body: request.body,
+		wants: "page",
+		source: source.id,
+	});
+	const resource = bytesThere(fetched);
+	if (!resource) {
+		// The numbered pages of a list end where one is missing.
+		const isEnd = request.number > 0 && fetched.state === "missing";
+		return { doubts: isEnd ? [] : [troubleOf(source, request.url, fetched)] };
+	}
+	const read = await listedOn(resource, request, { source, tools });
+	return "error" in read ? { doubts: [unreadable(source, request.url, read.error)] } : read;
+}
+
+async function* takeList(listed: ListedPage, request: ListRequest, walk: Walk): AsyncGenerator<Discovered> {
+	const { source, seen } = walk;
+	const taken = listed.links.filter(({ url }) => !seen.has(url)).length;
+	yield* followLinks(listed.links, walk, { list: request.url, around: listFacts(source, request, listed) });
+	yield* unreadFiles(listed, request, source);
+	yield { kind: "list", list: { url: request.url, account: listed.account, taken } };
 }
 
 /** Reports that a list offers as files of a kind that is not read: they are there, and someone has to look at them. */
@@ -85,9 +110,16 @@ async function listedOn(
 	resource: Resource & { readonly sha256: string },
 	request: ListRequest,
 	{ source, tools }: Pick<Walk, "source" | "tools">,
-): Promise<ListedPage> {
-	const context = { knowledge: tools.pipeline.sources, text: await textOf(resource, tools) };
-	return readListPage(source, request, { ...context, base: resource.final_url ?? request.url });
+): ReturnType<typeof unlessUnreadable<ListedPage>> {
+	const address = resource.final_url ?? request.url;
+	return unlessUnreadable(
+		tools.readSite({ kind: "list", run: tools.runId, address, page: await sentBytes(resource, tools), source, request }),
+	);
+}
+
+/** A page that cannot be read within bounds: it may hold anything. */
+function unreadable(source: Source, url: string, { code, message }: GoujiError): Discovered {
+	return troubleOf(source, url, { state: "failed", detail: `${code}: ${message}` });
 }
 
 /** Whether a page of the list has the very links of one before it. */
@@ -129,7 +161,7 @@ async function longestAgoFirst(links: readonly Link[], { ledger }: CollectingCon
 }
 
 /** What a page of a list tells of the links on it. */
-function listFacts(source: Source, { number }: ListRequest, listed: ReturnType<typeof readListPage>): PageFacts {
+function listFacts(source: Source, { number }: ListRequest, listed: ListedPage): PageFacts {
 	const configured = source.kind === "list" ? source.is_column : undefined;
 	const inColumn = configured ?? (listed.inColumn || undefined);
 	return {
@@ -165,7 +197,7 @@ async function* followLink(link: Link, context: FollowContext): AsyncGenerator<D
 		};
 		return;
 	}
-	const fetched = await fetcher.fetch({ url: link.url, method: "GET", wants: "any" });
+	const fetched = await fetcher.fetch({ url: link.url, method: "GET", wants: "any", source: source.id });
 	const resource = bytesThere(fetched);
 	if (!resource) {
 		// A module answers for every year it is asked; years without a report are no trouble.
@@ -177,8 +209,12 @@ async function* followLink(link: Link, context: FollowContext): AsyncGenerator<D
 		yield { kind: "reference", reference, why: `linked from ${list}; its bytes are a ${resource.media.toUpperCase()}` };
 		return;
 	}
-	const article = readArticle(await textOf(resource, tools), resource.final_url ?? link.url, tools.pipeline.sources);
-	yield* followArticle(link, article, context);
+	const address = resource.final_url ?? link.url;
+	const read = await unlessUnreadable(
+		tools.readSite({ kind: "article", run: tools.runId, address, page: await sentBytes(resource, tools) }),
+	);
+	if ("error" in read) yield unreadable(source, link.url, read.error);
+	else yield* followArticle(link, read.value, context);
 }
 
 /** A document that a link leads to itself. */
@@ -261,11 +297,11 @@ function bytesThere({ state, resource }: Fetched): (Resource & { readonly sha256
 	return (state === "ok" || state === "unchanged") && resource?.sha256 ? { ...resource, sha256: resource.sha256 } : undefined;
 }
 
-async function textOf(
+async function sentBytes(
 	{ sha256, content_type }: Resource & { readonly sha256: string },
 	{ archive }: CollectingContext,
-): Promise<string> {
-	return decodeText(await archive.bytesOf(sha256), content_type ?? "");
+): Promise<SentBytes> {
+	return { bytes: await archive.bytesOf(sha256), contentType: content_type ?? "" };
 }
 
 function troubleOf(source: Source, url: string, { state, detail }: Pick<Fetched, "state" | "detail">): Discovered {

@@ -5,11 +5,12 @@ import type { CollectingContext, Fetched, FetchRequest } from "./context.ts";
 import type { HostPause } from "./host-throttle.ts";
 import { HostThrottle, isPause } from "./host-throttle.ts";
 import { refusal } from "./http/addresses.ts";
-import type { Answer, Media, Verdict } from "./http/answer.ts";
-import { backoffMs, judgeAnswer, retryAfterMs } from "./http/answer.ts";
-import { isSamePage } from "./http/steady-page.ts";
+import type { Answer, Media, Verdict, Wanted } from "./http/answer.ts";
+import { backoffMs, isJudgedByWords, judgeAnswer, retryAfterMs } from "./http/answer.ts";
 import { tlsNameOf } from "./http/tls.ts";
+import { privateRefusal } from "./private-hosts.ts";
 import { Robots } from "./robots.ts";
+import { unlessUnreadable } from "./site-reader.ts";
 
 type Ending =
 	| { readonly kind: "content"; readonly answer: Answer; readonly media: Media }
@@ -44,7 +45,10 @@ export class Fetcher {
 
 	/** Fetches an address unless this run has done so before; never throws for what a server does. */
 	async fetch(request: FetchRequest): Promise<Fetched> {
-		const { ledger, startedAt, now } = this.#tools;
+		const { ledger, startedAt, now, config } = this.#tools;
+		// Nothing is kept of it: the address may be another source's, which may well ask for it.
+		const barred = privateRefusal(request.url, request.source, config);
+		if (barred !== undefined) return { state: "failed", detail: barred };
 		const key = request.body === undefined ? request.url : `${request.url}#${request.body}`;
 		const known = await ledger.resource(key);
 		// What was asked later than now was asked under a clock that ran ahead, not in this run.
@@ -59,7 +63,7 @@ export class Fetcher {
 	async #follow(request: FetchRequest, known: Resource | undefined): Promise<Ending> {
 		let url = request.url;
 		for (let hop = 0; hop <= this.#tools.config.limits.redirects; hop++) {
-			const refused = await this.#refusal(url, request.isRobots === true);
+			const refused = await this.#refusal(url, request);
 			if (refused) return refused;
 			const ending = await this.#try({ ...request, url }, known);
 			if (ending.kind !== "moved") return ending;
@@ -70,11 +74,12 @@ export class Fetcher {
 	}
 
 	/** Why an address is not asked: it is not public, or its host's robots.txt forbids it. */
-	async #refusal(url: string, isRobots: boolean): Promise<Ending | undefined> {
-		const refused = refusal(new URL(url), this.#tools.config.private_hosts);
+	async #refusal(url: string, { isRobots = false, source }: FetchRequest): Promise<Ending | undefined> {
+		const { config } = this.#tools;
+		const refused = refusal(new URL(url), config.private_hosts) ?? privateRefusal(url, source, config);
 		if (refused) return { kind: "failed", code: "refused-address", detail: refused };
 		if (isRobots) return undefined;
-		const { state, reason } = await this.#robots.verdict(url, (robots) => this.fetch(robots));
+		const { state, reason } = await this.#robots.verdict(url, (robots) => this.fetch({ ...robots, source }));
 		if (state === "allowed") return undefined;
 		return { kind: state, code: state === "forbidden" ? "robots" : state, detail: reason };
 	}
@@ -124,7 +129,7 @@ export class Fetcher {
 		request: FetchRequest,
 		known: Resource | undefined,
 	): Promise<{ verdict: Verdict; answer: Answer } | { error: GoujiError }> {
-		const { http, ledger, signs, config } = this.#tools;
+		const { http, ledger, config } = this.#tools;
 		const headers = headersFor(request, known);
 		const url = new URL(request.url);
 		const attempt: Omit<Attempt, "status" | "outcome" | "detail" | "bytes"> = {
@@ -143,7 +148,7 @@ export class Fetcher {
 				requestBody: request.body ?? "",
 				answer,
 			});
-			const verdict = judgeAnswer(answer, request.wants, signs);
+			const verdict = await this.#judge(answer, request.wants);
 			const detail = "reason" in verdict ? verdict.reason : "";
 			await ledger.attempt({ ...attempt, status: answer.status, outcome: verdict.kind, detail, bytes: answer.body.length });
 			return { verdict, answer };
@@ -152,6 +157,14 @@ export class Fetcher {
 			await ledger.attempt({ ...attempt, status: null, outcome: error.code, detail: error.message, bytes: 0 });
 			return { error };
 		}
+	}
+
+	/** What a page says in words is read where it can be stopped; what cannot be read so is no use. */
+	async #judge(answer: Answer, wants: Wanted): Promise<Verdict> {
+		const { readSite, pipeline } = this.#tools;
+		if (!isJudgedByWords(answer)) return judgeAnswer(answer, wants, pipeline.sources.signs);
+		const read = await unlessUnreadable(readSite({ kind: "judge", address: answer.url, run: this.#tools.runId, answer, wants }));
+		return "error" in read ? { kind: "useless", why: "unreadable", reason: read.error.message } : read.value;
 	}
 
 	/** Bytes go into the archive before the ledger names them: a ledger never points to nothing. */
@@ -197,7 +210,11 @@ export class Fetcher {
 	async #isSamePage({ sha256, media: was }: Resource, { answer, media }: Extract<Ending, { kind: "content" }>): Promise<boolean> {
 		if (sha256 === null || media !== "html" || was !== "html") return false;
 		const before = await this.#tools.archive.bytesOf(sha256);
-		return isSamePage(before, answer.body, answer.headers["content-type"] ?? "");
+		const page = { bytes: answer.body, contentType: answer.headers["content-type"] ?? "" };
+		const read = await unlessUnreadable(
+			this.#tools.readSite({ kind: "same", address: answer.url, run: this.#tools.runId, page, before }),
+		);
+		return "value" in read && read.value;
 	}
 }
 

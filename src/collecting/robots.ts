@@ -1,8 +1,7 @@
-import robotsParser from "robots-parser";
 import type { CollectingContext, Fetched, FetchRequest } from "./context.ts";
 import type { HostThrottle } from "./host-throttle.ts";
 import type { Verdict } from "./http/answer.ts";
-import { decodeText } from "./http/decode.ts";
+import { unlessUnreadable } from "./site-reader.ts";
 
 /** What a site's robots.txt says of an address; where it cannot be had, why nothing of the site is asked for. */
 export interface RobotsVerdict {
@@ -11,14 +10,7 @@ export interface RobotsVerdict {
 }
 
 type Fetch = (request: FetchRequest) => Promise<Fetched>;
-type Rules = (url: string) => RobotsVerdict;
-
-/** The package is CommonJS: its types say `default`, Node gives the function itself. */
-const parseRobots = robotsParser as unknown as typeof robotsParser.default;
-
-const AGENT = "gouji";
-/** RFC 9309, 2.5: at least 500 KiB are read. */
-const MAX_CHARACTERS = 512 * 1024;
+type Rules = (url: string) => Promise<RobotsVerdict> | RobotsVerdict;
 
 /** robots.txt of each site, asked for once a run, after RFC 9309: not there means all, broken means nothing. */
 export class Robots {
@@ -37,7 +29,7 @@ export class Robots {
 		const rules = this.#rules.get(origin) ?? this.#load(origin, fetch);
 		this.#rules.set(origin, rules);
 		try {
-			return (await rules)(url);
+			return await (await rules)(url);
 		} catch (error) {
 			// A fault of ours says nothing of the site: who comes next asks again.
 			this.#rules.delete(origin);
@@ -55,14 +47,20 @@ export class Robots {
 			if (state === "postponed") return () => ({ state, reason: detail });
 			return () => ({ state: state === "blocked" ? state : "failed", reason: `robots.txt cannot be had: ${detail}` });
 		}
-		const text = decodeText(await this.#tools.archive.bytesOf(resource.sha256), resource.content_type ?? "");
-		const robots = parseRobots(url, text.slice(0, MAX_CHARACTERS));
-		const delay = robots.getCrawlDelay(AGENT);
-		if (delay !== undefined && Number.isFinite(delay)) await this.#hosts.slowDown(new URL(origin).host, delay * 1000);
-		return (address) =>
-			robots.isAllowed(address, AGENT) === false
-				? { state: "forbidden", reason: `robots.txt line ${robots.getMatchingLineNumber(address, AGENT)} forbids it` }
-				: { state: "allowed", reason: "robots.txt allows it" };
+		const bytes = await this.#tools.archive.bytesOf(resource.sha256);
+		const page = { bytes, contentType: resource.content_type ?? "" };
+		const ask = (asked: string) =>
+			unlessUnreadable(this.#tools.readSite({ kind: "robots", run: this.#tools.runId, address: url, page, asked }));
+		const first = await ask(`${origin}/`);
+		if ("value" in first && first.value.delay !== undefined)
+			await this.#hosts.slowDown(new URL(origin).host, first.value.delay * 1000);
+		return async (address) => {
+			const said = await ask(address);
+			if ("error" in said) return { state: "failed", reason: `robots.txt cannot be read: ${said.error.message}` };
+			return said.value.isAllowed
+				? { state: "allowed", reason: "robots.txt allows it" }
+				: { state: "forbidden", reason: `robots.txt line ${said.value.line} forbids it` };
+		};
 	}
 }
 

@@ -10,7 +10,7 @@ import { crop } from "../reading/ocr/gray.ts";
 import type { DrawnPage } from "../reading/pixels/ink.ts";
 import { drawPages } from "../reading/pixels/page-drawer.ts";
 import type { ReadCell } from "../reading/pixels/read-cells.ts";
-import { FIRST_LOOK, lookIntoCells, MORE_LOOKS, readSights } from "../reading/pixels/read-cells.ts";
+import { FIRST_LOOK, lookIntoCells, MORE_LOOKS, readSights, readSightsAlike } from "../reading/pixels/read-cells.ts";
 import { withinTime } from "../reading/within-time.ts";
 import { failedWitness } from "./compare-readers.ts";
 import type { EngineWord, Shown } from "./judge-figure.ts";
@@ -53,7 +53,7 @@ export class PixelWitness<Report extends PublishedReport> {
 		await this.#draw(figures.map(({ page }) => page));
 		const sights = lookIntoCells(figures, this.#pages);
 		const reader = await this.#tools.recognizer.pixels();
-		const first = await readSights(sights, reader, FIRST_LOOK);
+		const first = await readSightsAlike(sights, reader, FIRST_LOOK);
 		refuseSilence(first);
 		const shown = figures.map((figure, i) => shownBy(figure, first[i] ? [first[i]] : []));
 		const doubtful = figures.flatMap((_, i) => (judge(shown[i]) === "agrees" ? [] : [i]));

@@ -16,7 +16,7 @@ export type CheckedEntry = { readonly url: string } & ({ readonly report: Publis
 
 /**
  * Checks the reading of every entry, in their order, each when it is asked for: one report at a time is in memory.
- * Copies of another's report, and what was not fetched yet, are left out.
+ * Copies of another's report, what is held for a person, and what was not fetched yet are left out.
  */
 export async function* check(
 	entries: readonly Entry[],
@@ -24,8 +24,8 @@ export async function* check(
 	tools: NightlyTools,
 ): AsyncGenerator<CheckedEntry> {
 	for (const entry of entries) {
-		const { outcome, sameAs, reference } = entry;
-		if (sameAs !== undefined) continue;
+		const { outcome, sameAs, held, reference } = entry;
+		if (sameAs !== undefined || held !== undefined) continue;
 		const failure = outcome?.report ? undefined : storedFailureOf(entry);
 		if (outcome?.report) yield { url: reference.url, report: await checked(entry, surroundings, tools) };
 		else if (failure) yield { url: reference.url, failure };

@@ -1,6 +1,8 @@
 import type { EntryRow, ReadOutcome, Reference, Resource, SeenReference } from "../storage/rows.ts";
 import type { NightKind } from "./night-kind.ts";
 import type { NightlyTools } from "./run-context.ts";
+import type { HeldClaim, Standing } from "./whose-report.ts";
+import { Organs } from "./whose-report.ts";
 
 /**
  * One reference with how it stands. A run holds all of them at once: what is needed of one at a time is asked of the
@@ -18,6 +20,10 @@ export interface Entry {
 	readonly copyKinds: readonly SeenReference["kind"][];
 	/** Where these copies are. */
 	readonly copyUrls: readonly string[];
+	/** Whether it stands at a place that is known to be its organ's. */
+	readonly isOwn: boolean;
+	/** Why it is not taken for the report of the organ whose name it bears; it is published as nobody's then. */
+	readonly held?: HeldClaim;
 }
 
 const KIND_ORDER = { pdf: 0, docx: 1, html: 2 } as const;
@@ -27,9 +33,14 @@ export async function entriesOf({
 	ledger,
 	reader,
 	kind,
-}: Pick<NightlyTools, "ledger" | "reader"> & { readonly kind: Pick<NightKind, "keepsCopies" | "inOrder"> }): Promise<Entry[]> {
+	config,
+}: Pick<NightlyTools, "ledger" | "reader" | "config"> & {
+	readonly kind: Pick<NightKind, "keepsCopies" | "inOrder">;
+}): Promise<Entry[]> {
 	const rows = kind.inOrder(await ledger.entries(reader));
-	const originals = kind.keepsCopies ? new Map<string, string>() : copiesOf(rows);
+	const organs = new Organs(config);
+	const standings = new Map(rows.map((row) => [row, organs.standingOf(row)]));
+	const originals = kind.keepsCopies ? new Map<string, string>() : copiesOf(rows, standings);
 	const copies = Map.groupBy(
 		rows.filter(({ url }) => originals.has(url)),
 		({ url }) => originals.get(url),
@@ -38,13 +49,20 @@ export async function entriesOf({
 		const sameAs = originals.get(row.url);
 		const own = copies.get(row.url) ?? NONE;
 		const ofCopies = { copyKinds: own.map(({ kind }) => kind), copyUrls: own.map(({ url }) => url) };
-		return { ...toEntry(row), ...ofCopies, ...(sameAs === undefined ? {} : { sameAs }) };
+		const standing = standings.get(row);
+		return {
+			...toEntry(row),
+			...ofCopies,
+			isOwn: standing?.kind === "own",
+			...(sameAs === undefined ? {} : { sameAs }),
+			...(sameAs === undefined && standing?.kind === "held" ? { held: standing.held } : {}),
+		};
 	});
 }
 
 const NONE: readonly EntryRow[] = [];
 
-function toEntry(row: EntryRow): Omit<Entry, "copyKinds" | "copyUrls"> {
+function toEntry(row: EntryRow): Omit<Entry, "copyKinds" | "copyUrls" | "isOwn"> {
 	const { url, source, kind, title, issuer, year, state, state_code: code, state_hint: hint, last_seen } = row;
 	return {
 		reference: { url, source, kind, title, issuer, year },
@@ -64,11 +82,34 @@ function toEntry(row: EntryRow): Omit<Entry, "copyKinds" | "copyUrls"> {
 	};
 }
 
-/** For each copy the address that stands for it: of PDFs, Word documents and pages the first in this order. */
-function copiesOf(rows: readonly EntryRow[]): ReadonlyMap<string, string> {
+/** For each copy the address that stands for it. Within a source PDFs go before Word documents and pages, if they stand alike. */
+function copiesOf(rows: readonly EntryRow[], standings: ReadonlyMap<EntryRow, Standing>): ReadonlyMap<string, string> {
+	const groups = Map.groupBy(rows, (row) => `${row.source} ${standings.get(row)?.kind}`);
+	const bySource = [...groups.values()].map((own) => originalsOf(inKindOrder(own)));
+	const within = new Map(bySource.flatMap((originals) => [...originals]));
+	const heads = rows.filter(({ url }) => !within.has(url));
+	const across = originalsOf(inOrderOfClaim(heads, standings));
+	return new Map([...across, ...[...within].map(([url, original]) => [url, across.get(original) ?? original] as const)]);
+}
+
+function inKindOrder(rows: readonly EntryRow[]): EntryRow[] {
+	return rows.toSorted((a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind]);
+}
+
+const CLAIM_ORDER: Readonly<Record<Standing["kind"], number>> = { own: 0, open: 1, held: 2 };
+
+/** What stands at the organ's own place first, then what was there first: a copy that turns up elsewhere replaces nothing. */
+function inOrderOfClaim(rows: readonly EntryRow[], standings: ReadonlyMap<EntryRow, Standing>): EntryRow[] {
+	const rankOf = (row: EntryRow) => CLAIM_ORDER[standings.get(row)?.kind ?? "open"];
+	const since = (a: EntryRow, b: EntryRow) => (a.first_day < b.first_day ? -1 : a.first_day > b.first_day ? 1 : 0);
+	return inKindOrder(rows).sort((a, b) => rankOf(a) - rankOf(b) || since(a, b));
+}
+
+/** For each copy the first, in the order given, of those that are alike. */
+function originalsOf(rows: readonly EntryRow[]): ReadonlyMap<string, string> {
 	const byKey = new Map<string, string>();
 	const originals = new Map<string, string>();
-	for (const row of rows.toSorted((a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind])) {
+	for (const row of rows) {
 		const keys = copyKeys(row);
 		const original = keys.map((key) => byKey.get(key)).find((url) => url !== undefined);
 		for (const key of keys) if (!byKey.has(key)) byKey.set(key, original ?? row.url);

@@ -33,12 +33,8 @@ export interface OwingTools extends Pick<NightlyTools, "config" | "pipeline"> {
 export function owingOf(entries: readonly Entry[], { config, pipeline, at, accounts, wasSeenWhole }: OwingTools): Owing {
 	const organs = organsOf(config.roster, pipeline);
 	const today = officeClock(config.time_zone).dayOf(at);
-	const read = new Set(
-		entries.flatMap(({ reference, outcome }) =>
-			readBy(reference, outcome).map(([name, year]) => `${organs.nameOf(name)} ${year}`),
-		),
-	);
-	const unread = entries.flatMap((entry) => unreadOf(entry) ?? []);
+	const read = new Set(entries.flatMap((entry) => readBy(entry, organs).map(([name, year]) => `${organs.nameOf(name)} ${year}`)));
+	const unread = entries.flatMap(unreadOf);
 	const strays = unread.filter(
 		({ issuer, title, reason }) => reason !== "not-a-report" && issuer === "" && organIn(organs, issuer, title) === undefined,
 	);
@@ -82,28 +78,32 @@ export async function writeOwing({ owed, unread }: Owing, output: string): Promi
 	await writeWhole(join(output, "data", "owed.json"), `${text}\n`);
 }
 
-/** Only what was read counts; the source's issuer stands in where the report names none. */
-function readBy({ issuer, year }: Entry["reference"], outcome: Entry["outcome"]): (readonly [string, number])[] {
-	if (!outcome?.report) return [];
-	const years = [outcome.year, year].flatMap((value) => (value !== null && value > 0 ? [value] : []));
-	return [outcome.issuer, issuer].flatMap((name) => (name ? years.map((value) => [name, value] as const) : []));
+/** Only what was read and published counts; the source's issuer stands in where the report names no other of the roster. */
+function readBy({ reference, outcome, held }: Entry, organs: Organs): (readonly [string, number])[] {
+	if (!outcome?.report || held !== undefined) return [];
+	const years = [outcome.year, reference.year].flatMap((value) => (value !== null && value > 0 ? [value] : []));
+	const isKnown = outcome.issuer !== null && organs.find(outcome.issuer) !== undefined;
+	const names = isKnown ? [outcome.issuer] : [outcome.issuer, reference.issuer];
+	return names.flatMap((name) => (name ? years.map((value) => [name, value] as const) : []));
 }
 
-/** An entry without a report; undefined where it has one, or another document stands for it. */
-function unreadOf(entry: Entry): UnreadDocument | undefined {
-	const { reference, resource, outcome, sameAs } = entry;
-	if (outcome?.report || sameAs !== undefined) return undefined;
+/** An entry without a published report, for each organ that it may be of; none where another document stands for it. */
+function unreadOf(entry: Entry): UnreadDocument[] {
+	const { reference, resource, outcome, sameAs, held } = entry;
+	if ((outcome?.report && held === undefined) || sameAs !== undefined) return [];
 	const failure = storedFailureOf(entry);
-	const guessed = reference.year === null ? yearIn(reference.title) : 0;
-	return {
-		...{ url: reference.url, title: reference.title, source: reference.source },
-		issuer: reference.issuer ?? "",
-		year: reference.year ?? guessed,
+	const year = reference.year ?? outcome?.year;
+	const guessed = year === null || year === undefined ? yearIn(reference.title) : 0;
+	const document: UnreadDocument = {
+		...{ url: reference.url, title: reference.title, source: reference.source, issuer: reference.issuer ?? "" },
+		year: year ?? guessed,
 		...(guessed > 0 ? { isYearGuessed: true } : {}),
-		reason: failure?.code ?? resource?.code ?? resource?.state ?? "not-fetched",
+		reason: held ? "held" : (failure?.code ?? resource?.code ?? resource?.state ?? "not-fetched"),
 		detail: failure?.detail ?? resource?.detail ?? "",
 		...(entry.sha256 === null ? {} : { sha256: entry.sha256 }),
 	};
+	if (held === undefined) return [document];
+	return [...new Set([held.claimed, document.issuer])].filter((name) => name !== "").map((issuer) => ({ ...document, issuer }));
 }
 
 /** The one year that a title or a file's name has; 0 where it has none or several. */

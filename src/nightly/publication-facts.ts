@@ -14,7 +14,8 @@ import type { NightlyTools } from "./run-context.ts";
 /** What stands around the reports that are published. */
 export async function relate(entries: readonly Entry[], owing: Owing, tools: NightlyTools): Promise<RelatedReports> {
 	const held = entries
-		.filter(({ outcome, sameAs }) => outcome?.report && sameAs === undefined)
+		.filter(({ outcome, sameAs, held }) => outcome?.report && sameAs === undefined && held === undefined)
+		.sort((a, b) => Number(b.isOwn) - Number(a.isOwn))
 		.map((entry) => heldOf(entry, tools));
 	const surroundings = new RelatedReports(held, owing, tools.pipeline);
 	await surroundings.comparePeers();
@@ -22,12 +23,16 @@ export async function relate(entries: readonly Entry[], owing: Owing, tools: Nig
 }
 
 /** An entry's report as one of those held. */
-export function heldOf({ reference, outcome }: Entry, tools: Pick<NightlyTools, "readings" | "kind" | "pipeline">): StoredReport {
+export function heldOf(
+	{ reference, outcome, isOwn }: Entry,
+	tools: Pick<NightlyTools, "readings" | "kind" | "pipeline">,
+): StoredReport {
 	return {
 		key: tools.kind.nameOf(reference.url),
 		issuer: outcome?.issuer || (reference.issuer ?? ""),
 		year: outcome?.year ?? reference.year ?? 0,
 		group: reference.source,
+		isOwn,
 		load: () => readingOf(outcome?.report ?? "", tools),
 	};
 }
@@ -59,7 +64,7 @@ export async function publicationOf(
 		...(hasDownload === undefined ? {} : { hasDownload: hasDownload || copyKinds.some((kind) => kind !== "html") }),
 		...(twin === undefined ? {} : { hasTextTwin: twin }),
 		failedNights: isGone ? await ledger.failedDays(reference.url) : 0,
-		trustedHosts: [...config.trusted_hosts, ...sourceHosts(config)],
+		trustedHosts: [...config.trusted_hosts, ...config.roster.flatMap(({ hosts = [] }) => hosts), ...sourceHosts(config)],
 		...(list ? { list } : {}),
 		...(hasBorders === undefined ? {} : { hasBorders }),
 	};

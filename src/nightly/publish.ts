@@ -7,7 +7,7 @@ import type { FindingRecord } from "../check/run-rules.ts";
 import type { DocumentOutcome, ShownReport } from "../output/outcomes.ts";
 import { publishRun } from "../output/publish-run.ts";
 import type { PublishedFile } from "../output/publish-site.ts";
-import { clearParts, writeWhole } from "../storage/files.ts";
+import { clearParts, cutLinks, writeWhole } from "../storage/files.ts";
 import type { CheckedEntry } from "./check-entries.ts";
 import type { Owing } from "./owing.ts";
 import { errorOf } from "./read-archived.ts";
@@ -21,6 +21,9 @@ export async function publish(
 ): Promise<DocumentOutcome[]> {
 	const { ledger, kind, config, pipeline } = tools;
 	const { output } = config;
+	// What stands there is ours: links would have other folders overwritten.
+	for (const link of await cutLinks(output, ["data", "site", "runs"]))
+		tools.warn(`${link} was a link and is replaced by what is published there`, { link });
 	for (const folder of ["data/reports", "data", "site", "runs"]) await clearParts(join(output, folder));
 	const before = await ledger.published();
 	const nameFor = kind.fileNames();

@@ -4,6 +4,7 @@ import type { Organs } from "../collecting/owed/organs.ts";
 import type { OwedReport } from "../collecting/owed/owed-reports.ts";
 import type { Issuer } from "../collecting/sources/config.ts";
 import type { KnownPublication } from "../model/publication.ts";
+import { isOfficeOf } from "./whose-report.ts";
 
 /** A report that is held, as far as telling which others stand around it goes. */
 export interface StoredReport {
@@ -14,6 +15,8 @@ export interface StoredReport {
 	readonly year: number;
 	/** Which reports its words are compared with where no roster tells its place. */
 	readonly group: string;
+	/** Whether it stands at a place that is known to be its organ's. */
+	readonly isOwn?: boolean;
 	readonly load: () => Promise<ParsedReport>;
 }
 
@@ -111,7 +114,7 @@ export class RelatedReports {
 		const found = below.map((child) => ({ child, held: this.#first(child.name, year) }));
 		const reports: ParsedReport[] = [];
 		for (const { held } of found) if (held) reports.push(await held.load());
-		const office = found.find(({ child, held }) => held && /^(?:办公厅|办公室)$/.test(child.name.replace(name, "")))?.held;
+		const office = found.find(({ child, held }) => held && isOfficeOf(child.name, name))?.held;
 		return {
 			reports,
 			...this.#notRead(
@@ -133,8 +136,11 @@ export class RelatedReports {
 		};
 	}
 
-	async #copiesOf({ key, issuer, year }: StoredReport): Promise<ReportCopy<ParsedReport>[]> {
-		const others = (this.#held.get(`${this.nameOf(issuer)} ${year}`) ?? []).filter((other) => other.key !== key);
+	/** Reports of one standing only: what stands anywhere says nothing against what stands at the organ's own place. */
+	async #copiesOf({ key, issuer, year, isOwn = false }: StoredReport): Promise<ReportCopy<ParsedReport>[]> {
+		const others = (this.#held.get(`${this.nameOf(issuer)} ${year}`) ?? []).filter(
+			(other) => other.key !== key && (other.isOwn ?? false) === isOwn,
+		);
 		const copies: ReportCopy<ParsedReport>[] = [];
 		for (const other of others.slice(0, MAX_COPIES)) copies.push({ url: other.key, report: await other.load() });
 		return copies;

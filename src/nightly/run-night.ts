@@ -5,6 +5,7 @@ import { check } from "./check-entries.ts";
 import { entriesOf } from "./entries.ts";
 import type { NightlyScope } from "./gather.ts";
 import { gather, NOTHING_GATHERED } from "./gather.ts";
+import { heldReports, writeHeld } from "./held-reports.ts";
 import { lastLooks, owingOf, writeOwing } from "./owing.ts";
 import { relate } from "./publication-facts.ts";
 import { publish } from "./publish.ts";
@@ -46,7 +47,9 @@ export async function runNight(order: NightOrder, tools: NightlyTools, workshop:
 	const checked = check(entries, surroundings, tools);
 	const outcomes = await publish(checked, owing, tools);
 	await writeOwing(owing, tools.config.output);
-	const report = await runReport({ gathered, entries, outcomes, unread, owing }, tools, isOffline);
+	const held = await heldReports(entries, tools);
+	await writeHeld(held, tools);
+	const report = await runReport({ gathered, entries, outcomes, unread, owing, held }, tools, isOffline);
 	await tell(report, tools);
 	return { report, outcomes };
 }

@@ -1,6 +1,7 @@
 import type { SourceAccount } from "../collecting/source-account.ts";
 import { doubtWords } from "../collecting/source-account.ts";
 import { html } from "../output/documents/html.ts";
+import type { HeldReport } from "./held-reports.ts";
 import type { OwedReport, ReportLine, RunReport } from "./run-report.ts";
 
 const STYLE = `body{font:16px/1.6 system-ui,sans-serif;margin:2rem auto;max-width:64rem;padding:0 1rem;color:#1c2430}
@@ -22,6 +23,7 @@ export function renderRunPage(report: RunReport): string {
 		["postponed", report.postponed.length],
 		["copies", report.copies.length],
 		["need review", report.needs_review.length],
+		["held for a person", report.held.length],
 		["missing", report.missing.length],
 		["late", report.late.length],
 		["found and not read", report.unread.length],
@@ -34,6 +36,7 @@ ${[
 	sources(report.sources),
 	owed("Late", report.late),
 	owed("Found and not read", report.unread),
+	held(report.held),
 	lines("Blocked", report.blocked),
 	lines("Failed", report.failed),
 	lines("Changed", report.changed),
@@ -67,9 +70,29 @@ function owed(title: string, items: readonly OwedReport[]) {
 	return html`<h2>${title}</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ issuer, year, deadline, seen_whole }) => html`<tr><td>${issuer}</td><td>${year}</td><td>due ${deadline}${seen_whole === false ? "; its sources were not seen whole" : ""}</td></tr>`)}</tbody></table>`;
 }
 
+function held(items: readonly HeldReport[]) {
+	if (items.length === 0) return html``;
+	return html`<h2>Held: whose report is it?</h2><table><thead><tr><th>source</th><th>its issuer</th><th>name on the report</th><th>year</th><th>address</th><th>why</th></tr></thead><tbody>${items.slice(0, MAX_LINES).map((item) => html`<tr><td>${item.source}</td><td>${item.source_issuer ?? ""}</td><td>${item.claimed_issuer}</td><td>${item.year ?? ""}</td><td>${item.url}</td><td>${item.detail}</td></tr>`)}</tbody></table>`;
+}
+
 function refusedOf({ refused }: SourceAccount): number {
 	return Object.values(refused).reduce((sum, count) => sum + count, 0);
 }
+
+/** States that documents of a run are counted by. */
+const STATES = [
+	"new",
+	"changed",
+	"failed",
+	"blocked",
+	"forbidden",
+	"postponed",
+	"needs_review",
+	"held",
+	"missing",
+	"late",
+	"unread",
+] as const;
 
 /** The run's numbers in the text format of Prometheus. */
 export function renderMetrics(report: RunReport): string {
@@ -78,18 +101,6 @@ export function renderMetrics(report: RunReport): string {
 		`# TYPE gouji_${name} gauge`,
 		...values.map((value) => `gouji_${name}${value}`),
 	];
-	const states = [
-		"new",
-		"changed",
-		"failed",
-		"blocked",
-		"forbidden",
-		"postponed",
-		"needs_review",
-		"missing",
-		"late",
-		"unread",
-	] as const;
 	const bySource = (value: (account: SourceAccount) => number) =>
 		report.sources.map((account) => `{source="${account.source}"} ${value(account)}`);
 	return `${[
@@ -99,7 +110,7 @@ export function renderMetrics(report: RunReport): string {
 		...gauge(
 			"documents",
 			"Documents of the last run by state.",
-			states.map((state) => `{state="${state}"} ${report[state].length}`),
+			STATES.map((state) => `{state="${state}"} ${report[state].length}`),
 		),
 		...gauge(
 			"source_found",

@@ -3,6 +3,7 @@ import type { DocumentOutcome } from "../output/outcomes.ts";
 import { needsAttention } from "../output/outcomes.ts";
 import type { Entry } from "./entries.ts";
 import type { DiscoveryResult } from "./gather.ts";
+import type { HeldReport } from "./held-reports.ts";
 import type { Owing } from "./owing.ts";
 import { storedFailureOf } from "./read-archived.ts";
 import type { NightlyTools } from "./run-context.ts";
@@ -49,6 +50,8 @@ export interface RunReport {
 	/** What was seen of each source on the web, how completely, and what is in doubt. */
 	readonly sources: readonly SourceAccount[];
 	readonly needs_review: readonly ReportLine[];
+	/** Read, and not published: the name that they bear does not go with where they stand. */
+	readonly held: readonly HeldReport[];
 	/** Owed, not there, and not due yet. */
 	readonly missing: readonly OwedReport[];
 	/** Owed, not there, and past the deadline. */
@@ -57,10 +60,10 @@ export interface RunReport {
 	readonly unread: readonly UnreadReport[];
 }
 
-/** A report that was found and could not be read. */
+/** A report that was found and could not be read, or is held. */
 export interface UnreadReport extends OwedReport {
 	readonly url: string;
-	/** Code of the failure. */
+	/** Code of the failure; `held` where it was read, and a person has to say whose it is. */
 	readonly reason: string;
 }
 
@@ -72,6 +75,7 @@ export async function runReport(
 		outcomes,
 		unread,
 		owing,
+		held,
 	}: {
 		gathered: DiscoveryResult;
 		entries: readonly Entry[];
@@ -79,6 +83,7 @@ export async function runReport(
 		/** Documents whose reading was given up. */
 		unread: readonly ReportLine[];
 		owing: Owing;
+		held: readonly HeldReport[];
 	},
 	tools: NightlyTools,
 	isOffline: boolean,
@@ -109,6 +114,7 @@ export async function runReport(
 		needs_review: outcomes
 			.filter((outcome) => outcome.report && needsAttention(outcome))
 			.map(({ path, report }) => ({ url: path, detail: report?.quality.reasons.map(({ detail }) => detail).join("；") ?? "" })),
+		held,
 		...toldOwed(owing),
 	};
 }
@@ -154,6 +160,6 @@ function lineOf({ issuer, year, deadline, seenWhole }: Owing["owed"][number]): O
 
 /** Whether a person should look at the run. */
 export function asksForAttention(report: RunReport): boolean {
-	const { failed, blocked, postponed, needs_review, late, unread } = report;
-	return [failed, blocked, postponed, needs_review, late, unread].some((lines) => lines.length > 0);
+	const { failed, blocked, postponed, needs_review, held, late, unread } = report;
+	return [failed, blocked, postponed, needs_review, held, late, unread].some((lines) => lines.length > 0);
 }

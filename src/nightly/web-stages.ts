@@ -72,7 +72,9 @@ async function fetchOne(
 	tools: NightlyTools,
 	fetcher: Fetcher,
 ): Promise<FetchedDocument> {
-	const { state, detail, resource } = await fetcher.fetch({ url, method: "GET", wants: kind === "html" ? "page" : "document" });
+	const source = (await tools.ledger.reference(url))?.source;
+	const wants = kind === "html" ? "page" : "document";
+	const { state, detail, resource } = await fetcher.fetch({ url, method: "GET", wants, source });
 	if ((state !== "ok" && state !== "unchanged") || !resource?.sha256) {
 		return { url, state: state === "ok" || state === "unchanged" ? "failed" : state, detail };
 	}

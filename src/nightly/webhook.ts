@@ -13,7 +13,18 @@ export interface Alert {
 
 /** What a run that wants attention says. */
 export function troubleOfRun(report: RunReport): Alert {
-	const lists = ["blocked", "failed", "postponed", "changed", "needs_review", "late", "unread", "missing", "new"] as const;
+	const lists = [
+		"blocked",
+		"failed",
+		"postponed",
+		"changed",
+		"needs_review",
+		"held",
+		"late",
+		"unread",
+		"missing",
+		"new",
+	] as const;
 	const counts = Object.fromEntries(lists.map((name) => [name, report[name].length]));
 	return {
 		title: `gouji: the run of ${report.started_at} wants attention`,
@@ -23,6 +34,7 @@ export function troubleOfRun(report: RunReport): Alert {
 					({ url, detail, source, issuer }) => `${name} ${[source, issuer, url].filter(Boolean).join(" ")}: ${detail}`,
 				),
 			),
+			...report.held.map(({ url, detail }) => `${url}: ${detail}`),
 			...report.late.map(
 				({ issuer, year, deadline, seen_whole }) =>
 					`late ${issuer} ${year} (due ${deadline}${seen_whole === false ? "; its sources were not seen whole" : ""})`,

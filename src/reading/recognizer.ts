@@ -39,27 +39,27 @@ export class Recognizer {
 	/** Told of every page that was recognised. */
 	onPage: (() => void) | undefined;
 	readonly #engines: OcrEngines;
-	readonly #callMs: number | undefined;
+	readonly #callMs: (engine: keyof OcrEngines) => number | undefined;
 	#text: Promise<OcrEngine> | undefined;
 	#figures: Promise<OcrEngine> | undefined;
 	#pixels: Promise<FigureReader> | undefined;
 	#pages: Promise<PageSegmenter> | undefined;
 
-	/** `callMs` is how long an engine may take for the lines of one page, or the figures of one document. */
-	constructor(engines: OcrEngines = OCR_ENGINES, callMs?: number) {
+	/** `callMs` is how long an engine may take for the lines of one page, or the figures of one document; for each, or for all. */
+	constructor(engines: OcrEngines = OCR_ENGINES, callMs?: number | ((engine: keyof OcrEngines) => number)) {
 		this.#engines = engines;
-		this.#callMs = callMs;
+		this.#callMs = typeof callMs === "function" ? callMs : () => callMs;
 	}
 
 	/** Reads Chinese text, and figures as the first witness. */
 	text(): Promise<OcrEngine> {
-		this.#text ??= this.#made(this.#engines.text(), () => (this.#text = undefined));
+		this.#text ??= this.#made("text", this.#engines.text(), () => (this.#text = undefined));
 		return this.#text;
 	}
 
 	/** Reads figures as the second witness. */
 	figures(): Promise<OcrEngine> {
-		this.#figures ??= this.#made(this.#engines.figures(), () => (this.#figures = undefined));
+		this.#figures ??= this.#made("figures", this.#engines.figures(), () => (this.#figures = undefined));
 		return this.#figures;
 	}
 
@@ -81,8 +81,9 @@ export class Recognizer {
 
 	async #segmenter(starting: Promise<PageSegmenter>, forget: () => void): Promise<PageSegmenter> {
 		try {
-			const segmenter = await withinTime(starting, this.#callMs);
-			return { ...segmenter, segment: (...page) => withinTime(segmenter.segment(...page), this.#callMs) };
+			const callMs = this.#callMs("pages");
+			const segmenter = await withinTime(starting, callMs);
+			return { ...segmenter, segment: (...page) => withinTime(segmenter.segment(...page), callMs) };
 		} catch (error) {
 			forget();
 			throw error;
@@ -91,8 +92,9 @@ export class Recognizer {
 
 	async #started(starting: Promise<FigureReader>, forget: () => void): Promise<FigureReader> {
 		try {
-			const reader = await withinTime(starting, this.#callMs);
-			return { ...reader, read: (lines, look) => withinTime(reader.read(lines, look), this.#callMs) };
+			const callMs = this.#callMs("pixels");
+			const reader = await withinTime(starting, callMs);
+			return { ...reader, read: (lines, look) => withinTime(reader.read(lines, look), callMs) };
 		} catch (error) {
 			forget();
 			throw error;
@@ -100,9 +102,10 @@ export class Recognizer {
 	}
 
 	/** An engine that was not made is made anew for the next document. */
-	async #made(starting: Promise<OcrEngine>, forget: () => void): Promise<OcrEngine> {
+	async #made(kind: "text" | "figures", starting: Promise<OcrEngine>, forget: () => void): Promise<OcrEngine> {
 		try {
-			return bounded(await withinTime(starting, this.#callMs), this.#callMs);
+			const callMs = this.#callMs(kind);
+			return bounded(await withinTime(starting, callMs), callMs);
 		} catch (error) {
 			forget();
 			throw error;

@@ -50,6 +50,22 @@ export async function clearParts(folder: string): Promise<void> {
 	}
 }
 
+/**
+ * Takes away links that stand in the place of some of our folders, or in them: what is written there would go elsewhere.
+ * Where they led is left as it is. Gives their paths. The folder that holds them may well be a link.
+ */
+export async function cutLinks(folder: string, own: readonly string[]): Promise<string[]> {
+	const above = (await readdir(folder, { withFileTypes: true }).catch(() => [])).filter(({ name }) => own.includes(name));
+	const below = above.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+	const within = await Promise.all(
+		below.map((place) => readdir(place, { recursive: true, withFileTypes: true }).catch(() => [])),
+	);
+	const links = [...above, ...within.flat()].filter((entry) => entry.isSymbolicLink());
+	const paths = links.map((entry) => join(entry.parentPath, entry.name)).sort();
+	for (const path of paths) await rm(path, { force: true });
+	return paths;
+}
+
 /** This process counts as gone: it writes nothing while it clears. */
 function isAlive(pid: number): boolean {
 	if (pid === process.pid) return false;

@@ -183,7 +183,7 @@ const OPEN_DOCUMENTS = `select r.url, r.source, r.first_seen, s.sha256, s.media,
 	from reference r join resource s on s.url = r.url left join outcome o on o.sha256 = s.sha256 and o.reader = ?
 	where s.sha256 is not null and (o.sha256 is null or o.code is not null) order by r.source, r.url`;
 
-const ENTRIES = `select r.source, r.kind, r.title, r.issuer, r.year, s.state, o.reader, r.url, s.detail as state_detail,
+const ENTRIES = `select r.source, r.kind, r.title, r.issuer, r.year, substr(r.first_seen, 1, 10) as first_day, s.state, o.reader, r.url, s.detail as state_detail,
 	case when s.hint is null then null else s.code end as state_code, s.hint as state_hint, s.last_seen, s.sha256,
 	o.report, o.issuer as report_issuer, o.year as report_year, o.code, o.detail as code_detail, o.hint as code_hint, o.figures, o.content
 	from reference r left join resource s on s.url = r.url

@@ -101,6 +101,8 @@ export interface OpenDocument extends Pick<SeenReference, "url" | "source" | "fi
 
 /** A reference with how it stands, as short as all of them together allow. Of its last answer and reading all is null where there was none. */
 export interface EntryRow extends Pick<Reference, "url" | "source" | "kind" | "title" | "issuer" | "year"> {
+	/** The day on which it was first listed. */
+	readonly first_day: string;
 	readonly state: ResourceState | null;
 	readonly state_detail: string | null;
 	/** Null unless `state_hint` is there. */

@@ -31,8 +31,8 @@ const ACCOUNTING = /^[△▲▽▼]/;
 
 /** A number with its sign, unit, scale and words of estimate; `text` has plain digits and no marks of notes. */
 export function parseAmount(text: string): ParsedFigure {
-	const bracketed = /^[（(]\s*([^（()）]+?)\s*[）)]$/.exec(text)?.[1];
-	if (bracketed !== undefined) return negated(parseAmount(bracketed));
+	const bracketed = /^[（(]([^（()）]+)[）)]$/.exec(text)?.[1]?.trim();
+	if (bracketed) return negated(parseAmount(bracketed));
 	const { inner, unit, isAbout } = withoutUnit(text);
 	const scale = SCALED.exec(inner)?.[1] ?? "";
 	const unscaled = scale === "" ? inner : inner.slice(0, -1);

@@ -1,14 +1,24 @@
 import { readFile } from "node:fs/promises";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { disclosureReport } from "../../pipelines/index.ts";
 import { extractReport } from "../../src/mapping/extract-report.ts";
 import type { ReadingContext } from "../../src/mapping/read-document.ts";
 import type { ReaderFailure } from "../../src/model/witness.ts";
-import type { OcrEngines } from "../../src/reading/recognizer.ts";
-import { OCR_ENGINES, Recognizer } from "../../src/reading/recognizer.ts";
+import { Recognizer } from "../../src/reading/recognizer.ts";
 import type { Sabotage } from "../support/saboteurs.ts";
-import { agreedLiars, SABOTAGES, sabotagedDrawer, sabotagedPixels, sabotagedReaders } from "../support/saboteurs.ts";
+import {
+	agreedLiars,
+	patienceWith,
+	SABOTAGES,
+	sabotagedDrawer,
+	sabotagedPixels,
+	sabotagedReaders,
+	startedEngines,
+} from "../support/saboteurs.ts";
+
+const { engines: ENGINES, close } = await startedEngines();
+afterAll(close);
 
 /** No reader needs longer for the samples; whoever hangs is given up after it. */
 const READER_MS = 3_000;
@@ -19,7 +29,7 @@ async function reportOf(sample: string, sabotage: { readonly pdfium?: Sabotage; 
 	const readers = sabotagedReaders(sabotage);
 	// Readers that hang on purpose are given up soon; honest ones have the time they need.
 	const readerMs = Object.values(sabotage).includes("hangs") ? READER_MS : 60_000;
-	const tools = { pipeline: disclosureReport, recognizer: new Recognizer(), readers, readerMs };
+	const tools = { pipeline: disclosureReport, recognizer: new Recognizer(ENGINES), readers, readerMs };
 	const bugs: ReaderFailure[] = [];
 	const onBug = (bug: ReaderFailure) => bugs.push(bug);
 	const report = await extractReport(await bytesOf(sample), `${sample}.pdf`, { ...tools, onBug });
@@ -102,12 +112,9 @@ async function wrongIn(report: Report, sample: string) {
 	return report.cells.filter(({ path, value }) => value !== right.get(path));
 }
 
-async function seenReport(
-	sample: string,
-	tools: Pick<ReadingContext, "readers" | "readerMs" | "draw">,
-	engines: OcrEngines = OCR_ENGINES,
-) {
-	const recognizer = new Recognizer(engines, tools.readerMs);
+async function seenReport(sample: string, tools: Pick<ReadingContext, "readers" | "readerMs" | "draw">, pixels?: Sabotage) {
+	const engines = pixels ? sabotagedPixels(ENGINES, pixels) : ENGINES;
+	const recognizer = new Recognizer(engines, patienceWith(pixels ? { cells: pixels } : {}));
 	const context = { pipeline: disclosureReport, recognizer, ...tools };
 	return (await extractReport(await bytesOf(sample), `${sample}.pdf`, context)) as Report;
 }
@@ -127,7 +134,7 @@ describe.each(SABOTAGES)("pixels that %s", (sabotage) => {
 	test.each([CLEAN, FAULTY])(
 		"as the figure reader: %s is not verified and accuses nobody, or overrules it by two",
 		async (sample) => {
-			const report = await seenReport(sample, slow, sabotagedPixels(OCR_ENGINES, sabotage));
+			const report = await seenReport(sample, slow, sabotage);
 			if (sabotage === "lies" && report.quality.status === "verified") {
 				// Both engines of scans read every figure that the liar denied: it was overruled, and says so.
 				expect(report.reading.witnesses).toContainEqual(expect.objectContaining({ reader: "pixels", result: "differs" }));

@@ -2,12 +2,15 @@ import type { Page } from "../../src/model/page.ts";
 import type { OcrEngine } from "../../src/reading/ocr/engine.ts";
 import { readLine } from "../../src/reading/ocr/engine.ts";
 import type { FigureReader } from "../../src/reading/ocr/figure-reader.ts";
+import { createFigureReader } from "../../src/reading/ocr/figure-reader.ts";
 import type { PageMaps, PageSegmenter, ProbabilityMap } from "../../src/reading/ocr/page-segmenter.ts";
+import { createPageSegmenter } from "../../src/reading/ocr/page-segmenter.ts";
 import type { PageDrawer } from "../../src/reading/pixels/page-drawer.ts";
 import { drawPages } from "../../src/reading/pixels/page-drawer.ts";
 import type { PdfReaders } from "../../src/reading/read-pdf.ts";
 import { PDF_READERS } from "../../src/reading/read-pdf.ts";
 import type { OcrEngines } from "../../src/reading/recognizer.ts";
+import { OCR_ENGINES } from "../../src/reading/recognizer.ts";
 
 /** What a saboteur does when it is asked to read. */
 export type Sabotage = "throws" | "traps" | "lies" | "hangs" | "gives nothing";
@@ -62,6 +65,30 @@ export interface SabotagedEngines {
 	readonly cells?: Sabotage;
 	/** missing: it cannot be started. */
 	readonly pages?: Sabotage | "missing";
+}
+
+const HANGING_MS = 1000;
+
+/** How long each engine may take: those that hang on purpose are given up soon, honest ones have the time they need. */
+export function patienceWith({ text, figures, cells, pages }: SabotagedEngines): (engine: keyof OcrEngines) => number {
+	const sabotages = { text, figures, pixels: cells, pages };
+	return (engine) => (sabotages[engine] === "hangs" ? HANGING_MS : 600_000);
+}
+
+/** The engines, started once: to start one takes as long as to read with it. */
+export async function startedEngines(): Promise<{ readonly engines: OcrEngines; readonly close: () => Promise<void> }> {
+	const [text, figures, pixels, pages] = await Promise.all([
+		OCR_ENGINES.text(),
+		OCR_ENGINES.figures(),
+		createFigureReader(),
+		createPageSegmenter(),
+	]);
+	return {
+		engines: { text: async () => text, figures: async () => figures, pixels: async () => pixels, pages: async () => pages },
+		close: async () => {
+			for (const engine of [text, figures, pixels, pages]) await engine.close();
+		},
+	};
 }
 
 /** The engines with some of them sabotaged; those that lie tell different lies. */

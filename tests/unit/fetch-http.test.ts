@@ -125,3 +125,8 @@ describe("TLS", () => {
 		expect(tlsNameOf(new URL("http://www.example.gov.cn/"), [elsewhere])).toBe("none");
 	});
 });
+
+test("an address that is a number is checked by the client itself", async () => {
+	await expect(open({ privateHosts: [] })("http://127.0.0.1:9/")).rejects.toMatchObject({ code: "refused-address" });
+	await expect(open({ privateHosts: ["127.0.0.1:8"] })("http://127.0.0.1:9/")).rejects.toMatchObject({ code: "refused-address" });
+});

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { freeName } from "../../src/output/outcomes.ts";
 import { namesInArchive, openArchive } from "../../src/storage/archive.ts";
-import { clearParts, writeWhole } from "../../src/storage/files.ts";
+import { clearParts, cutLinks, writeWhole } from "../../src/storage/files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gouji-files-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -28,6 +28,19 @@ describe("files that are written", () => {
 		expect(readFileSync(secret, "utf8")).toBe("untouched");
 		expect(lstatSync(path).isSymbolicLink()).toBe(false);
 		expect(readFileSync(path, "utf8")).toBe("new");
+	});
+	test("links in the place of our folders are taken away; where they led, and what else is there, stays as it is", async () => {
+		const [output, victim] = [join(folder, "output"), join(folder, "victim")];
+		mkdirSync(join(output, "site", "browse"), { recursive: true });
+		mkdirSync(victim);
+		writeFileSync(join(victim, "index.html"), "theirs");
+		symlinkSync(victim, join(output, "data"));
+		symlinkSync(victim, join(output, "site", "agency"));
+		symlinkSync(victim, join(output, "current"));
+		expect(await cutLinks(output, ["data", "site", "runs"])).toEqual([join(output, "data"), join(output, "site", "agency")]);
+		await writeWhole(join(output, "data", "index.html"), "ours");
+		expect(readFileSync(join(victim, "index.html"), "utf8")).toBe("theirs");
+		expect(readdirSync(output).sort()).toEqual(["current", "data", "site"]);
 	});
 	test("what cannot be written leaves nothing half-written", async () => {
 		mkdirSync(join(folder, "taken", "inside"), { recursive: true });

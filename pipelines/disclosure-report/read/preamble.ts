@@ -52,7 +52,7 @@ export function findContact(text: string): Contact {
 		"phone",
 		/(?:电话\/传真|联系电话|电话|传真)(?:号码)?[:为是]?((?:\(\d{3,4}\))?[\d—–-]{6,20}(?:[、,]\d[\d—–-]{6,20})*)/.exec(flat)?.[1],
 	);
-	set("email", /([A-Za-z0-9._-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,})/.exec(flat)?.[1]);
+	set("email", /([A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,20})/.exec(flat)?.[1]);
 	set("website", /(https?:?\/\/[^\s,;。)(]+|www\.[^\s,;。)(]+)/.exec(flat)?.[1]);
 	set("unit", /与([^,。;()]{3,40}?)(?:联系|\()/.exec(flat)?.[1]);
 	return contact;

@@ -200,7 +200,7 @@ function genericText(facts: ReportFacts): Outcome[] {
 	if (!text) return [];
 	const flat = flatten(text);
 	const cells = ["sections.overview"];
-	const numbers = flat.replaceAll(/20\d\d年?|\d+月|\d+日|第?\d+号/g, "").match(/\d+/g) ?? [];
+	const numbers = flat.replaceAll(/20\d\d年?|\d{1,4}月|\d{1,4}日|第?\d{1,9}号/g, "").match(/\d+/g) ?? [];
 	const { place } = organOf(facts.issuer, facts.level);
 	const isOwn = (place !== "" && flat.includes(place)) || /我[局委办镇乡县区市街]|本[局委办镇乡县区市街机]/.test(flat);
 	const vague = ["部分地区", "一些地区", "多数部门", "各级政府部门", "有的地方", "一些部门"].filter((word) =>

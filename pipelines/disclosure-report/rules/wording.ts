@@ -184,7 +184,7 @@ function wrongTitleOf({ edition, around }: Citation): WrongCitation[] {
 }
 
 const RESIDUE =
-	/编写说明|填报说明|填写说明|此处填写|可参考本单位|指20\d\d年(?:事项数|办件量)|应提供相关数据|[×ⅹ]{2,}(?:局|镇|县|市|区|街道|单位)|[XxＸ]{2,}(?:局|镇|县|市|区|街道|单位)|请.{0,6}填写/;
+	/编写说明|填报说明|填写说明|此处填写|可参考本单位|指20\d\d年(?:事项数|办件量)|应提供相关数据|[×ⅹ]{2,20}(?:局|镇|县|市|区|街道|单位)|[XxＸ]{2,20}(?:局|镇|县|市|区|街道|单位)|请.{0,6}填写/;
 
 function residue(facts: ReportFacts): Outcome[] {
 	const places = [

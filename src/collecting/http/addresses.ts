@@ -18,27 +18,25 @@ const RANGES_4: readonly (readonly [string, number])[] = [
 	["224.0.0.0", 4],
 	["240.0.0.0", 4],
 ];
+/** What is given out as global unicast; anything else of IPv6 is refused, whatever it will be used for one day. */
+const GLOBAL_6 = new BlockList();
+GLOBAL_6.addSubnet("2000::", 3, "ipv6");
+/** What of it is reserved, or leads to IPv4. */
 const RANGES_6: readonly (readonly [string, number])[] = [
-	["::", 96],
-	["64:ff9b::", 96],
-	["64:ff9b:1::", 48],
-	["100::", 64],
 	["2001::", 23],
 	["2001:db8::", 32],
 	["2002::", 16],
-	["fc00::", 7],
-	["fe80::", 10],
-	["fec0::", 10],
-	["ff00::", 8],
+	["3fff::", 20],
 ];
 for (const [net, bits] of RANGES_4) PRIVATE.addSubnet(net, bits, "ipv4");
 for (const [net, bits] of RANGES_6) PRIVATE.addSubnet(net, bits, "ipv6");
 
-/** Whether an IP address is private, local, reserved or no address at all (IPv4 inside IPv6 too). */
+/** Whether an IP address is private, local, reserved or no address at all; of IPv6 only global unicast is not. */
 export function isPrivateAddress(address: string): boolean {
 	const family = isIP(address);
 	if (family === 0) return true;
-	return PRIVATE.check(address, family === 4 ? "ipv4" : "ipv6");
+	if (family === 4) return PRIVATE.check(address, "ipv4");
+	return !GLOBAL_6.check(address, "ipv6") || PRIVATE.check(address, "ipv6");
 }
 
 /** The host of an address as URL gives it, IPv6 without brackets. */
@@ -51,8 +49,18 @@ export function refusal(url: URL, privateHosts: readonly string[]): string | und
 	if (url.protocol !== "http:" && url.protocol !== "https:") return `${url.protocol} is not fetched`;
 	if (url.username !== "" || url.password !== "") return "addresses with a password are not fetched";
 	const host = bareHost(url);
-	if (privateHosts.includes(host)) return undefined;
+	if (isNamed(url, privateHosts)) return undefined;
 	if (isIP(host) !== 0 && isPrivateAddress(host)) return `${host} is a private address`;
 	if (host === "localhost" || host.endsWith(".localhost")) return `${host} is a private address`;
 	return undefined;
+}
+
+/** The port that an address is asked at. */
+export function portOf(url: URL): string {
+	return url.port === "" ? (url.protocol === "https:" ? "443" : "80") : url.port;
+}
+
+/** Whether a list of hosts, some with a port, names the host of an address; without a port, at any. */
+export function isNamed(url: URL, hosts: readonly string[]): boolean {
+	return hosts.includes(bareHost(url)) || hosts.includes(`${url.hostname}:${portOf(url)}`);
 }

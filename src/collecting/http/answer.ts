@@ -32,8 +32,8 @@ export type Verdict =
 /** What stands before an answer: a refusal of this one address, by status, or a wall of the host against programs. */
 export type Barrier = "refusal" | "wall";
 
-/** Why an answer is no use: its status, no bytes, a form to sign in with, or bytes of another kind than was asked for. */
-export type Useless = "status" | "empty" | "login" | "other-media";
+/** Why an answer is no use: its status, no bytes, a form to sign in with, bytes of another kind than was asked for, or such as cannot be read within bounds. */
+export type Useless = "status" | "empty" | "login" | "other-media" | "unreadable";
 
 /** What bytes are, by looking at them; a server's content type often lies. */
 export type Media = "pdf" | "html" | "xml" | "json" | "docx" | "zip" | "text" | "empty" | "other";
@@ -44,8 +44,16 @@ const REFUSED = new Set([401, 403, 405]);
 const WALLS = new Set([412, 418, 444, 512, 521]);
 const WAIT = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-/** Judges an answer by status and bytes. `wants` says whether a page or a document was asked for. */
-export function judgeAnswer(answer: Answer, wants: "page" | "document" | "any", signs: PageSigns): Verdict {
+/** Whether a page or a document was asked for. */
+export type Wanted = "page" | "document" | "any";
+
+/** Whether the words of an answer's page have a say in what it is worth; its status and first bytes tell that they have. */
+export function isJudgedByWords({ status, body }: Answer): boolean {
+	return status === 202 || (status >= 200 && status < 300 && body.length <= MOST_JUDGED && sniff(body) === "html");
+}
+
+/** Judges an answer by status and bytes. */
+export function judgeAnswer(answer: Answer, wants: Wanted, signs: PageSigns): Verdict {
 	const { status, headers } = answer;
 	if (status === 304) return { kind: "unchanged" };
 	if (status >= 300 && status < 400) {
@@ -64,7 +72,7 @@ export function judgeAnswer(answer: Answer, wants: "page" | "document" | "any", 
 	return judgeBytes(answer, wants, signs);
 }
 
-function judgeBytes({ body, headers }: Answer, wants: "page" | "document" | "any", signs: PageSigns): Verdict {
+function judgeBytes({ body, headers }: Answer, wants: Wanted, signs: PageSigns): Verdict {
 	const media = sniff(body);
 	if (media === "empty") return { kind: "useless", why: "empty", reason: "the answer is empty" };
 	if (media === "html") {
@@ -79,6 +87,7 @@ function judgeBytes({ body, headers }: Answer, wants: "page" | "document" | "any
 
 /** A page with more visible characters, or more links, than this is about something else than what stops its reader. */
 const MOST_TEXT = 400;
+const MOST_JUDGED = 200_000;
 const MOST_LINKS = 15;
 /** A link with words enough to be a title: what stops its reader leads to nothing. */
 const CONTENT_LINK = /<a\s[^<>]{1,500}>\s*[^<>\s][^<>]{9,}</i;
@@ -87,7 +96,7 @@ const WALL_COOKIES = /acw_sc__v2|__jsl_clearance|_safe_?line|yunsuo_session|\bWA
 
 /** What a web page says of itself, where that is not what was asked for: judged by what it shows, and that it shows little else. */
 function judgePage({ body, headers }: Pick<Answer, "body" | "headers">, signs: PageSigns): Verdict | undefined {
-	if (body.length > 200_000) return undefined;
+	if (body.length > MOST_JUDGED) return undefined;
 	const { text, markup, script, links } = shownIn(decodeText(body, headers["content-type"] ?? ""));
 	if (text.length > MOST_TEXT || links > MOST_LINKS || /<table\b/i.test(markup) || CONTENT_LINK.test(markup)) return undefined;
 	if (signs.captcha.test(text) || (text.length < 40 && links === 0 && WALL_COOKIES.test(script)))

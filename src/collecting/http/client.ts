@@ -6,7 +6,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { Agent, request } from "undici";
 import { isOwnBug } from "../../model/causes.ts";
 import { GoujiError } from "../../model/errors.ts";
-import { isPrivateAddress } from "./addresses.ts";
+import { isPrivateAddress, refusal } from "./addresses.ts";
 import type { Answer } from "./answer.ts";
 import type { TlsPolicy } from "./tls.ts";
 import { tlsPolicyFor } from "./tls.ts";
@@ -97,7 +97,9 @@ function checkedLookup(privateHosts: readonly string[], resolve: Resolve) {
 	return (host: string, options: LookupOptions, done: LookupDone): void => {
 		resolve(host, { ...options, all: true }, (error, addresses) => {
 			if (error) return done(error, []);
-			const allowed = privateHosts.includes(host) ? addresses : addresses.filter(({ address }) => !isPrivateAddress(address));
+			const allowed = isNamedAnywhere(host, privateHosts)
+				? addresses
+				: addresses.filter(({ address }) => !isPrivateAddress(address));
 			const first = allowed[0];
 			if (!first) {
 				return done(
@@ -113,7 +115,16 @@ function checkedLookup(privateHosts: readonly string[], resolve: Resolve) {
 	};
 }
 
+/** Ports are checked with the address; here only the name is known. */
+function isNamedAnywhere(host: string, hosts: readonly string[]): boolean {
+	return hosts.some((named) => named === host || named.replace(/:\d{1,5}$/, "") === host);
+}
+
 async function askOnce(asked: HttpRequest, settings: HttpSettings, dispatcher: Agent): Promise<Answer> {
+	// Addresses that are numbers are never looked up.
+	const refused = refusal(new URL(asked.url), settings.privateHosts);
+	if (refused !== undefined)
+		throw new GoujiError("refused-address", refused, { hint: "Name the host in private_hosts if it is meant." });
 	const signal = AbortSignal.timeout(settings.timeoutMs);
 	try {
 		const response = await request(asked.url, {

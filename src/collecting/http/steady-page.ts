@@ -1,9 +1,9 @@
 import { decodeText } from "./decode.ts";
 import { takeOut } from "./page-parts.ts";
 
-/** Counts of readers, and the day and hour on which a page is shown: other each time, and no change of the page. */
+/** Counts of readers, and the day and hour on which a page is shown: other each time, and no change of the page; white space is one blank. */
 const VOLATILE =
-	/(?:浏览|阅读|点击|访问|查看|下载)(?:次数|人数|总数|量|数)?\s*[:：]?\s*[（([]?\s*\d[\d,]{0,11}\s*(?:次|人次|人)?|(?:今天是|当前时间|现在是)\s*[:：]?[\d年月日:：\s-]{4,40}(?:星期[一二三四五六日])?/g;
+	/(?:浏览|阅读|点击|访问|查看|下载)(?:次数|人数|总数|量|数)? ?[:：]? ?[（([]? ?\d[\d,]{0,11} ?(?:次|人次|人)?|(?:今天是|当前时间|现在是) ?[:：]?[\d年月日:： -]{4,40}(?:星期[一二三四五六日])?/g;
 
 /** Parameters that sites add by chance or by visitor. */
 const CHANCE = /^(?:rnd|rand|random|nocache|jsessionid|phpsessid|aspsessionid\w*|sessionid|sid|_)$/i;

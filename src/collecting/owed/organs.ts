@@ -187,6 +187,6 @@ function levelOf(
 	const code = issuer?.code;
 	// The code is its place's, whose departments have it too.
 	if (code === undefined || !/^\d{6}/.test(code) || told === "department" || told === "township") return told;
-	if (/^\d{6}\d*[1-9]\d*$/.test(code) && code.length > 6) return "township";
+	if (/[1-9]/.test(code.slice(6))) return "township";
 	return code.slice(2, 6) === "0000" ? "province" : code.slice(4, 6) === "00" ? "city" : "county";
 }

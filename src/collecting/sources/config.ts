@@ -22,6 +22,10 @@ const Issuer = z.strictObject({
 		.boolean()
 		.default(false)
 		.describe("The roster names every organ whose figures this one adds up; rule G01 then compares the sums"),
+	hosts: z
+		.array(z.string().min(1))
+		.optional()
+		.describe("Hosts on which it publishes, without or with port; reports in its name on others are held for a person"),
 });
 
 /** An organ that owes a report every year. */
@@ -153,7 +157,9 @@ export const NightlyConfig = z.strictObject({
 	private_hosts: z
 		.array(z.string())
 		.default([])
-		.describe("Hosts that may have private addresses: intranets; all others are refused there"),
+		.describe(
+			"Hosts that may have private addresses, intranets, as host or host:port; asked only for sources that stand on one, at these sources' ports or the one named",
+		),
 	trusted_hosts: z
 		.array(z.string().min(1))
 		.default([])

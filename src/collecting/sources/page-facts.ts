@@ -46,6 +46,19 @@ export function isColumn(page: CheerioAPI, { column }: SourceKnowledge): true | 
 	return said.some((text) => column.test(text.slice(0, 500))) ? true : undefined;
 }
 
+/** Whether a declaration of a style draws a border. */
+function isBorder(declaration: string): boolean {
+	const colon = declaration.indexOf(":");
+	const [name, value] = [
+		declaration.slice(0, colon).trim().toLowerCase(),
+		declaration
+			.slice(colon + 1)
+			.trim()
+			.toLowerCase(),
+	];
+	return colon > 0 && name.startsWith("border") && !/^border-(?:collapse|spacing)/.test(name) && !/^(?:0|none)/.test(value);
+}
+
 /** Whether the tables of a page are drawn with borders; undefined where that is left to style sheets. */
 export function drawsBorders(page: CheerioAPI): boolean | undefined {
 	const tables = page("table").toArray().slice(0, 50);
@@ -54,9 +67,7 @@ export function drawsBorders(page: CheerioAPI): boolean | undefined {
 		const table = page(element);
 		const width = table.attr("border");
 		if (width !== undefined && width !== "0") return true;
-		return [table, table.find("td").first()].some((part) =>
-			/border(?!-(?:collapse|spacing))[^;]*:\s*(?!0|none)/i.test(part.attr("style") ?? ""),
-		);
+		return [table, table.find("td").first()].some((part) => (part.attr("style") ?? "").split(";").some(isBorder));
 	});
 	if (isDrawn) return true;
 	// Classes may well draw them; only what rules them out tells.

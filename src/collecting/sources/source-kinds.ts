@@ -6,7 +6,17 @@ const common = {
 		.string()
 		.regex(/^[a-z0-9][a-z0-9-]{0,40}$/, "use small letters, digits and hyphens, such as city-bureau")
 		.describe("Its name in reports and in --source"),
-	issuer: z.string().min(1).optional().describe("Issuer of every report of this source, where its titles do not name one"),
+	issuer: z
+		.string()
+		.min(1)
+		.optional()
+		.describe(
+			"Whose source it is; reports in another organ's name are held for a person, unless the roster has it below this one",
+		),
+	publishes_for: z
+		.array(z.string().min(1))
+		.optional()
+		.describe("Other organs whose reports this source publishes too, as the reports name them"),
 };
 
 /** Where reports are looked for: one kind for each way that sites publish them. */

@@ -1,5 +1,3 @@
-import type { ChildProcess } from "node:child_process";
-import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import PQueue from "p-queue";
@@ -7,23 +5,15 @@ import { GoujiError } from "../../model/errors.ts";
 import type { ReaderFailure } from "../../model/witness.ts";
 import { DEFAULT_LIMITS } from "../../reading/pdf/limits.ts";
 import { readBytes } from "../../storage/files.ts";
-import { Patience, useOf } from "./process-use.ts";
 import type { ReadReply, ReadRequest } from "./reader.ts";
-import { confinement } from "./reader-confinement.ts";
+import type { ReaderLimits } from "./reader-process.ts";
+import { ReaderProcess } from "./reader-process.ts";
 
-/** Bounds of one reading process. */
-export interface ReaderLimits {
-	/** Processor time for one document, more for one of many scanned pages, or the clock's; see `Patience`. */
-	readonly timeoutMs: number;
-	/** Resident memory of one process. */
-	readonly memoryBytes: number;
-	/** A process is replaced after this many documents. */
-	readonly documents: number;
-	readonly processes: number;
-}
+/** Bounds of reading processes, and how many there are. */
+export type PoolLimits = ReaderLimits & { readonly processes: number };
 
 /** A digital report takes 0.2 s and 300 MB, a scanned one some seconds; these stop bombs early. */
-export const READER_LIMITS: ReaderLimits = {
+export const READER_LIMITS: PoolLimits = {
 	timeoutMs: 120_000,
 	memoryBytes: 1_500 * 1024 * 1024,
 	documents: 100,
@@ -42,21 +32,18 @@ export interface PoolOptions {
 
 const loadBytes: LoadBytes = (path) => readBytes(path, DEFAULT_LIMITS.bytes);
 
-/** How often a process is looked at; a flate bomb gains about 60 MB in this time. */
-const POLL_MS = 100;
-
 /** Reads documents in child processes that can be limited and killed. */
 export class ReaderPool {
 	readonly #queue: PQueue;
-	readonly #idle: Reader[] = [];
+	readonly #idle: ReaderProcess[] = [];
 	readonly #entry: string;
-	readonly #limits: ReaderLimits;
+	readonly #limits: PoolLimits;
 	readonly #load: LoadBytes;
 	readonly #onBug: NonNullable<PoolOptions["onBug"]>;
 	#nextId = 0;
 
 	/** `entry` is the program to start with `--reader`: this package's own command. */
-	constructor(entry: string, limits: ReaderLimits = READER_LIMITS, { load = loadBytes, onBug = () => {} }: PoolOptions = {}) {
+	constructor(entry: string, limits: PoolLimits = READER_LIMITS, { load = loadBytes, onBug = () => {} }: PoolOptions = {}) {
 		this.#entry = entry;
 		this.#limits = limits;
 		this.#load = load;
@@ -101,11 +88,11 @@ export class ReaderPool {
 		for (const reader of this.#idle.splice(0)) reader.end();
 	}
 
-	#take(): Reader {
-		return this.#idle.pop() ?? new Reader(this.#entry, this.#limits);
+	#take(): ReaderProcess {
+		return this.#idle.pop() ?? new ReaderProcess(this.#entry, this.#limits);
 	}
 
-	async #readBy(reader: Reader, request: Omit<ReadRequest, "id">): Promise<ReadReply> {
+	async #readBy(reader: ReaderProcess, request: Omit<ReadRequest, "id">): Promise<ReadReply> {
 		try {
 			const reply = await reader.ask({ id: this.#nextId++, ...request });
 			if (reader.served >= this.#limits.documents) reader.end();
@@ -118,103 +105,4 @@ export class ReaderPool {
 			throw error;
 		}
 	}
-}
-
-/** One child process, and the request that it is busy with. */
-class Reader {
-	served = 0;
-	readonly #child: ChildProcess;
-	readonly #limits: ReaderLimits;
-
-	constructor(entry: string, limits: ReaderLimits) {
-		this.#limits = limits;
-		const { execArgv, env } = confinement(entry);
-		this.#child = fork(entry, ["--reader"], {
-			stdio: ["ignore", "ignore", "ignore", "ipc"],
-			serialization: "advanced",
-			execArgv: ["--max-old-space-size=1024", ...execArgv],
-			env,
-		});
-		this.#child.on("error", () => {});
-	}
-
-	get isAlive(): boolean {
-		return this.#child.exitCode === null && this.#child.signalCode === null && this.#child.connected;
-	}
-
-	/** Kills the process without waiting for its end: to give back its memory takes the system up to a quarter of a second. */
-	end(): void {
-		this.#child.kill("SIGKILL");
-		if (this.#child.connected) this.#child.disconnect();
-		this.#child.unref();
-	}
-
-	ask(request: ReadRequest): Promise<ReadReply> {
-		const patience = new Patience(this.#limits.timeoutMs);
-		return new Promise((resolve, reject) => {
-			const stop = (error: GoujiError) => {
-				finish();
-				this.end();
-				reject(error);
-			};
-			const onMessage = (reply: ReadReply) => {
-				if (reply.id !== request.id) return;
-				if (reply.hasReadPage) {
-					patience.addPage();
-					return;
-				}
-				finish();
-				this.served++;
-				resolve(reply);
-			};
-			const onExit = () => {
-				stop(
-					new GoujiError("reader-crashed", "The process that read the document ended", {
-						hint: "Report this with the document; the other documents are not affected.",
-					}),
-				);
-			};
-			const stopWatching = this.#watch(patience, stop);
-			const finish = () => {
-				stopWatching();
-				this.#child.off("message", onMessage);
-				this.#child.off("exit", onExit);
-			};
-			this.#child.on("message", onMessage);
-			this.#child.on("exit", onExit);
-			this.#child.send(request, (error) => {
-				if (error) onExit();
-			});
-		});
-	}
-
-	/** Looks at what the process uses until told to stop; calls once with an error where that is too much. */
-	#watch(patience: Patience, stop: (error: GoujiError) => void): () => void {
-		const { timeoutMs, memoryBytes } = this.#limits;
-		let isOver = false;
-		const poll = setInterval(() => {
-			void useOf(this.#child.pid).then((use) => {
-				// Between the question and its answer the document may have been read: its process then works at another.
-				if (isOver || use === undefined) return;
-				if (use.memoryBytes > memoryBytes) stop(tooMuchMemory(memoryBytes));
-				else if (patience.isOver(POLL_MS, use)) stop(tooMuchTime(timeoutMs));
-			});
-		}, POLL_MS);
-		return () => {
-			isOver = true;
-			clearInterval(poll);
-		};
-	}
-}
-
-function tooMuchTime(timeoutMs: number): GoujiError {
-	return new GoujiError("timeout", `The document was not read within ${timeoutMs / 1000} s of processor time`, {
-		hint: "Look at the document by hand, or raise the time limit.",
-	});
-}
-
-function tooMuchMemory(bytes: number): GoujiError {
-	return new GoujiError("out-of-memory", `Reading the document took more than ${Math.round(bytes / 1048576)} MB`, {
-		hint: "Look at the document by hand; it may be made to exhaust its reader.",
-	});
 }

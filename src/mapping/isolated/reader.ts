@@ -32,6 +32,8 @@ export interface ReadReply {
 	readonly json?: string;
 	readonly png?: Uint8Array;
 	readonly error?: ErrorRecord;
+	/** Processor time that it took, of what sites sent. */
+	readonly processorMs?: number;
 	/** No answer yet: a page was recognised. */
 	readonly hasReadPage?: true;
 	/** Faults of gouji that a reader ran into, whether there is a result or not. */

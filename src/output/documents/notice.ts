@@ -74,7 +74,8 @@ function findingParts(report: FlaggedReport, finding: FindingLine, number: numbe
 	});
 	const place = page === null ? "" : `（第${page}页）`;
 	// What names its year itself is not told it twice.
-	const subject = message.startsWith(`${report.year}年度报告`) ? place : `${report.year}年度报告${place}：`;
+	const said: string = message;
+	const subject = said.startsWith(`${report.year}年度报告`) ? place : `${report.year}年度报告${place}：`;
 	return [
 		paragraph(`${inNumerals(number)}、${subject}${message}`, { keepNext: true }),
 		...excerpts,

@@ -72,7 +72,11 @@ export function seeCell(cell: WholeCell, shapes: readonly StripShape[], scale: P
 	const isDoubtful = cell.isCrossed || kinds.some(({ kind }) => kind === "doubtful");
 	if (print.length > 0) {
 		const specks = kinds.flatMap(({ shape, kind }) => (kind === "speck" && !shape.isPale && shape.count >= 3 ? [shape.box] : []));
-		const lines = linesOf(print, emPx).map((line) => ({ ...line, specks: specks.filter((box) => holds(line.box, box)) }));
+		// A thin dash is paler than the digits that it stands before.
+		const dashes = kinds.flatMap(({ shape: { box }, kind }) => (kind !== "print" && box[0] > x0 + BESIDE_EM * emPx ? [box] : []));
+		const lines = linesOf(print, emPx)
+			.map((line) => withDash(line, dashes, emPx))
+			.map((line) => ({ ...line, specks: specks.filter((box) => holds(line.box, box)) }));
 		const isOver = print.some(({ box }) => runsOver(box, cell, emPx) || isCutBySide(box, cell, scale));
 		const isDash = print.length === 1 && print.every(({ box }) => isDashIn(box, cell, emPx));
 		const paleOutside = kinds.some(({ shape, kind }) => kind === "pale" && !lines.some(({ box }) => holds(box, shape.box)));
@@ -196,6 +200,25 @@ function linesOf(shapes: readonly StripShape[], emPx: number): Omit<CellLine, "s
 		nearest?.boxes.push(...row.boxes);
 	}
 	return high.map(({ boxes }) => lineOf(boxes));
+}
+
+/** A dash before a figure stands so close to it, is at least so wide, and so much wider than high. */
+const [BEFORE_EM, BEFORE_WIDTH_EM, BEFORE_SHAPE] = [1.2, 0.16, 1.3];
+/** It stands in this part of the height of its line. */
+const [BEFORE_TOP, BEFORE_BOTTOM] = [0.2, 0.85];
+
+/** Whether a mark, however pale, stands like a dash before a line. */
+export function isDashBefore({ box: [x0, y0, , y1] }: Pick<CellLine, "box">, [a, b, c, d]: PixelBox, emPx: number): boolean {
+	const place = ((b + d) / 2 - y0) / Math.max(1, y1 - y0);
+	const isBefore = c <= x0 + 1 && x0 - a <= BEFORE_EM * emPx;
+	const isFlat = c - a >= Math.max(BEFORE_WIDTH_EM * emPx, BEFORE_SHAPE * (d - b));
+	return isBefore && isFlat && place > BEFORE_TOP && place < BEFORE_BOTTOM;
+}
+
+/** A line with the one mark before it that stands like a dash. */
+function withDash(line: Omit<CellLine, "specks">, marks: readonly PixelBox[], emPx: number): Omit<CellLine, "specks"> {
+	const [dash, ...more] = marks.filter((box) => isDashBefore(line, box, emPx));
+	return dash && more.length === 0 ? { box: around([dash, line.box]), columns: [dash, ...line.columns] } : line;
 }
 
 interface Rows {

@@ -20,6 +20,8 @@ const HIGH_EM = 0.4;
 const LINE_EM = 0.72;
 /** Wider gaps than this are taken out of a line before it is read, down to the narrow one; in heights of the line. */
 const [WIDE_GAP, NARROW_GAP] = [0.42, 0.24];
+/** The middles of neighbouring digits stand no further apart than this, in heights of the line; a space is wider. */
+const CLOSE_STEP = 1;
 /** Digits in full width stand evenly, in steps of no more than this that differ by no more than that; in heights of the line. */
 const [EVEN_STEP, EVEN_SPREAD] = [1.8, 0.35];
 /** A digit is no wider than this. */
@@ -126,16 +128,12 @@ export function signsOf({ box, columns, specks }: CellLine, emPx: number): LineS
 	const digits = columns.filter(isHigh);
 	const [left, right] = [digits[0]?.[2] ?? 0, digits.at(-1)?.[0] ?? 0];
 	const points = [...columns, ...specks].filter((mark) => mark[0] >= left && mark[2] <= right && isPoint(mark, box));
+	const hasMinus = first !== undefined && digits.length > 0 && digits[0] !== first && isDash(first, box);
+	const marks = [...(hasMinus ? columns.slice(1) : columns), ...specks].filter((mark) => !points.includes(mark));
 	return {
-		hasMinus: first !== undefined && digits.length > 0 && digits[0] !== first && isDash(first, box),
+		hasMinus,
 		hasPoint: points.some((mark) => !digits.some((digit) => mark[0] < digit[2] - 1 && mark[2] > digit[0] + 1)),
-		spacing:
-			height >= HIGH_EM * emPx
-				? spacingOf(
-						[...columns, ...specks].map((mark) => (points.includes(mark) ? widened(mark, height) : mark)),
-						height,
-					)
-				: "one",
+		spacing: height >= HIGH_EM * emPx ? spacingOf(marks, points, height) : "one",
 		isHigh: height >= HIGH_EM * emPx,
 	};
 }
@@ -147,18 +145,34 @@ function widened([x0, y0, x1, y1]: PixelBox, height: number): PixelBox {
 	return [x0 - POINT_ROOM * height, y0, x1 + POINT_ROOM * height, y1];
 }
 
-/** How digits stand, with what may be points between them. */
-function spacingOf(marks: readonly PixelBox[], height: number): LineSigns["spacing"] {
-	const groups: [number, number][] = [];
-	for (const [x0, , x1] of [...marks].sort((a, b) => a[0] - b[0])) {
-		const last = groups.at(-1);
-		if (last && x0 - last[1] <= WIDE_GAP * height) last[1] = Math.max(last[1], x1);
-		else groups.push([x0, x1]);
-	}
-	if (groups.length < 2) return marks.length < 2 ? "one" : "close";
-	const steps = groups.slice(1).map(([from, to], i) => (from + to - (groups[i]?.[0] ?? 0) - (groups[i]?.[1] ?? 0)) / 2);
-	const isEven = Math.max(...steps) <= EVEN_STEP * height && Math.max(...steps) - Math.min(...steps) <= EVEN_SPREAD * height;
+/** How digits stand, with what may be points between them, which take the place of a digit in full width. */
+function spacingOf(marks: readonly PixelBox[], points: readonly PixelBox[], height: number): LineSigns["spacing"] {
+	if (groupsOf([...marks, ...points.map((point) => widened(point, height))], height).length < 2)
+		return marks.length < 2 ? "one" : "close";
+	const groups = groupsOf(marks, height);
+	const steps = groups.slice(1).map(([from, to], i) => {
+		const [before, after] = groups[i] ?? [from, to];
+		const isOverPoint = points.some((point) => point[0] >= after && point[2] <= from);
+		return { length: (from + to - before - after) / 2, isOverPoint };
+	});
+	const own = steps.filter(({ isOverPoint }) => !isOverPoint).map(({ length }) => length);
+	const isEven =
+		steps.every(({ length, isOverPoint }) => length <= (isOverPoint ? 2 : 1) * EVEN_STEP * height) &&
+		Math.max(0, ...own) - Math.min(EVEN_STEP * height, ...own) <= EVEN_SPREAD * height;
 	return isEven && groups.every(([from, to]) => to - from <= DIGIT_WIDTH * height) ? "even" : "apart";
+}
+
+/** Marks that stand as close as digits do, from the left: a 1 is narrow, and leaves more room beside it. */
+function groupsOf(marks: readonly PixelBox[], height: number): (readonly [from: number, to: number])[] {
+	const groups: { from: number; to: number; last: number }[] = [];
+	for (const [x0, , x1] of [...marks].sort((a, b) => a[0] - b[0])) {
+		const [group, middle] = [groups.at(-1), (x0 + x1) / 2];
+		if (group && (x0 - group.to <= WIDE_GAP * height || middle - group.last <= CLOSE_STEP * height)) {
+			group.to = Math.max(group.to, x1);
+			group.last = middle;
+		} else groups.push({ from: x0, to: x1, last: middle });
+	}
+	return groups.map(({ from, to }) => [from, to]);
 }
 
 function isDash([x0, y0, x1, y1]: PixelBox, [, top, , bottom]: PixelBox): boolean {

@@ -1,7 +1,8 @@
 import type { GrayImage } from "./gray.ts";
 import { crop, resize } from "./gray.ts";
-import type { Network } from "./onnx-runtime.ts";
-import { loadModel } from "./onnx-runtime.ts";
+import type { SmallNetwork } from "./network/small-network.ts";
+import { smallNetwork } from "./network/small-network.ts";
+import { readModel } from "./onnx-runtime.ts";
 
 /** One line of print as the figure reader reads it. */
 export interface FigureLine {
@@ -38,13 +39,13 @@ const MAX_WIDTH = 512;
 /** Pictures of about the same width are read together, at most this many pixels across in all. */
 const BATCH_WIDTH = 4096;
 
-/** The network of assets/models, by the runtime that is installed. */
+/** The network of assets/models, computed here: no runtime is loaded for it. */
 export async function createFigureReader(): Promise<FigureReader> {
-	const network = await loadModel("figure.onnx");
-	return { read: (lines, look) => read(lines, look, network), close: () => network.close() };
+	const network = smallNetwork(await readModel("figure.onnx"));
+	return { read: async (lines, look) => read(lines, look, network), close: async () => {} };
 }
 
-async function read(lines: readonly GrayImage[], look: Look, network: Network): Promise<FigureLine[]> {
+function read(lines: readonly GrayImage[], look: Look, network: SmallNetwork): FigureLine[] {
 	const pictures = lines.map((line) => scaled(line, look));
 	const order = pictures.map((_, i) => i).sort((a, b) => (pictures[a]?.width ?? 0) - (pictures[b]?.width ?? 0));
 	const results = new Array<FigureLine>(lines.length);
@@ -55,7 +56,7 @@ async function read(lines: readonly GrayImage[], look: Look, network: Network): 
 		while (end < order.length && widthOf(end) <= first * 1.4 && widthOf(end) * (end - start + 1) <= BATCH_WIDTH) end++;
 		end = Math.max(end, start + 1);
 		const batch = order.slice(start, end);
-		const answers = await readBatch(
+		const answers = readBatch(
 			batch.flatMap((i) => pictures[i] ?? []),
 			widthOf(end - 1),
 			network,
@@ -76,14 +77,14 @@ function scaled(line: GrayImage, { margin, stretch }: Look): GrayImage {
 	return resize(framed, width, HEIGHT);
 }
 
-async function readBatch(pictures: readonly GrayImage[], width: number, network: Network): Promise<FigureLine[]> {
+function readBatch(pictures: readonly GrayImage[], width: number, network: SmallNetwork): FigureLine[] {
 	const input = new Float32Array(pictures.length * HEIGHT * width).fill(1);
 	pictures.forEach((picture, n) => {
 		for (let y = 0; y < HEIGHT; y++)
 			for (let x = 0; x < picture.width; x++)
 				input[(n * HEIGHT + y) * width + x] = (picture.data[y * picture.width + x] ?? 255) / 255;
 	});
-	const { data, shape } = await network.run(input, [pictures.length, 1, HEIGHT, width]);
+	const { data, shape } = network.run(input, [pictures.length, 1, HEIGHT, width]);
 	const [, steps = 0, classes = 0] = shape;
 	return pictures.map((_, n) => lineOf(data.slice(n * steps * classes, (n + 1) * steps * classes), steps, classes));
 }

@@ -29,8 +29,12 @@ export interface Network {
  * Throws GoujiError bad-config where `onnxruntime-node` is installed and does not load.
  */
 export async function loadNetwork(path: string): Promise<Network> {
+	return networkOf(path, new Uint8Array(await readFile(path)));
+}
+
+async function networkOf(path: string, model: Uint8Array): Promise<Network> {
 	const ort = await loadRuntime();
-	const session = await ort.create(new Uint8Array(await readFile(path)));
+	const session = await ort.create(model);
 	const [inputName] = session.inputNames;
 	const [outputName] = session.outputNames;
 	if (!inputName || !outputName) throw new Error(`${path} is no network with one input and an output`);
@@ -52,18 +56,22 @@ export async function loadNetwork(path: string): Promise<Network> {
 	};
 }
 
-/**
- * Loads a network of the project, whose digest must be the one in `assets/models/models.json`: another network would read
- * other figures, and nobody would see it. Throws where it is not.
- */
+/** Loads a network of the project; throws where it is not the one that `readModel` asks for. */
 export async function loadModel(name: string): Promise<Network> {
+	return networkOf(name, await readModel(name));
+}
+
+/**
+ * The file of a network of the project, whose digest must be the one in `assets/models/models.json`: another network would
+ * read other figures, and nobody would see it. Throws where it is not.
+ */
+export async function readModel(name: string): Promise<Uint8Array> {
 	const path = modelOf(name);
 	const told = JSON.parse(await readFile(join(dirname(path), "models.json"), "utf8")) as Record<string, { sha256?: string }>;
-	const sha256 = createHash("sha256")
-		.update(await readFile(path))
-		.digest("hex");
+	const model = new Uint8Array(await readFile(path));
+	const sha256 = createHash("sha256").update(model).digest("hex");
 	if (told[name]?.sha256 !== sha256) throw new Error(`${name} is not the network that models.json names; install gouji again`);
-	return loadNetwork(path);
+	return model;
 }
 
 /** Where a network of the project is: in `assets/models`, beside `src` in the repository and above `dist` in the installed package. */

@@ -1,5 +1,6 @@
 import { median } from "../../model/geometry.ts";
 import type { CellInk, CellLine } from "./cell-ink.ts";
+import { isDashBefore } from "./cell-ink.ts";
 import type { Exposure } from "./cell-pictures.ts";
 import { pictureOf } from "./cell-pictures.ts";
 import type { GrayImage, PixelBox } from "./gray.ts";
@@ -79,20 +80,9 @@ export function hasLostInk({ lines }: CellInk, strips: BothStrips, emPx: number)
 	return lines.reduce((sum, { box }) => sum + lostPixels(box, strips), 0) > most;
 }
 
-/** A dash before a figure stands so close to it, is at least so wide, and so much wider than high. */
-const [DASH_REACH_EM, DASH_EM, DASH_SHAPE] = [1.2, 0.16, 1.3];
-/** It stands in this part of the height of its line. */
-const [DASH_TOP, DASH_BOTTOM] = [0.2, 0.85];
-
 /** Whether the page as it was scanned has a mark like a dash before a line of a cell, however pale, that is no part of the line. */
 export function hasLostDash({ lines }: CellInk, original: readonly StripShape[], emPx: number): boolean {
-	return lines.some(({ box: [x0, y0, , y1] }) =>
-		original.some(({ box: [a, b, c, d] }) => {
-			const place = ((b + d) / 2 - y0) / Math.max(1, y1 - y0);
-			const isBefore = c <= x0 + 1 && x0 - a <= DASH_REACH_EM * emPx;
-			return isBefore && place > DASH_TOP && place < DASH_BOTTOM && c - a >= Math.max(DASH_EM * emPx, DASH_SHAPE * (d - b));
-		}),
-	);
+	return lines.some((line) => original.some(({ box }) => isDashBefore(line, box, emPx)));
 }
 
 function lostPixels([x0, y0, x1, y1]: PixelBox, { read, original }: BothStrips): number {

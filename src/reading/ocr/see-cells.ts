@@ -57,12 +57,16 @@ export function seeCells(boxes: readonly PixelBox[], seen: ScannedPage, labels: 
 	return found.map((cell) => ({ ...cell, isParted: cell.signs.some((line) => isParted(line, isWide)) }));
 }
 
-/** So many figures whose digits stand evenly apart, and none whose digits do not, are typed in full width. */
-const FULL_WIDTH_FIGURES = 3;
+/**
+ * So many figures whose digits stand evenly apart are typed in full width, where they are so many times as many as those
+ * whose digits stand close: a broken digit, or a figure in another font, may.
+ */
+const [FULL_WIDTH_FIGURES, FULL_WIDTH_TIMES] = [3, 8];
 
 function isFullWidth(cells: readonly Omit<SeenCell, "isParted">[]): boolean {
 	const spacings = cells.flatMap(({ signs }) => signs.map(({ spacing }) => spacing));
-	return !spacings.includes("close") && spacings.filter((spacing) => spacing === "even").length >= FULL_WIDTH_FIGURES;
+	const count = (wanted: LineSigns["spacing"]) => spacings.filter((spacing) => spacing === wanted).length;
+	return count("even") >= Math.max(FULL_WIDTH_FIGURES, FULL_WIDTH_TIMES * count("close"));
 }
 
 /** Of digits evenly apart nobody can tell whether they are one figure, but where the whole page is typed so. */

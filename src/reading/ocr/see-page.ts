@@ -97,9 +97,26 @@ interface Upright {
 
 async function turnUpright(image: GrayImage, dpi: number, segmenter: PageSegmenter): Promise<Upright> {
 	const maps = await segmenter.segment(image, dpi);
+	const lying: Upright = { upright: image, maps, turns: 0 };
 	const likeliest = maps.turn.indexOf(Math.max(...maps.turn));
-	const turns = ([0, 1, 2, 3] as const)[likeliest] ?? 0;
-	if (turns === 0 || (maps.turn[turns] ?? 0) < SURE_TURN) return { upright: image, maps, turns: 0 };
+	const isSure = (maps.turn[likeliest] ?? 0) >= SURE_TURN || (maps.turn[0] ?? 0) <= SURELY_NOT;
+	if (likeliest === 0 || !isSure) return lying;
+	const turned = await turnedBy(image, likeliest, { dpi, segmenter });
+	// On which side a page lies is told less surely than that it does.
+	const isOnHead = (turned.maps.turn[2] ?? 0) > (turned.maps.turn[0] ?? 0);
+	const other = isOnHead ? await turnedBy(image, (likeliest + 2) % 4, { dpi, segmenter }) : turned;
+	return (other.maps.turn[0] ?? 0) > (turned.maps.turn[0] ?? 0) ? other : turned;
+}
+
+/** A page that stands upright is said to with more than this probability. */
+const SURELY_NOT = 0.1;
+
+async function turnedBy(
+	image: GrayImage,
+	quarters: number,
+	{ dpi, segmenter }: { readonly dpi: number; readonly segmenter: PageSegmenter },
+): Promise<Upright> {
+	const turns = ([0, 1, 2, 3] as const)[quarters] ?? 0;
 	const upright = quarterTurn(image, turns);
 	return { upright, maps: await segmenter.segment(upright, dpi), turns };
 }

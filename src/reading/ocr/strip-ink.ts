@@ -145,15 +145,31 @@ interface Thresholds {
 	readonly pale: number;
 }
 
+/** A thin flat mark of which no more than this share is as dark as print is pale as a whole: the dash of a thin font. */
+const [FLAT_SHAPE, FLAT_DARK] = [1.8, 0.4];
+
 /** Connected pixels as dark as print, and what is no paper and joins none of them; from the left. */
 function shapesOf(map: Depths, { print, pale }: Thresholds, corner: readonly [number, number]): StripShape[] {
 	const isTaken = new Uint8Array(map.depths.length);
-	const dark = floodAll(map, { isTaken, least: print }, corner).map(({ places: _, ...shape }) => ({ ...shape, isPale: false }));
+	const dark = floodAll(map, { isTaken, least: print }, corner);
 	isTaken.fill(0);
 	const joined = floodAll(map, { isTaken, least: pale }, corner);
-	const alone = joined.filter(({ places }) => places.every((at) => (map.depths[at] ?? 0) < print));
-	const found = [...dark, ...alone.map(({ places: _, ...shape }) => ({ ...shape, isPale: true }))];
-	return found.sort((a, b) => a.box[0] - b.box[0] || a.box[1] - b.box[1]);
+	const alone = joined.filter((shape) => {
+		const count = shape.places.filter((at) => (map.depths[at] ?? 0) >= print).length;
+		return count === 0 || (isFlat(shape.box) && count <= FLAT_DARK * shape.places.length);
+	});
+	const inPale = new Set(alone.flatMap(({ places }) => places));
+	const found = [
+		...dark.filter(({ places }) => !inPale.has(places[0] ?? -1)).map((shape) => ({ shape, isPale: false })),
+		...alone.map((shape) => ({ shape, isPale: true })),
+	];
+	return found
+		.map(({ shape: { box, count }, isPale }) => ({ box, count, isPale }))
+		.sort((a, b) => a.box[0] - b.box[0] || a.box[1] - b.box[1]);
+}
+
+function isFlat([x0, y0, x1, y1]: PixelBox): boolean {
+	return x1 - x0 >= FLAT_SHAPE * (y1 - y0);
 }
 
 interface Flooding {

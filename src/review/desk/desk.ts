@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { ReportFamily } from "../../mapping/report-family.ts";
+import type { HeldReport } from "../../nightly/held-reports.ts";
 import { readText } from "../../storage/files.ts";
 import type { OfficeClock } from "../../text/day.ts";
 import { moveFindings, recount } from "../search-index/fill.ts";
@@ -18,6 +19,7 @@ import { openSql } from "../store/sql.ts";
 import type { Users } from "../store/users.ts";
 import { usersIn } from "../store/users.ts";
 import type { Documents } from "./documents.ts";
+import { heldBeside } from "./held.ts";
 import type { Proof } from "./proof.ts";
 import { proofOf } from "./proof.ts";
 import { recheckLetters } from "./recheck.ts";
@@ -53,6 +55,8 @@ export interface Desk {
 	 * read. Undefined where the index does not know the name.
 	 */
 	readonly reportOf: (name: string) => Promise<{ readonly report: DeskReport; readonly asRead: DeskReport } | undefined>;
+	/** What the last run published as nobody's, until a person has said whose it is. */
+	readonly held: () => Promise<readonly HeldReport[]>;
 	/** Decides and moves the finding in the index. */
 	readonly decide: (
 		wish: DecisionRequest,
@@ -131,6 +135,7 @@ export function openDesk(places: DeskPlaces): Desk {
 			record.seal();
 			return decided;
 		},
+		held: () => heldBeside(places.reports),
 		decideAll: (wishes, by) => {
 			const all = decisions.decideAll(wishes, by);
 			index.whole(() => all.forEach((decided) => void moved(index, decided)));
@@ -159,10 +164,7 @@ export function openDesk(places: DeskPlaces): Desk {
 			record.seal();
 			return told;
 		},
-		close: () => {
-			index.close();
-			state.close();
-		},
+		close: () => [index, state].forEach((sql) => void sql.close()),
 	};
 }
 

@@ -3,11 +3,13 @@ import { join } from "node:path";
 import type { KnownDays, OwedReport, UnreadDocument } from "../../collecting/owed/owed-reports.ts";
 import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError, toErrorRecord } from "../../model/errors.ts";
+import type { HeldReport } from "../../nightly/held-reports.ts";
 import { filesIn, readText } from "../../storage/files.ts";
 import { inBulk, moveFindings, putOwed, putReport, putUnread, removeReport } from "../search-index/fill.ts";
 import type { Corrections } from "../store/corrections.ts";
 import type { Decisions } from "../store/decisions.ts";
 import type { SyncSql } from "../store/sql.ts";
+import { heldBeside, waitingDocuments } from "./held.ts";
 import type { NightAccount } from "./night-account.ts";
 import { NO_ACCOUNT, parseAccount } from "./night-account.ts";
 import { corrected, parseReport } from "./report.ts";
@@ -96,9 +98,10 @@ export class Refresher {
 		const there = new Set(files.map(({ name }) => name));
 		const gone = [...known.keys()].filter((name) => !there.has(name));
 		const account = await readText(this.#around.account).catch(() => "");
-		const toldBy = `${this.#around.roster.today()} ${account}`;
+		const waiting = await heldBeside(this.#around.reports);
+		const toldBy = `${this.#around.roster.today()} ${account} ${JSON.stringify(waiting)}`;
 		if (changed.length === 0 && gone.length === 0) {
-			if (toldBy !== this.#toldBy) this.#sql.whole(() => this.#tellOwed(account));
+			if (toldBy !== this.#toldBy) this.#sql.whole(() => this.#tellOwed(account, waiting));
 			this.#toldBy = toldBy;
 			return { changed: 0, removed: 0 };
 		}
@@ -111,7 +114,7 @@ export class Refresher {
 				removeReport(this.#sql, name);
 				this.#sql.run("delete from trouble where name = ?", [name]);
 			}
-			this.#tellOwed(account);
+			this.#tellOwed(account, waiting);
 		});
 		this.#toldBy = toldBy;
 		return { changed: changed.length, removed: gone.length };
@@ -160,9 +163,14 @@ export class Refresher {
 		});
 	}
 
-	#tellOwed(json: string): void {
+	#tellOwed(json: string, waiting: readonly HeldReport[]): void {
 		const { roster } = this.#around;
-		const account = json === "" ? NO_ACCOUNT : parseAccount(json);
+		const told = json === "" ? NO_ACCOUNT : parseAccount(json);
+		const urls = new Set(told.unread.map(({ url }) => url));
+		const account = {
+			...told,
+			unread: [...told.unread, ...waiting.filter(({ url }) => !urls.has(url)).flatMap(waitingDocuments)],
+		};
 		const held = new Set(
 			this.#sql
 				.all<{ held: string }>(

@@ -1,3 +1,4 @@
+import type { HeldReport } from "../../nightly/held-reports.ts";
 import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
@@ -23,7 +24,8 @@ const COLUMNS = ["published", "late", "missing", "unread", "flagged", "doubted",
 
 /** The overview: who published, what is flagged, what is to be done. */
 export function mountOverview(app: DeskApp, desk: Desk): void {
-	app.get("/", (c) => {
+	app.get("/", async (c) => {
+		const waiting = held(await desk.held());
 		const query = c.req.query();
 		const { year, region, level } = parseFilters(query);
 		const filters: Filters = { year, region, level };
@@ -42,7 +44,7 @@ ${trendTable(years, findingsByYear(desk.index, { region, level }), filters)}</se
 <section aria-labelledby="rules"><h2 id="rules">问题最多的规则</h2>${rulesTable(desk, rulesFound(desk.index, { ...filters, cause: "report" }).slice(0, 12), filters)}</section></div>
 <section aria-labelledby="regions"><h2 id="regions">按地区</h2>${coverageTable("地区", shown, { filters, order, key: "region", word: regionWord })}${shown.length < regions.length ? html`<p><a href="/?${filterQuery(filters, { order, all: 1 })}#regions">列出全部${regions.length}个地区</a></p>` : undefined}</section>
 <section aria-labelledby="levels"><h2 id="levels">按层级</h2>${coverageTable("层级", coverageBy(desk.index, "level", filters), { filters, order, key: "level", word: levelWord })}</section>
-${troubles(desk)}`;
+${waiting}${troubles(desk)}`;
 		return page(c, { title: "总览", view: "/", body });
 	});
 }
@@ -137,6 +139,20 @@ function missing(desk: Desk, filters: Filters): Html | undefined {
 	const all = html`<p><a href="/owed?${filterQuery(filters)}">列出全部应报未读的年报</a></p>`;
 	return html`<section aria-labelledby="missing"><h2 id="missing">应报未读的年报</h2>${owedTable(owed.slice(0, SHOWN))}${owed.length > SHOWN ? all : undefined}</section>`;
 }
+
+/** Reports whose name does not go with where they stand: nobody's, until a person has looked. */
+function held(reports: readonly HeldReport[]): Html | undefined {
+	if (reports.length === 0) return undefined;
+	return html`<section aria-labelledby="held"><h2 id="held">待认定机关的年报</h2><p>以下文件所称的机关与公布它的来源不符，不作为任何机关的年报，也不据此提出问题。请核对来源；确属该机关的，在配置中为机关加上别名或网址，或者为来源加上 publishes_for。</p><div class="scroll" tabindex="0" role="region" aria-label="待认定机关的年报表"><table><thead><tr><th scope="col">文件所称机关</th><th scope="col">年度</th><th scope="col">来源</th><th scope="col">不符之处</th><th scope="col">地址</th></tr></thead><tbody>${reports
+		.slice(0, MAX_HELD)
+		.map(
+			({ claimed_issuer, year, source, reason, expected, url }) =>
+				html`<tr><th scope="row">${claimed_issuer}</th><td>${year ?? "未见"}</td><td>${source}</td><td>${reason === "other-issuer" ? `来源属于${expected.join("、")}` : `该机关公布于${expected.join("、")}`}</td><td>${url}</td></tr>`,
+		)}</tbody></table></div></section>`;
+}
+
+/** More are in the run report only. */
+const MAX_HELD = 200;
 
 function troubles(desk: Desk): Html | undefined {
 	const rows = desk.index.all<{ name: string; detail: string }>("select name, detail from trouble order by name limit 20");

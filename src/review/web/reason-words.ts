@@ -25,6 +25,7 @@ const REASONS: Readonly<Record<string, string>> = {
 	postponed: "留待下次下载",
 	"not-fetched": "尚未下载",
 	unsupported: "文件格式不支持",
+	held: "所称机关与来源不符，待认定",
 	ok: "已下载，尚未读取",
 };
 

@@ -71,7 +71,7 @@ describe("a workbook read back", () => {
 		const sheet = workbook.getWorksheet("问题");
 		expect(sheet?.autoFilter).toMatch(/^A1:Q6$/);
 		expect(sheet?.views[0]).toMatchObject({ state: "frozen", ySplit: 1 });
-		const row = [2, 3, 4, 5, 6].find((number) => textsOf(sheet, number)[3] ?.startsWith("A04")) ?? 0;
+		const row = [2, 3, 4, 5, 6].find((number) => textsOf(sheet, number)[3]?.startsWith("A04")) ?? 0;
 		expect(textsOf(sheet, row)).toEqual([
 			...["青石市教育局", "青石市", "2023", "A04 表四每组各项结果之和等于总计", "错误", "不一致", "报告所载"],
 			"表四“行政复议”合计：1＋1＝2，表中为3，两者不等。",

@@ -36,6 +36,7 @@ function entry(given: Partial<Entry["reference"]>, outcome?: Partial<NonNullable
 		resource: { state: "ok", code: null, detail: null, hint: null, last_seen: "2026-01-01" },
 		outcome: outcome && { report: null, issuer: null, year: null, code: null, detail: null, hint: null, ...outcome },
 		sha256: "a".repeat(64),
+		isOwn: true,
 		copyKinds: [],
 		copyUrls: [],
 	};

@@ -41,6 +41,26 @@ describe("the picture of a figure on a scan", () => {
 		expect(lookAt({ ink: [...wide, digitAt(85, 53)] })[0]?.isParted).toBe(true);
 	});
 
+	test("of digits with narrow ones among them is one figure, though narrow ones leave more room", () => {
+		const [ones, apart] = [13, 17].map(
+			(step) =>
+				lookAt({
+					ink: [
+						[60, 53, 62, 67],
+						[60 + step, 53, 62 + step, 67],
+					],
+				})[0],
+		);
+		expect([ones?.isParted, apart?.isParted]).toEqual([false, true]);
+	});
+
+	test("has the thin pale dash before its digits, and no mark further up", () => {
+		const digits = [digitAt(62, 53), digitAt(70, 53)];
+		const [thin, high] = [59, 50].map((y) => lookAt({ ink: [[50, y, 56, y + 2, 222], ...digits] })[0]);
+		expect([thin?.signs[0]?.hasMinus, thin?.ink.lines[0]?.box[0], thin?.ink.isWhole]).toEqual([true, 50, true]);
+		expect([high?.signs[0]?.hasMinus, high?.ink.lines[0]?.box[0]]).toEqual([false, 62]);
+	});
+
 	test("is not widened over another figure's cell", () => {
 		const boxes: readonly PixelBox[] = [
 			[20, 40, 120, 60],

@@ -55,4 +55,22 @@ describe("taking reports into the desk", () => {
 		expect(given.told).toEqual([]);
 		await given.remove();
 	});
+	test("a report that waits for a person is shown as held, and neither as there nor as missing", async () => {
+		const given = await testDesk([{ name: "红河市公安局" }, { name: "青山镇人民政府" }, { name: "缺席县财政局" }], 2025);
+		await given.publish("bureau-2021-ruled");
+		const found = { url: "https://a.example/1", title: "", source: "town", detail: "", sha256: null };
+		const held = [{ ...found, claimed_issuer: "红河市公安局", source_issuer: "青山镇人民政府", year: 2025 }];
+		writeFileSync(join(given.folder, "output/data/held.json"), JSON.stringify({ schema: "gouji/held@1", held }));
+		await given.desk.refresh();
+		expect(await given.desk.held()).toEqual(held);
+		const owed = given.desk.index.all<{ issuer: string; state: string }>(
+			"select name as issuer, state from owed join issuer on issuer.id = owed.issuer",
+		);
+		expect(Object.fromEntries(owed.map(({ issuer, state }) => [issuer, state]))).toEqual({
+			红河市公安局: "unread",
+			青山镇人民政府: "unread",
+			缺席县财政局: "not-found",
+		});
+		await given.remove();
+	});
 });

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { knowledge } from "../../../pipelines/disclosure-report/sources/knowledge.ts";
 import { Fetcher } from "../../../src/collecting/fetcher.ts";
+import type { SiteTask } from "../../../src/collecting/site-reader.ts";
+import { readSite } from "../../../src/collecting/site-reader.ts";
 import { GoujiError } from "../../../src/model/errors.ts";
 import type { NightlyTools } from "../../../src/nightly/run-context.ts";
 import { openArchive } from "../../../src/storage/archive.ts";
@@ -57,7 +59,8 @@ async function fetching({ status = 200, body = "", page = 200, throws }: Site) {
 		chance: () => 0,
 		startedAt: new Date().toISOString(),
 		runId: 1,
-		signs: knowledge.signs,
+		pipeline: { sources: knowledge },
+		readSite: async (task: SiteTask) => readSite(task, knowledge),
 		warn: () => {},
 		isStopped: () => false,
 	} as unknown as NightlyTools;

@@ -1,4 +1,5 @@
 import type { Pdfium } from "./module.ts";
+import { endPdfium } from "./module.ts";
 import { documentToDraw, leavePage, loadedPage } from "./open-document.ts";
 
 /** A page as it is shown, in shades of grey row by row from the top left; 0 is black, 255 white. */
@@ -28,14 +29,17 @@ export async function drawGray(bytes: Uint8Array, numbers: readonly number[], dp
 	const { pdfium, document } = open;
 	if (document === 0) throw new Error("PDFium cannot open the document to draw it");
 	const form = pdfium._PDFiumExt_InitFormFillEnvironment(document, pdfium._PDFiumExt_OpenFormFillInfo());
-	return numbers.map((number) => {
+	const drawn = numbers.map((number) => {
 		const page = loadedPage(open, number);
 		if (page === 0) throw new Error(`PDFium cannot open page ${number} to draw it`);
 		pdfium._FORM_OnAfterLoadPage(page, form);
-		const drawn = drawPage(pdfium, { page, form, dpi });
+		const picture = drawPage(pdfium, { page, form, dpi });
 		leavePage(open, number, page);
-		return { number, ...drawn };
+		return { number, ...picture };
 	});
+	// The document was given to this call alone.
+	endPdfium(pdfium);
+	return drawn;
 }
 
 interface ToDraw {

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { createRequire } from "node:module";
 import { init } from "@embedpdf/pdfium";
+import { ROOM_BYTES, withImportedMemory } from "./shared-memory.ts";
 
 /** The functions of PDFium that reading needs; pointers and booleans are numbers. See `fpdfview.h`, `fpdf_text.h`, `fpdf_edit.h`. */
 export interface Pdfium {
@@ -86,29 +87,80 @@ export interface Pdfium {
 	readonly _FORM_OnAfterLoadPage: (page: number, form: number) => void;
 }
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+interface Compiled {
+	readonly module: WebAssembly.Module;
+	readonly memory: WebAssembly.MemoryDescriptor;
+}
+
+let compiled: Promise<Compiled> | undefined;
 
 /** Compiles PDFium, once a process: threads of their own do so while the rest is loaded. */
-export function compilePdfium(): Promise<WebAssembly.Module> {
-	compiled ??= WebAssembly.compile(readFileSync(createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium.wasm")));
+export function compilePdfium(): Promise<Compiled> {
+	compiled ??= compile();
 	return compiled;
 }
 
+async function compile(): Promise<Compiled> {
+	const { code, memory } = withImportedMemory(
+		fileAfterRoom(createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium.wasm")),
+	);
+	return { module: await WebAssembly.compile(code), memory };
+}
+
+function fileAfterRoom(path: string): Uint8Array<ArrayBuffer> {
+	const file = openSync(path, "r");
+	try {
+		const bytes = new Uint8Array(ROOM_BYTES + fstatSync(file).size);
+		for (let at = ROOM_BYTES; at < bytes.length; ) {
+			const read = readSync(file, bytes, { offset: at });
+			if (read === 0) throw new Error(`${path} ends early`);
+			at += read;
+		}
+		return bytes;
+	} finally {
+		closeSync(file);
+	}
+}
+
+/** Memories of the instances that are in use. */
+const memories = new WeakMap<Pdfium, WebAssembly.Memory>();
+/** The memory of an instance that was ended, for the next one. */
+let left: WebAssembly.Memory | undefined;
+/** A memory that grew larger is not kept: a large document does not fill the process for good. */
+const KEPT_BYTES = 64 * 1024 * 1024;
+
 /**
- * A fresh instance of PDFium: memory of its own, thrown away with the document it read, so that what
- * a hostile document does to it cannot reach the next one. Compiled once, started in about 4 ms.
+ * A fresh instance of PDFium: what a hostile document does to it cannot reach the next one. Its memory is new, or that of
+ * an instance that was ended, all zeros again: the system takes longer to give new memory than all of a page's text takes.
  */
 export async function startPdfium(): Promise<Pdfium> {
-	const code = await compilePdfium();
+	const { module: code, memory: declared } = await compilePdfium();
+	const memory = takenMemory() ?? new WebAssembly.Memory(declared);
 	const { pdfium } = await init({
 		instantiateWasm: (imports: WebAssembly.Imports, use: (instance: WebAssembly.Instance, code: WebAssembly.Module) => void) => {
-			void WebAssembly.instantiate(code, imports).then((instance) => use(instance, code));
+			const given = { ...imports, env: { ...imports.env, memory } };
+			void WebAssembly.instantiate(code, given).then((instance) => use(instance, code));
 			return {};
 		},
 		print: () => {},
 		printErr: () => {},
 	} as never);
 	const calls = pdfium as unknown as Pdfium;
+	memories.set(calls, memory);
 	calls._FPDF_InitLibrary();
 	return calls;
+}
+
+function takenMemory(): WebAssembly.Memory | undefined {
+	const memory = left;
+	left = undefined;
+	if (memory !== undefined) new Uint8Array(memory.buffer).fill(0);
+	return memory;
+}
+
+/** Ends an instance that nobody will call again and that did not trap: its memory goes to the next one. */
+export function endPdfium(pdfium: Pdfium): void {
+	const memory = memories.get(pdfium);
+	memories.delete(pdfium);
+	if (memory !== undefined && memory.buffer.byteLength <= KEPT_BYTES) left = memory;
 }

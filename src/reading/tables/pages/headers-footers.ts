@@ -6,6 +6,8 @@ import type { TableSettings } from "../settings.ts";
 
 const PAGE_NUMBER =
 	/^(?:[-—–－・·.\s]*\d{1,3}[-—–－・·.\s]*|第?\s*\d{1,3}\s*页?\s*[/／共,，]\s*(?:共)?\s*\d{1,3}\s*页?|第\s*[\d一二三四五六七八九十]+\s*页)$/;
+/** No page's number is longer. */
+const MOST_CHARACTERS = 60;
 /** Says by its words or marks that it is a page's number, and stands close under a table too. */
 const MARKED_NUMBER = /^(?:第\s*[\d一二三四五六七八九十]+\s*页.{0,12}|[-—–－]\s*\d{1,3}\s*[-—–－])$/;
 
@@ -18,7 +20,8 @@ export function findHeadersFooters(pages: readonly Page[], settings: TableSettin
 	const repeats = Math.max(Math.min(minRepeats, Math.max(2, pages.length)), Math.ceil(pages.length * repeatShare));
 	const headersFooters = new Set<Glyph>();
 	for (const { key, text, glyphs } of candidates) {
-		if (PAGE_NUMBER.test(text) || (counts.get(key) ?? 0) >= repeats) for (const glyph of glyphs) headersFooters.add(glyph);
+		if ((text.length <= MOST_CHARACTERS && PAGE_NUMBER.test(text)) || (counts.get(key) ?? 0) >= repeats)
+			for (const glyph of glyphs) headersFooters.add(glyph);
 	}
 	return headersFooters;
 }

@@ -5,6 +5,8 @@ import type { TableSettings } from "../settings.ts";
 
 /** A page's printed number: the number alone, between dashes, or with the count of pages. */
 const NUMBER = /^[-—–\s·.]*第?\s*(\d{1,3})\s*页?[-—–\s·.]*(?:[/,]?\s*共?\s*\d{1,3}\s*页?)?$/;
+/** No page's number is longer. */
+const MOST_CHARACTERS = 60;
 /** A heading of a document's first rank, such as 三、. */
 const HEADING = /^([一二三四五六七八九十])、/;
 const NUMERALS = "一二三四五六七八九十";
@@ -43,7 +45,7 @@ function tellingLines(page: Page, settings: TableSettings): TellingLines {
 	}));
 	const numbers = lines
 		.filter(({ y }) => y < edge || y > page.heightPt - edge)
-		.flatMap(({ text }) => NUMBER.exec(text)?.[1] ?? []);
+		.flatMap(({ text }) => (text.length > MOST_CHARACTERS ? [] : (NUMBER.exec(text)?.[1] ?? [])));
 	const headings = lines.flatMap(({ y, text }) => {
 		const numeral = isInTable(y) ? undefined : HEADING.exec(text)?.[1];
 		return numeral ? [NUMERALS.indexOf(numeral) + 1] : [];

@@ -43,9 +43,11 @@ export function crowdedCells(grid: Grid, glyphs: readonly Glyph[], settings: Tab
 		const hasLabels = own.some(({ words }) => words.filter(({ text }) => isEnumerated(text)).length > 1);
 		return isWhole && (hasLabels || filled.some(({ figures, widthPt }) => !isWrapped(figures, widthPt, settings)));
 	};
-	return cells.flatMap(({ span, words, figures, widthPt }) => {
+	return cells.flatMap((cell) => {
+		const { span, words, figures, widthPt } = cell;
+		const beside = cells.filter((other) => other !== cell && other.span.row === span.row && other.span.rowSpan === span.rowSpan);
 		const isCrowded =
-			figures.length > 1
+			figures.length > 1 && !isAroundOthers(figures, beside, settings)
 				? !isWrapped(figures, widthPt, settings) || isRows(span.row)
 				: figures.some((figure) => isLabelled(figure, words, settings));
 		return isCrowded ? [{ span, words }] : [];
@@ -75,6 +77,30 @@ export function boxOf({ xs, ys }: Grid, span: Span): Box {
 function isLabelled(figure: Word, words: readonly Word[], settings: TableSettings): boolean {
 	const [stepEm, gapEm] = [settings.wrapped.minStepEm, settings.words.maxSpacingEm];
 	return words.some(({ x1, y0, sizePt }) => Math.abs(y0 - figure.y0) < stepEm * sizePt && figure.x0 - x1 > gapEm * sizePt);
+}
+
+/** Whether figures stand in two lines, and the only ones of all other cells beside them halfway between: two rows have none there. */
+function isAroundOthers(
+	figures: readonly Word[],
+	beside: readonly { readonly figures: readonly Word[] }[],
+	{ wrapped }: TableSettings,
+): boolean {
+	const lines = linesIn(figures, wrapped.minStepEm);
+	const [upper, lower] = lines;
+	if (lines.length !== 2 || upper === undefined || lower === undefined) return false;
+	const single = beside.flatMap((other) => {
+		const [at, ...more] = linesIn(other.figures, wrapped.minStepEm);
+		return at === undefined || more.length > 0 ? [] : [at];
+	});
+	return single.length > 0 && single.every((at) => Math.abs(at - (upper + lower) / 2) < wrapped.offMiddleShare * (lower - upper));
+}
+
+/** Where the lines of figures stand, from the top. */
+function linesIn(figures: readonly Word[], stepEm: number): number[] {
+	const tops: number[] = [];
+	for (const { y0, sizePt } of [...figures].sort((a, b) => a.y0 - b.y0))
+		if (tops.every((top) => y0 - top > stepEm * sizePt)) tops.push(y0);
+	return tops;
 }
 
 /** Whether stacked figures are one that its narrow cell wraps: close together, all lines but the last full. */

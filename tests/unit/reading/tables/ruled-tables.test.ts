@@ -201,6 +201,18 @@ describe("ruled tables", () => {
 		expect(found && textsOf(found.table)).toEqual([["规章", "1234567", "8"]]);
 	});
 
+	test("figures around the only ones beside them are wrapped, however little of their cell they fill", () => {
+		const left = [56, 157, 237];
+		const glyphs = [
+			...glyphRows([["规章", "8", ""]], left, { y: 110 }),
+			...glyphRows([["", "", "54"]], left, { y: 104 }),
+			...glyphRows([["", "", "0"]], left, { y: 116 }),
+		];
+		const rulings = gridRulings([50, 150, 230, 290], [100, 130]);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
+		expect(found && textsOf(found.table)).toEqual([["规章", "8", "540"]]);
+	});
+
 	test("wrapped text in a cell reads as one", () => {
 		const glyphs = [
 			...glyphsOf("申请人逾", 64, 102, { sizePt: 8 }),
