@@ -72,6 +72,6 @@ function addressOf(c: Context<DeskEnv>, { local }: Access): string | undefined {
 
 /** Only paths of this server, read as browsers read them: a login page must not send people elsewhere. */
 function ownPath(to: string): string {
-	const isPlain = /^\/(?!\/)[^\\\p{Cc}]*$/u.test(to);
+	const isPlain = to.startsWith("/") && !to.startsWith("//") && !/[\\\p{Cc}]/u.test(to);
 	return isPlain && URL.parse(to, "http://desk.invalid")?.host === "desk.invalid" ? to : "/";
 }
