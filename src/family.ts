@@ -17,7 +17,7 @@ export type { SheetForm } from "./mapping/form/sheet.ts";
 export { mapSheet } from "./mapping/form/sheet.ts";
 export { parseReport } from "./mapping/parse-report.ts";
 export type { ReportFamily } from "./mapping/report-family.ts";
-export type { SourceKnowledge } from "./model/source-knowledge.ts";
+export type { DueDay, OrganFacts, SourceKnowledge } from "./model/source-knowledge.ts";
 export type { NoticeWording } from "./output/documents/notice.ts";
 export { unitInCaption } from "./text/figures.ts";
 export { holdsUnread } from "./text/unread.ts";

@@ -84,6 +84,36 @@
 		}
 		button.click();
 	}
+	/* One press is one decision: a form that was sent is not sent again. */
+	all('form[method="post"]').forEach((form) =>
+		form.addEventListener("submit", (event) => {
+			if (form.hasAttribute("data-sent")) event.preventDefault();
+			else form.setAttribute("data-sent", "");
+		}),
+	);
+	window.addEventListener("pageshow", () => all("[data-sent]").forEach((form) => form.removeAttribute("data-sent")));
+	/* Doubtful figures: what the cursor leaves was looked at. */
+	const doubts = one("[data-doubts]");
+	if (doubts) {
+		const fields = all('[data-doubts] input[name="value"]');
+		const tick = (field) => {
+			const box = field.parentElement.querySelector('input[name="looked"]');
+			if (box) box.checked = true;
+		};
+		fields.forEach((field) => {
+			field.addEventListener("focus", () => field.select());
+			field.addEventListener("input", () => tick(field));
+			field.addEventListener("keydown", (event) => {
+				if (event.key === "Tab" || event.key === "Enter") tick(field);
+			});
+		});
+	}
+	function undo() {
+		const button = one('[data-decide] button[value="undo"]');
+		if (button) return button.click();
+		const form = one("[data-undo]");
+		if (form) form.submit();
+	}
 	let waiting = null;
 	const dialog = one("#keys");
 	function help() {
@@ -92,7 +122,7 @@
 		else dialog.showModal ? dialog.showModal() : dialog.setAttribute("open", "");
 	}
 	all("[data-keys]").forEach((button) => button.addEventListener("click", help));
-	const actions = { c: "confirm", d: "dismiss", a: "ask", r: "resolve", n: "note", u: "undo" };
+	const actions = { c: "confirm", d: "dismiss", a: "ask", r: "resolve", n: "note" };
 	document.addEventListener("keydown", (event) => {
 		const element = event.target;
 		const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) && element.type !== "checkbox";
@@ -101,11 +131,12 @@
 			if (event.key === "Enter" && event.ctrlKey && waiting) waiting.click();
 			return;
 		}
-		if (event.ctrlKey || event.metaKey || event.altKey) return;
+		if (event.ctrlKey || event.metaKey || event.altKey || (event.repeat && !/^[jk]$/.test(event.key))) return;
 		if (dialog && dialog.open && event.key !== "?") return;
 		if (event.key === "j") step(1);
 		else if (event.key === "k") step(-1);
 		else if (event.key === "?") help();
+		else if (event.key === "u") undo();
 		else if (event.key === "x" && rows[chosen]) {
 			const box = rows[chosen].querySelector('input[type="checkbox"]');
 			if (box) box.checked = !box.checked;

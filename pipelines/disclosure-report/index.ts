@@ -14,6 +14,7 @@ import { reportOfAnyVersion } from "./parse-report.ts";
 import { publishReport } from "./publish-report.ts";
 import { regionOf } from "./read/region.ts";
 import { ruleEntriesFor } from "./rules/catalogue.ts";
+import { organFacts } from "./rules/deadlines.ts";
 import { findPeerMatches } from "./rules/peers.ts";
 import type { Report } from "./schema.ts";
 import { scoreScheme } from "./scores/usual.ts";
@@ -39,6 +40,7 @@ export function familyWith(forms: Forms): Family<Report> {
 		labelOf: (path) => labelOf(path, forms),
 		placeLabelOf: (place) => placeLabelOf(place, forms),
 		regionOf,
+		organOf: organFacts,
 		descriptions: () => ({ "report.schema.json": jsonSchema(forms), "codebook.csv": codebook(forms) }),
 	});
 }

@@ -1,4 +1,5 @@
 import type { NoticeWording } from "../../src/family.ts";
+import { FORMAT, FORMAT_2019, FORMAT_2021 } from "./rules/citations.ts";
 
 /** The notice to an issuer, after 条例 art. 46 to 48: guidance and supervision, mending, 通报批评 where it is not done. */
 export const notice: NoticeWording = {
@@ -8,4 +9,6 @@ export const notice: NoticeWording = {
 	demand: (deadline) =>
 		`请于${deadline}前逐项核实：确有错误的，更正后重新公布并说明更正情况；与事实相符的，书面说明理由并附依据。逾期未整改的，按《中华人民共和国政府信息公开条例》第四十七条处理。`,
 	note: "本通知只说明年度报告所载数字、文字之间是否一致，不对不一致的原因作判断。表格摘录按报告所载数字重排，涂色的为所涉及的单元格。",
+	// A report for 2020 was not bound by a form of 2021, and none for 2022 by one that had been replaced.
+	basisIn: (basis, year) => (year >= 2019 ? basis.replace(FORMAT, year >= 2021 ? FORMAT_2021 : FORMAT_2019) : basis),
 };

@@ -41,6 +41,8 @@ export interface ChildReports<Report> {
 	readonly reports: readonly Report[];
 	/** Organs that the roster names, whose deadline is over and of which no report is held. */
 	readonly missing: readonly string[];
+	/** Those of which none is held either, but which may have one: it was found and not read, or the lists were not seen whole. */
+	readonly unseen?: readonly string[];
 	/** The roster names every organ whose figures the parent adds up. */
 	readonly isComplete: boolean;
 	/** The report of the government's own office, if it publishes one beside the government's. */

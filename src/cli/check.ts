@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { CheckContext } from "../check/check-context.ts";
 import type { RuleSettings as Settings } from "../check/outcome.ts";
 import type { ParsedReport } from "../check/report-checker.ts";
+import { organsOf } from "../collecting/owed/organs.ts";
 import { RuleSettings } from "../collecting/sources/rule-settings.ts";
 import type { ReaderPool } from "../mapping/isolated/reader-pool.ts";
 import { READER_LIMITS } from "../mapping/isolated/reader-pool.ts";
@@ -80,7 +81,7 @@ async function checkBeside(
 			return [path, { key: path, issuer: issuer.name, year: year ?? 0, group: "", load: async () => parsed }] as const;
 		}),
 	);
-	const surroundings = new RelatedReports([...held.values()], NO_ROSTER, pipeline);
+	const surroundings = new RelatedReports([...held.values()], { organs: organsOf([], pipeline), owed: [] }, pipeline);
 	await surroundings.comparePeers();
 	const checked: DocumentOutcome[] = [];
 	for (const outcome of outcomes) {
@@ -90,9 +91,6 @@ async function checkBeside(
 	}
 	return checked;
 }
-
-/** Named files owe nothing. */
-const NO_ROSTER = { roster: [], owedFrom: Number.POSITIVE_INFINITY, today: "" };
 
 /** A report as JSON: read from the file, or extracted from the PDF. */
 async function reportAt(path: string, pool: ReaderPool): Promise<unknown> {

@@ -102,7 +102,7 @@ function sourcesFrom(config: NightlyConfig, from: (name: string) => string): Nig
 		state: from(config.state),
 		...(config.archive === undefined || /^s3:/i.test(config.archive) ? {} : { archive: from(config.archive) }),
 		...(config.browser === undefined ? {} : { browser: { ...config.browser, program: from(config.browser.program) } }),
-		...(typeof config.office === "string" ? { office: from(config.office) } : {}),
+		...(typeof config.libreoffice === "string" ? { libreoffice: from(config.libreoffice) } : {}),
 		...(config.metrics === undefined ? {} : { metrics: from(config.metrics) }),
 		tls: config.tls.map((policy) => (policy.ca === undefined ? policy : { ...policy, ca: from(policy.ca) })),
 		sources: config.sources.map((source) => (source.kind === "folder" ? { ...source, folder: from(source.folder) } : source)),

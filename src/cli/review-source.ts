@@ -3,6 +3,7 @@ import { pdfsIn } from "../collecting/folder-source.ts";
 import type { Issuer } from "../collecting/sources/config.ts";
 import type { Documents } from "../review/desk/documents.ts";
 import { documentsAmong, documentsIn } from "../review/desk/documents.ts";
+import { USUAL_TIME_ZONE } from "../text/day.ts";
 import type { ConfigKnowledge } from "./configuration.ts";
 import { configurationAt, samplesConfig } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
@@ -16,6 +17,10 @@ export interface ReviewSource {
 	readonly roster: readonly Issuer[];
 	/** First year that the roster's issuers owe. */
 	readonly from: number | undefined;
+	/** The name of the office that sends letters; undefined where none is configured. */
+	readonly office: string | undefined;
+	/** Whose days and hours are meant. */
+	readonly timeZone: string;
 	readonly documents: Documents & { readonly load: () => Promise<void> };
 }
 
@@ -35,6 +40,8 @@ export async function reviewSource(
 			state: state ?? nightly.state,
 			roster: nightly.roster,
 			from: nightly.roster_from,
+			office: nightly.office,
+			timeZone: nightly.time_zone,
 			documents: { ...documentsIn(archive), load: async () => {} },
 		};
 	}
@@ -44,6 +51,8 @@ export async function reviewSource(
 		state: state ?? resolve("state"),
 		roster: [],
 		from: undefined,
+		office: undefined,
+		timeZone: USUAL_TIME_ZONE,
 		documents: documentsAmong(async () => (await Promise.all(folders.map(pdfsIn))).flat()),
 	};
 }

@@ -13,8 +13,9 @@ import { runReportsIn } from "../review/desk/run-reports.ts";
 import type { Access } from "../review/web/guard.ts";
 import { mountsOf } from "../review/web/mounts.ts";
 import { deskApp, listen } from "../review/web/server.ts";
-import { sessionsOf } from "../review/web/sessions.ts";
+import { localToken, sessionsOf } from "../review/web/sessions.ts";
 import { readText } from "../storage/files.ts";
+import { officeClock } from "../text/day.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import { openPool } from "./open-pool.ts";
@@ -43,13 +44,18 @@ const LOOK_MS = 15_000;
 export async function review(config: string | undefined, options: ReviewOptions, environment: Environment): Promise<number> {
 	checkOptions(options);
 	const source = await reviewSource(config, options, environment);
+	const clock = officeClock(source.timeZone);
 	const desk = openDesk({
 		reports: join(source.output, "data", "reports"),
+		account: join(source.output, "data", "owed.json"),
 		index: join(source.output, "review", "index.sqlite"),
 		state: join(source.state, "review.sqlite"),
 		documents: source.documents,
 		pipeline: environment.pipeline,
-		roster: rosterFacts(source, environment.pipeline, () => new Date().toISOString().slice(0, 10)),
+		roster: rosterFacts(source, environment.pipeline, { clock, now: () => new Date().toISOString() }),
+		clock,
+		now: () => new Date().toISOString(),
+		office: source.office,
 		tell: environment.log.error,
 	});
 	try {
@@ -86,7 +92,7 @@ async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOption
 		const { reports } = desk.index.one<{ reports: number }>("select count(*) as reports from report") ?? { reports: 0 };
 		if (reports === 0) environment.log.warn("No reports are there yet; gouji run publishes them, and the desk takes them in.");
 		environment.out(
-			`${reports} reports of ${relative(process.cwd(), source.output) || "."}\n${options.origin ?? loopbackOrigins(port)[0]}/\n`,
+			`${reports} reports of ${relative(process.cwd(), source.output) || "."}\n${options.origin ?? loopbackOrigins(port)[0]}/${access.token === undefined ? "" : `?token=${access.token}`}\n`,
 		);
 		await refreshUntil(stop.signal, desk, { source, tell });
 		server.close();
@@ -105,6 +111,7 @@ function accessOf(desk: Desk, options: ReviewOptions): Access {
 		throw new GoujiError("bad-config", "Nobody may sign in yet", { hint: "Add somebody with gouji review --add-user NAME." });
 	return {
 		origins: options.origin === undefined ? loopbackOrigins(options.port) : [new URL(options.origin).origin],
+		token: needsLogin ? undefined : localToken(),
 		local: needsLogin ? undefined : { name: options.name ?? userInfo().username, role: "admin" },
 		sessions: sessionsOf(desk.users),
 		isHttps: options.origin?.startsWith("https:") ?? false,

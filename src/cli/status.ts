@@ -4,11 +4,12 @@ import type { NightlyConfig } from "../collecting/sources/config.ts";
 import type { Entry } from "../nightly/entries.ts";
 import { entriesOf } from "../nightly/entries.ts";
 import { OVER_SITES } from "../nightly/night-kind.ts";
+import { lastLooks, owingOf } from "../nightly/owing.ts";
 import { storedFailureOf } from "../nightly/read-archived.ts";
 import type { Orphan } from "../nightly/report-events.ts";
 import { orphansOf } from "../nightly/roster-events.ts";
 import type { ReportLine } from "../nightly/run-report.ts";
-import { owedReports } from "../nightly/run-report.ts";
+import { toldOwed } from "../nightly/run-report.ts";
 import { wordsOf } from "../nightly/webhook.ts";
 import type { DeadTask } from "../storage/queue.ts";
 import type { Trouble } from "../storage/rows.ts";
@@ -49,8 +50,12 @@ export async function status(
 		const entries = await entriesOf({ ledger: store.ledger, reader: await readerName(), kind: OVER_SITES, config });
 		const sources: SourceStatus[] = [];
 		for (const { id } of config.sources) sources.push({ ...sourceStatus(id, entries), last_look: await lastLook(id, store) });
-		const { owed } = owedReports(entries, { config }, now);
-		const issuers = config.roster.map((issuer) => ({ issuer: issuer.name, ...issuerStatus(issuer, { entries, owed, now }) }));
+		const wasSeenWhole = await lastLooks({ ledger: store.ledger, config });
+		const owing = owingOf(entries, { config, pipeline: environment.pipeline, at: now, accounts: [], wasSeenWhole });
+		const issuers = config.roster.map((issuer) => ({
+			issuer: issuer.name,
+			...issuerStatus(issuer, { entries, ...toldOwed(owing) }),
+		}));
 		const hosts = (await store.ledger.hosts()).filter(({ blocked_until }) => blocked_until > Date.parse(now));
 		const runs = await store.ledger.runs();
 		const dead = await store.queue.dead();
@@ -66,7 +71,7 @@ export async function status(
 			orphans: orphansOf(entries, { config }),
 		};
 		environment.out(options.json ? `${JSON.stringify(told, null, "\t")}\n` : describeStatus(told));
-		const isBad = dead.length > 0 || isAnythingOpen({ entries, sources, owed, troubles, now });
+		const isBad = dead.length > 0 || isAnythingOpen({ entries, sources, late: toldOwed(owing).late, troubles });
 		return isBad ? EXIT.attention : EXIT.ok;
 	} finally {
 		await store.close();
@@ -77,15 +82,13 @@ export async function status(
 function isAnythingOpen({
 	entries,
 	sources,
-	owed,
+	late,
 	troubles,
-	now,
 }: {
 	readonly entries: readonly Entry[];
 	readonly sources: readonly SourceStatus[];
-	readonly owed: ReturnType<typeof owedReports>["owed"];
+	readonly late: ReturnType<typeof toldOwed>["late"];
 	readonly troubles: readonly Trouble[];
-	readonly now: string;
 }): boolean {
 	const known = troubles.filter(({ acknowledged_at }) => acknowledged_at !== null);
 	const isKnown = (key: "url" | "source" | "issuer", value: string) => known.some((trouble) => trouble[key] === value);
@@ -93,7 +96,7 @@ function isAnythingOpen({
 		known.length < troubles.length ||
 		entries.some((entry) => storedFailureOf(entry) !== undefined && !isKnown("url", entry.reference.url)) ||
 		sources.some(({ source, last_look }) => (last_look?.not_seen.length ?? 0) > 0 && !isKnown("source", source)) ||
-		owed.some(({ issuer, deadline }) => deadline < now.slice(0, 10) && !isKnown("issuer", issuer))
+		late.some(({ issuer }) => !isKnown("issuer", issuer))
 	);
 }
 
@@ -119,7 +122,7 @@ function sourceStatus(source: string, entries: readonly Entry[]): Omit<SourceSta
 
 function issuerStatus(
 	{ name, aliases }: NightlyConfig["roster"][number],
-	{ entries, owed, now }: { entries: readonly Entry[]; owed: ReturnType<typeof owedReports>["owed"]; now: string },
+	{ entries, missing, late }: { entries: readonly Entry[] } & Pick<ReturnType<typeof toldOwed>, "missing" | "late">,
 ): { readonly found: number[]; readonly missing: number[]; readonly late: number[] } {
 	const names = [name, ...aliases];
 	const own = entries.filter(
@@ -127,11 +130,11 @@ function issuerStatus(
 			held === undefined && (names.includes(outcome?.issuer ?? "") || names.includes(reference.issuer ?? "")),
 	);
 	const years = own.flatMap(({ outcome }) => (outcome?.report && outcome.year ? [outcome.year] : []));
-	const ofIssuer = owed.filter(({ issuer }) => issuer === name);
+	const ofIssuer = (lines: typeof late) => lines.filter(({ issuer }) => issuer === name).map(({ year }) => year);
 	return {
 		found: [...new Set(years)].sort((a, b) => a - b),
-		missing: ofIssuer.filter(({ deadline }) => deadline >= now.slice(0, 10)).map(({ year }) => year),
-		late: ofIssuer.filter(({ deadline }) => deadline < now.slice(0, 10)).map(({ year }) => year),
+		missing: ofIssuer(missing),
+		late: ofIssuer(late),
 	};
 }
 

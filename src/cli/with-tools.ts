@@ -194,11 +194,11 @@ function browserOf({ browser, user_agent, sources }: NightlyConfig): PageBrowser
 	return openBrowser({ program, userAgent: user_agent, timeoutMs: seconds * 1000, requests });
 }
 
-function converterOf({ office }: NightlyConfig): string | undefined {
-	if (office === false) return undefined;
-	const found = officeAt(office);
-	if (office === undefined || found !== undefined) return found;
-	throw new GoujiError("bad-config", `office: ${office} is not there`, {
+function converterOf({ libreoffice }: NightlyConfig): string | undefined {
+	if (libreoffice === false) return undefined;
+	const found = officeAt(libreoffice);
+	if (libreoffice === undefined || found !== undefined) return found;
+	throw new GoujiError("bad-config", `libreoffice: ${libreoffice} is not there`, {
 		hint: "Name LibreOffice's soffice, or leave the key out.",
 	});
 }

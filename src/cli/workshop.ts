@@ -55,7 +55,7 @@ export function openWorkshop(store: Store, base: StoreParts["base"], environment
 
 function noConverter(): GoujiError {
 	return new GoujiError("converter-needed", "A .doc, .wps or .rtf file, of which a Word document has to be made first", {
-		hint: "Install LibreOffice (libreoffice-writer-nogui) or name its soffice with `office`; the next run reads the file.",
+		hint: "Install LibreOffice (libreoffice-writer-nogui) or name its soffice with `libreoffice`; the next run reads the file.",
 	});
 }
 

@@ -35,4 +35,22 @@ export interface ReportSources {
 	readonly sources: SourceKnowledge;
 	/** The place that an issuer's name begins with, such as 青石市 of 青石市教育局; undefined where none does. */
 	readonly regionOf: (issuer: string) => string | undefined;
+	/** What an organ's name tells; a level that a roster gives goes before it. */
+	readonly organOf: (issuer: string, level?: string) => OrganFacts;
+}
+
+/** What a family knows of an organ by its name. */
+export interface OrganFacts {
+	/** As rosters write it, such as county or department; "" where the name does not tell. */
+	readonly level: string;
+	/** Until when its report of a year must be published. */
+	readonly due: DueDay;
+}
+
+/** A day of the year after the one reported on, and who set it. */
+export interface DueDay {
+	/** Month and day, such as 01-31. */
+	readonly day: string;
+	/** Law or notice, in Chinese. */
+	readonly basis: string;
 }

@@ -14,6 +14,8 @@ export interface Entry {
 	readonly listedAt: string;
 	readonly resource: Pick<Resource, "state" | "code" | "detail" | "hint" | "last_seen"> | undefined;
 	readonly outcome: Pick<ReadOutcome, "report" | "issuer" | "year" | "code" | "detail" | "hint"> | undefined;
+	/** Of its bytes; null where none are kept. */
+	readonly sha256: string | null;
 	/** The address whose copy of the same report is published instead of this one. */
 	readonly sameAs?: string;
 	/** What the copies are that this one stands for. */
@@ -81,6 +83,7 @@ function toEntry(row: EntryRow): Omit<Entry, "copyKinds" | "copyUrls" | "isOwn">
 	return {
 		reference: { url, source, kind, title, issuer, year },
 		listedAt: row.listed_at,
+		sha256: row.sha256,
 		resource: state === null ? undefined : { state, code, detail: row.state_detail, hint, last_seen },
 		outcome:
 			row.reader === null

@@ -2,28 +2,22 @@ import type { PageFacts } from "../collecting/sources/page-facts.ts";
 import type { KnownPublication } from "../model/publication.ts";
 import type { Ledger } from "../storage/ledger.ts";
 import type { SeenReference } from "../storage/rows.ts";
+import type { OfficeClock } from "../text/day.ts";
+import { officeClock } from "../text/day.ts";
 import type { Entry } from "./entries.ts";
+import type { Owing } from "./owing.ts";
 import { readingOf } from "./readings.ts";
 import type { StoredReport } from "./related-reports.ts";
 import { RelatedReports } from "./related-reports.ts";
 import type { NightlyTools } from "./run-context.ts";
-import type { SeenSource } from "./run-report.ts";
-import { owedReports } from "./run-report.ts";
-
-/** Reports are published and judged by the day in China. One formatter: each takes much memory that no heap counts. */
-const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
 
 /** What stands around the reports that are published. */
-export async function relate(entries: readonly Entry[], tools: NightlyTools): Promise<RelatedReports> {
-	const { config, pipeline } = tools;
-	const today = dayOf(tools.now().toISOString());
+export async function relate(entries: readonly Entry[], owing: Owing, tools: NightlyTools): Promise<RelatedReports> {
 	const held = entries
 		.filter(({ outcome, sameAs, held }) => outcome?.report && sameAs === undefined && held === undefined)
 		.sort((a, b) => Number(b.isOwn) - Number(a.isOwn))
 		.map((entry) => heldOf(entry, tools));
-	const owedFrom = config.roster_from ?? Number(today.slice(0, 4)) - 1;
-	const isAbsent = await absenceIn(entries, tools);
-	const surroundings = new RelatedReports(held, { roster: config.roster, owedFrom, today, isAbsent }, pipeline);
+	const surroundings = new RelatedReports(held, owing, tools.pipeline);
 	await surroundings.comparePeers();
 	return surroundings;
 }
@@ -54,6 +48,7 @@ export async function publicationOf(
 	if (!isFetched) return {};
 	const { date, inColumn, hasDownload, hasTextTwin, hasBorders, list } = JSON.parse(reference.page_facts) as PageFacts;
 	const { source, first_seen } = await firstListing(entry, ledger);
+	const { dayOf } = clockOf(config.time_zone);
 	// Without a day there is nothing that the lists could contradict.
 	const lastAbsent = date === undefined ? undefined : await ledger.lastAbsent({ source, first_seen, dated: date });
 	const isGone = resource?.state === "missing" || resource?.state === "failed";
@@ -94,26 +89,11 @@ function sourceHosts({ sources }: NightlyTools["config"]): string[] {
 	return [...new Set(urls.map((url) => new URL(url).hostname))];
 }
 
-/** The day in China of a moment in UTC. */
-function dayOf(iso: string): string {
-	return DAY.format(new Date(iso));
-}
+const clocks = new Map<string, OfficeClock>();
 
-/**
- * Tells whether a report of the roster is absent: no entry has it, read or not, and the last look through every source that
- * may list it was whole. What was not seen is nobody's omission.
- */
-async function absenceIn(
-	entries: readonly Entry[],
-	{ config, ledger, now }: Pick<NightlyTools, "config" | "ledger" | "now">,
-): Promise<(issuer: string, year: number) => boolean> {
-	const looked = config.sources.filter(({ kind }) => kind !== "folder");
-	const accounts: SeenSource[] = [];
-	for (const { id: source } of looked) {
-		const [look] = await ledger.looks(source, 1);
-		accounts.push({ source, doubts: look?.is_whole === 1 ? [] : ["not whole"] });
-	}
-	const { owed } = owedReports(entries, { config, accounts }, now().toISOString());
-	const absent = new Set(owed.filter(({ seen_whole }) => seen_whole !== false).map(({ issuer, year }) => `${issuer} ${year}`));
-	return (issuer, year) => absent.has(`${issuer} ${year}`);
+/** Reports are published and judged by the office's day. */
+function clockOf(timeZone: string): OfficeClock {
+	const clock = clocks.get(timeZone) ?? officeClock(timeZone);
+	clocks.set(timeZone, clock);
+	return clock;
 }

@@ -9,11 +9,16 @@ import { publishRun } from "../output/publish-run.ts";
 import type { PublishedFile } from "../output/publish-site.ts";
 import { clearParts, cutLinks, writeWhole } from "../storage/files.ts";
 import type { CheckedEntry } from "./check-entries.ts";
+import type { Owing } from "./owing.ts";
 import { errorOf } from "./read-archived.ts";
 import type { NightlyTools } from "./run-context.ts";
 
 /** Writes what changed of reports and pages, and takes away what is no longer current. Gives every outcome. */
-export async function publish(checked: AsyncIterable<CheckedEntry>, tools: NightlyTools): Promise<DocumentOutcome[]> {
+export async function publish(
+	checked: AsyncIterable<CheckedEntry>,
+	{ organs }: Pick<Owing, "organs">,
+	tools: NightlyTools,
+): Promise<DocumentOutcome[]> {
 	const { ledger, kind, config, pipeline } = tools;
 	const { output } = config;
 	// What stands there is ours: links would have other folders overwritten.
@@ -33,7 +38,7 @@ export async function publish(checked: AsyncIterable<CheckedEntry>, tools: Night
 		if ("failure" in entry) outcomes.push({ path, error: errorOf(entry.failure) });
 		if (report === undefined || name === undefined) continue;
 		const digest = await writeReport(report, name, { before, tools });
-		files.push({ issuer: report.issuer.name, file: name, digest });
+		files.push({ issuer: organs.nameOf(report.issuer.name), file: name, digest });
 		const isBrief = report.findings.length > 0 && ++told > kind.mostTold;
 		outcomes.push({ path, report: shownOf(report, isBrief), isBrief });
 	}

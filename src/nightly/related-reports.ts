@@ -1,5 +1,7 @@
 import type { CheckContext, ChildReports, PeerMatch, ReportCopy, Worded } from "../check/check-context.ts";
 import type { ParsedReport, ReportChecker } from "../check/report-checker.ts";
+import type { Organs } from "../collecting/owed/organs.ts";
+import type { OwedReport } from "../collecting/owed/owed-reports.ts";
 import type { Issuer } from "../collecting/sources/config.ts";
 import type { KnownPublication } from "../model/publication.ts";
 import { isOfficeOf } from "./whose-report.ts";
@@ -20,13 +22,9 @@ export interface StoredReport {
 
 /** What is known besides the reports. */
 export interface Known {
-	readonly roster: readonly Issuer[];
-	/** First year that the roster's issuers owe a report of; none is missed before. */
-	readonly owedFrom: number;
-	/** ISO day; reports that are due later are not missed. */
-	readonly today: string;
-	/** Whether an organ's report of a year is known not to be there; where left out, whatever is not held is not. */
-	readonly isAbsent?: (issuer: string, year: number) => boolean;
+	readonly organs: Organs;
+	/** What the roster's organs owe and is not read. */
+	readonly owed: readonly OwedReport[];
 }
 
 /** Of copies with other figures no more are compared. */
@@ -36,8 +34,7 @@ const MAX_COPIES = 5;
 export class RelatedReports {
 	readonly #pipeline: Pick<ReportChecker, "findPeers">;
 	readonly #known: Known;
-	readonly #nameByAlias: ReadonlyMap<string, string>;
-	readonly #issuers: ReadonlyMap<string, Issuer>;
+	readonly #owed: ReadonlyMap<string, OwedReport>;
 	readonly #below: ReadonlyMap<string, readonly Issuer[]>;
 	/** Reports by name and year, in the order given. */
 	readonly #held: ReadonlyMap<string, readonly StoredReport[]>;
@@ -47,12 +44,9 @@ export class RelatedReports {
 	constructor(held: readonly StoredReport[], known: Known, pipeline: Pick<ReportChecker, "findPeers">) {
 		this.#pipeline = pipeline;
 		this.#known = known;
-		this.#issuers = new Map(known.roster.map((issuer) => [issuer.name, issuer]));
-		this.#nameByAlias = new Map(
-			known.roster.flatMap(({ name, aliases }) => [name, ...aliases].map((alias) => [alias, name] as const)),
-		);
+		this.#owed = new Map(known.owed.map((owed) => [`${owed.issuer} ${owed.year}`, owed]));
 		this.#below = Map.groupBy(
-			known.roster.filter(({ parent }) => parent !== undefined),
+			known.organs.roster.filter(({ parent }) => parent !== undefined),
 			({ parent }) => this.nameOf(parent ?? ""),
 		);
 		this.#held = Map.groupBy(held, ({ issuer, year }) => `${this.nameOf(issuer)} ${year}`);
@@ -64,7 +58,7 @@ export class RelatedReports {
 
 	/** The name an issuer keeps through its changes of name: the roster's. */
 	nameOf(issuer: string): string {
-		return this.#nameByAlias.get(issuer) ?? issuer;
+		return this.#known.organs.nameOf(issuer);
 	}
 
 	/** Compares the words of all reports of one place and year; memory holds none of them for long. */
@@ -97,7 +91,7 @@ export class RelatedReports {
 
 	/** What the roster says of its publication. */
 	publicationOf(issuer: string): Pick<KnownPublication, "localDeadline"> {
-		const { deadline, deadline_basis: basis } = this.#issuers.get(this.nameOf(issuer)) ?? {};
+		const { deadline, deadline_basis: basis } = this.#known.organs.find(issuer) ?? {};
 		return deadline !== undefined && basis !== undefined ? { localDeadline: { day: deadline, basis } } : {};
 	}
 
@@ -109,7 +103,7 @@ export class RelatedReports {
 	#placeOf({ issuer, group }: StoredReport): string {
 		const name = this.nameOf(issuer);
 		if (this.#below.has(name)) return name;
-		const parent = this.#issuers.get(name)?.parent;
+		const parent = this.#known.organs.find(name)?.parent;
 		return parent === undefined ? `:${group}` : this.nameOf(parent);
 	}
 
@@ -123,16 +117,23 @@ export class RelatedReports {
 		const office = found.find(({ child, held }) => held && isOfficeOf(child.name, name))?.held;
 		return {
 			reports,
-			missing: found.flatMap(({ child, held }) => (held || !this.#isMissed(child, year) ? [] : [child.name])),
-			isComplete: this.#issuers.get(name)?.complete === true && found.every(({ held }) => held),
+			...this.#notRead(
+				found.filter(({ held }) => !held).map(({ child }) => child),
+				year,
+			),
+			isComplete: this.#known.organs.find(name)?.complete === true && found.every(({ held }) => held),
 			...(office ? { office: await office.load() } : {}),
 		};
 	}
 
-	/** Whether an organ's report is missed: due, and known not to be there. */
-	#isMissed({ name, deadline }: Issuer, year: number): boolean {
-		const { owedFrom, today, isAbsent } = this.#known;
-		return year >= owedFrom && `${year + 1}-${deadline}` < today && isAbsent?.(name, year) !== false;
+	/** Only what was looked for in whole lists is missing; the rest is not seen. */
+	#notRead(organs: readonly Issuer[], year: number): Pick<ChildReports<ParsedReport>, "missing" | "unseen"> {
+		const due = organs.flatMap(({ name }) => this.#owed.get(`${name} ${year}`) ?? []).filter(({ state }) => state !== "not-due");
+		const isMissing = ({ state, seenWhole }: OwedReport) => state === "not-found" && seenWhole === true;
+		return {
+			missing: due.filter(isMissing).map(({ issuer }) => issuer),
+			unseen: due.filter((owed) => !isMissing(owed)).map(({ issuer }) => issuer),
+		};
 	}
 
 	/** Reports of one standing only: what stands anywhere says nothing against what stands at the organ's own place. */

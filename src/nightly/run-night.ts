@@ -8,6 +8,7 @@ import { followTroubles } from "./follow-troubles.ts";
 import { gather, NOTHING_GATHERED } from "./gather.ts";
 import { heldReports, writeHeld } from "./held-reports.ts";
 import type { NightOrder } from "./night-scope.ts";
+import { lastLooks, owingOf, writeOwing } from "./owing.ts";
 import { relate } from "./publication-facts.ts";
 import { publish } from "./publish.ts";
 import { readDocuments } from "./read-documents.ts";
@@ -25,7 +26,7 @@ export interface NightResult {
 }
 
 /**
- * One night, over sites or over folders: gather → read → entries → relate → check → publish → tell. Stages before
+ * One night, over sites or over folders: gather → read → entries → owing → relate → check → publish → tell. Stages before
  * `entries` leave what they did in the ledger, so that a night that was killed goes on where it stopped.
  */
 export async function runNight(order: NightOrder, tools: NightlyTools, workshop: WorkerContext): Promise<NightResult> {
@@ -35,12 +36,15 @@ export async function runNight(order: NightOrder, tools: NightlyTools, workshop:
 	const gathered = isOffline ? NOTHING_GATHERED : await gather(order, tools, complete);
 	const { failed: unread, lost } = await readDocuments({ ...order, reading: gathered.reading }, tools, complete);
 	const entries = await entriesOf(tools, lost);
-	const surroundings = await relate(entries, tools);
+	const at = tools.now().toISOString();
+	const owing = owingOf(entries, { ...tools, at, accounts: gathered.accounts, wasSeenWhole: await lastLooks(tools) });
+	const surroundings = await relate(entries, owing, tools);
 	const checked = check(entries, surroundings, tools);
-	const outcomes = await publish(checked, tools);
+	const outcomes = await publish(checked, owing, tools);
+	await writeOwing(owing, tools.config.output);
 	const held = await heldReports(entries, tools);
 	await writeHeld(held, tools);
-	const found = await runReport({ gathered, entries, outcomes, unread: [...clock, ...unread], held }, tools, isOffline);
+	const found = await runReport({ gathered, entries, outcomes, unread: [...clock, ...unread], owing, held }, tools, isOffline);
 	const report = await followTroubles(withEvents(found, entries, tools), order, tools);
 	await tell(report, tools);
 	return { report, outcomes };

@@ -1,10 +1,10 @@
 import type { SourceAccount } from "../collecting/source-account.ts";
-import type { Issuer } from "../collecting/sources/config.ts";
 import type { DocumentOutcome } from "../output/outcomes.ts";
 import { needsAttention } from "../output/outcomes.ts";
 import type { Entry } from "./entries.ts";
 import type { DiscoveryResult } from "./gather.ts";
 import type { HeldReport } from "./held-reports.ts";
+import type { Owing } from "./owing.ts";
 import { storedFailureOf } from "./read-archived.ts";
 import type { Orphan, Stranger } from "./report-events.ts";
 import type { NightlyTools } from "./run-context.ts";
@@ -34,8 +34,8 @@ export interface OwedReport extends Pick<ReportLine, "since" | "acknowledged"> {
 	/** An issuer outside the roster that published and whose name is nearly this one: the roster may misspell it. */
 	readonly like?: string;
 	/**
-	 * Whether every source that may list it was seen whole: else it may well be there. Sources of this issuer, or all of
-	 * them where none names it; absent where no source was looked at.
+	 * Whether every source that may list it was seen whole, and no document in them was left unread that may be it: else it
+	 * may well be there. Absent where no source was looked at.
 	 */
 	readonly seen_whole?: boolean;
 }
@@ -91,6 +91,7 @@ export async function runReport(
 		entries,
 		outcomes,
 		unread,
+		owing,
 		held,
 	}: {
 		gathered: DiscoveryResult;
@@ -98,6 +99,7 @@ export async function runReport(
 		outcomes: readonly DocumentOutcome[];
 		/** Documents whose reading was given up. */
 		unread: readonly ReportLine[];
+		owing: Owing;
 		held: readonly HeldReport[];
 	},
 	tools: NightlyTools,
@@ -109,7 +111,6 @@ export async function runReport(
 		const failure = entry.outcome?.code ? storedFailureOf(entry) : undefined;
 		return failure ? [{ ...placeOf(entry), detail: `${failure.code}: ${failure.detail}` }] : [];
 	});
-	const { owed, unread: owedUnread } = owedReports(entries, { ...tools, accounts: gathered.accounts }, finished);
 	const attempts = await tools.ledger.attemptsSince(tools.startedAt);
 	return {
 		schema: "gouji/run@1",
@@ -131,9 +132,7 @@ export async function runReport(
 			.filter((outcome) => outcome.report && needsAttention(outcome))
 			.map(({ path, report }) => ({ url: path, detail: report?.quality.reasons.map(({ detail }) => detail).join("；") ?? "" })),
 		held,
-		missing: owed.filter(({ deadline }) => deadline >= finished.slice(0, 10)),
-		late: owed.filter(({ deadline }) => deadline < finished.slice(0, 10)),
-		unread: owedUnread,
+		...toldOwed(owing),
 		withdrawn: [],
 		strangers: [],
 		orphans: [],
@@ -171,74 +170,21 @@ function placeOf({ reference: { url, source, issuer, year } }: Entry): Omit<Repo
 	return { url, source, ...(issuer ? { issuer } : {}), ...(year ? { year } : {}) };
 }
 
-/** A source with what its last look is in doubt for. */
-export type SeenSource = Pick<SourceAccount, "source"> & { readonly doubts: readonly unknown[] };
-
-/** What owed reports are judged by. */
-export interface OwingContext extends Pick<NightlyTools, "config"> {
-	/** What the run saw of its sources; without it nothing is said of how completely. */
-	readonly accounts?: readonly SeenSource[];
+/** What is owed, as the run report tells it: not there, and there but unread. */
+export function toldOwed({ owed, today }: Pick<Owing, "owed" | "today">): Pick<RunReport, "missing" | "late" | "unread"> {
+	const told = owed.map((report) => ({ report, line: lineOf(report) }));
+	const absent = told.filter(({ report }) => report.state !== "unread").map(({ line }) => line);
+	return {
+		missing: absent.filter(({ deadline }) => deadline >= today),
+		late: absent.filter(({ deadline }) => deadline < today),
+		unread: told.flatMap(({ report: { document }, line }) =>
+			document ? [{ ...line, url: document.url, reason: document.reason }] : [],
+		),
+	};
 }
 
-/** Reports that the roster's issuers owe and that no entry holds, and those that one holds unread. */
-export function owedReports(
-	entries: readonly Entry[],
-	{ config, accounts = [] }: OwingContext,
-	now: string,
-): { readonly owed: readonly OwedReport[]; readonly unread: readonly UnreadReport[] } {
-	const known = new Set(config.roster.flatMap(namesOf));
-	const held = new Set(entries.flatMap((entry) => namesAndYears(entry, known)));
-	const unreadEntries = Map.groupBy(entries.filter(isUnread), ({ reference, outcome }) => reference.year ?? outcome?.year ?? 0);
-	const lastYear = Number(now.slice(0, 4)) - 1;
-	const first = Math.min(config.roster_from ?? lastYear, lastYear);
-	const owed: OwedReport[] = [];
-	const unread: UnreadReport[] = [];
-	for (const issuer of config.roster)
-		for (let year = first; year <= lastYear; year++) {
-			const names = namesOf(issuer);
-			if (names.some((name) => held.has(`${name} ${year}`))) continue;
-			const report = { issuer: issuer.name, year, deadline: `${year + 1}-${issuer.deadline}` };
-			const entry = unreadEntries.get(year)?.find((found) => isOf(found, names));
-			if (entry) unread.push({ ...report, url: entry.reference.url, reason: reasonOf(entry) });
-			else owed.push({ ...report, ...seenWhole(issuer, { config, accounts }) });
-		}
-	return { owed, unread };
-}
-
-/** Whether the sources of an issuer were seen whole; all of them, where none is known to be its own. */
-function seenWhole(issuer: Issuer, { config, accounts = [] }: OwingContext): Pick<OwedReport, "seen_whole"> {
-	if (accounts.length === 0) return {};
-	const own = config.sources.filter((source) => source.issuer !== undefined && namesOf(issuer).includes(source.issuer));
-	const ids = new Set(own.map(({ id }) => id));
-	const looked = own.length === 0 ? accounts : accounts.filter(({ source }) => ids.has(source));
-	return { seen_whole: looked.length > 0 && looked.every(({ doubts }) => doubts.length === 0) };
-}
-
-function reasonOf(entry: Entry): string {
-	return entry.held ? "held" : (storedFailureOf(entry)?.code ?? "not-read");
-}
-
-/** Whether a document is there and was not read, or not published. */
-function isUnread({ resource, outcome, held }: Entry): boolean {
-	return (!outcome?.report || held !== undefined) && resource !== undefined && resource.last_seen !== null;
-}
-
-/** Whether a document is an issuer's, by its source, its title, or the name that it bears while it is held. */
-function isOf({ reference: { issuer, title }, held }: Entry, names: readonly string[]): boolean {
-	return names.some((name) => issuer === name || title.includes(name) || held?.claimed === name);
-}
-
-/** Only what was read and published counts as there; the source's issuer stands in where the report names no other of the roster. */
-function namesAndYears({ reference, outcome, held }: Entry, known: ReadonlySet<string>): string[] {
-	if (!outcome?.report || held !== undefined) return [];
-	const { issuer, year } = reference;
-	const years = [outcome.year, year].filter((value) => value !== null && value > 0);
-	const names = outcome.issuer && known.has(outcome.issuer) ? [outcome.issuer] : [outcome.issuer, issuer];
-	return names.flatMap((name) => (name ? years.map((value) => `${name} ${value}`) : []));
-}
-
-function namesOf({ name, aliases }: Issuer): string[] {
-	return [name, ...aliases];
+function lineOf({ issuer, year, deadline, seenWhole }: Owing["owed"][number]): OwedReport {
+	return { issuer, year, deadline, ...(seenWhole === undefined ? {} : { seen_whole: seenWhole }) };
 }
 
 /** Lists whose lines ask for attention, in the order in which they are told. */

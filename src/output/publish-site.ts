@@ -13,7 +13,7 @@ import { searchFiles } from "./documents/site/search-index.ts";
 import { searchScript } from "./documents/site/search-script.ts";
 
 /** Counts up when the same reports give other pages: every page is made anew then. */
-const SITE_VERSION = 1;
+const SITE_VERSION = 2;
 
 /** A published report as the site needs to know it before it reads it. */
 export interface PublishedFile {
@@ -91,7 +91,7 @@ async function writeAgency(
 ): Promise<Agency> {
 	await writeChanged(`${path}.json`, agencyJson(key, entries));
 	await writeChanged(`${path}.csv`, agencyCsv(entries, labelOf));
-	await writeChanged(`${path}.html`, renderAgency(key, entries, charts));
+	await writeChanged(`${path}.html`, renderAgency({ key, name }, entries, charts));
 	return { key, name, digest, years: yearsOf(entries) };
 }
 

@@ -126,6 +126,8 @@ async function fill(): Promise<{ name: string; findings: number }> {
 						corrections: 0,
 						region,
 						level: LEVELS[issuer % LEVELS.length] ?? "",
+						organ: name,
+						deadline: `${year + 1}-01-31`,
 						isLate: random(20) === 0,
 						report: {
 							...sample,

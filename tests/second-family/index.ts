@@ -73,6 +73,7 @@ export const proposals: Family<ProposalReport> = defineFamily({
 		yearOf: (title) => parseYear(new RegExp(`(${YEAR_PATTERN})年`).exec(title)?.[1] ?? ""),
 	},
 	regionOf: (issuer) => /^.+?[市县]/.exec(issuer)?.[0],
+	organOf: (_, level = "") => ({ level, due: { day: "01-31", basis: "" } }),
 });
 
 function printed(cells: ReadonlyMap<string, { readonly raw: string; readonly value: number | null }>): PrintedTable {

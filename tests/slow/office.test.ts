@@ -59,7 +59,7 @@ describe.skipIf(office === undefined)("older office files", () => {
 	};
 
 	test("is unread and nobody's lateness without LibreOffice, and read as soon as it is there", async () => {
-		const without = JSON.parse((await run({ office: false })).stdout) as {
+		const without = JSON.parse((await run({ libreoffice: false })).stdout) as {
 			published: number;
 			unread: { issuer: string; reason: string }[];
 		};

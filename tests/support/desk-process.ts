@@ -6,6 +6,10 @@ import { entry } from "./command.ts";
 export interface DeskProcess {
 	/** Without a slash at its end. */
 	readonly origin: string;
+	/** The address that was printed, with the token that lets its reader in. */
+	readonly address: string;
+	/** For programs: the header that lets them in. */
+	readonly headers: Readonly<Record<string, string>>;
 	readonly stop: () => Promise<void>;
 }
 
@@ -16,8 +20,9 @@ export function startDesk(args: readonly string[], cwd: string): Promise<DeskPro
 		let printed = "";
 		const hear = (piece: Buffer) => {
 			printed += piece.toString("utf8");
-			const origin = /^(http:\/\/[^\s/]+)\/$/m.exec(printed)?.[1];
-			if (origin !== undefined) resolve({ origin, stop: () => stop(child) });
+			const [address, origin, token] = /^(http:\/\/[^\s/]+)\/(?:\?token=(\S+))?$/m.exec(printed) ?? [];
+			const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+			if (address !== undefined && origin !== undefined) resolve({ origin, address, headers, stop: () => stop(child) });
 		};
 		child.stdout.on("data", hear);
 		child.stderr.on("data", hear);

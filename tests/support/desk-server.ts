@@ -33,15 +33,15 @@ export interface DeskServer {
 	readonly close: () => void;
 }
 
-/** Serves a desk; with login where `local` is undefined. Pages of documents are not drawn. */
-export async function serveTestDesk({ desk, folder }: TestDesk, local: Access["local"]): Promise<DeskServer> {
+/** Serves a desk; with login where `local` is undefined, for everybody where no token is given. Pages of documents are not drawn. */
+export async function serveTestDesk({ desk, folder }: TestDesk, local: Access["local"], token?: string): Promise<DeskServer> {
 	const told: string[] = [];
 	const pictures = {
 		sizesOf: async () => undefined,
 		pageOf: async () => new Uint8Array(),
 	};
 	let now = Date.parse("2026-01-10T00:00:00.000Z");
-	const access = { local, sessions: sessionsOf(desk.users, () => now), isHttps: false, origins: [] };
+	const access = { local, token, sessions: sessionsOf(desk.users, () => now), isHttps: false, origins: [] };
 	const { server } = await listen(
 		(port) => {
 			const own = { ...access, origins: [`http://127.0.0.1:${port}`] };

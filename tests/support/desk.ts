@@ -7,6 +7,7 @@ import type { Desk } from "../../src/review/desk/desk.ts";
 import { openDesk } from "../../src/review/desk/desk.ts";
 import { documentsAmong } from "../../src/review/desk/documents.ts";
 import { rosterFacts } from "../../src/review/desk/roster.ts";
+import { officeClock } from "../../src/text/day.ts";
 import { repository } from "./command.ts";
 
 /** A desk over some samples' reports, in a folder of its own. */
@@ -37,15 +38,20 @@ export const TODAY = "2026-11-25";
 /** Opens it; reports come in with `publish` and `desk.refresh`. */
 export async function testDesk(roster: readonly Partial<Issuer>[] = [], from?: number): Promise<TestDesk> {
 	const folder = await mkdtemp(join(tmpdir(), "gouji-desk-"));
-	const issuers = roster.map((issuer) => ({ name: "", aliases: [], deadline: "01-31", complete: false, ...issuer }));
+	const issuers = roster.map((issuer) => ({ name: "", aliases: [], complete: false, ...issuer }));
+	const clock = officeClock();
 	const told: string[] = [];
 	const desk = openDesk({
 		reports: join(folder, "output", "data", "reports"),
+		account: join(folder, "output", "data", "owed.json"),
 		index: join(folder, "output", "review", "index.sqlite"),
 		state: join(folder, "state", "review.sqlite"),
 		documents: documentsAmong(async () => []),
 		pipeline: disclosureReport,
-		roster: rosterFacts({ roster: issuers, from }, disclosureReport, () => TODAY),
+		roster: rosterFacts({ roster: issuers, from }, disclosureReport, { clock, now: () => `${TODAY}T02:00:00Z` }),
+		clock,
+		passwordCost: 8,
+		now: () => `${TODAY}T02:00:00.000Z`,
 		tell: (message) => void told.push(message),
 	});
 	return {

@@ -19,6 +19,9 @@ export function flaggedSample(report: TellableReport, confirmed: readonly string
 		region: "青石市",
 		tables: disclosureReport.parse(report).printedTables(),
 		decisionOf: (fingerprint) => (confirmed.includes(rules.get(fingerprint) ?? "") ? CONFIRMED : UNDECIDED),
+		unprovenOf: () => 0,
+		ruleTitle: (rule) => disclosureReport.rules.find(({ id }) => id === rule)?.title ?? rule,
+		basisIn: disclosureReport.notice.basisIn,
 		deskUrlOf: (fingerprint) => `http://127.0.0.1:8787/findings/${fingerprint}`,
 	});
 }

@@ -41,3 +41,18 @@ test("a page of very many reports has those that need attention first, and stays
 	expect(page).not.toContain("第11条");
 	expect(page).not.toContain("<b>");
 });
+
+test("the public page tells nobody where files lie on this machine", () => {
+	const told = [
+		"file:///srv/in/%E6%9D%BE%E5%B2%AD.pdf",
+		"/srv/in/a.pdf",
+		"C:\\in\\b.pdf",
+		"in/c.pdf",
+		"https://x.gov.cn/d.pdf",
+	].map((path, i) => ({ ...entryOf(i, false), path }));
+	const page = renderSummary(told, (path) => path);
+	expect(page).not.toMatch(/file:|\/srv|C:/);
+	for (const shown of [">松岭.pdf<", ">a.pdf<", ">b.pdf<", ">in/c.pdf<", 'href="https://x.gov.cn/d.pdf"'])
+		expect(page).toContain(shown);
+	expect(page).toContain('<link rel="stylesheet" href="assets/site.css">');
+});

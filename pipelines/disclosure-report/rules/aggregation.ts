@@ -164,7 +164,12 @@ function doubleScope(facts: ReportFacts): Outcome[] {
 
 function rosterMissing(facts: ReportFacts): Outcome[] {
 	if (!facts.children) return [];
-	const { missing } = facts.children;
+	const { missing, unseen = [] } = facts.children;
+	if (missing.length === 0 && unseen.length > 0)
+		return undetermined(
+			["roster"],
+			`名录中有${unseen.length}个单位的${facts.year}年度报告尚未读到，来源未看全或文件未能读取，不能断定没有公布。`,
+		);
 	if (missing.length === 0) return holds(["roster"]);
 	const message = `名录中有${missing.length}个单位未见${facts.year}年度报告：${missing.slice(0, 10).join("、")}${missing.length > 10 ? "等" : ""}。`;
 	return broken(["roster"], message, { actual: missing.length });

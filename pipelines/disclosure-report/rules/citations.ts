@@ -8,6 +8,8 @@ export const FORMAT = `国办公开办函${editions.map(({ notice }) => notice.n
 export const FORMAT_BY_YEAR = editions
 	.map(({ notice, firstYear }, i) => `国办公开办函${notice.number}（${yearsFrom(firstYear, editions[i + 1]?.firstYear)}）`)
 	.join("；");
+/** The edition for the reports on 2019 and 2020. */
+export const FORMAT_2019 = "国办公开办函〔2019〕60号规定的报告格式";
 /** The edition for the reports on 2021 and later. */
 export const FORMAT_2021 = "国办公开办函〔2021〕30号规定的报告格式";
 /** The statistical table of the years before. */

@@ -67,6 +67,8 @@ export interface Children {
 	readonly reports: readonly ReportFacts[];
 	/** Organs that the roster names and of which no report is held. */
 	readonly missing: readonly string[];
+	/** Those that may have one that was not seen or not read. */
+	readonly unseen?: readonly string[];
 	/** The roster is known to name every organ whose figures the parent adds up. */
 	readonly isComplete: boolean;
 	/** The report of the government's own office, if it publishes one beside the government's. */

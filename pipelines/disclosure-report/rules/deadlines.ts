@@ -1,5 +1,7 @@
+import type { OrganFacts } from "../../../src/family.ts";
 import { LAW_49 } from "./citations.ts";
 import type { OrganKind, OrganLevel } from "./organ.ts";
+import { organOf } from "./organ.ts";
 
 /** When organs of a kind must have published, as data. */
 export interface Deadline {
@@ -35,3 +37,15 @@ export const DEADLINES: readonly Deadline[] = [
 		basis: "《政府信息公开条例》第四十九条未规定乡镇、街道期限；按当地通知，默认1月31日",
 	},
 ];
+
+/**
+ * Level and due day of an organ, by the law above, for whoever lists what is owed. Of an organ whose kind its name does
+ * not tell the later day is taken: nobody is late by a guess.
+ */
+export function organFacts(name: string, rosterLevel?: string): OrganFacts {
+	const { kind, level } = organOf(name, rosterLevel);
+	const { day, basis } =
+		DEADLINES.find(({ kinds }) => kinds.includes(kind)) ?? DEADLINES.reduce((a, b) => (a.day > b.day ? a : b));
+	const told = kind === "department" ? "department" : level === "unknown" ? "" : level;
+	return { level: rosterLevel ?? told, due: { day, basis } };
+}

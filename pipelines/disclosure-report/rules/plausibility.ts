@@ -55,7 +55,7 @@ export const plausibilityRules: readonly FamilyRule[] = [
 		severity: "info",
 		title: "处理决定数量不是项目数量的累计",
 		formula: "¬(decisions = prev + delta ∧ delta ≠ 0)",
-		basis: `${REVIEW}（误读栏目）`,
+		basis: `${REVIEW}（栏目含义）`,
 		appliesTo: { fields: ["proactive.licensing.prior_items"] },
 		check: (facts) => itemRows(facts, decisionsAreItems),
 	},
@@ -176,7 +176,7 @@ function decisionsAreItems([prior, change, decisions]: readonly [number, number,
 	if (decisions !== prior + change || decisions === 0) return holds([]);
 	return broken(
 		[],
-		`${row}：${prior}${change < 0 ? "－" : "＋"}${Math.abs(change)}＝${decisions}，处理决定数量恰为项目数之和，可能误读栏目。`,
+		`${row}：${prior}${change < 0 ? "－" : "＋"}${Math.abs(change)}＝${decisions}，处理决定数量恰为项目数之和，请核实是否按栏目含义填报。`,
 	);
 }
 

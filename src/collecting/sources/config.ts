@@ -12,8 +12,8 @@ const Issuer = z.strictObject({
 		.string()
 		.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "give month and day, such as 01-31")
 		.refine(isDayOfEveryYear, "no year, or not every one, has this day; give one that there is, such as 02-28")
-		.default("01-31")
-		.describe("Month and day until which the report of the year before is due"),
+		.optional()
+		.describe("Month and day until which the report of the year before is due; the law's day for such an organ when absent"),
 	deadline_basis: z
 		.string()
 		.min(1)
@@ -156,13 +156,19 @@ export const NightlyConfig = z.strictObject({
 		.describe("First year that the roster's issuers owe; only last year's report when absent"),
 	politeness: Politeness.prefault({}).describe("How hosts are asked"),
 	limits: Limits.prefault({}).describe("What one answer, source or document may take"),
-	office: z
+	libreoffice: z
 		.union([z.literal(false), z.string().min(1)])
 		.optional()
 		.describe(
 			"LibreOffice's soffice, which makes Word documents of .doc, .wps and .rtf; looked for in the usual places when absent, false to leave such files unread",
 		),
 	browser: Browser.optional().describe("A browser for sources with `shown: true`; none when absent"),
+	time_zone: z
+		.string()
+		.refine(isTimeZone, "give a name such as Asia/Shanghai")
+		.default("Asia/Shanghai")
+		.describe("The office's clock: days of deadlines, letters and files are its days"),
+	office: z.string().min(1).max(60).optional().describe("Name of the office whose desk it is, as its letters are signed"),
 	output: z.string().min(1).default("output").describe("Folder for reports, pages and run reports"),
 	state: z.string().min(1).default("state").describe("Folder for ledger and archive; back it up"),
 	store: z

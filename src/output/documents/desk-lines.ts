@@ -6,7 +6,10 @@ export interface FindingLine {
 	readonly region: string;
 	readonly level: string;
 	readonly year: number;
+	readonly fingerprint: string;
 	readonly rule: string;
+	/** What the rule asks, in Chinese. */
+	readonly ruleTitle: string;
 	readonly severity: "error" | "warn" | "info";
 	readonly verdict: "broken" | "undetermined";
 	readonly cause: "report" | "reading" | "unclear";
@@ -15,6 +18,8 @@ export interface FindingLine {
 	readonly basis: string;
 	/** Paths of the figures and places that it is about. */
 	readonly cells: readonly string[];
+	/** How many of its figures nobody has proven: it is told to nobody outside while there are any. */
+	readonly unproven: number;
 	/** Counts from 1; null where it is about nothing on a page. */
 	readonly page: number | null;
 	readonly decision: DecisionLine;
@@ -28,7 +33,7 @@ export interface FindingLine {
 export interface DecisionLine {
 	readonly state: string;
 	readonly who: string;
-	/** ISO 8601; empty while open. */
+	/** Day and minute of the office; empty while open. */
 	readonly at: string;
 	readonly reason: string;
 	readonly note: string;
@@ -36,15 +41,20 @@ export interface DecisionLine {
 	readonly deadline: string;
 }
 
+/** Where a report stands that is owed. */
+export type CoverageState = "published" | "late" | "missing" | "due" | "unread" | "unseen";
+
 /** How one issuer's report of a year stands. */
 export interface CoverageLine {
 	readonly issuer: string;
 	readonly region: string;
 	readonly level: string;
 	readonly year: number;
-	readonly state: "published" | "late" | "missing" | "due";
-	/** ISO dates; empty where not known. */
+	/** `missing`: looked for in all that may list it; `unseen`: not found, not all was seen; `unread`: found and not read. */
+	readonly state: CoverageState;
+	/** ISO dates; empty where not known. The day of publication is its page's, that of the signature the report's. */
 	readonly publishedOn: string;
+	readonly signedOn: string;
 	readonly deadline: string;
 	/** verified, needs_review or failed; empty where there is no report. */
 	readonly reading: string;
@@ -58,6 +68,8 @@ export interface FlaggedReport {
 	readonly issuer: string;
 	readonly year: number;
 	readonly title: string;
+	/** Of the document's bytes. */
+	readonly sha256: string;
 	readonly documentUrl?: string | undefined;
 	readonly tables: readonly PrintedTable[];
 	readonly findings: readonly FindingLine[];
@@ -68,7 +80,17 @@ export const NAMES = {
 	severity: { error: "错误", warn: "提示", info: "参考" },
 	verdict: { broken: "不一致", undetermined: "待定" },
 	cause: { report: "报告所载", reading: "待核对识别结果", unclear: "尚不能确定" },
-	coverage: { published: "已公布", late: "逾期公布", missing: "未公布", due: "未到期" },
+	coverage: {
+		published: "已公布",
+		late: "逾期公布",
+		missing: "未发现",
+		unseen: "未发现（来源未看全）",
+		unread: "已发现，未能读取",
+		due: "未到期",
+	},
+	level: {
+		...{ central: "国家级", province: "省级", city: "市级", county: "县级", township: "乡镇街道", department: "部门" },
+	},
 	reading: { verified: "已核实", needs_review: "待复核", failed: "未读出" },
 	state: {
 		open: "未处理",

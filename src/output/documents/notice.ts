@@ -1,7 +1,9 @@
 import type { FindingLine, FlaggedReport } from "./desk-lines.ts";
 import { addressAtPage } from "./desk-lines.ts";
 import { excerptOf } from "./excerpt.ts";
-import { linked, paragraph, printedTable } from "./notice-parts.ts";
+import type { LetterHead } from "./letter-parts.ts";
+import { inChinese, inNumerals, signature } from "./letter-parts.ts";
+import { linked, paragraph, printedTable, titleParagraph } from "./notice-parts.ts";
 import { writeWord } from "./office/word.ts";
 import type { WordParagraph, WordTable } from "./office/word-blocks.ts";
 
@@ -13,6 +15,8 @@ export interface NoticeWording {
 	/** `deadline` is a date as written in Chinese, or a blank to fill in. */
 	readonly demand: (deadline: string) => string;
 	readonly note: string;
+	/** A finding's basis as it was in force for reports of a year. */
+	readonly basisIn?: (basis: string, year: number) => string;
 }
 
 /** A notice to one issuer. */
@@ -20,6 +24,8 @@ export interface Notice {
 	readonly issuer: string;
 	/** ISO date; the earliest deadline of its findings where left out, a blank where they have none. */
 	readonly deadline?: string | undefined;
+	/** Number, day and sender, where it is registered; blanks to fill in where it is a draft. */
+	readonly head?: LetterHead | undefined;
 	/** Its reports with findings that a person confirmed; others are left out of the notice. */
 	readonly reports: readonly FlaggedReport[];
 }
@@ -28,9 +34,9 @@ const BLANK_DATE = "　　　　年　　月　　日";
 /** Findings of one notice; more are a matter for the workbook. */
 const MAX_FINDINGS = 200;
 
-/** Findings that a notice may tell: those that a person confirmed. */
-export function isForNotice({ decision }: FindingLine): boolean {
-	return decision.state === "confirmed";
+/** Findings that a notice may tell: those that a person confirmed, of which every figure is proven. */
+export function isForNotice({ decision, verdict, cause, unproven }: FindingLine): boolean {
+	return decision.state === "confirmed" && verdict === "broken" && cause !== "reading" && unproven === 0;
 }
 
 /** A 整改通知书 as a Word document, with blanks for number, seal and date. Undefined where nothing was confirmed. */
@@ -42,16 +48,18 @@ export function renderNotice(notice: Notice, wording: NoticeWording): Uint8Array
 	const years = [...new Set(told.map(({ report }) => report.year))].sort((a, b) => a - b).join("、");
 	const deadline = notice.deadline ?? earliest(told.map(({ finding }) => finding.decision.deadline));
 	const blocks = [
-		paragraph(wording.title, { align: "center", bold: true, size: 36 }),
-		paragraph("〔　　　　〕　　号", { align: "center" }),
-		paragraph(`${notice.issuer}：`, { indent: false, bold: true }),
+		titleParagraph(wording.title),
+		paragraph(notice.head?.number ?? "〔　　　　〕　　号", { align: "center" }),
+		paragraph(`${notice.issuer}：`, { indent: false }),
 		paragraph(wording.opening(years)),
 		...told.flatMap(({ report, finding }, i) => findingParts(report, finding, i + 1)),
 		paragraph(wording.demand(deadline === "" ? BLANK_DATE : inChinese(deadline))),
-		paragraph(wording.note, { size: 21 }),
+		paragraph(wording.note),
+		...(notice.head ? [paragraph("附件：整改情况反馈表", { spaceBefore: 300 })] : []),
 		paragraph("联系人：　　　　　　　　联系电话：", { spaceBefore: 300 }),
-		paragraph("（印章）", { align: "right", spaceBefore: 600 }),
-		paragraph(BLANK_DATE, { align: "right" }),
+		...(notice.head
+			? signature(notice.head)
+			: [paragraph("（印章）", { align: "right", spaceBefore: 600 }), paragraph(BLANK_DATE, { align: "right" })]),
 	];
 	return writeWord(blocks, wording.title);
 }
@@ -65,11 +73,14 @@ function findingParts(report: FlaggedReport, finding: FindingLine, number: numbe
 			: [];
 	});
 	const place = page === null ? "" : `（第${page}页）`;
+	// What names its year itself is not told it twice.
+	const said: string = message;
+	const subject = said.startsWith(`${report.year}年度报告`) ? place : `${report.year}年度报告${place}：`;
 	return [
-		paragraph(`${number}．${report.year}年度报告${place}：${message}`, { bold: true, keepNext: true }),
+		paragraph(`${inNumerals(number)}、${subject}${message}`, { keepNext: true }),
 		...excerpts,
-		paragraph(`依据：${basis}`, { size: 24 }),
-		...(decision.note === "" ? [] : [paragraph(`说明：${decision.note}`, { size: 24 })]),
+		paragraph(`依据：${basis}`),
+		...(decision.note === "" ? [] : [paragraph(`说明：${decision.note}`)]),
 		...linkOf(report, page),
 	];
 }
@@ -82,9 +93,4 @@ function linkOf({ documentUrl }: FlaggedReport, page: number | null): WordParagr
 
 function earliest(deadlines: readonly string[]): string {
 	return deadlines.filter((deadline) => deadline !== "").sort()[0] ?? "";
-}
-
-function inChinese(iso: string): string {
-	const [year, month, day] = iso.split("-").map(Number);
-	return `${year}年${month}月${day}日`;
 }

@@ -24,13 +24,13 @@ thead{display:table-header-group}tr,li{break-inside:avoid}h2,h3{break-after:avoi
 
 /** A page to print or to save as PDF: numbers first, then coverage, then the findings of each issuer. */
 export function renderPrintable({ title, scope, madeOn, coverage, findings, isCut }: Printable): string {
-	const count = (state: CoverageLine["state"]) => coverage.filter((line) => line.state === state).length;
+	const count = (...states: readonly CoverageLine["state"][]) => coverage.filter(({ state }) => states.includes(state)).length;
 	const broken = findings.filter(({ verdict }) => verdict === "broken").length;
 	return html`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${new Html(PRINT_STYLE)}</style></head>
 <body><main><h1>${title}</h1><p class="scope">${scope === "" ? "全部" : scope} · ${madeOn}</p>
-<table class="counts"><thead><tr><th scope="col">已公布</th><th scope="col">逾期公布</th><th scope="col">未公布</th><th scope="col">未到期</th><th scope="col">列出的问题</th><th scope="col">其中不一致</th><th scope="col">待核对</th></tr></thead>
-<tbody><tr><td>${count("published")}</td><td>${count("late")}</td><td>${count("missing")}</td><td>${count("due")}</td><td>${findings.length}</td><td>${broken}</td><td>${findings.length - broken}</td></tr></tbody></table>
+<table class="counts"><thead><tr><th scope="col">已公布</th><th scope="col">其中逾期</th><th scope="col">未发现</th><th scope="col">未能读取</th><th scope="col">来源未看全</th><th scope="col">未到期</th><th scope="col">列出的问题</th><th scope="col">其中不一致</th><th scope="col">待核对</th></tr></thead>
+<tbody><tr><td>${count("published", "late")}</td><td>${count("late")}</td><td>${count("missing")}</td><td>${count("unread")}</td><td>${count("unseen")}</td><td>${count("due")}</td><td>${findings.length}</td><td>${broken}</td><td>${findings.length - broken}</td></tr></tbody></table>
 ${outstanding(coverage)}
 <h2>问题</h2>${findings.length === 0 ? html`<p>没有列入的问题。</p>` : groups(findings)}
 ${isCut ? html`<p>只列出其中一部分，请缩小范围。</p>` : undefined}
@@ -53,7 +53,7 @@ function groups(findings: readonly FindingLine[]) {
 		([heading, lines]) =>
 			html`<h3>${heading}</h3><ol>${lines.map(
 				(line) =>
-					html`<li>【${line.verdict === "broken" ? NAMES.severity[line.severity] : NAMES.cause[line.cause]}】${line.message}${line.page === null ? "" : `（第${line.page}页）`}<br><small>${line.rule} · 依据：${line.basis} · ${nameOf(NAMES.state, line.decision.state)}${line.decision.who === "" ? "" : `（${line.decision.who}，${line.decision.at.slice(0, 10)}）`}${line.decision.reason === "" ? "" : ` · 理由：${line.decision.reason}`}</small></li>`,
+					html`<li>【${line.verdict === "broken" ? NAMES.severity[line.severity] : NAMES.cause[line.cause]}】${line.message}${line.page === null ? "" : `（第${line.page}页）`}<br><small>${line.rule.split("-")[0]} ${line.ruleTitle} · 依据：${line.basis} · ${nameOf(NAMES.state, line.decision.state)}${line.decision.who === "" ? "" : `（${line.decision.who}，${line.decision.at.slice(0, 10)}）`}${line.decision.reason === "" ? "" : ` · 理由：${line.decision.reason}`}</small></li>`,
 			)}</ol>`,
 	);
 }

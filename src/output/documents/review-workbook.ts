@@ -32,7 +32,7 @@ export function renderReviewWorkbook(content: ReviewWorkbook): Uint8Array {
 	// Made first: rows of the findings lead to their cells.
 	const tables = [...byTable(content.reports)].map(([short, printed]) => printedSheet(short, printed, places));
 	return writeSpreadsheet([
-		listSheet("问题", findingColumns(places), content.findings),
+		listSheet("问题", findingColumns(places), content.findings.toSorted(byWeight)),
 		listSheet("覆盖情况", COVERAGE, content.coverage),
 		listSheet("评分", scoreColumns(content.scheme), content.scores),
 		...tables,
@@ -51,6 +51,13 @@ function byTable(reports: readonly FlaggedReport[]): Map<string, { report: Flagg
 	return new Map([...tables].sort(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b)));
 }
 
+/** Errors first, then warnings, then the rest; what is not to be told comes last. */
+function byWeight(a: FindingLine, b: FindingLine): number {
+	const weight = ({ verdict, severity }: FindingLine) => (verdict === "broken" ? 0 : 3) + WEIGHTS.indexOf(severity);
+	return weight(a) - weight(b);
+}
+
+const WEIGHTS: readonly FindingLine["severity"][] = ["error", "warn", "info"];
 const ORDER = ["表二", "表三", "表四", "统计表"];
 
 function findingColumns(places: Places): ListColumn<FindingLine>[] {
@@ -60,7 +67,7 @@ function findingColumns(places: Places): ListColumn<FindingLine>[] {
 		{ title: "机关", width: 24, of: ({ issuer }) => issuer, link: ({ deskUrl }) => webAddress(deskUrl) },
 		{ title: "地区", width: 10, of: ({ region }) => region },
 		{ title: "年度", width: 7, of: ({ year }) => year },
-		{ title: "规则", width: 26, of: ({ rule }) => rule },
+		{ title: "规则", width: 26, of: ({ rule, ruleTitle }) => `${rule.split("-")[0]} ${ruleTitle}` },
 		{ title: "级别", width: 7, of: ({ severity }) => NAMES.severity[severity] },
 		{ title: "结论", width: 8, of: ({ verdict }) => NAMES.verdict[verdict] },
 		{ title: "原因", width: 14, of: ({ cause }) => NAMES.cause[cause] },
@@ -86,8 +93,9 @@ const COVERAGE: readonly ListColumn<CoverageLine>[] = [
 	{ title: "地区", width: 10, of: ({ region }) => region },
 	{ title: "层级", width: 10, of: ({ level }) => level },
 	{ title: "年度", width: 7, of: ({ year }) => year },
-	{ title: "公布情况", width: 10, of: ({ state }) => NAMES.coverage[state] },
+	{ title: "公布情况", width: 18, of: ({ state }) => NAMES.coverage[state] },
 	{ title: "公布日期", width: 12, of: ({ publishedOn }) => publishedOn },
+	{ title: "落款日期", width: 12, of: ({ signedOn }) => signedOn },
 	{ title: "期限", width: 12, of: ({ deadline }) => deadline },
 	{ title: "读取", width: 9, of: ({ reading }) => nameOf(NAMES.reading, reading) },
 	{ title: "错误", width: 7, of: ({ errors }) => errors },

@@ -1,4 +1,7 @@
+import { webAddress } from "./desk-lines.ts";
+import type { Html } from "./html.ts";
 import { html } from "./html.ts";
+import { sitePage } from "./site/frame.ts";
 
 /** One document on the summary page. */
 export interface SummaryEntry {
@@ -41,43 +44,53 @@ export interface SummaryReport {
 const STATUS: Readonly<Record<string, string>> = { verified: "已核实", needs_review: "待复核", failed: "未读出" };
 const SEVERITY: Readonly<Record<string, string>> = { error: "错误", warn: "提示", info: "参考" };
 
-const STYLE = `body{font:16px/1.6 system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1c2430}
-table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #d8dee6;padding:.4rem .6rem;text-align:left;vertical-align:top}
-.error{color:#b42318}.warn{color:#9a6700}.undetermined{color:#5b6573}section{margin-top:2.5rem}small{color:#5b6573}td.n{text-align:right;font-variant-numeric:tabular-nums}`;
-
-/** A self-contained page for supervisors: every document, and every finding with its basis. */
+/** The site's page of all results: every document, and every finding with its basis. Where files lie on this machine is nobody's business. */
 export function renderSummary(entries: readonly SummaryEntry[], labelOf: (path: string) => string): string {
 	const isLong = entries.length > MAX_ROWS;
 	const shown = isLong ? entries.toSorted((a, b) => Number(b.attention) - Number(a.attention)).slice(0, MAX_ROWS) : entries;
 	const brief = shown.filter((entry) => entry.isBrief).length;
-	const page = html`<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>勾稽检查结果</title><style>${STYLE}</style></head>
-<body><p><a href="index.html">查找机关</a></p><h1>政府信息公开工作年度报告 勾稽检查结果</h1>
+	const body = html`<h1>政府信息公开工作年度报告 勾稽检查结果</h1>
 <p>共${entries.length}份文件，${entries.filter((entry) => entry.attention).length}份需要人工查看。${isLong ? `本页列出其中${MAX_ROWS}份。` : ""}${brief > 0 ? `另有${brief}份只列数目，检查结果见各自的 report.json。` : ""}</p>
-<table><thead><tr><th scope="col">机关</th><th scope="col">年度</th><th scope="col">读取</th><th scope="col">数字格</th><th scope="col">错误</th><th scope="col">提示</th><th scope="col">可核查规则</th><th scope="col">文件</th></tr></thead>
-<tbody>${shown.map(row)}</tbody></table>
-${shown.flatMap((entry) => (entry.report && !entry.isBrief && entry.report.findings.length > 0 ? [details(entry.report, labelOf)] : []))}
-</body></html>
-`;
-	return page.text;
+<div class="wide"><table><thead><tr><th scope="col">机关</th><th scope="col">年度</th><th scope="col">读取</th><th scope="col">数字格</th><th scope="col">错误</th><th scope="col">提示</th><th scope="col">可核查规则</th><th scope="col">文件</th></tr></thead>
+<tbody>${shown.map(row)}</tbody></table></div>
+${shown.flatMap((entry) => (entry.report && !entry.isBrief && entry.report.findings.length > 0 ? [details(entry.report, labelOf)] : []))}`;
+	return sitePage({ title: "勾稽检查结果", up: "", body });
 }
 
 function row({ path, report, error, isBrief }: SummaryEntry) {
 	if (!report)
-		return html`<tr><td>—</td><td>—</td><td class="error">读取失败</td><td></td><td></td><td></td><td></td><td>${path}<br><small>${error?.code}: ${error?.message.split("\n")[0]} ${error?.hint}</small></td></tr>`;
+		return html`<tr><td>—</td><td>—</td><td class="error">读取失败</td><td></td><td></td><td></td><td></td><td>${shownPlace(path)}<br><small>未能读取（${error?.code}），不是未公布</small></td></tr>`;
 	const count = (severity: string) =>
 		report.findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
 	const name =
 		report.findings.length > 0 && !isBrief
 			? html`<a href="#${encodeURIComponent(report.id)}">${report.issuer.name}</a>`
 			: html`${report.issuer.name}`;
-	return html`<tr><td>${name}</td><td>${report.year ?? "—"}</td><td>${STATUS[report.quality.status]}</td><td class="n">${report.quality.cells_read}/${report.quality.cells_expected}</td><td class="n">${count("error")}</td><td class="n">${count("warn")}</td><td class="n">${assessed(report)}</td><td>${path}</td></tr>`;
+	return html`<tr><td>${name}</td><td>${report.year ?? "—"}</td><td>${STATUS[report.quality.status]}</td><td class="n">${report.quality.cells_read}/${report.quality.cells_expected}</td><td class="n">${count("error")}</td><td class="n">${count("warn")}</td><td class="n">${assessed(report)}</td><td>${shownPlace(path)}</td></tr>`;
+}
+
+/** A web address as a link; of a file on this machine its name alone. */
+function shownPlace(path: string): Html {
+	const address = webAddress(path);
+	if (address !== undefined) return html`<a href="${address}" rel="nofollow noreferrer">原文</a>`;
+	if (!/^(?:file:|[/\\]|[a-z]:)/i.test(path)) return html`${path}`;
+	const name = path.split(/[/\\]/).at(-1) ?? "";
+	return html`${path.startsWith("file:") ? decoded(name) : name}`;
+}
+
+function decoded(name: string): string {
+	try {
+		return decodeURIComponent(name);
+	} catch {
+		// A name with signs of its own.
+		return name;
+	}
 }
 
 function details(report: SummaryReport, labelOf: (path: string) => string) {
 	return html`<section id="${encodeURIComponent(report.id)}"><h2>${report.title}</h2><ul>${report.findings.map(
 		(finding) =>
-			html`<li><strong class="${finding.verdict === "broken" ? finding.severity : "undetermined"}">${finding.verdict === "broken" ? SEVERITY[finding.severity] : "待定"}</strong> ${finding.message}<br><small>${finding.rule} · 依据：${finding.basis} · 涉及：${finding.cells.slice(0, 8).map(labelOf).join("、")}${finding.cells.length > 8 ? ` 等${finding.cells.length}格` : ""}</small></li>`,
+			html`<li><strong class="${finding.verdict === "broken" ? finding.severity : "undetermined"}">${finding.verdict === "broken" ? SEVERITY[finding.severity] : "待定"}</strong> ${finding.message}<br><small>${finding.rule.split("-")[0]} · 依据：${finding.basis} · 涉及：${finding.cells.slice(0, 8).map(labelOf).join("、")}${finding.cells.length > 8 ? ` 等${finding.cells.length}格` : ""}</small></li>`,
 	)}</ul></section>`;
 }
 

@@ -1,11 +1,12 @@
+import type { CoverageState } from "../documents/desk-lines.ts";
 import type { ScoreScheme } from "./scheme.ts";
 
 /** What a score is computed from: one issuer and one year. */
 export interface Scored {
 	readonly issuer: string;
 	readonly year: number;
-	/** `due`: not there, but its deadline is not past. */
-	readonly coverage: "published" | "late" | "missing" | "due";
+	/** Only `missing` and `late` cost points: what was not seen or not read is not the organ's. */
+	readonly coverage: CoverageState;
 	readonly findings: readonly {
 		readonly rule: string;
 		readonly severity: "error" | "warn" | "info";
@@ -46,7 +47,7 @@ export function scoreOf({ issuer, year, coverage, findings }: Scored, scheme: Sc
 		if (line) taken.set(line, (taken.get(line) ?? 0) + 1);
 	}
 	const lines = [
-		...(coverage === "missing" ? [{ label: "未公布", points: scheme.missing, count: 1 }] : []),
+		...(coverage === "missing" ? [{ label: "未发现年报", points: scheme.missing, count: 1 }] : []),
 		...(coverage === "late" ? [{ label: "逾期公布", points: scheme.late, count: 1 }] : []),
 		...scheme.rules.flatMap((line) => {
 			const count = taken.get(line);

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import type { z } from "zod";
 import type { Desk } from "../desk/desk.ts";
-import type { DeskEnv } from "../web/guard.ts";
+import type { DeskEnv } from "../web/desk-env.ts";
 import type { DeskApp } from "../web/server.ts";
 import { openApi } from "./openapi.ts";
 import { problem } from "./problem.ts";

@@ -21,7 +21,10 @@ export const apiRoutes: readonly ApiRoute[] = [
 			by_region: coverageBy(index, "region", query),
 			by_level: coverageBy(index, "level", query),
 			rules: rulesFound(index, query),
-			owed: owedInView(index, query),
+			owed: owedInView(index, query).map(({ seen_whole, ...line }) => ({
+				...line,
+				seen_whole: seen_whole === null ? null : seen_whole === 1,
+			})),
 		}),
 	}),
 	route({

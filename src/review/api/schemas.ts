@@ -131,6 +131,9 @@ const Group = z.object({
 	verified: z.int(),
 	doubted: described(z.int(), "reports with findings whose cause is our reading"),
 	missing: described(z.int(), "owed and not there, the deadline past or not"),
+	undue: described(z.int(), "of these: not due yet"),
+	unseen: described(z.int(), "of these: past the deadline, but what may list them was not seen whole"),
+	unread: described(z.int(), "owed, found and not read"),
 });
 
 export const Overview = z.object({
@@ -141,7 +144,14 @@ export const Overview = z.object({
 		z.object({ rule: z.string(), severity: weight, n: z.int(), todo: z.int(), confirmed: z.int(), dismissed: z.int() }),
 	),
 	owed: described(
-		z.array(z.object({ issuer: z.string(), year: z.int(), region: z.string(), deadline: z.string() })),
+		z.array(
+			z.object({
+				...{ issuer: z.string(), year: z.int(), region: z.string(), level: z.string(), deadline: z.string(), basis: z.string() },
+				state: z.enum(["not-due", "not-found", "unread"]),
+				seen_whole: described(z.boolean().nullable(), "all that may list it was seen; null where nothing was looked at"),
+				url: described(z.string().nullable(), "of the document that was found and not read"),
+			}),
+		),
 		"the first 200, soonest deadline first",
 	),
 });

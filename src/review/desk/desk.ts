@@ -1,25 +1,33 @@
 import { join } from "node:path";
 import type { ReportFamily } from "../../mapping/report-family.ts";
-import { GoujiError } from "../../model/errors.ts";
 import type { HeldReport } from "../../nightly/held-reports.ts";
 import { readText } from "../../storage/files.ts";
+import type { OfficeClock } from "../../text/day.ts";
 import { moveFindings, recount } from "../search-index/fill.ts";
 import { reportNamed } from "../search-index/lists.ts";
 import { INDEX_TABLES, INDEX_VERSION } from "../search-index/schema.ts";
 import type { Corrections, ReviewCorrection } from "../store/corrections.ts";
-import { CORRECTION_TABLES, correctionsIn } from "../store/corrections.ts";
+import { correctionsIn } from "../store/corrections.ts";
 import type { DecisionRequest, DecisionResult, Decisions } from "../store/decisions.ts";
-import { DECISION_TABLES, decisionsIn } from "../store/decisions.ts";
+import { decisionsIn } from "../store/decisions.ts";
+import type { Letters } from "../store/letters.ts";
+import { lettersIn } from "../store/letters.ts";
+import type { DeskRecord } from "../store/record.ts";
+import { recordIn } from "../store/record.ts";
 import type { SyncSql } from "../store/sql.ts";
 import { openSql } from "../store/sql.ts";
 import type { Users } from "../store/users.ts";
-import { USER_TABLES, usersIn } from "../store/users.ts";
+import { usersIn } from "../store/users.ts";
 import type { Documents } from "./documents.ts";
 import { heldBeside } from "./held.ts";
+import type { Proof } from "./proof.ts";
+import { proofOf } from "./proof.ts";
+import { recheckLetters } from "./recheck.ts";
 import type { RosterFacts } from "./refresh.ts";
 import { Refresher } from "./refresh.ts";
 import type { DeskReport } from "./report.ts";
-import { corrected, parseReport } from "./report.ts";
+import { cellsByPath, corrected, parseReport } from "./report.ts";
+import { openState } from "./state.ts";
 
 /**
  * All that views and downloads stand on.
@@ -32,6 +40,15 @@ export interface Desk {
 	readonly decisions: Decisions;
 	readonly corrections: Corrections;
 	readonly users: Users;
+	/** The register of letters, and reports that were signed off. */
+	readonly letters: Letters;
+	/** What was done at the desk besides decisions, and the seals over all that it keeps. */
+	readonly record: DeskRecord;
+	/** The name of the office that sends letters; empty where none is configured. */
+	readonly office: string;
+	readonly roster: RosterFacts;
+	/** Days and minutes of the office. */
+	readonly clock: OfficeClock;
 	readonly documents: Documents;
 	/**
 	 * A published report by its file's name in the index, with corrections applied and checked again, and as it was
@@ -52,8 +69,14 @@ export interface Desk {
 	) => DecisionResult[];
 	/** Keeps a correction and checks its document's reports again; false where somebody else was faster. */
 	readonly correct: (wish: Omit<ReviewCorrection, "id" | "version">, expected: number) => Promise<boolean>;
-	/** Keeps figures of one document that have no correction yet; those that have one stay as they are. */
-	readonly correctAll: (wishes: readonly Omit<ReviewCorrection, "id" | "version">[]) => Promise<void>;
+	/** Keeps figures of one document, all or none: false where somebody else was faster with one of them. */
+	readonly correctAll: (
+		wishes: readonly { readonly wish: Omit<ReviewCorrection, "id" | "version">; readonly expected: number }[],
+	) => Promise<boolean>;
+	/** What may be done about a finding of a report; undefined where there is no such finding. */
+	readonly proofOf: (name: string, fingerprint: string) => Promise<Proof | undefined>;
+	/** Another number after every change of what views show. */
+	readonly changes: () => string;
 	/** Takes changed reports into the index; quick where nothing changed. */
 	readonly refresh: () => Promise<{ readonly changed: number; readonly removed: number }>;
 	readonly close: () => void;
@@ -63,6 +86,8 @@ export interface Desk {
 export interface DeskPlaces {
 	/** Folder of published report.json files. */
 	readonly reports: string;
+	/** File of the night's account of what is owed; it may be absent. */
+	readonly account: string;
 	/** File of the index; it may be deleted at any time. */
 	readonly index: string;
 	/** File of decisions, corrections and users; back it up. */
@@ -71,43 +96,50 @@ export interface DeskPlaces {
 	readonly pipeline: ReportFamily;
 	/** What the roster knows of issuers, and who owes a report. */
 	readonly roster: RosterFacts;
+	readonly clock: OfficeClock;
+	/** ISO 8601. */
+	readonly now: () => string;
+	/** The name of the office that sends letters. */
+	readonly office?: string | undefined;
+	/** What hashing a password costs, as a power of two; the usual one where left out. */
+	readonly passwordCost?: number;
 	/** Something that the operator should know of, such as a fault of gouji with its stack. */
 	readonly tell: (message: string) => void;
 }
 
-/** Raised with every change of the surviving tables, together with a way from the version before. */
-const STATE_VERSION = 1;
-
 /** Opens a desk; `refresh` fills its index. Throws GoujiError cannot-write, or bad-config for a newer state file. */
 export function openDesk(places: DeskPlaces): Desk {
 	const { pipeline, documents } = places;
-	const { sql: state, was } = openSql(places.state, [DECISION_TABLES, CORRECTION_TABLES, USER_TABLES].join(";\n"), STATE_VERSION);
-	if (was > STATE_VERSION)
-		throw new GoujiError("bad-config", `${places.state} was written by a newer gouji`, { hint: "Use that one." });
-	// A decision is worth a disk flush: it survives a power cut.
-	state.exec("pragma synchronous = full");
+	const state = openState(places.state);
 	const index = openIndex(places.index);
-	const decisions = decisionsIn(state);
-	const corrections = correctionsIn(state);
+	const kept = keptIn(state, places.passwordCost);
+	const { decisions, corrections, letters, record } = kept;
 	const refresher = new Refresher(index, { ...places, decisions, corrections });
 	refresher.align();
+	const reportOf: Desk["reportOf"] = async (name) => {
+		if (!reportNamed(index, name)) return undefined;
+		const asRead = parseReport(await readText(join(places.reports, name)));
+		return { asRead, report: corrected(asRead, corrections.of(asRead.source.sha256), pipeline) };
+	};
 	return {
+		...kept,
 		pipeline,
 		index,
-		decisions,
-		corrections,
-		users: usersIn(state),
+		office: places.office ?? "",
+		roster: places.roster,
+		clock: places.clock,
 		documents,
-		reportOf: async (name) => {
-			if (!reportNamed(index, name)) return undefined;
-			const asRead = parseReport(await readText(join(places.reports, name)));
-			return { asRead, report: corrected(asRead, corrections.of(asRead.source.sha256), pipeline) };
+		reportOf,
+		decide: (wish, by) => {
+			const decided = moved(index, decisions.decide(wish, by));
+			record.seal();
+			return decided;
 		},
 		held: () => heldBeside(places.reports),
-		decide: (wish, by) => moved(index, decisions.decide(wish, by)),
 		decideAll: (wishes, by) => {
 			const all = decisions.decideAll(wishes, by);
 			index.whole(() => all.forEach((decided) => void moved(index, decided)));
+			record.seal();
 			return all;
 		},
 		correct: async (wish, expected) => {
@@ -116,15 +148,37 @@ export function openDesk(places: DeskPlaces): Desk {
 			return true;
 		},
 		correctAll: async (wishes) => {
-			for (const wish of wishes)
-				corrections.correct(wish, corrections.of(wish.sha256).has(wish.path) ? -1 : lastVersion(corrections, wish));
-			for (const sha256 of new Set(wishes.map((wish) => wish.sha256))) await refresher.again(sha256);
+			if (!corrections.correctAll(wishes)) return false;
+			for (const sha256 of new Set(wishes.map(({ wish }) => wish.sha256))) await refresher.again(sha256);
+			return true;
 		},
-		refresh: () => refresher.refresh(),
-		close: () => {
-			index.close();
-			state.close();
+		proofOf: async (name, fingerprint) => {
+			const report = (await reportOf(name))?.report;
+			const finding = report?.findings.find((candidate) => candidate.fingerprint === fingerprint);
+			return report && finding && proofOf(finding, cellsByPath(report));
 		},
+		changes: () => [index, state].map((sql) => sql.one<{ n: number }>("select total_changes() as n")?.n ?? 0).join("."),
+		refresh: async () => {
+			const told = await refresher.refresh();
+			await recheckLetters({ index, letters, reportOf, now: places.now });
+			record.seal();
+			return told;
+		},
+		close: () => [index, state].forEach((sql) => void sql.close()),
+	};
+}
+
+/** Everything that survives, by its database. */
+function keptIn(
+	state: SyncSql,
+	passwordCost: number | undefined,
+): Pick<Desk, "decisions" | "corrections" | "users" | "letters" | "record"> {
+	return {
+		decisions: decisionsIn(state),
+		corrections: correctionsIn(state),
+		users: usersIn(state, passwordCost),
+		letters: lettersIn(state),
+		record: recordIn(state),
 	};
 }
 
@@ -143,10 +197,6 @@ function openIndex(path: string): SyncSql {
 	// The index can be made anew: it need not survive a power cut.
 	sql.exec("pragma synchronous = off");
 	return sql;
-}
-
-function lastVersion(corrections: Corrections, { sha256, path }: Pick<ReviewCorrection, "sha256" | "path">): number {
-	return corrections.historyOf(sha256).findLast((version) => version.path === path)?.version ?? 0;
 }
 
 function moved(index: SyncSql, decided: DecisionResult): DecisionResult {

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import type { UnreadDocument } from "../../collecting/owed/owed-reports.ts";
 import type { HeldReport } from "../../nightly/held-reports.ts";
 import { filesIn, readText } from "../../storage/files.ts";
 
@@ -10,7 +11,20 @@ export async function heldBeside(reports: string): Promise<readonly HeldReport[]
 	return held;
 }
 
-/** Whether a report in an organ's name, or from its source, waits for a person: it is neither there nor missing. */
-export function isWaiting(held: readonly HeldReport[], issuer: string, year: number): boolean {
-	return held.some((one) => one.year === year && (one.claimed_issuer === issuer || one.source_issuer === issuer));
+/** A report that waits for a person, as a document of the organ that it names and of its source's: it is neither there nor missing. */
+export function waitingDocuments({
+	url,
+	title,
+	source,
+	claimed_issuer,
+	source_issuer,
+	year,
+	detail,
+	sha256,
+}: HeldReport): UnreadDocument[] {
+	const names = new Set([claimed_issuer, ...(source_issuer === null ? [] : [source_issuer])]);
+	return [...names].map((issuer) => ({
+		...{ url, title, source, issuer, year: year ?? 0, reason: "held", detail },
+		...(sha256 === null ? {} : { sha256 }),
+	}));
 }

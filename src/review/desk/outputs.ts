@@ -1,15 +1,19 @@
 import type { CoverageLine, DecisionLine, FindingLine, FlaggedReport } from "../../output/documents/desk-lines.ts";
+import { webAddress } from "../../output/documents/desk-lines.ts";
 import { flaggedReport } from "../../output/documents/flagged-report.ts";
+import { isForNotice } from "../../output/documents/notice.ts";
 import type { ScoreScheme } from "../../output/score/scheme.ts";
 import type { Score } from "../../output/score/score.ts";
 import { scoreOf } from "../../output/score/score.ts";
 import type { Filters } from "../search-index/filters.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
-import { listFindings, listReports, reportsOf } from "../search-index/lists.ts";
+import { listFindings, listReports, reportNamed, reportsOf } from "../search-index/lists.ts";
+import type { OwedRow } from "../search-index/overview.ts";
 import { owedInView } from "../search-index/overview.ts";
 import type { FindingStatus } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
 import type { Desk } from "./desk.ts";
+import { proofOf } from "./proof.ts";
 import { cellsByPath, figuresOf } from "./report.ts";
 
 /** What one download holds at most; a view with more is to be narrowed. */
@@ -18,7 +22,7 @@ export const OUTPUT_LIMITS = { findings: 5000, reports: 1000, coverage: 20_000 }
 /** Where the desk is reached, for links back to it. */
 export interface OutputPlace {
 	readonly origin: string;
-	/** ISO date. */
+	/** The office's day. */
 	readonly today: string;
 }
 
@@ -51,7 +55,7 @@ export async function confirmedReports(
 	for (const row of reportsOf(desk.index, issuer)) {
 		if (year !== undefined && row.year !== year) continue;
 		const report = await flaggedOf(desk, row.name, undefined, place);
-		if (report?.findings.some(({ decision }) => decision.state === "confirmed")) found.push(report);
+		if (report?.findings.some(isForNotice)) found.push(report);
 	}
 	return found;
 }
@@ -67,57 +71,58 @@ async function flaggedOf(
 	const { report } = found;
 	const cells = cellsByPath(report);
 	const figures = new Map(report.findings.map((finding) => [finding.fingerprint, figuresOf(finding, cells)]));
+	const unproven = new Map(report.findings.map((finding) => [finding.fingerprint, proofOf(finding, cells).unproven.length]));
 	const findings = report.findings.filter(({ fingerprint }) => wanted?.has(fingerprint) ?? true);
-	const region = desk.index.one<{ region: string }>("select region from report where name = ?", [name])?.region ?? "";
+	const row = reportNamed(desk.index, name);
+	// The organ's one name and level, whatever the report calls itself.
+	const issuer = { ...report.issuer, name: row?.issuer ?? report.issuer.name, level: row?.level ?? "" };
 	return flaggedReport(
-		{ ...report, findings },
+		{ ...report, issuer, findings },
 		{
-			region,
+			region: row?.region ?? "",
 			tables: desk.pipeline.parse(report).printedTables(),
-			decisionOf: (fingerprint) => decisionOf(desk.decisions.standing(fingerprint), figures.get(fingerprint) ?? ""),
+			decisionOf: (fingerprint) => decisionOf(desk.decisions.standing(fingerprint), figures.get(fingerprint) ?? "", desk.clock),
+			ruleTitle: (rule) => desk.pipeline.rules.find(({ id }) => id === rule)?.title ?? rule,
+			basisIn: desk.pipeline.notice.basisIn,
+			unprovenOf: (fingerprint) => unproven.get(fingerprint) ?? 0,
 			deskUrlOf: (fingerprint) => `${origin}/report/${encodeURIComponent(name)}?finding=${fingerprint}`,
 		},
 	);
 }
 
-function decisionOf(standing: FindingStatus, figures: string): DecisionLine {
+function decisionOf(standing: FindingStatus, figures: string, clock: Desk["clock"]): DecisionLine {
 	const { who, at, reason, note, deadline } = standing;
-	return { state: stateFor(standing, figures), who, at, reason, note, deadline };
+	return { state: stateFor(standing, figures), who, at: at === "" ? "" : clock.minuteOf(at), reason, note, deadline };
 }
 
 /** Who published, late or not, and who owes; narrowed by year, region, level and name. */
-export function coverageLines(desk: Desk, { year, region, level, q }: Filters, { today }: OutputPlace): CoverageLine[] {
+export function coverageLines(desk: Desk, { year, region, level, q }: Filters): CoverageLine[] {
 	const limit = OUTPUT_LIMITS.coverage;
 	const rows = listReports(desk.index, { year, region, level, q }, { order: "issuer", limit });
-	const owed = owedInView(desk.index, { year, region, level }, limit).filter(
-		({ issuer }) => q === undefined || hasInOrder(issuer, q),
-	);
-	const missing = owed.map(
-		(line): CoverageLine => ({
-			...{ issuer: line.issuer, region: line.region, level: level ?? "", year: line.year, deadline: line.deadline },
-			state: line.deadline < today ? "missing" : "due",
-			...{ publishedOn: "", reading: "", errors: 0, warnings: 0 },
-		}),
-	);
-	return [...rows.map(publishedLine), ...missing].slice(0, limit);
+	const owed = owedInView(desk.index, { year, region, level, q }, { limit });
+	return [...rows.map(publishedLine), ...owed.map(owedLine)].slice(0, limit);
 }
 
 function publishedLine(row: ReportRow): CoverageLine {
-	const { issuer, region, level, year, late, published_on, status, errors, warnings } = row;
+	const { issuer, region, level, year, late, published_on, page_date, deadline, status, errors, warnings } = row;
 	return {
-		...{ issuer, region, level, year, errors, warnings, deadline: "" },
+		...{ issuer, region, level, year, errors, warnings, deadline },
 		state: late === 1 ? "late" : "published",
-		publishedOn: published_on ?? "",
+		publishedOn: page_date ?? "",
+		signedOn: published_on ?? "",
 		reading: status,
 	};
 }
 
-function hasInOrder(name: string, q: string): boolean {
-	let at = -1;
-	return [...q.normalize("NFKC").replaceAll(/\s+/g, "")].every((character) => {
-		at = name.indexOf(character, at + 1);
-		return at >= 0;
-	});
+/** A report that was not looked for everywhere, or found and not read, is nobody's fault. */
+function owedLine({ issuer, region, level, year, deadline, state, seen_whole, url }: OwedRow): CoverageLine {
+	const isMissing = state === "not-found" && seen_whole === 1;
+	return {
+		...{ issuer, region, level, year, deadline },
+		state: state === "unread" ? "unread" : state === "not-due" ? "due" : isMissing ? "missing" : "unseen",
+		...{ publishedOn: "", signedOn: "", reading: "", errors: 0, warnings: 0 },
+		documentUrl: webAddress(url ?? undefined),
+	};
 }
 
 /** The scores of a view's issuers, lowest first. */

@@ -1,29 +1,41 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import type { KnownDays, OwedReport, UnreadDocument } from "../../collecting/owed/owed-reports.ts";
 import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError, toErrorRecord } from "../../model/errors.ts";
 import type { HeldReport } from "../../nightly/held-reports.ts";
 import { filesIn, readText } from "../../storage/files.ts";
-import type { Owed } from "../search-index/fill.ts";
-import { inBulk, moveFindings, putOwed, putReport, removeReport } from "../search-index/fill.ts";
+import { inBulk, moveFindings, putOwed, putReport, putUnread, removeReport } from "../search-index/fill.ts";
 import type { Corrections } from "../store/corrections.ts";
 import type { Decisions } from "../store/decisions.ts";
 import type { SyncSql } from "../store/sql.ts";
-import { heldBeside, isWaiting } from "./held.ts";
+import { heldBeside, waitingDocuments } from "./held.ts";
+import type { NightAccount } from "./night-account.ts";
+import { NO_ACCOUNT, parseAccount } from "./night-account.ts";
 import { corrected, parseReport } from "./report.ts";
 
-/** What is known of issuers besides their reports. */
+/** What is known of organs besides their reports. */
 export interface RosterFacts {
-	/** Region and level of an issuer; "" where they are not known. */
+	/** The office's day. */
+	readonly today: () => string;
+	/** The one name of an organ. */
+	readonly nameOf: (issuer: string) => string;
+	/** Region and level of an organ; "" where they are not known. */
 	readonly placeOf: (issuer: string, level: string | undefined) => { readonly region: string; readonly level: string };
-	/** Whether a report of this issuer and year, dated so, came after its deadline. */
-	readonly isLate: (issuer: string, year: number, publishedOn: string | null) => boolean;
-	/** Reports that are owed and not there, as of today. */
-	readonly owed: (held: (issuer: string, year: number) => boolean) => readonly Owed[];
+	/** When a year's report is due, and what sets that. */
+	readonly dueOf: (issuer: string, year: number) => { readonly deadline: string; readonly basis: string };
+	/** Whether a report of this organ and year came after its deadline, by its page's day and when it was first seen (ISO 8601). */
+	readonly isLate: (issuer: string, year: number, days: KnownDays) => boolean;
+	/** Reports that are owed and not read, as of today, by what the last night saw. */
+	readonly owed: (isRead: (organ: string, year: number) => boolean, account: NightAccount) => readonly OwedReport[];
+	/** Whose a document is that was not read; "" where nothing tells. */
+	readonly organOfDocument: (document: UnreadDocument) => string;
 }
 
 interface RefreshContext {
 	readonly reports: string;
+	/** File of the night's account of what is owed. */
+	readonly account: string;
 	readonly pipeline: ReportFamily;
 	readonly roster: RosterFacts;
 	readonly decisions: Decisions;
@@ -38,6 +50,8 @@ const MANY = 500;
 export class Refresher {
 	readonly #sql: SyncSql;
 	readonly #around: RefreshContext;
+	/** Day and account that what is owed was last told by. */
+	#toldBy = "";
 	#running: Promise<{ changed: number; removed: number }> | undefined;
 
 	constructor(sql: SyncSql, around: RefreshContext) {
@@ -83,19 +97,26 @@ export class Refresher {
 		const changed = files.filter(({ name, stamp }) => known.get(name) !== stamp);
 		const there = new Set(files.map(({ name }) => name));
 		const gone = [...known.keys()].filter((name) => !there.has(name));
-		if (changed.length === 0 && gone.length === 0) return { changed: 0, removed: 0 };
+		const account = await readText(this.#around.account).catch(() => "");
+		const waiting = await heldBeside(this.#around.reports);
+		const toldBy = `${this.#around.roster.today()} ${account} ${JSON.stringify(waiting)}`;
+		if (changed.length === 0 && gone.length === 0) {
+			if (toldBy !== this.#toldBy) this.#sql.whole(() => this.#tellOwed(account, waiting));
+			this.#toldBy = toldBy;
+			return { changed: 0, removed: 0 };
+		}
 		const take = async () => {
 			for (const { name, stamp } of changed) await this.#take(name, stamp);
 		};
 		await (changed.length > MANY ? inBulk(this.#sql, take) : take());
-		const waiting = await heldBeside(this.#around.reports);
 		this.#sql.whole(() => {
 			for (const name of gone) {
 				removeReport(this.#sql, name);
 				this.#sql.run("delete from trouble where name = ?", [name]);
 			}
-			this.#tellOwed(waiting);
+			this.#tellOwed(account, waiting);
 		});
+		this.#toldBy = toldBy;
 		return { changed: changed.length, removed: gone.length };
 	}
 
@@ -107,13 +128,16 @@ export class Refresher {
 			const asRead = parseReport(text);
 			const own = corrections.of(asRead.source.sha256);
 			const report = corrected(asRead, own, pipeline);
-			const { name: issuer, level } = report.issuer;
+			const { name: printed, level } = report.issuer;
+			const organ = roster.nameOf(printed);
+			const { page_date: pageDate, first_seen: firstSeen } = report.source;
 			const digest = createHash("sha256").update(text).digest("hex");
-			const isLate = roster.isLate(issuer, report.year, report.published_on);
+			const isLate = roster.isLate(organ, report.year, { pageDate, firstSeen });
+			const { deadline } = roster.dueOf(organ, report.year);
 			this.#sql.whole(() => {
 				putReport(
 					this.#sql,
-					{ name, digest, stamp, report, corrections: own.size, isLate, ...roster.placeOf(issuer, level) },
+					{ name, digest, stamp, report, corrections: own.size, organ, deadline, isLate, ...roster.placeOf(organ, level) },
 					decisions.standing,
 				);
 				this.#sql.run("delete from trouble where name = ?", [name]);
@@ -139,7 +163,14 @@ export class Refresher {
 		});
 	}
 
-	#tellOwed(waiting: readonly HeldReport[]): void {
+	#tellOwed(json: string, waiting: readonly HeldReport[]): void {
+		const { roster } = this.#around;
+		const told = json === "" ? NO_ACCOUNT : parseAccount(json);
+		const urls = new Set(told.unread.map(({ url }) => url));
+		const account = {
+			...told,
+			unread: [...told.unread, ...waiting.filter(({ url }) => !urls.has(url)).flatMap(waitingDocuments)],
+		};
 		const held = new Set(
 			this.#sql
 				.all<{ held: string }>(
@@ -149,7 +180,15 @@ export class Refresher {
 		);
 		putOwed(
 			this.#sql,
-			this.#around.roster.owed((issuer, year) => held.has(`${issuer} ${year}`) || isWaiting(waiting, issuer, year)),
+			roster.owed((organ, year) => held.has(`${organ} ${year}`), account),
+		);
+		putUnread(
+			this.#sql,
+			account.unread.map((document) => {
+				const organ = roster.organOfDocument(document);
+				const place = organ === "" ? { region: "", level: "" } : roster.placeOf(organ, undefined);
+				return { ...document, organ, ...place };
+			}),
 		);
 	}
 }

@@ -36,6 +36,8 @@ const DeskFinding = z.looseObject({
 	quotes: z.array(z.looseObject({ place: z.string(), text: z.string() })).optional(),
 });
 
+const Assessed = z.looseObject({ assessments: z.record(z.string(), z.string()).optional() });
+
 /** What the desk needs of any pipeline's published report; everything else is kept as it is. */
 export const DeskReport = z.looseObject({
 	id: z.string(),
@@ -56,11 +58,15 @@ export const DeskReport = z.looseObject({
 		url: z.string().optional(),
 		page_url: z.string().optional(),
 		retrieved_at: z.string().optional(),
+		page_date: z.string().optional(),
+		first_seen: z.string().optional(),
 	}),
 	sections: z.record(z.string(), z.string().nullable()),
 	tables: z.record(z.string(), z.unknown()),
 	cells: z.array(DeskCell),
 	findings: z.array(DeskFinding),
+	/** What each rule came to, by its id; absent in reports of version 1. */
+	assessments: z.record(z.string(), z.string()).optional(),
 	quality: z.looseObject({
 		status: z.enum(["verified", "needs_review", "failed"]),
 		/** Sentences in reports of version 1. */
@@ -111,6 +117,7 @@ export function corrected(
 		};
 	});
 	const { report: checked } = pipeline.parse({ ...report, tables, cells }).check();
+	const { assessments } = Assessed.parse(checked);
 	const needy = new Set(pipeline.rules.filter(({ needs }) => needs !== "").map(({ id }) => id));
 	const kept = report.findings.filter(
 		({ rule, cells: paths, fingerprint }) =>
@@ -118,7 +125,7 @@ export function corrected(
 			!paths.some((path) => corrections.has(path)) &&
 			!checked.findings.some((found) => found.fingerprint === fingerprint),
 	);
-	return { ...report, tables, cells, findings: [...z.array(DeskFinding).parse(checked.findings), ...kept] };
+	return { ...report, tables, cells, assessments, findings: [...z.array(DeskFinding).parse(checked.findings), ...kept] };
 }
 
 function putAt(tables: Record<string, unknown>, path: readonly string[], value: number | null): void {

@@ -1,35 +1,35 @@
+import { organsOf } from "../../collecting/owed/organs.ts";
+import { isLate, organIn, owedReports } from "../../collecting/owed/owed-reports.ts";
 import type { Issuer } from "../../collecting/sources/config.ts";
 import type { ReportFamily } from "../../mapping/report-family.ts";
+import type { OfficeClock } from "../../text/day.ts";
 import type { RosterFacts } from "./refresh.ts";
 
-/** What the law sets where a roster does not: reports of a year are due by the end of January. */
-const USUAL_DEADLINE = "01-31";
-
-/** What is known of issuers: by the roster where they are in it, else by their names. `today` is an ISO date. */
+/** What the desk knows of organs and of what they owe, by the roster and the account of the last night. `now` is in ISO 8601. */
 export function rosterFacts(
 	{ roster, from }: { readonly roster: readonly Issuer[]; readonly from: number | undefined },
 	pipeline: ReportFamily,
-	today: () => string,
+	{ clock, now }: { readonly clock: OfficeClock; readonly now: () => string },
 ): RosterFacts {
-	const byName = new Map(roster.flatMap((issuer) => [issuer.name, ...issuer.aliases].map((name) => [name, issuer] as const)));
-	const placeOf = (name: string, level?: string) => {
-		const issuer = byName.get(name);
-		const parents = [name, issuer?.name, issuer?.parent, byName.get(issuer?.parent ?? "")?.parent];
-		const region = parents.flatMap((parent) => (parent === undefined ? [] : (pipeline.regionOf(parent) ?? [])))[0];
-		return { region: region ?? "", level: level ?? issuer?.level ?? "" };
-	};
-	const deadlineOf = (name: string, year: number) => `${year + 1}-${byName.get(name)?.deadline ?? USUAL_DEADLINE}`;
+	const organs = organsOf(roster, pipeline);
+	const today = () => clock.dayOf(now());
 	return {
-		placeOf,
-		isLate: (name, year, publishedOn) => publishedOn !== null && publishedOn > deadlineOf(name, year),
-		owed: (held) => {
-			const lastYear = Number(today().slice(0, 4)) - 1;
-			const first = Math.min(from ?? lastYear, lastYear);
-			return roster.flatMap((issuer) =>
-				Array.from({ length: lastYear - first + 1 }, (_, i) => first + i)
-					.filter((year) => ![issuer.name, ...issuer.aliases].some((name) => held(name, year)))
-					.map((year) => ({ issuer: issuer.name, year, deadline: deadlineOf(issuer.name, year), ...placeOf(issuer.name) })),
-			);
+		today,
+		nameOf: organs.nameOf,
+		placeOf: organs.placeOf,
+		dueOf: organs.dueOf,
+		isLate: (name, year, { pageDate, firstSeen }) =>
+			isLate(
+				{ pageDate, firstSeen: firstSeen === undefined ? undefined : clock.dayOf(firstSeen) },
+				organs.dueOf(name, year).deadline,
+			),
+		owed: (isRead, account) => {
+			const seen = new Map(account.owed.map(({ issuer, year, seenWhole }) => [`${issuer} ${year}`, seenWhole]));
+			return owedReports({
+				...{ organs, from, today: today(), isRead, unread: account.unread },
+				isSeenWhole: (organ, year) => seen.get(`${organ} ${year}`),
+			});
 		},
+		organOfDocument: ({ issuer, title }) => organIn(organs, issuer, title) ?? issuer,
 	};
 }

@@ -1,3 +1,4 @@
+import type { OwedReport, UnreadDocument } from "../../collecting/owed/owed-reports.ts";
 import type { DeskReport } from "../desk/report.ts";
 import { cellsByPath, figuresOf } from "../desk/report.ts";
 import type { FindingStatus } from "../store/decisions.ts";
@@ -18,18 +19,12 @@ export interface Indexed {
 	readonly corrections: number;
 	readonly region: string;
 	readonly level: string;
+	/** The organ that it is of, as all its reports are listed. */
+	readonly organ: string;
+	/** ISO date until which it was due. */
+	readonly deadline: string;
 	/** Published after its deadline; false where that is not known. */
 	readonly isLate: boolean;
-}
-
-/** An issuer that owes a year's report. */
-export interface Owed {
-	readonly issuer: string;
-	readonly region: string;
-	readonly level: string;
-	readonly year: number;
-	/** ISO date. */
-	readonly deadline: string;
 }
 
 /** Errors first, then warnings, then the rest; what is not to be told comes last. */
@@ -37,17 +32,18 @@ const RANK = { error: 0, warn: 1, info: 2 } as const;
 
 /** Puts a report in, in place of what its file had before. `standingOf` tells what was decided on its findings. */
 export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerprint: string) => FindingStatus): void {
-	const { name, digest, stamp, report, corrections, region, level, isLate } = indexed;
+	const { name, digest, stamp, report, corrections, region, level, organ, deadline, isLate } = indexed;
 	removeReport(sql, name);
-	const issuer = issuerId(sql, report.issuer.name, region, level);
+	const issuer = issuerId(sql, organ, region, level);
 	const count = (severity: string) =>
 		report.findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
 	const id = sql.run(
 		`insert into report (name, digest, stamp, issuer, year, region, level, title, form, status, text_source, sha256, published_on,
-			late, errors, warnings, doubts, corrections) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+			page_date, deadline, printed_issuer, late, errors, warnings, doubts, corrections) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		[
 			...[name, digest, stamp, issuer, report.year, region, level, report.title, report.form, report.quality.status],
-			...[report.source.text, report.source.sha256, report.published_on, isLate ? 1 : 0, count("error"), count("warn")],
+			...[report.source.text, report.source.sha256, report.published_on],
+			...[report.source.page_date ?? null, deadline, report.issuer.name, isLate ? 1 : 0, count("error"), count("warn")],
 			...[report.findings.filter(({ cause }) => cause === "reading").length, corrections],
 		],
 	);
@@ -70,13 +66,50 @@ export function removeReport(sql: SyncSql, name: string): void {
 	sql.run("delete from report where name = ?", [name]);
 }
 
-/** Replaces what is owed. */
-export function putOwed(sql: SyncSql, owed: readonly Owed[]): void {
-	sql.run("delete from owed");
-	for (const { issuer, region, level, year, deadline } of owed)
-		sql.run("insert or replace into owed (issuer, year, region, level, deadline) values (?,?,?,?,?)", [
-			...[issuerId(sql, issuer, region, level), year, region, level, deadline],
-		]);
+/** Makes what is owed and not read as given; rows that stay as they are are left. */
+export function putOwed(sql: SyncSql, owed: readonly OwedReport[]): void {
+	const before = new Map(sql.all<OwedLine>(OWED_LINES).map((line) => [`${line.name} ${line.year}`, line]));
+	for (const report of owed) {
+		const { issuer, year, region, level, deadline, basis, state, seenWhole, document } = report;
+		const values = [
+			region,
+			level,
+			deadline,
+			basis,
+			state,
+			seenWhole === undefined ? null : Number(seenWhole),
+			document?.url ?? null,
+		];
+		const key = `${issuer} ${year}`;
+		const known = before.get(key);
+		before.delete(key);
+		if (known && OWED_VALUES.every((column, i) => known[column] === values[i])) continue;
+		const id = issuerId(sql, issuer, region, level);
+		sql.run("delete from owed where issuer = ? and year = ?", [id, year]);
+		sql.run(`insert into owed (issuer, year, ${OWED_VALUES.join(", ")}) values (?,?,?,?,?,?,?,?,?)`, [id, year, ...values]);
+	}
+	for (const { issuer, year } of before.values()) sql.run("delete from owed where issuer = ? and year = ?", [issuer, year]);
+}
+
+const OWED_VALUES = ["region", "level", "deadline", "basis", "state", "seen_whole", "url"] as const;
+type OwedLine = Record<(typeof OWED_VALUES)[number], string | number | null> & {
+	readonly issuer: number;
+	readonly name: string;
+	readonly year: number;
+};
+const OWED_LINES = "select owed.*, issuer.name as name from owed join issuer on issuer.id = owed.issuer";
+
+/** Replaces the documents that were found and not read; `organ` is whose they are, "" where nothing tells. */
+export function putUnread(
+	sql: SyncSql,
+	documents: readonly (UnreadDocument & { readonly organ: string; readonly region: string; readonly level: string })[],
+): void {
+	sql.run("delete from unread");
+	for (const { url, title, source, organ, region, level, year, reason, detail, sha256 } of documents)
+		sql.run(
+			"insert or replace into unread (url, title, source, issuer, region, level, year, reason, detail, sha256) values (?,?,?,?,?,?,?,?,?,?)",
+			[url, title, source, organ, region, level, year, reason, detail, sha256 ?? null],
+		);
 }
 
 /** Changes many reports at once: counting once at the end is quicker than with every row. Not to be nested. */

@@ -17,7 +17,14 @@ export interface ReportRow {
 	readonly status: "verified" | "needs_review" | "failed";
 	readonly text_source: string;
 	readonly sha256: string;
+	/** The day of its signature, as printed. */
 	readonly published_on: string | null;
+	/** The day of publication that its page states; null where none does. */
+	readonly page_date: string | null;
+	/** ISO date until which it was due. */
+	readonly deadline: string;
+	/** The issuer as the report prints it. */
+	readonly printed_issuer: string;
 	readonly late: 0 | 1;
 	/** Broken errors and warnings; findings whose cause is our reading; corrected figures. */
 	readonly errors: number;
@@ -146,6 +153,21 @@ export function findingsOf(sql: SyncSql, name: string): FindingRow[] {
 		`select ${FINDING_COLUMNS} from report join issuer on issuer.id = report.issuer join finding on finding.report = report.id
 			where report.name = ? order by finding.rank, finding.id`,
 		[name],
+	);
+}
+
+/** How many findings of a report are to be decided, confirmed, and decided in any way. */
+export function decidedOf(
+	sql: SyncSql,
+	name: string,
+): { readonly todo: number; readonly confirmed: number; readonly decided: number } {
+	const none = { todo: 0, confirmed: 0, decided: 0 };
+	return (
+		sql.one<typeof none>(
+			`select coalesce(sum(state in ('open', 'reopened')), 0) as todo, coalesce(sum(state = 'confirmed'), 0) as confirmed,
+				coalesce(sum(state <> 'open'), 0) as decided from finding join report on report.id = finding.report where report.name = ?`,
+			[name],
+		) ?? none
 	);
 }
 

@@ -1,6 +1,7 @@
+import type { OwedState, UnreadDocument } from "../../collecting/owed/owed-reports.ts";
 import type { SyncSql } from "../store/sql.ts";
 import type { Filters } from "./filters.ts";
-import { countedFindings, whereFindings } from "./filters.ts";
+import { countedFindings, whereName } from "./filters.ts";
 import { COVERED } from "./schema.ts";
 
 /** Counts of a group of reports, such as one region's. */
@@ -17,6 +18,11 @@ export interface Coverage {
 	readonly doubted: number;
 	/** Owed and not there, the deadline past or not. */
 	readonly missing: number;
+	/** Of these: not due yet; past the deadline, but what may list them was not seen whole. */
+	readonly undue: number;
+	readonly unseen: number;
+	/** Owed, found, and not read: nobody's fault but ours. */
+	readonly unread: number;
 }
 
 /** How many reports are there, late, missing, flagged, by a column of the index. */
@@ -28,7 +34,7 @@ export function coverageBy(sql: SyncSql, by: "region" | "level" | "year", { regi
 	return sql.all<Coverage>(
 		`select cast(${by} as text) as "group", ${COVERED.join(", ")} from coverage
 			where ${others.map((name) => `${name} = ?`).join(" and ")} and ${by} <> ? ${given === undefined ? "" : `and ${by} = ?`}
-			and published + missing > 0 order by ${by}`,
+			and published + missing + unread > 0 order by ${by}`,
 		[...others.map((name) => place[name]), by === "year" ? 0 : "*", ...(given === undefined ? [] : [given])],
 	);
 }
@@ -91,17 +97,74 @@ export function choicesOf(sql: SyncSql): Choices {
 	};
 }
 
-/** Reports owed and not there, soonest deadline first. */
+/** A report that is owed and not read. */
+export interface OwedRow {
+	readonly issuer: string;
+	readonly year: number;
+	readonly region: string;
+	readonly level: string;
+	readonly deadline: string;
+	/** What sets the deadline. */
+	readonly basis: string;
+	readonly state: OwedState;
+	/** 1 where all that may list it was seen; null where nothing was looked at. */
+	readonly seen_whole: 0 | 1 | null;
+	/** Of the document that was found and not read. */
+	readonly url: string | null;
+}
+
+/** Reports owed and not read, soonest deadline first; of one state, where that is asked. */
 export function owedInView(
 	sql: SyncSql,
 	filters: Filters,
-	limit = 200,
-): { readonly issuer: string; readonly year: number; readonly region: string; readonly deadline: string }[] {
-	const { text, values } = whereFindings({ year: filters.year, level: filters.level });
-	const region = filters.region === undefined ? "1" : "owed.region = ?";
-	return sql.all(
-		`select issuer.name as issuer, owed.year as year, owed.region as region, deadline from owed join issuer on issuer.id = owed.issuer
-			where ${text.replaceAll("level", "owed.level")} and ${region} order by deadline, issuer.name limit ?`,
-		[...values, ...(filters.region === undefined ? [] : [filters.region]), limit],
+	{ limit = 200, state }: { limit?: number; state?: OwedState } = {},
+): OwedRow[] {
+	const given = [
+		["owed.year = ?", filters.year],
+		["owed.level = ?", filters.level],
+		["owed.region = ?", filters.region],
+		["owed.state = ?", state],
+	] as const;
+	const asked = given.flatMap(([text, value]) => (value === undefined ? [] : [{ text, value }]));
+	const name = filters.q === undefined ? undefined : whereName(filters.q);
+	return sql.all<OwedRow>(
+		`select issuer.name as issuer, owed.year, owed.region, owed.level, deadline, basis, state, seen_whole, url
+			from owed join issuer on issuer.id = owed.issuer
+			where ${[...asked.map(({ text }) => text), ...(name ? [name.text] : [])].join(" and ") || "1"} order by deadline, issuer.name limit ?`,
+		[...asked.map(({ value }) => value), ...(name?.values ?? []), limit],
 	);
+}
+
+/** What one organ owes and is not read, oldest year first. */
+export function owedOf(sql: SyncSql, organ: string): OwedRow[] {
+	return sql.all<OwedRow>(
+		`select issuer.name as issuer, owed.year, owed.region, owed.level, deadline, basis, state, seen_whole, url
+			from owed join issuer on issuer.id = owed.issuer where issuer.name = ? order by owed.year`,
+		[organ],
+	);
+}
+
+/** A document that was found and not read. */
+export interface UnreadRow extends Omit<UnreadDocument, "sha256"> {
+	readonly region: string;
+	readonly level: string;
+	readonly sha256: string | null;
+}
+
+/** Documents found and not read, by organ and year; narrowed by year, region, level and name. */
+export function unreadInView(sql: SyncSql, { year, region, level, q }: Filters, limit = 200): UnreadRow[] {
+	const given = Object.entries({ year, region, level }).flatMap(([column, value]) =>
+		value === undefined ? [] : [{ column, value }],
+	);
+	const name = q === undefined ? undefined : whereName(q);
+	return sql.all<UnreadRow>(
+		`select unread.* from unread where ${[...given.map(({ column }) => `${column} = ?`), ...(name ? [name.text.replace("issuer.name", "issuer")] : [])].join(" and ") || "1"}
+			order by issuer, year, url limit ?`,
+		[...given.map(({ value }) => value), ...(name?.values ?? []), limit],
+	);
+}
+
+/** One of them by its address. */
+export function unreadAt(sql: SyncSql, url: string): UnreadRow | undefined {
+	return sql.one<UnreadRow>("select * from unread where url = ?", [url]);
 }

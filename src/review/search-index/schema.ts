@@ -1,5 +1,5 @@
 /** Raised with every change of the tables: an index of another version is made anew, it holds nothing of its own. */
-export const INDEX_VERSION = 4;
+export const INDEX_VERSION = 5;
 
 /**
  * The index: what views list, filter and count. Findings repeat year, region and level of their report, so that
@@ -27,6 +27,9 @@ create table report (
 	text_source text not null,
 	sha256 text not null,
 	published_on text,
+	page_date text,
+	deadline text not null,
+	printed_issuer text not null,
 	late integer not null,
 	errors integer not null,
 	warnings integer not null,
@@ -73,7 +76,24 @@ create table owed (
 	region text not null,
 	level text not null,
 	deadline text not null,
+	basis text not null,
+	state text not null,
+	seen_whole integer,
+	url text,
 	primary key (issuer, year)
+) strict;
+create index owed_state on owed (state, deadline, issuer);
+create table unread (
+	url text primary key,
+	title text not null,
+	source text not null,
+	issuer text not null,
+	region text not null,
+	level text not null,
+	year integer not null,
+	reason text not null,
+	detail text not null,
+	sha256 text
 ) strict;
 create table trouble (
 	name text primary key,
@@ -91,6 +111,9 @@ create table coverage (
 	verified integer not null,
 	doubted integer not null,
 	missing integer not null,
+	unread integer not null,
+	unseen integer not null,
+	undue integer not null,
 	primary key (level, year, region)
 ) strict, without rowid;
 create index coverage_region on coverage (region, year);
@@ -107,7 +130,7 @@ create table finding_tally (
 ) strict, without rowid`;
 
 /** Columns of `coverage` that are counted. */
-export const COVERED = ["published", "late", "flagged", "verified", "doubted", "missing"] as const;
+export const COVERED = ["published", "late", "flagged", "verified", "doubted", "missing", "unread", "unseen", "undue"] as const;
 
 const SUMS = COVERED.map((column) => `${column} = ${column} + excluded.${column}`).join(", ");
 
@@ -117,10 +140,18 @@ const cube = (row: string) => `(select ${row}.region as region union all select 
 
 const reportCounts = (row: string, sign: "" | "-") =>
 	`insert into coverage select region, level, year, ${sign}1, ${sign}${row}.late, ${sign}(${row}.errors > 0),
-		${sign}(${row}.status = 'verified'), ${sign}(${row}.doubts > 0), 0 from ${cube(row)} where true on conflict do update set ${SUMS};`;
+		${sign}(${row}.status = 'verified'), ${sign}(${row}.doubts > 0), 0, 0, 0, 0 from ${cube(row)} where true on conflict do update set ${SUMS};`;
+
+/** An owed report as missing, unread, unseen and undue. */
+const OWED_COUNTS: readonly ((row: string) => string)[] = [
+	(row) => `${row}state <> 'unread'`,
+	(row) => `${row}state = 'unread'`,
+	(row) => `${row}state = 'not-found' and coalesce(${row}seen_whole, 0) = 0`,
+	(row) => `${row}state = 'not-due'`,
+];
 
 const owedCounts = (row: string, sign: "" | "-") =>
-	`insert into coverage select region, level, year, 0, 0, 0, 0, 0, ${sign}1 from ${cube(row)} where true on conflict do update set ${SUMS};`;
+	`insert into coverage select region, level, year, 0, 0, 0, 0, 0, ${OWED_COUNTS.map((count) => `${sign}(${count(`${row}.`)})`).join(", ")} from ${cube(row)} where true on conflict do update set ${SUMS};`;
 
 const findingCounts = (row: string, sign: "" | "-") =>
 	`insert into finding_tally select region, level, ${row}.year, ${row}.rule, ${row}.weight, ${row}.cause, ${row}.state, ${sign}1
@@ -151,8 +182,8 @@ export const RECOUNT = `
 delete from coverage;
 insert into coverage select iif(r.on_, region, '*'), iif(l.on_, level, '*'), iif(y.on_, year, 0), ${COVERED.map((column) => `sum(${column})`).join(", ")} from (
 	select region, level, year, count(*) as published, sum(late) as late, sum(errors > 0) as flagged, sum(status = 'verified') as verified,
-		sum(doubts > 0) as doubted, 0 as missing from report group by 1, 2, 3
-	union all select region, level, year, 0, 0, 0, 0, 0, count(*) from owed group by 1, 2, 3)
+		sum(doubts > 0) as doubted, 0 as missing, 0 as unread, 0 as unseen, 0 as undue from report group by 1, 2, 3
+	union all select region, level, year, 0, 0, 0, 0, 0, ${OWED_COUNTS.map((count) => `sum(${count("")})`).join(", ")} from owed group by 1, 2, 3)
 	cross join (select 0 as on_ union all select 1) as r cross join (select 0 as on_ union all select 1) as l
 	cross join (select 0 as on_ union all select 1) as y group by 1, 2, 3;
 delete from finding_tally;

@@ -47,6 +47,10 @@ export interface Corrections {
 	readonly documents: () => Set<string>;
 	/** Adds a version. False, and nothing is done, where the figure's version is not `expected` (0 before the first). */
 	readonly correct: (wish: Omit<ReviewCorrection, "id" | "version">, expected: number) => boolean;
+	/** Adds a version of each, or of none where one of them is not at its expected version. */
+	readonly correctAll: (
+		wishes: readonly { readonly wish: Omit<ReviewCorrection, "id" | "version">; readonly expected: number }[],
+	) => boolean;
 	/** Newest first. */
 	readonly log: (before: number | undefined, limit: number) => ReviewCorrection[];
 }
@@ -55,6 +59,7 @@ export interface Corrections {
 export function correctionsIn(sql: SyncSql): Corrections {
 	const historyOf = (sha256: string) =>
 		sql.all<ReviewCorrection>("select * from correction where sha256 = ? order by id", [sha256]);
+	const correct: Corrections["correct"] = (wish, expected) => sql.whole(() => correctNow(sql, wish, expected));
 	return {
 		historyOf,
 		of: (sha256) => {
@@ -63,24 +68,41 @@ export function correctionsIn(sql: SyncSql): Corrections {
 			return last;
 		},
 		documents: () => new Set(sql.all<{ sha256: string }>("select distinct sha256 from correction").map(({ sha256 }) => sha256)),
-		correct: ({ at, who, sha256, path, value, before, reason, is_withdrawn }, expected) =>
-			sql.whole(() => {
-				const version =
-					sql.one<{ version: number | null }>("select max(version) as version from correction where sha256 = ? and path = ?", [
-						sha256,
-						path,
-					])?.version ?? 0;
-				if (version !== expected) return false;
-				sql.run(
-					"insert into correction (at, who, sha256, path, version, value, before, reason, is_withdrawn) values (?,?,?,?,?,?,?,?,?)",
-					[at, who, sha256, path, version + 1, value, before, reason, is_withdrawn],
-				);
+		correct,
+		correctAll: (wishes) => {
+			try {
+				sql.whole(() => {
+					for (const { wish, expected } of wishes) if (!correct(wish, expected)) throw new Refused();
+				});
 				return true;
-			}),
+			} catch (error) {
+				if (error instanceof Refused) return false;
+				throw error;
+			}
+		},
 		log: (before, limit) =>
 			sql.all<ReviewCorrection>("select * from correction where id < ? order by id desc limit ?", [
 				before ?? Number.MAX_SAFE_INTEGER,
 				limit,
 			]),
 	};
+}
+
+class Refused extends Error {}
+
+function correctNow(
+	sql: SyncSql,
+	{ at, who, sha256, path, value, before, reason, is_withdrawn }: Omit<ReviewCorrection, "id" | "version">,
+	expected: number,
+): boolean {
+	const last = sql.one<{ version: number | null }>(
+		"select max(version) as version from correction where sha256 = ? and path = ?",
+		[...[sha256, path]],
+	);
+	if ((last?.version ?? 0) !== expected) return false;
+	sql.run(
+		"insert into correction (at, who, sha256, path, version, value, before, reason, is_withdrawn) values (?,?,?,?,?,?,?,?,?)",
+		[at, who, sha256, path, expected + 1, value, before, reason, is_withdrawn],
+	);
+	return true;
 }

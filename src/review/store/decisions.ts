@@ -94,6 +94,11 @@ create table standing (
 	deadline text not null
 ) strict`;
 
+/** Added with version 2 of the state. */
+export const DECISION_INDICES = `
+create index decision_who on decision (who, id);
+create index decision_undoes on decision (undoes) where undoes is not null`;
+
 const STATE_OF: Partial<Record<Action, FindingStatus["state"]>> = {
 	confirm: "confirmed",
 	dismiss: "dismissed",
@@ -119,6 +124,8 @@ export interface Decisions {
 		wishes: readonly DecisionRequest[],
 		by: { readonly who: string; readonly at: string; readonly batch: string },
 	) => DecisionResult[];
+	/** The last decision of somebody that stands, alone and not in bulk; undefined where there is none. */
+	readonly lastOf: (who: string) => LogEntry | undefined;
 	readonly batchOf: (batch: string) => LogEntry[];
 }
 
@@ -155,6 +162,12 @@ export function decisionsIn(sql: SyncSql): Decisions {
 			}
 			return decided;
 		},
+		lastOf: (who) =>
+			sql.one<LogEntry>(
+				`select * from decision as own where who = ? and action <> 'undo' and batch is null
+					and not exists (select 1 from decision as undo where undo.undoes = own.id) order by id desc limit 1`,
+				[who],
+			),
 		batchOf: (batch) => sql.all<LogEntry>("select * from decision where batch = ? order by id", [batch]),
 	};
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type { SQLInputValue } from "node:sqlite";
 import { DatabaseSync } from "node:sqlite";
@@ -22,7 +22,7 @@ export interface SyncSql {
  */
 export function openSql(path: string, tables: string, version: number): { readonly sql: SyncSql; readonly was: number } {
 	try {
-		if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+		if (path !== ":memory:") keepPrivate(path);
 		const database = new DatabaseSync(path, { timeout: 10_000 });
 		database.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -65536");
 		const sql = sqlOf(database);
@@ -35,6 +35,14 @@ export function openSql(path: string, tables: string, version: number): { readon
 			cause,
 		});
 	}
+}
+
+/** Hashes of passwords are for their owner's eyes; SQLite gives the files beside a database the same mode. */
+function keepPrivate(path: string): void {
+	mkdirSync(dirname(path), { recursive: true });
+	closeSync(openSync(path, "a", 0o600));
+	if (process.platform !== "win32")
+		for (const ending of ["", "-wal", "-shm"]) if (existsSync(path + ending)) chmodSync(path + ending, 0o600);
 }
 
 /** Prepared statements that are kept; views with filters make a few hundred different ones. */

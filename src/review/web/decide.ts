@@ -3,13 +3,15 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
+import { refusalOf } from "../desk/proof.ts";
 import { parseFilters } from "../search-index/filters.ts";
+import { reportsWith } from "../search-index/keyset.ts";
 import type { FindingRow } from "../search-index/lists.ts";
 import { findingsOf, listFindings } from "../search-index/lists.ts";
-import type { DecisionRequest } from "../store/decisions.ts";
+import type { DecisionRequest, LogEntry } from "../store/decisions.ts";
 import { ACTIONS } from "../store/decisions.ts";
 import { conflictPage } from "./conflict-page.ts";
-import type { DeskEnv } from "./guard.ts";
+import type { DeskEnv } from "./desk-env.ts";
 import { page } from "./layout.ts";
 import { reportHref } from "./parts.ts";
 import type { DeskApp } from "./server.ts";
@@ -28,22 +30,43 @@ const Decision = z.object({
 
 /** Takes decisions on one finding, and goes on to the next. */
 export function mountDecide(app: DeskApp, desk: Desk, now: () => string): void {
+	app.post("/undo", (c) => undoLast(c, desk, now()));
 	app.post("/decide", async (c) => {
 		const parsed = Decision.safeParse(await c.req.parseBody());
 		if (!parsed.success) return refused(c, "表单不完整，请返回刷新后再试。");
-		const { name, fingerprint, version, figures, action, list } = parsed.data;
+		const { name, fingerprint, action } = parsed.data;
 		const text = action === "deadline" ? (parsed.data.deadline ?? "") : parsed.data.text;
 		const wrong = faultOf(action, text);
 		if (wrong) return refused(c, wrong);
 		const row = findingsOf(desk.index, name).find((finding) => finding.fingerprint === fingerprint);
 		if (!row) return refused(c, "这个问题已不在最新的检查结果中。", 404);
-		const wish: DecisionRequest = { fingerprint, expected: version, action, text, figures, about: aboutOf(row) };
-		// A run in between may have read other figures: the decision was made on what the reviewer saw.
-		if (row.figures !== figures) return conflictPage(c, desk, { row, wish, meanwhile: [], list });
-		const decided = desk.decide(wish, { who: c.get("user").name, at: now() });
-		if (!decided.ok) return conflictPage(c, desk, { row, wish, meanwhile: decided.meanwhile, list });
-		return c.redirect(nextHref(desk, row, action, list), 303);
+		const proof = await desk.proofOf(name, fingerprint);
+		const refusal = proof && refusalOf(action, proof);
+		if (refusal !== undefined) return refused(c, refusal);
+		return decide(c, desk, { row, sent: { ...parsed.data, text }, at: now() });
 	});
+}
+
+function decide(
+	c: Context<DeskEnv>,
+	desk: Desk,
+	{ row, sent, at }: { readonly row: FindingRow; readonly sent: z.infer<typeof Decision>; readonly at: string },
+): Response | Promise<Response> {
+	const { fingerprint, version, action, text, figures, list } = sent;
+	const who = c.get("user").name;
+	const wish: DecisionRequest = { fingerprint, expected: version, action, text, figures, about: aboutOf(row) };
+	// A run in between may have read other figures: the decision was made on what the reviewer saw.
+	if (row.figures !== figures) return conflictPage(c, desk, { row, wish, meanwhile: [], list });
+	const decided = desk.decide(wish, { who, at });
+	// A key that was pressed twice is one decision.
+	if (!decided.ok && !isSameAgain(decided.meanwhile, wish, who))
+		return conflictPage(c, desk, { row, wish, meanwhile: decided.meanwhile, list });
+	return c.redirect(nextHref(desk, row, action, list), 303);
+}
+
+function isSameAgain(meanwhile: readonly LogEntry[], { action, text, figures }: DecisionRequest, who: string): boolean {
+	const [only, ...more] = meanwhile;
+	return more.length === 0 && only?.who === who && only.action === action && only.text === text && only.figures === figures;
 }
 
 /** What a log line says of the finding, for when it is gone. */
@@ -63,6 +86,18 @@ export function faultOf(action: (typeof ACTIONS)[number], text: string): string 
 /** A name for decisions taken together. */
 export function newBatch(): string {
 	return randomUUID();
+}
+
+/** Takes back the last decision of whoever asks, wherever it was, unless somebody decided on the same finding since. */
+function undoLast(c: Context<DeskEnv>, desk: Desk, at: string): Response {
+	const who = c.get("user").name;
+	const last = desk.decisions.lastOf(who);
+	if (!last) return refused(c, "没有可以撤销的处理。", 404);
+	const { fingerprint, version, figures, about } = last;
+	const wish: DecisionRequest = { fingerprint, expected: version, action: "undo", text: "", figures, about };
+	if (!desk.decide(wish, { who, at }).ok) return refused(c, "您的上一个处理之后，别人又处理了这个问题，不能撤销。");
+	const [place] = reportsWith(desk.index, fingerprint);
+	return c.redirect(place ? reportHref(place.name, { finding: fingerprint }) : "/log", 303);
 }
 
 /** A page that says why nothing was done. */

@@ -2,13 +2,14 @@ import type { Context } from "hono";
 import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
+import { proofOf } from "../desk/proof.ts";
 import { historyList } from "./conflict-page.ts";
-import type { DeskEnv } from "./guard.ts";
+import type { DeskEnv } from "./desk-env.ts";
 import { csrfField } from "./layout.ts";
 import { reportHref, severityBadge, stateBadge } from "./parts.ts";
 import type { ReportView } from "./report-view.ts";
 import { actualPath, shownValue } from "./report-view.ts";
-import { CAUSE_WORDS, METHOD_WORDS } from "./words.ts";
+import { ACTION_WORDS, CAUSE_WORDS, METHOD_WORDS } from "./words.ts";
 
 /** More figures than this are folded. */
 const FEW = 8;
@@ -21,7 +22,7 @@ export function findingCard(c: Context<DeskEnv>, desk: Desk, view: ReportView): 
 	return html`<article class="card" id="finding" aria-labelledby="finding-title">
 <header>${severityBadge(row)} ${stateBadge(row.state)}<h2 id="finding-title">${record.message}</h2></header>
 ${sumLine(view)}
-<dl class="facts"><dt>规则</dt><dd>${rule?.title ?? record.rule} <small>${record.rule.split("-")[0]}</small></dd><dt>依据</dt><dd>${record.basis}</dd>${record.cause === "report" ? undefined : html`<dt>原因</dt><dd>${CAUSE_WORDS[record.cause]}${record.cause === "reading" ? "：请先在下面核对识别结果" : ""}</dd>`}</dl>
+<dl class="facts"><dt>规则</dt><dd>${rule?.title ?? record.rule} <small>${record.rule.split("-")[0]}</small></dd><dt>依据</dt><dd>${desk.pipeline.notice.basisIn?.(record.basis, view.row.year) ?? record.basis}</dd>${record.cause === "report" ? undefined : html`<dt>原因</dt><dd>${CAUSE_WORDS[record.cause]}${record.cause === "reading" ? "：请先核对识别结果" : ""}</dd>`}</dl>
 ${decisionForm(c, desk, view)}${figures(view)}</article>`;
 }
 
@@ -60,18 +61,23 @@ function figures(view: ReportView): Html | undefined {
 	return html`<details class="figures-used"${paths.length <= FEW ? html` open` : undefined}><summary>涉及的${paths.length}个数字${view.lastYear ? "" : "（没有上年报告可比）"}</summary>${table}</details>`;
 }
 
-function decisionForm(c: Context<DeskEnv>, desk: Desk, { finding, row: report, list }: ReportView): Html | undefined {
+function decisionForm(c: Context<DeskEnv>, desk: Desk, { finding, row: report, list, cells }: ReportView): Html | undefined {
 	if (!finding) return undefined;
 	const { row } = finding;
 	const standing = desk.decisions.standing(row.fingerprint);
-	const history = historyList(desk.decisions.historyOf(row.fingerprint));
+	const history = historyList(desk.decisions.historyOf(row.fingerprint), desk);
 	const undone = standing.version > 0;
 	const told = html`${standing.note === "" ? undefined : html`<p class="note"><strong>备注：</strong>${standing.note}</p>`}${standing.deadline === "" ? undefined : html`<p class="note"><strong>整改期限：</strong>${standing.deadline}</p>`}${row.state === "reopened" ? html`<p class="notice">上次处理之后，所依据的数字变了，请重新处理。</p>` : undefined}`;
 	if (c.get("user").role === "viewer") return html`${told}${history}`;
-	return html`${told}<form method="post" action="/decide" class="decide" data-decide>${csrfField(c)}<input type="hidden" name="name" value="${report.name}"><input type="hidden" name="fingerprint" value="${row.fingerprint}"><input type="hidden" name="version" value="${standing.version}"><input type="hidden" name="figures" value="${row.figures}"><input type="hidden" name="list" value="${list}">
+	const { actions, why } = proofOf(finding.record, cells);
+	const button = (action: (typeof actions)[number], key: string) =>
+		actions.includes(action)
+			? html`<button name="action" value="${action}"${action === actions[0] ? html` class="main"` : undefined}>${ACTION_WORDS[action]} <kbd>${key}</kbd></button>`
+			: undefined;
+	return html`${told}${why === undefined ? undefined : html`<p class="notice">不能确认为问题：${why}</p>`}<form method="post" action="/decide" class="decide" data-decide>${csrfField(c)}<input type="hidden" name="name" value="${report.name}"><input type="hidden" name="fingerprint" value="${row.fingerprint}"><input type="hidden" name="version" value="${standing.version}"><input type="hidden" name="figures" value="${row.figures}"><input type="hidden" name="list" value="${list}">
 <label for="reason">理由、询问或备注 <small>（“不成立”必须写）</small></label><textarea id="reason" name="text" rows="2" maxlength="2000"></textarea>
-<div class="buttons"><button name="action" value="confirm" class="main">确认问题 <kbd>c</kbd></button><button name="action" value="dismiss">不成立 <kbd>d</kbd></button><button name="action" value="ask">询问机关 <kbd>a</kbd></button><button name="action" value="resolve">已整改 <kbd>r</kbd></button><button name="action" value="note">只加备注 <kbd>n</kbd></button>${undone ? html`<button name="action" value="undo">撤销上一步 <kbd>u</kbd></button>` : undefined}</div>
-<div class="buttons"><label>整改期限 <input type="date" name="deadline" value="${standing.deadline}"></label><button name="action" value="deadline">定期限</button></div></form>${history ? html`<details class="log"><summary>处理经过（${desk.decisions.historyOf(row.fingerprint).length}）</summary>${history}</details>` : undefined}`;
+<div class="buttons">${button("confirm", "c")}${button("ask", "a")}${button("dismiss", "d")}${button("resolve", "r")}<button name="action" value="note">只加备注 <kbd>n</kbd></button>${undone ? html`<button name="action" value="undo">撤销上一步 <kbd>u</kbd></button>` : undefined}</div>
+${why === undefined ? html`<div class="buttons"><label>整改期限 <input type="date" name="deadline" value="${standing.deadline}"></label><button name="action" value="deadline">定期限</button></div>` : undefined}</form>${history ? html`<details class="log"><summary>处理经过（${desk.decisions.historyOf(row.fingerprint).length}）</summary>${history}</details>` : undefined}`;
 }
 
 /** The address of the report with a figure looked at. */

@@ -1,21 +1,14 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
-import { getCookie } from "hono/cookie";
+import { getCookie, setCookie } from "hono/cookie";
 import { problem } from "../api/problem.ts";
 import type { User } from "../store/users.ts";
+import type { DeskEnv } from "./desk-env.ts";
+import { keptOf } from "./kept-form.ts";
+import { page } from "./layout.ts";
+import { loginForm } from "./login-form.ts";
 import type { Sessions } from "./sessions.ts";
-
-/** What every request carries on its way. */
-export interface DeskEnv {
-	readonly Variables: {
-		/** Who asks; on loopback without login, the person at the machine. */
-		user: User;
-		/** Whether there is a session to end. */
-		isSignedIn: boolean;
-		/** Goes into every form as `csrf`. */
-		csrf: string;
-	};
-}
+import { isSame } from "./sessions.ts";
 
 /** How a server is reached, and by whom. */
 export interface Access {
@@ -23,6 +16,8 @@ export interface Access {
 	readonly origins: readonly string[];
 	/** The person at the machine; undefined where everybody must sign in. */
 	readonly local: User | undefined;
+	/** What the printed address carries where nobody signs in: without it nobody is the person at the machine. */
+	readonly token?: string | undefined;
 	readonly sessions: Sessions;
 	readonly isHttps: boolean;
 }
@@ -63,24 +58,73 @@ export function onlyOurNames({ origins }: Access): MiddlewareHandler<DeskEnv> {
 
 /** Finds out who asks; sends to the login whoever must sign in and did not. */
 export function knowUser(access: Access): MiddlewareHandler<DeskEnv> {
-	return async (c, next) => {
-		const id = getCookie(c, cookieName(access)) ?? "";
-		const user = access.local ?? access.sessions.userOf(id);
-		if (user) {
-			c.set("user", user);
-			c.set("isSignedIn", access.local === undefined);
-			c.set("csrf", tokenOf(access.local ? "local" : id));
-			return next();
-		}
-		if (isOpen(c.req.path)) {
-			c.set("csrf", tokenOf("nobody"));
-			return next();
-		}
-		if (c.req.path.startsWith("/api/")) return problem(401, "Sign in at /login; the session's cookie is asked for");
-		if (c.req.method !== "GET") return c.text("请先登录。\n", 401);
-		const { pathname, search } = new URL(c.req.url);
-		return c.redirect(`/login?to=${encodeURIComponent(pathname + search)}`, 303);
+	const { local, token } = access;
+	return (c, next) => {
+		if (local === undefined) return knowSignedIn(c, next, access);
+		if (token !== undefined) return knowLocal(c, next, { ...access, local, token });
+		c.set("user", local);
+		c.set("isSignedIn", false);
+		c.set("csrf", tokenOf("local"));
+		return next();
 	};
+}
+
+async function knowSignedIn(c: Context<DeskEnv>, next: () => Promise<void>, access: Access): Promise<Response | undefined> {
+	const id = getCookie(c, cookieName(access)) ?? "";
+	const user = access.sessions.userOf(id);
+	c.set("csrf", tokenOf(user ? id : "nobody"));
+	if (user) {
+		c.set("user", user);
+		c.set("isSignedIn", true);
+	}
+	if (user || isOpen(c.req.path)) {
+		await next();
+		return undefined;
+	}
+	if (c.req.path.startsWith("/api/")) return problem(401, "Sign in at /login; the session's cookie is asked for");
+	if (c.req.method !== "GET") return sessionOver(c, access);
+	const { pathname, search } = new URL(c.req.url);
+	return c.redirect(`/login?to=${encodeURIComponent(pathname + search)}`, 303);
+}
+
+/** Without login, whoever knows the address that was printed is the person at the machine; other users of it are not. */
+async function knowLocal(
+	c: Context<DeskEnv>,
+	next: () => Promise<void>,
+	{ token, local, ...access }: Access & { readonly token: string; readonly local: User },
+): Promise<Response | undefined> {
+	const cookie = cookieName({ ...access });
+	const given = c.req.query("token");
+	if (given !== undefined && isSame(given, token)) {
+		setCookie(c, cookie, token, { httpOnly: true, sameSite: "Lax", path: "/", secure: access.isHttps });
+		const url = new URL(c.req.url);
+		url.searchParams.delete("token");
+		return c.redirect(url.pathname + url.search, 303);
+	}
+	const bearer = /^Bearer (\S+)$/.exec(c.req.header("authorization") ?? "")?.[1];
+	if (isSame(getCookie(c, cookie) ?? "", token) || isSame(bearer ?? "", token)) {
+		c.set("user", local);
+		c.set("isSignedIn", false);
+		c.set("csrf", tokenOf(token));
+		await next();
+		return undefined;
+	}
+	c.set("csrf", tokenOf("nobody"));
+	if (isOpen(c.req.path) && c.req.path !== "/login") {
+		await next();
+		return undefined;
+	}
+	if (c.req.path.startsWith("/api/")) return problem(401, "Give the token of the printed address: Authorization: Bearer TOKEN");
+	return c.text("403: 请用 gouji review 启动时显示的完整网址打开（其中有 token）。\n", 403);
+}
+
+/** A form that comes after its session ended is kept over the login, unless another site sent it. */
+async function sessionOver(c: Context<DeskEnv>, { origins }: Access): Promise<Response> {
+	const [origin, site] = [c.req.header("origin"), c.req.header("sec-fetch-site")];
+	const isOurs = (origin === undefined || origins.includes(origin)) && (site === undefined || site === "same-origin");
+	const kept = isOurs ? await keptOf(c) : undefined;
+	if (kept === undefined) return c.text("401: 请先登录：打开 /login\n", 401);
+	return page(c, { title: "登录", body: loginForm(c, { refused: "over", to: "/", kept }) }, 401);
 }
 
 /** Refuses what would change something unless one of our own pages sent it. Bodies are forms. */
@@ -108,11 +152,7 @@ function isOpen(path: string): boolean {
 	return path === "/login" || path.startsWith("/assets/") || path === "/healthz";
 }
 
-function tokenOf(session: string): string {
+/** What forms carry, by the session that they are of. */
+export function tokenOf(session: string): string {
 	return createHmac("sha256", SECRET).update(session).digest("base64url");
-}
-
-function isSame(a: string, b: string): boolean {
-	const [left, right] = [Buffer.from(a), Buffer.from(b)];
-	return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -1,15 +1,17 @@
 import type { Context } from "hono";
 import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
-import type { DeskEnv } from "./guard.ts";
+import type { DeskEnv } from "./desk-env.ts";
 
 /** The desk's views, as in the navigation. */
 const VIEWS = [
 	["/", "总览"],
 	["/findings?state=todo", "问题清单"],
-	["/reading", "待核对识别结果"],
+	["/reading", "待核对识别"],
 	["/reports", "年报"],
+	["/owed", "应报未读"],
 	["/issuers", "机关"],
+	["/letters", "发文整改"],
 	["/outputs", "导出"],
 	["/log", "处理记录"],
 ] as const;
@@ -53,13 +55,14 @@ export function csrfField(c: Context<DeskEnv>): Html {
 }
 
 function navigation(view: string, user: DeskEnv["Variables"]["user"], c: Context<DeskEnv>): Html {
-	const links: readonly (readonly [string, string])[] = user.role === "admin" ? [...VIEWS, ["/users", "用户"]] : VIEWS;
+	const links: readonly (readonly [string, string])[] =
+		user.role === "admin" && c.get("isSignedIn") ? [...VIEWS, ["/users", "用户"]] : VIEWS;
 	return html`<nav aria-label="主导航"><ul>${links.map(([href, name]) => html`<li><a href="${href}"${href.split("?")[0] === view ? html` aria-current="page"` : undefined}>${name}</a></li>`)}</ul></nav>
-<form class="who" method="post" action="/logout">${csrfField(c)}<span>${user.name}</span> <button type="button" class="plain" data-keys aria-haspopup="dialog">键盘 <kbd>?</kbd></button>${c.get("isSignedIn") ? html`<button class="plain">退出</button>` : undefined}</form>`;
+${user.role === "viewer" ? undefined : html`<form method="post" action="/undo" data-undo hidden>${csrfField(c)}</form>`}<form class="who" method="post" action="/logout">${csrfField(c)}<span>${user.name}</span> <button type="button" class="plain" data-keys aria-haspopup="dialog">键盘 <kbd>?</kbd></button>${c.get("isSignedIn") ? html`<button class="plain">退出</button>` : undefined}</form>`;
 }
 
 const KEYS = html`<dialog id="keys" aria-labelledby="keys-title"><h2 id="keys-title">键盘操作</h2><dl>
 <dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>下一个、上一个问题</dd><dt><kbd>c</kbd></dt><dd>确认问题</dd><dt><kbd>d</kbd></dt><dd>不成立（须写理由）</dd>
-<dt><kbd>a</kbd></dt><dd>询问机关</dd><dt><kbd>r</kbd></dt><dd>已整改</dd><dt><kbd>n</kbd></dt><dd>写备注</dd><dt><kbd>u</kbd></dt><dd>撤销上一步</dd>
-<dt><kbd>Enter</kbd></dt><dd>打开所选的一行</dd><dt><kbd>/</kbd></dt><dd>查找机关</dd><dt><kbd>?</kbd></dt><dd>本说明</dd></dl>
+<dt><kbd>a</kbd></dt><dd>询问机关</dd><dt><kbd>r</kbd></dt><dd>已整改</dd><dt><kbd>n</kbd></dt><dd>写备注</dd><dt><kbd>u</kbd></dt><dd>撤销自己的上一个处理</dd>
+<dt><kbd>x</kbd></dt><dd>勾选所选的一行</dd><dt><kbd>Ctrl</kbd>+<kbd>Enter</kbd></dt><dd>保存写好的理由</dd><dt><kbd>Esc</kbd></dt><dd>离开输入框</dd><dt><kbd>Enter</kbd></dt><dd>打开所选的一行</dd><dt><kbd>/</kbd></dt><dd>查找机关</dd><dt><kbd>?</kbd></dt><dd>本说明</dd></dl>
 <form method="dialog"><button>关闭</button></form></dialog>`;

@@ -15,11 +15,12 @@ import {
 	reportsOf,
 } from "../search-index/lists.ts";
 import { choicesOf } from "../search-index/overview.ts";
+import { doubtsInOrder } from "./doubts-form.ts";
 import { page } from "./layout.ts";
 import type { Choice } from "./parts.ts";
 import { count, reportHref, select, severityBadge, sortable, stateBadge } from "./parts.ts";
 import { cropArea } from "./report-sheets.ts";
-import { doubtfulCells, reportView } from "./report-view.ts";
+import { reportView } from "./report-view.ts";
 import type { DeskApp } from "./server.ts";
 import { FLAG_WORDS, levelWord, regionWord, STATUS_WORDS, TEXT_WORDS } from "./words.ts";
 
@@ -46,7 +47,7 @@ export function mountLists(app: DeskApp, desk: Desk, pictures: Pictures): void {
 			years.map((year): Choice => [year, `${year}年`]),
 			filters.year,
 		)}${select("region", "地区", named(regions, regionWord), filters.region)}${select("level", "层级", named(levels, levelWord), filters.level)}${select("status", "读取", Object.entries(STATUS_WORDS), filters.status)}${select("flag", "情况", Object.entries(FLAG_WORDS), filters.flag)}<button>筛选</button> <a href="/reports">清除</a></form>
-<p>${isCut(filters, total) ? `${count(COUNTED)}份以上` : `共${count(total)}份`}。</p>${rows.length === 0 ? html`<p class="empty">没有符合条件的年报。</p>` : reportTable(rows, (name, key, numeric = false) => sortable(name, key, { path: "/reports", filters, order, numeric }))}
+<p>${isCut(filters, total) ? `${count(COUNTED)}份以上` : `共${count(total)}份`}。${filters.status === "failed" ? html`没有读出年度报告的文件另列：<a href="/unread?${filterQuery({ ...filters, status: undefined })}">未能读取的文件</a>。` : undefined}</p>${rows.length === 0 ? html`<p class="empty">没有符合条件的年报。</p>` : reportTable(rows, (name, key, numeric = false) => sortable(name, key, { path: "/reports", filters, order, numeric }))}
 <nav class="pager" aria-label="翻页">${offset > 0 ? html`<a rel="prev" href="/reports?${filterQuery(filters, { order, offset: Math.max(0, offset - PAGE) })}">上一页</a>` : undefined} ${rows.length === PAGE ? html`<a rel="next" href="/reports?${filterQuery(filters, { order, offset: offset + PAGE })}">下一页</a>` : undefined}</nav>`;
 		return page(c, { title: "年报", view: "/reports", body });
 	});
@@ -67,8 +68,8 @@ ${exact && q !== "" ? html`<h2>${exact.name}</h2>${reportTable(reportsOf(desk.in
 		const items = await Promise.all(
 			rows.map(async (row) => {
 				const view = await reportView(desk, pictures, row.name, { finding: row.fingerprint });
-				const cell = view && doubtfulCells(view).find(({ path }) => view.hits.has(path));
-				return html`<tr><td>${cell && view ? cropArea(cell, view) : undefined}</td><td>${row.issuer}<br><small>${row.year}年</small></td><td>${severityBadge(row)} <a href="${reportHref(row.name, { finding: row.fingerprint, list })}">${row.message}</a>${cell ? html`<br><small>${desk.pipeline.labelOf(cell.path)}：读作“${cell.raw}”，置信度${cell.confidence}</small>` : undefined}</td><td>${stateBadge(row.state)}</td></tr>`;
+				const cell = view && doubtsInOrder(view)[0]?.cell;
+				return html`<tr><td>${cell && view ? cropArea(cell, view) : undefined}</td><td>${row.issuer}<br><small>${row.year}年</small></td><td>${severityBadge(row)} <a href="${reportHref(row.name, { finding: row.fingerprint, list })}">${row.message}</a>${cell ? html`<br><small>${desk.pipeline.labelOf(cell.path)}：读作“${cell.raw}”</small>` : undefined}</td><td>${stateBadge(row.state)}</td></tr>`;
 			}),
 		);
 		const total = countFindings(desk.index, filters);

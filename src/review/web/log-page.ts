@@ -8,7 +8,7 @@ import { newBatch, refused } from "./decide.ts";
 import { csrfField, page } from "./layout.ts";
 import { reportHref } from "./parts.ts";
 import type { DeskApp } from "./server.ts";
-import { ACTION_WORDS, timeWord } from "./words.ts";
+import { ACTION_WORDS } from "./words.ts";
 
 const PAGE = 100;
 const About = z.object({ issuer: z.string(), year: z.number(), rule: z.string(), message: z.string(), name: z.string() });
@@ -29,19 +29,30 @@ export function mountLog(app: DeskApp, desk: Desk, now: () => string): void {
 				isFirst && entry.action !== "undo" && c.get("user").role !== "viewer"
 					? html`<form method="post" action="/bulk/undo" class="inline">${csrfField(c)}<input type="hidden" name="batch" value="${batch}"><button class="plain">撤销整批${size}个</button></form>`
 					: undefined;
-			return html`<tr><td><time datetime="${entry.at}">${timeWord(entry.at)}</time></td><td>${entry.who}</td><td>${ACTION_WORDS[entry.action]}${undo}</td><td>${aboutCell(desk, entry)}</td><td>${entry.text}</td></tr>`;
+			return html`<tr><td><time datetime="${entry.at}">${desk.clock.minuteOf(entry.at)}</time></td><td>${entry.who}</td><td>${ACTION_WORDS[entry.action]}${undo}</td><td>${aboutCell(desk, entry)}</td><td>${entry.text}</td></tr>`;
 		});
 		const last = entries.at(-1);
-		const body = html`<h1>处理记录</h1><p>记录只增不改；撤销也是一条记录。</p>${
+		const body = html`<h1>处理记录</h1><p>记录只增不改；撤销也是一条记录。${c.get("user").role === "admin" ? html`<a href="/log/record">管理记录和校验</a>` : undefined}</p>${
 			rows.length === 0
 				? html`<p class="empty">还没有处理过任何问题。</p>`
 				: html`<div class="scroll" tabindex="0" role="region" aria-label="处理记录"><table class="rows"><thead><tr><th scope="col">时间</th><th scope="col">谁</th><th scope="col">处理</th><th scope="col">问题</th><th scope="col">理由、说明</th></tr></thead><tbody>${rows}</tbody></table></div>`
 		}${entries.length === PAGE && last ? html`<nav class="pager" aria-label="翻页"><a rel="next" href="/log?before=${last.id}">更早的</a></nav>` : undefined}${
 			corrections.length === 0
 				? undefined
-				: html`<h2>最近改正的数字</h2><div class="scroll" tabindex="0" role="region" aria-label="改正的数字"><table><thead><tr><th scope="col">时间</th><th scope="col">谁</th><th scope="col">数字</th><th scope="col" class="n">读作</th><th scope="col" class="n">改正为</th><th scope="col">理由</th></tr></thead><tbody>${corrections.map(({ at, who, path, before: read, value, reason, is_withdrawn }) => html`<tr><td><time datetime="${at}">${timeWord(at)}</time></td><td>${who}</td><td>${desk.pipeline.labelOf(path)}</td><td class="n">${read ?? "空白"}</td><td class="n">${is_withdrawn === 1 ? "撤回" : (value ?? "空白")}</td><td>${reason}</td></tr>`)}</tbody></table></div>`
+				: html`<h2>最近改正的数字</h2><div class="scroll" tabindex="0" role="region" aria-label="改正的数字"><table><thead><tr><th scope="col">时间</th><th scope="col">谁</th><th scope="col">数字</th><th scope="col" class="n">读作</th><th scope="col" class="n">改正为</th><th scope="col">理由</th></tr></thead><tbody>${corrections.map(({ at, who, path, before: read, value, reason, is_withdrawn }) => html`<tr><td><time datetime="${at}">${desk.clock.minuteOf(at)}</time></td><td>${who}</td><td>${desk.pipeline.labelOf(path)}</td><td class="n">${read ?? "空白"}</td><td class="n">${is_withdrawn === 1 ? "撤回" : (value ?? "空白")}</td><td>${reason}</td></tr>`)}</tbody></table></div>`
 		}`;
 		return page(c, { title: "处理记录", view: "/log", body });
+	});
+	app.get("/log/record", (c) => {
+		if (c.get("user").role !== "admin")
+			return page(c, { title: "管理记录", body: html`<h1>管理记录</h1><p>只有管理员可以查看。</p>` }, 403);
+		const { sealed, broken } = desk.record.check();
+		const body = html`<h1>管理记录</h1><p>登录、用户、发文、导出。每一条记录都以散列值与前一条相连。</p>${
+			broken.length === 0
+				? html`<p class="notice" role="status">校验：${sealed}条记录全部相符。最后的散列值 <code>${desk.record.head().slice(0, 16)}</code>，另行保存后可用于核对。</p>`
+				: html`<p class="notice" role="alert">校验：有${broken.length}条记录被改动或删除：${broken.slice(0, 20).join("、")}</p>`
+		}<div class="scroll" tabindex="0" role="region" aria-label="管理记录"><table><thead><tr><th scope="col">时间</th><th scope="col">谁</th><th scope="col">事项</th><th scope="col">内容</th></tr></thead><tbody>${desk.record.list(200).map(({ at, who, action, about }) => html`<tr><td><time datetime="${at}">${desk.clock.minuteOf(at)}</time></td><td>${who}</td><td>${action}</td><td>${about}</td></tr>`)}</tbody></table></div>`;
+		return page(c, { title: "管理记录", view: "/log", body });
 	});
 	app.post("/bulk/undo", async (c) => {
 		const { batch } = await c.req.parseBody();

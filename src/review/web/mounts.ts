@@ -3,13 +3,17 @@ import { mountAssets } from "./assets.ts";
 import { mountBulk } from "./bulk.ts";
 import { mountDecide } from "./decide.ts";
 import { mountFindings } from "./findings-page.ts";
+import { mountLetters } from "./letters-pages.ts";
 import { mountLists } from "./lists-pages.ts";
 import { mountLog } from "./log-page.ts";
 import { mountLogin } from "./login-page.ts";
 import { mountOutputs } from "./outputs.ts";
 import { mountOverview } from "./overview-page.ts";
+import { mountOwed } from "./owed-pages.ts";
 import { mountReport } from "./report-page.ts";
 import type { Mount } from "./server.ts";
+import { mountSignOff } from "./sign-off.ts";
+import { mountUsers } from "./users-page.ts";
 import type { ViewTools } from "./view-tools.ts";
 
 /** Every group of routes. */
@@ -17,13 +21,17 @@ export function mountsOf(tools: ViewTools): readonly Mount[] {
 	const { access, pictures, now } = tools;
 	return [
 		mountAssets,
-		(app, desk) => mountLogin(app, desk, access, now),
-		(app, desk) => mountOverview(app, desk, now),
+		(app, desk) => mountLogin(app, desk, { access, now }),
+		(app, desk) => mountUsers(app, desk, { access, now }),
+		(app, desk) => mountOverview(app, desk),
 		(app, desk) => mountFindings(app, desk),
 		(app, desk) => mountLists(app, desk, pictures),
+		(app, desk) => mountOwed(app, desk, pictures),
 		(app, desk) => mountReport(app, desk, tools),
 		(app, desk) => mountDecide(app, desk, now),
 		(app, desk) => mountBulk(app, desk, now),
+		(app, desk) => mountLetters(app, desk, tools),
+		(app, desk) => mountSignOff(app, desk, now),
 		(app, desk) => mountLog(app, desk, now),
 		(app, desk) => mountOutputs(app, desk, { now, ...tools.outputs }),
 		(app, desk) => mountApi(app, desk, tools.tell),

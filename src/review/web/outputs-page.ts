@@ -8,7 +8,7 @@ import type { Filters } from "../search-index/filters.ts";
 import { filterQuery } from "../search-index/filters.ts";
 import { countFindings } from "../search-index/lists.ts";
 import { choicesOf } from "../search-index/overview.ts";
-import type { DeskEnv } from "./guard.ts";
+import type { DeskEnv } from "./desk-env.ts";
 import { page } from "./layout.ts";
 import type { Choice } from "./parts.ts";
 import { count, select } from "./parts.ts";
@@ -45,12 +45,13 @@ export function outputsPage(
 <li>${issuers.length > 0 ? file("notices.zip", "全部整改通知书（Word，压缩包）") : "整改通知书：还没有人工确认的问题。"}</li></ul>
 ${
 	issuers.length > 0
-		? html`<h2>整改通知书</h2><p>只写入人工确认的问题；文号、印章和日期留空。</p><ul class="names">${issuers.map(
+		? html`<h2>整改通知书</h2><p>只写入人工确认、数字已核对的问题。登记发文后有文号、日期和期限，并自动复核重新公布的报告；草稿的文号、印章和日期留空。</p><ul class="names">${issuers.map(
 				({ issuer, n }) =>
-					html`<li><a href="/outputs/notice.docx?issuer=${encodeURIComponent(issuer)}${filters.year === undefined ? "" : `&year=${filters.year}`}">${issuer}</a> <small>已确认${n}个</small></li>`,
+					html`<li>${issuer} <small>已确认${n}个</small> <a href="/letters/new?issuer=${encodeURIComponent(issuer)}">登记发文</a> <a href="/outputs/notice.docx?issuer=${encodeURIComponent(issuer)}${filters.year === undefined ? "" : `&year=${filters.year}`}">草稿</a></li>`,
 			)}</ul>${issuers.length === SHOWN ? html`<p>只列出前${SHOWN}个；压缩包中最多300个。</p>` : undefined}`
 		: undefined
 }
+<h2>通报</h2><p><a href="/outputs/bulletin.docx?${query}">核查情况通报（Word，一页）</a>：应报、已公布、逾期、未发现，发函、消除和逾期未改的数字。</p>
 <h2>运行报告</h2>${runs.length === 0 ? html`<p class="empty">还没有夜间任务的报告。</p>` : html`<ul class="names">${runs.slice(0, RUNS).map((id) => html`<li><a href="/outputs/runs/${id}" target="_blank" rel="noopener">${id}</a></li>`)}</ul>`}
 <h2>数据接口</h2><p><a href="/api/openapi.json">OpenAPI 说明</a>；每个页面都有对应的 JSON（/api/reports、/api/findings 等）。</p>`;
 	return page(c, { title: "导出", view: "/outputs", body });

@@ -4,6 +4,7 @@ import { isForNotice, renderNotice } from "../../output/documents/notice.ts";
 import { PRINT_STYLE, renderPrintable } from "../../output/documents/printable-page.ts";
 import { renderReviewWorkbook } from "../../output/documents/review-workbook.ts";
 import type { ScoreScheme } from "../../output/score/scheme.ts";
+import { bulletinOf } from "../desk/bulletin.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { OutputPlace } from "../desk/outputs.ts";
 import { confirmedReports, coverageLines, flaggedReports, scoresOf } from "../desk/outputs.ts";
@@ -11,7 +12,8 @@ import type { RunReports } from "../desk/run-reports.ts";
 import { confirmedIssuers } from "../search-index/confirmed.ts";
 import type { Filters } from "../search-index/filters.ts";
 import { parseFilters } from "../search-index/filters.ts";
-import type { DeskEnv } from "./guard.ts";
+import type { DeskEnv } from "./desk-env.ts";
+import { exportsOf } from "./exports.ts";
 import { outputsPage } from "./outputs-page.ts";
 import { download, inlinePolicy } from "./send-file.ts";
 import type { DeskApp } from "./server.ts";
@@ -31,16 +33,19 @@ export interface OutputTools {
 /** Files to hand on: workbook, notices, printable summary, run reports. */
 export function mountOutputs(app: DeskApp, desk: Desk, tools: OutputTools): void {
 	const { now, scheme, runs } = tools;
-	const placeOf = (c: Context<DeskEnv>): OutputPlace => ({ origin: new URL(c.req.url).origin, today: now().slice(0, 10) });
+	const placeOf = (c: Context<DeskEnv>): OutputPlace => ({ origin: new URL(c.req.url).origin, today: desk.clock.dayOf(now()) });
 	const filtersOf = (c: Context<DeskEnv>): Filters => parseFilters(c.req.query());
 	app.get("/outputs", async (c) => outputsPage(c, desk, { filters: filtersOf(c), scheme, runs: await runs.list() }));
+	const exports = exportsOf(desk, now);
 	app.get("/outputs/workbook.xlsx", async (c) => {
 		const [filters, place] = [filtersOf(c), placeOf(c)];
-		const { reports, lines } = await flaggedReports(desk, filters, place);
-		const coverage = coverageLines(desk, filters, place);
-		const scores = scoresOf(desk, filters, coverage, scheme);
-		const bytes = renderReviewWorkbook({ findings: lines, coverage, reports, scores, scheme: scheme.name });
-		return download(c, bytes, `年报核查${nameOf(filters)}.xlsx`);
+		const bytes = await exports.take(c, async () => {
+			const { reports, lines } = await flaggedReports(desk, filters, place);
+			const coverage = coverageLines(desk, filters);
+			const scores = scoresOf(desk, filters, coverage, scheme);
+			return renderReviewWorkbook({ findings: lines, coverage, reports, scores, scheme: scheme.name });
+		});
+		return bytes === undefined ? c.notFound() : download(c, bytes, `年报核查${nameOf(filters)}.xlsx`);
 	});
 	app.get("/outputs/summary.html", async (c) => {
 		const [filters, place] = [filtersOf(c), placeOf(c)];
@@ -49,7 +54,7 @@ export function mountOutputs(app: DeskApp, desk: Desk, tools: OutputTools): void
 			title: "政府信息公开工作年度报告核查摘要",
 			scope: scopeOf(filters),
 			madeOn: place.today,
-			coverage: coverageLines(desk, filters, place),
+			coverage: coverageLines(desk, filters),
 			findings: lines,
 			isCut: more,
 		});
@@ -62,14 +67,20 @@ export function mountOutputs(app: DeskApp, desk: Desk, tools: OutputTools): void
 		return bytes ? download(c, bytes, `整改通知书-${issuer}.docx`) : c.notFound();
 	});
 	app.get("/outputs/notices.zip", async (c) => {
-		const files: Record<string, Uint8Array> = {};
-		const issuers = confirmedIssuers(desk.index, filtersOf(c), MAX_NOTICES);
-		for (const [i, { issuer }] of issuers.entries()) {
-			const bytes = await noticeTo(desk, issuer, filtersOf(c), placeOf(c));
-			if (bytes) files[`${String(i + 1).padStart(3, "0")}-${fileNameOf(issuer)}.docx`] = bytes;
-		}
-		if (Object.keys(files).length === 0) return c.notFound();
-		return download(c, zipSync(files, { level: 0 }), `整改通知书${nameOf(filtersOf(c))}.zip`);
+		const bytes = await exports.take(c, async () => {
+			const files: Record<string, Uint8Array> = {};
+			const issuers = confirmedIssuers(desk.index, filtersOf(c), MAX_NOTICES);
+			for (const [i, { issuer }] of issuers.entries()) {
+				const bytes = await noticeTo(desk, issuer, filtersOf(c), placeOf(c));
+				if (bytes) files[`${String(i + 1).padStart(3, "0")}-${fileNameOf(issuer)}.docx`] = bytes;
+			}
+			return Object.keys(files).length === 0 ? undefined : zipSync(files, { level: 0 });
+		});
+		return bytes === undefined ? c.notFound() : download(c, bytes, `整改通知书${nameOf(filtersOf(c))}.zip`);
+	});
+	app.get("/outputs/bulletin.docx", (c) => {
+		const bytes = bulletinOf(desk, filtersOf(c), { scope: scopeOf(filtersOf(c)), today: placeOf(c).today });
+		return download(c, bytes, `核查情况通报${nameOf(filtersOf(c))}.docx`);
 	});
 	app.get("/outputs/runs/:id", async (c) => {
 		const text = await runs.read(c.req.param("id"));

@@ -2,23 +2,28 @@ import type { HeldReport } from "../../nightly/held-reports.ts";
 import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
+import { letterFigures } from "../desk/letter-state.ts";
 import type { Filters } from "../search-index/filters.ts";
 import { filterQuery, parseFilters } from "../search-index/filters.ts";
 import { countFindings } from "../search-index/lists.ts";
 import type { Choices, Coverage, RuleCount } from "../search-index/overview.ts";
-import { choicesOf, coverageBy, findingsByYear, owedInView, rulesFound } from "../search-index/overview.ts";
+import { choicesOf, coverageBy, findingsByYear, owedInView, rulesFound, unreadInView } from "../search-index/overview.ts";
 import { barChart, shareBar } from "./charts.ts";
 import { page } from "./layout.ts";
+import { figuresLine } from "./letter-words.ts";
+import { owedTable } from "./owed-pages.ts";
 import { count, select, severityBadge, sortable } from "./parts.ts";
 import type { DeskApp } from "./server.ts";
 import { levelWord, regionWord } from "./words.ts";
 
 /** Groups listed at first; the rest is behind a link. */
 const SHOWN = 30;
-const COLUMNS = ["published", "late", "missing", "flagged", "doubted", "verified"] as const;
+/** Documents that are counted at most. */
+const MOST_UNREAD = 10_000;
+const COLUMNS = ["published", "late", "missing", "unread", "flagged", "doubted", "verified"] as const;
 
 /** The overview: who published, what is flagged, what is to be done. */
-export function mountOverview(app: DeskApp, desk: Desk, now: () => string): void {
+export function mountOverview(app: DeskApp, desk: Desk): void {
 	app.get("/", async (c) => {
 		const waiting = held(await desk.held());
 		const query = c.req.query();
@@ -29,7 +34,7 @@ export function mountOverview(app: DeskApp, desk: Desk, now: () => string): void
 		const regions = sorted(coverageBy(desk.index, "region", filters), order);
 		const shown = query.all === undefined ? regions.slice(0, SHOWN) : regions;
 		const years = coverageBy(desk.index, "year", { region, level });
-		const body = html`<h1>总览</h1>${filterForm(filters, choices)}${tiles(desk, filters, regions)}
+		const body = html`<h1>总览</h1>${filterForm(filters, choices)}${tiles(desk, filters, regions)}${figuresLine(letterFigures(desk.letters.list(), desk.roster.today()))}${missing(desk, filters)}
 <div class="two"><section aria-labelledby="trend"><h2 id="trend">历年情况</h2>${barChart(
 			"已公布与有错误的年报",
 			["已公布", "有错误"],
@@ -39,7 +44,7 @@ ${trendTable(years, findingsByYear(desk.index, { region, level }), filters)}</se
 <section aria-labelledby="rules"><h2 id="rules">问题最多的规则</h2>${rulesTable(desk, rulesFound(desk.index, { ...filters, cause: "report" }).slice(0, 12), filters)}</section></div>
 <section aria-labelledby="regions"><h2 id="regions">按地区</h2>${coverageTable("地区", shown, { filters, order, key: "region", word: regionWord })}${shown.length < regions.length ? html`<p><a href="/?${filterQuery(filters, { order, all: 1 })}#regions">列出全部${regions.length}个地区</a></p>` : undefined}</section>
 <section aria-labelledby="levels"><h2 id="levels">按层级</h2>${coverageTable("层级", coverageBy(desk.index, "level", filters), { filters, order, key: "level", word: levelWord })}</section>
-${waiting}${missing(desk, filters, now().slice(0, 10))}${troubles(desk)}`;
+${waiting}${troubles(desk)}`;
 		return page(c, { title: "总览", view: "/", body });
 	});
 }
@@ -54,16 +59,25 @@ function filterForm({ year, region, level }: Filters, { years, regions, levels }
 }
 
 function tiles(desk: Desk, filters: Filters, regions: readonly Coverage[]): Html {
-	const sum = (key: (typeof COLUMNS)[number]) => regions.reduce((total, row) => total + row[key], 0);
+	const sum = (key: Exclude<keyof Coverage, "group">) => regions.reduce((total, row) => total + row[key], 0);
 	const todo = countFindings(desk.index, { ...filters, state: "todo", cause: "report" });
 	const reading = countFindings(desk.index, { ...filters, state: "todo", cause: "reading" });
+	const unread = unreadInView(desk.index, filters, MOST_UNREAD).length;
 	const tile = (name: string, n: number, href: string, tone = "") =>
 		html`<li class="${tone}"><a href="${href}"><strong>${count(n)}</strong> ${name}</a></li>`;
 	const to = (path: string, more: Record<string, string>) => `${path}?${filterQuery(filters, more)}`;
 	return html`<ul class="tiles">${[
 		tile("份已公布", sum("published"), to("/reports", {})),
 		tile("份逾期公布", sum("late"), to("/reports", { flag: "late" }), sum("late") > 0 ? "warn" : ""),
-		tile("份缺少", sum("missing"), "#missing", sum("missing") > 0 ? "warn" : ""),
+		tile(
+			"份未发现",
+			sum("missing") - sum("undue") - sum("unseen"),
+			to("/owed", { state: "not-found" }),
+			sum("missing") > sum("undue") + sum("unseen") ? "warn" : "",
+		),
+		...(sum("unseen") > 0 ? [tile("份未发现，来源未看全", sum("unseen"), to("/owed", { state: "not-found" }), "todo")] : []),
+		...(sum("undue") > 0 ? [tile("份未到期", sum("undue"), to("/owed", { state: "not-due" }))] : []),
+		...(unread > 0 ? [tile("个文件未能读取", unread, to("/unread", {}), "todo")] : []),
 		tile("份有错误", sum("flagged"), to("/reports", { flag: "flagged" }), sum("flagged") > 0 ? "error" : ""),
 		tile("份读取已核实", sum("verified"), to("/reports", { status: "verified" })),
 		tile("个问题待处理", todo, to("/findings", { state: "todo" }), todo > 0 ? "todo" : ""),
@@ -78,7 +92,7 @@ function trendTable(
 ): Html {
 	const of = (year: string, severity: string) =>
 		findings.find((row) => String(row.year) === year && row.severity === severity)?.n ?? 0;
-	return html`<div class="scroll" tabindex="0" role="region" aria-label="历年表"><table><thead><tr><th scope="col">年度</th><th scope="col" class="n">已公布</th><th scope="col" class="n">缺少</th><th scope="col" class="n">有错误</th><th scope="col" class="n">错误</th><th scope="col" class="n">提示</th></tr></thead><tbody>${years
+	return html`<div class="scroll" tabindex="0" role="region" aria-label="历年表"><table><thead><tr><th scope="col">年度</th><th scope="col" class="n">已公布</th><th scope="col" class="n">未发现</th><th scope="col" class="n">有错误</th><th scope="col" class="n">错误</th><th scope="col" class="n">提示</th></tr></thead><tbody>${years
 		.toReversed()
 		.map(
 			({ group, published, missing: lacking, flagged }) =>
@@ -102,7 +116,8 @@ function coverageTable(
 	const heads: Readonly<Record<(typeof COLUMNS)[number], string>> = {
 		published: "已公布",
 		late: "逾期",
-		missing: "缺少",
+		missing: "未发现",
+		unread: "未能读取",
 		flagged: "有错误",
 		doubted: "识别待核对",
 		verified: "读取已核实",
@@ -118,13 +133,11 @@ function sorted(rows: readonly Coverage[], order: string): Coverage[] {
 	return rows.toSorted((a, b) => (column ? b[column] - a[column] : 0) || (a.group < b.group ? -1 : 1));
 }
 
-function missing(desk: Desk, filters: Filters, today: string): Html | undefined {
-	const owed = owedInView(desk.index, filters);
+function missing(desk: Desk, filters: Filters): Html | undefined {
+	const owed = owedInView(desk.index, filters, { limit: SHOWN + 1 });
 	if (owed.length === 0) return undefined;
-	return html`<section aria-labelledby="missing"><h2 id="missing">缺少的年报</h2><div class="scroll" tabindex="0" role="region" aria-label="缺少的年报表"><table><thead><tr><th scope="col">机关</th><th scope="col">年度</th><th scope="col">地区</th><th scope="col">期限</th></tr></thead><tbody>${owed.map(
-		({ issuer, year, region, deadline }) =>
-			html`<tr><th scope="row">${issuer}</th><td>${year}</td><td>${regionWord(region)}</td><td>${deadline}${deadline < today ? html` <span class="badge warn">已过期限</span>` : undefined}</td></tr>`,
-	)}</tbody></table></div></section>`;
+	const all = html`<p><a href="/owed?${filterQuery(filters)}">列出全部应报未读的年报</a></p>`;
+	return html`<section aria-labelledby="missing"><h2 id="missing">应报未读的年报</h2>${owedTable(owed.slice(0, SHOWN))}${owed.length > SHOWN ? all : undefined}</section>`;
 }
 
 /** Reports whose name does not go with where they stand: nobody's, until a person has looked. */

@@ -4,12 +4,14 @@ import { html } from "../../output/documents/html.ts";
 import { issueWords } from "../../text/issue-words.ts";
 import type { Desk } from "../desk/desk.ts";
 import { DPIS } from "../desk/pictures.ts";
+import { STAGE_WORDS, stagesOf } from "../desk/stage.ts";
 import { parseFilters } from "../search-index/filters.ts";
 import { listFindings } from "../search-index/lists.ts";
-import { cellPanel, doubtsPanel } from "./cell-panel.ts";
+import { cellPanel } from "./cell-panel.ts";
 import { mountCorrections } from "./correct.ts";
+import type { DeskEnv } from "./desk-env.ts";
+import { doubtsForm } from "./doubts-form.ts";
 import { findingCard } from "./finding-card.ts";
-import type { DeskEnv } from "./guard.ts";
 import { page } from "./layout.ts";
 import { narrative } from "./narrative.ts";
 import { reportHref, severityBadge, stateBadge } from "./parts.ts";
@@ -18,6 +20,7 @@ import { rebuiltTables } from "./report-tables.ts";
 import type { ReportView } from "./report-view.ts";
 import { reportView } from "./report-view.ts";
 import type { DeskApp } from "./server.ts";
+import { signOffPart } from "./sign-off.ts";
 import type { ViewTools } from "./view-tools.ts";
 import { STATUS_WORDS, TEXT_WORDS } from "./words.ts";
 
@@ -52,13 +55,15 @@ export function mountReport(app: DeskApp, desk: Desk, { pictures, now }: ViewToo
 
 function reportBody(c: Context<DeskEnv>, desk: Desk, view: ReportView): Html {
 	const { row, report, years } = view;
+	const isReading = view.finding?.record.cause === "reading";
+	const doubts = view.finding?.record.cause === "report" ? undefined : doubtsForm(c, desk, view);
 	return html`<div class="split">${sheets(view)}<div class="side">
-<header class="head"><h1>${row.title || row.issuer}</h1><p>${row.issuer} · <span class="badge ${row.status}">${STATUS_WORDS[row.status]}</span> · ${TEXT_WORDS[report.source.text]} · 落款${report.published_on ?? "未见"}${row.late ? html` <span class="badge warn">逾期</span>` : undefined}${row.corrections > 0 ? html` · 改正${row.corrections}个数字` : undefined} · ${sourceLinks(view)}</p>${
+<header class="head"><h1>${row.title || row.issuer}</h1><p>${row.issuer} · <span class="badge ${row.status}">${STATUS_WORDS[row.status]}</span> <span class="state">${STAGE_WORDS[stagesOf(desk)(row)]}</span> · ${TEXT_WORDS[report.source.text]} · 落款${report.published_on ?? "未见"}${row.page_date === null ? undefined : html` · 公布${row.page_date}`} · <span title="${desk.roster.dueOf(row.issuer, row.year).basis}">期限${row.deadline}</span>${row.late ? html` <span class="badge warn">逾期</span>` : undefined}${row.printed_issuer === row.issuer ? undefined : html` · 报告自称“${row.printed_issuer}”`}${row.corrections > 0 ? html` · 改正${row.corrections}个数字` : undefined} · ${sourceLinks(view)}</p>${
 		report.quality.reasons.length > 0
 			? html`<p><small>${report.quality.reasons.map((issue) => issueWords(issue, desk.pipeline.placeLabelOf)).join("；")}</small></p>`
 			: undefined
-	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}${years.some((one) => one.year === other.year && one.name !== other.name) ? html` <small>${TEXT_WORDS[other.text_source]}</small>` : undefined}</a> `)}</nav>` : undefined}${queueNav(desk, view)}</header>
-${findingList(view)}${cellPanel(c, desk, view)}${findingCard(c, desk, view)}${doubtsPanel(c, desk, view)}${rebuiltTables(view)}${narrative(view)}</div></div>`;
+	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}${years.some((one) => one.year === other.year && one.name !== other.name) ? html` <small>${TEXT_WORDS[other.text_source]}</small>` : undefined}</a> `)}</nav>` : undefined}${signOffPart(c, desk, view)}${queueNav(desk, view)}</header>
+${isReading ? doubts : undefined}${isReading ? findingCard(c, desk, view) : undefined}${findingList(view)}${cellPanel(c, desk, view)}${isReading ? undefined : findingCard(c, desk, view)}${isReading ? undefined : doubts}${rebuiltTables(view)}${narrative(view)}</div></div>`;
 }
 
 /** Steps through the list that the report was opened from. */

@@ -66,7 +66,7 @@ function round(length: number): number {
 }
 
 /** Addresses come from documents and lists: only those of the web become links. */
-function safeLink(url: string | undefined, text: string): Html | undefined {
+export function safeLink(url: string | undefined, text: string): Html | undefined {
 	if (url === undefined || !/^https?:\/\//i.test(url)) return undefined;
 	return html`<a href="${url}" rel="noreferrer noopener" target="_blank">${text}<span class="sr">（新窗口）</span></a>`;
 }

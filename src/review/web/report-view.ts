@@ -1,6 +1,7 @@
 import { GoujiError } from "../../model/errors.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { PageSize, Pictures } from "../desk/pictures.ts";
+import { isUnproven, SURE } from "../desk/proof.ts";
 import type { DeskCell, DeskReport } from "../desk/report.ts";
 import { cellsByPath } from "../desk/report.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
@@ -33,9 +34,6 @@ export interface ReportView {
 	readonly list: string;
 	readonly pipeline: Desk["pipeline"];
 }
-
-/** Readings less sure than this are to be looked at by a person (as in rule Q01). */
-const SURE = 0.95;
 
 /** Gathers it; undefined where there is no such report. */
 export async function reportView(
@@ -91,10 +89,7 @@ export function isCorrectable({ report, asRead, corrections }: ReportView, path:
 
 /** Figures that a person should look at and has not yet. */
 export function doubtfulCells({ asRead, corrections }: ReportView): DeskCell[] {
-	return [...asRead.values()].filter(
-		({ path, state, confidence }) =>
-			state !== "absent" && (confidence < SURE || state === "unreadable") && !corrections.has(path),
-	);
+	return [...asRead.values()].filter((cell) => isUnproven(cell) && !corrections.has(cell.path));
 }
 
 /** A file that was taken away since it was listed, or is no report any more, is no reason not to show another. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
-import type { DeskEnv } from "./guard.ts";
+import type { DeskEnv } from "./desk-env.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
 	xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

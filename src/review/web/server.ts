@@ -2,9 +2,12 @@ import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { systemCode } from "../../model/causes.ts";
+import { GoujiError } from "../../model/errors.ts";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
-import type { Access, DeskEnv } from "./guard.ts";
+import type { DeskEnv } from "./desk-env.ts";
+import type { Access } from "./guard.ts";
 import { headers, knowUser, onlyOurForms, onlyOurNames } from "./guard.ts";
 import { page } from "./layout.ts";
 
@@ -53,9 +56,16 @@ export function listen(
 				resolve({ server, port: info.port });
 			},
 		) as Server;
-		server.on("error", reject);
+		server.on("error", (error) => reject(systemCode(error) === "EADDRINUSE" ? taken(port, error) : error));
 		// A client that sends slowly does not hold a connection for ever.
 		server.headersTimeout = 15_000;
 		server.requestTimeout = 60_000;
+	});
+}
+
+function taken(port: number, cause: Error): GoujiError {
+	return new GoujiError("bad-arguments", `Another program listens on port ${port}`, {
+		hint: "Name another one with --port.",
+		cause,
 	});
 }

@@ -1,3 +1,4 @@
+import { NAMES, nameOf } from "../../output/documents/desk-lines.ts";
 import type { Action, State } from "../store/decisions.ts";
 
 /** What the desk calls things, in Chinese. */
@@ -55,28 +56,11 @@ export const FLAG_WORDS: Readonly<Record<string, string>> = {
 
 export const ROLE_WORDS: Readonly<Record<string, string>> = { viewer: "查看", reviewer: "核查", admin: "管理" };
 
-const LEVELS: Readonly<Record<string, string>> = {
-	province: "省级",
-	city: "市级",
-	county: "县级",
-	township: "乡镇街道",
-	department: "部门",
-};
-
 /** A level as rosters write it, in Chinese where it is one of the usual words. */
 export function levelWord(level: string): string {
-	return level === "" ? "层级未知" : (LEVELS[level] ?? level);
+	return level === "" ? "层级未知" : nameOf(NAMES.level, level);
 }
 
 export function regionWord(region: string): string {
 	return region === "" ? "地区未知" : region;
-}
-
-const MINUTE = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" });
-
-/** A time of the log for people in China, to the minute. */
-export function timeWord(iso: string): string {
-	const at = new Date(iso);
-	if (Number.isNaN(at.getTime())) return iso;
-	return MINUTE.format(at);
 }

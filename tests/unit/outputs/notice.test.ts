@@ -48,11 +48,11 @@ describe("a notice", () => {
 		const text = paragraphs.join("\n");
 		expect(paragraphs[0]).toBe("政府信息公开工作年度报告整改通知书");
 		expect(paragraphs[2]).toBe("青石市教育局：");
-		expect(text).toContain("1．2023年度报告（第1页）：表三“（一）予以公开”行横向合计：各项之和为1，表中为3，两者不等。");
-		expect(text).toContain("2．2023年度报告（第2页）：表四“行政复议”合计：1＋1＝2，表中为3，两者不等。");
+		expect(text).toContain("一、2023年度报告（第1页）：表三“（一）予以公开”行横向合计：各项之和为1，表中为3，两者不等。");
+		expect(text).toContain("二、2023年度报告（第2页）：表四“行政复议”合计：1＋1＝2，表中为3，两者不等。");
 		expect(text).not.toContain("总体情况未见");
 		expect(text).not.toContain("＝37");
-		expect(text).toContain("依据：国办公开办函〔2019〕60号、〔2021〕30号规定的报告格式（表四“总计”列）");
+		expect(text).toContain("依据：国办公开办函〔2021〕30号规定的报告格式（表四“总计”列）");
 		expect(text).toContain("请于2026年2月10日前逐项核实");
 		expect(paragraphs.slice(-2)).toEqual(["（印章）", "　　　　年　　月　　日"]);
 		expect(relations).toContain('Target="https://example.org/2023.pdf"');
@@ -62,6 +62,32 @@ describe("a notice", () => {
 		expect(row.map((cell) => cell.text)).toEqual(["三、本年度办理结果", "（一）予以公开", "0", "1", "0", "0", "0", "0", "3"]);
 		expect(row.filter(({ fill }) => fill === "F4B6B6")).toHaveLength(7);
 		expect(remedies.map((cell) => cell.text)).toEqual(["1", "0", "0", "1", "3"]);
+	});
+
+	test("names the form that was in force for the report's year", () => {
+		const of = (year: number) =>
+			partsOf(
+				renderNotice({ issuer: "青石市教育局", reports: [flaggedSample({ ...report, year }, ["A04"])] }, disclosureReport.notice),
+			).paragraphs.join("\n");
+		expect(of(2020)).toContain("依据：国办公开办函〔2019〕60号规定的报告格式");
+		expect(of(2020)).not.toContain("〔2021〕30号");
+		expect(of(2022)).not.toContain("〔2019〕60号");
+	});
+
+	test("is laid out as official letters are", () => {
+		const head = { number: "青政公开〔2026〕3号", sentOn: "2026-01-08", office: "青石市政务公开办公室" };
+		const bytes = renderNotice(
+			{ issuer: "青石市教育局", reports: [flaggedSample(report, ["A04"])], head },
+			disclosureReport.notice,
+		);
+		const { paragraphs, xml } = partsOf(bytes);
+		expect(paragraphs.slice(-2)).toEqual(["青石市政务公开办公室", "2026年1月8日"]);
+		expect(paragraphs[1]).toBe("青政公开〔2026〕3号");
+		expect(xml).toContain('<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"');
+		expect(xml).toMatch(/<w:rFonts w:eastAsia="方正小标宋简体"\/><w:sz w:val="44"\/>/);
+		expect(xml).toContain('w:line="560" w:lineRule="exact"');
+		const footer = strFromU8(unzipSync(bytes ?? new Uint8Array())["word/footer1.xml"] ?? new Uint8Array());
+		expect(footer).toContain('w:instr="PAGE"');
 	});
 
 	test("is not made where nobody confirmed anything", async () => {

@@ -11,6 +11,7 @@ const line = (issuer: string, state: CoverageLine["state"]): CoverageLine => ({
 		level: "",
 		year: 2023,
 		state,
+		signedOn: "",
 		publishedOn: "",
 		deadline: "2024-01-31",
 		reading: "",
@@ -32,7 +33,7 @@ test("the printable summary counts, names who is late, and tells findings; texts
 		$(".counts td")
 			.toArray()
 			.map((cell) => $(cell).text()),
-	).toEqual(["1", "1", "1", "1", "5", "5", "0"]);
+	).toEqual(["2", "1", "1", "0", "0", "1", "5", "5", "0"]);
 	expect(
 		$("h2")
 			.toArray()

@@ -22,7 +22,8 @@ beforeEach(async () => {
 		{ name: "青石市财政局", level: "county" },
 		{ name: "榕溪镇人民政府", level: "township", parent: "云浦区人民政府" },
 	]);
-	for (const sample of SAMPLES) await given.publish(sample);
+	for (const sample of SAMPLES)
+		await given.publish(sample, (report) => Object.assign(report.source, { page_date: "2024-01-18" }));
 	await given.desk.refresh();
 });
 afterEach(() => given.remove());
@@ -85,9 +86,9 @@ describe("the index", () => {
 	test("tells who published, who is late and who owes, by region", () => {
 		const { index } = given.desk;
 		const regions = new Map(coverageBy(index, "region", {}).map((row) => [row.group, row]));
-		// Its report of 2023 is dated 2024-01-18, after this roster's deadline; that of 2025 is owed by both bureaus.
-		expect(regions.get("青石市")).toMatchObject({ published: 1, late: 1, flagged: 1, verified: 1, missing: 2 });
-		expect(regions.get("云浦区")).toMatchObject({ published: 1, late: 0, flagged: 0, missing: 1 });
+		// Its report of 2023 was published on 2024-01-18, after this roster's deadline; that of 2025 is owed by both bureaus.
+		expect(regions.get("青石市")).toMatchObject({ published: 1, late: 1, flagged: 1, verified: 1, missing: 2, unseen: 2 });
+		expect(regions.get("云浦区")).toMatchObject({ published: 1, late: 1, flagged: 0, missing: 1 });
 		expect(owedInView(index, { region: "青石市" }).map(({ issuer }) => issuer)).toEqual(["青石市教育局", "青石市财政局"]);
 	});
 
@@ -107,7 +108,7 @@ describe("the index", () => {
 	test("keeps its counts with every change as counting everything anew gives them", async () => {
 		const { desk, publish, folder } = given;
 		await publish("bureau-2023-inconsistent", (report) => {
-			report.published_on = "2024-01-02";
+			Object.assign(report.source, { page_date: "2024-01-02" });
 		});
 		await publish("township-2020-all-zero");
 		await rm(`${folder}/output/data/reports/county-2022-hybrid.json`);

@@ -19,7 +19,11 @@ describe("taking reports into the desk", () => {
 				state: join(given.folder, "state", "review.sqlite"),
 				documents: documentsAmong(async () => []),
 				pipeline: disclosureReport,
+				account: join(given.folder, "output", "data", "owed.json"),
+				clock: given.desk.clock,
+				now: () => "2026-11-25T02:00:00.000Z",
 				roster: {
+					...given.desk.roster,
 					placeOf: () => ({ region: "", level: "" }),
 					isLate: (_, year) => {
 						if (isBroken && year === 2021) throw new TypeError("x is not a function");
@@ -54,13 +58,19 @@ describe("taking reports into the desk", () => {
 	test("a report that waits for a person is shown as held, and neither as there nor as missing", async () => {
 		const given = await testDesk([{ name: "红河市公安局" }, { name: "青山镇人民政府" }, { name: "缺席县财政局" }], 2025);
 		await given.publish("bureau-2021-ruled");
-		const held = [{ url: "https://a.example/1", claimed_issuer: "红河市公安局", source_issuer: "青山镇人民政府", year: 2025 }];
+		const found = { url: "https://a.example/1", title: "", source: "town", detail: "", sha256: null };
+		const held = [{ ...found, claimed_issuer: "红河市公安局", source_issuer: "青山镇人民政府", year: 2025 }];
 		writeFileSync(join(given.folder, "output/data/held.json"), JSON.stringify({ schema: "gouji/held@1", held }));
 		await given.desk.refresh();
 		expect(await given.desk.held()).toEqual(held);
-		expect(given.desk.index.all("select name as issuer from owed join issuer on issuer.id = owed.issuer")).toEqual([
-			{ issuer: "缺席县财政局" },
-		]);
+		const owed = given.desk.index.all<{ issuer: string; state: string }>(
+			"select name as issuer, state from owed join issuer on issuer.id = owed.issuer",
+		);
+		expect(Object.fromEntries(owed.map(({ issuer, state }) => [issuer, state]))).toEqual({
+			红河市公安局: "unread",
+			青山镇人民政府: "unread",
+			缺席县财政局: "not-found",
+		});
 		await given.remove();
 	});
 });

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { findPeerMatches } from "../../../pipelines/disclosure-report/rules/peers.ts";
+import { disclosureReport } from "../../../pipelines/index.ts";
 import type { ParsedReport } from "../../../src/check/report-checker.ts";
+import { organsOf } from "../../../src/collecting/owed/organs.ts";
+import type { UnreadDocument } from "../../../src/collecting/owed/owed-reports.ts";
+import { owedReports } from "../../../src/collecting/owed/owed-reports.ts";
 import type { Issuer } from "../../../src/collecting/sources/config.ts";
 import type { Known } from "../../../src/nightly/related-reports.ts";
 import { RelatedReports } from "../../../src/nightly/related-reports.ts";
@@ -49,7 +53,25 @@ const roster = [
 	organ("山南县人民政府办公室", { parent: "山南县人民政府" }),
 	organ("山南县水利局", { parent: "山南县人民政府", aliases: ["山南县水务局"], deadline_basis: "山南政办〔2024〕1号" }),
 ];
-const known: Known = { roster, owedFrom: 2023, today: "2025-02-01" };
+/** What stands around reports on a day; `isSeenWhole` is what looks through the lists came to. */
+function knownOn(
+	today: string,
+	{ own = roster, unread = [], ...look }: { own?: Issuer[]; unread?: UnreadDocument[]; isSeenWhole?: boolean | undefined } = {},
+): Known {
+	const organs = organsOf(own, disclosureReport);
+	return {
+		organs,
+		owed: owedReports({
+			organs,
+			from: 2023,
+			today,
+			isRead: () => false,
+			unread,
+			isSeenWhole: () => ("isSeenWhole" in look ? look.isSeenWhole : true),
+		}),
+	};
+}
+const known = knownOn("2025-02-01");
 
 describe("what stands around a report", () => {
 	test("the year before is found under the name of then, and the years held are told", async () => {
@@ -78,16 +100,27 @@ describe("what stands around a report", () => {
 			isComplete: false,
 			office: { report: { issuer: { name: "山南县人民政府办公室" } } },
 		});
-		const inTime = await new RelatedReports(held, { ...known, today: "2025-01-31" }, pipeline).around(now ?? fail());
+		const inTime = await new RelatedReports(held, knownOn("2025-01-31"), pipeline).around(now ?? fail());
 		expect(inTime.children?.missing).toEqual([]);
 		expect((await new RelatedReports(held, known, pipeline).around(then ?? fail())).children?.missing).toEqual([]);
+		const unread: UnreadDocument = {
+			...{ url: "file:///in/a.pdf", title: "山南县水利局2024年.pdf", source: "all", issuer: "", year: 2024 },
+			...{ reason: "damaged-pdf", detail: "" },
+		};
+		for (const given of [{ isSeenWhole: false }, { isSeenWhole: undefined }, { unread: [unread] }])
+			expect(
+				(await new RelatedReports(held, knownOn("2025-02-01", given), pipeline).around(now ?? fail())).children,
+			).toMatchObject({
+				missing: [],
+				unseen: ["山南县水利局"],
+			});
 	});
 
 	test("a parent is compared with the sum only where the roster says that it is whole, and all are there", async () => {
 		const all = heldOf(roster.map(({ name }) => ({ issuer: name, year: 2024 })));
 		const [parent] = all;
 		expect((await new RelatedReports(all, known, pipeline).around(parent ?? fail())).children?.isComplete).toBe(true);
-		const partial = { ...known, roster: roster.map((entry) => ({ ...entry, complete: false })) };
+		const partial = knownOn("2025-02-01", { own: roster.map((entry) => ({ ...entry, complete: false })) });
 		expect((await new RelatedReports(all, partial, pipeline).around(parent ?? fail())).children?.isComplete).toBe(false);
 	});
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { disclosureReport } from "../../../pipelines/index.ts";
 import { entriesOf } from "../../../src/nightly/entries.ts";
 import { heldReports } from "../../../src/nightly/held-reports.ts";
 import { OVER_SITES } from "../../../src/nightly/night-kind.ts";
-import { owedReports } from "../../../src/nightly/run-report.ts";
+import { owingOf } from "../../../src/nightly/owing.ts";
 import { Organs } from "../../../src/nightly/whose-report.ts";
 import type { Ledger } from "../../../src/storage/ledger.ts";
 import type { ReadOutcome, Reference } from "../../../src/storage/rows.ts";
@@ -152,12 +153,17 @@ describe("a forged report", () => {
 
 	test("makes nobody late, and nobody's report there", async () => {
 		const { entries } = await entriesWith([forged]);
-		const { owed, unread } = owedReports(entries, { config }, "2022-12-01T00:00:00.000Z");
-		expect(unread.map(({ issuer, reason }) => [issuer, reason])).toEqual([
+		const at = "2022-12-01T00:00:00.000Z";
+		const { owed } = owingOf(entries, { config, pipeline: disclosureReport, at, accounts: [], wasSeenWhole: () => true });
+		const unread = owed.filter(({ state }) => state === "unread");
+		expect(unread.map(({ issuer, document }) => [issuer, document?.reason])).toEqual([
 			[police, "held"],
 			["青山镇人民政府", "held"],
 		]);
-		expect(owed.map(({ issuer }) => issuer)).toEqual(["红河市人民政府", "红河市教育局"]);
+		expect(owed.flatMap(({ issuer, state }) => (state === "not-found" ? [issuer] : []))).toEqual([
+			"红河市人民政府",
+			"红河市教育局",
+		]);
 	});
 
 	test.each(["pdf", "docx", "html"] as const)("a copy elsewhere, as %s, never stands for the original", async (kind) => {

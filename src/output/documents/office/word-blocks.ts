@@ -3,6 +3,8 @@ export interface WordRun {
 	readonly text: string;
 	readonly size: number;
 	readonly bold?: boolean;
+	/** Of Chinese characters; 仿宋 where left out. */
+	readonly font?: string | undefined;
 	/** Web address that the text leads to. */
 	readonly link?: string;
 }
@@ -12,7 +14,12 @@ export interface WordParagraph {
 	readonly runs: readonly WordRun[];
 	readonly align?: "left" | "center" | "right" | undefined;
 	readonly firstLine?: number | undefined;
-	readonly spacing?: { readonly before?: number | undefined; readonly after: number; readonly line: number };
+	readonly spacing?: {
+		readonly before?: number | undefined;
+		readonly after: number;
+		readonly line: number;
+		readonly isExact?: boolean;
+	};
 	/** Stays on the page of the paragraph below it. */
 	readonly keepNext?: boolean;
 }

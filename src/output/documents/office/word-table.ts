@@ -2,7 +2,7 @@ import type { WordCell, WordParagraph, WordTable } from "./word-blocks.ts";
 import { element } from "./xml.ts";
 
 /** Between the margins of an A4 page, in twentieths of a point. */
-const TEXT_WIDTH = 9026;
+const TEXT_WIDTH = 8845;
 
 /**
  * A table (ECMA-376 part 1, 17.4). A cell over several rows is written in each of them: with its text in the

@@ -12,13 +12,17 @@ const UP = "../../";
 const MAX_FINDINGS = 60;
 
 /** The page of one agency; its reports are oldest first. `key` names its JSON and CSV beside it. */
-export function renderAgency(key: string, entries: readonly SiteEntry[], charts: readonly FigureChart[]): string {
+export function renderAgency(
+	{ key, name }: { readonly key: string; readonly name: string },
+	entries: readonly SiteEntry[],
+	charts: readonly FigureChart[],
+): string {
 	const issuer = entries.at(-1)?.report.issuer;
-	const name = issuer?.name ?? "";
 	const newestFirst = entries.toReversed();
-	const known = [issuer?.level, issuer?.division_code && `行政区划代码 ${issuer.division_code}`].filter(
-		(fact) => fact !== undefined,
-	);
+	const known = [
+		issuer?.level && nameOf(NAMES.level, issuer.level),
+		issuer?.division_code && `行政区划代码 ${issuer.division_code}`,
+	].filter((fact) => fact !== undefined);
 	const body = html`<h1>${name}</h1>${known.length > 0 ? html`<p class="soft">${known.join(" · ")}</p>` : undefined}
 <h2>历年报告</h2><div class="wide"><table><thead><tr><th scope="col" class="n">年度</th><th scope="col">报告</th><th scope="col">落款日期</th><th scope="col">读取</th><th scope="col" class="n">不一致</th><th scope="col" class="n">待核对</th><th scope="col">数据</th></tr></thead><tbody>${newestFirst.map(reportRow)}</tbody></table></div>
 <p>全部数字：<a href="${key}.csv" download>CSV（可用Excel打开）</a> · <a href="${key}.json">JSON</a></p>
@@ -90,6 +94,6 @@ function list(findings: readonly Finding[]): Html {
 		.slice(0, MAX_FINDINGS)
 		.map(
 			({ rule, severity, verdict, message, basis }) =>
-				html`<li>${verdict === "broken" && severity !== "info" ? html`<span class="${severity}">${severity === "error" ? "不一致" : "提示"}</span> ` : undefined}${message}<br><small>${rule} · 依据：${basis}</small></li>`,
+				html`<li>${verdict === "broken" && severity !== "info" ? html`<span class="${severity}">${severity === "error" ? "不一致" : "提示"}</span> ` : undefined}${message}<br><small>${rule.split("-")[0]} · 依据：${basis}</small></li>`,
 		)}</ul>${rest > 0 ? html`<p class="soft">另有${rest}条，见 report.json。</p>` : undefined}`;
 }

@@ -49,6 +49,6 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 svg{width:100%;height:auto;max-height:20rem}svg text{font-size:13px;fill:var(--soft)}svg .grid{stroke:var(--line);stroke-width:1}svg polyline[class]{fill:none;stroke-width:2.5}
 .c0{stroke:#0b57a4;fill:#0b57a4}.c1{stroke:#b45309;fill:#b45309}.c2{stroke:#0f766e;fill:#0f766e}.c3{stroke:#a8201a;fill:#a8201a}.c4{stroke:#6d28d9;fill:#6d28d9}.c5{stroke:#5b6573;fill:#5b6573}
 svg .s{fill:#fff;stroke-width:2}.key{display:flex;flex-wrap:wrap;gap:.1rem 1rem;list-style:none;padding:0;margin:.2rem 0;font-size:.875rem}.key svg{width:1.2rem;height:.8rem;margin-right:.3rem}
-details{margin:.4rem 0}summary{cursor:pointer;color:var(--link)}ul.findings{padding-left:1.2rem}ul.findings li{margin-bottom:.5rem;overflow-wrap:anywhere}
+details{margin:.4rem 0}summary{cursor:pointer;color:var(--link)}.undetermined{color:var(--soft);font-weight:600}ul.findings{padding-left:1.2rem}ul.findings li{margin-bottom:.5rem;overflow-wrap:anywhere}
 .search[hidden]{display:none}caption{text-align:left;font-weight:600;padding:.6rem 0 .2rem}
 @media print{header nav,.search,.skip{display:none}}`;

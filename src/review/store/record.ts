@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import type { SyncSql } from "./sql.ts";
+
+/** What happened at the desk besides decisions: sign-ins, users, letters, files that were taken away. */
+export interface RecordEntry {
+	readonly id: number;
+	readonly at: string;
+	readonly who: string;
+	readonly action: string;
+	readonly about: string;
+}
+
+/** The tables whose lines are sealed, each with its way to the seal. */
+const SEALED = ["decision", "correction", "letter", "letter_event", "sign_off", "record"] as const;
+
+/** Lines may be added only; replacing one by its key is refused too. */
+const kept = (table: string, key: string) => `create trigger ${table}_new before insert on ${table}
+	when exists (select 1 from ${table} where ${key}) begin select raise(abort, 'append-only'); end`;
+
+export const RECORD_TABLES = `
+create table record (
+	id integer primary key,
+	at text not null,
+	who text not null,
+	action text not null,
+	about text not null
+) strict;
+create table seal (
+	id integer primary key,
+	line text not null unique,
+	hash text not null
+) strict;
+${["record", "seal"]
+	.map(
+		(table) => `create trigger ${table}_kept before update on ${table} begin select raise(abort, 'append-only'); end;
+create trigger ${table}_stays before delete on ${table} begin select raise(abort, 'append-only'); end`,
+	)
+	.join(";\n")};
+${[
+	kept("record", "id = new.id"),
+	kept("seal", "id = new.id or line = new.line"),
+	kept("decision", "id = new.id or (fingerprint = new.fingerprint and version = new.version)"),
+	kept("correction", "id = new.id or (sha256 = new.sha256 and path = new.path and version = new.version)"),
+].join(";\n")}`;
+
+/** What a check of the seals came to: lines that were changed, are gone, or were added beside the desk. */
+export interface SealCheck {
+	readonly sealed: number;
+	readonly broken: readonly string[];
+}
+
+/** The record of what was done, and the chain of hashes over every line that the desk keeps. */
+export interface DeskRecord {
+	readonly add: (entry: Omit<RecordEntry, "id">) => void;
+	/** Newest first. */
+	readonly list: (limit: number) => RecordEntry[];
+	/** Seals all lines that have no seal yet; each hash holds the one before it. */
+	readonly seal: () => void;
+	readonly check: () => SealCheck;
+	/** The last hash of the chain: whoever keeps it elsewhere can tell later that nothing before it was changed. */
+	readonly head: () => string;
+}
+
+/** Opens the record in a database that has its tables. */
+export function recordIn(sql: SyncSql): DeskRecord {
+	const head = () => sql.one<{ hash: string }>("select hash from seal order by id desc limit 1")?.hash ?? "";
+	/** Ids up to which each table's lines are known to be sealed. */
+	const sealed = new Map<string, number>();
+	const seal = () =>
+		sql.whole(() => {
+			let last = head();
+			for (const table of SEALED)
+				for (const row of sql.all<{ id: number }>(`select * from ${table} where id > ? order by id`, [sealed.get(table) ?? 0])) {
+					sealed.set(table, row.id);
+					const line = `${table} ${row.id}`;
+					if (sql.one("select 1 from seal where line = ?", [line])) continue;
+					last = hashOf(last, table, row);
+					sql.run("insert into seal (line, hash) values (?,?)", [line, last]);
+				}
+		});
+	return {
+		add: ({ at, who, action, about }) => {
+			sql.run("insert into record (at, who, action, about) values (?,?,?,?)", [at, who, action, about.slice(0, 500)]);
+			seal();
+		},
+		list: (limit) => sql.all<RecordEntry>("select * from record order by id desc limit ?", [limit]),
+		seal,
+		check: () => {
+			const broken: string[] = [];
+			let last = "";
+			const seals = sql.all<{ line: string; hash: string }>("select line, hash from seal order by id");
+			for (const { line, hash } of seals) {
+				const [table = "", id = ""] = line.split(" ");
+				const row = isSealed(table) ? sql.one<{ id: number }>(`select * from ${table} where id = ?`, [Number(id)]) : undefined;
+				if (row === undefined || !isSealed(table) || hashOf(last, table, row) !== hash) broken.push(line);
+				last = hash;
+			}
+			return { sealed: seals.length, broken };
+		},
+		head,
+	};
+}
+
+function isSealed(table: string): table is (typeof SEALED)[number] {
+	return SEALED.some((name) => name === table);
+}
+
+function hashOf(before: string, table: string, row: object): string {
+	const values = Object.entries(row).map(([key, value]) => [
+		key,
+		value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value,
+	]);
+	return createHash("sha256")
+		.update(JSON.stringify([before, table, values]))
+		.digest("hex");
+}

@@ -1,0 +1,37 @@
+import type { Context } from "hono";
+import type { Desk } from "../desk/desk.ts";
+import type { DeskEnv } from "./desk-env.ts";
+
+/** Files that are kept while nothing changes; each may be some megabytes. */
+const KEPT = 4;
+
+/** Makes heavy files one at a time, and each once while nothing of the desk changes; who takes one away is recorded. */
+export interface Exports {
+	readonly take: (c: Context<DeskEnv>, make: () => Promise<Uint8Array | undefined>) => Promise<Uint8Array | undefined>;
+}
+
+/** Exports of a desk. */
+export function exportsOf(desk: Desk, now: () => string): Exports {
+	const kept = new Map<string, Promise<Uint8Array | undefined>>();
+	let last: Promise<unknown> = Promise.resolve();
+	return {
+		take: (c, make) => {
+			const { pathname, search } = new URL(c.req.url);
+			const key = `${c.req.header("host")} ${desk.clock.dayOf(now())} ${desk.changes()} ${pathname}${search}`;
+			desk.record.add({
+				at: now(),
+				who: c.get("user").name,
+				action: "导出",
+				about: decodeURIComponent(pathname + search).slice(0, 300),
+			});
+			const known = kept.get(key);
+			if (known) return known;
+			const made = last.then(make, make);
+			last = made.catch(() => undefined);
+			kept.set(key, made);
+			for (const old of [...kept.keys()].slice(0, -KEPT)) kept.delete(old);
+			made.catch(() => kept.delete(key));
+			return made;
+		},
+	};
+}
