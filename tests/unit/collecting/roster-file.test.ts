@@ -128,7 +128,7 @@ describe("roster_file", () => {
 		const { roster } = await config("机关名称,上级机关\n甲局,甲市人民政府\n", "roster: [{ name: 甲市人民政府 }]\n");
 		expect(roster).toMatchObject([
 			{ name: "甲市人民政府" },
-			{ name: "甲局", parent: "甲市人民政府", aliases: [], deadline: "01-31" },
+			{ name: "甲局", parent: "甲市人民政府", aliases: [] },
 		]);
 	});
 

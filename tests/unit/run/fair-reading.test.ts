@@ -17,7 +17,8 @@ test("documents of one host come between those of all others", async () => {
 	const evil = Array.from({ length: 50 }, (_, i) => document(`https://evil.example/${i}.pdf`));
 	const open = [...evil, document("https://a.example/1.pdf"), document("https://b.example/1.pdf"), document("file:///in/x.pdf")];
 	const given: Omit<NewTask, "stage">[] = [];
-	const tools = { ledger: { openDocuments: async () => open }, reader: "r", runId: 1, startedAt: "" } as unknown as NightlyTools;
+	const ledger = { openDocuments: async () => open, heldReadings: async () => [] };
+	const tools = { ledger, reader: "r", runId: 1, startedAt: "" } as unknown as NightlyTools;
 	await readDocuments({}, tools, async (_, tasks) => {
 		given.push(...tasks);
 		return [];
