@@ -126,10 +126,7 @@ describe("roster_file", () => {
 
 	test("adds its organs to those of the configuration", async () => {
 		const { roster } = await config("机关名称,上级机关\n甲局,甲市人民政府\n", "roster: [{ name: 甲市人民政府 }]\n");
-		expect(roster).toMatchObject([
-			{ name: "甲市人民政府" },
-			{ name: "甲局", parent: "甲市人民政府", aliases: [] },
-		]);
+		expect(roster).toMatchObject([{ name: "甲市人民政府" }, { name: "甲局", parent: "甲市人民政府", aliases: [] }]);
 	});
 
 	test.each([
