@@ -30,7 +30,7 @@ export const ODD: Readonly<Record<string, RegExp>> = {
 	"/teapot.pdf": /the server answered 400/,
 	"/empty.pdf": /empty/,
 	"/article.html": /no document and no table that can be read$/,
-	"/old-word.html": /it carries a \.doc file, a \.ofd file/,
+	"/a.doc": /the server answered 404/,
 	"/pictures.html": /it carries pictures/,
 };
 
@@ -73,12 +73,11 @@ export async function startTroubles(): Promise<Troubles> {
 	const broken = await startSite({ "/robots.txt": { status: 500 }, "/r.pdf": { body: pdf } });
 	const all = [odd, wall, refusing, busy, broken];
 	const urls = {
-		odd: ["/good.pdf", "/moved.pdf", ...Object.keys(ODD)].map((path) => odd.origin + path),
+		odd: ["/good.pdf", "/moved.pdf", "/old-word.html", ...Object.keys(ODD)].map((path) => odd.origin + path),
 		wall: ["/a.pdf", "/b.pdf"].map((path) => wall.origin + path),
 		refusing: ["1", "2", "3", "4", "5"].map((n) => `${refusing.origin}/${n}.pdf`),
 		busy: ["/x.pdf", "/y.pdf"].map((path) => busy.origin + path),
 		broken: [`${broken.origin}/r.pdf`],
-		inside: ["http://192.168.0.1/a.pdf", "http://[::1]/a.pdf"],
 	};
 	const config = JSON.stringify({
 		sources: Object.entries(urls).map(([id, addresses]) => ({ id, kind: "urls", urls: addresses })),

@@ -110,7 +110,7 @@ test("the webhook hears that something is late", () => {
 	expect(heard[0]?.type).toBe("application/json");
 	const { msgtype, text } = JSON.parse(heard[0]?.body ?? "{}") as { msgtype: string; text: { content: string } };
 	expect(msgtype).toBe("text");
-	expect(text.content).toContain("late 从未公布局 2022 (due 2023-01-31)");
+	expect(text.content).toContain("new: late 从未公布局 2022: due 2023-01-31");
 });
 
 test("the webhook hears of a fault, and the log is JSON where asked", async () => {
