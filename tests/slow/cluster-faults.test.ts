@@ -64,7 +64,7 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
 	child.stderr.on("data", (part: Buffer) => {
 		stderr += part.toString();
 	});
-	const ended = new Promise<Ended>((resolve) => child.on("exit", (code) => resolve({ code, stdout, stderr })));
+	const ended = new Promise<Ended>((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
 	const signal = (name: NodeJS.Signals) => child.exitCode === null && child.pid !== undefined && process.kill(-child.pid, name);
 	return { ended, signal, said: () => stderr };
 }

@@ -17,7 +17,7 @@ import { S3_KEYS, startS3 } from "../support/s3.ts";
 import { startWorkers } from "../support/workers.ts";
 
 /** How many reports go through four workers; `npm run cluster` takes 2,000. */
-const REPORTS = Number(process.env.GOUJI_REPORTS ?? 100);
+const REPORTS = Number(process.env.GOUJI_REPORTS ?? 60);
 const HOSTS = 8;
 const WORKERS = 4;
 /** Pause between two deaths. */
@@ -113,7 +113,7 @@ test.skipIf(withoutPostgres !== undefined)(
 		run.stderr.on("data", (part: Buffer) => {
 			stderr += part.toString();
 		});
-		const ended = new Promise<number | null>((resolve) => run.on("exit", resolve));
+		const ended = new Promise<number | null>((resolve) => run.on("close", resolve));
 		let isOver = false;
 		void ended.then(() => {
 			isOver = true;

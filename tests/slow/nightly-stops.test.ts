@@ -38,7 +38,7 @@ function interrupted(requests: number): Promise<{ code: number | null; stderr: s
 			clearInterval(timer);
 			child.kill("SIGINT");
 		}, 5);
-		child.on("exit", (code) => {
+		child.on("close", (code) => {
 			clearInterval(timer);
 			resolve({ code, stderr });
 		});

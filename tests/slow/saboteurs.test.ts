@@ -21,7 +21,7 @@ const { engines: ENGINES, close } = await startedEngines();
 afterAll(close);
 
 /** No reader needs longer for the samples; whoever hangs is given up after it. */
-const READER_MS = 3_000;
+const READER_MS = 2_000;
 
 const bytesOf = async (sample: string) => new Uint8Array(await readFile(`samples/${sample}/${sample}.pdf`));
 
@@ -55,6 +55,9 @@ test("both readers at work, the faulty report accuses and both are named", async
 	expect(bugs).toEqual([]);
 });
 
+/** To pairs, a reader that traps is one that throws. */
+const PAIRED = SABOTAGES.filter((sabotage) => sabotage !== "traps");
+
 describe.each(SABOTAGES)("a reader that %s", (sabotage) => {
 	test.each(["pdfium", "pdfjs"] as const)(
 		"alone, as %s: the faulty report is not verified and accuses nobody",
@@ -71,7 +74,7 @@ describe.each(SABOTAGES)("a reader that %s", (sabotage) => {
 		expect(accusations(report)).toEqual([]);
 	});
 
-	test.each(SABOTAGES)("beside pdf.js that %s: nothing is verified, nobody accused", async (other) => {
+	test.each(PAIRED)("beside pdf.js that %s: nothing is verified, nobody accused", async (other) => {
 		const outcome = await reportOf(FAULTY, { pdfium: sabotage, pdfjs: other }).catch((error: unknown) => error);
 		// No reader is left: the document fails, with an outcome of its own in the ledger.
 		if (outcome instanceof Error) return;
