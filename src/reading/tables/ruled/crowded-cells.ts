@@ -79,28 +79,31 @@ function isLabelled(figure: Word, words: readonly Word[], settings: TableSetting
 	return words.some(({ x1, y0, sizePt }) => Math.abs(y0 - figure.y0) < stepEm * sizePt && figure.x0 - x1 > gapEm * sizePt);
 }
 
-/** Whether figures stand in two lines, and the only ones of all other cells beside them halfway between: two rows have none there. */
+/** Whether figures stand in two lines, and all other cells beside them have one line, halfway between: two rows have none there. */
 function isAroundOthers(
 	figures: readonly Word[],
-	beside: readonly { readonly figures: readonly Word[] }[],
+	beside: readonly { readonly words: readonly Word[] }[],
 	{ wrapped }: TableSettings,
 ): boolean {
 	const lines = linesIn(figures, wrapped.minStepEm);
 	const [upper, lower] = lines;
 	if (lines.length !== 2 || upper === undefined || lower === undefined) return false;
-	const single = beside.flatMap((other) => {
-		const [at, ...more] = linesIn(other.figures, wrapped.minStepEm);
-		return at === undefined || more.length > 0 ? [] : [at];
-	});
-	return single.length > 0 && single.every((at) => Math.abs(at - (upper + lower) / 2) < wrapped.offMiddleShare * (lower - upper));
+	const others = beside.map(({ words }) => linesIn(words, wrapped.minStepEm)).filter(({ length }) => length > 0);
+	// Cells that wrap their figures as this one does say nothing.
+	const single = others.filter(({ length }) => length === 1).flat();
+	const isWrappedToo = others.every(({ length }) => length <= 2);
+	const isBetween = (at: number) => Math.abs(at - (upper + lower) / 2) < wrapped.offMiddleShare * (lower - upper);
+	return isWrappedToo && single.length > 0 && single.every(isBetween);
 }
 
-/** Where the lines of figures stand, from the top. */
-function linesIn(figures: readonly Word[], stepEm: number): number[] {
-	const tops: number[] = [];
-	for (const { y0, sizePt } of [...figures].sort((a, b) => a.y0 - b.y0))
-		if (tops.every((top) => y0 - top > stepEm * sizePt)) tops.push(y0);
-	return tops;
+/** Where the middles of lines of words stand, from the top. */
+function linesIn(words: readonly Word[], stepEm: number): number[] {
+	const middles: number[] = [];
+	for (const { y0, y1, sizePt } of [...words].sort((a, b) => a.y0 - b.y0)) {
+		const middle = (y0 + y1) / 2;
+		if (middles.every((other) => Math.abs(middle - other) > stepEm * sizePt)) middles.push(middle);
+	}
+	return middles;
 }
 
 /** Whether stacked figures are one that its narrow cell wraps: close together, all lines but the last full. */

@@ -213,6 +213,20 @@ describe("ruled tables", () => {
 		expect(found && textsOf(found.table)).toEqual([["规章", "8", "540"]]);
 	});
 
+	test("a figure in two lines beside a label halfway between is wrapped", () => {
+		const glyphs = [
+			...glyphRows([["收到申请数", ""]], [56, 157], { y: 110 }),
+			...glyphRows([["", "10"]], [56, 157], { y: 104 }),
+			...glyphRows([["", "1"]], [56, 157], { y: 116 }),
+		];
+		const [found] = findRuledTables(
+			pageOf(1, { glyphs, rulings: gridRulings([50, 150, 290], [100, 130]) }),
+			glyphs,
+			DEFAULT_SETTINGS,
+		);
+		expect(found && textsOf(found.table)).toEqual([["收到申请数", "101"]]);
+	});
+
 	test("wrapped text in a cell reads as one", () => {
 		const glyphs = [
 			...glyphsOf("申请人逾", 64, 102, { sizePt: 8 }),
