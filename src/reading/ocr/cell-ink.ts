@@ -114,7 +114,7 @@ function isLine([x0, y0, x1, y1]: PixelBox, emPx: number): boolean {
 function kindOf({ box, count, isPale }: StripShape, cell: WholeCell, emPx: number): "print" | "doubtful" | "pale" | "speck" {
 	if (count < (isPale ? PALE_SPECK_EM2 * emPx * emPx : speckOf(emPx))) return "speck";
 	const hugging = huggedSide(box, cell, emPx);
-	if (hugging === "remains" || (isPale && isBesideRuling(box, cell, emPx))) return "speck";
+	if (hugging === "remains" || (isPale && (isBesideRuling(box, cell, emPx) || isAlongSide(box, cell)))) return "speck";
 	if (isPale) return "pale";
 	return hugging === "doubtful" || (isLine(box, emPx) && !isDashIn(box, cell, emPx)) ? "doubtful" : "print";
 }
@@ -144,6 +144,20 @@ function isBesideRuling(box: PixelBox, { box: cell, painted }: WholeCell, emPx: 
 		const far = side < 2 ? (box[side + 2] ?? 0) - (cell[side] ?? 0) : (cell[side] ?? 0) - (box[side - 2] ?? 0);
 		return reach > 0 && far <= reach + BESIDE_EM * emPx;
 	});
+}
+
+/** No stroke is so thin, in pixels, and so much longer than thin. */
+const [EDGE_PX, EDGE_SHAPE] = [2, 6];
+
+/** The soft edge of a ruling that stands just outside: a hair's breadth along a side, all of it within its last pixels. */
+function isAlongSide([x0, y0, x1, y1]: PixelBox, { box: cell }: WholeCell): boolean {
+	const [width, height] = [x1 - x0, y1 - y0];
+	const isUpright = width <= EDGE_PX && height >= EDGE_SHAPE * width;
+	const isLevel = height <= EDGE_PX && width >= EDGE_SHAPE * height;
+	return (
+		(isUpright && (x1 - cell[0] <= EDGE_PX + 1 || cell[2] - x0 <= EDGE_PX + 1)) ||
+		(isLevel && (y1 - cell[1] <= EDGE_PX + 1 || cell[3] - y0 <= EDGE_PX + 1))
+	);
 }
 
 /** A dash is low and wide, and stands in the middle of its cell, away from the sides. */

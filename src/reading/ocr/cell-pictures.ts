@@ -127,7 +127,8 @@ export function signsOf({ box, columns, specks }: CellLine, emPx: number): LineS
 	const first = columns[0];
 	const digits = columns.filter(isHigh);
 	const [left, right] = [digits[0]?.[2] ?? 0, digits.at(-1)?.[0] ?? 0];
-	const points = [...columns, ...specks].filter((mark) => mark[0] >= left && mark[2] <= right && isPoint(mark, box));
+	const loose = emPx < LARGE_PX ? specks : specks.filter((speck) => !columns.some((digit) => touches(speck, digit)));
+	const points = [...columns, ...loose].filter((mark) => mark[0] >= left && mark[2] <= right && isPoint(mark, box));
 	const hasMinus = first !== undefined && digits.length > 0 && digits[0] !== first && isDash(first, box);
 	const marks = [...(hasMinus ? columns.slice(1) : columns), ...specks].filter((mark) => !points.includes(mark));
 	return {
@@ -136,6 +137,13 @@ export function signsOf({ box, columns, specks }: CellLine, emPx: number): LineS
 		spacing: height >= HIGH_EM * emPx ? spacingOf(marks, points, height) : "one",
 		isHigh: height >= HIGH_EM * emPx,
 	};
+}
+
+/** In type this large, in pixels, a speck that touches a digit is the end of its stroke: a point stands off and is no speck. */
+const LARGE_PX = 20;
+
+function touches(speck: PixelBox, digit: PixelBox): boolean {
+	return speck[0] <= digit[2] + 1 && speck[2] >= digit[0] - 1 && speck[1] <= digit[3] + 1 && speck[3] >= digit[1] - 1;
 }
 
 /** A point stands further from its digits than they stand from one another. */

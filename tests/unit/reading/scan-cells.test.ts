@@ -61,6 +61,12 @@ describe("the picture of a figure on a scan", () => {
 		expect([high?.signs[0]?.hasMinus, high?.ink.lines[0]?.box[0]]).toEqual([false, 62]);
 	});
 
+	test("has nothing of a soft edge along a side that is no ruling, and doubts what stands further in", () => {
+		const open = { across: [40, 80], down: [20] };
+		const [edge, inside] = [119, 112].map((x) => lookAt({ ...open, ink: [digitAt(60, 53), [x, 44, x + 1, 74, 222]] })[0]);
+		expect([edge?.ink.isWhole, inside?.ink.isWhole]).toEqual([true, false]);
+	});
+
 	test("is not widened over another figure's cell", () => {
 		const boxes: readonly PixelBox[] = [
 			[20, 40, 120, 60],
