@@ -112,7 +112,9 @@ describe.skipIf(withoutPostgres !== undefined).concurrent("faults of a cluster",
 		},
 	);
 
-	test("a worker that slept through its lease overwrites nothing, and says that it came late", async () => {
+	test("a worker that slept through its lease overwrites nothing, and says that it came late", {
+		concurrent: false,
+	}, async () => {
 		const { config, url } = await newCluster("slept");
 		const sleeper = start(["worker", config]);
 		const run = start(["run", config, "--json", "--delegate"]);
@@ -121,13 +123,15 @@ describe.skipIf(withoutPostgres !== undefined).concurrent("faults of a cluster",
 		);
 		sleeper.signal("SIGSTOP");
 		const other = start(["worker", config]);
-		const { stdout } = await run.ended;
+		const { stdout, stderr } = await run.ended;
 		const before = await ask(url, "select sha256, report, tries, saved from outcome order by sha256");
 		sleeper.signal("SIGCONT");
 		await until(async () => /was given to another worker|was another's when it was done/.test(sleeper.said()));
 		sleeper.signal("SIGTERM");
 		other.signal("SIGTERM");
 		await Promise.all([sleeper.ended, other.ended]);
+		// Where a run ends without a word on it, what it said says why.
+		expect(stdout, stderr).not.toBe("");
 		expect(JSON.parse(stdout)).toMatchObject({ published: REPORTS });
 		expect(await ask(url, "select sha256, report, tries, saved from outcome order by sha256")).toEqual(before);
 	});
