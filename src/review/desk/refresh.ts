@@ -16,6 +16,8 @@ import { corrected, parseReport } from "./report.ts";
 
 /** What is known of organs besides their reports. */
 export interface RosterFacts {
+	/** Without a roster nobody knows who owes a report: nothing missing is then no fact. */
+	readonly hasOrgans: boolean;
 	/** The office's day. */
 	readonly today: () => string;
 	/** The one name of an organ. */

@@ -14,6 +14,7 @@ export function rosterFacts(
 	const organs = organsOf(roster, pipeline);
 	const today = () => clock.dayOf(now());
 	return {
+		hasOrgans: roster.length > 0,
 		today,
 		nameOf: organs.nameOf,
 		placeOf: organs.placeOf,

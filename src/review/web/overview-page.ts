@@ -11,7 +11,7 @@ import { choicesOf, coverageBy, findingsByYear, owedInView, rulesFound, unreadIn
 import { barChart, shareBar } from "./charts.ts";
 import { page } from "./layout.ts";
 import { figuresLine } from "./letter-words.ts";
-import { owedTable } from "./owed-pages.ts";
+import { NO_ROSTER, owedTable } from "./owed-pages.ts";
 import { count, select, severityBadge, sortable } from "./parts.ts";
 import type { DeskApp } from "./server.ts";
 import { levelWord, regionWord } from "./words.ts";
@@ -40,10 +40,10 @@ export function mountOverview(app: DeskApp, desk: Desk): void {
 			["已公布", "有错误"],
 			years.slice(-10).map(({ group, published, flagged }) => ({ label: group, values: [published, flagged] })),
 		)}
-${trendTable(years, findingsByYear(desk.index, { region, level }), filters)}</section>
+${trendTable(desk, years, filters)}</section>
 <section aria-labelledby="rules"><h2 id="rules">问题最多的规则</h2>${rulesTable(desk, rulesFound(desk.index, { ...filters, cause: "report" }).slice(0, 12), filters)}</section></div>
-<section aria-labelledby="regions"><h2 id="regions">按地区</h2>${coverageTable("地区", shown, { filters, order, key: "region", word: regionWord })}${shown.length < regions.length ? html`<p><a href="/?${filterQuery(filters, { order, all: 1 })}#regions">列出全部${regions.length}个地区</a></p>` : undefined}</section>
-<section aria-labelledby="levels"><h2 id="levels">按层级</h2>${coverageTable("层级", coverageBy(desk.index, "level", filters), { filters, order, key: "level", word: levelWord })}</section>
+<section aria-labelledby="regions"><h2 id="regions">按地区</h2>${coverageTable("地区", shown, { desk, filters, order, key: "region", word: regionWord })}${shown.length < regions.length ? html`<p><a href="/?${filterQuery(filters, { order, all: 1 })}#regions">列出全部${regions.length}个地区</a></p>` : undefined}</section>
+<section aria-labelledby="levels"><h2 id="levels">按层级</h2>${coverageTable("层级", coverageBy(desk.index, "level", filters), { desk, filters, order, key: "level", word: levelWord })}</section>
 ${waiting}${troubles(desk)}`;
 		return page(c, { title: "总览", view: "/", body });
 	});
@@ -69,12 +69,16 @@ function tiles(desk: Desk, filters: Filters, regions: readonly Coverage[]): Html
 	return html`<ul class="tiles">${[
 		tile("份已公布", sum("published"), to("/reports", {})),
 		tile("份逾期公布", sum("late"), to("/reports", { flag: "late" }), sum("late") > 0 ? "warn" : ""),
-		tile(
-			"份未发现",
-			sum("missing") - sum("undue") - sum("unseen"),
-			to("/owed", { state: "not-found" }),
-			sum("missing") > sum("undue") + sum("unseen") ? "warn" : "",
-		),
+		...(desk.roster.hasOrgans
+			? [
+					tile(
+						"份未发现",
+						sum("missing") - sum("undue") - sum("unseen"),
+						to("/owed", { state: "not-found" }),
+						sum("missing") > sum("undue") + sum("unseen") ? "warn" : "",
+					),
+				]
+			: []),
 		...(sum("unseen") > 0 ? [tile("份未发现，来源未看全", sum("unseen"), to("/owed", { state: "not-found" }), "todo")] : []),
 		...(sum("undue") > 0 ? [tile("份未到期", sum("undue"), to("/owed", { state: "not-due" }))] : []),
 		...(unread > 0 ? [tile("个文件未能读取", unread, to("/unread", {}), "todo")] : []),
@@ -85,18 +89,15 @@ function tiles(desk: Desk, filters: Filters, regions: readonly Coverage[]): Html
 	]}</ul>`;
 }
 
-function trendTable(
-	years: readonly Coverage[],
-	findings: readonly { readonly year: number; readonly severity: string; readonly n: number }[],
-	filters: Filters,
-): Html {
+function trendTable(desk: Desk, years: readonly Coverage[], filters: Filters): Html {
+	const findings = findingsByYear(desk.index, { region: filters.region, level: filters.level });
 	const of = (year: string, severity: string) =>
 		findings.find((row) => String(row.year) === year && row.severity === severity)?.n ?? 0;
 	return html`<div class="scroll" tabindex="0" role="region" aria-label="历年表"><table><thead><tr><th scope="col">年度</th><th scope="col" class="n">已公布</th><th scope="col" class="n">未发现</th><th scope="col" class="n">有错误</th><th scope="col" class="n">错误</th><th scope="col" class="n">提示</th></tr></thead><tbody>${years
 		.toReversed()
 		.map(
 			({ group, published, missing: lacking, flagged }) =>
-				html`<tr><th scope="row"><a href="/?${filterQuery(filters, { year: group })}">${group}</a></th><td class="n">${count(published)}</td><td class="n">${count(lacking)}</td><td class="n">${count(flagged)}</td><td class="n">${count(of(group, "error"))}</td><td class="n">${count(of(group, "warn"))}</td></tr>`,
+				html`<tr><th scope="row"><a href="/?${filterQuery(filters, { year: group })}">${group}</a></th><td class="n">${count(published)}</td><td class="n">${desk.roster.hasOrgans ? count(lacking) : "—"}</td><td class="n">${count(flagged)}</td><td class="n">${count(of(group, "error"))}</td><td class="n">${count(of(group, "warn"))}</td></tr>`,
 		)}</tbody></table></div>`;
 }
 
@@ -111,7 +112,13 @@ function rulesTable({ pipeline }: Desk, rules: readonly RuleCount[], filters: Fi
 function coverageTable(
 	name: string,
 	rows: readonly Coverage[],
-	{ filters, order, key, word }: { filters: Filters; order: string; key: "region" | "level"; word: (group: string) => string },
+	{
+		desk,
+		filters,
+		order,
+		key,
+		word,
+	}: { desk: Desk; filters: Filters; order: string; key: "region" | "level"; word: (group: string) => string },
 ): Html {
 	const heads: Readonly<Record<(typeof COLUMNS)[number], string>> = {
 		published: "已公布",
@@ -124,7 +131,7 @@ function coverageTable(
 	};
 	return html`<div class="scroll" tabindex="0" role="region" aria-label="${name}表"><table><thead><tr>${sortable(name, "group", { path: "/", filters, order })}${COLUMNS.map((column) => sortable(heads[column], column, { path: "/", filters, order, numeric: true }))}<th scope="col">有错误的占比</th></tr></thead><tbody>${rows.map(
 		(row) =>
-			html`<tr><th scope="row">${row.group === "" ? word("") : html`<a href="/?${filterQuery(filters, { [key]: row.group })}">${word(row.group)}</a>`}</th>${COLUMNS.map((column) => html`<td class="n">${count(row[column])}</td>`)}<td>${shareBar(row.flagged, row.published)}</td></tr>`,
+			html`<tr><th scope="row">${row.group === "" ? word("") : html`<a href="/?${filterQuery(filters, { [key]: row.group })}">${word(row.group)}</a>`}</th>${COLUMNS.map((column) => html`<td class="n">${column === "missing" && !desk.roster.hasOrgans ? "—" : count(row[column])}</td>`)}<td>${shareBar(row.flagged, row.published)}</td></tr>`,
 	)}</tbody></table></div>`;
 }
 
@@ -135,7 +142,7 @@ function sorted(rows: readonly Coverage[], order: string): Coverage[] {
 
 function missing(desk: Desk, filters: Filters): Html | undefined {
 	const owed = owedInView(desk.index, filters, { limit: SHOWN + 1 });
-	if (owed.length === 0) return undefined;
+	if (owed.length === 0) return desk.roster.hasOrgans ? undefined : html`<p class="empty">${NO_ROSTER}</p>`;
 	const all = html`<p><a href="/owed?${filterQuery(filters)}">列出全部应报未读的年报</a></p>`;
 	return html`<section aria-labelledby="missing"><h2 id="missing">应报未读的年报</h2>${owedTable(owed.slice(0, SHOWN))}${owed.length > SHOWN ? all : undefined}</section>`;
 }

@@ -18,6 +18,8 @@ import type { DeskApp } from "./server.ts";
 import { levelWord, regionWord } from "./words.ts";
 
 const SHOWN = 500;
+/** What is said where nobody knows who owes a report. */
+export const NO_ROSTER = "配置中没有机关名录，无从知道哪些机关应当公布年度报告，也就不能判断有没有缺少。";
 const STATES: readonly OwedState[] = ["not-found", "unread", "not-due"];
 const STATE_CHOICES: readonly Choice[] = [
 	["not-found", "未发现"],
@@ -32,7 +34,9 @@ export function mountOwed(app: DeskApp, desk: Desk, pictures: Pictures): void {
 		const state = STATES.find((known) => known === c.req.query("state"));
 		const rows = owedInView(desk.index, filters, { limit: SHOWN + 1, ...(state === undefined ? {} : { state }) });
 		const body = html`<h1>应报未读的年报</h1><p>按名录应当公布、尚未读到的年度报告。只有全部来源看全、其中没有未能读取的文件时，“未发现”才可作为催报的依据。</p>${filterForm(desk, filters, state)}${
-			rows.length === 0 ? html`<p class="empty">没有。</p>` : owedTable(rows.slice(0, SHOWN))
+			rows.length === 0
+				? html`<p class="empty">${desk.roster.hasOrgans ? "没有。" : NO_ROSTER}</p>`
+				: owedTable(rows.slice(0, SHOWN))
 		}${rows.length > SHOWN ? html`<p>只列出期限最早的${SHOWN}份，请缩小范围。</p>` : undefined}`;
 		return page(c, { title: "应报未读", view: "/owed", body });
 	});

@@ -103,3 +103,18 @@ describe("one record for every owed report", () => {
 		expect(coverageBy(given.desk.index, "year", { year: 2025 })[0]).toMatchObject({ missing: 2, unseen: 1, unread: 1 });
 	});
 });
+
+test("without a roster nothing is told of who did not publish", async () => {
+	const bare = await testDesk();
+	await bare.publish("bureau-2021-ruled");
+	const pages = await serveTestDesk(bare, { name: "王芳", role: "reviewer" });
+	try {
+		const [overview, owed] = await Promise.all(["/", "/owed"].map(async (path) => (await pages.ask(path)).text));
+		expect(owed).toContain("配置中没有机关名录");
+		expect(overview).toContain("配置中没有机关名录");
+		expect(overview).not.toContain("份未发现");
+	} finally {
+		await pages.close();
+		await bare.remove();
+	}
+});
