@@ -1,40 +1,15 @@
-import { GoujiError, traitsOf } from "../model/errors.ts";
-import type { SourceKnowledge } from "../model/source-knowledge.ts";
-import { isUnwanted } from "../model/source-knowledge.ts";
-import type { Reference, Resource } from "../storage/rows.ts";
-import type { CollectingContext, Fetched } from "./context.ts";
+import type { CollectingContext } from "./context.ts";
 import type { Fetcher } from "./fetcher.ts";
-import { shownPage } from "./shown-page.ts";
-import type { SentBytes } from "./site-reader.ts";
+import type { ListPlace } from "./follow-links.ts";
+import { followLink, followLinks } from "./follow-links.ts";
 import { unlessUnreadable } from "./site-reader.ts";
-import type { ReadList } from "./source-account.ts";
-import type { Article } from "./sources/article.ts";
 import type { Link } from "./sources/links.ts";
-import { kindOf } from "./sources/links.ts";
 import { configuredLinks, firstRequests } from "./sources/list.ts";
-import { listBehind } from "./sources/list-behind.ts";
 import type { ListedPage, ListRequest } from "./sources/list-page.ts";
 import type { PageFacts } from "./sources/page-facts.ts";
 import type { Source } from "./sources/source-kinds.ts";
-
-/** Something that kept a source from being looked through whole. */
-export interface FetchFailure {
-	readonly source: string;
-	readonly url: string;
-	readonly state: "missing" | "failed" | "blocked" | "forbidden" | "postponed";
-	readonly detail: string;
-	/** What the whole look is in doubt for, where it is not one address that failed. */
-	readonly doubt?: string;
-}
-
-/** What looking through a source gives, piece by piece. */
-export type Discovered =
-	| { readonly kind: "reference"; readonly reference: Reference; readonly why: string }
-	| { readonly kind: "trouble"; readonly trouble: FetchFailure }
-	/** One page of its lists, after the links that were followed from it. */
-	| { readonly kind: "list"; readonly list: ReadList }
-	/** List pages were left out, because there are more than the configuration allows. */
-	| { readonly kind: "page-limit"; readonly pages: number };
+import type { Discovered, Walk } from "./walk.ts";
+import { bytesThere, pageOf, troubleOf, unreadable } from "./walk.ts";
 
 /** Looks through a source's lists and the pages they lead to. Folders are listed elsewhere. */
 export async function* discover(
@@ -65,10 +40,8 @@ async function* readLists(walk: Walk): AsyncGenerator<Discovered> {
 		}
 		asked.add(key);
 		const read = await readList(request, walk);
-		if ("doubts" in read) {
-			yield* read.doubts;
-			continue;
-		}
+		yield* read.doubts;
+		if (read.value === undefined) continue;
 		// Sites that answer every number show their last page again and again.
 		if (isShownBefore(read.value, shown)) continue;
 		yield* takeList(read.value, request, walk);
@@ -76,19 +49,21 @@ async function* readLists(walk: Walk): AsyncGenerator<Discovered> {
 	}
 }
 
-/** One page of a list, or what is in doubt without it. */
+/** One page of a list, and what is in doubt; without the page where it cannot be had. */
 async function readList(
 	request: ListRequest,
 	walk: Walk,
-): Promise<{ readonly value: ListedPage } | { readonly doubts: readonly Discovered[] }> {
-	const { source, fetcher } = walk;
+): Promise<{ readonly value?: ListedPage; readonly doubts: readonly Discovered[] }> {
+	const { source, fetcher, tools } = walk;
 	const { url, method, body, headers } = request;
 	const fetched = await fetcher.fetch({ url, method, body, headers, wants: "page", source: source.id });
 	const resource = bytesThere(fetched);
 	// The numbered pages of a list end where one is missing.
 	if (!resource) return { doubts: request.number > 0 && fetched.state === "missing" ? [] : [troubleOf(source, url, fetched)] };
-	const read = await listedOn(resource, request, walk);
-	return "error" in read ? { doubts: [unreadable(source, url, read.error)] } : read;
+	const { page, doubts } = await pageOf(resource, walk);
+	const address = resource.final_url ?? url;
+	const read = await unlessUnreadable(tools.readSite({ kind: "list", run: tools.runId, address, page, source, request }));
+	return "error" in read ? { doubts: [...doubts, unreadable(source, url, read.error)] } : { ...read, doubts };
 }
 
 async function* takeList(listed: ListedPage, request: ListRequest, walk: Walk): AsyncGenerator<Discovered> {
@@ -125,86 +100,12 @@ function* unreadFiles({ account }: ListedPage, { url: list }: ListRequest, sourc
 	}
 }
 
-async function listedOn(
-	resource: Resource & { readonly sha256: string },
-	request: ListRequest,
-	walk: Walk,
-): ReturnType<typeof unlessUnreadable<ListedPage>> {
-	const { source, tools } = walk;
-	const address = resource.final_url ?? request.url;
-	const page = await pageOf(resource, walk);
-	return unlessUnreadable(tools.readSite({ kind: "list", run: tools.runId, address, page, source, request }));
-}
-
-/** A page that cannot be read within bounds: it may hold anything. */
-function unreadable(source: Source, url: string, { code, message }: GoujiError): Discovered {
-	return troubleOf(source, url, { state: "failed", detail: `${code}: ${message}` });
-}
-
-/** A page's bytes: as they were sent, or as a browser shows them. */
-async function pageOf(resource: Resource & { readonly sha256: string }, walk: Walk): Promise<SentBytes> {
-	const shown = await asShown(resource, walk);
-	if (shown === undefined) return sentBytes(resource, walk.tools);
-	return { bytes: new TextEncoder().encode(shown), contentType: "text/html; charset=utf-8" };
-}
-
-/** A page as a browser shows it, where the source says so; what is not shown within bounds is read as it was sent. */
-async function asShown(
-	{ media, final_url, url }: Resource,
-	{ source, tools, fetcher }: Pick<Walk, "source" | "tools" | "fetcher">,
-): Promise<string | undefined> {
-	if (source.kind !== "list" || source.shown !== true || media !== "html") return undefined;
-	try {
-		return await shownPage(final_url ?? url, { tools, fetcher, source: source.id });
-	} catch (error) {
-		if (!(error instanceof GoujiError) || traitsOf(error.code).stops === "run") throw error;
-		tools.warn(`${error.message}; it is read as it was sent`, { source: source.id, code: error.code });
-		return undefined;
-	}
-}
-
 /** Whether a page of the list has the very links of one before it. */
 function isShownBefore({ links, account }: ListedPage, shown: Set<string>): boolean {
 	const content = JSON.stringify([links.map(({ url }) => url), account.refused.map(({ url, title }) => [url, title])]);
 	const isKnown = shown.has(content);
 	shown.add(content);
 	return isKnown && account.entries > 0;
-}
-
-/** One look through a source: links are followed once, whatever lists name them. */
-interface Walk {
-	readonly source: Source;
-	readonly tools: CollectingContext;
-	readonly fetcher: Pick<Fetcher, "fetch">;
-	readonly seen: Set<string>;
-	/** List pages that are still to be asked for. */
-	readonly waiting: ListRequest[];
-}
-
-/** Where a link was seen. */
-interface ListPlace {
-	readonly list: string;
-	readonly around: PageFacts;
-	/** How many pages led to this list that were not it. */
-	readonly depth: number;
-}
-
-async function* followLinks(links: readonly Link[], walk: Walk, { list, around, depth }: ListPlace): AsyncGenerator<Discovered> {
-	for (const { place, link } of await longestAgoFirst(links, walk.tools)) {
-		if (walk.seen.has(link.url) || walk.tools.isStopped()) continue;
-		walk.seen.add(link.url);
-		const { list: rows, ...rest } = around;
-		const facts = { ...rest, ...(link.date ? { date: link.date } : {}), ...(rows && place === 0 ? { list: rows } : {}) };
-		yield* followLink(link, { ...walk, list, facts, depth });
-	}
-}
-
-/** Links in the order in which they are due: a budget that ends shall not end at the same ones every night. */
-async function longestAgoFirst(links: readonly Link[], { ledger }: CollectingContext): Promise<{ place: number; link: Link }[]> {
-	const due: { readonly place: number; readonly link: Link; readonly last: string }[] = [];
-	for (const [place, link] of links.entries())
-		due.push({ place, link, last: (await ledger.resource(link.url))?.last_attempt ?? "" });
-	return due.sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : a.place - b.place));
 }
 
 /** What a page of a list tells of the links on it. */
@@ -225,195 +126,4 @@ const MAX_ROWS = 30;
 
 function rowOf({ title, date }: Link): { title: string; date?: string } {
 	return { title, ...(date === undefined ? {} : { date }) };
-}
-
-interface FollowContext extends Walk {
-	readonly list: string;
-	readonly depth: number;
-	/** What the list tells of it. */
-	readonly facts: PageFacts;
-}
-
-async function* followLink(link: Link, context: FollowContext): AsyncGenerator<Discovered> {
-	const { source, list, tools, fetcher } = context;
-	if (link.kind !== "page") {
-		const page_url = list.startsWith("http") ? list : null;
-		yield {
-			kind: "reference",
-			reference: documentReference(link, { kind: link.kind, page_url }, context),
-			why: `linked from ${list}`,
-		};
-		return;
-	}
-	const fetched = await fetcher.fetch({ url: link.url, method: "GET", wants: "any", source: source.id, mayWait: true });
-	const resource = bytesThere(fetched);
-	if (!resource) {
-		// A module answers for every year it is asked; years without a report are no trouble.
-		if (source.kind !== "annual" || fetched.state !== "missing") yield troubleOf(source, link.url, fetched);
-		return;
-	}
-	const kind = documentKind(resource.media);
-	if (kind !== undefined) {
-		const reference = documentReference(link, { kind, page_url: null }, context);
-		yield { kind: "reference", reference, why: `linked from ${list}; its bytes are a ${resource.media?.toUpperCase()}` };
-		return;
-	}
-	const address = resource.final_url ?? link.url;
-	const page = await pageOf(resource, context);
-	const read = await unlessUnreadable(tools.readSite({ kind: "article", run: tools.runId, address, page }));
-	if ("error" in read) yield unreadable(source, link.url, read.error);
-	else yield* followPage(link, read.value, context);
-}
-
-/** What a page turned out to be: a list, the way to another page, or an article. */
-async function* followPage(link: Link, article: Article, context: FollowContext): AsyncGenerator<Discovered> {
-	const { waiting, depth, facts, source, tools } = context;
-	const behind = mayHaveLists(source) && depth < MAX_DEPTH ? listBehind(link, article, tools.pipeline.sources) : "none";
-	if (behind !== "none")
-		waiting.push({ url: link.url, method: "GET", number: 0, depth: depth + 1, isReports: facts.inColumn === true });
-	if (behind === "list") return;
-	let isFound = false;
-	if (behind === "none" && depth < MAX_DEPTH)
-		for await (const found of followOnward(link, article, context)) {
-			isFound = true;
-			yield found;
-		}
-	if (!isFound) yield* followArticle(link, article, context);
-}
-
-function mayHaveLists({ kind }: Source): boolean {
-	return kind !== "urls" && kind !== "annual";
-}
-
-/** What an article without content of its own shows in its frames, or sends its readers to. */
-async function* followOnward(link: Link, { onward }: Article, context: FollowContext): AsyncGenerator<Discovered> {
-	for (const url of onward) {
-		if (context.seen.has(url)) continue;
-		context.seen.add(url);
-		const kind = kindOf(url) ?? "page";
-		// Frames hold other things too: what is no report there is no trouble.
-		for await (const found of followLink({ ...link, url, kind }, { ...context, depth: context.depth + 1 }))
-			if (found.kind === "reference") yield found;
-	}
-}
-
-const MAX_DEPTH = 3;
-
-/** What bytes are that are no page; undefined for pages. */
-function documentKind(media: string | null): Reference["kind"] | undefined {
-	if (media === "pdf" || media === "docx" || media === "doc") return media;
-	return media === "ofd" || media === "zip" ? "other" : undefined;
-}
-
-/** A document that a link leads to itself. */
-function documentReference(
-	{ url, title }: Link,
-	{ kind, page_url }: Pick<Reference, "kind" | "page_url">,
-	context: FollowContext,
-): Reference {
-	const page_facts = JSON.stringify({ ...context.facts, hasDownload: true });
-	return { ...baseOf(context), url, kind, title, page_url, year: yearOf(context, title), page_facts };
-}
-
-function baseOf({ source }: FollowContext): Pick<Reference, "source" | "issuer"> {
-	return { source: source.id, issuer: source.issuer ?? null };
-}
-
-/** The year that the first of some titles names. */
-function yearOf({ tools }: FollowContext, ...titles: readonly string[]): number | null {
-	return titles.map((title) => tools.pipeline.sources.yearOf(title)).find((year) => year !== undefined) ?? null;
-}
-
-/** What a page holds: attached documents, or else tables of its own. */
-function* followArticle(link: Link, article: Article, context: FollowContext): Generator<Discovered> {
-	const { source, tools, facts } = context;
-	const knowledge = tools.pipeline.sources;
-	if (isUnwanted(article.title, knowledge)) return;
-	const told: PageFacts = { ...facts, ...(article.date === undefined ? {} : { date: article.date }) };
-	yield* attachments(link, article, { ...context, facts: told });
-	for (const other of article.beside) {
-		if (other.kind === "page" || context.seen.has(other.url)) continue;
-		context.seen.add(other.url);
-		const reference = documentReference(other, { kind: other.kind, page_url: link.url }, { ...context, facts: {} });
-		yield { kind: "reference", reference, why: `linked beside ${link.url}` };
-	}
-	if (article.attachments.length > 0) return;
-	if (article.hasTables) {
-		yield pageReference(link, article, { ...context, facts: told });
-		return;
-	}
-	if (source.kind === "annual") return;
-	if (isUnreadReport(link, article, knowledge)) yield pageReference(link, article, { ...context, facts: told });
-	const carries = article.unread.length > 0 ? `; it carries ${article.unread.join(", ")}` : "";
-	yield troubleOf(source, link.url, {
-		state: "failed",
-		detail: `the page has no document and no table that can be read${carries}`,
-	});
-}
-
-/** A report published as pictures, or by script, is there and nobody's lateness: its page is kept, and found to be unread. */
-function isUnreadReport({ title }: Link, { unread, title: own }: Article, { wanted }: SourceKnowledge): boolean {
-	return wanted.test(title) || (unread.includes("pictures") && wanted.test(own));
-}
-
-/** A page that stands for a report itself. */
-function pageReference(link: Link, article: Article, context: FollowContext): Discovered {
-	const title = titleOf(link, article, context.tools.pipeline.sources);
-	const reference: Reference = {
-		...baseOf(context),
-		url: link.url,
-		kind: "html",
-		title,
-		page_url: link.url,
-		year: yearOf(context, title, article.title),
-		page_facts: JSON.stringify({
-			...context.facts,
-			hasDownload: article.unread.some((what) => what !== "pictures"),
-			...(article.hasBorders === undefined ? {} : { hasBorders: article.hasBorders }),
-		}),
-	};
-	return {
-		kind: "reference",
-		reference,
-		why: `linked from ${context.list}; the page holds ${article.hasTables ? "tables" : "nothing that can be read"}`,
-	};
-}
-
-/** Lists cut titles short, or name the organ alone: the page's own is better where it is a report's. */
-function titleOf({ title }: Link, article: Article, { wanted }: SourceKnowledge): string {
-	return title === "" || (!wanted.test(title) && wanted.test(article.title)) ? article.title : title;
-}
-
-function* attachments(link: Link, article: Article, context: FollowContext): Generator<Discovered> {
-	const title = titleOf(link, article, context.tools.pipeline.sources);
-	for (const { url, kind, title: name } of article.attachments) {
-		if (kind === "page" || context.tools.pipeline.sources.mobile.test(url)) continue;
-		const reference: Reference = {
-			...baseOf(context),
-			url,
-			kind,
-			title,
-			page_url: link.url,
-			year: yearOf(context, title, name, article.title),
-			page_facts: JSON.stringify({ ...context.facts, hasDownload: true, hasTextTwin: article.hasTables }),
-		};
-		yield { kind: "reference", reference, why: `attached to ${link.url}` };
-	}
-}
-
-/** The ledger's entry where its bytes can be used now: a page that fails tonight is not read from last night. */
-function bytesThere({ state, resource }: Fetched): (Resource & { readonly sha256: string }) | undefined {
-	return (state === "ok" || state === "unchanged") && resource?.sha256 ? { ...resource, sha256: resource.sha256 } : undefined;
-}
-
-async function sentBytes(
-	{ sha256, content_type }: Resource & { readonly sha256: string },
-	{ archive }: CollectingContext,
-): Promise<SentBytes> {
-	return { bytes: await archive.bytesOf(sha256), contentType: content_type ?? "" };
-}
-
-function troubleOf(source: Source, url: string, { state, detail }: Pick<Fetched, "state" | "detail">): Discovered {
-	const shown = state === "ok" || state === "unchanged" ? "failed" : state;
-	return { kind: "trouble", trouble: { source: source.id, url, state: shown, detail } };
 }

@@ -1,11 +1,11 @@
 import { median } from "../model/geometry.ts";
 import type { CollectingContext } from "./context.ts";
-import type { Discovered, FetchFailure } from "./discover.ts";
 import { discover } from "./discover.ts";
 import type { Fetcher } from "./fetcher.ts";
 import type { ReadList, SourceAccount } from "./source-account.ts";
 import { accountOf, doubtWords } from "./source-account.ts";
 import type { Source } from "./sources/source-kinds.ts";
+import type { Discovered, FetchFailure } from "./walk.ts";
 
 /** What a look through one source came to. */
 export interface Look {

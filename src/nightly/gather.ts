@@ -1,5 +1,5 @@
-import type { FetchFailure } from "../collecting/discover.ts";
 import type { SourceAccount } from "../collecting/source-account.ts";
+import type { FetchFailure } from "../collecting/walk.ts";
 import type { TaskResult } from "../storage/queue.ts";
 import type { Complete } from "./batch.ts";
 import { fetchTask, followUp } from "./follow-up.ts";

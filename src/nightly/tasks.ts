@@ -1,5 +1,5 @@
-import type { FetchFailure } from "../collecting/discover.ts";
 import type { SourceAccount } from "../collecting/source-account.ts";
+import type { FetchFailure } from "../collecting/walk.ts";
 import type { SeenReference } from "../storage/rows.ts";
 import type { Unread } from "./read-archived.ts";
 

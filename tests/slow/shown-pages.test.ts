@@ -61,6 +61,31 @@ test.skipIf(program === undefined)(
 	180_000,
 );
 
+test.skipIf(program === undefined)(
+	"a page whose script asked its own site in vain is in doubt",
+	async () => {
+		const site = await startSite({
+			"/nb/": {
+				body: `<!doctype html><html><body><div id="app"></div><script src="/app.js"></script></body></html>`,
+			},
+			"/app.js": {
+				type: "text/javascript",
+				body: `document.getElementById("app").innerHTML = "<p><a href='/f/1.pdf'>${title("甲市教育局")}</a></p>"; fetch("/api/more").catch(() => {});`,
+			},
+			"/api/more": { status: 500 },
+		});
+		try {
+			const source = { kind: "list", url: `${site.origin}/nb/`, shown: true };
+			const { references, troubles } = await lookAt(source, { program: program ?? "" });
+			expect(references.length).toBe(1);
+			expect(troubles.map(({ detail }) => detail)).toContainEqual(expect.stringContaining(`${site.origin}/api/more`));
+		} finally {
+			await site.close();
+		}
+	},
+	180_000,
+);
+
 test("without a browser a shell is told as one", async () => {
 	const site = await shellSite();
 	try {

@@ -16,10 +16,17 @@ export type AnswerRequest = (request: {
 	readonly headers: Readonly<Record<string, string>>;
 }) => Promise<BrowserAnswer | undefined>;
 
+/** A page after its scripts have run. */
+export interface RenderedPage {
+	readonly markup: string;
+	/** Addresses that it asked for beyond the requests that it may make. */
+	readonly beyond: readonly string[];
+}
+
 /** Shows pages that scripts fill. `close` it. */
 export interface PageBrowser {
-	/** The markup of a page after its scripts have run. Throws GoujiError timeout, unreadable or bad-config. */
-	readonly render: (url: string, answer: AnswerRequest) => Promise<string>;
+	/** A page after its scripts have run. Throws GoujiError timeout, unreadable or bad-config. */
+	readonly render: (url: string, answer: AnswerRequest) => Promise<RenderedPage>;
 	readonly close: () => Promise<void>;
 }
 
@@ -35,6 +42,8 @@ export interface BrowserSettings {
 
 /** Of a page that is shown. */
 const MAX_CHARACTERS = 8_000_000;
+/** Addresses beyond the bound of requests that are named. */
+const MAX_BEYOND = 5;
 /** What a list of links needs; pictures, fonts and style are not asked for. */
 const NEEDED: ReadonlySet<string> = new Set(["document", "script", "xhr", "fetch"]);
 
@@ -108,14 +117,16 @@ interface Shown {
 	readonly settings: BrowserSettings;
 }
 
-async function show(context: BrowserContext, { url, answer, settings }: Shown): Promise<string> {
+async function show(context: BrowserContext, { url, answer, settings }: Shown): Promise<RenderedPage> {
 	const page = await context.newPage();
 	let asked = 0;
+	const beyond: string[] = [];
 	await page.routeWebSocket(/.*/, (socket) => socket.close());
 	await context.route("**/*", async (route) => {
-		const isWanted = NEEDED.has(route.request().resourceType()) && asked++ < settings.requests;
-		if (isWanted) await answered(route, answer);
-		else await route.abort("blockedbyclient");
+		const isNeeded = NEEDED.has(route.request().resourceType());
+		if (isNeeded && asked++ < settings.requests) return answered(route, answer);
+		if (isNeeded && beyond.length < MAX_BEYOND) beyond.push(route.request().url());
+		return route.abort("blockedbyclient");
 	});
 	const shown = await page.goto(url, { waitUntil: "networkidle", timeout: settings.timeoutMs }).catch((cause: unknown) => {
 		throw new GoujiError("timeout", `${url} was not shown within ${settings.timeoutMs / 1000} s`, {
@@ -123,8 +134,8 @@ async function show(context: BrowserContext, { url, answer, settings }: Shown): 
 			cause,
 		});
 	});
-	const text = await page.content();
-	if (shown !== null && text.length <= MAX_CHARACTERS) return text;
+	const markup = await page.content();
+	if (shown !== null && markup.length <= MAX_CHARACTERS) return { markup, beyond };
 	throw new GoujiError("unreadable", `${url} shows nothing that can be read`, { hint: "Open the link." });
 }
 

@@ -114,7 +114,7 @@ test("without a roster nothing is told of who did not publish", async () => {
 		expect(overview).toContain("配置中没有机关名录");
 		expect(overview).not.toContain("份未发现");
 	} finally {
-		await pages.close();
+		pages.close();
 		await bare.remove();
 	}
 });
