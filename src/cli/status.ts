@@ -71,11 +71,16 @@ export async function status(
 			orphans: orphansOf(entries, { config }),
 		};
 		environment.out(options.json ? `${JSON.stringify(told, null, "\t")}\n` : describeStatus(told));
-		const isBad = dead.length > 0 || isAnythingOpen({ entries, sources, late: toldOwed(owing).late, troubles });
+		const isBad = dead.length > 0 || isAnythingOpen({ entries, sources, late: overdue(toldOwed(owing)), troubles });
 		return isBad ? EXIT.attention : EXIT.ok;
 	} finally {
 		await store.close();
 	}
+}
+
+/** What is past its deadline and was not found, however much was seen. */
+function overdue({ late, unseen }: Pick<ReturnType<typeof toldOwed>, "late" | "unseen">) {
+	return [...late, ...unseen];
 }
 
 /** Whether anything asks for attention that nobody has acknowledged. */
@@ -122,8 +127,13 @@ function sourceStatus(source: string, entries: readonly Entry[]): Omit<SourceSta
 
 function issuerStatus(
 	{ name, aliases }: NightlyConfig["roster"][number],
-	{ entries, missing, late }: { entries: readonly Entry[] } & Pick<ReturnType<typeof toldOwed>, "missing" | "late">,
-): { readonly found: number[]; readonly missing: number[]; readonly late: number[] } {
+	{
+		entries,
+		missing,
+		late,
+		unseen,
+	}: { entries: readonly Entry[] } & Pick<ReturnType<typeof toldOwed>, "missing" | "late" | "unseen">,
+): { readonly found: number[]; readonly missing: number[]; readonly late: number[]; readonly unseen: number[] } {
 	const names = [name, ...aliases];
 	const own = entries.filter(
 		({ outcome, reference, held }) =>
@@ -135,6 +145,7 @@ function issuerStatus(
 		found: [...new Set(years)].sort((a, b) => a - b),
 		missing: ofIssuer(missing),
 		late: ofIssuer(late),
+		unseen: ofIssuer(unseen),
 	};
 }
 
@@ -161,11 +172,12 @@ function describeStatus({
 		last_success ?? "never",
 		last_look === null ? "not looked through yet" : last_look.not_seen.join("; ") || "seen whole",
 	]);
-	const issuerRows = issuers.map(({ issuer, found, missing, late }) => [
+	const issuerRows = issuers.map(({ issuer, found, missing, late, unseen }) => [
 		issuer,
 		found.join(" "),
 		missing.join(" "),
 		late.join(" "),
+		unseen.join(" "),
 	]);
 	const open = troubles.filter(({ acknowledged_at }) => acknowledged_at === null);
 	const told = [...open.filter(({ is_new }) => is_new), ...open.filter(({ is_new }) => !is_new)];
@@ -176,7 +188,7 @@ function describeStatus({
 		`${open.filter(({ is_new }) => is_new).length} troubles are new since the run before, ${troubles.length - open.length} are acknowledged`,
 		...told.map((line) => `${line.is_new ? "new: " : ""}${line.kind} ${wordsOf(filled(line))}`),
 		textTable([["source", "found", "read", "failed", "blocked", "last success", "last look"], ...sourceRows]),
-		...(issuerRows.length > 0 ? [textTable([["issuer", "read", "missing", "late"], ...issuerRows])] : []),
+		...(issuerRows.length > 0 ? [textTable([["issuer", "read", "missing", "late", "not all seen"], ...issuerRows])] : []),
 		...blocked_hosts.map(({ host, reason }) => `blocked: ${host} (${reason})`),
 		...orphans.map(({ source, reports }) => `no source any more: ${source}, whose ${reports} reports stay published`),
 		...given_up.map(({ stage, key, tries, error }) => `given up after ${tries} tries: ${stage} ${key} (${error})`),

@@ -13,6 +13,7 @@ export function withEvents(report: RunReport, entries: readonly Entry[], tools: 
 	return {
 		...report,
 		late: report.late.map((late) => withLike(late, strangers)),
+		unseen: report.unseen.map((unseen) => withLike(unseen, strangers)),
 		withdrawn: withdrawnOf(entries, report.sources, tools),
 		strangers,
 		orphans: orphansOf(entries, tools),

@@ -4,7 +4,18 @@ import type { NightlyTools } from "./run-context.ts";
 import type { RunReport } from "./run-report.ts";
 import { ATTENTION } from "./run-report.ts";
 
-const COUNTED = ["new", "changed", "failed", "blocked", "postponed", "needs_review", "late", "unread", "withdrawn"] as const;
+const COUNTED = [
+	"new",
+	"changed",
+	"failed",
+	"blocked",
+	"postponed",
+	"needs_review",
+	"late",
+	"unseen",
+	"unread",
+	"withdrawn",
+] as const;
 
 /** A run in numbers, as the ledger keeps it. */
 export type RunSummary = Readonly<Record<"found" | "published" | "open" | "acknowledged" | (typeof COUNTED)[number], number>>;
@@ -66,6 +77,7 @@ const HEADINGS: readonly (readonly [keyof RunSummary, string])[] = [
 	["postponed", "推迟"],
 	["needs_review", "待复核"],
 	["late", "逾期"],
+	["unseen", "未发现（未看全）"],
 	["unread", "未能读取"],
 	["withdrawn", "已撤下"],
 	["open", "需处理"],

@@ -31,6 +31,7 @@ export function renderRunPage(report: RunReport): string {
 		["held for a person", report.held.length],
 		["missing", report.missing.length],
 		["late", report.late.length],
+		["due and not found, not all seen", report.unseen.length],
 		["found and not read", report.unread.length],
 		["no longer listed", report.withdrawn.length],
 		["over since the run before", report.recovered.length],
@@ -44,6 +45,7 @@ ${[
 	lines("Over since the run before", report.recovered),
 	sources(report.sources),
 	owed("Late", report.late),
+	owed("Due and not found where not all was seen", report.unseen),
 	owed("Found and not read", report.unread),
 	held(report.held),
 	lines("Blocked", report.blocked),
@@ -124,6 +126,7 @@ const STATES = [
 	"held",
 	"missing",
 	"late",
+	"unseen",
 	"unread",
 ] as const;
 

@@ -63,8 +63,10 @@ export interface RunReport {
 	readonly held: readonly HeldReport[];
 	/** Owed, not there, and not due yet. */
 	readonly missing: readonly OwedReport[];
-	/** Owed, not there, and past the deadline. */
+	/** Owed and past the deadline, and not there in all that may list it. */
 	readonly late: readonly OwedReport[];
+	/** Owed and past the deadline, and not found in what was seen, which was not all that may list it: nobody's lateness. */
+	readonly unseen: readonly OwedReport[];
 	/** Owed and there, but not read: nobody's lateness. */
 	readonly unread: readonly UnreadReport[];
 	/** Reports that their source no longer lists, though it was seen whole; they stay published. */
@@ -171,12 +173,16 @@ function placeOf({ reference: { url, source, issuer, year } }: Entry): Omit<Repo
 }
 
 /** What is owed, as the run report tells it: not there, and there but unread. */
-export function toldOwed({ owed, today }: Pick<Owing, "owed" | "today">): Pick<RunReport, "missing" | "late" | "unread"> {
+export function toldOwed({
+	owed,
+	today,
+}: Pick<Owing, "owed" | "today">): Pick<RunReport, "missing" | "late" | "unseen" | "unread"> {
 	const told = owed.map((report) => ({ report, line: lineOf(report) }));
 	const absent = told.filter(({ report }) => report.state !== "unread").map(({ line }) => line);
 	return {
 		missing: absent.filter(({ deadline }) => deadline >= today),
-		late: absent.filter(({ deadline }) => deadline < today),
+		late: absent.filter(({ deadline, seen_whole }) => deadline < today && seen_whole === true),
+		unseen: absent.filter(({ deadline, seen_whole }) => deadline < today && seen_whole !== true),
 		unread: told.flatMap(({ report: { document }, line }) =>
 			document ? [{ ...line, url: document.url, reason: document.reason }] : [],
 		),
@@ -188,7 +194,17 @@ function lineOf({ issuer, year, deadline, seenWhole }: Owing["owed"][number]): O
 }
 
 /** Lists whose lines ask for attention, in the order in which they are told. */
-export const ATTENTION = ["blocked", "failed", "postponed", "unread", "held", "late", "withdrawn", "needs_review"] as const;
+export const ATTENTION = [
+	"blocked",
+	"failed",
+	"postponed",
+	"unread",
+	"held",
+	"late",
+	"unseen",
+	"withdrawn",
+	"needs_review",
+] as const;
 
 /** Whether a person should look at the run. */
 export function asksForAttention(report: RunReport): boolean {

@@ -37,7 +37,19 @@ export function troubleOfRun(report: RunReport): Alert {
 	};
 }
 
-const LISTS = ["blocked", "failed", "postponed", "changed", "needs_review", "held", "late", "unread", "missing", "new"] as const;
+const LISTS = [
+	"blocked",
+	"failed",
+	"postponed",
+	"changed",
+	"needs_review",
+	"held",
+	"late",
+	"unseen",
+	"unread",
+	"missing",
+	"new",
+] as const;
 
 /** What a run says in which nothing wants attention any more. */
 export function recoveryOfRun(report: RunReport): Alert {

@@ -29,7 +29,18 @@ const EMPTY: Omit<RunReport, "started_at" | "finished_at"> = {
 	found: 3,
 	published: 2,
 	...{ new: [], changed: [], failed: [], blocked: [], forbidden: [], postponed: [], copies: [], sources: [] },
-	...{ needs_review: [], held: [], missing: [], late: [], unread: [], withdrawn: [], strangers: [], orphans: [], recovered: [] },
+	...{
+		needs_review: [],
+		held: [],
+		missing: [],
+		late: [],
+		unseen: [],
+		unread: [],
+		withdrawn: [],
+		strangers: [],
+		orphans: [],
+		recovered: [],
+	},
 };
 const config = nightlyConfig("sources: [{ id: city, kind: list, url: https://a.example/ }]", "n.yaml");
 
