@@ -165,6 +165,8 @@ const defaults = {
 		minStepEm: 0.5,
 		/** Lines of one cell stand at most this far from one another. */
 		maxStepEm: 1.7,
+		/** A further digit takes at least so much room. */
+		digitEm: 0.7,
 		/** What stands in the middle between two lines is off it by less than this share of their distance. */
 		offMiddleShare: 0.25,
 	},

@@ -1,7 +1,7 @@
 import type { Box } from "../../../model/geometry.ts";
 import { midX, midY } from "../../../model/geometry.ts";
 import type { Glyph, Page } from "../../../model/page.ts";
-import type { Cell } from "../../../model/table.ts";
+import type { Cell, TextLine } from "../../../model/table.ts";
 import { joinLines, linesOf, toTextLine } from "../lines.ts";
 import type { PageTable } from "../page-table.ts";
 import type { TableSettings } from "../settings.ts";
@@ -74,10 +74,24 @@ function fillGrid(grid: Grid, { glyphs, turned, page }: TextOfPage, settings: Ta
 	const cells = spans.map((span, index): Cell => {
 		const upright = linesOf(inCell[index] ?? [], settings).map((line) => toTextLine(line.glyphs, page, settings));
 		const lines = upright.length > 0 ? upright : turnedLines(turnedInCell[index] ?? [], page, settings);
-		return { ...span, text: joinLines(lines), lines, page, box: boxOf(grid, span) };
+		const box = boxOf(grid, span);
+		return { ...span, text: textIn(lines, box, settings), lines, page, box };
 	});
 	const box: Box = [xs[0] ?? 0, ys[0] ?? 0, xs.at(-1) ?? 0, ys.at(-1) ?? 0];
 	return { table: { pages: [page], rows: ys.length - 1, columns, xs, cells, method: "ruled", box }, taken };
+}
+
+const DIGITS = /^[\d０-９ ]+$/;
+
+/** The text of a cell's lines. Digits in lines that would have had room for one more may be two figures: a space parts them. */
+function textIn(lines: readonly TextLine[], [x0, , x1]: Box, { inferred, wrapped }: TableSettings): string {
+	const isFull = ({ text, box, sizePt }: TextLine) => {
+		const width = box[2] - box[0];
+		const digit = Math.max(width / text.replaceAll(" ", "").length, wrapped.digitEm * sizePt);
+		return width + digit > x1 - x0 - 2 * inferred.cellPaddingPt;
+	};
+	const areDigits = lines.length > 1 && lines.every(({ text }) => DIGITS.test(text));
+	return areDigits && !lines.slice(0, -1).every(isFull) ? lines.map(({ text }) => text).join(" ") : joinLines(lines);
 }
 
 /** The interval of sorted borders that holds a value; undefined outside all of them. */

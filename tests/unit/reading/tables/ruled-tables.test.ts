@@ -201,19 +201,22 @@ describe("ruled tables", () => {
 		expect(found && textsOf(found.table)).toEqual([["规章", "1234567", "8"]]);
 	});
 
-	test("figures around the only ones beside them are wrapped, however little of their cell they fill", () => {
+	test.each([
+		["one, where they fill it", 256, "540"],
+		["parted, where one more digit had room", 290, "54 0"],
+	])("figures around the only ones beside them are of one cell: %s", (_, right, expected) => {
 		const left = [56, 157, 237];
 		const glyphs = [
 			...glyphRows([["规章", "8", ""]], left, { y: 110 }),
 			...glyphRows([["", "", "54"]], left, { y: 104 }),
 			...glyphRows([["", "", "0"]], left, { y: 116 }),
 		];
-		const rulings = gridRulings([50, 150, 230, 290], [100, 130]);
+		const rulings = gridRulings([50, 150, 230, right], [100, 130]);
 		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
-		expect(found && textsOf(found.table)).toEqual([["规章", "8", "540"]]);
+		expect(found && textsOf(found.table)).toEqual([["规章", "8", expected]]);
 	});
 
-	test("a figure in two lines beside a label halfway between is wrapped", () => {
+	test("a figure in two lines beside a label halfway between is in one row, and may be two where its cell is wide", () => {
 		const glyphs = [
 			...glyphRows([["收到申请数", ""]], [56, 157], { y: 110 }),
 			...glyphRows([["", "10"]], [56, 157], { y: 104 }),
@@ -224,7 +227,7 @@ describe("ruled tables", () => {
 			glyphs,
 			DEFAULT_SETTINGS,
 		);
-		expect(found && textsOf(found.table)).toEqual([["收到申请数", "101"]]);
+		expect(found && textsOf(found.table)).toEqual([["收到申请数", "10 1"]]);
 	});
 
 	test("wrapped text in a cell reads as one", () => {
