@@ -122,6 +122,8 @@ export interface Bulletin {
 	/** Year reported on; empty for all. */
 	readonly year: string;
 	readonly scope: string;
+	/** Without a roster nobody knows who owes a report, and none is missing. */
+	readonly hasRoster: boolean;
 	readonly coverage: Readonly<Record<"owed" | "published" | "late" | "missing" | "unread" | "unseen" | "undue", number>>;
 	readonly letters: Readonly<
 		Record<"sent" | "items" | "mended" | "accepted" | "notMended" | "overdue" | "overdueItems" | "urged" | "published", number>
@@ -132,17 +134,25 @@ export interface Bulletin {
 	readonly overdue: readonly string[];
 }
 
+/** Column of the table by region or level that tells what was not found. */
+const MISSING = 2;
+
+function coverageWords({ coverage, hasRoster }: Bulletin): string {
+	const published = `已公布${coverage.published}份，其中逾期公布${coverage.late}份`;
+	const unread = `已发现、尚待人工核对${coverage.unread}份`;
+	if (!hasRoster) return `${published}；${unread}。没有机关名录，应公布份数不详，不统计未公布情况。`;
+	return `应公布年度报告${coverage.owed}份，${published}；未发现${coverage.missing}份；未到期${coverage.undue}份。另有${unread}，来源未看全、不能断定${coverage.unseen}份，不作为未公布统计。`;
+}
+
 /** 通报 on one page: the year's figures. */
 export function renderBulletin(bulletin: Bulletin, head: Pick<LetterHead, "office" | "sentOn">): Uint8Array {
-	const { year, scope, coverage, letters, groups, missing, overdue } = bulletin;
+	const { scope, letters, groups, missing, overdue, year } = bulletin;
 	const title = `${year}${year === "" ? "" : "年度"}政府信息公开工作年度报告核查情况通报`;
 	const few = (names: readonly string[]) => `${names.slice(0, 20).join("、")}${names.length > 20 ? `等${names.length}个` : ""}`;
 	return writeWord(
 		[
 			titleParagraph(title),
-			paragraph(
-				`${scope === "" ? "" : `${scope}。`}截至${inChinese(head.sentOn)}，应公布年度报告${coverage.owed}份，已公布${coverage.published}份，其中逾期公布${coverage.late}份；未发现${coverage.missing}份；未到期${coverage.undue}份。另有已发现、尚待人工核对${coverage.unread}份，来源未看全、不能断定${coverage.unseen}份，不作为未公布统计。`,
-			),
+			paragraph(`${scope === "" ? "" : `${scope}。`}截至${inChinese(head.sentOn)}，${coverageWords(bulletin)}`),
 			paragraph(
 				`发出整改通知${letters.sent}份，涉及问题${letters.items}个：已复核消除${letters.mended}个，说明成立${letters.accepted}个，重新公布后仍未改正${letters.notMended}个；已过期限未整改完毕的通知${letters.overdue}份，涉及问题${letters.overdueItems}个。发出催报通知${letters.urged}份，其后已公布${letters.published}份。`,
 			),
@@ -150,7 +160,9 @@ export function renderBulletin(bulletin: Bulletin, head: Pick<LetterHead, "offic
 			...(overdue.length > 0 ? [paragraph(`逾期未整改的单位：${few(overdue)}。`)] : []),
 			textTable([
 				["", "已公布", "逾期", "未发现", "未能读取", "有错误"],
-				...groups.slice(0, 12).map(({ group, cells }) => [group, ...cells.map(String)]),
+				...groups
+					.slice(0, 12)
+					.map(({ group, cells }) => [group, ...cells.map((n, i) => (i === MISSING && !bulletin.hasRoster ? "—" : String(n)))]),
 			]),
 			...signature(head),
 		],

@@ -9,6 +9,8 @@ export interface Printable {
 	readonly scope: string;
 	/** When it was made, as told to the reader. */
 	readonly madeOn: string;
+	/** Without a roster nobody knows who owes a report, and none is missing. */
+	readonly hasRoster: boolean;
 	readonly coverage: readonly CoverageLine[];
 	readonly findings: readonly FindingLine[];
 	/** There are findings beside those listed. */
@@ -23,15 +25,15 @@ thead{display:table-header-group}tr,li{break-inside:avoid}h2,h3{break-after:avoi
 .counts td{text-align:center}@media print{body{margin:0;padding:0;max-width:none}a{color:inherit;text-decoration:none}}`;
 
 /** A page to print or to save as PDF: numbers first, then coverage, then the findings of each issuer. */
-export function renderPrintable({ title, scope, madeOn, coverage, findings, isCut }: Printable): string {
+export function renderPrintable({ title, scope, madeOn, hasRoster, coverage, findings, isCut }: Printable): string {
 	const count = (...states: readonly CoverageLine["state"][]) => coverage.filter(({ state }) => states.includes(state)).length;
 	const broken = findings.filter(({ verdict }) => verdict === "broken").length;
 	return html`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${new Html(PRINT_STYLE)}</style></head>
 <body><main><h1>${title}</h1><p class="scope">${scope === "" ? "全部" : scope} · ${madeOn}</p>
 <table class="counts"><thead><tr><th scope="col">已公布</th><th scope="col">其中逾期</th><th scope="col">未发现</th><th scope="col">未能读取</th><th scope="col">来源未看全</th><th scope="col">未到期</th><th scope="col">列出的问题</th><th scope="col">其中不一致</th><th scope="col">待核对</th></tr></thead>
-<tbody><tr><td>${count("published", "late")}</td><td>${count("late")}</td><td>${count("missing")}</td><td>${count("unread")}</td><td>${count("unseen")}</td><td>${count("due")}</td><td>${findings.length}</td><td>${broken}</td><td>${findings.length - broken}</td></tr></tbody></table>
-${outstanding(coverage)}
+<tbody><tr><td>${count("published", "late")}</td><td>${count("late")}</td><td>${hasRoster ? count("missing") : "—"}</td><td>${count("unread")}</td><td>${count("unseen")}</td><td>${count("due")}</td><td>${findings.length}</td><td>${broken}</td><td>${findings.length - broken}</td></tr></tbody></table>
+${hasRoster ? undefined : html`<p>没有机关名录，应公布份数不详，不统计未公布情况。</p>`}${outstanding(coverage)}
 <h2>问题</h2>${findings.length === 0 ? html`<p>没有列入的问题。</p>` : groups(findings)}
 ${isCut ? html`<p>只列出其中一部分，请缩小范围。</p>` : undefined}
 <p><small>本页只说明年度报告所载数字、文字之间是否一致，不对原因作判断；“待核对识别结果”是程序读取不确定之处，不是报告的问题。</small></p></main></body></html>

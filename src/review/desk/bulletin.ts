@@ -25,7 +25,7 @@ export function bulletinOf(
 	const rows = coverageBy(desk.index, by, { year, region, level }).toSorted((a, b) => b.published - a.published);
 	return renderBulletin(
 		{
-			...{ year: year === undefined ? "" : String(year), scope },
+			...{ year: year === undefined ? "" : String(year), scope, hasRoster: desk.roster.hasOrgans },
 			coverage: {
 				owed: lines.length,
 				published: count("published", "late"),

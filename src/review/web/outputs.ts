@@ -54,6 +54,7 @@ export function mountOutputs(app: DeskApp, desk: Desk, tools: OutputTools): void
 			title: "政府信息公开工作年度报告核查摘要",
 			scope: scopeOf(filters),
 			madeOn: place.today,
+			hasRoster: desk.roster.hasOrgans,
 			coverage: coverageLines(desk, filters),
 			findings: lines,
 			isCut: more,

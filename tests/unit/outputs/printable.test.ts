@@ -24,7 +24,7 @@ test("the printable summary counts, names who is late, and tells findings; texts
 	const hostile = "<img src=x onerror=alert(1)>";
 	const { findings } = flaggedSample(sampleReport("bureau-2023-inconsistent"), ["A04"]);
 	const page = renderPrintable({
-		...{ title: "核查摘要", scope: hostile, madeOn: "2026-01-08", isCut: true },
+		...{ title: "核查摘要", scope: hostile, madeOn: "2026-01-08", hasRoster: true, isCut: true },
 		coverage: [line("甲局", "published"), line("乙局", "late"), line(hostile, "missing"), line("丁局", "due")],
 		findings: findings.map((finding) => ({ ...finding, basis: hostile })),
 	});

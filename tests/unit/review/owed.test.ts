@@ -1,12 +1,19 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bulletinOf } from "../../../src/review/desk/bulletin.ts";
 import { coverageLines } from "../../../src/review/desk/outputs.ts";
 import { coverageBy, unreadInView } from "../../../src/review/search-index/overview.ts";
 import type { TestDesk } from "../../support/desk.ts";
 import { testDesk } from "../../support/desk.ts";
 import type { DeskServer } from "../../support/desk-server.ts";
 import { serveTestDesk } from "../../support/desk-server.ts";
+
+/** The words of a Word document. */
+function renderedText(docx: Uint8Array): string {
+	return strFromU8(unzipSync(docx)["word/document.xml"] ?? new Uint8Array()).replaceAll(/<[^>]*>/g, "");
+}
 
 const unread = {
 	...{ url: "https://town.example.gov.cn/2025.pdf", title: "松岭镇人民政府2025年政府信息公开工作年度报告", source: "town" },
@@ -113,6 +120,9 @@ test("without a roster nothing is told of who did not publish", async () => {
 		expect(owed).toContain("配置中没有机关名录");
 		expect(overview).toContain("配置中没有机关名录");
 		expect(overview).not.toContain("份未发现");
+		const printed = renderedText(bulletinOf(bare.desk, {}, { scope: "", today: "2026-01-10" }));
+		expect(printed).toContain("没有机关名录，应公布份数不详");
+		expect(printed).not.toContain("未发现0份");
 	} finally {
 		pages.close();
 		await bare.remove();
