@@ -6,6 +6,7 @@ import { GoujiError } from "../../model/errors.ts";
 
 /** What queries may use. */
 export interface QueryLimits {
+	/** Rows at most; Infinity for all. */
 	readonly rows: number;
 	readonly timeoutMs: number;
 	/** Memory of DuckDB; nothing goes to disk. */
