@@ -9,6 +9,7 @@ import { addOwnTable } from "./own-tables.ts";
 
 /** What queries may use. */
 export interface QueryLimits {
+	/** Rows at most; Infinity for all. */
 	readonly rows: number;
 	readonly timeoutMs: number;
 	/** Memory of DuckDB; nothing goes to disk. */
