@@ -79,6 +79,8 @@ export interface ReportIdentity {
 export interface IdentityFacts {
 	/** As printed. */
 	readonly issuer: string;
+	/** Its name in the roster, where a run knew it otherwise than by the printed one. */
+	readonly organ?: string;
 	readonly level?: string;
 	readonly code?: string;
 	/** Where it was found; its file where that is no address. */

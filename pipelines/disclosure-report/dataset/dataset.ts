@@ -45,6 +45,7 @@ function identityOf({ id, year, issuer, source, published_on, cells, quality }: 
 		document: sha256,
 		facts: {
 			issuer: issuer.name,
+			...(issuer.organ === undefined ? {} : { organ: issuer.organ }),
 			...(issuer.level === undefined ? {} : { level: issuer.level }),
 			...(issuer.division_code === undefined ? {} : { code: issuer.division_code }),
 			address: url ?? page_url ?? file,

@@ -16,7 +16,7 @@ export interface KnownIssuer {
 /** Who is who among the issuers of a set. */
 export interface IssuerBook {
 	readonly roster: readonly RosterOrgan[];
-	readonly issuerOf: (facts: Pick<IdentityFacts, "issuer" | "address">) => KnownIssuer;
+	readonly issuerOf: (facts: Pick<IdentityFacts, "issuer" | "organ" | "address">) => KnownIssuer;
 	/** Of a name in the roster; undefined for others. */
 	readonly idOf: (name: string) => string | undefined;
 }
@@ -37,8 +37,8 @@ export function issuerBook(roster: readonly RosterOrgan[], knowledge: SetKnowled
 	return {
 		roster,
 		idOf: (name) => idOfOrgan(find(name)),
-		issuerOf: ({ issuer, address }) => {
-			const organ = find(issuer);
+		issuerOf: ({ issuer, organ: told, address }) => {
+			const organ = find(told ?? issuer);
 			const id = idOfOrgan(organ);
 			if (organ && id !== undefined) return { id, name: organ.name, organ, isIdentified: true };
 			const name = plain(issuer);
