@@ -2,7 +2,7 @@ import type { IdentityFacts, SetKnowledge, Value } from "../../model/dataset.ts"
 import { LEVELS } from "../documents/set-tables.ts";
 import { placesOf } from "./divisions.ts";
 import type { KnownIssuer } from "./issuer-book.ts";
-import type { OrganTools } from "./set-rows.ts";
+import type { OrganTools } from "./placed-reports.ts";
 import type { RosterOrgan } from "./surroundings.ts";
 
 /** An organ with the years of its reports, by name. */
