@@ -36,7 +36,8 @@ export async function main(argv: readonly string[], { loadPipeline, ...environme
 		code = result;
 	});
 	try {
-		await program.parseAsync(argv);
+		// A query that begins with a comment of SQL is no option.
+		await program.parseAsync(argv.map((arg) => (/^--\s/.test(arg) ? ` ${arg}` : arg)));
 		return code;
 	} catch (error) {
 		if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
@@ -250,7 +251,9 @@ function addDataSet({ verb, done, withPipeline }: Verbs): void {
 	)
 		.option("--data <dir>", "the exported set", "dataset/current")
 		.option("--format <format>", "table, csv or json", "table")
-		.option("--limit <rows>", "rows shown at most", Number, 1000)
+		.option("--limit <rows>", "rows at most (1000 on a terminal, else all)", Number)
+		.option("--bom", "begin CSV with a byte-order mark, for spreadsheets")
+		.option("--with <file...>", "CSV files of your own, tables of their names beside the set's")
 		.option("--timeout <seconds>", "time for the query", Number, 30)
 		.option("--memory <megabytes>", "memory for the query", Number, 2048)
 		.action(async (sql: string | undefined, options: QueryOptions) => {

@@ -1,4 +1,5 @@
 import type { Column, Dataset, DatasetTable } from "../../model/dataset.ts";
+import { allTables } from "./set-tables.ts";
 
 /** One file of a published set. */
 export interface PublishedFile {
@@ -38,7 +39,7 @@ export function renderDatapackage(dataset: Dataset, files: readonly PublishedFil
 			{ name: "CC-BY-4.0", title: "Creative Commons Attribution 4.0", path: "https://creativecommons.org/licenses/by/4.0/" },
 		],
 		keywords: ["政府信息公开", "年度报告", "open government", "China"],
-		resources: files.flatMap((file) => resource(dataset.tables, file) ?? []),
+		resources: files.flatMap((file) => resource(allTables(dataset), file) ?? []),
 	};
 	return `${JSON.stringify(description, null, "\t")}\n`;
 }
