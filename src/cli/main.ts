@@ -271,6 +271,8 @@ function addReview({ verb, done, withPipeline }: Verbs): void {
 		.option("--origin <url>", "what people type to reach it, such as https://desk.example; demands users")
 		.option("--name <name>", "who decides, where nobody signs in; the system's user when absent")
 		.option("--add-user <name>", "add somebody or set a new password, read from standard input, and end")
+		.option("--api-tokens <file>", "lines of NAME TOKEN: programs that may read the API, and nothing else")
+		.option("--cors <origins>", "pages of these origins may read the API, with such a token")
 		.option("--scores <file>", "scoring of the workbook; see docs/scoring.md")
 		.option("--role <role>", "of --add-user: viewer, reviewer or admin", "reviewer")
 		.action(async (config: string | undefined, options: ReviewOptions) => {
