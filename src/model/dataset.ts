@@ -17,6 +17,8 @@ export interface Column {
 	readonly path?: string;
 	/** How it is computed, where it is derived. */
 	readonly formula?: string;
+	/** The values that it may have, where these are few words. */
+	readonly values?: readonly string[];
 	/** What it means in law, with the article; absent for columns that describe the reading. */
 	readonly legal?: { readonly zh: string; readonly en: string };
 }

@@ -1,5 +1,6 @@
 import type { Dataset } from "../../model/dataset.ts";
-import type { PublishedFile } from "../documents/datapackage.ts";
+import type { PublishedFile } from "../documents/set/published-file.ts";
+import type { SetPublisher } from "../documents/set/release.ts";
 import type { Corrections } from "./corrections.ts";
 import type { ReportSource } from "./report-source.ts";
 import type { LeftOut } from "./set-index.ts";
@@ -23,6 +24,8 @@ export interface ExportRequest {
 	readonly partitionAbove?: number;
 	/** Bound of DuckDB's memory, 512 where none is named; what is more goes to disk. */
 	readonly memoryMb?: number;
+	/** Who is named as publishing it. */
+	readonly publisher?: SetPublisher;
 	readonly now: () => Date;
 	readonly progress?: (message: string) => void;
 }

@@ -3,6 +3,8 @@ import { appendFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { sqliteCode, systemCode } from "../../model/causes.ts";
 import { GoujiError } from "../../model/errors.ts";
+import type { SetRelease } from "../documents/set/release.ts";
+import { NO_PUBLISHER } from "../documents/set/release.ts";
 import { noCorrections } from "./corrections.ts";
 import type { ExportRequest, ExportResult } from "./export-options.ts";
 import { describeSet } from "./set-descriptions.ts";
@@ -84,7 +86,8 @@ async function exportOnce(request: ExportRequest, to: string, index: SetIndex): 
 	if (formats.includes("xlsx") && reports > WORKBOOK_REPORTS)
 		throw new GoujiError("bad-arguments", `${reports} reports are too many for a workbook`, { hint: "Export parquet or csv." });
 	const parts = partsOf(request, index, reports > (request.partitionAbove ?? PARTITION_ABOVE));
-	const set = hashOf(parts.map(({ name, key }) => `${name} ${key}`)).slice(0, 16);
+	const { publisher = NO_PUBLISHER } = request;
+	const set = hashOf([...parts.map(({ name, key }) => `${name} ${key}`), JSON.stringify(publisher)]).slice(0, 16);
 	const folder = join(to, "sets", set);
 	const before = await currentSet(to);
 	const isNew = !(await exists(folder));
@@ -92,13 +95,21 @@ async function exportOnce(request: ExportRequest, to: string, index: SetIndex): 
 		// What the index calls published is so in one set only.
 		const previous =
 			before !== undefined && index.lastSet() === before ? await readPrevious(join(to, "sets", before)) : undefined;
-		await build(request, { to, index, parts, folder, previous });
+		const release = { content: set, asOf: undefined, reports, years: spanOf(index.years()), publisher };
+		await build(request, { to, index, parts, folder, previous, release });
 	}
 	if (before !== set) await publishSet(to, set);
 	if (isNew) await remember(request, to, { set, reports, read });
 	index.markPublished(set);
 	await keepSets(to, [set, ...(before === undefined ? [] : [before])]);
 	return { current: join(to, "current"), set, reports, read, files: await filesOf(folder), isNew, leftOut };
+}
+
+/** First and last year; reports of no known year stand under 0. */
+function spanOf(years: readonly number[]): SetRelease["years"] {
+	const known = years.filter((year) => year > 0);
+	const [first, last] = [known[0], known.at(-1)];
+	return first === undefined || last === undefined ? undefined : [first, last];
 }
 
 async function* withVersion(list: ReturnType<ExportRequest["source"]["list"]>, version: string) {
@@ -132,9 +143,10 @@ interface Build {
 	readonly parts: readonly SetPart[];
 	readonly folder: string;
 	readonly previous: PreviousSet | undefined;
+	readonly release: SetRelease;
 }
 
-async function build(request: ExportRequest, { to, index, parts, folder: target, previous }: Build): Promise<void> {
+async function build(request: ExportRequest, { to, index, parts, folder: target, previous, release }: Build): Promise<void> {
 	const { dataset, formats } = request;
 	const folder = await beginSet(to);
 	try {
@@ -154,7 +166,7 @@ async function build(request: ExportRequest, { to, index, parts, folder: target,
 					continue;
 				}
 				request.progress?.(`Writing ${part.name}`);
-				await writePart(writer, index.reports(part.year), part.year);
+				await writePart(writer, index.reports(part.year), part);
 			}
 		} finally {
 			await parquet.close();
@@ -172,7 +184,7 @@ async function build(request: ExportRequest, { to, index, parts, folder: target,
 					return sha256 === undefined ? [] : [[file, sha256] as const];
 				}),
 		);
-		await describeSet(request, { folder, index, parts, files, known });
+		await describeSet(request, { folder, index, parts, files, known, release });
 		await rename(folder, target);
 	} catch (error) {
 		await rm(folder, { recursive: true, force: true });

@@ -3,6 +3,11 @@ import { join } from "node:path";
 import type { DatasetTable, Value } from "../../model/dataset.ts";
 import { renderCodebook, renderCodebookPage } from "../documents/codebook.ts";
 import { renderDatapackage } from "../documents/datapackage.ts";
+import { renderCroissant } from "../documents/set/croissant.ts";
+import { renderDatacite } from "../documents/set/datacite.ts";
+import { renderDatasetCard } from "../documents/set/dataset-card.ts";
+import type { PublishedFile } from "../documents/set/published-file.ts";
+import type { DescribedSet, SetRelease } from "../documents/set/release.ts";
 import { DATA_LICENCE, renderCitation, renderStataScript } from "../documents/set-texts.ts";
 import { renderWorkbook } from "../documents/workbook.ts";
 import type { ExportRequest } from "./export-options.ts";
@@ -10,6 +15,7 @@ import { openLines } from "./rows-file.ts";
 import { fileFacts } from "./set-folder.ts";
 import type { SetIndex } from "./set-index.ts";
 import { partFile, reportFile } from "./set-part.ts";
+import { RELEASE_FILE, renderRelease } from "./set-release.ts";
 
 /** A set whose tables are written. */
 interface Written {
@@ -20,41 +26,64 @@ interface Written {
 	readonly files: readonly string[];
 	/** Hashes of those that are shared with the set before. */
 	readonly known: ReadonlyMap<string, string>;
+	readonly release: SetRelease;
 }
 
 /** Writes everything beside the tables: descriptions, terms, the workbook, and the hashes of all files. */
-export async function describeSet(request: ExportRequest, { folder, index, parts, files, known }: Written): Promise<void> {
+export async function describeSet(
+	request: ExportRequest,
+	{ folder, index, parts, files, known, release }: Written,
+): Promise<void> {
 	const { dataset, formats } = request;
-	const texts: Record<string, string> = {
-		"CHANGELOG.md": dataset.changes,
-		"CITATION.cff": renderCitation(dataset),
-		"LICENSE.md": DATA_LICENCE,
-		"codebook.csv": renderCodebook(dataset),
-		"codebook.md": renderCodebookPage(dataset),
-		"report.schema.json": dataset.schema(),
-	};
-	if (formats.includes("csv"))
-		for (const table of dataset.tables.filter(({ isWide }) => isWide))
-			texts[`${table.name}.stata.do`] = renderStataScript(
-				table,
-				parts.map(({ year }) => partFile(table.name, "stata.csv", year)),
-			);
-	for (const [name, text] of Object.entries(texts)) await writeFile(join(folder, name), text);
-	const names = [...files, ...Object.keys(texts)];
+	const names = [...files];
 	if (formats.includes("xlsx")) {
 		await writeFile(join(folder, "reports.xlsx"), await workbook(request, index));
 		names.push("reports.xlsx");
 	}
-	const facts = [];
+	const facts: PublishedFile[] = [];
 	for (const name of names.sort()) facts.push(await fileFacts(folder, name, known.get(name)));
-	await writeFile(join(folder, "datapackage.json"), renderDatapackage(dataset, facts));
-	facts.push(await fileFacts(folder, "datapackage.json"));
+	const set = { dataset, tables: dataset.tables, release, files: facts };
+	for (const [name, text] of Object.entries(textsOf(set, request, parts))) {
+		await writeFile(join(folder, name), text);
+		facts.push(await fileFacts(folder, name));
+	}
+	facts.sort((left, right) => (left.name < right.name ? -1 : 1));
 	const sums = openLines(join(folder, "SHA256SUMS"));
 	for (const { name, sha256 } of facts) sums.write(`${sha256}  ${name}\n`);
 	if (formats.includes("json"))
 		for (const { year } of parts)
 			for (const report of index.reports(year)) sums.write(`${report.sha256}  ${reportFile(report.name, year)}\n`);
 	sums.close();
+}
+
+/** The texts beside the tables, by file name. */
+function textsOf(
+	set: DescribedSet,
+	{ dataset, formats, isForSpreadsheets = false }: ExportRequest,
+	parts: Written["parts"],
+): Readonly<Record<string, string>> {
+	const wide = formats.includes("csv") ? set.tables.filter(({ isWide }) => isWide) : [];
+	const scripts = wide.flatMap((table) => {
+		const files = parts.map(({ year }) => partFile(table.name, "stata.csv", year));
+		return (["zh", "en"] as const).map((language) => [
+			`${table.name}.stata${language === "zh" ? "" : ".en"}.do`,
+			renderStataScript(table, files, language),
+		]);
+	});
+	return {
+		"CHANGELOG.md": dataset.changes,
+		"CITATION.cff": renderCitation(set),
+		"LICENSE.md": DATA_LICENCE,
+		"README.md": renderDatasetCard(set),
+		"codebook.csv": renderCodebook(dataset, isForSpreadsheets),
+		"codebook.md": renderCodebookPage(dataset),
+		"croissant.json": renderCroissant(set),
+		"datacite.json": renderDatacite(set),
+		"datapackage.json": renderDatapackage(set),
+		[RELEASE_FILE]: renderRelease(set.release, dataset.version),
+		"report.schema.json": dataset.schema(),
+		...Object.fromEntries(scripts),
+	};
 }
 
 async function workbook({ dataset, source, corrections }: ExportRequest, index: SetIndex): Promise<Uint8Array> {

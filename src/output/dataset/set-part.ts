@@ -50,7 +50,11 @@ export function partFiles(dataset: Dataset, formats: readonly ExportFormat[], ye
 }
 
 /** Writes one part from its reports, one after the other: memory holds one report. Throws SourceChanged. */
-export async function writePart(writer: PartWriter, reports: Iterable<IndexedReport>, year: number | undefined): Promise<void> {
+export async function writePart(
+	writer: PartWriter,
+	reports: Iterable<IndexedReport>,
+	{ year, key: content }: { readonly year: number | undefined; readonly key: string },
+): Promise<void> {
 	const { folder, formats, dataset } = writer;
 	for (const file of partFiles(dataset, formats, year)) await mkdir(dirname(join(folder, file)), { recursive: true });
 	if (formats.includes("json")) await mkdir(dirname(join(folder, reportFile("x", year))), { recursive: true });
@@ -71,7 +75,7 @@ export async function writePart(writer: PartWriter, reports: Iterable<IndexedRep
 	if (!formats.includes("parquet")) return;
 	for (const table of dataset.tables) {
 		const records = transportFile(writer, table, year);
-		await writer.parquet.make(records, table.columns, join(folder, partFile(table.name, "parquet", year)));
+		await writer.parquet.make(records, { ...table, content }, join(folder, partFile(table.name, "parquet", year)));
 		await rm(records);
 	}
 }

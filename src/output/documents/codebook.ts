@@ -6,8 +6,8 @@ const NO_LEGAL = {
 	en: "none: describes the reading, or is computed from figures",
 } as const;
 
-/** The codebook as CSV (with byte-order mark, for spreadsheets): every column of every table, in Chinese and English. */
-export function renderCodebook({ tables }: Dataset): string {
+/** The codebook as CSV: every column of every table, in Chinese and English; with a byte-order mark where it is for spreadsheets. */
+export function renderCodebook({ tables }: Dataset, hasMark: boolean): string {
 	const head = [
 		"table",
 		"column",
@@ -23,7 +23,8 @@ export function renderCodebook({ tables }: Dataset): string {
 		"legal_en",
 	];
 	const lines = tables.flatMap((table) => table.columns.map((column) => [table.name, ...entry(column)]));
-	return csv([head, ...lines]);
+	const text = csv([head, ...lines]);
+	return hasMark ? text : text.slice(1);
 }
 
 function entry(column: Column): string[] {
