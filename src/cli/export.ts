@@ -1,10 +1,12 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { GoujiError } from "../model/errors.ts";
-import { readCorrections } from "../output/dataset/corrections.ts";
+import type { CorrectionOutcome } from "../output/dataset/correction-book.ts";
 import type { ExportFormat } from "../output/dataset/export-options.ts";
 import { EXPORT_FORMATS } from "../output/dataset/export-options.ts";
 import { exportSet } from "../output/dataset/export-set.ts";
+import { readHumanWork } from "../output/dataset/human-work.ts";
 import { folderSource } from "../output/dataset/report-source.ts";
+import { readSurroundings } from "../output/dataset/surroundings.ts";
 import { LEAST_MEMORY_MB } from "../output/dataset/to-parquet.ts";
 import { textTable } from "../text/display.ts";
 import type { Environment } from "./environment.ts";
@@ -49,17 +51,30 @@ export async function exportReports(options: ExportOptions, { pipeline, out, log
 			memoryMb: options.memory,
 			now: () => new Date(),
 			progress: (message) => log.progress(message),
-			...(options.corrections === undefined ? {} : { corrections: await readCorrections(options.corrections) }),
+			surroundings: await readSurroundings(dirname(resolve(options.from))),
+			...(options.corrections === undefined ? {} : { humanWork: await readHumanWork(options.corrections) }),
 			...(partitionAbove === undefined ? {} : { partitionAbove }),
 		},
 		resolve(options.to),
 	);
 	for (const { name, reason } of result.leftOut) log.warn(`${name} is left out: ${reason}`);
+	const lost = result.corrections.filter(isLost);
+	for (const outcome of lost) log.warn(lostLine(outcome));
 	const rows = result.files.map((file) => [file.name, String(file.bytes), file.sha256.slice(0, 16)]);
 	out(
 		options.json
 			? `${JSON.stringify(result, null, "\t")}\n`
 			: `${textTable([["file", "bytes", "sha256"], ...rows])}\n${result.reports} reports, ${result.isNew ? "written to" : "unchanged in"} ${result.current}\n`,
 	);
-	return result.leftOut.length > 0 ? EXIT.attention : EXIT.ok;
+	return result.leftOut.length + lost.length > 0 ? EXIT.attention : EXIT.ok;
+}
+
+/** Whether somebody's work is not in the set, though nobody took it back. */
+function isLost({ result }: CorrectionOutcome): boolean {
+	return result === "refused" || result === "unmatched";
+}
+
+function lostLine({ entry, result, reason }: CorrectionOutcome): string {
+	const of = entry.report_id ?? entry.sha256 ?? `${entry.issuer} ${entry.year}`;
+	return `The correction of ${of} ${entry.path} is ${result}: ${reason}`;
 }

@@ -253,6 +253,7 @@ function addDataSet({ verb, done, withPipeline }: Verbs): void {
 		.option("--format <format>", "table, csv or json", "table")
 		.option("--limit <rows>", "rows at most (1000 on a terminal, else all)", Number)
 		.option("--bom", "begin CSV with a byte-order mark, for spreadsheets")
+		.option("--with <file...>", "CSV files of your own, tables of their names beside the set's")
 		.option("--timeout <seconds>", "time for the query", Number, 30)
 		.option("--memory <megabytes>", "memory for the query", Number, 2048)
 		.action(async (sql: string | undefined, options: QueryOptions) => {

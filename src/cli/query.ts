@@ -21,6 +21,8 @@ export interface QueryOptions {
 	readonly bom?: boolean;
 	readonly timeout: number;
 	readonly memory: number;
+	/** CSV files that are joined as tables of their names. */
+	readonly with?: readonly string[];
 }
 
 /** Rows that a terminal shows where nothing is said. */
@@ -37,7 +39,10 @@ export async function query(sql: string | undefined, options: QueryOptions, envi
 	] as const)
 		if (!(value > 0))
 			throw new GoujiError("bad-arguments", `--${name} takes a number above 0`, { hint: "Leave it out for the default." });
-	const limits = { rows: Math.floor(limit), timeoutMs: options.timeout * 1000, memoryMb: options.memory };
+	const limits = {
+		...{ rows: Math.floor(limit), timeoutMs: options.timeout * 1000, memoryMb: options.memory },
+		ownTables: options.with ?? [],
+	};
 	const set = await openSet(resolve(options.data), limits);
 	try {
 		if (sql === undefined && process.stdin.isTTY) {

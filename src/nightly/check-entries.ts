@@ -48,7 +48,7 @@ async function checked(entry: Entry, surroundings: RelatedReports, tools: Nightl
 	const publication = kind.knowsPublication ? await publicationOf({ ...entry, reference }, surroundings, tools) : undefined;
 	const { report: found } = parsed.check({
 		...around,
-		issuer: rosterFacts(parsed.report.issuer.name, tools),
+		issuer: rosterFacts(parsed.report.issuer.name, surroundings.organOf(heldOf(entry, tools)), tools),
 		...(publication ? { publication } : {}),
 		settings: config.rules,
 		...(earlier ? { earlier } : {}),
@@ -59,13 +59,18 @@ async function checked(entry: Entry, surroundings: RelatedReports, tools: Nightl
 		...(last ? { retrieved_at: last.first_seen } : {}),
 		...(publication.pageDate === undefined ? {} : { page_date: publication.pageDate }),
 		first_seen: reference.first_seen,
+		...(versions.length > 1 ? { earlier: versions.slice(0, -1).map(({ sha256 }) => sha256) } : {}),
 	};
 	return { ...found, source: { ...origin, ...found.source, file: wellFormedName(fileName(url, reference.kind)) } };
 }
 
-function rosterFacts(name: string, { config }: NightlyTools): RosterFacts {
-	const issuer = config.roster.find((known) => known.name === name || known.aliases.includes(name));
-	return { ...(issuer?.level ? { level: issuer.level } : {}), ...(issuer?.code ? { division_code: issuer.code } : {}) };
+function rosterFacts(name: string, organ: string, { config }: NightlyTools): RosterFacts {
+	const issuer = config.roster.find((known) => known.name === organ);
+	return {
+		...(issuer?.level ? { level: issuer.level } : {}),
+		...(issuer?.code ? { division_code: issuer.code } : {}),
+		...(issuer && issuer.name !== name ? { organ: issuer.name } : {}),
+	};
 }
 
 function fileName(url: string, kind: string): string {

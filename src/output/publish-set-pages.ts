@@ -51,7 +51,7 @@ async function askedSet(set: DescribedSet, dataset: Dataset): Promise<AskedSet> 
 			columns: columns.map((column) => ({ name: column.name, type: column.type, zh: column.zh })),
 			files: files.map((file) => ({ path: `../dataset/sets/${set.release.content}/${file.name}`, bytes: file.bytes })),
 		})),
-		views: [],
+		views: dataset.views.map(({ name, zh, sql }) => ({ name, zh, sql })),
 		questions: cookbook === undefined ? [] : workedQuestions(await readFile(cookbook, "utf8")),
 	};
 }

@@ -2,6 +2,7 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Dataset } from "../../model/dataset.ts";
 import type { DescribedSet, SetRelease } from "../documents/set/release.ts";
+import { allTables } from "../documents/set-tables.ts";
 import { readPrevious } from "./set-folder.ts";
 
 /** File of a set that tells its release. */
@@ -26,7 +27,7 @@ export async function readDescribed(to: string, dataset: Dataset): Promise<Descr
 			...{ content: told.content, reports: told.reports, publisher: told.publisher },
 			...{ asOf: told.as_of ?? undefined, years: told.years ?? undefined },
 		};
-		return { dataset, tables: dataset.tables, release, files };
+		return { dataset, tables: allTables(dataset), release, files };
 	} catch {
 		return undefined;
 	}

@@ -1,0 +1,120 @@
+import type { IdentityFacts, SetKnowledge, Value } from "../../model/dataset.ts";
+import { LEVELS } from "../documents/set-tables.ts";
+import { placesOf } from "./divisions.ts";
+import type { IssuerBook, KnownIssuer } from "./issuer-book.ts";
+import type { OrganTools } from "./set-rows.ts";
+import type { RosterOrgan } from "./surroundings.ts";
+
+/** An organ with the years of its reports, by name. */
+interface Organ extends KnownIssuer {
+	readonly names: Map<string, number[]>;
+	count: number;
+	level: string | undefined;
+	code: string | undefined;
+}
+
+/** One row an organ, by id. */
+export function issuerRows(tools: OrganTools): Value[][] {
+	const counties = countiesOf(tools);
+	return organsOfSet(tools).map((organ) => {
+		const { id, isIdentified, names, count } = organ;
+		const years = [...names.values()].flat();
+		const code = organ.organ?.code ?? organ.code;
+		const { kind, level } = placeOf(organ, tools.knowledge);
+		const places = code === undefined ? undefined : placesOf(code);
+		const parent = organ.organ?.parent;
+		return [
+			...[id, nameOf(organ), kind, level, code?.slice(0, 6) ?? null],
+			...[places?.province ?? null, places?.city ?? null, counties.get(code?.slice(0, 6) ?? "") ?? null],
+			parent === undefined ? null : (tools.book.idOf(parent) ?? null),
+			...[organ.organ !== undefined, isIdentified],
+			...[least(years), most(years), count],
+		];
+	});
+}
+
+/** One row a name of an organ, by id and name. */
+export function nameRows(tools: OrganTools): Value[][] {
+	return organsOfSet(tools).flatMap(({ id, organ, names }) => {
+		const own = new Set(organ ? [organ.name, ...organ.aliases] : []);
+		return [...new Set([...own, ...names.keys()])].sort(byCodeUnits).map((name): Value[] => {
+			const years = names.get(name) ?? [];
+			return [id, name, least(years), most(years), years.length, own.has(name)];
+		});
+	});
+}
+
+function organsOfSet({ book, reports }: OrganTools): Organ[] {
+	const organs = new Map<string, Organ>();
+	const add = (known: KnownIssuer) => {
+		const organ = organs.get(known.id) ?? { ...known, names: new Map(), count: 0, level: undefined, code: undefined };
+		organs.set(known.id, organ);
+		return organ;
+	};
+	for (const organ of book.roster) add(book.issuerOf({ issuer: organ.name, address: "" }));
+	for (const { facts, year } of reports()) {
+		const organ = add(book.issuerOf(facts));
+		organ.names.set(facts.issuer, [...(organ.names.get(facts.issuer) ?? []), ...(year === undefined ? [] : [year])]);
+		organ.count++;
+		addFacts(organ, facts);
+	}
+	return [...organs.values()].sort((a, b) => byCodeUnits(a.id, b.id));
+}
+
+/** What its last report says of level and code. */
+function addFacts(organ: Organ, { level, code }: IdentityFacts): void {
+	organ.level = level ?? organ.level;
+	organ.code = code ?? organ.code;
+}
+
+/** The roster's name, else the one printed in the last year. */
+function nameOf({ organ, names, name }: Organ): string {
+	if (organ) return organ.name;
+	const last = [...names].toSorted(([a, x], [b, y]) => (most(y) ?? 0) - (most(x) ?? 0) || byCodeUnits(a, b));
+	return last[0]?.[0] ?? name;
+}
+
+/** Roster and name tell the level, else the code of the place where it works. */
+function placeOf({ organ, name, level: printed, code }: Organ, knowledge: SetKnowledge): { kind: string; level: string | null } {
+	const { kind, level } = knowledge.kindOf(organ?.name ?? name, organ?.level ?? printed);
+	if ((LEVELS as readonly string[]).includes(level)) return { kind, level };
+	return { kind, level: levelOfCode(organ?.code ?? code) };
+}
+
+function levelOfCode(code: string | undefined): string | null {
+	if (code === undefined || !/^\d{6}/.test(code)) return null;
+	if (/[1-9]/.test(code.slice(6))) return "township";
+	return code.slice(2, 6) === "0000" ? "province" : code.slice(4, 6) === "00" ? "city" : "county";
+}
+
+/** Names of counties by code, as the roster's own organs of that code bear them. */
+function countiesOf({ book, knowledge }: { readonly book: IssuerBook; readonly knowledge: SetKnowledge }): Map<string, string> {
+	const counties = new Map<string, string>();
+	for (const organ of book.roster.toSorted((a, b) => rank(a) - rank(b))) {
+		const code = organ.code?.slice(0, 6);
+		const place = knowledge.regionOf(organ.name);
+		if (code === undefined || place === undefined || !/^\d{6}$/.test(code) || code.endsWith("00")) continue;
+		// 淮安市洪泽区人民政府 bears the city before the district.
+		const rest = organ.name.slice(organ.name.indexOf(place) + place.length);
+		const own = knowledge.regionOf(rest) ?? place;
+		if (/[县区旗市]$/.test(own) && !counties.has(code)) counties.set(code, own);
+	}
+	return counties;
+}
+
+/** Whole names of governments tell best which place a code means. */
+function rank({ name }: RosterOrgan): number {
+	return /[县区旗市]人民政府$/.test(name) ? 0 : 1;
+}
+
+function least(years: readonly number[]): number | null {
+	return years.length === 0 ? null : years.reduce((a, b) => Math.min(a, b));
+}
+
+function most(years: readonly number[]): number | null {
+	return years.length === 0 ? null : years.reduce((a, b) => Math.max(a, b));
+}
+
+function byCodeUnits(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
