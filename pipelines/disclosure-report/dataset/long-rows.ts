@@ -99,7 +99,8 @@ function assessmentRows(facts: RowFacts, forms: Forms): Value[][] {
 	return Object.entries(facts.assessments).map(([rule, outcome]) => {
 		const own = found.get(rule) ?? [];
 		const severity = worst(own.map((finding) => finding.severity)) ?? rules.get(rule)?.severity ?? null;
-		return [...head, rule, severity, outcome, reasonOf(rule, outcome, { facts, needs: rules.get(rule)?.needs })];
+		const read = facts.report.assessments[rule] ?? null;
+		return [...head, rule, severity, outcome, read, reasonOf(rule, outcome, { facts, needs: rules.get(rule)?.needs })];
 	});
 }
 

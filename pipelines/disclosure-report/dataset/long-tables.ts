@@ -131,6 +131,7 @@ const assessments: DatasetTable = {
 		text("rule", "规则", "catalogue code and name"),
 		text("severity", "级别", "of its findings here, else the rule's own", SEVERITIES),
 		text("outcome", "结论", "what came of it", OUTCOMES),
+		text("outcome_as_read", "更正前结论", "what came of it before any correction", OUTCOMES),
 		text("reason", "理由", "why it was not decided or could not be assessed", [
 			"reading",
 			"unclear",

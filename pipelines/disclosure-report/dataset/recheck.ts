@@ -30,8 +30,12 @@ export function judgedAfter(report: Report, corrections: readonly Correction[], 
 	const tables = structuredClone(report.tables);
 	for (const [path, value] of byPath) putAt(tables, path.split("."), value);
 	const corrected = cells.map((cell) => (byPath.has(cell.path) ? correctedCell(cell, byPath.get(cell.path) ?? null) : cell));
-	const checked = checkReport({ ...report, tables, cells: corrected }, {}, forms);
-	return { cells: corrected, ...joined(report, checked, { needs: needsOf(forms), paths: byPath }) };
+	const checks = {
+		published: report,
+		alone: checkReport(report, {}, forms),
+		corrected: checkReport({ ...report, tables, cells: corrected }, {}, forms),
+	};
+	return { cells: corrected, ...joined({ ...checks, needs: needsOf(forms), paths: byPath }) };
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -41,29 +45,56 @@ function correctedCell(cell: Report["cells"][number], value: number | null): Rep
 	return { ...rest, value, state: value === null ? "blank" : "number", confidence: 1, read_by: [PERSON] };
 }
 
-function joined(
-	before: Report,
-	after: Report,
-	{ needs, paths }: { readonly needs: ReadonlyMap<string, string>; readonly paths: ReadonlyMap<string, unknown> },
-): Omit<Judged, "cells"> {
-	const wasRun = (rule: string) => Object.hasOwn(before.assessments, rule);
-	const own = after.findings.filter(({ rule }) => !needs.has(rule) && wasRun(rule));
-	const outside = before.findings.filter(({ rule }) => needs.has(rule));
-	const kept = outside.filter(({ cells }) => !cells.some((path) => paths.has(path)));
-	// A rule on the year before that held may fail now, and the other way round: only a run that has that report can tell.
-	const undecided = new Set(
-		Object.entries(before.assessments)
-			.filter(([rule, outcome]) => needs.get(rule) === "previous" && outcome !== "not_assessable")
-			.map(([rule]) => rule),
-	);
-	for (const { rule, cells } of outside) if (cells.some((path) => paths.has(path))) undecided.add(rule);
-	const assessments = Object.fromEntries(
-		Object.entries(before.assessments).map(([rule, outcome]) => {
-			if (undecided.has(rule)) return [rule, "undetermined" as const];
-			return [rule, needs.has(rule) ? outcome : (after.assessments[rule] ?? outcome)];
-		}),
-	);
-	return { findings: [...own, ...kept.filter(({ rule }) => !undecided.has(rule))], assessments, undecided };
+/** What joins three checks: as published, and of the report alone without and with its corrections. */
+interface Checks {
+	readonly published: Report;
+	readonly alone: Report;
+	readonly corrected: Report;
+	readonly needs: ReadonlyMap<string, string>;
+	readonly paths: ReadonlyMap<string, unknown>;
+}
+
+/** What one rule comes to after corrections; undefined where only a run can tell. */
+type OneJudged = Pick<Report, "findings"> & { readonly outcome: Report["assessments"][string] };
+
+/** Rules that the corrections change nothing about stand as published, with all that a run knew; the others are judged anew. */
+function joined(checks: Checks): Omit<Judged, "cells"> {
+	const own = findingsByRule(checks.published);
+	const anew = changedRules(checks);
+	const judged = Object.entries(checks.published.assessments).map(([rule, outcome]) => {
+		const found = { findings: own.get(rule) ?? [], outcome };
+		return [rule, checks.needs.has(rule) ? outsideRule(rule, found, checks) : (anew.get(rule) ?? found)] as const;
+	});
+	return {
+		findings: judged.flatMap(([, one]) => one?.findings ?? []),
+		assessments: Object.fromEntries(judged.map(([rule, one]) => [rule, one?.outcome ?? "undetermined"])),
+		undecided: new Set(judged.flatMap(([rule, one]) => (one ? [] : [rule]))),
+	};
+}
+
+/**
+ * A rule that needs more than the report stands, unless a corrected figure is in it. One on the year before that held may
+ * fail now, and the other way round: only a run that has that report can tell.
+ */
+function outsideRule(rule: string, found: OneJudged, { needs, paths }: Checks): OneJudged | undefined {
+	const isOpen = needs.get(rule) === "previous" && found.outcome !== "not_assessable";
+	return isOpen || found.findings.some(({ cells }) => cells.some((path) => paths.has(path))) ? undefined : found;
+}
+
+/** Rules that come to something else with the corrections, the report looked at alone both times. */
+function changedRules({ alone, corrected }: Checks): Map<string, OneJudged> {
+	const [before, after] = [findingsByRule(alone), findingsByRule(corrected)];
+	const changed = new Map<string, OneJudged>();
+	for (const [rule, outcome] of Object.entries(corrected.assessments)) {
+		const findings = after.get(rule) ?? [];
+		const isSame = alone.assessments[rule] === outcome && JSON.stringify(before.get(rule) ?? []) === JSON.stringify(findings);
+		if (!isSame) changed.set(rule, { outcome, findings });
+	}
+	return changed;
+}
+
+function findingsByRule({ findings }: Report): Map<string, Report["findings"]> {
+	return Map.groupBy(findings, ({ rule }) => rule);
 }
 
 function putAt(tables: unknown, path: readonly string[], value: number | null): void {

@@ -1,7 +1,7 @@
 import type { IdentityFacts, SetKnowledge, Value } from "../../model/dataset.ts";
 import { LEVELS } from "../documents/set-tables.ts";
 import { placesOf } from "./divisions.ts";
-import type { IssuerBook, KnownIssuer } from "./issuer-book.ts";
+import type { KnownIssuer } from "./issuer-book.ts";
 import type { OrganTools } from "./set-rows.ts";
 import type { RosterOrgan } from "./surroundings.ts";
 
@@ -15,22 +15,33 @@ interface Organ extends KnownIssuer {
 
 /** One row an organ, by id. */
 export function issuerRows(tools: OrganTools): Value[][] {
-	const counties = countiesOf(tools);
+	const named = placesOfRoster(tools);
 	return organsOfSet(tools).map((organ) => {
 		const { id, isIdentified, names, count } = organ;
 		const years = [...names.values()].flat();
 		const code = organ.organ?.code ?? organ.code;
 		const { kind, level } = placeOf(organ, tools.knowledge);
-		const places = code === undefined ? undefined : placesOf(code);
 		const parent = organ.organ?.parent;
 		return [
 			...[id, nameOf(organ), kind, level, code?.slice(0, 6) ?? null],
-			...[places?.province ?? null, places?.city ?? null, counties.get(code?.slice(0, 6) ?? "") ?? null],
+			...namesOf(code, named),
 			parent === undefined ? null : (tools.book.idOf(parent) ?? null),
 			...[organ.organ !== undefined, isIdentified],
 			...[least(years), most(years), count],
 		];
 	});
+}
+
+/** Province, prefecture and county in which a code lies: by the table of codes, else by the roster. */
+function namesOf(code: string | undefined, named: ReadonlyMap<string, string>): Value[] {
+	if (code === undefined || !/^\d{6}/.test(code)) return [null, null, null];
+	const { province, city } = placesOf(code);
+	const [first, second, third] = [`${code.slice(0, 2)}0000`, `${code.slice(0, 4)}00`, code.slice(0, 6)];
+	return [
+		province ?? named.get(first) ?? null,
+		second === first ? null : (city ?? named.get(second) ?? null),
+		third === second ? null : (named.get(third) ?? null),
+	];
 }
 
 /** One row a name of an organ, by id and name. */
@@ -87,24 +98,32 @@ function levelOfCode(code: string | undefined): string | null {
 	return code.slice(2, 6) === "0000" ? "province" : code.slice(4, 6) === "00" ? "city" : "county";
 }
 
-/** Names of counties by code, as the roster's own organs of that code bear them. */
-function countiesOf({ book, knowledge }: { readonly book: IssuerBook; readonly knowledge: SetKnowledge }): Map<string, string> {
-	const counties = new Map<string, string>();
-	for (const organ of book.roster.toSorted((a, b) => rank(a) - rank(b))) {
-		const code = organ.code?.slice(0, 6);
-		const place = knowledge.regionOf(organ.name);
-		if (code === undefined || place === undefined || !/^\d{6}$/.test(code) || code.endsWith("00")) continue;
-		// 淮安市洪泽区人民政府 bears the city before the district.
-		const rest = organ.name.slice(organ.name.indexOf(place) + place.length);
-		const own = knowledge.regionOf(rest) ?? place;
-		if (/[县区旗市]$/.test(own) && !counties.has(code)) counties.set(code, own);
+/** Names of places by code, as the roster's own organs of that code bear them. */
+function placesOfRoster({ book, knowledge }: Pick<OrganTools, "book" | "knowledge">): Map<string, string> {
+	const places = new Map<string, string>();
+	for (const { name, code = "" } of book.roster.toSorted((a, b) => rank(a) - rank(b))) {
+		const six = code.slice(0, 6);
+		const place = /^\d{6}$/.test(six) && !places.has(six) ? ownPlace(name, six, knowledge) : undefined;
+		if (place !== undefined) places.set(six, place);
 	}
-	return counties;
+	return places;
 }
+
+/** The place of an organ's name that is of the kind of its code: 洪泽区 of 淮安市洪泽区人民政府 for a county's. */
+function ownPlace(name: string, code: string, { regionOf }: SetKnowledge): string | undefined {
+	const place = regionOf(name);
+	if (place === undefined) return undefined;
+	if (code.endsWith("00")) return ENDS[code.endsWith("0000") ? "province" : "city"].test(place) ? place : undefined;
+	const own = regionOf(name.slice(name.indexOf(place) + place.length)) ?? place;
+	return ENDS.county.test(own) ? own : undefined;
+}
+
+/** How names of provinces, prefectures and counties end. */
+const ENDS = { province: /(?:省|市|自治区|特别行政区)$/, city: /(?:市|州|盟|地区)$/, county: /[县区旗市]$/ } as const;
 
 /** Whole names of governments tell best which place a code means. */
 function rank({ name }: RosterOrgan): number {
-	return /[县区旗市]人民政府$/.test(name) ? 0 : 1;
+	return /[省县区旗市州盟]人民政府$/.test(name) ? 0 : 1;
 }
 
 function least(years: readonly number[]): number | null {
