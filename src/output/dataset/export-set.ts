@@ -16,13 +16,13 @@ import type { PreviousSet } from "./set-folder.ts";
 import { beginSet, currentSet, exists, fileFacts, keepSets, publishSet, readPrevious, share } from "./set-folder.ts";
 import { openIndex, type SetIndex } from "./set-index.ts";
 import { partFiles, reportFile, SourceChanged, setFiles, writePart, writeSetTables } from "./set-part.ts";
+import { keptSets, nameRelease } from "./set-releases.ts";
 import { setRows } from "./set-rows.ts";
 import { NO_SURROUNDINGS } from "./surroundings.ts";
 import { openParquetMaker } from "./to-parquet.ts";
 
 /** Excel is for small sets: beyond this many reports it is refused. */
 const WORKBOOK_REPORTS = 1_000;
-const PARTITION_ABOVE = 20_000;
 /** Of DuckDB, where the request names none; the program itself takes some 300 MB beside it. */
 const EXPORT_MEMORY_MB = 512;
 const TRIES = 3;
@@ -96,7 +96,7 @@ async function exportOnce(request: ExportRequest, to: string, index: SetIndex): 
 	index.place(book, hashOf([software, JSON.stringify(surroundings.roster)]));
 	const corrections = await accountFor(humanWork.corrections, { index, book, knowledge: dataset.knowledge, source });
 	const known = { index, book, corrections };
-	const parts = partsOf(request, known, reports > (request.partitionAbove ?? PARTITION_ABOVE));
+	const parts = partsOf(request, known, reports > (request.partitionAbove ?? Number.POSITIVE_INFINITY));
 	const around = JSON.stringify([surroundings, humanWork.decisions, publisher]);
 	const set = hashOf([...parts.map(({ name, key }) => `${name} ${key}`), around]).slice(0, 16);
 	const folder = join(to, "sets", set);
@@ -110,9 +110,10 @@ async function exportOnce(request: ExportRequest, to: string, index: SetIndex): 
 		await build(request, { ...known, to, parts, folder, previous, release });
 	}
 	if (before !== set) await publishSet(to, set);
+	if (request.releaseName !== undefined) await nameRelease(to, request.releaseName, set);
 	if (isNew) await remember(request, to, { set, reports, read });
 	index.markPublished(set);
-	await keepSets(to, [set, ...(before === undefined ? [] : [before])]);
+	await keepSets(to, await keptSets(to, { first: [set, ...(before === undefined ? [] : [before])], count: request.keep ?? 2 }));
 	return {
 		current: join(to, "current"),
 		set,

@@ -110,11 +110,12 @@ export function openIndex(folder: string): SetIndex {
 				.prepare("select p.*, s.facts from place p join source s on s.name = p.name order by p.issuer_id, p.year, p.report_id")
 				.iterate() as unknown as IterableIterator<PlacedFacts>,
 		newest: () => {
-			const fetched = "json_extract(facts, '$.fetched')";
+			// Compared and told as times: reports tell theirs in zones of their own.
+			const fetched = "julianday(json_extract(facts, '$.fetched'))";
 			const [found] = all(
-				`select ${fetched} as at from source where id is not null and julianday(${fetched}) is not null order by julianday(${fetched}) desc limit 1`,
+				`select strftime('%Y-%m-%dT%H:%M:%SZ', max(${fetched})) as at from source where id is not null and ${fetched} is not null`,
 			);
-			return found === undefined ? undefined : String(found.at);
+			return typeof found?.at === "string" ? found.at : undefined;
 		},
 		known: (document) =>
 			database.prepare("select issuer_id, year from known where document = ?").get(document) as KnownDocument | undefined,

@@ -26,6 +26,7 @@ const MEDIA: Readonly<Record<string, string>> = {
 export function renderDatapackage(set: DescribedSet): string {
 	const { dataset, tables, release, files } = set;
 	const { name, homepage } = release.publisher;
+	const names = new Set(files.map((file) => file.name));
 	const description = {
 		profile: "data-package",
 		name: "gouji-disclosure-reports",
@@ -39,12 +40,12 @@ export function renderDatapackage(set: DescribedSet): string {
 		contributors: [{ title: name, role: "publisher" }],
 		sources: [{ title: "各级行政机关政府信息公开工作年度报告；address of each: reports.url" }],
 		keywords: KEYWORDS,
-		resources: files.flatMap((file) => resource(tables, file) ?? []),
+		resources: files.flatMap((file) => resource(tables, file, names) ?? []),
 	};
 	return `${JSON.stringify(description, null, "\t")}\n`;
 }
 
-function resource(tables: readonly DatasetTable[], file: PublishedFile): object | undefined {
+function resource(tables: readonly DatasetTable[], file: PublishedFile, names: ReadonlySet<string>): object | undefined {
 	// `reports.csv`, `reports.stata.csv`, or one year of a partitioned table: `reports.csv/2023.csv`.
 	const match = /^([a-z_]+)(\.stata)?\.(csv|parquet|ndjson|xlsx)(?:\/(-?\d+)\.\3)?$/.exec(file.name);
 	if (!match) return undefined;
@@ -60,7 +61,7 @@ function resource(tables: readonly DatasetTable[], file: PublishedFile): object 
 		...about,
 		...common,
 		...(format === "csv" ? { encoding: "utf-8" } : {}),
-		schema: schemaOf(table, { tables, format, isShort: stata !== undefined, isYear: year !== undefined }),
+		schema: schemaOf(table, { tables, format, isShort: stata !== undefined, names }),
 	};
 }
 
@@ -69,7 +70,8 @@ interface Written {
 	readonly tables: readonly DatasetTable[];
 	readonly format: string;
 	readonly isShort: boolean;
-	readonly isYear: boolean;
+	/** All files of the set. */
+	readonly names: ReadonlySet<string>;
 }
 
 function schemaOf(table: DatasetTable, written: Written) {
@@ -89,13 +91,13 @@ function schemaOf(table: DatasetTable, written: Written) {
 /** Tables that others refer to, by the column that does. A table in years has no one resource that others could refer to. */
 const REFERRED: Readonly<Record<string, string>> = { report_id: "reports", issuer_id: "issuers" };
 
-function foreignKeysOf(table: DatasetTable, { tables, format, isShort, isYear }: Written): object[] {
+function foreignKeysOf(table: DatasetTable, { tables, format, isShort, names }: Written): object[] {
 	if (isShort) return [];
 	return table.columns.flatMap(({ name }) => {
 		const target = tables.find((one) => one.name === REFERRED[name]);
 		const [key, ...others] = target?.key ?? [];
 		if (!target || target === table || key === undefined || others.length > 0) return [];
-		if (isYear && name === "report_id") return [];
+		if (!names.has(`${target.name}.${format}`)) return [];
 		return [{ fields: name, reference: { resource: `${target.name}-${format}`, fields: key } }];
 	});
 }
