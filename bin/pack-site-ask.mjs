@@ -1,20 +1,21 @@
 // Makes what the public site's page for questions loads, dist/site-ask: its script in one file, DuckDB's worker and its
 // WebAssembly, packed (7.6 MB; the npm package has 140 MB, and npm cannot leave files of a dependency out). Runs as npm's
 // `prepare` step; needs development dependencies. Where it has not run the site has no such page, and says so.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const ENTRY = join(root, "src", "output", "documents", "site", "ask", "ask.ts");
 const to = join(root, "dist", "site-ask");
 const require = createRequire(import.meta.url);
 
 async function pack() {
 	const { rolldown } = await import("rolldown");
 	const bundle = await rolldown({
-		input: join(root, "src", "output", "documents", "site", "ask", "ask.ts"),
+		input: ENTRY,
 		platform: "browser",
 		// Types of Node's are for the checker only.
 		resolve: { conditionNames: ["browser", "import", "default"] },
@@ -57,9 +58,12 @@ function licences(names) {
 		.join("\n\n");
 }
 
-mkdirSync(to, { recursive: true });
 try {
-	await pack();
+	// An installed package has it made already, and a container's first layers have no sources yet.
+	if (existsSync(ENTRY)) {
+		mkdirSync(to, { recursive: true });
+		await pack();
+	}
 } catch (error) {
 	if (error?.code !== "ERR_MODULE_NOT_FOUND" && error?.code !== "MODULE_NOT_FOUND") throw error;
 	console.warn("gouji: the site's page for questions was not made: development dependencies are not installed.");
