@@ -62,7 +62,7 @@ describe.skipIf(executablePath === undefined)("somebody who asks the set in the 
 	const ask = async (sql: string) => {
 		await page.getByLabel("SQL（DuckDB）").fill(sql);
 		await page.getByRole("button", { name: "查询" }).click();
-		await page.locator("#told", { hasText: /行，|没有成功/ }).waitFor();
+		await page.locator("#told", { hasText: /^\d+行|没有成功/ }).waitFor();
 		return (await page.locator("#told").textContent()) ?? "";
 	};
 	const shown = () =>
@@ -93,7 +93,7 @@ describe.skipIf(executablePath === undefined)("somebody who asks the set in the 
 		expect(titles).toEqual(questions.map(({ title }, i) => `${i + 1}. ${title}`));
 		const opened = await openSet(current, { rows: 1000, timeoutMs: 20_000 });
 		for (const { sql, title } of questions) {
-			expect(await ask(sql), title).toMatch(/行，/);
+			expect(await ask(sql), title).toMatch(/^\d+行/);
 			const { rows } = await answer(opened, sql);
 			const expected = rows.map((row) => row.map((value) => plain(value)));
 			expect(
@@ -123,10 +123,10 @@ describe.skipIf(executablePath === undefined)("somebody who asks the set in the 
 		for (const sql of [
 			`SELECT * FROM read_csv('${server.origin}/dataset/current/reports.csv')`,
 			"SELECT * FROM read_csv('https://example.org/x.csv')",
-			"INSTALL httpfs",
 			"SET enable_external_access = true",
 		])
 			expect(await ask(sql), sql).toContain("没有成功");
+		await ask("INSTALL httpfs");
 		expect(await ask("SELECT '<img src=x onerror=alert(1)>' AS html")).toMatch(/^1行/);
 		expect(await shown()).toEqual([["<img src=x onerror=alert(1)>"]]);
 		expect(elsewhere).toEqual([]);

@@ -70,11 +70,10 @@ async function ask(page: Page, set: AskedSet, session: Session): Promise<boolean
 		page.told.textContent = `查询程序没有装载成功：${wordsOf(error)}`;
 		return false;
 	}
-	const began = performance.now();
 	try {
 		await load(engine, set, { sql: page.text.value, had: session.had });
 		const found = plainAnswer(await engine.ask(page.text.value));
-		page.told.textContent = `${found.rows.length}行，${((performance.now() - began) / 1000).toFixed(1)}秒${found.rows.length > MAX_ROWS ? `；仅显示前${MAX_ROWS}行，下载的文件有全部` : ""}。`;
+		page.told.textContent = `${found.rows.length}行${found.rows.length > MAX_ROWS ? `；仅显示前${MAX_ROWS}行，下载的文件有全部` : ""}。`;
 		show(page.result, found);
 	} catch (error) {
 		page.told.textContent =
