@@ -3,12 +3,11 @@ export type { CheckContext, ChildReports, PeerMatch, ReportCopy, RosterFacts, Wo
 export { mapContext } from "./check/check-context.ts";
 export type { Equation, Judged, Judgement } from "./check/equation.ts";
 export { judge, showSum } from "./check/equation.ts";
-export { figuresDigest } from "./check/figures-digest.ts";
 export type { Cause, Limits, Outcome, Quote, Rule, RuleNeed, RuleSetting, RuleSettings, Severity } from "./check/outcome.ts";
 export { settingOf } from "./check/outcome.ts";
 export type { RuleEntry } from "./check/rule-entry.ts";
 export type { CheckResult, FindingRecord, RuleContext, RuleCounts } from "./check/run-rules.ts";
-export { fingerprintOf, PERSON, runRules } from "./check/run-rules.ts";
+export { figuresDigest, fingerprintOf, PERSON, runRules } from "./check/run-rules.ts";
 export { candidatePairs, minHash, ShingleCounts } from "./check/similar.ts";
 export type {
 	Column,

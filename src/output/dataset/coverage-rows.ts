@@ -1,5 +1,5 @@
 import type { Value } from "../../model/dataset.ts";
-import type { OrganTools, PlacedReport } from "./set-rows.ts";
+import type { OrganTools, PlacedReport } from "./placed-reports.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** A row with what it is ordered by. */

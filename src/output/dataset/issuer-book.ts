@@ -65,7 +65,10 @@ function plain(name: string): string {
 
 /** Cities' districts, counties and banners have names that others in the country have too. */
 function isDistrict(place: string): boolean {
-	return /[区县旗]$/.test(place) && !/[省市州盟].+[区县旗]$|自治区$/.test(place);
+	if (!/[区县旗]$/.test(place) || place.endsWith("自治区")) return false;
+	// 通州区 bears no city, 淮安市洪泽区 does.
+	const city = place.search(/[省市州盟]/);
+	return city < 0 || city >= place.length - 2;
 }
 
 /** The label before .gov.cn, or the two last ones: one body's site. */

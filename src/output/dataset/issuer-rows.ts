@@ -2,7 +2,7 @@ import type { IdentityFacts, SetKnowledge, Value } from "../../model/dataset.ts"
 import { LEVELS } from "../documents/set-tables.ts";
 import { placesOf } from "./divisions.ts";
 import type { KnownIssuer } from "./issuer-book.ts";
-import type { OrganTools } from "./set-rows.ts";
+import type { OrganTools } from "./placed-reports.ts";
 import type { RosterOrgan } from "./surroundings.ts";
 
 /** An organ with the years of its reports, by name. */
@@ -110,10 +110,10 @@ function placesOfRoster({ book, knowledge }: Pick<OrganTools, "book" | "knowledg
 }
 
 /** The place of an organ's name that is of the kind of its code: 洪泽区 of 淮安市洪泽区人民政府 for a county's. */
-function ownPlace(name: string, code: string, { regionOf }: SetKnowledge): string | undefined {
+function ownPlace(name: string, division: string, { regionOf }: SetKnowledge): string | undefined {
 	const place = regionOf(name);
 	if (place === undefined) return undefined;
-	if (code.endsWith("00")) return ENDS[code.endsWith("0000") ? "province" : "city"].test(place) ? place : undefined;
+	if (division.endsWith("00")) return ENDS[division.endsWith("0000") ? "province" : "city"].test(place) ? place : undefined;
 	const own = regionOf(name.slice(name.indexOf(place) + place.length)) ?? place;
 	return ENDS.county.test(own) ? own : undefined;
 }

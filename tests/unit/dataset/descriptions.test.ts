@@ -39,7 +39,7 @@ beforeAll(async () => {
 	set = await sampleSet();
 	folders.whole = await set.export("whole", { formats: ["parquet", "csv", "json", "xlsx"] });
 	folders["by year"] = await set.export("years", { partitionAbove: 0 });
-});
+}, 120_000);
 afterAll(() => set.remove());
 
 const text = (folder: string, name: string) => readFile(join(folder, name), "utf8");
