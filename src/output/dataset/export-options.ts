@@ -1,5 +1,6 @@
 import type { Dataset } from "../../model/dataset.ts";
-import type { PublishedFile } from "../documents/datapackage.ts";
+import type { PublishedFile } from "../documents/set/published-file.ts";
+import type { SetPublisher } from "../documents/set/release.ts";
 import type { CorrectionOutcome } from "./correction-book.ts";
 import type { HumanWork } from "./human-work.ts";
 import type { ReportSource } from "./report-source.ts";
@@ -23,10 +24,16 @@ export interface ExportRequest {
 	readonly surroundings?: Surroundings;
 	/** CSV for spreadsheets: byte-order mark, and no text that they would take for a formula. */
 	readonly isForSpreadsheets?: boolean;
-	/** With more reports than this, every table is a folder with one file a year. */
+	/** With more reports than this, every table is a folder with one file a year; never where left out. */
 	readonly partitionAbove?: number;
 	/** Bound of DuckDB's memory, 512 where none is named; what is more goes to disk. */
 	readonly memoryMb?: number;
+	/** Who is named as publishing it. */
+	readonly publisher?: SetPublisher;
+	/** Sets kept, the newest ones; 2 where left out: who opened the one before reads it to its end. */
+	readonly keep?: number;
+	/** Names the set and keeps it for good. */
+	readonly releaseName?: string;
 	readonly now: () => Date;
 	readonly progress?: (message: string) => void;
 }

@@ -3,6 +3,8 @@ import { appendFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { sqliteCode, systemCode } from "../../model/causes.ts";
 import { GoujiError } from "../../model/errors.ts";
+import type { SetRelease } from "../documents/set/release.ts";
+import { NO_PUBLISHER } from "../documents/set/release.ts";
 import type { AccountedCorrections } from "./correction-book.ts";
 import { accountFor } from "./correction-book.ts";
 import type { ExportRequest, ExportResult } from "./export-options.ts";
@@ -14,13 +16,13 @@ import type { PreviousSet } from "./set-folder.ts";
 import { beginSet, currentSet, exists, fileFacts, keepSets, publishSet, readPrevious, share } from "./set-folder.ts";
 import { openIndex, type SetIndex } from "./set-index.ts";
 import { partFiles, reportFile, SourceChanged, setFiles, writePart, writeSetTables } from "./set-part.ts";
+import { keptSets, nameRelease } from "./set-releases.ts";
 import { setRows } from "./set-rows.ts";
 import { NO_SURROUNDINGS } from "./surroundings.ts";
 import { openParquetMaker } from "./to-parquet.ts";
 
 /** Excel is for small sets: beyond this many reports it is refused. */
 const WORKBOOK_REPORTS = 1_000;
-const PARTITION_ABOVE = 20_000;
 /** Of DuckDB, where the request names none; the program itself takes some 300 MB beside it. */
 const EXPORT_MEMORY_MB = 512;
 const TRIES = 3;
@@ -89,13 +91,13 @@ async function exportOnce(request: ExportRequest, to: string, index: SetIndex): 
 		);
 	if (formats.includes("xlsx") && reports > WORKBOOK_REPORTS)
 		throw new GoujiError("bad-arguments", `${reports} reports are too many for a workbook`, { hint: "Export parquet or csv." });
-	const { surroundings = NO_SURROUNDINGS, humanWork = NO_HUMAN_WORK } = request;
+	const { surroundings = NO_SURROUNDINGS, humanWork = NO_HUMAN_WORK, publisher = NO_PUBLISHER } = request;
 	const book = issuerBook(surroundings.roster, dataset.knowledge);
 	index.place(book, hashOf([software, JSON.stringify(surroundings.roster)]));
 	const corrections = await accountFor(humanWork.corrections, { index, book, knowledge: dataset.knowledge, source });
 	const known = { index, book, corrections };
-	const parts = partsOf(request, known, reports > (request.partitionAbove ?? PARTITION_ABOVE));
-	const around = JSON.stringify([surroundings, humanWork.decisions]);
+	const parts = partsOf(request, known, reports > (request.partitionAbove ?? Number.POSITIVE_INFINITY));
+	const around = JSON.stringify([surroundings, humanWork.decisions, publisher]);
 	const set = hashOf([...parts.map(({ name, key }) => `${name} ${key}`), around]).slice(0, 16);
 	const folder = join(to, "sets", set);
 	const before = await currentSet(to);
@@ -104,12 +106,14 @@ async function exportOnce(request: ExportRequest, to: string, index: SetIndex): 
 		// What the index calls published is so in one set only.
 		const previous =
 			before !== undefined && index.lastSet() === before ? await readPrevious(join(to, "sets", before)) : undefined;
-		await build(request, { ...known, to, parts, folder, previous });
+		const release = { content: set, asOf: index.newest(), reports, years: spanOf(index.years()), publisher };
+		await build(request, { ...known, to, parts, folder, previous, release });
 	}
 	if (before !== set) await publishSet(to, set);
+	if (request.releaseName !== undefined) await nameRelease(to, request.releaseName, set);
 	if (isNew) await remember(request, to, { set, reports, read });
 	index.markPublished(set);
-	await keepSets(to, [set, ...(before === undefined ? [] : [before])]);
+	await keepSets(to, await keptSets(to, { first: [set, ...(before === undefined ? [] : [before])], count: request.keep ?? 2 }));
 	return {
 		current: join(to, "current"),
 		set,
@@ -120,6 +124,13 @@ async function exportOnce(request: ExportRequest, to: string, index: SetIndex): 
 		leftOut,
 		corrections: corrections.outcomes,
 	};
+}
+
+/** First and last year; reports of no known year stand under 0. */
+function spanOf(years: readonly number[]): SetRelease["years"] {
+	const known = years.filter((year) => year > 0);
+	const [first, last] = [known[0], known.at(-1)];
+	return first === undefined || last === undefined ? undefined : [first, last];
 }
 
 async function* withVersion(list: ReturnType<ExportRequest["source"]["list"]>, version: string) {
@@ -159,9 +170,10 @@ interface Build extends Known {
 	readonly parts: readonly SetPart[];
 	readonly folder: string;
 	readonly previous: PreviousSet | undefined;
+	readonly release: SetRelease;
 }
 
-async function build(request: ExportRequest, { to, parts, folder: target, previous, ...known }: Build): Promise<void> {
+async function build(request: ExportRequest, { to, parts, folder: target, previous, release, ...known }: Build): Promise<void> {
 	const { dataset, formats } = request;
 	const { index, corrections } = known;
 	const folder = await beginSet(to);
@@ -182,10 +194,10 @@ async function build(request: ExportRequest, { to, parts, folder: target, previo
 					continue;
 				}
 				request.progress?.(`Writing ${part.name}`);
-				await writePart(writer, index.reports(part.year), part.year);
+				await writePart(writer, index.reports(part.year), part);
 			}
 			const { surroundings = NO_SURROUNDINGS, humanWork: { decisions } = NO_HUMAN_WORK } = request;
-			await writeSetTables(writer, setRows({ ...known, surroundings, dataset, decisions }));
+			await writeSetTables(writer, setRows({ ...known, surroundings, dataset, decisions }), release.content);
 		} finally {
 			await parquet.close();
 		}
@@ -202,7 +214,7 @@ async function build(request: ExportRequest, { to, parts, folder: target, previo
 					return sha256 === undefined ? [] : [[file, sha256] as const];
 				}),
 		);
-		await describeSet(request, { ...known, folder, parts, files, hashes });
+		await describeSet(request, { ...known, folder, parts, files, hashes, release });
 		await rename(folder, target);
 	} catch (error) {
 		await rm(folder, { recursive: true, force: true });

@@ -56,6 +56,8 @@ export interface SetIndex {
 	readonly reports: (year?: number) => IterableIterator<IndexedReport>;
 	/** What every report's place is told from, by issuer, year and id. */
 	readonly placed: () => IterableIterator<PlacedFacts>;
+	/** When the newest report was fetched, ISO; undefined where none tells. */
+	readonly newest: () => string | undefined;
 	/** Whose a document is or was, by its hash; undefined where this folder never held it. */
 	readonly known: (document: string) => KnownDocument | undefined;
 	/** Files that are no reports, and further files of a report that is there already. */
@@ -107,6 +109,14 @@ export function openIndex(folder: string): SetIndex {
 			database
 				.prepare("select p.*, s.facts from place p join source s on s.name = p.name order by p.issuer_id, p.year, p.report_id")
 				.iterate() as unknown as IterableIterator<PlacedFacts>,
+		newest: () => {
+			// Compared and told as times: reports tell theirs in zones of their own.
+			const fetched = "julianday(json_extract(facts, '$.fetched'))";
+			const [found] = all(
+				`select strftime('%Y-%m-%dT%H:%M:%SZ', max(${fetched})) as at from source where id is not null and ${fetched} is not null`,
+			);
+			return typeof found?.at === "string" ? found.at : undefined;
+		},
 		known: (document) =>
 			database.prepare("select issuer_id, year from known where document = ?").get(document) as KnownDocument | undefined,
 		leftOut: () =>

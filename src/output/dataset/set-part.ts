@@ -12,7 +12,7 @@ import type { LinesFile } from "./rows-file.ts";
 import { csvLine, openLines, shortNames, spreadsheetLine, transportLine } from "./rows-file.ts";
 import { share } from "./set-folder.ts";
 import type { IndexedReport } from "./set-index.ts";
-import type { ParquetMaker } from "./to-parquet.ts";
+import type { ParquetMaker, ParquetTable } from "./to-parquet.ts";
 
 /** What every part of a set is written with. */
 export interface PartWriter {
@@ -52,7 +52,11 @@ export function partFiles(dataset: Dataset, formats: readonly ExportFormat[], ye
 }
 
 /** Writes one part from its reports, one after the other: memory holds one report. Throws SourceChanged. */
-export async function writePart(writer: PartWriter, reports: Iterable<IndexedReport>, year: number | undefined): Promise<void> {
+export async function writePart(
+	writer: PartWriter,
+	reports: Iterable<IndexedReport>,
+	{ year, key: content }: { readonly year: number | undefined; readonly key: string },
+): Promise<void> {
 	const { folder, formats, dataset } = writer;
 	for (const file of partFiles(dataset, formats, year)) await mkdir(dirname(join(folder, file)), { recursive: true });
 	if (formats.includes("json")) await mkdir(dirname(join(folder, reportFile("x", year))), { recursive: true });
@@ -70,7 +74,7 @@ export async function writePart(writer: PartWriter, reports: Iterable<IndexedRep
 	}
 	ndjson?.close();
 	for (const sink of sinks.flat()) sink.file.close();
-	for (const table of dataset.tables) await makeParquet(writer, table, year);
+	for (const table of dataset.tables) await makeParquet(writer, { ...table, content }, year);
 }
 
 /** The files of the tables of the whole set. */
@@ -83,19 +87,20 @@ export function setFiles(formats: readonly ExportFormat[]): string[] {
 export async function writeSetTables(
 	writer: PartWriter,
 	rows: ReadonlyMap<DatasetTable, readonly (readonly Value[])[]>,
+	content: string,
 ): Promise<void> {
 	for (const [table, own] of rows) {
 		const sinks = openSinks(writer, table, undefined);
 		for (const row of own) for (const sink of sinks) sink.file.write(sink.line(row));
 		for (const sink of sinks) sink.file.close();
-		await makeParquet(writer, table, undefined);
+		await makeParquet(writer, { ...table, content }, undefined);
 	}
 }
 
-async function makeParquet(writer: PartWriter, table: DatasetTable, year: number | undefined): Promise<void> {
+async function makeParquet(writer: PartWriter, table: DatasetTable & ParquetTable, year: number | undefined): Promise<void> {
 	if (!writer.formats.includes("parquet")) return;
 	const records = transportFile(writer, table, year);
-	await writer.parquet.make(records, table.columns, join(writer.folder, partFile(table.name, "parquet", year)));
+	await writer.parquet.make(records, table, join(writer.folder, partFile(table.name, "parquet", year)));
 	await rm(records);
 }
 
