@@ -103,6 +103,7 @@ const FAULT_WORDS: Readonly<Record<ListFault, string>> = {
 	"no-json": "the answer is no JSON",
 	"no-items": "there is no array where `items` points",
 	"too-many-links": "the page has more links than are looked at",
+	"pages-by-script": "more pages follow, which a script turns; give `page_pattern`, or let a browser show it",
 };
 
 /** Why a link is not taken, in English, for the operator. */

@@ -21,6 +21,8 @@ export interface Article {
 	readonly hasBorders: boolean | undefined;
 	/** Whether these are tables of figures; else they may lay the page out, or hold links. */
 	readonly hasReport: boolean;
+	/** Whether anything on it may be there to load a file, by its words, its script or its ending. */
+	readonly mayDownload: boolean;
 	/** What it carries that cannot be read, in words: `.ofd`, pictures; empty where there is nothing. */
 	readonly unread: readonly string[];
 	/** Where its content stands, if it has none of its own: in frames, or where it sends its readers. */
@@ -32,7 +34,7 @@ export interface Article {
 }
 
 const DOCUMENT_PLACES =
-	"a[href], iframe[src], embed[src], object[data], param[name='src' i], param[name='movie' i], a[data-file], a[data-url], a[data-href], span[onclick], button[onclick], div[onclick], p[onclick], img[onclick]";
+	"a[href], iframe[src], embed[src], object[data], param[name='src' i], param[name='movie' i], a[data-file], a[data-url], a[data-href], span[onclick], button[onclick], div[onclick], p[onclick], img[onclick], input[type='hidden' i][value*='.pdf' i], [data-src*='.pdf' i], [data-pdf], pdf-viewer[src]";
 
 /** Reads the page that a list or the configuration points to. */
 export function readArticle(text: string, base: string, knowledge: SourceKnowledge): Article {
@@ -56,6 +58,7 @@ export function readArticle(text: string, base: string, knowledge: SourceKnowled
 		hasTables: page("table").length > 0,
 		date: publishedOn(page),
 		hasBorders: drawsBorders(page),
+		mayDownload: mayDownload(page),
 		unread: unreadIn(page, container),
 	};
 }
@@ -147,6 +150,19 @@ function isSameTitle(one: string, other: string): boolean {
 	return a !== undefined && b !== undefined && a.length > 8 && b.length > 8 && (a.includes(b) || b.includes(a));
 }
 
+const FILE = /\.(?:pdf|docx?|wps|ofd|ceb|xlsx?|et|rtf|zip|rar|7z|txt)(?:$|[?#])/i;
+
+/** Links, buttons and blocks that are clicked, up to a bound; beyond it anything may be there. */
+function mayDownload(page: CheerioAPI): boolean {
+	const places = page("a, button, input, [onclick], [download]").toArray();
+	return places.slice(0, 5000).some((element) => {
+		const own = page(element);
+		const said = [own.text().slice(0, 200), own.attr("title"), own.attr("value"), own.attr("onclick")?.slice(0, 500)];
+		const isNamed = /下载|附件|导出|另存|打印|download/i.test(said.join(" ")) || own.attr("download") !== undefined;
+		return isNamed || FILE.test((own.attr("href") ?? "").slice(0, 2000));
+	});
+}
+
 const UNREAD_FILE = /\.(xlsx?|et|pptx?)$/i;
 
 /** Pictures of an article, where its part of the page is not known: those of frames and menus are links or backgrounds. */
@@ -182,7 +198,9 @@ function attachmentsIn(page: CheerioAPI, base: string, within: string | undefine
 	const scripts = scriptsOf(page);
 	for (const element of place.find(DOCUMENT_PLACES).toArray().slice(0, 2000)) {
 		const own = page(element);
-		const data = own.attr("data-file") ?? own.attr("data-url") ?? own.attr("data-href");
+		const data = ["data-file", "data-url", "data-href", "data-pdf", "data-src"]
+			.map((name) => own.attr(name))
+			.find((text) => text !== undefined);
 		const href = own.attr("href") ?? own.attr("src") ?? own.attr("data") ?? own.attr("value") ?? "";
 		const title = titleLine(own.attr("title") ?? own.attr("download") ?? own.text());
 		const said = scriptedAddress(href, own.attr("onclick"), scripts);
@@ -220,7 +238,7 @@ function viewedFile(url: string, href: string, base: string): string | undefined
 }
 
 function decoded(value: string): string {
-	return /^[A-Za-z0-9+/_-]{12,1000}={0,2}$/.test(value) ? Buffer.from(value, "base64").toString("utf8") : "";
+	return /^[A-Za-z0-9+/_-]{8,1000}={0,2}$/.test(value) ? Buffer.from(value, "base64").toString("utf8") : "";
 }
 
 function pageTitle(page: CheerioAPI): string {

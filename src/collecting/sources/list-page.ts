@@ -15,6 +15,8 @@ export interface ListRequest {
 	/** From which number the list's own scripts count pages, and the list's first page; known after that. */
 	readonly countsFrom?: 0 | 1;
 	readonly first?: string;
+	/** How many pages the list's first page announced. */
+	readonly pages?: number;
 	/** How many pages led here that were not the list itself: frames, redirects, folders of years. */
 	readonly depth?: number;
 	/** Whether what led here is the column for reports. */
@@ -46,10 +48,14 @@ export interface ListContext {
 /** A source of one kind. */
 export type Of<Kind extends Source["kind"]> = Extract<Source, { kind: Kind }>;
 
-/** The value of a text of JSON; undefined where it is none, which the account of the page tells. */
+/** A call of a function with JSON, as services answer scripts of other hosts. */
+const CALL = /^\s{0,99}(?:\/\*\*\/)?[\w$.]{1,80}\s{0,9}\(/;
+
+/** The value of a text of JSON, also one that a call hands over; undefined where it is none, which the account of the page tells. */
 export function parseJson(text: string): unknown {
 	try {
-		return JSON.parse(text);
+		const call = CALL.exec(text.slice(0, 300))?.[0];
+		return JSON.parse(call === undefined ? text : text.slice(call.length, text.lastIndexOf(")")));
 	} catch {
 		// Not JSON: told in the account of the page.
 		return undefined;

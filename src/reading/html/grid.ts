@@ -19,7 +19,7 @@ export function htmlGrid(page: CheerioAPI, table: Cheerio<Element>): Table | und
 	const rows = rowsOf(page, table).slice(0, GRID_MAX.rows);
 	rows.forEach((element, row) => {
 		let column = 0;
-		for (const child of page(element).children("td, th").toArray()) {
+		for (const child of cellsOf(element)) {
 			while (taken.has(row * GRID_MAX.columns + column)) column++;
 			if (column >= GRID_MAX.columns || cells.length >= GRID_MAX.cells) break;
 			const cell = page(child);
@@ -50,7 +50,6 @@ function rowsOf(page: CheerioAPI, table: Cheerio<Element>): Element[] {
 		.find("tr")
 		.toArray()
 		.filter((row) => page(row).closest("table").is(table));
-	const cellsOf = (row: Element) => page(row).children("td, th").toArray();
 	const labelOf = (row: Element) =>
 		cellsOf(row)
 			.map((cell) => goneText(cell) || cellText(cell))
@@ -59,6 +58,18 @@ function rowsOf(page: CheerioAPI, table: Cheerio<Element>): Element[] {
 	if (gone.length === 0) return rows;
 	const kept = new Set(rows.filter((row) => !gone.includes(row)).map(labelOf));
 	return rows.filter((row) => !gone.includes(row) || !kept.has(labelOf(row)));
+}
+
+/** The cells of a row, also where stray elements stand around them: browsers put those before the table. */
+function cellsOf(row: Element): Element[] {
+	const cells: Element[] = [];
+	const waiting = [...row.children].reverse();
+	for (let node = waiting.pop(); node; node = waiting.pop()) {
+		if (node.type !== "tag") continue;
+		if (node.name === "td" || node.name === "th") cells.push(node);
+		else if (node.name !== "table" && node.name !== "tr") for (const child of node.children.toReversed()) waiting.push(child);
+	}
+	return cells;
 }
 
 /** Whether nothing of some cells is shown, and something is there. */
