@@ -8,7 +8,7 @@ import type { Entry } from "./entries.ts";
 import type { NightlyTools } from "./run-context.ts";
 
 /** Reads an archived document in a process of its own; gives the report's JSON. */
-export type ReadFile = (sha256: string, media: DocumentMedia | "doc", contentType: string) => Promise<string>;
+export type ReadFile = (sha256: string, media: DocumentMedia | "doc" | "zip", contentType: string) => Promise<string>;
 
 /** What failed by a transient error is tried once more the next time. */
 const MAX_TRIES = 2;
@@ -125,16 +125,12 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 }
 
 /** What reads bytes of some media: what says that they are none of these says it best. Throws GoujiError kind-not-read. */
-function readAs(media: string | null): DocumentMedia | "doc" {
-	if (media === "html" || media === "docx" || media === "doc") return media;
-	if (media !== "ofd" && media !== "zip") return "pdf";
-	throw new GoujiError(
-		"kind-not-read",
-		media === "ofd" ? "An OFD document, which is not read" : "An archive, which is not opened",
-		{
-			hint: "Open it by hand; save the report as PDF or Word document into a folder source, or ask the publisher for it.",
-		},
-	);
+function readAs(media: string | null): DocumentMedia | "doc" | "zip" {
+	if (media === "html" || media === "docx" || media === "doc" || media === "zip") return media;
+	if (media !== "ofd") return "pdf";
+	throw new GoujiError("kind-not-read", "An OFD document, which is not read", {
+		hint: "Open it by hand; save the report as PDF or Word document into a folder source, or ask the publisher for it.",
+	});
 }
 
 /** White space is left out: it differs between a report's editions. */
