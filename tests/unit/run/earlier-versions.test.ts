@@ -24,7 +24,7 @@ async function comparedWith(before: { readonly issuer: string; readonly year: nu
 		readings: { bytesOf: async () => new TextEncoder().encode("{}") },
 		pipeline: { parse: () => ({ report, check }) },
 		config: { roster: [], rules: {} },
-		kind: { knowsPublication: false },
+		kind: { knowsPublication: false, nameOf: (url: string) => url },
 	} as unknown as NightlyTools;
 	const reference = { url: "https://a.example/1.pdf", source: "s", kind: "pdf", title: "", issuer: null, year: 2025 };
 	const outcome = { report: "reading", issuer: "石桥市商务局", year: 2025, code: null };
