@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Evidence } from "../model/evidence.ts";
+import { append, smallest } from "../model/many.ts";
 import type { Cause, Outcome, Quote, Rule, RuleSettings, Severity } from "./outcome.ts";
 import { settingOf } from "./outcome.ts";
 
@@ -76,7 +77,10 @@ export function runRules<Context extends RuleContext>(
 			.filter(({ verdict }) => verdict !== "holds")
 			.map((outcome) => toFinding(rule, outcome, { context, subject }));
 		holds += outcomes.length - found.length;
-		findings.push(...found.map((finding) => (setting.severity ? { ...finding, severity: setting.severity } : finding)));
+		append(
+			findings,
+			found.map((finding) => (setting.severity ? { ...finding, severity: setting.severity } : finding)),
+		);
 		const result = resultOf(outcomes, found);
 		assessments[rule.id] = result;
 		counts[result]++;
@@ -138,7 +142,7 @@ function wasLookedAt(figures: readonly Evidence[]): boolean {
 
 /** Whether the page or its reading is at fault, as far as confidence tells. */
 export function causeOf(confidences: readonly number[]): Cause {
-	const lowest = Math.min(1, ...confidences);
+	const lowest = Math.min(1, smallest(confidences));
 	if (lowest >= SURE) return "report";
 	return lowest < DOUBTFUL ? "reading" : "unclear";
 }

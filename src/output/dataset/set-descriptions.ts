@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatasetTable, Value } from "../../model/dataset.ts";
+import { append } from "../../model/many.ts";
 import { renderCodebook, renderCodebookPage } from "../documents/codebook.ts";
 import { renderDatapackage } from "../documents/datapackage.ts";
 import { DATA_LICENCE, renderCitation, renderStataScript } from "../documents/set-texts.ts";
@@ -61,7 +62,7 @@ async function workbook({ dataset, source, corrections }: ExportRequest, index: 
 	const rows = new Map<DatasetTable, (readonly Value[])[]>(dataset.tables.map((table) => [table, []]));
 	for (const { name, id, document } of index.reports()) {
 		const own = dataset.rowsOf(JSON.parse(await source.read(name)), corrections?.of(id, document) ?? []);
-		for (const [i, table] of dataset.tables.entries()) rows.get(table)?.push(...(own[i] ?? []));
+		for (const [i, table] of dataset.tables.entries()) append(rows.get(table) ?? [], own[i] ?? []);
 	}
 	return renderWorkbook(dataset.tables.map((table) => ({ table, rows: rows.get(table) ?? [] })));
 }

@@ -1,6 +1,7 @@
 import type { Cheerio, CheerioAPI } from "cheerio";
 import type { Element } from "domhandler";
 import type { Box } from "../../model/geometry.ts";
+import { largest } from "../../model/many.ts";
 import type { Cell, Table, TextLine } from "../../model/table.ts";
 import { cellText, goneText, isCellCut } from "./cell-text.ts";
 
@@ -34,7 +35,7 @@ export function htmlGrid(page: CheerioAPI, table: Cheerio<Element>): Table | und
 		}
 	});
 	if (cells.length === 0) return undefined;
-	const columns = Math.max(...cells.map((cell) => cell.column + cell.columnSpan));
+	const columns = largest(cells.map((cell) => cell.column + cell.columnSpan));
 	const xs = Array.from({ length: columns + 1 }, (_, i) => i * COLUMN_PT);
 	return { pages: [1], rows: rows.length, columns, xs, cells, method: "ruled", box: NO_PLACE };
 }
