@@ -7,6 +7,7 @@ import { baseOf, kindOf, parsePage, sortLinks, wholeAddress } from "./links.ts";
 import { framesOf, movesTo } from "./onward.ts";
 import { drawsBorders, isColumn, publishedOn } from "./page-facts.ts";
 import { scriptedAddress, scriptsOf } from "./script-addresses.ts";
+import { viewedFile } from "./viewed-file.ts";
 
 /** What a page about one report carries. */
 export interface Article {
@@ -34,7 +35,7 @@ export interface Article {
 }
 
 const DOCUMENT_PLACES =
-	"a[href], iframe[src], embed[src], object[data], param[name='src' i], param[name='movie' i], a[data-file], a[data-url], a[data-href], span[onclick], button[onclick], div[onclick], p[onclick], img[onclick], input[type='hidden' i][value*='.pdf' i], [data-src*='.pdf' i], [data-pdf], pdf-viewer[src]";
+	"a[href], iframe[src], embed[src], object[data], param[name='src' i], param[name='movie' i], a[data-file], a[data-url], a[data-href], span[onclick], button[onclick], div[onclick], p[onclick], img[onclick], input[type='hidden' i][value*='.pdf' i], [data-src*='.pdf' i], [data-url*='.pdf' i], [data-pdf], pdf-viewer[src]";
 
 /** Reads the page that a list or the configuration points to. */
 export function readArticle(text: string, base: string, knowledge: SourceKnowledge): Article {
@@ -221,24 +222,6 @@ function add(links: Map<string, Link>, { href, title, base }: { href: string; ti
 	const kind = target === undefined ? undefined : kindOf(target, title);
 	if (target === undefined || kind === undefined || kind === "page" || links.has(target)) return;
 	links.set(target, { url: target, title, kind });
-}
-
-/**
- * The document that a viewer page such as `viewer.html?file=…` shows: an address of a document in its query or behind `#`, as it
- * is or in base64, as kkFileView has it.
- */
-function viewedFile(url: string, href: string, base: string): string | undefined {
-	const behind = /#(.{1,1000})$/.exec(href)?.[1] ?? "";
-	for (const value of [...new URL(url).searchParams.values(), ...new URLSearchParams(behind).values(), behind]) {
-		const shown = [value, decoded(value)].find((text) => /\.(?:pdf|docx?|wps|ofd)(?:$|[?#])/i.test(text) && /[/:]/.test(text));
-		const file = shown === undefined ? undefined : wholeAddress(shown, base);
-		if (file !== undefined) return file;
-	}
-	return undefined;
-}
-
-function decoded(value: string): string {
-	return /^[A-Za-z0-9+/_-]{8,1000}={0,2}$/.test(value) ? Buffer.from(value, "base64").toString("utf8") : "";
 }
 
 function pageTitle(page: CheerioAPI): string {

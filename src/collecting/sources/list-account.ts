@@ -64,7 +64,8 @@ const PAGES = [
 	/(?:\b|m_n|_)(?:pages|totalPages?|pageTotal|pageCount|countPage|total-pages|total_pages|page_count)["']? ?[:=] ?["']?(\d{1,6})\b/i,
 ];
 const ENTRIES = [
-	/共 ?(\d{1,7}) ?(?:条|篇|项|个记录)/,
+	/共有? ?(\d{1,7}) ?(?:条|篇|项|个记录)/,
+	/(?:记录总数|总记录数?|总条数|信息总数) ?[:：]? ?(\d{1,7})/,
 	/<totalrecord> ?(\d{1,7}) ?<\/totalrecord>/i,
 	/(?:\b|m_n)(?:totalData|recordCount|record_count|totalRecords?|totalRows?)["']? ?[:=] ?["']?(\d{1,7})\b/i,
 ];

@@ -4,7 +4,7 @@ import { baseOf, MAX_LINKS, wholeAddress } from "./links.ts";
 import { announcedBy, scriptedCall } from "./list-account.ts";
 import type { ListRequest, Of } from "./list-page.ts";
 import type { Call } from "./script-addresses.ts";
-import { addressMadeBy, callIn, scriptsOf } from "./script-addresses.ts";
+import { addressMadeBy, callIn, scriptedAddress, scriptsOf } from "./script-addresses.ts";
 
 /** What the page after this one is found by. */
 export interface Paging {
@@ -36,7 +36,10 @@ export function nextPage(source: Of<"list">, paging: Paging): string | undefined
 	if (number >= pages) return linkLabelled(paging, (label, rel) => NEXT.test(label) || rel === "next");
 	return (
 		linkLabelled(paging, (label, rel) => NEXT.test(label) || rel === "next") ??
-		linkLabelled(paging, (label) => label === String(number + 1) || label === `第${number + 1}页`) ??
+		linkLabelled(
+			paging,
+			(label) => label.replace(/^[[【(（](.{1,5})[\]】)）]$/, "$1") === String(number + 1) || label === `第${number + 1}页`,
+		) ??
 		calledNext(paging, number + 1) ??
 		scriptedNext(paging, number + 1) ??
 		successor(text, request)
@@ -53,20 +56,33 @@ function linkLabelled(
 	{ page, base, request }: Paging,
 	isWanted: (label: string, rel: string | undefined) => boolean,
 ): string | undefined {
-	const from = baseOf(page, base);
+	const [from, scripts] = [baseOf(page, base), scriptsOf(page)];
 	for (const element of page(LEADING_ON).slice(0, MAX_LINKS).toArray()) {
 		const anchor = page(element);
 		if (!isWanted(labelOf(anchor), anchor.attr("rel")) || isInEntry(anchor)) continue;
-		const said = DATA.map((name) => anchor.attr(name)).find((value) => value !== undefined);
-		const url = wholeAddress(anchor.attr("href") ?? anchor.attr("value") ?? said ?? "", from);
+		const url = wholeAddress(addressOf(anchor, scripts), from);
 		if (url !== undefined && url !== base && url !== request.url) return url;
 	}
 	return undefined;
 }
 
 /** What may lead to the following page, the head's own word for it too. */
-const LEADING_ON = "link[rel='next'][href], a[href], option[value], [data-next], button[data-url], button[data-href]";
+const LEADING_ON =
+	"link[rel='next'][href], a[href], option[value], [data-next], button[data-url], button[data-href], [onclick], [tagname]";
 const DATA = ["data-next", "data-url", "data-href"] as const;
+
+/** The address that an element leads to as it stands: its own, one in its data, or one that its script names whole. */
+function addressOf(anchor: ReturnType<Paging["page"]>, scripts: string): string {
+	const data = DATA.map((name) => anchor.attr(name)).find((value) => value !== undefined);
+	const tag = /^\[\w{1,9}\](.{1,500})\[\/\w{1,9}\]$/.exec(anchor.attr("tagname") ?? "")?.[1];
+	const said = anchor.attr("href") ?? anchor.attr("value") ?? data ?? "";
+	const isScript = /^\s{0,9}(?:javascript:|#?\s{0,9}$)/i.test(said);
+	if (!isScript) return said;
+	const call = callIn(anchor.attr("onclick") ?? "") ?? callIn(said);
+	// What a function of the page makes is asked for by the page's number.
+	if (call !== undefined && addressMadeBy(call, scripts) !== undefined) return "";
+	return tag ?? data ?? scriptedAddress(said, anchor.attr("onclick"));
+}
 
 /** What a link says: its text, that of its picture, its own title, or the class of an arrow. */
 function labelOf(anchor: ReturnType<Paging["page"]>): string {
@@ -154,6 +170,14 @@ export function hasUnknownPages({ page, text, request }: Paging): boolean {
 		.filter((block) => PAGER.test(`${block.attr("class") ?? ""} ${block.attr("id") ?? ""}`));
 	const labels = blocks.flatMap((block) => block.find("a, span, li, button").toArray().slice(0, 50));
 	if (labels.some((label) => page(label).text().trim() === "2")) return true;
+	// A call behind 下一页 is not there on a last page; `javascript:;` may be.
+	const isCalling = (said: string) => /\w\(\s{0,9}[^\s)0]/.test(said.slice(0, 500));
+	const next = page(CALLING)
+		.slice(0, MAX_BLOCKS)
+		.toArray()
+		.map((element) => page(element))
+		.filter((anchor) => NEXT.test(labelOf(anchor) || (anchor.attr("value") ?? "")));
+	if (next.some((anchor) => isCalling(`${anchor.attr("href") ?? ""} ${anchor.attr("onclick") ?? ""}`))) return true;
 	if (blocks.some((block) => /(?:加载|显示|点击|查看)更多/.test(block.text()))) return true;
 	return blocks.some((block) => block.text().trim() === "") && TURNED.test(text.slice(0, 500_000));
 }

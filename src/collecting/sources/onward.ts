@@ -6,7 +6,7 @@ const MAX_FRAMES = 6;
 /** A page with fewer links may be there only to send its readers on. */
 const FEW_LINKS = 3;
 const MOVES =
-	/(?:location(?:\.href)?\s{0,9}=|location\.(?:replace|assign)\s{0,9}\(|\.navigate\s{0,9}\()\s{0,9}\\?["']([^"'\\\s]{1,500})\\?["']/;
+	/(?:location(?:\.href)?\s{0,9}=|location\.(?:replace|assign)\s{0,9}\(|\.navigate\s{0,9}\()\s{0,9}\\?["']([^"'\\\s]{1,500})\\?["'](?!\s{0,9}\+)/;
 
 /** Where a page sends its readers on: an address in a refresh of its markup, or one that its script goes to. */
 export function movesTo(page: CheerioAPI, base: string): string[] {

@@ -24,7 +24,11 @@ export function readStatic(source: Of<"list">, request: ListRequest, context: Li
 	const column = isColumn(page, knowledge) ? { inColumn: true as const } : {};
 	const isReports = source.is_column ?? (column.inColumn || request.isReports || false);
 	const sorted = sortLinks(page, base, { knowledge, within: source.within, isColumn: isReports });
-	const read = sorted.links.length > 0 ? sorted : withRecords(sorted, text, { ...context, isColumn: isReports });
+	const reports = { ...context, isColumn: isReports };
+	const read =
+		[() => sorted, () => inTemplates(sorted, page, reports), () => withRecords(sorted, text, reports)]
+			.map((way) => way())
+			.find(({ links }) => links.length > 0) ?? sorted;
 	const place = { page, text: html, base, request, isEmpty: read.account.entries === 0 };
 	const onward = read.links.length === 0 ? elsewhere(place) : [];
 	const folders = isReports ? foldersOf(place, context) : [];
@@ -77,6 +81,27 @@ function withRecords(
 	if (links.length === 0) return sorted;
 	return { links, account: { ...withoutFault(sorted.account), entries: sorted.account.entries + records.length, refused } };
 }
+
+/** Where the page has no link to a report: those of the markup that its templates hold until a script shows them. */
+function inTemplates(
+	sorted: { readonly links: readonly Link[]; readonly account: ListAccount },
+	page: ReturnType<typeof Parse>,
+	{ knowledge, base, isColumn: isReports }: ListContext & { readonly isColumn: boolean },
+): { readonly links: readonly Link[]; readonly account: ListAccount } {
+	const held = page("script[type*='template' i], script[type='text/html' i], textarea, template, noscript").slice(
+		0,
+		MAX_TEMPLATES,
+	);
+	const markup = held.toArray().map((element) => page(element).text() || page(element).html() || "");
+	const piece = markup.filter((text) => /<a\s/i.test(text)).join("\n");
+	if (piece === "") return sorted;
+	const found = sortLinks(parsePage(piece), base, { knowledge, isColumn: isReports });
+	if (found.links.length === 0) return sorted;
+	const refused = [...sorted.account.refused, ...found.account.refused];
+	return { links: found.links, account: { ...withoutFault(found.account), refused } };
+}
+
+const MAX_TEMPLATES = 20;
 
 /** A folder that shows its name and nothing in it; one that shows no word at all waits for its script. */
 function isEmptyPart(page: ReturnType<typeof Parse>, { depth = 0 }: ListRequest, { fault }: ListAccount): boolean {

@@ -4,6 +4,7 @@ import { startSite } from "../../site/server.ts";
 import { ARTICLES } from "../../site/shapes/articles.ts";
 import { CMS_ARTICLES } from "../../site/shapes/cms-articles.ts";
 import { CMS_ENDS, CMS_LISTS, CMS_PAGINGS } from "../../site/shapes/cms-lists.ts";
+import { CMS_MORE } from "../../site/shapes/cms-more.ts";
 import { LISTS } from "../../site/shapes/lists.ts";
 import { OTHERS } from "../../site/shapes/others.ts";
 import type { Shape } from "../../site/shapes/shape.ts";
@@ -34,6 +35,7 @@ describe.each([
 	["how lists of content management systems go on", CMS_PAGINGS],
 	["where lists of content management systems end", CMS_ENDS],
 	["rows, cards and trees of content management systems", CMS_LISTS],
+	["what content management systems have beyond their templates", CMS_MORE],
 	["documents on pages of content management systems", CMS_ARTICLES],
 ])("%s", (_, shapes) => {
 	test.each(shapes.map((shape) => [shape.id, shape] as const))("%s", async (_id, shape) => {
