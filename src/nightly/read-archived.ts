@@ -127,8 +127,10 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 /** What reads bytes of some media: what says that they are none of these says it best. Throws GoujiError kind-not-read. */
 function readAs(media: string | null): DocumentMedia | "doc" | "zip" {
 	if (media === "html" || media === "docx" || media === "doc" || media === "zip") return media;
-	if (media !== "ofd") return "pdf";
-	throw new GoujiError("kind-not-read", "An OFD document, which is not read", {
+	if (media !== "ofd" && media !== "archive") return "pdf";
+	const what =
+		media === "ofd" ? "An OFD document, which is not read" : "An archive of another kind than ZIP, which is not opened";
+	throw new GoujiError("kind-not-read", what, {
 		hint: "Open it by hand; save the report as PDF or Word document into a folder source, or ask the publisher for it.",
 	});
 }

@@ -21,11 +21,11 @@ test.each(["Math.max(a, b);", "largest(sizes);", "rulings.push(one);", "max(...s
 	},
 );
 
-test("a million numbers have a largest and a smallest one, and can be put at the end of a list", () => {
-	const many = Array.from({ length: 1_000_000 }, (_, i) => (i * 7919) % 1_000_003);
+test("half a million numbers have a largest and a smallest one, and can be put at the end of a list", () => {
+	const many = new Int32Array(500_000).map((_, i) => (i * 7919) % 500_009);
 	const list: number[] = [];
 	append(list, many);
-	expect([largest(many), smallest(many), list.length]).toEqual([many.toSorted((a, b) => b - a)[0], 0, 1_000_000]);
+	expect([largest(many), smallest(many), list.length]).toEqual([500_008, 0, 500_000]);
 	expect(() => Math.max(...many)).toThrow(RangeError);
 	expect([largest([]), smallest([])]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
 });

@@ -70,7 +70,7 @@ const ENTRIES = [
 	/(?:\b|m_n)(?:totalData|recordCount|record_count|totalRecords?|totalRows?)["']? ?[:=] ?["']?(\d{1,7})\b/i,
 ];
 /** Where a script turns the pages of a list: what it is told stands behind. */
-const TURNS = /(?:laypage\.render|\.(?:pagination|paginator|jqPaginator|createPage|pager|paging))\(|\bdata-total=/i;
+const TURNS = /(?:laypage\.render|\.(?:pagination|paginator|jqPaginator|createPage|pager|paging))\(/i;
 const TURNED = /\b(?:count|total|totalData|totalCounts?|recordCount|items)["']? ?[:=] ?["']?(\d{1,7})\b/i;
 const TURNED_BY = /(?:\b|m_n)(?:limit|showData|page-?size|page_size|per_?page|itemsOnPage|rows)["']? ?[:=] ?["']?(\d{1,4})\b/i;
 /** What a script is told to turn pages stands in so many characters. */
@@ -90,13 +90,21 @@ export function announcedBy(text: string): Announced {
 
 /** What the script that turns a list's pages is told of them: all entries, and how many stand on one page. */
 function turnedBy(text: string): Announced {
-	const at = text.search(TURNS);
+	const call = text.search(TURNS);
+	const at = call < 0 ? pagerDataAt(text) : call;
 	if (at < 0) return {};
 	const told = text.slice(at, at + MAX_TURNING);
 	const entries = firstNumber(told, [TURNED]);
 	const size = firstNumber(told, [TURNED_BY]) ?? firstNumber(text, [TURNED_BY]);
 	if (entries === undefined) return {};
 	return { entries, ...(size === undefined || size === 0 ? {} : { pages: Math.ceil(entries / size) }) };
+}
+
+/** Where a block that turns pages says in its attributes how many entries there are; -1 where none does. */
+function pagerDataAt(text: string): number {
+	const at = text.indexOf("data-total=");
+	const from = text.lastIndexOf("<", at);
+	return at >= 0 && at - from < MAX_TURNING && /pag(?:e|ing|ination)/i.test(text.slice(from, at)) ? at : -1;
 }
 
 /**

@@ -156,7 +156,7 @@ function scriptedNext({ text, base }: Paging, page: number): string | undefined 
 
 /** Blocks in which pages of a list are turned. */
 const PAGER =
-	/(?:^|[\s_-])(?:pagers?|paging|pagination|laypage|fanye|load-?more|page[-_]?(?:bar|box|nav|div|list|num|turn)s?)(?:$|[\s_\d-])/i;
+	/(?:^|[\s_-])(?:pagers?|paging|pagination|laypage|fanye|load-?more|page[-_]?(?:bar|box|nav|div|num|turn)s?)(?:$|[\s_\d-])/i;
 const TURNED = /laypage\.render\(|\.(?:pagination|paginator|jqPaginator|createPage)\(/;
 const MAX_BLOCKS = 2000;
 

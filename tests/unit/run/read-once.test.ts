@@ -64,6 +64,15 @@ describe("reading a document once", () => {
 	});
 });
 
+test.each([
+	["ofd", /OFD/],
+	["archive", /archive of another kind than ZIP/],
+])("%s is kept, and named as not read", async (media, why) => {
+	const unread = { sha256: SHA256, media, contentType: "", tries: 1, url: URL };
+	await readOnce(unread, tools(), () => Promise.reject(new Error("it was read")));
+	expect(await store.ledger.lastOutcome(SHA256)).toMatchObject({ code: "kind-not-read", detail: expect.stringMatching(why) });
+});
+
 describe("what is read once more", () => {
 	const openDocuments = (code: string, tries: number) => async () => [
 		{ url: URL, source: "one", first_seen: "", sha256: SHA256, media: "pdf", content_type: null, code, tries },
