@@ -70,7 +70,7 @@ function withRecords(
 	text: string,
 	{ knowledge, base, isColumn: isReports }: ListContext & { readonly isColumn: boolean },
 ): { readonly links: readonly Link[]; readonly account: ListAccount } {
-	const records = recordsIn(text.trimStart().startsWith("<") ? scriptsOf(parsePage(text)) : text);
+	const records = recordsIn(text.trimStart().startsWith("<") ? valuesIn(parsePage(text)) : text);
 	const links: Link[] = [];
 	const refused: Refusal[] = [...sorted.account.refused];
 	for (const { title, href } of records) {
@@ -80,6 +80,16 @@ function withRecords(
 	}
 	if (links.length === 0) return sorted;
 	return { links, account: { ...withoutFault(sorted.account), entries: sorted.account.entries + records.length, refused } };
+}
+
+/** What scripts of a page, and attributes of its elements, hold as values. */
+function valuesIn(page: ReturnType<typeof Parse>): string {
+	const held = page("body *")
+		.slice(0, MAX_LINKS)
+		.toArray()
+		.flatMap((element) => ("attribs" in element ? Object.values(element.attribs) : []))
+		.filter((value) => /^\s{0,9}\[\s{0,9}\{/.test(value));
+	return [scriptsOf(page), ...held].join("\n");
 }
 
 /** Where the page has no link to a report: those of the markup that its templates hold until a script shows them. */

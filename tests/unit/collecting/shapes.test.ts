@@ -7,6 +7,7 @@ import { CMS_ENDS, CMS_LISTS, CMS_PAGINGS } from "../../site/shapes/cms-lists.ts
 import { CMS_MORE } from "../../site/shapes/cms-more.ts";
 import { LISTS } from "../../site/shapes/lists.ts";
 import { OTHERS } from "../../site/shapes/others.ts";
+import { SERVICES } from "../../site/shapes/services.ts";
 import type { Shape } from "../../site/shapes/shape.ts";
 import { DETOURS, PAGINGS } from "../../site/shapes/ways.ts";
 import { lookAt } from "../../support/look.ts";
@@ -36,6 +37,7 @@ describe.each([
 	["where lists of content management systems end", CMS_ENDS],
 	["rows, cards and trees of content management systems", CMS_LISTS],
 	["what content management systems have beyond their templates", CMS_MORE],
+	["services behind lists", SERVICES],
 	["documents on pages of content management systems", CMS_ARTICLES],
 ])("%s", (_, shapes) => {
 	test.each(shapes.map((shape) => [shape.id, shape] as const))("%s", async (_id, shape) => {
