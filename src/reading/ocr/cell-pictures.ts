@@ -173,7 +173,7 @@ function spacingOf(marks: readonly PixelBox[], points: readonly PixelBox[], heig
 
 /** Whether marks are no wider than a digit: one that is broken into pieces, its strokes being thin. */
 function isOneDigit(marks: readonly PixelBox[], height: number): boolean {
-	const width = Math.max(...marks.map(([, , x1]) => x1)) - Math.min(...marks.map(([x0]) => x0));
+	const width = largest(marks.map(([, , x1]) => x1)) - smallest(marks.map(([x0]) => x0));
 	return marks.length < 2 || width <= DIGIT_WIDTH * height;
 }
 
