@@ -76,7 +76,7 @@ export function runRules<Context extends RuleContext>(
 			.filter(({ verdict }) => verdict !== "holds")
 			.map((outcome) => toFinding(rule, outcome, { context, subject }));
 		holds += outcomes.length - found.length;
-		findings.push(...found.map((finding) => (setting.severity ? { ...finding, severity: setting.severity } : finding)));
+		for (const finding of found) findings.push(setting.severity ? { ...finding, severity: setting.severity } : finding);
 		const result = resultOf(outcomes, found);
 		assessments[rule.id] = result;
 		counts[result]++;
@@ -138,7 +138,7 @@ function wasLookedAt(figures: readonly Evidence[]): boolean {
 
 /** Whether the page or its reading is at fault, as far as confidence tells. */
 export function causeOf(confidences: readonly number[]): Cause {
-	const lowest = Math.min(1, ...confidences);
+	const lowest = confidences.reduce((least, one) => Math.min(least, one), 1);
 	if (lowest >= SURE) return "report";
 	return lowest < DOUBTFUL ? "reading" : "unclear";
 }

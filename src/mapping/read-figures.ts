@@ -1,4 +1,5 @@
 import type { Evidence } from "../model/evidence.ts";
+import { smallest } from "../model/many.ts";
 import { NothingRead } from "../model/witness.ts";
 import { boxOnPage } from "../reading/ocr/box-on-page.ts";
 import { GREY_LOOK } from "../reading/ocr/cell-ink.ts";
@@ -145,7 +146,7 @@ async function readLines(
 function joined(lines: readonly Line[], engine: string, cell: SeenCell | undefined): EngineReading | undefined {
 	if (lines.length === 0) return undefined;
 	const text = lines.map((line) => line.text).join("");
-	const confidence = Math.min(...lines.map((line) => line.confidence));
+	const confidence = smallest(lines.map((line) => line.confidence));
 	return readingOf({ text, confidence }, { engine, cell, isPart: false });
 }
 

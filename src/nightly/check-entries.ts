@@ -42,8 +42,10 @@ async function checked(entry: Entry, surroundings: RelatedReports, tools: Nightl
 	const parsed = await readingOf(entry.outcome?.report ?? "", tools);
 	const last = versions.at(-1);
 	const before = versions.at(-2);
-	const read = before ? (await ledger.lastOutcome(before.sha256))?.report : undefined;
-	const earlier = read ? await readingUnlessLost(read, tools) : undefined;
+	const read = before ? await ledger.lastOutcome(before.sha256) : undefined;
+	// Where another organ's report stood at this address before, this one has not changed.
+	const isSame = read?.issuer === entry.outcome?.issuer && read?.year === entry.outcome?.year;
+	const earlier = isSame && read?.report ? await readingUnlessLost(read.report, tools) : undefined;
 	const around = await surroundings.around(heldOf(entry, tools));
 	const publication = kind.knowsPublication ? await publicationOf({ ...entry, reference }, surroundings, tools) : undefined;
 	const { report: found } = parsed.check({

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatasetTable, Value } from "../../model/dataset.ts";
+import { append } from "../../model/many.ts";
 import { renderCodebookPage } from "../documents/codebook.ts";
 import { codebookRows } from "../documents/codebook-rows.ts";
 import { renderDatapackage } from "../documents/datapackage.ts";
@@ -111,6 +112,7 @@ async function workbook(request: ExportRequest, { index, book, corrections }: Wr
 			corrections: corrections.of(name),
 		});
 		for (const [i, table] of dataset.tables.entries()) rows.get(table)?.push(...(own[i] ?? []));
+import { append } from "../../model/many.ts";
 	}
 	const whole = setRows({ index, book, surroundings, dataset, decisions });
 	return renderWorkbook([...rows, ...whole].map(([table, own]) => ({ table, rows: own })));

@@ -1,3 +1,4 @@
+import { largest, smallest } from "../../model/many.ts";
 import type { CellInk, CellLine } from "./cell-ink.ts";
 import type { GrayImage, PixelBox } from "./gray.ts";
 import { crop } from "./gray.ts";
@@ -166,13 +167,13 @@ function spacingOf(marks: readonly PixelBox[], points: readonly PixelBox[], heig
 	const own = steps.filter(({ isOverPoint }) => !isOverPoint).map(({ length }) => length);
 	const isEven =
 		steps.every(({ length, isOverPoint }) => length <= (isOverPoint ? 2 : 1) * EVEN_STEP * height) &&
-		Math.max(0, ...own) - Math.min(EVEN_STEP * height, ...own) <= EVEN_SPREAD * height;
+		Math.max(0, largest(own)) - Math.min(EVEN_STEP * height, smallest(own)) <= EVEN_SPREAD * height;
 	return isEven && groups.every(([from, to]) => to - from <= DIGIT_WIDTH * height) ? "even" : "apart";
 }
 
 /** Whether marks are no wider than a digit: one that is broken into pieces, its strokes being thin. */
 function isOneDigit(marks: readonly PixelBox[], height: number): boolean {
-	const width = Math.max(...marks.map(([, , x1]) => x1)) - Math.min(...marks.map(([x0]) => x0));
+	const width = largest(marks.map(([, , x1]) => x1)) - smallest(marks.map(([x0]) => x0));
 	return marks.length < 2 || width <= DIGIT_WIDTH * height;
 }
 

@@ -1,5 +1,6 @@
 import type { Box } from "../../../model/geometry.ts";
 import { median, midX } from "../../../model/geometry.ts";
+import { largest, smallest } from "../../../model/many.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Word } from "../words.ts";
 import type { Span } from "./grid.ts";
@@ -81,8 +82,8 @@ function spreadOf(cell: WordCell, { spaced, wrapped }: TableSettings): Spread | 
 	if (words.some(({ y0, sizePt }) => Math.abs(y0 - first.y0) > wrapped.minStepEm * sizePt)) return undefined;
 	const digits = words.flatMap(({ glyphs }) => glyphs);
 	const gaps = digits.slice(1).map((glyph, i) => (glyph.box[0] - (digits[i]?.box[2] ?? 0)) / glyph.sizePt);
-	const gapEm = Math.max(...gaps);
-	if (gapEm - Math.min(...gaps) > spaced.evenGapEm) return undefined;
+	const gapEm = largest(gaps);
+	if (gapEm - smallest(gaps) > spaced.evenGapEm) return undefined;
 	const isCentred = Math.abs(first.x0 - box[0] - (box[2] - last.x1)) < spaced.offCentrePt;
 	return { cell, count: digits.length, x0: first.x0, x1: last.x1, gapEm, isCentred };
 }
