@@ -53,7 +53,7 @@ describe("a command that an error ends", () => {
 			samples: "",
 			out: () => {},
 			isTerminal: false,
-		isOutputClosed: () => false,
+			isOutputClosed: () => false,
 		});
 	};
 	test.each(ERROR_CODES)("%s gives its exit status", async (code) => {

@@ -111,8 +111,7 @@ async function workbook(request: ExportRequest, { index, book, corrections }: Wr
 			place: placeOf(report),
 			corrections: corrections.of(name),
 		});
-		for (const [i, table] of dataset.tables.entries()) rows.get(table)?.push(...(own[i] ?? []));
-import { append } from "../../model/many.ts";
+		for (const [i, table] of dataset.tables.entries()) append(rows.get(table) ?? [], own[i] ?? []);
 	}
 	const whole = setRows({ index, book, surroundings, dataset, decisions });
 	return renderWorkbook([...rows, ...whole].map(([table, own]) => ({ table, rows: own })));
