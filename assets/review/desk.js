@@ -108,6 +108,58 @@
 			});
 		});
 	}
+	/* Usual reasons: a choice is written into its field. */
+	all("[data-template]").forEach((choice) =>
+		choice.addEventListener("change", () => {
+			const field = document.getElementById(choice.getAttribute("data-template"));
+			if (!field || choice.value === "") return;
+			field.value = field.value.trim() === "" ? choice.value : field.value.trim() + " " + choice.value;
+			choice.value = "";
+			field.focus();
+			field.dispatchEvent(new Event("input", { bubbles: true }));
+		}),
+	);
+	/* What is being written is kept in this tab until it is sent: a session that ends, or a page left, takes nothing away. */
+	const draft = one("[data-draft]");
+	if (draft) {
+		const key = "gouji " + draft.getAttribute("data-draft");
+		try {
+			if (draft.value === "" && sessionStorage.getItem(key)) draft.value = sessionStorage.getItem(key);
+			draft.addEventListener("input", () => sessionStorage.setItem(key, draft.value));
+			draft.form.addEventListener("submit", () => sessionStorage.removeItem(key));
+		} catch (_) {
+			/* A browser that keeps nothing. */
+		}
+	}
+	const leave = one('form[action="/logout"]');
+	if (leave)
+		leave.addEventListener("submit", () => {
+			try {
+				sessionStorage.clear();
+			} catch (_) {
+				/* Nothing is kept. */
+			}
+		});
+	/* All rows of a page at once, and how many are chosen. */
+	const boxes = () => all('[data-rows] input[name="chosen"]');
+	const every = one("[data-all]");
+	function tellChosen() {
+		const n = boxes().filter((box) => box.checked).length;
+		const told = one("[data-chosen]");
+		if (told) told.textContent = n === 0 ? "" : " 已选" + n + "个";
+		if (every) {
+			every.checked = n > 0 && n === boxes().length;
+			every.indeterminate = n > 0 && n < boxes().length;
+		}
+	}
+	if (every) {
+		every.addEventListener("change", () => {
+			boxes().forEach((box) => (box.checked = every.checked));
+			tellChosen();
+		});
+		boxes().forEach((box) => box.addEventListener("change", tellChosen));
+		tellChosen();
+	}
 	function undo() {
 		const button = one('[data-decide] button[value="undo"]');
 		if (button) return button.click();
@@ -139,7 +191,10 @@
 		else if (event.key === "u") undo();
 		else if (event.key === "x" && rows[chosen]) {
 			const box = rows[chosen].querySelector('input[type="checkbox"]');
-			if (box) box.checked = !box.checked;
+			if (box) {
+				box.checked = !box.checked;
+				tellChosen();
+			}
 		} else if (event.key === "/") {
 			const search = one('input[type="search"]');
 			if (search) search.focus();

@@ -12,6 +12,7 @@ const VIEWS = [
 	["/owed", "应报未读"],
 	["/issuers", "机关"],
 	["/letters", "发文整改"],
+	["/people", "分工"],
 	["/outputs", "导出"],
 	["/log", "处理记录"],
 ] as const;

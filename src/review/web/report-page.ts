@@ -12,9 +12,11 @@ import { mountCorrections } from "./correct.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { doubtsForm } from "./doubts-form.ts";
 import { findingCard } from "./finding-card.ts";
-import { page } from "./layout.ts";
+import { csrfField, page } from "./layout.ts";
 import { narrative } from "./narrative.ts";
+import { nextInList } from "./next-finding.ts";
 import { reportHref, severityBadge, stateBadge } from "./parts.ts";
+import type { Presence } from "./presence.ts";
 import { sheets, sourceLinks } from "./report-sheets.ts";
 import { rebuiltTables } from "./report-tables.ts";
 import type { ReportView } from "./report-view.ts";
@@ -25,14 +27,15 @@ import type { ViewTools } from "./view-tools.ts";
 import { STATUS_WORDS, TEXT_WORDS } from "./words.ts";
 
 /** One report: its pages on the left, what was found and read on the right. */
-export function mountReport(app: DeskApp, desk: Desk, { pictures, now }: ViewTools): void {
+export function mountReport(app: DeskApp, desk: Desk, { pictures, now, presence }: ViewTools): void {
 	app.get("/report/:name", async (c) => {
 		const view = await reportView(desk, pictures, c.req.param("name"), c.req.query());
 		if (!view) return c.notFound();
+		presence.look(c.get("user").name, view.row.name);
 		return page(c, {
 			title: `${view.row.issuer}${view.row.year}年`,
 			view: "/reports",
-			body: reportBody(c, desk, view),
+			body: reportBody(c, desk, { view, presence }),
 			wide: true,
 		});
 	});
@@ -50,10 +53,10 @@ export function mountReport(app: DeskApp, desk: Desk, { pictures, now }: ViewToo
 			"Cache-Control": "private, max-age=31536000, immutable",
 		});
 	});
-	mountCorrections(app, desk, { pictures, now });
+	mountCorrections(app, desk, { pictures, now, presence });
 }
 
-function reportBody(c: Context<DeskEnv>, desk: Desk, view: ReportView): Html {
+function reportBody(c: Context<DeskEnv>, desk: Desk, { view, presence }: { view: ReportView; presence: Presence }): Html {
 	const { row, report, years } = view;
 	const isReading = view.finding?.record.cause === "reading";
 	const doubts = view.finding?.record.cause === "report" ? undefined : doubtsForm(c, desk, view);
@@ -62,20 +65,44 @@ function reportBody(c: Context<DeskEnv>, desk: Desk, view: ReportView): Html {
 		report.quality.reasons.length > 0
 			? html`<p><small>${report.quality.reasons.map((issue) => issueWords(issue, desk.pipeline.placeLabelOf)).join("；")}</small></p>`
 			: undefined
-	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}${years.some((one) => one.year === other.year && one.name !== other.name) ? html` <small>${TEXT_WORDS[other.text_source]}</small>` : undefined}</a> `)}</nav>` : undefined}${signOffPart(c, desk, view)}${queueNav(desk, view)}</header>
+	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}${years.some((one) => one.year === other.year && one.name !== other.name) ? html` <small>${TEXT_WORDS[other.text_source]}</small>` : undefined}</a> `)}</nav>` : undefined}${whoseReport(c, desk, { row, presence })}${signOffPart(c, desk, view)}${queueNav(c, desk, { view, presence })}</header>
 ${isReading ? doubts : undefined}${isReading ? findingCard(c, desk, view) : undefined}${findingList(view)}${cellPanel(c, desk, view)}${isReading ? undefined : findingCard(c, desk, view)}${isReading ? undefined : doubts}${rebuiltTables(view)}${narrative(view)}</div></div>`;
 }
 
+/** Who checks the organ, who else looks at the report now, and the button to take it. */
+function whoseReport(
+	c: Context<DeskEnv>,
+	desk: Desk,
+	{ row, presence }: { readonly row: ReportView["row"]; readonly presence: Presence },
+): Html | undefined {
+	const me = c.get("user").name;
+	const others = presence.othersAt(row.name, me);
+	const owner = desk.people.reviewerOf(row.issuer);
+	const form = (drop: boolean, word: string) =>
+		html`<form method="post" action="/people/take" class="inline">${csrfField(c)}<input type="hidden" name="organ" value="${row.issuer}"><input type="hidden" name="back" value="${reportHref(row.name)}">${drop ? html`<input type="hidden" name="drop" value="1">` : undefined}<button class="plain">${word}</button></form>`;
+	const mayTake = c.get("user").role !== "viewer" && owner === "";
+	return html`${others.length > 0 ? html`<p class="notice" role="status">${others.join("、")}正在看这份报告。</p>` : undefined}<p class="whose"><small>${owner === "" ? "尚未分工" : `${owner}负责`}</small> ${mayTake ? form(false, "由我负责") : owner === me ? form(true, "不再负责") : undefined}</p>`;
+}
+
 /** Steps through the list that the report was opened from. */
-function queueNav(desk: Desk, { finding, list }: ReportView): Html | undefined {
+function queueNav(
+	c: Context<DeskEnv>,
+	desk: Desk,
+	{ view: { finding, list }, presence }: { view: ReportView; presence: Presence },
+): Html | undefined {
 	if (!finding || list === "") return undefined;
 	const filters = parseFilters(Object.fromEntries(new URLSearchParams(list)));
 	const [before] = listFindings(desk.index, filters, { after: finding.row, backwards: true, limit: 1 });
-	const [next] = listFindings(desk.index, filters, { after: finding.row, limit: 1 });
+	const next = nextInList(desk, list, { after: finding.row, presence, who: c.get("user").name });
 	const link = (to: typeof next, rel: "prev" | "next", name: string) =>
 		to ? html`<a rel="${rel}" href="${reportHref(to.name, { finding: to.fingerprint, list })}">${name}</a> ` : undefined;
 	const path = filters.cause === "reading" ? "/reading" : "/findings";
 	return html`<nav class="queue" aria-label="清单">${link(before, "prev", "↑ 上一个")}${link(next, "next", "↓ 下一个")}<a href="${path}?${list}">回到清单</a></nav>`;
+}
+
+/** What is worth a look only after the rest: hints, and what cannot be told. */
+function isHint({ severity, verdict }: { readonly severity: string; readonly verdict: string }): boolean {
+	return severity === "info" || verdict !== "broken";
 }
 
 function findingList({ findings, finding, row, list }: ReportView): Html {
@@ -83,10 +110,12 @@ function findingList({ findings, finding, row, list }: ReportView): Html {
 		findings.filter(({ cause }) => cause === "reading"),
 		findings.filter(({ cause }) => cause !== "reading"),
 	];
+	const weighty = own.filter((one) => !isHint(one) || one.fingerprint === finding?.row.fingerprint);
+	const hints = own.filter((one) => !weighty.includes(one));
 	const items = (rows: typeof findings) =>
 		html`<ul class="findings" data-findings>${rows.map(
 			(other) =>
 				html`<li><a href="${reportHref(row.name, { finding: other.fingerprint, list })}"${other.fingerprint === finding?.row.fingerprint ? html` aria-current="true"` : undefined}>${severityBadge(other)} <span>${other.message}</span> ${stateBadge(other.state)}</a></li>`,
 		)}</ul>`;
-	return html`<section aria-labelledby="found"><h2 id="found">发现的问题（${own.length}）</h2>${own.length === 0 ? html`<p class="empty">没有发现问题。</p>` : items(own)}${reading.length > 0 ? html`<h3>待核对识别结果（${reading.length}）</h3>${items(reading)}` : undefined}</section>`;
+	return html`<section aria-labelledby="found"><h2 id="found">发现的问题（${own.length}）</h2>${own.length === 0 ? html`<p class="empty">没有发现问题。</p>` : weighty.length > 0 ? items(weighty) : undefined}${hints.length > 0 ? html`<details class="hints"${weighty.length === 0 ? html` open` : undefined}><summary>参考和待定（${hints.length}）</summary>${items(hints)}</details>` : undefined}${reading.length > 0 ? html`<h3>待核对识别结果（${reading.length}）</h3>${items(reading)}` : undefined}</section>`;
 }
