@@ -39,6 +39,8 @@ export async function serveTestDesk({ desk, folder }: TestDesk, local: Access["l
 	const pictures = {
 		sizesOf: async () => undefined,
 		pageOf: async () => new Uint8Array(),
+		wordsOf: async () => undefined,
+		knownWords: async () => undefined,
 	};
 	let now = Date.parse("2026-01-10T00:00:00.000Z");
 	const access = { local, token, sessions: sessionsOf(desk.users, () => now), isHttps: false, origins: [] };

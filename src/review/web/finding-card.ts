@@ -25,8 +25,19 @@ export function findingCard(c: Context<DeskEnv>, desk: Desk, view: ReportView): 
 <header>${severityBadge(row)} ${stateBadge(row.state)}<h2 id="finding-title">${record.message}</h2></header>
 ${sumLine(view)}
 <dl class="facts"><dt>问题</dt><dd>${foundTitle(desk, record.rule)}</dd><dt>规则</dt><dd>${rule?.title ?? record.rule} <small>${record.rule.split("-")[0]}</small></dd><dt>依据</dt><dd>${desk.pipeline.notice.basisIn?.(record.basis, view.row.year) ?? record.basis}</dd>${record.cause === "report" ? undefined : html`<dt>原因</dt><dd>${CAUSE_WORDS[record.cause]}${record.cause === "reading" ? "：请先核对识别结果" : ""}</dd>`}</dl>
-${decisionForm(c, desk, view)}${figures(view)}</article>`;
+${copiesLink(view)}${decisionForm(c, desk, view)}${figures(view)}</article>`;
 }
+
+/** Words that are quoted at length may be another report's: the way to see them beside it. */
+function copiesLink({ finding, row, list }: ReportView): Html | undefined {
+	const longest = Math.max(0, ...(finding?.record.quotes ?? []).map(({ text }) => text.length));
+	if (!finding || longest < LONG_QUOTE) return undefined;
+	const query = new URLSearchParams({ finding: finding.row.fingerprint, list });
+	return html`<p><a href="/report/${encodeURIComponent(row.name)}/copies?${query.toString()}">与上年和同地报告逐段对照</a></p>`;
+}
+
+/** Quotes of so many characters are worth looking for elsewhere. */
+const LONG_QUOTE = 20;
 
 /** Sum and total as links to their places, where the figures are parts and a total. */
 function sumLine(view: ReportView): Html | undefined {

@@ -1,5 +1,6 @@
 import { mountApi } from "../api/mount.ts";
 import { mountAssets } from "./assets.ts";
+import { mountBeside } from "./beside-page.ts";
 import { mountBulk } from "./bulk.ts";
 import { mountDecide } from "./decide.ts";
 import { mountFindings } from "./findings-page.ts";
@@ -35,6 +36,7 @@ export function mountsOf(given: Omit<ViewTools, "presence">): readonly Mount[] {
 		(app, desk) => mountLists(app, desk, pictures),
 		(app, desk) => mountOwed(app, desk, pictures),
 		(app, desk) => mountReport(app, desk, tools),
+		(app, desk) => mountBeside(app, desk, tools),
 		(app, desk) => mountDecide(app, desk, { now, presence }),
 		(app, desk) => mountBulk(app, desk, { now, presence }),
 		(app, desk) => mountLetters(app, desk, tools),

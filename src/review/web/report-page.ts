@@ -6,7 +6,7 @@ import type { Desk } from "../desk/desk.ts";
 import { DPIS } from "../desk/pictures.ts";
 import { STAGE_WORDS, stagesOf } from "../desk/stage.ts";
 import { parseFilters } from "../search-index/filters.ts";
-import { listFindings } from "../search-index/lists.ts";
+import { listFindings, reportNamed } from "../search-index/lists.ts";
 import { cellPanel } from "./cell-panel.ts";
 import { mountCorrections } from "./correct.ts";
 import type { DeskEnv } from "./desk-env.ts";
@@ -17,7 +17,7 @@ import { narrative } from "./narrative.ts";
 import { nextInList } from "./next-finding.ts";
 import { reportHref, severityBadge, stateBadge } from "./parts.ts";
 import type { Presence } from "./presence.ts";
-import { sheets, sourceLinks } from "./report-sheets.ts";
+import { pagePath, sheets, sourceLinks } from "./report-sheets.ts";
 import { rebuiltTables } from "./report-tables.ts";
 import type { ReportView } from "./report-view.ts";
 import { reportView } from "./report-view.ts";
@@ -41,17 +41,35 @@ export function mountReport(app: DeskApp, desk: Desk, { pictures, now, presence 
 	});
 	app.get("/page/:sha/:page/:file", async (c) => {
 		const number = Number(c.req.param("page"));
-		const dpi = DPIS.find((known) => c.req.param("file") === `${known}.png`);
+		const [, asked, turned = "0"] = /^(\d{3})(?:-(90|180|270))?\.png$/.exec(c.req.param("file")) ?? [];
+		const dpi = DPIS.find((known) => String(known) === asked);
+		const turn = ([0, 90, 180, 270] as const).find((known) => String(known) === turned) ?? 0;
 		const sha = c.req.param("sha");
 		if (dpi === undefined || !Number.isInteger(number) || !(await desk.documents.has(sha))) return c.notFound();
 		const sizes = await pictures.sizesOf(sha);
 		if (!sizes || number < 1 || number > sizes.length) return c.notFound();
-		const png = await pictures.pageOf(sha, number, dpi);
+		const png = await pictures.pageOf(sha, { page: number, dpi, turn });
 		// The address has the document's hash in it: what it names never changes.
 		return c.body(new Uint8Array(png), 200, {
 			"Content-Type": "image/png",
 			"Cache-Control": "private, max-age=31536000, immutable",
 		});
+	});
+	app.get("/ahead/:name", async (c) => {
+		const name = c.req.param("name");
+		const sha = reportNamed(desk.index, name)?.sha256 ?? "";
+		// A scan tells how it lies in seconds: time enough while somebody looks at the report before it.
+		await pictures.wordsOf(sha);
+		const view = await reportView(desk, pictures, name, c.req.query());
+		if (!view?.sizes) return c.json({ pictures: [] });
+		const hit = [...view.hits].map((path) => view.cells.get(path)?.page).find((page) => typeof page === "number");
+		const pages = [...new Set([1, 2, hit ?? 1])].filter((page) => page <= (view.sizes?.length ?? 0));
+		for (const page of pages) await pictures.pageOf(sha, { page, dpi: 110, turn: view.turns[page - 1] ?? 0 });
+		return c.json({ pictures: pages.map((page) => pagePath(view, page, 110)) });
+	});
+	app.get("/turns/:sha", async (c) => {
+		const words = await pictures.wordsOf(c.req.param("sha"));
+		return c.json({ turned: words?.some(({ turn }) => turn !== 0) ?? false });
 	});
 	mountCorrections(app, desk, { pictures, now, presence });
 }
@@ -65,8 +83,17 @@ function reportBody(c: Context<DeskEnv>, desk: Desk, { view, presence }: { view:
 		report.quality.reasons.length > 0
 			? html`<p><small>${report.quality.reasons.map((issue) => issueWords(issue, desk.pipeline.placeLabelOf)).join("；")}</small></p>`
 			: undefined
-	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}${years.some((one) => one.year === other.year && one.name !== other.name) ? html` <small>${TEXT_WORDS[other.text_source]}</small>` : undefined}</a> `)}</nav>` : undefined}${whoseReport(c, desk, { row, presence })}${signOffPart(c, desk, view)}${queueNav(c, desk, { view, presence })}</header>
+	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}${years.some((one) => one.year === other.year && one.name !== other.name) ? html` <small>${TEXT_WORDS[other.text_source]}</small>` : undefined}</a> `)}${besideLink(view)}</nav>` : undefined}${whoseReport(c, desk, { row, presence })}${signOffPart(c, desk, view)}${queueNav(c, desk, { view, presence })}</header>
 ${isReading ? doubts : undefined}${isReading ? findingCard(c, desk, view) : undefined}${findingList(view)}${cellPanel(c, desk, view)}${isReading ? undefined : findingCard(c, desk, view)}${isReading ? undefined : doubts}${rebuiltTables(view)}${narrative(view)}</div></div>`;
+}
+
+/** The way to this report beside the one of the year before. */
+function besideLink({ row, years }: ReportView): Html | undefined {
+	const before = years.find(({ year }) => year === row.year - 1);
+	return (
+		before &&
+		html`<a href="/report/${encodeURIComponent(row.name)}/beside/${encodeURIComponent(before.name)}">与${before.year}年逐格对照</a>`
+	);
 }
 
 /** Who checks the organ, who else looks at the report now, and the button to take it. */
@@ -97,7 +124,7 @@ function queueNav(
 	const link = (to: typeof next, rel: "prev" | "next", name: string) =>
 		to ? html`<a rel="${rel}" href="${reportHref(to.name, { finding: to.fingerprint, list })}">${name}</a> ` : undefined;
 	const path = filters.cause === "reading" ? "/reading" : "/findings";
-	return html`<nav class="queue" aria-label="清单">${link(before, "prev", "↑ 上一个")}${link(next, "next", "↓ 下一个")}<a href="${path}?${list}">回到清单</a></nav>`;
+	return html`<nav class="queue" aria-label="清单"${next && next.name !== finding.row.name ? html` data-ahead="/ahead/${encodeURIComponent(next.name)}?finding=${next.fingerprint}"` : undefined}>${link(before, "prev", "↑ 上一个")}${link(next, "next", "↓ 下一个")}<a href="${path}?${list}">回到清单</a></nav>`;
 }
 
 /** What is worth a look only after the rest: hints, and what cannot be told. */
