@@ -52,8 +52,8 @@ export interface Drawer {
 export function picturesOf(documents: Documents, drawer: Drawer, folder: string): Pictures {
 	const drawing = new Map<string, Promise<Uint8Array>>();
 	const told = { documents, folder };
-	const sizesOf = keptFor(told, "sizes", drawer.sizes);
-	const words = keptFor(told, "words", drawer.words);
+	const sizesOf = keptFor(told, "sizes", (bytes) => drawer.sizes(bytes));
+	const words = keptFor(told, "words", (bytes) => drawer.words(bytes));
 	return {
 		sizesOf: sizesOf.ask,
 		wordsOf: words.ask,
@@ -104,7 +104,10 @@ function keptFor<T>({ documents, folder }: KeptIn, what: string, tell: (bytes: U
 			asked.set(sha256, telling);
 			for (const old of [...asked.keys()].slice(0, -MAX_KEPT)) asked.delete(old);
 			// What could not be told is tried again when next asked for.
-			void telling.then((found) => found ?? asked.delete(sha256));
+			void telling.then(
+				(found) => found ?? asked.delete(sha256),
+				() => asked.delete(sha256),
+			);
 			return telling;
 		},
 		known: async (sha256: string): Promise<T | undefined> =>

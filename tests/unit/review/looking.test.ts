@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { quoteBoxes } from "../../../src/review/desk/quote-boxes.ts";
-import { uprightBox, uprightSize } from "../../../src/review/desk/upright.ts";
 import { pageWords } from "../../../src/reading/page-words.ts";
 import { Recognizer } from "../../../src/reading/recognizer.ts";
+import { quoteBoxes } from "../../../src/review/desk/quote-boxes.ts";
+import { uprightBox, uprightSize } from "../../../src/review/desk/upright.ts";
 import { repository } from "../../support/command.ts";
 
 const SIZE = [600, 800] as const;
