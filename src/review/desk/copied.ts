@@ -21,14 +21,18 @@ const MOST_READ = 150;
 const LEAST = 16;
 const SHOWN = 3;
 
-/** Where a report's text may come from: the organ's report of the year before, and others of its region and year; what has most in common first. */
+/** Where a report's text may come from: the organ's report of the year before, and others of its year, of its region first; what has most in common comes first. */
 export async function copySources(desk: Desk, name: string): Promise<CopySource[]> {
 	const row = reportNamed(desk.index, name);
 	const own = row && (await desk.reportOf(name));
 	if (!row || !own) return [];
 	const words = textOf(own.report);
 	const before = reportsOf(desk.index, row.issuer).filter(({ year }) => year === row.year - 1);
-	const around = listReports(desk.index, { region: row.region, year: row.year }, { order: "issuer", limit: MOST_READ });
+	// Neighbours first; where places are not known, or few, any report of the year may be the source.
+	const neighbours =
+		row.region === "" ? [] : listReports(desk.index, { region: row.region, year: row.year }, { limit: MOST_READ });
+	const others = neighbours.length < MOST_READ ? listReports(desk.index, { year: row.year }, { limit: MOST_READ }) : [];
+	const around = [...new Map([...neighbours, ...others].map((other) => [other.name, other])).values()].slice(0, MOST_READ);
 	const sources: CopySource[] = [];
 	for (const other of [...before, ...around.filter((candidate) => candidate.issuer !== row.issuer)]) {
 		// A file that was taken away since is no source that can be shown.

@@ -195,7 +195,9 @@ function openIndex(path: string): SyncSql {
 	if (was !== 0 && was !== INDEX_VERSION) {
 		sql.exec(
 			`pragma foreign_keys = off; ${sql
-				.all<{ name: string }>("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
+				.all<{ name: string }>(
+					"select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'passage_%'",
+				)
 				.map(({ name }) => `drop table "${name}"`)
 				.join(";")}; ${INDEX_TABLES}; pragma user_version = ${INDEX_VERSION}; pragma foreign_keys = on`,
 		);

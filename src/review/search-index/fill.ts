@@ -4,6 +4,7 @@ import { cellsByPath, figuresOf } from "../desk/report.ts";
 import type { FindingStatus } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
 import type { SyncSql } from "../store/sql.ts";
+import { putText, removeText } from "./full-text.ts";
 import { nameKeys } from "./name-keys.ts";
 import { COUNTING, RECOUNT, STOP_COUNTING } from "./schema.ts";
 
@@ -49,6 +50,7 @@ export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerpri
 			...[report.findings.filter(({ cause }) => cause === "reading").length, corrections, reviewer],
 		],
 	);
+	putText(sql, id, report.sections);
 	const cells = cellsByPath(report);
 	for (const finding of report.findings) {
 		const figures = figuresOf(finding, cells);
@@ -65,7 +67,10 @@ export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerpri
 
 /** Takes a report out. */
 export function removeReport(sql: SyncSql, name: string): void {
-	sql.run("delete from report where name = ?", [name]);
+	const known = sql.one<{ id: number }>("select id from report where name = ?", [name]);
+	if (!known) return;
+	removeText(sql, known.id);
+	sql.run("delete from report where id = ?", [known.id]);
 }
 
 /** Makes what is owed and not read as given; rows that stay as they are are left. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { STATES } from "../store/decisions.ts";
+import { whereText } from "./full-text.ts";
 import { plainQuery } from "./name-keys.ts";
 
 const word = z.string().max(200);
@@ -26,6 +27,8 @@ export const Filters = z.object({
 	reviewer: word.optional().catch(undefined),
 	/** Parts of an issuer's name. */
 	q: z.string().max(100).optional().catch(undefined),
+	/** Words of the reports' text. */
+	text: z.string().max(100).optional().catch(undefined),
 	flag: z.enum(["late", "flagged", "doubted", "corrected"]).optional().catch(undefined),
 });
 export type Filters = z.infer<typeof Filters>;
@@ -92,7 +95,7 @@ export function countedFindings(filters: Filters): { readonly table: string; rea
 
 /** Conditions on rows of `report`, with its issuer joined as `issuer`. */
 export function whereReports(filters: Filters): Where {
-	const { year, region, level, status, flag, q, rule, state, severity, cause, reviewer } = filters;
+	const { year, region, level, status, flag, q, text, rule, state, severity, cause, reviewer } = filters;
 	const flags = { late: "late = 1", flagged: "errors > 0", doubted: "doubts > 0", corrected: "corrections > 0" };
 	const ofFinding = whereFindings({ rule, state, severity, cause, year });
 	return join([
@@ -103,6 +106,7 @@ export function whereReports(filters: Filters): Where {
 		equal("status", status),
 		flag ? { text: flags[flag], values: [] } : undefined,
 		...(q === undefined ? [] : [whereName(q)]),
+		text === undefined ? undefined : whereText(text),
 		rule === undefined && state === undefined && severity === undefined && cause === undefined
 			? undefined
 			: rule === undefined
@@ -127,7 +131,7 @@ export function whereName(q: string): Where {
 }
 
 /** The same for a column that holds a name and no keys: by characters only. */
-export function whereText(q: string, column: string): Where {
+export function whereCharacters(q: string, column: string): Where {
 	return join([...plainQuery(q).replaceAll(/\s+/g, "")].map((character) => has(column, character)));
 }
 

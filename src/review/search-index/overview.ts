@@ -1,7 +1,7 @@
 import type { OwedState, UnreadDocument } from "../../collecting/owed/owed-reports.ts";
 import type { SyncSql } from "../store/sql.ts";
 import type { Filters } from "./filters.ts";
-import { countedFindings, whereName, whereReports, whereText } from "./filters.ts";
+import { countedFindings, whereCharacters, whereName, whereReports } from "./filters.ts";
 import { COVERED } from "./schema.ts";
 
 /** Counts of a group of reports, such as one region's. */
@@ -170,7 +170,7 @@ export function unreadInView(sql: SyncSql, { year, region, level, q }: Filters, 
 	const given = Object.entries({ year, region, level }).flatMap(([column, value]) =>
 		value === undefined ? [] : [{ column, value }],
 	);
-	const name = q === undefined ? undefined : whereText(q, "issuer");
+	const name = q === undefined ? undefined : whereCharacters(q, "issuer");
 	return sql.all<UnreadRow>(
 		`select unread.* from unread where ${[...given.map(({ column }) => `${column} = ?`), ...(name ? [name.text] : [])].join(" and ") || "1"}
 			order by issuer, year, url limit ?`,

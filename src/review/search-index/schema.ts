@@ -1,3 +1,5 @@
+import { FULL_TEXT_TABLES } from "./full-text.ts";
+
 /** Raised with every change of the tables: an index of another version is made anew, it holds nothing of its own. */
 export const INDEX_VERSION = 6;
 
@@ -135,7 +137,8 @@ create table finding_tally (
 	state text not null,
 	n integer not null,
 	primary key (region, level, year, rule, weight, cause, state)
-) strict, without rowid`;
+) strict, without rowid;
+${FULL_TEXT_TABLES}`;
 
 /** Columns of `coverage` that are counted. */
 export const COVERED = ["published", "late", "flagged", "verified", "doubted", "missing", "unread", "unseen", "undue"] as const;

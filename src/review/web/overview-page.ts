@@ -31,10 +31,11 @@ export function mountOverview(app: DeskApp, desk: Desk): void {
 		const query = c.req.query();
 		const { year, region, level } = parseFilters(query);
 		const filters: Filters = { year, region, level };
-		const order = query.order ?? "flagged";
+		const order = query.order ?? usualOrder(desk);
+		const from = Math.min(Math.max(0, Math.trunc(Number(query.from ?? 0)) || 0), 100_000);
 		const choices = choicesOf(desk.index);
 		const regions = sorted(coverageBy(desk.index, "region", filters), order);
-		const shown = query.all === undefined ? regions.slice(0, SHOWN) : regions;
+		const shown = regions.slice(from, from + SHOWN);
 		const years = coverageBy(desk.index, "year", { region, level });
 		const body = html`<h1>总览</h1>${overruledNotice(c, desk)}${filterForm(filters, choices)}${tiles(desk, filters, regions)}${figuresLine(letterFigures(desk.letters.list(), desk.roster.today()))}${missing(desk, filters)}
 <div class="two"><section aria-labelledby="trend"><h2 id="trend">历年情况</h2>${barChart(
@@ -44,11 +45,22 @@ export function mountOverview(app: DeskApp, desk: Desk): void {
 		)}
 ${trendTable(desk, years, filters)}</section>
 <section aria-labelledby="rules"><h2 id="rules">最多的问题</h2>${rulesTable(desk, rulesFound(desk.index, { ...filters, cause: "report" }), filters)}</section></div>
-<section aria-labelledby="regions"><h2 id="regions">按地区</h2>${coverageTable("地区", shown, { desk, filters, order, key: "region", word: regionWord })}${shown.length < regions.length ? html`<p><a href="/?${filterQuery(filters, { order, all: 1 })}#regions">列出全部${regions.length}个地区</a></p>` : undefined}</section>
+<section aria-labelledby="regions"><h2 id="regions">按地区</h2>${coverageTable("地区", shown, { desk, filters, order, key: "region", word: regionWord })}${regionPager(filters, { order, from, total: regions.length })}</section>
 <section aria-labelledby="levels"><h2 id="levels">按层级</h2>${coverageTable("层级", coverageBy(desk.index, "level", filters), { desk, filters, order, key: "level", word: levelWord })}</section>
 ${waiting}${troubles(desk)}`;
 		return page(c, { title: "总览", view: "/", body });
 	});
+}
+
+/** In January whoever has not published comes first; later what is wrong in what was published. */
+function usualOrder({ roster }: Desk): string {
+	return roster.hasOrgans && roster.today().slice(5, 7) === "01" ? "missing" : "flagged";
+}
+
+function regionPager(filters: Filters, { order, from, total }: { order: string; from: number; total: number }): Html | undefined {
+	if (total <= SHOWN) return undefined;
+	const to = (place: number) => `/?${filterQuery(filters, { order, from: place === 0 ? undefined : place })}#regions`;
+	return html`<nav class="pager" aria-label="地区翻页">${from > 0 ? html`<a rel="prev" href="${to(Math.max(0, from - SHOWN))}">上一页</a>` : undefined} 第${from + 1}—${Math.min(total, from + SHOWN)}个地区，共${count(total)}个 ${from + SHOWN < total ? html`<a rel="next" href="${to(from + SHOWN)}">下一页</a>` : undefined}</nav>`;
 }
 
 function filterForm({ year, region, level }: Filters, { years, regions, levels }: Choices): Html {

@@ -83,7 +83,7 @@ function reportBody(c: Context<DeskEnv>, desk: Desk, { view, presence }: { view:
 		report.quality.reasons.length > 0
 			? html`<p><small>${report.quality.reasons.map((issue) => issueWords(issue, desk.pipeline.placeLabelOf)).join("；")}</small></p>`
 			: undefined
-	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}${years.some((one) => one.year === other.year && one.name !== other.name) ? html` <small>${TEXT_WORDS[other.text_source]}</small>` : undefined}</a> `)}${besideLink(view)}</nav>` : undefined}${whoseReport(c, desk, { row, presence })}${signOffPart(c, desk, view)}${queueNav(c, desk, { view, presence })}</header>
+	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}${years.some((one) => one.year === other.year && one.name !== other.name) ? html` <small>${TEXT_WORDS[other.text_source]}</small>` : undefined}</a> `)}${besideLink(view)}</nav>` : undefined}<div class="whose">${whoseReport(c, desk, { row, presence })}${signOffPart(c, desk, view)}</div>${queueNav(c, desk, { view, presence })}</header>
 ${isReading ? doubts : undefined}${isReading ? findingCard(c, desk, view) : undefined}${findingList(view)}${cellPanel(c, desk, view)}${isReading ? undefined : findingCard(c, desk, view)}${isReading ? undefined : doubts}${rebuiltTables(view)}${narrative(view)}</div></div>`;
 }
 
@@ -108,7 +108,7 @@ function whoseReport(
 	const form = (drop: boolean, word: string) =>
 		html`<form method="post" action="/people/take" class="inline">${csrfField(c)}<input type="hidden" name="organ" value="${row.issuer}"><input type="hidden" name="back" value="${reportHref(row.name)}">${drop ? html`<input type="hidden" name="drop" value="1">` : undefined}<button class="plain">${word}</button></form>`;
 	const mayTake = c.get("user").role !== "viewer" && owner === "";
-	return html`${others.length > 0 ? html`<p class="notice" role="status">${others.join("、")}正在看这份报告。</p>` : undefined}<p class="whose"><small>${owner === "" ? "尚未分工" : `${owner}负责`}</small> ${mayTake ? form(false, "由我负责") : owner === me ? form(true, "不再负责") : undefined}</p>`;
+	return html`${others.length > 0 ? html`<p class="notice" role="status">${others.join("、")}正在看这份报告。</p>` : undefined}<small>${owner === "" ? "尚未分工" : `${owner}负责`}</small> ${mayTake ? form(false, "由我负责") : owner === me ? form(true, "不再负责") : undefined}`;
 }
 
 /** Steps through the list that the report was opened from. */

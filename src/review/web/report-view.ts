@@ -89,11 +89,12 @@ async function lieOf(
 ): Promise<Pick<ReportView, "turns" | "isTurnOpen" | "quotes">> {
 	const isDigital = source.text === "digital";
 	// What a text layer says is told in a moment, what a scan shows in seconds: the page does not wait for that.
-	const words = await (isDigital ? pictures.wordsOf(source.sha256) : pictures.knownWords(source.sha256));
+	const isWaitedFor = isDigital && record?.quotes !== undefined && record.quotes.length > 0;
+	const words = await (isWaitedFor ? pictures.wordsOf(source.sha256) : pictures.knownWords(source.sha256));
 	const quotes = (record?.quotes ?? []).map(({ text }) => text);
 	return {
 		turns: words?.map(({ turn }) => turn) ?? [],
-		isTurnOpen: words === undefined && !isDigital,
+		isTurnOpen: words === undefined,
 		quotes: words ? quoteBoxes(quotes, words) : [],
 	};
 }
