@@ -6,7 +6,7 @@ import type { Where } from "./filters.ts";
  * which pairs a report has and not where, so that a hit is looked at once more before it is shown.
  */
 export const FULL_TEXT_TABLES =
-	"create virtual table passage using fts5 (pairs, content = '', contentless_delete = 1, detail = none, columnsize = 0)";
+	"create virtual table passage using fts5 (pairs, content = '', contentless_delete = 1, detail = none)";
 
 /** Characters of one report that are indexed at most; no report's text is so long. */
 const MAX_CHARACTERS = 60_000;

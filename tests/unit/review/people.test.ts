@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findIssuers, listFindings } from "../../../src/review/search-index/lists.ts";
+import { findIssuers, listFindings, listReports } from "../../../src/review/search-index/lists.ts";
 import { nameKeys } from "../../../src/review/search-index/name-keys.ts";
 import { dealOut, loadsOf } from "../../../src/review/search-index/people.ts";
 import { presenceOf } from "../../../src/review/web/presence.ts";
@@ -43,6 +43,24 @@ describe("names", () => {
 	test("with characters of two readings are found by both", () => {
 		expect(nameKeys(["长寿区人民政府"]).keys).toMatch(/changshou/);
 		expect(nameKeys(["重庆市人民政府"]).keys).toMatch(/chongqing/);
+	});
+});
+
+describe("words of reports' text", () => {
+	test("are found in any width and over spaces, not where their characters are scattered, and with every change", async () => {
+		const { desk, publish } = given;
+		const names = (text: string) => listReports(desk.index, { text }).map(({ name }) => name);
+		await publish(
+			"bureau-2023-inconsistent",
+			(report) => Object.assign(report.sections, { other: "本年度开展ＸＹ专项 清理工作。" }),
+			"text.json",
+		);
+		await desk.refresh();
+		expect([names("xy专项清理"), names("清理专项"), names("没有这些字")]).toEqual([["text.json"], [], []]);
+		expect(names("主动公开政府信息").length).toBeGreaterThan(1);
+		await publish("bureau-2023-inconsistent", () => {}, "text.json");
+		await desk.refresh();
+		expect(names("xy专项清理")).toEqual([]);
 	});
 });
 
