@@ -199,9 +199,7 @@ async function copies({ folder, publish }: TestDesk): Promise<void> {
 	for (let n = 0; n < REPORTS; n++) {
 		const report = JSON.parse(first) as SampleReport & { findings: { fingerprint: string }[] };
 		report.issuer.name = `石桥${n}区水务局`;
-		report.findings.forEach((finding, i) =>
-			Object.assign(finding, { fingerprint: (n * 100 + i).toString(16).padStart(16, "0") }),
-		);
+		for (const [i, finding] of report.findings.entries()) finding.fingerprint = (n * 100 + i).toString(16).padStart(16, "0");
 		await writeFile(join(reports, `${n}.json`), JSON.stringify(report));
 	}
 }

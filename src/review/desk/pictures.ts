@@ -4,10 +4,7 @@ import { GoujiError } from "../../model/errors.ts";
 import { readBytes, readText, writeWhole } from "../../storage/files.ts";
 import type { Documents } from "./documents.ts";
 import type { WordsOfPage } from "./quote-boxes.ts";
-import type { Turn } from "./upright.ts";
-
-/** Width and height of a page in points. */
-export type PageSize = readonly [number, number];
+import type { PageSize, Turn } from "./upright.ts";
 
 /** Resolutions that pages are drawn at: to look at a page, and to look closely at a cell. */
 export const DPIS = [110, 220] as const;

@@ -1,4 +1,5 @@
-import type { PageSize } from "./pictures.ts";
+/** Width and height of a page in points. */
+export type PageSize = readonly [number, number];
 
 /** Degrees that a page is turned clockwise by to stand upright. */
 export type Turn = 0 | 90 | 180 | 270;

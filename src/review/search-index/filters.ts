@@ -2,6 +2,7 @@ import { z } from "zod";
 import { STATES } from "../store/decisions.ts";
 import { whereText } from "./full-text.ts";
 import { plainQuery } from "./name-keys.ts";
+import type { Where } from "./where.ts";
 
 const word = z.string().max(200);
 
@@ -43,12 +44,6 @@ export function filterQuery(filters: Filters, changes: Partial<Record<string, st
 	const query = new URLSearchParams();
 	for (const [key, value] of Object.entries({ ...filters, ...changes })) if (value !== undefined) query.set(key, String(value));
 	return query.toString();
-}
-
-/** Conditions as SQL and their bound values. */
-export interface Where {
-	readonly text: string;
-	readonly values: (string | number)[];
 }
 
 /** Conditions on rows of `finding` alone (`q`, `status` and `flag` are about its report). */

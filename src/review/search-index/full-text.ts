@@ -1,5 +1,5 @@
 import type { SyncSql } from "../store/sql.ts";
-import type { Where } from "./filters.ts";
+import type { Where } from "./where.ts";
 
 /**
  * Reports by the pairs of neighbouring characters in their text: Chinese has no spaces to part words by. What is kept is

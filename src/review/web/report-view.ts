@@ -1,12 +1,12 @@
 import { GoujiError } from "../../model/errors.ts";
 import type { Desk } from "../desk/desk.ts";
-import type { PageSize, Pictures } from "../desk/pictures.ts";
+import type { Pictures } from "../desk/pictures.ts";
 import { isUnproven, SURE } from "../desk/proof.ts";
 import type { QuoteBox } from "../desk/quote-boxes.ts";
 import { quoteBoxes } from "../desk/quote-boxes.ts";
 import type { DeskCell, DeskReport } from "../desk/report.ts";
 import { cellsByPath } from "../desk/report.ts";
-import type { Turn } from "../desk/upright.ts";
+import type { PageSize, Turn } from "../desk/upright.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
 import { findingsOf, reportNamed, reportsOf } from "../search-index/lists.ts";
 import type { ReviewCorrection } from "../store/corrections.ts";
