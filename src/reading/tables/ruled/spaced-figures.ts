@@ -1,4 +1,5 @@
 import type { Box } from "../../../model/geometry.ts";
+import { median, midX } from "../../../model/geometry.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Word } from "../words.ts";
 import type { Span } from "./grid.ts";
@@ -10,6 +11,9 @@ export interface WordCell {
 	readonly words: readonly Word[];
 }
 
+/** The two pieces of a figure whose point stands off what follows it. */
+const WITH_POINT = /^[\d０-９]{1,12}[.．]$/;
+const DECIMALS = /^[\d０-９]{1,6}$/;
 const PART = /^[\d０-９.,，．]{1,3}$/;
 
 /**
@@ -24,7 +28,37 @@ export function spacedFigures(cells: readonly WordCell[], settings: TableSetting
 		({ cell, gapEm, isCentred }) =>
 			gapEm < settings.spaced.maxGapEm || (isCentred && (isProven || hasOwnHeading(cell, cells, settings))),
 	);
-	return new Set(found.map(({ cell }) => cell));
+	return new Set([...found.map(({ cell }) => cell), ...cells.filter((cell) => isParted(cell, settings))]);
+}
+
+/**
+ * Whether a cell holds nothing but a figure whose point stands off the digits after it: a point of a digit's width is printed at
+ * the left of its place. No figure ends with a point; where the point was not read, its place is left between digits as wide.
+ */
+function isParted({ words, box }: WordCell, settings: TableSettings): boolean {
+	const { spaced, wrapped } = settings;
+	const [whole, rest] = words;
+	if (words.length !== 2 || !whole || !rest || Math.abs(rest.y0 - whole.y0) > wrapped.minStepEm * whole.sizePt) return false;
+	if (!DECIMALS.test(textOf(rest))) return false;
+	if (WITH_POINT.test(textOf(whole))) return rest.x0 - whole.x1 < spaced.maxPointGapEm * whole.sizePt;
+	const isCentred = Math.abs(whole.x0 - box[0] - (box[2] - rest.x1)) < spaced.offCentrePt;
+	return isCentred && /^[\d０-９]{2,}$/.test(textOf(whole)) && hasRoomForPoint(whole, rest, settings);
+}
+
+function textOf({ glyphs }: Word): string {
+	return glyphs.map(({ text }) => text).join("");
+}
+
+/** Whether digits stand a digit's width apart, and those after them one place further on. */
+function hasRoomForPoint(whole: Word, rest: Word, { spaced }: TableSettings): boolean {
+	const stepsOf = ({ glyphs }: Word) =>
+		glyphs.slice(1).map(({ box }, i) => (midX(box) - midX(glyphs[i]?.box ?? box)) / whole.sizePt);
+	const steps = [...stepsOf(whole), ...stepsOf(rest)];
+	const step = median(steps);
+	const [last, first] = [whole.glyphs.at(-1), rest.glyphs[0]];
+	if (!last || !first || step < spaced.minWideStepEm) return false;
+	const between = (midX(first.box) - midX(last.box)) / whole.sizePt;
+	return [...steps, between / 2].every((each) => Math.abs(each - step) < spaced.evenGapEm);
 }
 
 /** Digits that stand apart evenly. */
