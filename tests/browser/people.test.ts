@@ -112,7 +112,7 @@ describe.skipIf(executablePath === undefined)("two reviewers in two browsers", (
 		await page.getByLabel("选择本页全部").check();
 		expect(await page.locator("[data-chosen]").innerText()).toContain("已选50个");
 		await page.locator(".bulk summary").click();
-		await page.getByLabel("处理").selectOption("dismiss");
+		await page.locator('.bulk select[name="action"]').selectOption("dismiss");
 		await page.getByRole("button", { name: "预览" }).click();
 		expect(await page.getByRole("alert").innerText()).toContain("须写明理由");
 		expect(await page.locator('input[name="chosen"]:checked').count()).toBe(50);
@@ -143,7 +143,9 @@ describe.skipIf(executablePath === undefined)("two reviewers in two browsers", (
 	test("follow a finding from its confirmation to 已复核消除 over two nights", async () => {
 		const page = pageOf("王芳");
 		const organ = "石桥7区水务局";
-		const row = listFindings(given.desk.index, { q: organ }).find(({ message }) => message.startsWith("表四“行政复议”合计"));
+		const row = listFindings(given.desk.index, { q: organ }).find(
+			({ message, issuer }) => issuer === organ && message.startsWith("表四“行政复议”合计"),
+		);
 		await page.goto(`${origin()}/report/7.json?finding=${row?.fingerprint}`);
 		if (row?.state !== "confirmed") {
 			await page.keyboard.press("c");

@@ -79,7 +79,7 @@ export function orderedBy({ region, rule, year, state, cause, reviewer }: Filter
  */
 export function countedFindings(filters: Filters): { readonly table: string; readonly where: Where } {
 	const { region, level, ...others } = filters;
-	if ((region !== undefined && level !== undefined) || filters.reviewer !== undefined)
+	if (region !== undefined && level !== undefined)
 		return { table: "(select *, 1 as n from finding)", where: whereFindings(filters) };
 	const where = whereFindings(others);
 	return {

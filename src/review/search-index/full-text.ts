@@ -13,6 +13,9 @@ const MAX_CHARACTERS = 60_000;
 /** Characters of a query that are looked for; the hit's text tells the rest. */
 const MAX_QUERY = 40;
 
+/** Reports that a search for words looks at, those that came in first: words that more have are too common to find anything by. */
+export const MOST_HITS = 20_000;
+
 /** Puts a report's text in. */
 export function putText(sql: SyncSql, report: number, sections: Readonly<Record<string, string | null>>): void {
 	const pairs = new Set<string>();
@@ -34,8 +37,8 @@ export function whereText(text: string): Where | undefined {
 	const pairs = [...new Set(pairsOf(text.slice(0, MAX_QUERY)))];
 	if (pairs.length === 0) return undefined;
 	return {
-		text: "report.id in (select rowid from passage where passage match ?)",
-		values: [pairs.map((pair) => `"${pair}"`).join(" ")],
+		text: "report.id in (select rowid from passage where passage match ? limit ?)",
+		values: [pairs.map((pair) => `"${pair}"`).join(" "), MOST_HITS],
 	};
 }
 

@@ -207,9 +207,10 @@ export function findingById(sql: SyncSql, id: number): FindingRow | undefined {
 	return sql.one<FindingRow>(`select ${FINDING_COLUMNS} ${findingTables()} where finding.id = ?`, [id]);
 }
 
-/** How many findings there are; by name or by what their reports are, counted up to `most` only. */
+/** How many findings there are; by name, reviewer or by what their reports are, counted up to `most` only. */
 export function countFindings(sql: SyncSql, filters: Filters, most = COUNTED): number {
-	if (filters.q === undefined && filters.status === undefined && filters.flag === undefined) {
+	const isKept = [filters.q, filters.status, filters.flag, filters.reviewer].every((value) => value === undefined);
+	if (isKept) {
 		const { table, where } = countedFindings(filters);
 		return sql.one<{ n: number }>(`select coalesce(sum(n), 0) as n from ${table} where ${where.text}`, where.values)?.n ?? 0;
 	}

@@ -46,7 +46,8 @@ export function findingsPage(
 	const isTooLong = wanted !== "weight" && total > MOST_SORTED;
 	const order = isTooLong ? "weight" : wanted;
 	const { rows, pager, place } = order === "weight" ? weighted(desk, filters, query) : sorted(desk, filters, { query, order });
-	const isCut = total === COUNTED && [filters.q, filters.status, filters.flag].some((value) => value !== undefined);
+	const isCut =
+		total === COUNTED && [filters.q, filters.status, filters.flag, filters.reviewer].some((value) => value !== undefined);
 	const list = filterQuery(filters);
 	const busy = new Map([...presence.now()].flatMap(([who, name]) => (who === c.get("user").name ? [] : [[name, who] as const])));
 	const told = html`${query.done === undefined ? undefined : html`<p class="notice" role="status">这份清单已经处理到末尾。</p>`}${isTooLong ? html`<p class="notice">超过${count(MOST_SORTED)}个，不能这样排序；请先缩小范围。</p>` : undefined}`;

@@ -4,6 +4,7 @@ import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Filters } from "../search-index/filters.ts";
 import { filterQuery, parseFilters } from "../search-index/filters.ts";
+import { MOST_HITS } from "../search-index/full-text.ts";
 import type { ReportOrder, ReportRow } from "../search-index/lists.ts";
 import { COUNTED, countReports, listReports } from "../search-index/lists.ts";
 import { choicesOf } from "../search-index/overview.ts";
@@ -36,7 +37,7 @@ export async function reportsPage(c: Context<DeskEnv>, desk: Desk): Promise<Resp
 	const told = `${filters.text === undefined ? "" : "约"}${isCut(filters, total) ? `${count(COUNTED)}份以上` : `共${count(total)}份`}`;
 	const unread = html`没有读出年度报告的文件另列：<a href="/unread?${filterQuery({ ...filters, status: undefined })}">未能读取的文件</a>。`;
 	const body = html`<h1>年报</h1>${viewsBar(c, desk, { path: "/reports", query: filterQuery(filters) })}${filterForm(desk, filters)}
-<p>${told}。${filters.status === "failed" ? unread : undefined}</p>${rows.length === 0 ? html`<p class="empty">没有符合条件的年报。</p>` : table}
+<p>${told}。${filters.text !== undefined && total === COUNTED ? `字词很常见，最多查看${count(MOST_HITS)}份，请缩小范围。` : undefined}${filters.status === "failed" ? unread : undefined}</p>${rows.length === 0 ? html`<p class="empty">没有符合条件的年报。</p>` : table}
 ${pager(filters, { order, offset, size, isLast: rows.length < size })}`;
 	return page(c, { title: "年报", view: "/reports", body });
 }
