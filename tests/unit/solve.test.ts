@@ -141,6 +141,11 @@ describe("signs and decimals that no sum covers", () => {
 
 	test.each([
 		["a minus that a third reading lacks", [cells(-11), reading("b", -11), { ...reading("c", 11), isPart: true }], "unsure"],
+		[
+			"a point that three engines read, and a reading without it",
+			[cells(4660.3), reading("a", 4660.3), reading("b", 4660.3), { ...reading("c", 46603), isPart: true }],
+			"proven",
+		],
 		["a minus that the figure reader and another engine show", [cells(-11), reading("b", -11)], "proven"],
 		["a point that only engines of scans show", [reading("a", 5.5), reading("b", 5.5)], "unsure"],
 		["a number without either", [cells(11), reading("b", 11)], "proven"],

@@ -200,8 +200,10 @@ export function isSpelledAlike(figure: FigureReadings, value: number): boolean {
 		numbers.every((reading) => Math.abs(reading.value ?? 0) === value)
 	)
 		return true;
-	if (numbers.some((reading) => reading.value !== value && digits(reading.value ?? 0) === digits(value))) return false;
-	if (value >= 0 && Number.isInteger(value)) return true;
 	const engines = new Set(numbers.flatMap(({ engine, isPart, value: own }) => (own === value && !isPart ? [engine] : [])));
-	return engines.has(ENGINE_IDS.cells) && engines.size >= 2;
+	const isShown = engines.has(ENGINE_IDS.cells) && engines.size >= 2;
+	// What lacks ink that is seen, and that three engines read, is no other reading.
+	const others = numbers.filter((reading) => !(isShown && engines.size > 2 && reading.isPart));
+	if (others.some((reading) => reading.value !== value && digits(reading.value ?? 0) === digits(value))) return false;
+	return isShown || (value >= 0 && Number.isInteger(value));
 }
