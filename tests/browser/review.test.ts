@@ -130,21 +130,21 @@ describe.skipIf(executablePath === undefined)("a reviewer in a browser", () => {
 		expect(Math.abs((await width()) - before)).toBeLessThan(2);
 		await page.keyboard.press("9");
 		expect((await paper.boundingBox())?.height ?? 0).toBeLessThan(768);
-		await page.keyboard.press("o");
-		const box = await paper.boundingBox();
-		expect(box && box.width > box.height).toBe(true);
 		await page.keyboard.press("m");
 		await page.mouse.move(300, 400);
 		expect(await page.locator(".lens").isVisible()).toBe(true);
 		await page.keyboard.press("m");
 		expect(await page.locator(".lens").count()).toBe(0);
+		await page.keyboard.press("o");
+		const box = await paper.boundingBox();
+		expect(box && box.width > box.height).toBe(true);
 		await page.keyboard.press("0");
 	});
 
 	test("undoes by keyboard", async () => {
 		await page.goto(`${desk.origin}/report/bureau-2023-inconsistent.json?finding=b0163afd8703b00b`);
 		await page.keyboard.press("u");
-		await expect.poll(() => page.locator("#finding .state").innerText()).toBe("待处理");
+		await expect.poll(() => page.locator("#finding .state").innerText(), { timeout: 30_000 }).toBe("待处理");
 	});
 
 	test("corrects what was misread in a scan by keyboard alone, beside its crop, and sees the finding fall", async () => {
