@@ -5,6 +5,8 @@ export interface RuleEntry {
 	readonly id: string;
 	readonly severity: string;
 	readonly title: string;
+	/** What it found where it does not hold, in words; the title says what it asks. */
+	readonly found?: string;
 	readonly formula: string;
 	readonly basis: string;
 	/** Its category in Chinese, such as 表内勾稽. */

@@ -121,9 +121,15 @@ function describeRun(report: RunReport, config: NightlyConfig): string {
 		...first(report.recovered.map((line) => `over: ${wordsOf(line)}`)),
 		...first(strangers),
 		...orphans,
+		chineseLine(report),
 		`The run report is in ${relative(process.cwd(), join(config.output, "runs")) || "."}/`,
 		"",
 	].join("\n");
+}
+
+/** The same in Chinese, for whoever is not at home in English. */
+function chineseLine({ found, published, failed, unread, late, unseen, needs_review, held }: RunReport): string {
+	return `找到${found}份，已公布${published}份；失败${failed.length}个，未能读取${unread.length}份，逾期未见${late.length}份，来源未看全${unseen.length}份，待复核${needs_review.length}份，待认定机关${held.length}份`;
 }
 
 function first(lines: readonly string[]): readonly string[] {

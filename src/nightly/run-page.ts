@@ -1,13 +1,12 @@
 import type { SourceAccount } from "../collecting/source-account.ts";
-import { doubtWords } from "../collecting/source-account.ts";
 import { html } from "../output/documents/html.ts";
 import type { HeldReport } from "./held-reports.ts";
 import type { Orphan, Stranger } from "./report-events.ts";
 import { summaryOf } from "./run-history.ts";
 import type { OwedReport, ReportLine, RunReport } from "./run-report.ts";
 import { ATTENTION } from "./run-report.ts";
+import { detailInChinese, doubtInChinese, LIST_WORDS, shownPlace, shownTime, troubleInChinese } from "./run-words.ts";
 import type { TroubleLine } from "./webhook.ts";
-import { wordsOf } from "./webhook.ts";
 
 const STYLE = `body{font:16px/1.6 system-ui,sans-serif;margin:2rem auto;max-width:64rem;padding:0 1rem;color:#1c2430}
 table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #d8dee6;padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}`;
@@ -18,46 +17,46 @@ const MAX_LINES = 2000;
 /** The run report as a page of its own; every text in it is escaped. */
 export function renderRunPage(report: RunReport): string {
 	const numbers: readonly (readonly [string, number])[] = [
-		["found", report.found],
-		["published", report.published],
-		["new", report.new.length],
-		["changed", report.changed.length],
-		["failed", report.failed.length],
-		["blocked", report.blocked.length],
-		["forbidden by robots.txt", report.forbidden.length],
-		["postponed", report.postponed.length],
-		["copies", report.copies.length],
-		["need review", report.needs_review.length],
-		["held for a person", report.held.length],
-		["missing", report.missing.length],
-		["late", report.late.length],
-		["due and not found, not all seen", report.unseen.length],
-		["found and not read", report.unread.length],
-		["no longer listed", report.withdrawn.length],
-		["over since the run before", report.recovered.length],
+		["找到", report.found],
+		["已公布", report.published],
+		["新增", report.new.length],
+		["内容有变", report.changed.length],
+		["失败", report.failed.length],
+		["被网站拒绝", report.blocked.length],
+		["网站不许程序访问（robots.txt）", report.forbidden.length],
+		["留待下次", report.postponed.length],
+		["与其他相同", report.copies.length],
+		["待复核", report.needs_review.length],
+		["待认定机关", report.held.length],
+		["未到期", report.missing.length],
+		["逾期未见", report.late.length],
+		["已到期未发现，来源未看全", report.unseen.length],
+		["已发现，未能读取", report.unread.length],
+		["来源不再列出", report.withdrawn.length],
+		["上次之后已解决", report.recovered.length],
 	];
 	return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>gouji run ${report.started_at}</title><style>${STYLE}</style></head>
-<body><h1>Run of ${report.started_at}</h1><p>Ended ${report.finished_at}${report.is_offline ? ", offline" : ""}.</p>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>运行报告 ${shownTime(report.started_at)}</title><style>${STYLE}</style></head>
+<body><h1>运行报告 ${shownTime(report.started_at)}</h1><p>结束于 ${shownTime(report.finished_at)}${report.is_offline ? "，未联网" : ""}。时间为协调世界时（UTC）。</p>
 <table><tbody>${numbers.map(([name, count]) => html`<tr><th scope="row">${name}</th><td>${count}</td></tr>`)}</tbody></table>
 ${[
 	newLines(report),
-	lines("Over since the run before", report.recovered),
+	lines("上次之后已解决", report.recovered),
 	sources(report.sources),
-	owed("Late", report.late),
-	owed("Due and not found where not all was seen", report.unseen),
-	owed("Found and not read", report.unread),
+	owed("逾期未见（来源已看全）", report.late),
+	owed("已到期未发现，来源未看全", report.unseen),
+	owed("已发现，未能读取", report.unread),
 	held(report.held),
-	lines("Blocked", report.blocked),
-	lines("Failed", report.failed),
-	lines("Changed", report.changed),
-	lines("New", report.new),
-	lines("Need review", report.needs_review),
-	lines("Postponed", report.postponed),
-	lines("Forbidden by robots.txt", report.forbidden),
-	lines("Copies of another", report.copies),
-	lines("No longer listed by their sources", report.withdrawn),
-	owed("Missing, not due yet", report.missing),
+	lines("被网站拒绝", report.blocked),
+	lines("失败", report.failed),
+	lines("内容有变", report.changed),
+	lines("新增", report.new),
+	lines("待复核", report.needs_review),
+	lines("留待下次", report.postponed),
+	lines("网站不许程序访问（robots.txt）", report.forbidden),
+	lines("与其他文件相同", report.copies),
+	lines("来源不再列出", report.withdrawn),
+	owed("未到期", report.missing),
 	strangers(report.strangers),
 	orphans(report.orphans),
 ]}
@@ -70,44 +69,44 @@ function newLines(report: RunReport) {
 	const fresh = ATTENTION.flatMap((name) =>
 		(report[name] as readonly TroubleLine[])
 			.filter(({ since }) => since === report.started_at)
-			.map((line) => html`<tr><td>${name}</td><td>${wordsOf(line)}</td></tr>`),
+			.map((line) => html`<tr><td>${LIST_WORDS[name]}</td><td>${troubleInChinese(line)}</td></tr>`),
 	);
 	if (fresh.length === 0) return html``;
-	return html`<h2>New since the run before</h2><table><tbody>${fresh.slice(0, MAX_LINES)}</tbody></table>`;
+	return html`<h2>上次之后新出现</h2><table><tbody>${fresh.slice(0, MAX_LINES)}</tbody></table>`;
 }
 
 function strangers(items: readonly Stranger[]) {
 	if (items.length === 0) return html``;
-	return html`<h2>Published by organs that the roster does not have</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ issuer, years, like }) => html`<tr><td>${issuer}</td><td>${years.join(" ")}</td><td>${like === undefined ? "" : `is it ${like}?`}</td></tr>`)}</tbody></table>`;
+	return html`<h2>名录中没有的机关公布的年报</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ issuer, years, like }) => html`<tr><td>${issuer}</td><td>${years.join(" ")}</td><td>${like === undefined ? "" : `是否即${like}？`}</td></tr>`)}</tbody></table>`;
 }
 
 function orphans(items: readonly Orphan[]) {
 	if (items.length === 0) return html``;
-	return html`<h2>Sources that the configuration no longer has</h2><table><tbody>${items.map(({ source, reports }) => html`<tr><td>${source}</td><td>${reports} reports stay published</td></tr>`)}</tbody></table>`;
+	return html`<h2>配置中已删去的来源</h2><table><tbody>${items.map(({ source, reports }) => html`<tr><td>${source}</td><td>仍公布${reports}份年报</td></tr>`)}</tbody></table>`;
 }
 
 function lines(title: string, items: readonly ReportLine[]) {
 	if (items.length === 0) return html``;
-	return html`<h2>${title}</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ url, detail, source, issuer, year }) => html`<tr><td>${source ?? ""}</td><td>${issuer ?? ""} ${year ?? ""}</td><td>${url}</td><td>${detail}</td></tr>`)}</tbody></table>`;
+	return html`<h2>${title}</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ url, detail, source, issuer, year }) => html`<tr><td>${source ?? ""}</td><td>${issuer ?? ""} ${year ?? ""}</td><td>${shownPlace(url)}</td><td>${detailInChinese(detail)}</td></tr>`)}</tbody></table>`;
 }
 
 function sources(accounts: readonly SourceAccount[]) {
 	if (accounts.length === 0) return html``;
 	const rows = [...accounts].sort((a, b) => b.doubts.length - a.doubts.length).slice(0, MAX_LINES);
-	return html`<h2>Sources</h2><table><thead><tr><th>source</th><th>found</th><th>list pages</th><th>links seen</th><th>refused</th><th>not seen</th></tr></thead><tbody>${rows.map(
+	return html`<h2>来源</h2><table><thead><tr><th scope="col">来源</th><th scope="col">找到</th><th scope="col">列表页</th><th scope="col">看到的链接</th><th scope="col">未采用</th><th scope="col">没有看到的</th></tr></thead><tbody>${rows.map(
 		(account) =>
-			html`<tr><td>${account.source}</td><td>${account.found}</td><td>${account.pages}</td><td>${account.entries}</td><td>${refusedOf(account)}</td><td>${account.doubts.map(doubtWords).join("; ")}</td></tr>`,
+			html`<tr><td>${account.source}</td><td>${account.found}</td><td>${account.pages}</td><td>${account.entries}</td><td>${refusedOf(account)}</td><td>${account.doubts.map(doubtInChinese).join("；")}</td></tr>`,
 	)}</tbody></table>`;
 }
 
 function owed(title: string, items: readonly OwedReport[]) {
 	if (items.length === 0) return html``;
-	return html`<h2>${title}</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ issuer, year, deadline, seen_whole }) => html`<tr><td>${issuer}</td><td>${year}</td><td>due ${deadline}${seen_whole === false ? "; its sources were not seen whole" : ""}</td></tr>`)}</tbody></table>`;
+	return html`<h2>${title}</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ issuer, year, deadline, seen_whole }) => html`<tr><td>${issuer}</td><td>${year}</td><td>期限${deadline}${seen_whole === false ? "；来源未看全" : ""}</td></tr>`)}</tbody></table>`;
 }
 
 function held(items: readonly HeldReport[]) {
 	if (items.length === 0) return html``;
-	return html`<h2>Held: whose report is it?</h2><table><thead><tr><th>source</th><th>its issuer</th><th>name on the report</th><th>year</th><th>address</th><th>why</th></tr></thead><tbody>${items.slice(0, MAX_LINES).map((item) => html`<tr><td>${item.source}</td><td>${item.source_issuer ?? ""}</td><td>${item.claimed_issuer}</td><td>${item.year ?? ""}</td><td>${item.url}</td><td>${item.detail}</td></tr>`)}</tbody></table>`;
+	return html`<h2>待认定机关的年报</h2><table><thead><tr><th scope="col">来源</th><th scope="col">来源所属机关</th><th scope="col">文件所称机关</th><th scope="col">年度</th><th scope="col">地址</th><th scope="col">不符之处</th></tr></thead><tbody>${items.slice(0, MAX_LINES).map((item) => html`<tr><td>${item.source}</td><td>${item.source_issuer ?? ""}</td><td>${item.claimed_issuer}</td><td>${item.year ?? ""}</td><td>${item.url}</td><td>${item.detail}</td></tr>`)}</tbody></table>`;
 }
 
 function refusedOf({ refused }: SourceAccount): number {

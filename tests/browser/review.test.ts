@@ -24,7 +24,16 @@ const SIZES = [
 const SAMPLES = ["samples/bureau-2023-inconsistent", "samples/bureau-2021-ruled", "tests/browser/misread-scan"];
 
 /** Views that are looked at on the small screen only: what fits there fits. */
-const NARROW = { letters: "/letters", letter: "/letters/1", owed: "/owed", unread: "/unread", record: "/log/record" };
+const NARROW = {
+	people: "/people",
+	beside: "/report/bureau-2023-inconsistent.json/beside/hostile.json",
+	copies: "/report/bureau-2023-inconsistent.json/copies",
+	letters: "/letters",
+	letter: "/letters/1",
+	owed: "/owed",
+	unread: "/unread",
+	record: "/log/record",
+};
 
 let folder = "";
 let desk: DeskProcess;
@@ -106,10 +115,36 @@ describe.skipIf(executablePath === undefined)("a reviewer in a browser", () => {
 		expect(await page.locator("main").innerText()).toMatch(/张敏\s+不成立[\s\S]*附件说明了差异/);
 	});
 
+	test("enlarges, turns and fits the original, boxes what is quoted, and keeps the size on the next page", async () => {
+		await page.goto(`${desk.origin}/report/bureau-2023-inconsistent.json?finding=a0716e165d60d572`);
+		expect(await page.locator("rect.quote").count()).toBeGreaterThan(0);
+		const paper = page.locator(".paper").first();
+		const width = async () => (await paper.boundingBox())?.width ?? 0;
+		const before = await width();
+		await page.keyboard.press("+");
+		expect(await width()).toBeGreaterThan(before * 1.2);
+		expect(await page.locator("[data-zoom]").innerText()).toBe("125%");
+		await page.reload();
+		expect(await width()).toBeGreaterThan(before * 1.2);
+		await page.keyboard.press("0");
+		expect(Math.abs((await width()) - before)).toBeLessThan(2);
+		await page.keyboard.press("9");
+		expect((await paper.boundingBox())?.height ?? 0).toBeLessThan(768);
+		await page.keyboard.press("m");
+		await page.mouse.move(300, 400);
+		expect(await page.locator(".lens").isVisible()).toBe(true);
+		await page.keyboard.press("m");
+		expect(await page.locator(".lens").count()).toBe(0);
+		await page.keyboard.press("o");
+		const box = await paper.boundingBox();
+		expect(box && box.width > box.height).toBe(true);
+		await page.keyboard.press("0");
+	});
+
 	test("undoes by keyboard", async () => {
 		await page.goto(`${desk.origin}/report/bureau-2023-inconsistent.json?finding=b0163afd8703b00b`);
 		await page.keyboard.press("u");
-		await expect.poll(() => page.locator("#finding .state").innerText()).toBe("待处理");
+		await expect.poll(() => page.locator("#finding .state").innerText(), { timeout: 30_000 }).toBe("待处理");
 	});
 
 	test("corrects what was misread in a scan by keyboard alone, beside its crop, and sees the finding fall", async () => {

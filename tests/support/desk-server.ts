@@ -44,6 +44,8 @@ export async function serveTestDesk(
 	const pictures = {
 		sizesOf: async () => undefined,
 		pageOf: async () => new Uint8Array(),
+		wordsOf: async () => undefined,
+		knownWords: async () => undefined,
 	};
 	let now = Date.parse("2026-01-10T00:00:00.000Z");
 	const more = typeof given === "string" ? { token: given } : given;

@@ -8,6 +8,8 @@ export interface SumSpec {
 	readonly name: string;
 	readonly left: readonly string[];
 	readonly right: readonly string[];
+	/** What the two sides are called, where both are sums. */
+	readonly sides?: readonly [left: string, right: string];
 }
 
 /** A total of the list with its parts; local parts count where they are printed. */
@@ -47,7 +49,8 @@ export function resultSums(edition: Edition): SumSpec[] {
 /** A03: the printed identity, 一 + 二 = 三（七） + 四, in every column. */
 export function balances(edition: Edition): SumSpec[] {
 	return edition.requests.columns.map((column) => ({
-		name: `表三“${zhOf(column)}”列勾稽关系（一＋二＝三（七）＋四）`,
+		name: `表三“${zhOf(column)}”列勾稽关系`,
+		sides: ["一＋二", "三（七）＋四"],
 		left: requestPathsOf(edition, "intake", column.key),
 		right: [...requestPathsOf(edition, "total", column.key), ...requestPathsOf(edition, "rest", column.key)],
 	}));

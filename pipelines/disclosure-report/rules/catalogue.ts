@@ -1,5 +1,6 @@
 import type { RuleEntry, RuleNeed } from "../../../src/rules.ts";
 import type { Forms } from "../fields/types.ts";
+import { FOUND } from "./found.ts";
 import { rulesFor } from "./index.ts";
 
 const CATEGORIES: Readonly<Record<string, string>> = {
@@ -68,6 +69,7 @@ export const ruleEntriesFor = (forms: Forms): readonly RuleEntry[] => [
 		id,
 		severity,
 		title,
+		...(FOUND[id] === undefined ? {} : { found: FOUND[id] }),
 		formula,
 		basis,
 		category: CATEGORIES[id.slice(0, 1)] ?? "",

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import PQueue from "p-queue";
 import { GoujiError } from "../../model/errors.ts";
 import type { ReaderFailure } from "../../model/witness.ts";
+import type { PageWords } from "../../reading/page-words.ts";
 import { DEFAULT_LIMITS } from "../../reading/pdf/limits.ts";
 import { readBytes } from "../../storage/files.ts";
 import type { ReadReply, ReadRequest } from "./reader.ts";
@@ -83,6 +84,14 @@ export class ReaderPool {
 		return this.#queue.add(async () => {
 			const { json = "[]" } = await this.#readBy(this.#take(), { file: "", bytes, task: "page-sizes" });
 			return JSON.parse(json) as [number, number][];
+		});
+	}
+
+	/** How each page lies, and what stands where on it. Throws as `read` does. */
+	async words(bytes: Uint8Array): Promise<PageWords[]> {
+		return this.#queue.add(async () => {
+			const { json = "[]" } = await this.#readBy(this.#take(), { file: "", bytes, task: "page-words" });
+			return JSON.parse(json) as PageWords[];
 		});
 	}
 

@@ -4,6 +4,7 @@ import type { ErrorRecord } from "../../model/errors.ts";
 import { toErrorRecord } from "../../model/errors.ts";
 import { isUnwanted } from "../../model/source-knowledge.ts";
 import type { ReaderFailure } from "../../model/witness.ts";
+import type { PageWords } from "../../reading/page-words.ts";
 import type { DocumentMedia } from "../../reading/read-flow.ts";
 import { Recognizer } from "../../reading/recognizer.ts";
 import { extractReport, originOf } from "../extract-report.ts";
@@ -18,15 +19,15 @@ export interface ReadRequest {
 	/** The document's name, and its bytes: a reading process opens no files. */
 	readonly file: string;
 	readonly bytes: Uint8Array;
-	readonly task: "report" | "tables" | "page-sizes" | "page-picture";
+	readonly task: "report" | "tables" | "page-sizes" | "page-picture" | "page-words";
 	/** A PDF unless told; of an archive the report in it is read. */
 	readonly media?: DocumentMedia | "zip";
 	/** By whom a Word document was made of another file, in words. */
 	readonly convertedBy?: string;
 	/** What the server said of a page, for its charset. */
 	readonly contentType?: string;
-	/** Which page to draw, counted from 1, and at how many dots per inch. */
-	readonly picture?: { readonly page: number; readonly dpi: number };
+	/** Which page to draw, counted from 1, at how many dots per inch, and turned clockwise by how many degrees. */
+	readonly picture?: { readonly page: number; readonly dpi: number; readonly turn?: number };
 }
 
 /** Its answer: the JSON text of the result or the PNG that was drawn, or why there is none. */
@@ -80,6 +81,7 @@ async function answer(request: ReadRequest, tools: Tools): Promise<ReadReply> {
 		const { bytes } = await documentOf(request, tools.pipeline);
 		if (task === "page-sizes") return { id, json: JSON.stringify(await sizesOf(bytes)) };
 		if (task === "page-picture") return { id, png: await pictureOf(bytes, picture) };
+		if (task === "page-words") return { id, json: JSON.stringify(await wordsOf(bytes, tools.recognizer)) };
 		const { blocks } = await readDocument(bytes, tools);
 		return { id, json: JSON.stringify(blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []))) };
 	} catch (error) {
@@ -118,7 +120,15 @@ async function sizesOf(bytes: Uint8Array): Promise<readonly (readonly [number, n
 	return pageSizes(bytes);
 }
 
-async function pictureOf(bytes: Uint8Array, { page, dpi }: { page: number; dpi: number }): Promise<Uint8Array> {
+async function wordsOf(bytes: Uint8Array, recognizer: Recognizer): Promise<readonly PageWords[]> {
+	const { pageWords } = await import("../../reading/page-words.ts");
+	return pageWords(bytes, recognizer);
+}
+
+async function pictureOf(
+	bytes: Uint8Array,
+	{ page, dpi, turn = 0 }: { page: number; dpi: number; turn?: number },
+): Promise<Uint8Array> {
 	const { drawPage } = await import("../../reading/pdf/draw.ts");
-	return (await drawPage(bytes, page, { dpi })).png;
+	return (await drawPage(bytes, page, { dpi, turn })).png;
 }

@@ -1,11 +1,13 @@
 import type { PrintedTable } from "../../model/printed.ts";
 import type { CoverageLine, FindingLine, FlaggedReport } from "./desk-lines.ts";
 import { addressAtPage, NAMES, nameOf, webAddress } from "./desk-lines.ts";
+import type { DeskSummary, RectifyLine } from "./desk-summary.ts";
 import { writeSpreadsheet } from "./office/spreadsheet.ts";
 import type { Places } from "./printed-sheet.ts";
 import { placeKey, printedSheet } from "./printed-sheet.ts";
 import type { ListColumn } from "./sheet-cells.ts";
 import { listSheet } from "./sheet-cells.ts";
+import { RECTIFY, summarySheet } from "./summary-sheet.ts";
 
 /** What the workbook holds. */
 export interface ReviewWorkbook {
@@ -19,6 +21,10 @@ export interface ReviewWorkbook {
 		readonly points: number;
 		readonly lines: readonly { readonly label: string; readonly points: number; readonly count: number }[];
 	}[];
+	/** The view's figures, on the first sheet. */
+	readonly summary?: DeskSummary;
+	/** What letters asked for and what became of it. */
+	readonly rectify?: readonly RectifyLine[];
 	/** The scheme that scores follow. */
 	readonly scheme: string;
 }
@@ -32,8 +38,10 @@ export function renderReviewWorkbook(content: ReviewWorkbook): Uint8Array {
 	// Made first: rows of the findings lead to their cells.
 	const tables = [...byTable(content.reports)].map(([short, printed]) => printedSheet(short, printed, places));
 	return writeSpreadsheet([
+		...(content.summary ? [summarySheet(content.summary)] : []),
 		listSheet("问题", findingColumns(places), content.findings.toSorted(byWeight)),
 		listSheet("覆盖情况", COVERAGE, content.coverage),
+		...(content.rectify ? [listSheet("整改", RECTIFY, content.rectify)] : []),
 		listSheet("评分", scoreColumns(content.scheme), content.scores),
 		...tables,
 	]);
@@ -64,34 +72,36 @@ function findingColumns(places: Places): ListColumn<FindingLine>[] {
 	const inTable = (line: FindingLine) =>
 		line.cells.map((path) => places.get(placeKey(line, path))).find((place) => place !== undefined);
 	return [
-		{ title: "机关", width: 24, of: ({ issuer }) => issuer, link: ({ deskUrl }) => webAddress(deskUrl) },
-		{ title: "地区", width: 10, of: ({ region }) => region },
-		{ title: "年度", width: 7, of: ({ year }) => year },
-		{ title: "规则", width: 26, of: ({ rule, ruleTitle }) => `${rule.split("-")[0]} ${ruleTitle}` },
-		{ title: "级别", width: 7, of: ({ severity }) => NAMES.severity[severity] },
-		{ title: "结论", width: 8, of: ({ verdict }) => NAMES.verdict[verdict] },
-		{ title: "原因", width: 14, of: ({ cause }) => NAMES.cause[cause] },
-		{ title: "说明", width: 60, of: ({ message }) => message, link: inTable },
-		{ title: "依据", width: 36, of: ({ basis }) => basis },
-		{ title: "页码", width: 7, of: ({ page }) => page },
-		{ title: "处理", width: 12, of: ({ decision }) => nameOf(NAMES.state, decision.state) },
-		{ title: "处理人", width: 10, of: ({ decision }) => decision.who },
-		{ title: "处理时间", width: 12, of: ({ decision }) => decision.at.slice(0, 10) },
-		{ title: "理由", width: 24, of: ({ decision }) => decision.reason },
-		{ title: "备注", width: 24, of: ({ decision }) => decision.note },
-		{ title: "期限", width: 12, of: ({ decision }) => decision.deadline },
-		{
-			...{ title: "原文", width: 30 },
-			of: ({ documentUrl }) => documentUrl ?? "",
-			link: ({ documentUrl, page }) => addressAtPage(documentUrl, page),
-		},
+		{ title: "机关", width: 22, of: ({ issuer }) => issuer, link: ({ deskUrl }) => webAddress(deskUrl) },
+		{ title: "年度", width: 6, of: ({ year }) => year },
+		{ title: "级别", width: 6, of: ({ severity, verdict }) => (verdict === "broken" ? NAMES.severity[severity] : "待定") },
+		{ title: "问题", width: 24, of: ({ rule, ruleTitle }) => `${rule.split("-")[0]} ${ruleTitle}` },
+		{ title: "说明", width: 50, of: ({ message }) => message, link: inTable },
+		{ title: "页码", width: 6, of: ({ page }) => page },
+		{ title: "期限", width: 11, of: ({ decision }) => decision.deadline },
+		{ title: "处理", width: 11, of: ({ decision }) => nameOf(NAMES.state, decision.state) },
+		...[
+			{ title: "处理人", width: 10, of: ({ decision }: FindingLine) => decision.who },
+			{ title: "处理时间", width: 12, of: ({ decision }: FindingLine) => decision.at.slice(0, 10) },
+			{ title: "理由", width: 24, of: ({ decision }: FindingLine) => decision.reason },
+			{ title: "备注", width: 24, of: ({ decision }: FindingLine) => decision.note },
+			{ title: "地区", width: 10, of: ({ region }: FindingLine) => region },
+			{ title: "结论", width: 8, of: ({ verdict }: FindingLine) => NAMES.verdict[verdict] },
+			{ title: "原因", width: 14, of: ({ cause }: FindingLine) => NAMES.cause[cause] },
+			{ title: "依据", width: 36, of: ({ basis }: FindingLine) => basis },
+			{
+				...{ title: "原文", width: 30 },
+				of: ({ documentUrl }: FindingLine) => documentUrl ?? "",
+				link: ({ documentUrl, page }: FindingLine) => addressAtPage(documentUrl, page),
+			},
+		].map((column) => ({ ...column, isAside: true as const })),
 	];
 }
 
 const COVERAGE: readonly ListColumn<CoverageLine>[] = [
 	{ title: "机关", width: 24, of: ({ issuer }) => issuer },
 	{ title: "地区", width: 10, of: ({ region }) => region },
-	{ title: "层级", width: 10, of: ({ level }) => level },
+	{ title: "层级", width: 10, of: ({ level }) => nameOf(NAMES.level, level) },
 	{ title: "年度", width: 7, of: ({ year }) => year },
 	{ title: "公布情况", width: 18, of: ({ state }) => NAMES.coverage[state] },
 	{ title: "公布日期", width: 12, of: ({ publishedOn }) => publishedOn },
@@ -100,7 +110,13 @@ const COVERAGE: readonly ListColumn<CoverageLine>[] = [
 	{ title: "读取", width: 9, of: ({ reading }) => nameOf(NAMES.reading, reading) },
 	{ title: "错误", width: 7, of: ({ errors }) => errors },
 	{ title: "提示", width: 7, of: ({ warnings }) => warnings },
-	{ title: "原文", width: 40, of: ({ documentUrl }) => documentUrl ?? "", link: ({ documentUrl }) => webAddress(documentUrl) },
+	{
+		title: "原文",
+		width: 40,
+		isAside: true,
+		of: ({ documentUrl }) => documentUrl ?? "",
+		link: ({ documentUrl }) => webAddress(documentUrl),
+	},
 ];
 
 function scoreColumns(scheme: string): ListColumn<ReviewWorkbook["scores"][number]>[] {

@@ -9,6 +9,8 @@ export interface ListColumn<Row> {
 	/** In characters. */
 	readonly width: number;
 	readonly of: (row: Row) => string | number | null;
+	/** Beside what is printed: too much for a page that a person can read. */
+	readonly isAside?: true;
 	/** Where the cell leads; a web address, or a place in this workbook beginning with #. */
 	readonly link?: (row: Row) => string | undefined;
 }
@@ -43,8 +45,9 @@ export function heightOf(lines: number): number {
 	return 15 * Math.min(Math.max(lines, 1), 20) + 1;
 }
 
-/** A sheet with a list: a head that stays in view, filters, widths, one row each. */
+/** A sheet with a list: a head that stays in view, filters, widths, one row each. Only columns that are not `isAside` are printed; they come first. */
 export function listSheet<Row>(name: string, columns: readonly ListColumn<Row>[], rows: readonly Row[]): Sheet {
+	const printed = columns.filter(({ isAside }) => !isAside).length;
 	const head = { cells: columns.map(({ title }) => textCell(title, HEAD_STYLE)) };
 	return {
 		name,
@@ -52,7 +55,7 @@ export function listSheet<Row>(name: string, columns: readonly ListColumn<Row>[]
 		widths: columns.map(({ width }) => width),
 		frozen: { rows: 1, columns: 1 },
 		filter: { top: 0, left: 0, bottom: rows.length, right: columns.length - 1 },
-		print: { titleRows: 1 },
+		print: { titleRows: 1, ...(printed < columns.length ? { columns: printed } : {}) },
 	};
 }
 

@@ -46,17 +46,17 @@ export async function withPagePixels<T>(
 
 async function pixelsOf(pdf: PDFDocumentProxy, number: number, wantedDpi: number): Promise<PagePixels> {
 	const page = await pdf.getPage(number);
-	const { context, scale, widthPx, heightPx } = await drawn(pdf, page, wantedDpi);
+	const { context, scale, widthPx, heightPx } = await drawn(pdf, page, { dpi: wantedDpi, turn: 0 });
 	const rgba = context.getImageData(0, 0, widthPx, heightPx).data;
 	page.cleanup();
 	return { rgba, widthPx, heightPx, dpi: scale * 72 };
 }
 
 /** Draws a page on a canvas of its own, no larger than MAX_PIXELS. */
-async function drawn(pdf: PDFDocumentProxy, page: PDFPageProxy, wantedDpi: number) {
+async function drawn(pdf: PDFDocumentProxy, page: PDFPageProxy, { dpi: wantedDpi, turn }: { dpi: number; turn: number }) {
 	const size = page.getViewport({ scale: 1 });
 	const scale = Math.min(wantedDpi / 72, Math.sqrt(MAX_PIXELS / (size.width * size.height)));
-	const viewport = page.getViewport({ scale });
+	const viewport = page.getViewport({ scale, rotation: (page.rotate + turn) % 360 });
 	const [widthPx, heightPx] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
 	const factory = pdf.canvasFactory as unknown as { create: (width: number, height: number) => NodeCanvas };
 	const { canvas, context } = factory.create(widthPx, heightPx);
@@ -69,16 +69,18 @@ interface NodeCanvas {
 	readonly context: CanvasRenderingContext2D;
 }
 
-/** Draws one page (counted from 1) at a resolution in dots per inch, with an overlay on it. */
+/** Draws one page (counted from 1) at a resolution in dots per inch, turned clockwise by `turn` degrees, with an overlay on it. */
 export async function drawPage(
 	bytes: Uint8Array,
 	number: number,
-	{ dpi, overlay }: { readonly dpi: number; readonly overlay?: Overlay },
+	{ dpi, overlay, turn = 0 }: { readonly dpi: number; readonly overlay?: Overlay; readonly turn?: number },
 ): Promise<DrawnPage> {
 	return withPdf(bytes, async (pdf) => {
 		if (number < 1 || number > pdf.numPages)
 			throw new GoujiError("bad-arguments", `The PDF has no page ${number}`, { hint: `Name a page from 1 to ${pdf.numPages}.` });
-		const { canvas, context, scale, widthPx, heightPx } = await byPdfJs(async () => drawn(pdf, await pdf.getPage(number), dpi));
+		const { canvas, context, scale, widthPx, heightPx } = await byPdfJs(async () =>
+			drawn(pdf, await pdf.getPage(number), { dpi, turn }),
+		);
 		if (overlay) {
 			context.save();
 			context.setTransform(scale, 0, 0, scale, 0, 0);

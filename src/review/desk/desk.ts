@@ -3,7 +3,7 @@ import type { ReportFamily } from "../../mapping/report-family.ts";
 import type { HeldReport } from "../../nightly/held-reports.ts";
 import { readText } from "../../storage/files.ts";
 import type { OfficeClock } from "../../text/day.ts";
-import { moveFindings, recount } from "../search-index/fill.ts";
+import { moveFindings, moveReviewer, recount } from "../search-index/fill.ts";
 import { reportNamed } from "../search-index/lists.ts";
 import { INDEX_TABLES, INDEX_VERSION } from "../search-index/schema.ts";
 import type { Corrections, ReviewCorrection } from "../store/corrections.ts";
@@ -12,6 +12,8 @@ import type { DecisionRequest, DecisionResult, Decisions } from "../store/decisi
 import { decisionsIn } from "../store/decisions.ts";
 import type { Letters } from "../store/letters.ts";
 import { lettersIn } from "../store/letters.ts";
+import type { People } from "../store/people.ts";
+import { peopleIn } from "../store/people.ts";
 import type { DeskRecord } from "../store/record.ts";
 import { recordIn } from "../store/record.ts";
 import type { SyncSql } from "../store/sql.ts";
@@ -42,6 +44,8 @@ export interface Desk {
 	readonly users: Users;
 	/** The register of letters, and reports that were signed off. */
 	readonly letters: Letters;
+	/** Who checks what, second looks, views that people keep. */
+	readonly people: People;
 	/** What was done at the desk besides decisions, and the seals over all that it keeps. */
 	readonly record: DeskRecord;
 	/** The name of the office that sends letters; empty where none is configured. */
@@ -62,6 +66,8 @@ export interface Desk {
 		wish: DecisionRequest,
 		by: { readonly who: string; readonly at: string; readonly batch?: string },
 	) => DecisionResult;
+	/** Hands organs to a reviewer, or to nobody where it is "". */
+	readonly assign: (organs: readonly string[], reviewer: string) => void;
 	/** All or nothing. */
 	readonly decideAll: (
 		wishes: readonly DecisionRequest[],
@@ -109,12 +115,12 @@ export interface DeskPlaces {
 
 /** Opens a desk; `refresh` fills its index. Throws GoujiError cannot-write, or bad-config for a newer state file. */
 export function openDesk(places: DeskPlaces): Desk {
-	const { pipeline, documents } = places;
+	const { pipeline, documents, roster, clock, office = "" } = places;
 	const state = openState(places.state);
 	const index = openIndex(places.index);
 	const kept = keptIn(state, places.passwordCost);
-	const { decisions, corrections, letters, record } = kept;
-	const refresher = new Refresher(index, { ...places, decisions, corrections });
+	const { decisions, corrections, letters, people, record } = kept;
+	const refresher = new Refresher(index, { ...places, decisions, corrections, people });
 	refresher.align();
 	const reportOf: Desk["reportOf"] = async (name) => {
 		if (!reportNamed(index, name)) return undefined;
@@ -125,15 +131,16 @@ export function openDesk(places: DeskPlaces): Desk {
 		...kept,
 		pipeline,
 		index,
-		office: places.office ?? "",
-		roster: places.roster,
-		clock: places.clock,
-		documents,
+		...{ office, roster, clock, documents },
 		reportOf,
 		decide: (wish, by) => {
 			const decided = moved(index, decisions.decide(wish, by));
 			record.seal();
 			return decided;
+		},
+		assign: (organs, reviewer) => {
+			people.assign(organs, reviewer);
+			index.whole(() => organs.forEach((organ) => void moveReviewer(index, organ, reviewer)));
 		},
 		held: () => heldBeside(places.reports),
 		decideAll: (wishes, by) => {
@@ -143,14 +150,14 @@ export function openDesk(places: DeskPlaces): Desk {
 			return all;
 		},
 		correct: async (wish, expected) => {
-			if (!corrections.correct(wish, expected)) return false;
-			await refresher.again(wish.sha256);
-			return true;
+			const isKept = corrections.correct(wish, expected);
+			if (isKept) await refresher.again(wish.sha256);
+			return isKept;
 		},
 		correctAll: async (wishes) => {
-			if (!corrections.correctAll(wishes)) return false;
-			for (const sha256 of new Set(wishes.map(({ wish }) => wish.sha256))) await refresher.again(sha256);
-			return true;
+			const isKept = corrections.correctAll(wishes);
+			for (const sha256 of new Set(wishes.map(({ wish }) => wish.sha256))) if (isKept) await refresher.again(sha256);
+			return isKept;
 		},
 		proofOf: async (name, fingerprint) => {
 			const report = (await reportOf(name))?.report;
@@ -172,12 +179,13 @@ export function openDesk(places: DeskPlaces): Desk {
 function keptIn(
 	state: SyncSql,
 	passwordCost: number | undefined,
-): Pick<Desk, "decisions" | "corrections" | "users" | "letters" | "record"> {
+): Pick<Desk, "decisions" | "corrections" | "users" | "letters" | "people" | "record"> {
 	return {
 		decisions: decisionsIn(state),
 		corrections: correctionsIn(state),
 		users: usersIn(state, passwordCost),
 		letters: lettersIn(state),
+		people: peopleIn(state),
 		record: recordIn(state),
 	};
 }
@@ -187,7 +195,9 @@ function openIndex(path: string): SyncSql {
 	if (was !== 0 && was !== INDEX_VERSION) {
 		sql.exec(
 			`pragma foreign_keys = off; ${sql
-				.all<{ name: string }>("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
+				.all<{ name: string }>(
+					"select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'passage_%'",
+				)
 				.map(({ name }) => `drop table "${name}"`)
 				.join(";")}; ${INDEX_TABLES}; pragma user_version = ${INDEX_VERSION}; pragma foreign_keys = on`,
 		);

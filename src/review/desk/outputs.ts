@@ -13,6 +13,7 @@ import { owedInView } from "../search-index/overview.ts";
 import type { FindingStatus } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
 import type { Desk } from "./desk.ts";
+import { foundTitle } from "./found-title.ts";
 import { proofOf } from "./proof.ts";
 import { cellsByPath, figuresOf } from "./report.ts";
 
@@ -82,7 +83,7 @@ async function flaggedOf(
 			region: row?.region ?? "",
 			tables: desk.pipeline.parse(report).printedTables(),
 			decisionOf: (fingerprint) => decisionOf(desk.decisions.standing(fingerprint), figures.get(fingerprint) ?? "", desk.clock),
-			ruleTitle: (rule) => desk.pipeline.rules.find(({ id }) => id === rule)?.title ?? rule,
+			ruleTitle: (rule) => foundTitle(desk, rule),
 			basisIn: desk.pipeline.notice.basisIn,
 			unprovenOf: (fingerprint) => unproven.get(fingerprint) ?? 0,
 			deskUrlOf: (fingerprint) => `${origin}/report/${encodeURIComponent(name)}?finding=${fingerprint}`,

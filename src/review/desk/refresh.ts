@@ -5,9 +5,19 @@ import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError, toErrorRecord } from "../../model/errors.ts";
 import type { HeldReport } from "../../nightly/held-reports.ts";
 import { filesIn, readText } from "../../storage/files.ts";
-import { inBulk, moveFindings, putOwed, putReport, putUnread, removeReport } from "../search-index/fill.ts";
+import {
+	finishIssuers,
+	inBulk,
+	moveFindings,
+	moveReviewer,
+	putOwed,
+	putReport,
+	putUnread,
+	removeReport,
+} from "../search-index/fill.ts";
 import type { Corrections } from "../store/corrections.ts";
 import type { Decisions } from "../store/decisions.ts";
+import type { People } from "../store/people.ts";
 import type { SyncSql } from "../store/sql.ts";
 import { heldBeside, waitingDocuments } from "./held.ts";
 import type { NightAccount } from "./night-account.ts";
@@ -20,6 +30,10 @@ export interface RosterFacts {
 	readonly hasOrgans: boolean;
 	/** The office's day. */
 	readonly today: () => string;
+	/** All names of an organ, aliases too. */
+	readonly namesOf: (organ: string) => readonly string[];
+	/** Organs that have aliases. */
+	readonly aliased: readonly string[];
 	/** The one name of an organ. */
 	readonly nameOf: (issuer: string) => string;
 	/** Region and level of an organ; "" where they are not known. */
@@ -42,6 +56,7 @@ interface RefreshContext {
 	readonly roster: RosterFacts;
 	readonly decisions: Decisions;
 	readonly corrections: Corrections;
+	readonly people: People;
 	readonly tell: (message: string) => void;
 }
 
@@ -66,8 +81,19 @@ export class Refresher {
 	 * What a fault of gouji kept out is taken in anew, perhaps by a version without it.
 	 */
 	align(): void {
-		const { decisions } = this.#around;
+		const { decisions, people, roster } = this.#around;
 		this.#sql.whole(() => {
+			// Aliases may be others than when the index was made.
+			for (const organ of roster.aliased) this.#sql.run("update issuer set keys = '' where name = ?", [organ]);
+			const wanted = new Map(people.assignments().map(({ organ, reviewer }) => [organ, reviewer]));
+			for (const { name, reviewer } of this.#sql.all<{ name: string; reviewer: string }>(
+				"select name, reviewer from issuer where reviewer <> ''",
+			))
+				if (wanted.get(name) !== reviewer) moveReviewer(this.#sql, name, "");
+			for (const [organ, reviewer] of wanted)
+				if (!this.#sql.one("select 1 from issuer where name = ? and reviewer = ?", [organ, reviewer]))
+					moveReviewer(this.#sql, organ, reviewer);
+			finishIssuers(this.#sql, { namesOf: roster.namesOf, reviewerOf: people.reviewerOf });
 			this.#sql.run("delete from trouble where is_bug = 1");
 			this.#sql.run("update finding set state = 'open' where state <> 'open'");
 			for (const standing of decisions.standings()) moveFindings(this.#sql, standing);
@@ -166,7 +192,7 @@ export class Refresher {
 	}
 
 	#tellOwed(json: string, waiting: readonly HeldReport[]): void {
-		const { roster } = this.#around;
+		const { roster, people } = this.#around;
 		const told = json === "" ? NO_ACCOUNT : parseAccount(json);
 		const urls = new Set(told.unread.map(({ url }) => url));
 		const account = {
@@ -184,6 +210,7 @@ export class Refresher {
 			this.#sql,
 			roster.owed((organ, year) => held.has(`${organ} ${year}`), account),
 		);
+		finishIssuers(this.#sql, { namesOf: roster.namesOf, reviewerOf: people.reviewerOf });
 		putUnread(
 			this.#sql,
 			account.unread.map((document) => {

@@ -1,4 +1,4 @@
-import { organsOf } from "../../collecting/owed/organs.ts";
+import { namesOf, organsOf } from "../../collecting/owed/organs.ts";
 import { isLate, organIn, owedReports } from "../../collecting/owed/owed-reports.ts";
 import type { Issuer } from "../../collecting/sources/config.ts";
 import type { ReportFamily } from "../../mapping/report-family.ts";
@@ -17,6 +17,11 @@ export function rosterFacts(
 		hasOrgans: roster.length > 0,
 		today,
 		nameOf: organs.nameOf,
+		namesOf: (organ) => {
+			const known = organs.find(organ);
+			return known ? [...new Set([organ, ...namesOf(known)])] : [organ];
+		},
+		aliased: roster.filter(({ aliases }) => aliases.length > 0).map(({ name }) => name),
 		placeOf: organs.placeOf,
 		dueOf: organs.dueOf,
 		isLate: (name, year, { pageDate, firstSeen }) =>

@@ -2,16 +2,20 @@ import { GoujiError } from "../../model/errors.ts";
 import { CORRECTION_TABLES } from "../store/corrections.ts";
 import { DECISION_INDICES, DECISION_TABLES } from "../store/decisions.ts";
 import { LETTER_TABLES } from "../store/letters.ts";
+import { PEOPLE_TABLES } from "../store/people.ts";
 import { RECORD_TABLES } from "../store/record.ts";
 import type { SyncSql } from "../store/sql.ts";
 import { openSql } from "../store/sql.ts";
 import { USER_TABLES } from "../store/users.ts";
 
 /** Raised with every change of the surviving tables, together with a way from the version before. */
-const STATE_VERSION = 2;
+const STATE_VERSION = 3;
 
 /** What each version added to the one before it. */
-const ADDED: Readonly<Record<number, string>> = { 2: [DECISION_INDICES, LETTER_TABLES, RECORD_TABLES].join(";\n") };
+const ADDED: Readonly<Record<number, string>> = {
+	2: [DECISION_INDICES, LETTER_TABLES, RECORD_TABLES].join(";\n"),
+	3: PEOPLE_TABLES,
+};
 
 /**
  * Opens what survives: decisions, corrections, letters, users. A file of an older version is brought to this one.

@@ -4,6 +4,8 @@ import { cellsByPath, figuresOf } from "../desk/report.ts";
 import type { FindingStatus } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
 import type { SyncSql } from "../store/sql.ts";
+import { putText, removeText } from "./full-text.ts";
+import { nameKeys } from "./name-keys.ts";
 import { COUNTING, RECOUNT, STOP_COUNTING } from "./schema.ts";
 
 /** A report on its way into the index. */
@@ -35,18 +37,20 @@ export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerpri
 	const { name, digest, stamp, report, corrections, region, level, organ, deadline, isLate } = indexed;
 	removeReport(sql, name);
 	const issuer = issuerId(sql, organ, region, level);
+	const { reviewer } = sql.one<{ reviewer: string }>("select reviewer from issuer where id = ?", [issuer]) ?? { reviewer: "" };
 	const count = (severity: string) =>
 		report.findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
 	const id = sql.run(
 		`insert into report (name, digest, stamp, issuer, year, region, level, title, form, status, text_source, sha256, published_on,
-			page_date, deadline, printed_issuer, late, errors, warnings, doubts, corrections) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+			page_date, deadline, printed_issuer, late, errors, warnings, doubts, corrections, reviewer) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		[
 			...[name, digest, stamp, issuer, report.year, region, level, report.title, report.form, report.quality.status],
 			...[report.source.text, report.source.sha256, report.published_on],
 			...[report.source.page_date ?? null, deadline, report.issuer.name, isLate ? 1 : 0, count("error"), count("warn")],
-			...[report.findings.filter(({ cause }) => cause === "reading").length, corrections],
+			...[report.findings.filter(({ cause }) => cause === "reading").length, corrections, reviewer],
 		],
 	);
+	putText(sql, id, report.sections);
 	const cells = cellsByPath(report);
 	for (const finding of report.findings) {
 		const figures = figuresOf(finding, cells);
@@ -54,16 +58,19 @@ export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerpri
 		const rank = (verdict === "broken" ? 0 : 3) + RANK[severity];
 		const state = stateFor(standingOf(fingerprint), figures);
 		sql.run(
-			`insert into finding (report, fingerprint, figures, rule, severity, rank, verdict, cause, message, year, region, level, state)
-				values (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-			[id, fingerprint, figures, rule, severity, rank, verdict, cause, message, report.year, region, level, state],
+			`insert into finding (report, fingerprint, figures, rule, severity, rank, verdict, cause, message, year, region, level, state, reviewer)
+				values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+			[id, fingerprint, figures, rule, severity, rank, verdict, cause, message, report.year, region, level, state, reviewer],
 		);
 	}
 }
 
 /** Takes a report out. */
 export function removeReport(sql: SyncSql, name: string): void {
-	sql.run("delete from report where name = ?", [name]);
+	const known = sql.one<{ id: number }>("select id from report where name = ?", [name]);
+	if (!known) return;
+	removeText(sql, known.id);
+	sql.run("delete from report where id = ?", [known.id]);
 }
 
 /** Makes what is owed and not read as given; rows that stay as they are are left. */
@@ -134,6 +141,31 @@ export function moveFindings(sql: SyncSql, standing: FindingStatus): void {
 		[standing.fingerprint],
 	))
 		sql.run("update finding set state = ? where id = ?", [stateFor(standing, figures), id]);
+}
+
+/** Gives issuers that came in new what they are found by, and who checks them. */
+export function finishIssuers(
+	sql: SyncSql,
+	{
+		namesOf,
+		reviewerOf,
+	}: { readonly namesOf: (organ: string) => readonly string[]; readonly reviewerOf: (organ: string) => string },
+): void {
+	const fresh = sql.all<{ id: number; name: string }>("select id, name from issuer where keys = ''");
+	for (const { id, name } of fresh) {
+		const { keys, initials } = nameKeys(namesOf(name));
+		sql.run("update issuer set keys = ?, initials = ? where id = ?", [keys, initials, id]);
+		const reviewer = reviewerOf(name);
+		if (reviewer !== "") moveReviewer(sql, name, reviewer);
+	}
+}
+
+/** Hands an issuer's reports and findings to a reviewer; to nobody where it is "". */
+export function moveReviewer(sql: SyncSql, organ: string, reviewer: string): void {
+	const own = "issuer = (select id from issuer where name = ?)";
+	sql.run("update issuer set reviewer = ? where name = ?", [reviewer, organ]);
+	sql.run(`update finding set reviewer = ? where report in (select id from report where ${own})`, [reviewer, organ]);
+	sql.run(`update report set reviewer = ? where ${own}`, [reviewer, organ]);
 }
 
 function issuerId(sql: SyncSql, name: string, region: string, level: string): number {

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { STATES } from "../store/decisions.ts";
+import { whereText } from "./full-text.ts";
+import { plainQuery } from "./name-keys.ts";
+import type { Where } from "./where.ts";
 
 const word = z.string().max(200);
 
@@ -21,8 +24,12 @@ export const Filters = z.object({
 	/** `reading`: findings whose cause is our reading; `report`: all others. */
 	cause: z.enum(["reading", "report"]).optional().catch(undefined),
 	status: z.enum(["verified", "needs_review", "failed"]).optional().catch(undefined),
+	/** Whose the reports are to check. */
+	reviewer: word.optional().catch(undefined),
 	/** Parts of an issuer's name. */
 	q: z.string().max(100).optional().catch(undefined),
+	/** Words of the reports' text. */
+	text: z.string().max(100).optional().catch(undefined),
 	flag: z.enum(["late", "flagged", "doubted", "corrected"]).optional().catch(undefined),
 });
 export type Filters = z.infer<typeof Filters>;
@@ -39,16 +46,11 @@ export function filterQuery(filters: Filters, changes: Partial<Record<string, st
 	return query.toString();
 }
 
-/** Conditions as SQL and their bound values. */
-export interface Where {
-	readonly text: string;
-	readonly values: (string | number)[];
-}
-
 /** Conditions on rows of `finding` alone (`q`, `status` and `flag` are about its report). */
 export function whereFindings(filters: Filters): Where {
-	const { year, region, level, rule, severity, state, cause } = filters;
+	const { year, region, level, rule, severity, state, cause, reviewer } = filters;
 	return join([
+		equal("reviewer", reviewer),
 		equal("year", year),
 		equal("region", region),
 		equal("level", level),
@@ -61,7 +63,8 @@ export function whereFindings(filters: Filters): Where {
 }
 
 /** The index that leads to these findings in the order of lists, the most telling filter first. */
-export function orderedBy({ region, rule, year, state, cause }: Filters): string {
+export function orderedBy({ region, rule, year, state, cause, reviewer }: Filters): string {
+	if (reviewer !== undefined) return state === "todo" ? "finding_reviewer_todo" : "finding_reviewer";
 	if (region !== undefined) return "finding_region";
 	if (rule !== undefined) return state === "todo" ? "finding_rule_todo" : "finding_rule";
 	if (cause === "reading") return "finding_reading";
@@ -87,16 +90,18 @@ export function countedFindings(filters: Filters): { readonly table: string; rea
 
 /** Conditions on rows of `report`, with its issuer joined as `issuer`. */
 export function whereReports(filters: Filters): Where {
-	const { year, region, level, status, flag, q, rule, state, severity, cause } = filters;
+	const { year, region, level, status, flag, q, text, rule, state, severity, cause, reviewer } = filters;
 	const flags = { late: "late = 1", flagged: "errors > 0", doubted: "doubts > 0", corrected: "corrections > 0" };
 	const ofFinding = whereFindings({ rule, state, severity, cause, year });
 	return join([
 		equal("report.year", year),
 		equal("report.region", region),
 		equal("report.level", level),
+		equal("report.reviewer", reviewer),
 		equal("status", status),
 		flag ? { text: flags[flag], values: [] } : undefined,
 		...(q === undefined ? [] : [whereName(q)]),
+		text === undefined ? undefined : whereText(text),
 		rule === undefined && state === undefined && severity === undefined && cause === undefined
 			? undefined
 			: rule === undefined
@@ -112,13 +117,37 @@ export function whereReports(filters: Filters): Where {
 }
 
 /**
- * Names are searched by their characters in order: 青石教育 finds 青石市教育局. There are far fewer issuers than
- * reports, so that looking at each is quick, for queries of one or two characters too.
+ * Names are found by words in any order, each by its characters in any order, or in pinyin or its initials, and by their
+ * aliases: 洪泽淮安, hongze and hzq find 淮安市洪泽区人民政府. There are far fewer issuers than reports, so that looking at
+ * each is quick.
  */
 export function whereName(q: string): Where {
-	const characters = [...q.normalize("NFKC").replaceAll(/\s+/g, "")];
-	const pattern = `%${characters.map((character) => character.replace(/[%_\\]/, "\\$&")).join("%")}%`;
-	return { text: "issuer.name like ? escape '\\'", values: [pattern] };
+	return join(wordsOf(q).flatMap(whereWord));
+}
+
+/** The same for a column that holds a name and no keys: by characters only. */
+export function whereCharacters(q: string, column: string): Where {
+	return join([...plainQuery(q).replaceAll(/\s+/g, "")].map((character) => has(column, character)));
+}
+
+/** Words of a query at most, and characters of one: more make no name plainer. */
+const MAX_WORDS = 8;
+
+/** What is written in letters, and what is not, each a word of its own. */
+function wordsOf(q: string): string[] {
+	return (plainQuery(q).match(/[a-z']+|[^a-z'\s]+/g) ?? []).slice(0, MAX_WORDS);
+}
+
+function whereWord(word: string): Where[] {
+	if (!/^[a-z']+$/.test(word)) return [...new Set(word)].map((character) => has("issuer.keys", character));
+	const letters = word.replaceAll("'", "");
+	if (letters === "") return [];
+	const inOrder = `%${[...letters].join("%")}%`;
+	return [{ text: "(issuer.keys like ? or issuer.initials like ?)", values: [`%${letters}%`, inOrder] }];
+}
+
+function has(column: string, text: string): Where {
+	return { text: `${column} like ? escape '\\'`, values: [`%${text.replace(/[%_\\]/, "\\$&")}%`] };
 }
 
 function equal(column: string, value: string | number | undefined): Where | undefined {

@@ -31,6 +31,8 @@ export interface ReportRow {
 	readonly warnings: number;
 	readonly doubts: number;
 	readonly corrections: number;
+	/** Whose it is to check; "" for nobody's. */
+	readonly reviewer: string;
 }
 
 /** One finding in a list, with its report. */
@@ -50,6 +52,8 @@ export interface FindingRow {
 	readonly region: string;
 	readonly level: string;
 	readonly state: State;
+	/** Whose it is to check; "" for nobody's. */
+	readonly reviewer: string;
 	readonly name: string;
 	readonly issuer: string;
 }
@@ -147,6 +151,33 @@ export function listFindings(
 	return backwards ? rows.reverse() : rows;
 }
 
+/** Orders of a list of findings besides their weight; the weight and the id break ties. */
+const ORDER_TEXTS = {
+	issuer: "issuer.name, finding.year desc, finding.rank, finding.id",
+	year: "finding.year desc, finding.rank, finding.id",
+	rule: "finding.rule, finding.rank, finding.id",
+	state: "finding.state, finding.rank, finding.id",
+} as const;
+export const FINDING_ORDERS = ["weight", "issuer", "year", "rule", "state"] as const;
+export type FindingOrder = (typeof FINDING_ORDERS)[number];
+
+/** Findings that are sorted otherwise than by weight at most: no index leads to these orders. */
+export const MOST_SORTED = 5000;
+
+/** A page of findings in another order, `offset` rows in. */
+export function sortedFindings(
+	sql: SyncSql,
+	filters: Filters,
+	{ order, offset, limit }: { readonly order: FindingOrder; readonly offset: number; readonly limit: number },
+): FindingRow[] {
+	if (order === "weight") return listFindings(sql, filters, { limit });
+	const { text, values, hint } = whereOf(sql, filters);
+	return sql.all<FindingRow>(
+		`select ${FINDING_COLUMNS} ${findingTables(hint)} where ${text} order by ${ORDER_TEXTS[order]} limit ? offset ?`,
+		[...values, limit, offset],
+	);
+}
+
 /** The findings of one report, in order of weight. */
 export function findingsOf(sql: SyncSql, name: string): FindingRow[] {
 	return sql.all<FindingRow>(
@@ -176,9 +207,10 @@ export function findingById(sql: SyncSql, id: number): FindingRow | undefined {
 	return sql.one<FindingRow>(`select ${FINDING_COLUMNS} ${findingTables()} where finding.id = ?`, [id]);
 }
 
-/** How many findings there are; by name or by what their reports are, counted up to `most` only. */
+/** How many findings there are; by name, reviewer or by what their reports are, counted up to `most` only. */
 export function countFindings(sql: SyncSql, filters: Filters, most = COUNTED): number {
-	if (filters.q === undefined && filters.status === undefined && filters.flag === undefined) {
+	const isKept = [filters.q, filters.status, filters.flag, filters.reviewer].every((value) => value === undefined);
+	if (isKept) {
 		const { table, where } = countedFindings(filters);
 		return sql.one<{ n: number }>(`select coalesce(sum(n), 0) as n from ${table} where ${where.text}`, where.values)?.n ?? 0;
 	}
@@ -197,8 +229,8 @@ export function findIssuers(
 ): { readonly name: string; readonly region: string; readonly level: string }[] {
 	const { text, values } = whereName(q);
 	return sql.all(
-		`select name, region, level from issuer where ${text} order by instr(name, ?) = 0, instr(name, ?), length(name), name limit ?`,
-		[...values, q.trim(), q.trim(), limit],
+		`select name, region, level from issuer where ${text} order by instr(name, ?) = 0, instr(name, ?), name not like ?, length(name), name limit ?`,
+		[...values, q.trim(), q.trim(), `%${[...q.replaceAll(/[\s%_]/g, "")].join("%")}%`, limit],
 	);
 }
 
@@ -208,7 +240,10 @@ const FEW_ISSUERS = 200;
 function whereOf(sql: SyncSql, filters: Filters): { text: string; values: (string | number)[]; hint: string } {
 	const { q, status, flag, ...ofFinding } = filters;
 	const finding = whereFindings(ofFinding);
-	const qualified = finding.text.replaceAll(/\b(year|region|level|rule|weight|state|cause)\b(?= (?:=|in|<>))/g, "finding.$1");
+	const qualified = finding.text.replaceAll(
+		/\b(year|region|level|rule|weight|state|cause|reviewer)\b(?= (?:=|in|<>))/g,
+		"finding.$1",
+	);
 	const report = whereReports({ status, flag });
 	const name = q === undefined ? undefined : whereName(q);
 	const isRare = q !== undefined && findIssuers(sql, q, FEW_ISSUERS + 1).length <= FEW_ISSUERS;

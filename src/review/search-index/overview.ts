@@ -1,7 +1,7 @@
 import type { OwedState, UnreadDocument } from "../../collecting/owed/owed-reports.ts";
 import type { SyncSql } from "../store/sql.ts";
 import type { Filters } from "./filters.ts";
-import { countedFindings, whereName } from "./filters.ts";
+import { countedFindings, whereCharacters, whereName, whereReports } from "./filters.ts";
 import { COVERED } from "./schema.ts";
 
 /** Counts of a group of reports, such as one region's. */
@@ -59,6 +59,20 @@ export function rulesFound(sql: SyncSql, filters: Filters): RuleCount[] {
 			when sum((weight = 'info') * n) > 0 then 'info' else 'undetermined' end as severity, sum(n) as n, sum((state in ('open', 'reopened')) * n) as todo, sum((state = 'confirmed') * n) as confirmed,
 			sum((state = 'dismissed') * n) as dismissed from ${table} where ${where.text} group by rule having sum(n) > 0 order by sum(n) desc, rule`,
 		where.values,
+	);
+}
+
+/** Organs with most errors in a view, then most warnings. */
+export function flaggedMost(
+	sql: SyncSql,
+	filters: Filters,
+	limit: number,
+): { readonly issuer: string; readonly errors: number; readonly warnings: number }[] {
+	const { text, values } = whereReports(filters);
+	return sql.all(
+		`select issuer.name as issuer, sum(errors) as errors, sum(warnings) as warnings from report join issuer on issuer.id = report.issuer
+			where ${text} and errors > 0 group by issuer.id order by 2 desc, 3 desc, 1 limit ?`,
+		[...values, limit],
 	);
 }
 
@@ -156,9 +170,9 @@ export function unreadInView(sql: SyncSql, { year, region, level, q }: Filters, 
 	const given = Object.entries({ year, region, level }).flatMap(([column, value]) =>
 		value === undefined ? [] : [{ column, value }],
 	);
-	const name = q === undefined ? undefined : whereName(q);
+	const name = q === undefined ? undefined : whereCharacters(q, "issuer");
 	return sql.all<UnreadRow>(
-		`select unread.* from unread where ${[...given.map(({ column }) => `${column} = ?`), ...(name ? [name.text.replace("issuer.name", "issuer")] : [])].join(" and ") || "1"}
+		`select unread.* from unread where ${[...given.map(({ column }) => `${column} = ?`), ...(name ? [name.text] : [])].join(" and ") || "1"}
 			order by issuer, year, url limit ?`,
 		[...given.map(({ value }) => value), ...(name?.values ?? []), limit],
 	);

@@ -1,5 +1,7 @@
+import { FULL_TEXT_TABLES } from "./full-text.ts";
+
 /** Raised with every change of the tables: an index of another version is made anew, it holds nothing of its own. */
-export const INDEX_VERSION = 5;
+export const INDEX_VERSION = 6;
 
 /**
  * The index: what views list, filter and count. Findings repeat year, region and level of their report, so that
@@ -10,7 +12,10 @@ create table issuer (
 	id integer primary key,
 	name text not null unique,
 	region text not null,
-	level text not null
+	level text not null,
+	reviewer text not null default '',
+	keys text not null default '',
+	initials text not null default ''
 ) strict;
 create table report (
 	id integer primary key,
@@ -34,7 +39,8 @@ create table report (
 	errors integer not null,
 	warnings integer not null,
 	doubts integer not null,
-	corrections integer not null
+	corrections integer not null,
+	reviewer text not null default ''
 ) strict;
 create index report_issuer on report (issuer, year);
 create index report_year on report (year, errors desc, id);
@@ -42,6 +48,7 @@ create index report_region on report (region, year, errors desc, id);
 create index report_errors on report (errors desc, id);
 create index report_sha on report (sha256);
 create index report_date on report (published_on desc, id);
+create index report_reviewer on report (reviewer, errors desc, id);
 create index report_status on report (status, errors desc, id);
 create table finding (
 	id integer primary key,
@@ -58,6 +65,7 @@ create table finding (
 	region text not null,
 	level text not null,
 	state text not null,
+	reviewer text not null default '',
 	weight text not null generated always as (iif(verdict = 'broken', severity, 'undetermined')) virtual
 ) strict;
 create index finding_report on finding (report);
@@ -69,6 +77,8 @@ create index finding_region on finding (region, rank, id);
 create index finding_year on finding (year, rank, id);
 create index finding_todo on finding (rank, id) where state in ('open', 'reopened');
 create index finding_rule_todo on finding (rule, rank, id) where state in ('open', 'reopened');
+create index finding_reviewer on finding (reviewer, rank, id);
+create index finding_reviewer_todo on finding (reviewer, rank, id) where state in ('open', 'reopened');
 create index finding_reading on finding (rank, id) where cause = 'reading';
 create table owed (
 	issuer integer not null references issuer (id),
@@ -127,7 +137,8 @@ create table finding_tally (
 	state text not null,
 	n integer not null,
 	primary key (region, level, year, rule, weight, cause, state)
-) strict, without rowid`;
+) strict, without rowid;
+${FULL_TEXT_TABLES}`;
 
 /** Columns of `coverage` that are counted. */
 export const COVERED = ["published", "late", "flagged", "verified", "doubted", "missing", "unread", "unseen", "undue"] as const;

@@ -106,6 +106,15 @@ const STATE_OF: Partial<Record<Action, FindingStatus["state"]>> = {
 	resolve: "resolved",
 };
 
+/** What a log is narrowed to. */
+export interface LogFilter {
+	readonly who?: string | undefined;
+	readonly action?: Action | undefined;
+	/** ISO 8601: from this moment on, and before this one. */
+	readonly from?: string | undefined;
+	readonly to?: string | undefined;
+}
+
 /** The decisions of all reviewers. A wish is carried out only on the version that its reviewer saw: no update is lost. */
 export interface Decisions {
 	readonly standing: (fingerprint: string) => FindingStatus;
@@ -113,8 +122,14 @@ export interface Decisions {
 	readonly standings: () => FindingStatus[];
 	/** Oldest first. */
 	readonly historyOf: (fingerprint: string) => LogEntry[];
-	/** Newest first, entries before `before` (an id). */
-	readonly log: (before: number | undefined, limit: number) => LogEntry[];
+	/** Newest first, entries before `before` (an id); of one person, action or span of time where asked. */
+	readonly log: (before: number | undefined, limit: number, asked?: LogFilter) => LogEntry[];
+	/** Decisions on states by person and minute since a moment, undone ones left out: to be counted by the office's days. */
+	readonly work: (since: string) => { readonly who: string; readonly minute: string; readonly n: number }[];
+	/** Everybody who decided anything. */
+	readonly persons: () => string[];
+	/** Texts that somebody gave for an action, the latest first and each once. */
+	readonly recentTexts: (who: string, action: Action, limit: number) => string[];
 	readonly decide: (
 		wish: DecisionRequest,
 		by: { readonly who: string; readonly at: string; readonly batch?: string },
@@ -140,11 +155,7 @@ export function decisionsIn(sql: SyncSql): Decisions {
 		standing,
 		standings: () => sql.all<FindingStatus>("select * from standing"),
 		historyOf,
-		log: (before, limit) =>
-			sql.all<LogEntry>("select * from decision where id < ? order by id desc limit ?", [
-				before ?? Number.MAX_SAFE_INTEGER,
-				limit,
-			]),
+		...logIn(sql),
 		decide,
 		decideAll: (wishes, by) => {
 			const decided: DecisionResult[] = [];
@@ -169,6 +180,41 @@ export function decisionsIn(sql: SyncSql): Decisions {
 				[who],
 			),
 		batchOf: (batch) => sql.all<LogEntry>("select * from decision where batch = ? order by id", [batch]),
+	};
+}
+
+function logIn(sql: SyncSql): Pick<Decisions, "log" | "work" | "persons" | "recentTexts"> {
+	return {
+		log: (before, limit, { who, action, from, to } = {}) => {
+			const asked = [
+				["id < ?", before ?? Number.MAX_SAFE_INTEGER],
+				["who = ?", who],
+				["action = ?", action],
+				["at >= ?", from],
+				["at < ?", to],
+			] as const;
+			const given = asked.flatMap(([text, value]) => (value === undefined ? [] : [{ text, value }]));
+			return sql.all<LogEntry>(
+				`select * from decision where ${given.map(({ text }) => text).join(" and ")} order by id desc limit ?`,
+				[...given.map(({ value }) => value), limit],
+			);
+		},
+		work: (since) =>
+			sql.all(
+				`select who, substr(at, 1, 16) as minute, count(*) as n from decision as own where at >= ?
+					and action in ('confirm', 'dismiss', 'ask', 'resolve')
+					and not exists (select 1 from decision as undo where undo.undoes = own.id) group by 1, 2`,
+				[since],
+			),
+		persons: () => sql.all<{ who: string }>("select distinct who from decision order by who").map(({ who }) => who),
+		recentTexts: (who, action, limit) =>
+			sql
+				.all<{ text: string }>(
+					`select text from (select id, text from decision where who = ? and action = ? and text <> '' order by id desc limit 200)
+						group by text order by max(id) desc limit ?`,
+					[who, action, limit],
+				)
+				.map(({ text }) => text),
 	};
 }
 

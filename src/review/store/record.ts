@@ -11,7 +11,7 @@ export interface RecordEntry {
 }
 
 /** The tables whose lines are sealed, each with its way to the seal. */
-const SEALED = ["decision", "correction", "letter", "letter_event", "sign_off", "record"] as const;
+const SEALED = ["decision", "correction", "letter", "letter_event", "sign_off", "record", "second_look"] as const;
 
 /** Lines may be added only; replacing one by its key is refused too. */
 const kept = (table: string, key: string) => `create trigger ${table}_new before insert on ${table}

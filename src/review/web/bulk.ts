@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { z } from "zod";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
@@ -9,8 +10,11 @@ import { findingById, listFindings } from "../search-index/lists.ts";
 import type { Action, DecisionRequest } from "../store/decisions.ts";
 import { ACTIONS } from "../store/decisions.ts";
 import { aboutOf, faultOf, newBatch, refused } from "./decide.ts";
+import type { DeskEnv } from "./desk-env.ts";
+import { findingsPage } from "./findings-page.ts";
 import { csrfField, page } from "./layout.ts";
 import { severityBadge, stateBadge } from "./parts.ts";
+import type { Presence } from "./presence.ts";
 import type { DeskApp } from "./server.ts";
 import { ACTION_WORDS, STATE_WORDS } from "./words.ts";
 
@@ -22,6 +26,8 @@ const Bulk = z.object({
 	text: z.string().trim().max(500).default(""),
 	list: z.string().max(2000).default(""),
 	scope: z.enum(["chosen", "all"]),
+	/** Where the list stood, as in its address. */
+	place: z.string().max(200).default(""),
 });
 
 const Applied = Bulk.pick({ action: true, text: true, list: true }).extend({
@@ -30,20 +36,25 @@ const Applied = Bulk.pick({ action: true, text: true, list: true }).extend({
 });
 
 /** Decides on many findings: first a preview of each, then all of them or none. */
-export function mountBulk(app: DeskApp, desk: Desk, now: () => string): void {
+export function mountBulk(
+	app: DeskApp,
+	desk: Desk,
+	{ now, presence }: { readonly now: () => string; readonly presence: Presence },
+): void {
 	app.post("/bulk", async (c) => {
 		const form = await c.req.parseBody({ all: true });
 		const parsed = Bulk.safeParse(form);
 		if (!parsed.success) return refused(c, "表单不完整，请返回刷新后再试。");
 		const { action, text, list, scope } = parsed.data;
+		const again = (message: string) => keptPage(c, desk, { sent: parsed.data, chosen: idsOf(form.chosen), message, presence });
 		const wrong = faultOf(action, text);
-		if (wrong) return refused(c, wrong);
+		if (wrong) return again(wrong);
 		const found = scope === "all" ? allOf(desk, list) : chosenOf(desk, form.chosen);
 		// Two files of one report have the same findings: one decision holds for both.
 		const unique = [...new Map(found.map((row) => [row.fingerprint, row])).values()];
-		if (unique.length === 0) return refused(c, "没有选择任何问题。");
+		if (unique.length === 0) return again("没有选择任何问题。");
 		const { rows, left } = await decidable(desk, unique, action);
-		if (rows.length === 0) return refused(c, `所选的${left.length}个问题都不能这样处理：${left[0]?.why}`);
+		if (rows.length === 0) return again(`所选的${left.length}个问题都不能这样处理：${left[0]?.why}`);
 		const kinds = Map.groupBy(rows, ({ state }) => state);
 		const wishes = rows.map(
 			({ id, fingerprint, figures }) => `${fingerprint}:${desk.decisions.standing(fingerprint).version}:${figures}:${id}`,
@@ -108,6 +119,29 @@ function allOf(desk: Desk, list: string): FindingRow[] {
 }
 
 function chosenOf(desk: Desk, chosen: unknown): FindingRow[] {
-	const ids = (Array.isArray(chosen) ? chosen : [chosen]).map(Number).filter(Number.isInteger);
-	return ids.slice(0, MAX_BULK).flatMap((id) => findingById(desk.index, id) ?? []);
+	return idsOf(chosen).flatMap((id) => findingById(desk.index, id) ?? []);
+}
+
+function idsOf(chosen: unknown): number[] {
+	return [chosen].flat().map(Number).filter(Number.isInteger).slice(0, MAX_BULK);
+}
+
+/** The list again with what was chosen and written, and why nothing was done. */
+function keptPage(
+	c: Context<DeskEnv>,
+	desk: Desk,
+	{
+		sent: { action, text, scope, list, place },
+		chosen,
+		message,
+		presence,
+	}: {
+		readonly sent: z.infer<typeof Bulk>;
+		readonly chosen: readonly number[];
+		readonly message: string;
+		readonly presence: Presence;
+	},
+): Response {
+	const query = { ...Object.fromEntries(new URLSearchParams(list)), ...Object.fromEntries(new URLSearchParams(place)) };
+	return findingsPage(c, desk, { query, presence, kept: { message, chosen: new Set(chosen), action, text, scope } });
 }

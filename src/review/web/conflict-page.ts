@@ -16,6 +16,7 @@ export function conflictPage(
 	{ row, wish, meanwhile, list }: { row: FindingRow; wish: DecisionRequest; meanwhile: readonly LogEntry[]; list: string },
 ): Response {
 	const standing = desk.decisions.standing(row.fingerprint);
+	const isOthers = row.figures === wish.figures && wish.action !== "undo";
 	const why =
 		row.figures === wish.figures
 			? html`<p>您打开这个问题之后，别人已经处理了它。您的处理<strong>没有</strong>保存。</p>`
@@ -23,7 +24,7 @@ export function conflictPage(
 	const body = html`<h1>没有保存：情况已变</h1>${why}
 <p>${row.issuer} ${row.year}年：${row.message}</p><p>现在的状态：${stateBadge(row.state)}</p>${historyList(meanwhile, desk)}
 <p>您原想：<strong>${ACTION_WORDS[wish.action]}</strong>${wish.text === "" ? undefined : html`，“${wish.text}”`}</p>
-<form method="post" action="/decide" class="inline">${csrfField(c)}<input type="hidden" name="name" value="${row.name}"><input type="hidden" name="fingerprint" value="${row.fingerprint}"><input type="hidden" name="version" value="${standing.version}"><input type="hidden" name="figures" value="${row.figures}"><input type="hidden" name="text" value="${wish.text}"><input type="hidden" name="deadline" value="${wish.action === "deadline" ? wish.text : ""}"><input type="hidden" name="list" value="${list}"><button name="action" value="${wish.action}">仍按我的意见处理</button> <a href="${reportHref(row.name, { finding: row.fingerprint, list })}">保留现状，回到问题</a></form>`;
+<form method="post" action="/decide" class="login">${csrfField(c)}<input type="hidden" name="name" value="${row.name}"><input type="hidden" name="fingerprint" value="${row.fingerprint}"><input type="hidden" name="version" value="${standing.version}"><input type="hidden" name="figures" value="${row.figures}">${isOthers ? html`<input type="hidden" name="overrules" value="1">` : undefined}<input type="hidden" name="deadline" value="${wish.action === "deadline" ? wish.text : ""}"><input type="hidden" name="list" value="${list}"><label for="overrule-reason">${isOthers ? "改变别人的处理须写明理由（对方会看到）" : "理由、说明"}</label><textarea id="overrule-reason" name="text" rows="2" maxlength="2000"${isOthers && wish.action !== "deadline" ? html` required` : undefined}>${wish.action === "deadline" ? "" : wish.text}</textarea><button name="action" value="${wish.action}">仍按我的意见处理</button> <a href="${reportHref(row.name, { finding: row.fingerprint, list })}">保留现状，回到问题</a></form>`;
 	return page(c, { title: "情况已变", body }, 409);
 }
 

@@ -2,11 +2,11 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
-import { parseFilters } from "../search-index/filters.ts";
-import { findingsOf, listFindings } from "../search-index/lists.ts";
+import { findingsOf } from "../search-index/lists.ts";
 import { refused } from "./decide.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { page } from "./layout.ts";
+import { takeNext } from "./next-finding.ts";
 import { reportHref } from "./parts.ts";
 import { isCorrectable, reportView } from "./report-view.ts";
 import type { DeskApp } from "./server.ts";
@@ -43,18 +43,16 @@ const CorrectionSet = z.object({
 	list: z.string().max(2000).default(""),
 });
 
+type CorrectionTools = Pick<ViewTools, "pictures" | "now" | "presence">;
+
 /** Takes corrections of figures, and figures that a person found to be read right. */
-export function mountCorrections(app: DeskApp, desk: Desk, tools: Pick<ViewTools, "pictures" | "now">): void {
+export function mountCorrections(app: DeskApp, desk: Desk, tools: CorrectionTools): void {
 	app.post("/correct", (c) => correct(c, desk, tools));
 	app.post("/correct/set", (c) => correctSet(c, desk, tools));
 }
 
 /** Keeps every figure that was looked at, right or corrected, in one save, and goes on to the next finding where this one fell. */
-async function correctSet(
-	c: Context<DeskEnv>,
-	desk: Desk,
-	{ pictures, now }: Pick<ViewTools, "pictures" | "now">,
-): Promise<Response> {
+async function correctSet(c: Context<DeskEnv>, desk: Desk, { pictures, now, presence }: CorrectionTools): Promise<Response> {
 	const parsed = CorrectionSet.safeParse(await c.req.parseBody({ all: true }));
 	if (!parsed.success) return refused(c, "表单不完整，请返回刷新后再试。");
 	const { name, finding, list } = parsed.data;
@@ -75,8 +73,7 @@ async function correctSet(
 	if (wishes.length < typed.length || !(await desk.correctAll(wishes))) return changedMeanwhile(c, back);
 	const stands = findingsOf(desk.index, name).some(({ fingerprint }) => fingerprint === finding);
 	if (stands || row === undefined || list === "") return c.redirect(`${stands ? back : reportHref(name, { list })}#doubts`, 303);
-	const filters = parseFilters(Object.fromEntries(new URLSearchParams(list)));
-	const next = listFindings(desk.index, filters, { after: row, limit: 1 })[0];
+	const next = takeNext(desk, list, { after: row, presence, who: common.who });
 	return c.redirect(next ? reportHref(next.name, { finding: next.fingerprint, list }) : `/reading?${list}`, 303);
 }
 
@@ -95,11 +92,7 @@ function changedMeanwhile(c: Context<DeskEnv>, back: string): Response {
 }
 
 /** Keeps what a person read on the page as a new version of the figure, and checks the report again. */
-async function correct(
-	c: Context<DeskEnv>,
-	desk: Desk,
-	{ pictures, now }: Pick<ViewTools, "pictures" | "now">,
-): Promise<Response> {
+async function correct(c: Context<DeskEnv>, desk: Desk, { pictures, now }: CorrectionTools): Promise<Response> {
 	const parsed = Correction.safeParse(await c.req.parseBody());
 	if (!parsed.success) return refused(c, "表单不完整，请返回刷新后再试。");
 	const { name, path, version, reason, finding, list, withdraw } = parsed.data;

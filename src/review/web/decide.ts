@@ -4,16 +4,17 @@ import { z } from "zod";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
 import { refusalOf } from "../desk/proof.ts";
-import { parseFilters } from "../search-index/filters.ts";
 import { reportsWith } from "../search-index/keyset.ts";
 import type { FindingRow } from "../search-index/lists.ts";
-import { findingsOf, listFindings } from "../search-index/lists.ts";
+import { findingsOf } from "../search-index/lists.ts";
 import type { DecisionRequest, LogEntry } from "../store/decisions.ts";
 import { ACTIONS } from "../store/decisions.ts";
 import { conflictPage } from "./conflict-page.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { page } from "./layout.ts";
+import { takeNext } from "./next-finding.ts";
 import { reportHref } from "./parts.ts";
+import type { Presence } from "./presence.ts";
 import type { DeskApp } from "./server.ts";
 
 const Decision = z.object({
@@ -26,10 +27,17 @@ const Decision = z.object({
 	/** An action with a field of its own keeps its text apart from the reason's. */
 	deadline: z.string().optional(),
 	list: z.string().max(2000).default(""),
+	/** Sent again, knowing what somebody else decided. */
+	overrules: z.literal("1").optional(),
 });
 
+interface DecideTools {
+	readonly now: () => string;
+	readonly presence: Presence;
+}
+
 /** Takes decisions on one finding, and goes on to the next. */
-export function mountDecide(app: DeskApp, desk: Desk, now: () => string): void {
+export function mountDecide(app: DeskApp, desk: Desk, { now, presence }: DecideTools): void {
 	app.post("/undo", (c) => undoLast(c, desk, now()));
 	app.post("/decide", async (c) => {
 		const parsed = Decision.safeParse(await c.req.parseBody());
@@ -43,14 +51,20 @@ export function mountDecide(app: DeskApp, desk: Desk, now: () => string): void {
 		const proof = await desk.proofOf(name, fingerprint);
 		const refusal = proof && refusalOf(action, proof);
 		if (refusal !== undefined) return refused(c, refusal);
-		return decide(c, desk, { row, sent: { ...parsed.data, text }, at: now() });
+		if (parsed.data.overrules !== undefined && text === "") return refused(c, "改变别人的处理须写明理由，对方会看到。");
+		return decide(c, desk, { row, sent: { ...parsed.data, text }, at: now(), presence });
 	});
 }
 
 function decide(
 	c: Context<DeskEnv>,
 	desk: Desk,
-	{ row, sent, at }: { readonly row: FindingRow; readonly sent: z.infer<typeof Decision>; readonly at: string },
+	{
+		row,
+		sent,
+		at,
+		presence,
+	}: { readonly row: FindingRow; readonly sent: z.infer<typeof Decision>; readonly at: string; readonly presence: Presence },
 ): Response | Promise<Response> {
 	const { fingerprint, version, action, text, figures, list } = sent;
 	const who = c.get("user").name;
@@ -61,7 +75,7 @@ function decide(
 	// A key that was pressed twice is one decision.
 	if (!decided.ok && !isSameAgain(decided.meanwhile, wish, who))
 		return conflictPage(c, desk, { row, wish, meanwhile: decided.meanwhile, list });
-	return c.redirect(nextHref(desk, row, action, list), 303);
+	return c.redirect(nextHref(desk, row, { action, list, presence, who }), 303);
 }
 
 function isSameAgain(meanwhile: readonly LogEntry[], { action, text, figures }: DecisionRequest, who: string): boolean {
@@ -113,12 +127,20 @@ export function refused(c: Context<DeskEnv>, message: string, status: 400 | 404 
 }
 
 /** Decisions on a state lead on to the next finding of the list or of the report; the others stay. */
-function nextHref(desk: Desk, row: FindingRow, action: (typeof ACTIONS)[number], list: string): string {
+function nextHref(
+	desk: Desk,
+	row: FindingRow,
+	{
+		action,
+		list,
+		presence,
+		who,
+	}: { readonly action: (typeof ACTIONS)[number]; readonly list: string; readonly presence: Presence; readonly who: string },
+): string {
 	const stay = reportHref(row.name, { finding: row.fingerprint, list });
 	if (action === "note" || action === "deadline" || action === "undo") return stay;
 	if (list !== "") {
-		const filters = parseFilters(Object.fromEntries(new URLSearchParams(list)));
-		const next = listFindings(desk.index, filters, { after: row, limit: 1 })[0];
+		const next = takeNext(desk, list, { after: row, presence, who });
 		return next ? reportHref(next.name, { finding: next.fingerprint, list }) : `/findings?${list}&done=1`;
 	}
 	const left = findingsOf(desk.index, row.name).filter(({ state }) => state === "open" || state === "reopened");

@@ -2,11 +2,13 @@ import type { Context } from "hono";
 import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
+import { foundTitle } from "../desk/found-title.ts";
 import { proofOf } from "../desk/proof.ts";
 import { historyList } from "./conflict-page.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { csrfField } from "./layout.ts";
 import { reportHref, severityBadge, stateBadge } from "./parts.ts";
+import { reasonChoices } from "./reason-templates.ts";
 import type { ReportView } from "./report-view.ts";
 import { actualPath, shownValue } from "./report-view.ts";
 import { ACTION_WORDS, CAUSE_WORDS, METHOD_WORDS } from "./words.ts";
@@ -22,9 +24,20 @@ export function findingCard(c: Context<DeskEnv>, desk: Desk, view: ReportView): 
 	return html`<article class="card" id="finding" aria-labelledby="finding-title">
 <header>${severityBadge(row)} ${stateBadge(row.state)}<h2 id="finding-title">${record.message}</h2></header>
 ${sumLine(view)}
-<dl class="facts"><dt>规则</dt><dd>${rule?.title ?? record.rule} <small>${record.rule.split("-")[0]}</small></dd><dt>依据</dt><dd>${desk.pipeline.notice.basisIn?.(record.basis, view.row.year) ?? record.basis}</dd>${record.cause === "report" ? undefined : html`<dt>原因</dt><dd>${CAUSE_WORDS[record.cause]}${record.cause === "reading" ? "：请先核对识别结果" : ""}</dd>`}</dl>
-${decisionForm(c, desk, view)}${figures(view)}</article>`;
+<dl class="facts"><dt>问题</dt><dd>${foundTitle(desk, record.rule)}</dd><dt>规则</dt><dd>${rule?.title ?? record.rule} <small>${record.rule.split("-")[0]}</small></dd><dt>依据</dt><dd>${desk.pipeline.notice.basisIn?.(record.basis, view.row.year) ?? record.basis}</dd>${record.cause === "report" ? undefined : html`<dt>原因</dt><dd>${CAUSE_WORDS[record.cause]}${record.cause === "reading" ? "：请先核对识别结果" : ""}</dd>`}</dl>
+${copiesLink(view)}${decisionForm(c, desk, view)}${figures(view)}</article>`;
 }
+
+/** Words that are quoted at length may be another report's: the way to see them beside it. */
+function copiesLink({ finding, row, list }: ReportView): Html | undefined {
+	const longest = Math.max(0, ...(finding?.record.quotes ?? []).map(({ text }) => text.length));
+	if (!finding || longest < LONG_QUOTE) return undefined;
+	const query = new URLSearchParams({ finding: finding.row.fingerprint, list });
+	return html`<p><a href="/report/${encodeURIComponent(row.name)}/copies?${query.toString()}">与上年和同地报告逐段对照</a></p>`;
+}
+
+/** Quotes of so many characters are worth looking for elsewhere. */
+const LONG_QUOTE = 20;
 
 /** Sum and total as links to their places, where the figures are parts and a total. */
 function sumLine(view: ReportView): Html | undefined {
@@ -75,7 +88,7 @@ function decisionForm(c: Context<DeskEnv>, desk: Desk, { finding, row: report, l
 			? html`<button name="action" value="${action}"${action === actions[0] ? html` class="main"` : undefined}>${ACTION_WORDS[action]} <kbd>${key}</kbd></button>`
 			: undefined;
 	return html`${told}${why === undefined ? undefined : html`<p class="notice">不能确认为问题：${why}</p>`}<form method="post" action="/decide" class="decide" data-decide>${csrfField(c)}<input type="hidden" name="name" value="${report.name}"><input type="hidden" name="fingerprint" value="${row.fingerprint}"><input type="hidden" name="version" value="${standing.version}"><input type="hidden" name="figures" value="${row.figures}"><input type="hidden" name="list" value="${list}">
-<label for="reason">理由、询问或备注 <small>（“不成立”必须写）</small></label><textarea id="reason" name="text" rows="2" maxlength="2000"></textarea>
+<label for="reason">理由、询问或备注 <small>（“不成立”必须写）</small></label><textarea id="reason" name="text" rows="2" maxlength="2000" data-draft="${row.fingerprint}"></textarea>${reasonChoices(desk, c.get("user").name, { actions, field: "reason" })}
 <div class="buttons">${button("confirm", "c")}${button("ask", "a")}${button("dismiss", "d")}${button("resolve", "r")}<button name="action" value="note">只加备注 <kbd>n</kbd></button>${undone ? html`<button name="action" value="undo">撤销上一步 <kbd>u</kbd></button>` : undefined}</div>
 ${why === undefined ? html`<div class="buttons"><label>整改期限 <input type="date" name="deadline" value="${standing.deadline}"></label><button name="action" value="deadline">定期限</button></div>` : undefined}</form>${history ? html`<details class="log"><summary>处理经过（${desk.decisions.historyOf(row.fingerprint).length}）</summary>${history}</details>` : undefined}`;
 }

@@ -12,6 +12,7 @@ const VIEWS = [
 	["/owed", "应报未读"],
 	["/issuers", "机关"],
 	["/letters", "发文整改"],
+	["/people", "分工"],
 	["/outputs", "导出"],
 	["/log", "处理记录"],
 ] as const;
@@ -64,5 +65,5 @@ ${user.role === "viewer" ? undefined : html`<form method="post" action="/undo" d
 const KEYS = html`<dialog id="keys" aria-labelledby="keys-title"><h2 id="keys-title">键盘操作</h2><dl>
 <dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>下一个、上一个问题</dd><dt><kbd>c</kbd></dt><dd>确认问题</dd><dt><kbd>d</kbd></dt><dd>不成立（须写理由）</dd>
 <dt><kbd>a</kbd></dt><dd>询问机关</dd><dt><kbd>r</kbd></dt><dd>已整改</dd><dt><kbd>n</kbd></dt><dd>写备注</dd><dt><kbd>u</kbd></dt><dd>撤销自己的上一个处理</dd>
-<dt><kbd>x</kbd></dt><dd>勾选所选的一行</dd><dt><kbd>Ctrl</kbd>+<kbd>Enter</kbd></dt><dd>保存写好的理由</dd><dt><kbd>Esc</kbd></dt><dd>离开输入框</dd><dt><kbd>Enter</kbd></dt><dd>打开所选的一行</dd><dt><kbd>/</kbd></dt><dd>查找机关</dd><dt><kbd>?</kbd></dt><dd>本说明</dd></dl>
+<dt><kbd>x</kbd></dt><dd>勾选所选的一行</dd><dt><kbd>Ctrl</kbd>+<kbd>Enter</kbd></dt><dd>保存写好的理由</dd><dt><kbd>Esc</kbd></dt><dd>离开输入框</dd><dt><kbd>Enter</kbd></dt><dd>打开所选的一行</dd><dt><kbd>+</kbd> <kbd>-</kbd> <kbd>0</kbd> <kbd>9</kbd></dt><dd>原件放大、缩小、适宽、整页</dd><dt><kbd>o</kbd> <kbd>m</kbd></dt><dd>旋转、放大镜</dd><dt><kbd>/</kbd></dt><dd>查找机关</dd><dt><kbd>?</kbd></dt><dd>本说明</dd></dl>
 <form method="dialog"><button>关闭</button></form></dialog>`;

@@ -3,9 +3,11 @@ import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
 import { reportNamed } from "../search-index/lists.ts";
+import type { ReviewCorrection } from "../store/corrections.ts";
 import type { DecisionRequest, LogEntry } from "../store/decisions.ts";
 import { newBatch, refused } from "./decide.ts";
 import { csrfField, page } from "./layout.ts";
+import { isWholeLog, logFilter, logQuery, parseLogQuery, spanOf } from "./log-filter.ts";
 import { reportHref } from "./parts.ts";
 import type { DeskApp } from "./server.ts";
 import { ACTION_WORDS } from "./words.ts";
@@ -17,8 +19,10 @@ const About = z.object({ issuer: z.string(), year: z.number(), rule: z.string(),
 export function mountLog(app: DeskApp, desk: Desk, now: () => string): void {
 	app.get("/log", (c) => {
 		const before = Number(c.req.query("before")) || undefined;
-		const entries = desk.decisions.log(before, PAGE);
-		const corrections = before === undefined ? desk.corrections.log(undefined, 20) : [];
+		const asked = parseLogQuery(c.req.query());
+		const entries = desk.decisions.log(before, PAGE, spanOf(desk, asked));
+		const isWhole = isWholeLog(asked);
+		const corrections = before === undefined && isWhole ? desk.corrections.log(undefined, 20) : [];
 		const batches = new Set<string>();
 		const rows = entries.map((entry) => {
 			const { batch } = entry;
@@ -32,15 +36,11 @@ export function mountLog(app: DeskApp, desk: Desk, now: () => string): void {
 			return html`<tr><td><time datetime="${entry.at}">${desk.clock.minuteOf(entry.at)}</time></td><td>${entry.who}</td><td>${ACTION_WORDS[entry.action]}${undo}</td><td>${aboutCell(desk, entry)}</td><td>${entry.text}</td></tr>`;
 		});
 		const last = entries.at(-1);
-		const body = html`<h1>处理记录</h1><p>记录只增不改；撤销也是一条记录。${c.get("user").role === "admin" ? html`<a href="/log/record">管理记录和校验</a>` : undefined}</p>${
+		const body = html`<h1>处理记录</h1><p>记录只增不改；撤销也是一条记录。${c.get("user").role === "admin" ? html`<a href="/log/record">管理记录和校验</a>` : undefined}</p>${logFilter(desk, asked)}${
 			rows.length === 0
-				? html`<p class="empty">还没有处理过任何问题。</p>`
-				: html`<div class="scroll" tabindex="0" role="region" aria-label="处理记录"><table class="rows"><thead><tr><th scope="col">时间</th><th scope="col">谁</th><th scope="col">处理</th><th scope="col">问题</th><th scope="col">理由、说明</th></tr></thead><tbody>${rows}</tbody></table></div>`
-		}${entries.length === PAGE && last ? html`<nav class="pager" aria-label="翻页"><a rel="next" href="/log?before=${last.id}">更早的</a></nav>` : undefined}${
-			corrections.length === 0
-				? undefined
-				: html`<h2>最近改正的数字</h2><div class="scroll" tabindex="0" role="region" aria-label="改正的数字"><table><thead><tr><th scope="col">时间</th><th scope="col">谁</th><th scope="col">数字</th><th scope="col" class="n">读作</th><th scope="col" class="n">改正为</th><th scope="col">理由</th></tr></thead><tbody>${corrections.map(({ at, who, path, before: read, value, reason, is_withdrawn }) => html`<tr><td><time datetime="${at}">${desk.clock.minuteOf(at)}</time></td><td>${who}</td><td>${desk.pipeline.labelOf(path)}</td><td class="n">${read ?? "空白"}</td><td class="n">${is_withdrawn === 1 ? "撤回" : (value ?? "空白")}</td><td>${reason}</td></tr>`)}</tbody></table></div>`
-		}`;
+				? html`<p class="empty">${isWhole ? "还没有处理过任何问题。" : "没有符合条件的记录。"}</p>`
+				: html`<div class="scroll" tabindex="0" role="region" aria-label="处理记录"><table class="rows log"><thead><tr><th scope="col">时间</th><th scope="col">谁</th><th scope="col">处理</th><th scope="col">问题</th><th scope="col">理由、说明</th></tr></thead><tbody>${rows}</tbody></table></div>`
+		}${entries.length === PAGE && last ? html`<nav class="pager" aria-label="翻页"><a rel="next" href="/log?${logQuery(asked, last.id)}">更早的</a></nav>` : undefined}${correctionsTable(desk, corrections)}`;
 		return page(c, { title: "处理记录", view: "/log", body });
 	});
 	app.get("/log/record", (c) => {
@@ -74,6 +74,11 @@ export function mountLog(app: DeskApp, desk: Desk, now: () => string): void {
 		const body = html`<h1>没有撤销</h1><p role="alert">这一批中有问题后来又处理过，整批不能一起撤销；请逐个撤销。</p><p><a href="/log">回到处理记录</a></p>`;
 		return page(c, { title: "没有撤销", body }, 409);
 	});
+}
+
+function correctionsTable(desk: Desk, corrections: readonly ReviewCorrection[]): Html | undefined {
+	if (corrections.length === 0) return undefined;
+	return html`<h2>最近改正的数字</h2><div class="scroll" tabindex="0" role="region" aria-label="改正的数字"><table><thead><tr><th scope="col">时间</th><th scope="col">谁</th><th scope="col">数字</th><th scope="col" class="n">读作</th><th scope="col" class="n">改正为</th><th scope="col">理由</th></tr></thead><tbody>${corrections.map(({ at, who, path, before: read, value, reason, is_withdrawn }) => html`<tr><td><time datetime="${at}">${desk.clock.minuteOf(at)}</time></td><td>${who}</td><td>${desk.pipeline.labelOf(path)}</td><td class="n">${read ?? "空白"}</td><td class="n">${is_withdrawn === 1 ? "撤回" : (value ?? "空白")}</td><td>${reason}</td></tr>`)}</tbody></table></div>`;
 }
 
 function aboutCell(desk: Desk, { about, fingerprint }: LogEntry): Html {

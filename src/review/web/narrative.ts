@@ -25,8 +25,8 @@ export function narrative({ report, finding, pipeline }: ReportView): Html {
 	)}</section>`;
 }
 
-/** Marks quotes; they were cut from the text with their spaces taken out, and long ones end with an ellipsis. */
-function marked(paragraph: string, quotes: readonly string[]): Html[] {
+/** Marks quotes in a paragraph; they were cut from the text with their spaces taken out, and long ones end with an ellipsis. */
+export function marked(paragraph: string, quotes: readonly string[]): Html[] {
 	const places = quotes.flatMap((quote) => placeOf(paragraph, quote.replace(/…$/, ""))).sort((a, b) => a[0] - b[0]);
 	const pieces: Html[] = [];
 	let at = 0;

@@ -40,8 +40,9 @@ export function outputsPage(
 		filters.region,
 	)}${select("state", "处理", Object.entries(STATE_WORDS), filters.state)}<button>筛选</button> <a href="/outputs">清除</a></form>
 <p>所选范围有${count(total)}个问题。${total > OUTPUT_LIMITS.findings ? html`一次最多写出${count(OUTPUT_LIMITS.findings)}个（按轻重），请缩小范围。` : undefined}</p>
-<ul class="downloads"><li>${file("workbook.xlsx", "工作簿（Excel）")}：问题、覆盖情况、评分，以及按法定格式重排的表格，有问题的格子涂色并注明算式。评分按“${scheme.name}”。</li>
-<li><a href="/outputs/summary.html?${query}" target="_blank" rel="noopener">打印用摘要</a>：打开后用浏览器打印，或存为PDF。</li>
+<ul class="downloads"><li>${file("workbook.xlsx", "工作簿（Excel）")}：概要、问题、覆盖情况、整改、评分，以及按法定格式重排的表格，有问题的格子涂色并注明算式。评分按“${scheme.name}”。</li>
+<li><a href="/outputs/summary.html?${query}" target="_blank" rel="noopener">一页摘要（打印）</a>：数字、最多的问题、错误最多的机关。打开后用浏览器打印，或存为PDF。</li>
+<li><a href="/outputs/details.html?${query}" target="_blank" rel="noopener">核查明细（打印）</a>：逐份列出问题、依据和处理。</li>
 <li>${issuers.length > 0 ? file("notices.zip", "全部整改通知书（Word，压缩包）") : "整改通知书：还没有人工确认的问题。"}</li></ul>
 ${
 	issuers.length > 0

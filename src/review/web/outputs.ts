@@ -1,6 +1,7 @@
 import { zipSync } from "fflate";
 import type { Context } from "hono";
 import { isForNotice, renderNotice } from "../../output/documents/notice.ts";
+import { ONE_PAGE_STYLE, renderOnePage } from "../../output/documents/one-page.ts";
 import { PRINT_STYLE, renderPrintable } from "../../output/documents/printable-page.ts";
 import { renderReviewWorkbook } from "../../output/documents/review-workbook.ts";
 import type { ScoreScheme } from "../../output/score/scheme.ts";
@@ -9,6 +10,7 @@ import type { Desk } from "../desk/desk.ts";
 import type { OutputPlace } from "../desk/outputs.ts";
 import { confirmedReports, coverageLines, flaggedReports, scoresOf } from "../desk/outputs.ts";
 import type { RunReports } from "../desk/run-reports.ts";
+import { rectifyLines, summaryOf } from "../desk/summary.ts";
 import { confirmedIssuers } from "../search-index/confirmed.ts";
 import type { Filters } from "../search-index/filters.ts";
 import { parseFilters } from "../search-index/filters.ts";
@@ -33,8 +35,7 @@ export interface OutputTools {
 /** Files to hand on: workbook, notices, printable summary, run reports. */
 export function mountOutputs(app: DeskApp, desk: Desk, tools: OutputTools): void {
 	const { now, scheme, runs } = tools;
-	const placeOf = (c: Context<DeskEnv>): OutputPlace => ({ origin: new URL(c.req.url).origin, today: desk.clock.dayOf(now()) });
-	const filtersOf = (c: Context<DeskEnv>): Filters => parseFilters(c.req.query());
+	const placeOf = (c: Context<DeskEnv>) => placeIn(c, desk, now());
 	app.get("/outputs", async (c) => outputsPage(c, desk, { filters: filtersOf(c), scheme, runs: await runs.list() }));
 	const exports = exportsOf(desk, now);
 	app.get("/outputs/workbook.xlsx", async (c) => {
@@ -43,25 +44,13 @@ export function mountOutputs(app: DeskApp, desk: Desk, tools: OutputTools): void
 			const { reports, lines } = await flaggedReports(desk, filters, place);
 			const coverage = coverageLines(desk, filters);
 			const scores = scoresOf(desk, filters, coverage, scheme);
-			return renderReviewWorkbook({ findings: lines, coverage, reports, scores, scheme: scheme.name });
+			const summary = summaryOf(desk, filters, { scope: scopeOf(filters), today: place.today });
+			const rectify = rectifyLines(desk, filters);
+			return renderReviewWorkbook({ findings: lines, coverage, reports, scores, scheme: scheme.name, summary, rectify });
 		});
 		return bytes === undefined ? c.notFound() : download(c, bytes, `年报核查${nameOf(filters)}.xlsx`);
 	});
-	app.get("/outputs/summary.html", async (c) => {
-		const [filters, place] = [filtersOf(c), placeOf(c)];
-		const { lines, more } = await flaggedReports(desk, filters, place);
-		const text = renderPrintable({
-			title: "政府信息公开工作年度报告核查摘要",
-			scope: scopeOf(filters),
-			madeOn: place.today,
-			hasRoster: desk.roster.hasOrgans,
-			coverage: coverageLines(desk, filters),
-			findings: lines,
-			isCut: more,
-		});
-		c.header("Content-Security-Policy", inlinePolicy(PRINT_STYLE));
-		return c.html(text);
-	});
+	mountPrinted(app, desk, placeOf);
 	app.get("/outputs/notice.docx", async (c) => {
 		const issuer = c.req.query("issuer") ?? "";
 		const bytes = await noticeTo(desk, issuer, filtersOf(c), placeOf(c));
@@ -87,6 +76,38 @@ export function mountOutputs(app: DeskApp, desk: Desk, tools: OutputTools): void
 		const text = await runs.read(c.req.param("id"));
 		if (text === undefined) return c.notFound();
 		c.header("Content-Security-Policy", inlinePolicy(/<style>([^<]*)<\/style>/.exec(text)?.[1] ?? ""));
+		return c.html(text);
+	});
+}
+
+function filtersOf(c: Context<DeskEnv>): Filters {
+	return parseFilters(c.req.query());
+}
+
+function placeIn(c: Context<DeskEnv>, { clock }: Desk, now: string): OutputPlace {
+	return { origin: new URL(c.req.url).origin, today: clock.dayOf(now) };
+}
+
+/** Pages that are made to be printed. */
+function mountPrinted(app: DeskApp, desk: Desk, placeOf: (c: Context<DeskEnv>) => OutputPlace): void {
+	app.get("/outputs/summary.html", (c) => {
+		const filters = filtersOf(c);
+		c.header("Content-Security-Policy", inlinePolicy(ONE_PAGE_STYLE));
+		return c.html(renderOnePage(summaryOf(desk, filters, { scope: scopeOf(filters), today: placeOf(c).today })));
+	});
+	app.get("/outputs/details.html", async (c) => {
+		const [filters, place] = [filtersOf(c), placeOf(c)];
+		const { lines, more } = await flaggedReports(desk, filters, place);
+		const text = renderPrintable({
+			title: "政府信息公开工作年度报告核查明细",
+			scope: scopeOf(filters),
+			madeOn: place.today,
+			hasRoster: desk.roster.hasOrgans,
+			coverage: coverageLines(desk, filters),
+			findings: lines,
+			isCut: more,
+		});
+		c.header("Content-Security-Policy", inlinePolicy(PRINT_STYLE));
 		return c.html(text);
 	});
 }

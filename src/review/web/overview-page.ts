@@ -2,6 +2,7 @@ import type { HeldReport } from "../../nightly/held-reports.ts";
 import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
+import { foundTitle } from "../desk/found-title.ts";
 import { letterFigures } from "../desk/letter-state.ts";
 import type { Filters } from "../search-index/filters.ts";
 import { filterQuery, parseFilters } from "../search-index/filters.ts";
@@ -11,6 +12,7 @@ import { choicesOf, coverageBy, findingsByYear, owedInView, rulesFound, unreadIn
 import { barChart, shareBar } from "./charts.ts";
 import { page } from "./layout.ts";
 import { figuresLine } from "./letter-words.ts";
+import { overruledNotice } from "./overruled.ts";
 import { NO_ROSTER, owedTable } from "./owed-pages.ts";
 import { count, select, severityBadge, sortable } from "./parts.ts";
 import type { DeskApp } from "./server.ts";
@@ -29,24 +31,36 @@ export function mountOverview(app: DeskApp, desk: Desk): void {
 		const query = c.req.query();
 		const { year, region, level } = parseFilters(query);
 		const filters: Filters = { year, region, level };
-		const order = query.order ?? "flagged";
+		const order = query.order ?? usualOrder(desk);
+		const from = Math.min(Math.max(0, Math.trunc(Number(query.from ?? 0)) || 0), 100_000);
 		const choices = choicesOf(desk.index);
 		const regions = sorted(coverageBy(desk.index, "region", filters), order);
-		const shown = query.all === undefined ? regions.slice(0, SHOWN) : regions;
+		const shown = regions.slice(from, from + SHOWN);
 		const years = coverageBy(desk.index, "year", { region, level });
-		const body = html`<h1>总览</h1>${filterForm(filters, choices)}${tiles(desk, filters, regions)}${figuresLine(letterFigures(desk.letters.list(), desk.roster.today()))}${missing(desk, filters)}
+		const body = html`<h1>总览</h1>${overruledNotice(c, desk)}${filterForm(filters, choices)}${tiles(desk, filters, regions)}${figuresLine(letterFigures(desk.letters.list(), desk.roster.today()))}${missing(desk, filters)}
 <div class="two"><section aria-labelledby="trend"><h2 id="trend">历年情况</h2>${barChart(
 			"已公布与有错误的年报",
 			["已公布", "有错误"],
 			years.slice(-10).map(({ group, published, flagged }) => ({ label: group, values: [published, flagged] })),
 		)}
 ${trendTable(desk, years, filters)}</section>
-<section aria-labelledby="rules"><h2 id="rules">问题最多的规则</h2>${rulesTable(desk, rulesFound(desk.index, { ...filters, cause: "report" }).slice(0, 12), filters)}</section></div>
-<section aria-labelledby="regions"><h2 id="regions">按地区</h2>${coverageTable("地区", shown, { desk, filters, order, key: "region", word: regionWord })}${shown.length < regions.length ? html`<p><a href="/?${filterQuery(filters, { order, all: 1 })}#regions">列出全部${regions.length}个地区</a></p>` : undefined}</section>
+<section aria-labelledby="rules"><h2 id="rules">最多的问题</h2>${rulesTable(desk, rulesFound(desk.index, { ...filters, cause: "report" }), filters)}</section></div>
+<section aria-labelledby="regions"><h2 id="regions">按地区</h2>${coverageTable("地区", shown, { desk, filters, order, key: "region", word: regionWord })}${regionPager(filters, { order, from, total: regions.length })}</section>
 <section aria-labelledby="levels"><h2 id="levels">按层级</h2>${coverageTable("层级", coverageBy(desk.index, "level", filters), { desk, filters, order, key: "level", word: levelWord })}</section>
 ${waiting}${troubles(desk)}`;
 		return page(c, { title: "总览", view: "/", body });
 	});
+}
+
+/** In January whoever has not published comes first; later what is wrong in what was published. */
+function usualOrder({ roster }: Desk): string {
+	return roster.hasOrgans && roster.today().slice(5, 7) === "01" ? "missing" : "flagged";
+}
+
+function regionPager(filters: Filters, { order, from, total }: { order: string; from: number; total: number }): Html | undefined {
+	if (total <= SHOWN) return undefined;
+	const to = (place: number) => `/?${filterQuery(filters, { order, from: place === 0 ? undefined : place })}#regions`;
+	return html`<nav class="pager" aria-label="地区翻页">${from > 0 ? html`<a rel="prev" href="${to(Math.max(0, from - SHOWN))}">上一页</a>` : undefined} 第${from + 1}—${Math.min(total, from + SHOWN)}个地区，共${count(total)}个 ${from + SHOWN < total ? html`<a rel="next" href="${to(from + SHOWN)}">下一页</a>` : undefined}</nav>`;
 }
 
 function filterForm({ year, region, level }: Filters, { years, regions, levels }: Choices): Html {
@@ -101,11 +115,23 @@ function trendTable(desk: Desk, years: readonly Coverage[], filters: Filters): H
 		)}</tbody></table></div>`;
 }
 
-function rulesTable({ pipeline }: Desk, rules: readonly RuleCount[], filters: Filters): Html {
-	const titles = new Map(pipeline.rules.map(({ id, title }) => [id, title]));
-	return html`<div class="scroll" tabindex="0" role="region" aria-label="规则表"><table><thead><tr><th scope="col">规则</th><th scope="col" class="n">问题</th><th scope="col" class="n">待处理</th><th scope="col">已处理</th></tr></thead><tbody>${rules.map(
+function rulesTable(desk: Desk, rules: readonly RuleCount[], filters: Filters): Html {
+	const weight = ["error", "warn"];
+	const heavy = rules
+		.filter(({ severity }) => weight.includes(severity))
+		.toSorted((a, b) => weight.indexOf(a.severity) - weight.indexOf(b.severity) || b.n - a.n);
+	const light = rules.filter(({ severity }) => !weight.includes(severity));
+	const table = (shown: readonly RuleCount[]) => ruleRows(desk, shown, filters);
+	return html`${heavy.length > 0 || light.length === 0 ? table(heavy.slice(0, MOST_RULES)) : undefined}${light.length === 0 ? undefined : html`<details class="hints"><summary>参考和待定（${light.length}条规则）</summary>${table(light.slice(0, MOST_RULES))}</details>`}`;
+}
+
+/** Rules told at first. */
+const MOST_RULES = 12;
+
+function ruleRows(desk: Desk, rules: readonly RuleCount[], filters: Filters): Html {
+	return html`<div class="scroll" tabindex="0" role="region" aria-label="规则表"><table><thead><tr><th scope="col">发现的问题</th><th scope="col" class="n">个数</th><th scope="col" class="n">待处理</th><th scope="col">已处理</th></tr></thead><tbody>${rules.map(
 		({ rule, severity, n, todo }) =>
-			html`<tr><th scope="row">${severityBadge({ severity, verdict: severity === "undetermined" ? severity : "broken" })} <a href="/findings?${filterQuery(filters, { rule, state: todo > 0 ? "todo" : undefined })}">${titles.get(rule) ?? rule}</a> <small>${rule.split("-")[0]}</small></th><td class="n">${count(n)}</td><td class="n">${count(todo)}</td><td>${shareBar(n - todo, n)}</td></tr>`,
+			html`<tr><th scope="row">${severityBadge({ severity, verdict: severity === "undetermined" ? severity : "broken" })} <a href="/findings?${filterQuery(filters, { rule, state: todo > 0 ? "todo" : undefined })}">${foundTitle(desk, rule)}</a> <small>${rule.split("-")[0]}</small></th><td class="n">${count(n)}</td><td class="n">${count(todo)}</td><td>${shareBar(n - todo, n)}</td></tr>`,
 	)}</tbody></table></div>`;
 }
 

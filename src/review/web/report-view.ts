@@ -1,9 +1,12 @@
 import { GoujiError } from "../../model/errors.ts";
 import type { Desk } from "../desk/desk.ts";
-import type { PageSize, Pictures } from "../desk/pictures.ts";
+import type { Pictures } from "../desk/pictures.ts";
 import { isUnproven, SURE } from "../desk/proof.ts";
+import type { QuoteBox } from "../desk/quote-boxes.ts";
+import { quoteBoxes } from "../desk/quote-boxes.ts";
 import type { DeskCell, DeskReport } from "../desk/report.ts";
 import { cellsByPath } from "../desk/report.ts";
+import type { PageSize, Turn } from "../desk/upright.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
 import { findingsOf, reportNamed, reportsOf } from "../search-index/lists.ts";
 import type { ReviewCorrection } from "../store/corrections.ts";
@@ -26,7 +29,13 @@ export interface ReportView {
 	readonly hits: ReadonlySet<string>;
 	/** The figure looked at. */
 	readonly cell: DeskCell | undefined;
-	/** Sizes of the document's pages; undefined where it cannot be shown. */
+	/** How each page is turned to stand upright; 0 where that is not known. */
+	readonly turns: readonly Turn[];
+	/** How pages lie was not told yet: a scan is being looked at. */
+	readonly isTurnOpen: boolean;
+	/** Where the words stand that the finding quotes, as pages lie. */
+	readonly quotes: readonly QuoteBox[];
+	/** Sizes of the document's pages as they lie; undefined where it cannot be shown. */
 	readonly sizes: readonly PageSize[] | undefined;
 	/** The issuer's reports of all years. */
 	readonly years: readonly ReportRow[];
@@ -54,6 +63,7 @@ export async function reportView(
 	const before = years.find(({ year }) => year === row.year - 1);
 	const lastYear = before && (await ifReadable(desk.reportOf(before.name)));
 	return {
+		...(await lieOf(pictures, report, record)),
 		row,
 		report,
 		cells,
@@ -68,6 +78,24 @@ export async function reportView(
 		years,
 		list: (query.list ?? "").slice(0, 2000),
 		pipeline: desk.pipeline,
+	};
+}
+
+/** How its pages lie, and where the words stand that a finding quotes. */
+async function lieOf(
+	pictures: Pictures,
+	{ source }: DeskReport,
+	record: DeskReport["findings"][number] | undefined,
+): Promise<Pick<ReportView, "turns" | "isTurnOpen" | "quotes">> {
+	const isDigital = source.text === "digital";
+	// What a text layer says is told in a moment, what a scan shows in seconds: the page does not wait for that.
+	const isWaitedFor = isDigital && record?.quotes !== undefined && record.quotes.length > 0;
+	const words = await (isWaitedFor ? pictures.wordsOf(source.sha256) : pictures.knownWords(source.sha256));
+	const quotes = (record?.quotes ?? []).map(({ text }) => text);
+	return {
+		turns: words?.map(({ turn }) => turn) ?? [],
+		isTurnOpen: words === undefined,
+		quotes: words ? quoteBoxes(quotes, words) : [],
 	};
 }
 

@@ -1,6 +1,7 @@
 import type { Pictures } from "../desk/pictures.ts";
 import type { Access } from "./guard.ts";
 import type { OutputTools } from "./outputs.ts";
+import type { Presence } from "./presence.ts";
 
 /** What views need besides the desk. */
 export interface ViewTools {
@@ -10,5 +11,6 @@ export interface ViewTools {
 	readonly now: () => string;
 	/** Given what went wrong, for the log. */
 	readonly tell: (message: string) => void;
+	readonly presence: Presence;
 	readonly outputs: Pick<OutputTools, "scheme" | "runs">;
 }

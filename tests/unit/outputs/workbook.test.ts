@@ -73,15 +73,18 @@ describe("a workbook read back", () => {
 		expect(sheet?.views[0]).toMatchObject({ state: "frozen", ySplit: 1 });
 		const row = [2, 3, 4, 5, 6].find((number) => textsOf(sheet, number)[3]?.startsWith("A04")) ?? 0;
 		expect(textsOf(sheet, row)).toEqual([
-			...["青石市教育局", "青石市", "2023", "A04 表四每组各项结果之和等于总计", "错误", "不一致", "报告所载"],
+			...["青石市教育局", "2023", "错误", "A04 表四每组各项结果之和等于总计"],
 			"表四“行政复议”合计：1＋1＝2，表中为3，两者不等。",
+			...["2", "", "已确认", "王芳", "2026-01-08", "", "", "青石市", "不一致", "报告所载"],
 			expect.stringContaining("格式（表四“总计”列）"),
-			...["2", "已确认", "王芳", "2026-01-08", "", "", "", "https://example.org/2023.pdf"],
+			"https://example.org/2023.pdf",
 		]);
+		// What a person reads is printed, and the rest stands beside it.
+		expect(sheet?.pageSetup.printArea).toBe("A1:H6");
 		expect(sheet?.getCell(row, 17).hyperlink).toBe("https://example.org/2023.pdf#page=2");
 		// ExcelJS does not read links inside a workbook.
 		const xml = strFromU8(unzipSync(bytes)["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
-		expect(xml).toContain(`<hyperlink ref="H${row}" location="'表四'!A5"/>`);
+		expect(xml).toContain(`<hyperlink ref="E${row}" location="'表四'!A5"/>`);
 	});
 
 	test("rebuilds the tables with figures, colours and comments where they do not add up", () => {
@@ -104,6 +107,53 @@ describe("a workbook read back", () => {
 	});
 });
 
+test("begins with the view's figures on one page, and has what letters asked for and what became of it", async () => {
+	const summary = {
+		...{ scope: "2023年", madeOn: "2026-01-10", hasRoster: true, missing: ["缺席县财政局"], more: 2 },
+		coverage: [["已公布", 41]] as const,
+		findings: [["错误", 7]] as const,
+		letters: [["已发通知", 3]] as const,
+		rules: [{ severity: "error" as const, title: "表四各项结果之和不等于总计", n: 5, todo: 2 }],
+		organs: [{ issuer: "青石市教育局", errors: 3, warnings: 1 }],
+	};
+	const rectify = [
+		{
+			...{
+				number: "青政公开〔2026〕1号",
+				kind: "整改",
+				organ: "青石市教育局",
+				year: 2023,
+				sentOn: "2026-01-10",
+				deadline: "2026-02-10",
+			},
+			...{ what: "1＋1＝2，表中为3", state: "已复核消除", before: "总计 3", after: "总计 2", reply: "已改" },
+		},
+	];
+	const bytes = renderReviewWorkbook({ findings: lines, coverage, reports: [], scores, scheme: "", summary, rectify });
+	const workbook = await read(bytes);
+	expect(workbook.worksheets.map(({ name }) => name)).toEqual(["概要", "问题", "覆盖情况", "整改", "评分"]);
+	const first = workbook.getWorksheet("概要");
+	expect(first?.pageSetup).toMatchObject({ orientation: "portrait", fitToWidth: 1, fitToHeight: 1 });
+	const text = JSON.stringify(first?.getSheetValues());
+	for (const word of ["2023年 · 2026-01-10", "【错误】表四各项结果之和不等于总计", "缺席县财政局 等3个"])
+		expect(text).toContain(word);
+	expect(textsOf(workbook.getWorksheet("整改"), 2)).toEqual(
+		Object.values({
+			a: "青石市教育局",
+			b: "2023",
+			c: "青政公开〔2026〕1号",
+			d: "整改",
+			e: "2026-01-10",
+			f: "2026-02-10",
+			g: "1＋1＝2，表中为3",
+			h: "已复核消除",
+			i: "总计 3",
+			j: "总计 2",
+			k: "已改",
+		}),
+	);
+});
+
 test("texts that look like formulas stay texts, also when the cell is edited", async () => {
 	const [first] = lines;
 	if (!first) throw new Error("the sample has findings");
@@ -117,7 +167,7 @@ test("texts that look like formulas stay texts, also when the cell is edited", a
 	const bytes = renderReviewWorkbook({ findings: hostile, coverage: [], reports: [report], scores: [], scheme: "" });
 	const sheet = (await read(bytes)).getWorksheet("问题");
 	FORMULAS.forEach((text, i) => {
-		const cell = sheet?.getCell(i + 2, 8);
+		const cell = sheet?.getCell(i + 2, 5);
 		expect(cell?.formula).toBeUndefined();
 		expect(cell?.numFmt).toBe("@");
 		expect(cell?.text.trim()).toBe(text.trim());

@@ -42,7 +42,7 @@ describe("the files that the desk hands on", () => {
 		]);
 		const workbook = new ExcelJS.Workbook();
 		await workbook.xlsx.load(bytes.buffer as ArrayBuffer);
-		expect(workbook.worksheets.map(({ name }) => name)).toEqual(["问题", "覆盖情况", "评分", "表三", "表四"]);
+		expect(workbook.worksheets.map(({ name }) => name)).toEqual(["概要", "问题", "覆盖情况", "整改", "评分", "表三", "表四"]);
 		const rows = workbook.getWorksheet("问题")?.getSheetValues().map(String) ?? [];
 		expect(rows.filter((row) => row.includes("已确认,王芳,2026-01-08"))).toHaveLength(2);
 		expect(workbook.getWorksheet("问题")?.getCell("A2").hyperlink).toMatch(
@@ -77,6 +77,14 @@ describe("the files that the desk hands on", () => {
 		expect([status, text.includes("<script>局")]).toEqual([200, false]);
 		expect(text).toContain("&lt;script&gt;局");
 		expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/=]+'/);
+	});
+
+	test("the summary is one page of figures, and the details list the findings", async () => {
+		const [summary, details] = [await server.ask("/outputs/summary.html"), await server.ask("/outputs/details.html")];
+		expect(summary.text).toMatch(/最多的问题[\s\S]*表四各项结果之和不等于总计[\s\S]*错误最多的机关[\s\S]*青石市教育局/);
+		expect(summary.text).toMatch(/期限已过|来源未看全/);
+		expect(summary.text).not.toContain("1＋1＝2");
+		expect(details.text).toContain("1＋1＝2");
 	});
 
 	test("run reports are found by id only", async () => {

@@ -51,7 +51,14 @@ export function sheetXml(sheet: Sheet, shared: SharedTables): SheetXml {
 			merged.map((range) => element("mergeCell", { ref: rangeName(range) })),
 		),
 		some("hyperlinks", hyperlinks),
-		sheet.print ? element("pageSetup", { paperSize: 9, orientation: "landscape", fitToWidth: 1, fitToHeight: 0 }) : "",
+		sheet.print
+			? element("pageSetup", {
+					paperSize: 9,
+					orientation: sheet.print.isOnePage ? "portrait" : "landscape",
+					fitToWidth: 1,
+					fitToHeight: sheet.print.isOnePage ? 1 : 0,
+				})
+			: "",
 		comments.length > 0 ? element("legacyDrawing", { "r:id": BOXES_ID }) : "",
 	);
 	return { xml: xmlFile(xml), links, comments };

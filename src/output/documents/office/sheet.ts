@@ -52,8 +52,11 @@ export interface Sheet {
 	readonly frozen?: { readonly rows: number; readonly columns: number };
 	/** Where the filter's buttons and rows are. */
 	readonly filter?: CellRange;
-	/** On A4 across, as wide as one page, with so many rows repeated on top of each; as the program likes where left out. */
-	readonly print?: { readonly titleRows: number };
+	/**
+	 * On A4 across, as wide as one page, with so many rows repeated on top of each; as the program likes where left out.
+	 * `columns`: only so many from the left are printed; `isOnePage`: upright, and as high as one page too.
+	 */
+	readonly print?: { readonly titleRows: number; readonly columns?: number; readonly isOnePage?: boolean };
 }
 
 /** A column's letters: A for 0, AA for 26. */

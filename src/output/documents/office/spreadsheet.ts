@@ -1,6 +1,7 @@
 import type { OfficePart, Relation } from "./package.ts";
 import { officeFile, RELATIONS } from "./package.ts";
 import type { Sheet } from "./sheet.ts";
+import { columnName } from "./sheet.ts";
 import { commentBoxes, commentsXml } from "./sheet-comments.ts";
 import { StyleTable } from "./sheet-styles.ts";
 import { BOXES_ID, sheetXml } from "./sheet-xml.ts";
@@ -64,25 +65,33 @@ function sheetParts(sheet: Sheet, number: number, shared: Parameters<typeof shee
 
 function workbookXml(sheets: readonly Sheet[]): string {
 	const list = sheets.map(({ name }, i) => element("sheet", { name, sheetId: i + 1, "r:id": sheetId(i) }));
-	const titles = sheets.flatMap(({ name, print }, i) =>
-		print && print.titleRows > 0
-			? [
-					element(
-						"definedName",
-						{ name: "_xlnm.Print_Titles", localSheetId: i },
-						xmlText(`'${name.replaceAll("'", "''")}'!$1:$${print.titleRows}`),
-					),
-				]
-			: [],
-	);
+	// Programs want names in the order of the alphabet: areas before titles.
+	const names = [...sheets.flatMap(printArea), ...sheets.flatMap(printTitles)];
 	return xmlFile(
 		element(
 			"workbook",
 			{ xmlns: MAIN, "xmlns:r": RELATIONS },
 			element("sheets", {}, ...list),
-			titles.length > 0 ? element("definedNames", {}, ...titles) : "",
+			names.length > 0 ? element("definedNames", {}, ...names) : "",
 		),
 	);
+}
+
+/** What of a sheet is printed, where that is not all of it. */
+function printArea({ name, rows, print }: Sheet, index: number): string[] {
+	if (print?.columns === undefined || rows.length === 0) return [];
+	const area = `${quoted(name)}!$A$1:$${columnName(print.columns - 1)}$${rows.length}`;
+	return [element("definedName", { name: "_xlnm.Print_Area", localSheetId: index }, xmlText(area))];
+}
+
+function printTitles({ name, print }: Sheet, index: number): string[] {
+	if (!print || print.titleRows === 0) return [];
+	const rows = `${quoted(name)}!$1:$${print.titleRows}`;
+	return [element("definedName", { name: "_xlnm.Print_Titles", localSheetId: index }, xmlText(rows))];
+}
+
+function quoted(name: string): string {
+	return `'${name.replaceAll("'", "''")}'`;
 }
 
 function textsXml(texts: readonly string[], uses: number): string {

@@ -1,3 +1,4 @@
+import { largest } from "../../../../model/many.ts";
 import type { Html } from "../../html.ts";
 import { html } from "../../html.ts";
 import { lineChart } from "../line-chart.ts";
@@ -49,7 +50,7 @@ function bars({ columns, rows }: PlainAnswer, numbers: readonly number[]): Html 
 	const shown = rows
 		.slice(0, MAX_BARS)
 		.map((row) => ({ name: String(row[label] ?? "—"), value: Number(row[value] ?? 0), isNull: row[value] === null }));
-	const most = Math.max(...shown.map((bar) => Math.abs(bar.value)), Number.MIN_VALUE);
+	const most = Math.max(largest(shown.map((bar) => Math.abs(bar.value))), Number.MIN_VALUE);
 	const title = place >= 0 ? `按行政区划：${columns[value]}` : `${columns[value]}`;
 	const rest = rows.length - shown.length;
 	return html`<figure><figcaption>${title}</figcaption><table class="bars"><tbody>${shown.map(

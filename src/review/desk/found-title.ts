@@ -1,0 +1,7 @@
+import type { Desk } from "./desk.ts";
+
+/** What a rule found, in words that say it; its own title where it has none. */
+export function foundTitle({ pipeline }: Pick<Desk, "pipeline">, rule: string): string {
+	const entry = pipeline.rules.find(({ id }) => id === rule);
+	return entry?.found ?? entry?.title ?? rule;
+}

@@ -1,0 +1,5 @@
+/** Conditions as SQL and their bound values. */
+export interface Where {
+	readonly text: string;
+	readonly values: (string | number)[];
+}
