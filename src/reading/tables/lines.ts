@@ -44,10 +44,17 @@ function dropDoubles(glyphs: readonly Glyph[], { doubleGapEm, doubleGapShare, do
 	const kept: Glyph[] = [];
 	for (const glyph of glyphs) {
 		const limit = Math.min(doubleGapEm * glyph.sizePt, doubleGapShare * (glyph.box[2] - glyph.box[0]));
-		const twin = kept.findLast((other) => other.text === glyph.text && Math.abs(other.box[0] - glyph.box[0]) < limit);
+		const twin = kept.findLast(
+			(other) => other.text === glyph.text && Math.abs(other.box[0] - glyph.box[0]) < limit && !isOfLigature(other, glyph),
+		);
 		if (!twin || Math.abs(midY(twin.box) - midY(glyph.box)) > doubleRisePt) kept.push(glyph);
 	}
 	return kept;
+}
+
+/** Whether two characters are what one ligature stands for: in one place of one run, as the ff of Staff. */
+function isOfLigature(one: Glyph, other: Glyph): boolean {
+	return one.run === other.run && one.text === "f" && one.box[0] === other.box[0];
 }
 
 /** Splits a line where characters stand further apart than `gapEm` times their size, for all pairs or each. */
