@@ -2,12 +2,14 @@ import module from "node:module";
 import type { PublishedReport } from "../../check/published-report.ts";
 import type { ErrorRecord } from "../../model/errors.ts";
 import { toErrorRecord } from "../../model/errors.ts";
+import type { Box } from "../../model/geometry.ts";
 import type { ReaderFailure } from "../../model/witness.ts";
 import type { DocumentMedia } from "../../reading/read-flow.ts";
 import { Recognizer } from "../../reading/recognizer.ts";
 import { extractReport, originOf } from "../extract-report.ts";
 import type { ReadingContext } from "../read-document.ts";
-import { readDocument } from "../read-document.ts";
+import type { TableSelection } from "../read-tables.ts";
+import { readTables } from "../read-tables.ts";
 import type { ReportFamily } from "../report-family.ts";
 import { denyNetwork } from "./reader-confinement.ts";
 
@@ -25,7 +27,9 @@ export interface ReadRequest {
 	/** What the server said of a page, for its charset. */
 	readonly contentType?: string;
 	/** Which page to draw, counted from 1, and at how many dots per inch. */
-	readonly picture?: { readonly page: number; readonly dpi: number };
+	readonly picture?: { readonly page: number; readonly dpi: number; readonly area?: Box };
+	/** Which tables are wanted, of the task "tables". */
+	readonly tables?: TableSelection;
 }
 
 /** Its answer: the JSON text of the result or the PNG that was drawn, or why there is none. */
@@ -75,8 +79,7 @@ async function answer(request: ReadRequest, tools: ReadingContext & { readonly p
 		if (task === "page-sizes") return { id, json: JSON.stringify(await sizesOf(bytes)) };
 		if (task === "page-picture") return { id, png: await pictureOf(bytes, picture) };
 		if (task === "tables") {
-			const { blocks } = await readDocument(bytes, tools);
-			return { id, json: JSON.stringify(blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []))) };
+			return { id, json: JSON.stringify(await readTables(bytes, tools, request.tables)) };
 		}
 		if (media !== "pdf") {
 			const report = await flowReport(request, { media, contentType, pipeline: tools.pipeline });
@@ -105,7 +108,7 @@ async function sizesOf(bytes: Uint8Array): Promise<readonly (readonly [number, n
 	return pageSizes(bytes);
 }
 
-async function pictureOf(bytes: Uint8Array, { page, dpi }: { page: number; dpi: number }): Promise<Uint8Array> {
+async function pictureOf(bytes: Uint8Array, { page, dpi, area }: NonNullable<ReadRequest["picture"]>): Promise<Uint8Array> {
 	const { drawPage } = await import("../../reading/pdf/draw.ts");
-	return (await drawPage(bytes, page, { dpi })).png;
+	return (await drawPage(bytes, page, { dpi, ...(area ? { area } : {}) })).png;
 }
