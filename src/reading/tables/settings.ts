@@ -18,6 +18,8 @@ const defaults = {
 		doubleRisePt: 1.5,
 		/** Latin words and figures this far apart have a space between them. */
 		spaceEm: 0.22,
+		/** Letters further apart than those of their line by this have a space between them, in narrow type. */
+		narrowSpaceEm: 0.09,
 	},
 	/** Watermarks and stamps, set apart from the text of a page. */
 	apart: {
@@ -177,7 +179,7 @@ const defaults = {
 		proseShare: 0.72,
 		/** at least this share of them. */
 		proseFull: 0.6,
-		/** Lines of one table are at most this far apart. */
+		/** Lines of one table of any words are at most this far apart. */
 		maxGapEm: 2.6,
 		/** Rows stand at least this far from one another, where lines inside of them are closer. */
 		rowStepEm: 1.5,
