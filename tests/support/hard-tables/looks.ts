@@ -1,3 +1,4 @@
+import * as merged from "./looks-merged.ts";
 import * as odd from "./looks-odd.ts";
 import * as open from "./looks-open.ts";
 import type { LookMaker } from "./looks-ruled.ts";
@@ -15,10 +16,10 @@ const MAKERS: Readonly<Record<string, LookMaker>> = {
 	"wrapped heads, ruled": ruled.wrappedHeads(true),
 	"wrapped heads, unruled": ruled.wrappedHeads(false),
 	"caption in the frame": ruled.framed,
-	"groups of rows": ruled.rowGroups,
-	timetable: ruled.timetable,
-	"dashed and double lines": ruled.dashed,
-	"long cells": ruled.longCells,
+	"groups of rows": merged.rowGroups,
+	timetable: merged.timetable,
+	"dashed and double lines": merged.dashed,
+	"long cells": merged.longCells,
 	"spanning heads, lines across": open.spanningHeads(true),
 	"spanning heads, unruled": open.spanningHeads(false),
 	"three lines": open.threeLines,
