@@ -19,9 +19,19 @@ export function columnsOf(lines: readonly PieceLine[]): Extent[] {
 
 /** Columns with the headings over them, in order, where there are as many and none runs into the next; undefined else. */
 function pairedWith({ pieces }: PieceLine, columns: readonly Extent[]): Extent[] | undefined {
-	if (pieces.length !== columns.length) return undefined;
-	const pairs = columns.map((column, i) => extentOf([column, ...pieces.slice(i, i + 1)]));
-	return pairs.every(({ x1 }, i) => x1 < (pairs[i + 1]?.x0 ?? Infinity)) ? pairs : undefined;
+	return pieces.length === columns.length ? pairs(pieces, columns) : undefined;
+}
+
+function pairs(pieces: readonly Piece[], columns: readonly Extent[]): Extent[] | undefined {
+	const both = columns.map((column, i) => extentOf([column, ...pieces.slice(i, i + 1)]));
+	return both.every(({ x1 }, i) => x1 < (both[i + 1]?.x0 ?? Infinity)) ? both : undefined;
+}
+
+/** The same where the first heading is that of labels, which stand in lines of their own between those of the figures. */
+function besideLabels({ pieces }: PieceLine, columns: readonly Extent[]): Extent[] | undefined {
+	const [label, ...others] = pieces;
+	const paired = others.length === columns.length ? pairs(others, columns) : undefined;
+	return label && paired && label.x1 < (paired[0]?.x0 ?? 0) ? [{ x0: label.x0, x1: label.x1 }, ...paired] : undefined;
 }
 
 function columnsIn(multi: readonly PieceLine[]): Extent[] {
@@ -55,8 +65,17 @@ function stacked(lines: readonly PieceLine[], without: ReadonlySet<Piece>): Exte
 	return columns;
 }
 
+/** Columns with the headings right above them, where some of these stand over none. */
+function pairedWithLast(columns: readonly Extent[], heads: readonly PieceLine[]): Extent[] | undefined {
+	const last = heads.findLast(({ pieces }) => pieces.length > 1);
+	const isLoose = last?.pieces.some((piece) => !columns.some((column) => overlaps(column, piece)));
+	return last && isLoose ? (pairedWith(last, columns) ?? besideLabels(last, columns)) : undefined;
+}
+
 /** Columns with those that only headings have: pieces above the body that stand over none. */
 export function withHeadColumns(columns: readonly Extent[], heads: readonly PieceLine[]): Extent[] {
+	const paired = pairedWithLast(columns, heads);
+	if (paired) return paired;
 	const all = columns.map(({ x0, x1 }) => ({ x0, x1 }));
 	for (const { pieces } of [...heads].reverse())
 		for (const piece of pieces) {
