@@ -18,6 +18,13 @@ export async function start(argv: readonly string[]): Promise<void> {
 		await serveSites(loadPipeline);
 		return;
 	}
+	let isClosed = false;
+	for (const stream of [process.stdout, process.stderr])
+		stream.on("error", (error: NodeJS.ErrnoException) => {
+			// Whoever read it has seen enough, as `head` has: a verb goes on to its end without being heard.
+			if (error.code !== "EPIPE") throw error;
+			if (stream === process.stdout) isClosed = true;
+		});
 	const samples = fileURLToPath(new URL(isBuilt ? "../../samples" : "../samples", import.meta.url));
 	// Whoever reads what is printed may have had enough: `gouji tables … | head`.
 	process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -28,7 +35,8 @@ export async function start(argv: readonly string[]): Promise<void> {
 		loadPipeline,
 		entry: isBuilt ? builtEntry : entry,
 		samples,
-		out: (text) => process.stdout.write(text),
+		out: (text) => void (isClosed || process.stdout.write(text)),
+		isOutputClosed: () => isClosed,
 		isTerminal: process.stderr.isTTY === true,
 	});
 }

@@ -7,9 +7,19 @@ export type { Cause, Limits, Outcome, Quote, Rule, RuleNeed, RuleSetting, RuleSe
 export { settingOf } from "./check/outcome.ts";
 export type { RuleEntry } from "./check/rule-entry.ts";
 export type { CheckResult, FindingRecord, RuleContext, RuleCounts } from "./check/run-rules.ts";
-export { fingerprintOf, PERSON, runRules } from "./check/run-rules.ts";
+export { figuresDigest, fingerprintOf, PERSON, runRules } from "./check/run-rules.ts";
 export { candidatePairs, minHash, ShingleCounts } from "./check/similar.ts";
-export type { Column, Correction, Dataset, DatasetTable, Value } from "./model/dataset.ts";
+export type {
+	Column,
+	Correction,
+	Dataset,
+	DatasetTable,
+	DatasetView,
+	ReportPlace,
+	RowContext,
+	SetKnowledge,
+	Value,
+} from "./model/dataset.ts";
 export type { Decision, LinearEquation } from "./model/decision.ts";
 export type { PageReading, ReportDocument } from "./model/document.ts";
 export { GoujiError } from "./model/errors.ts";

@@ -125,6 +125,7 @@ const issuer = labelled(
 		name: labelled(z.string(), "机关名称", "name as printed in the title"),
 		level: z.string().optional().meta({ title: "层级", description: "administrative level" }),
 		division_code: z.string().optional().meta({ title: "行政区划代码", description: "GB/T 2260 code" }),
+		organ: z.string().optional().meta({ title: "名录名称", description: "its name in the roster, where another is printed" }),
 	}),
 	"发布机关",
 	"issuing organ",
@@ -149,6 +150,10 @@ const source = z.object({
 	retrieved_at: z.string().optional().meta({ title: "采集时间", description: "when it was fetched" }),
 	page_date: isoDate.optional().meta({ title: "网页日期", description: "day that the page itself states" }),
 	first_seen: z.string().optional().meta({ title: "首次见到", description: "when it was first found on its list" }),
+	earlier: z
+		.array(z.string())
+		.optional()
+		.meta({ title: "此前文件", description: "SHA-256 of what stood at the address before, oldest first" }),
 	file: labelled(z.string(), "文件名", "file name"),
 	sha256: labelled(z.string(), "SHA-256", "hash of the bytes"),
 	bytes: labelled(z.int(), "字节数", "size"),

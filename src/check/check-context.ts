@@ -28,6 +28,8 @@ export interface RosterFacts {
 	readonly level?: string;
 	/** GB/T 2260 code. */
 	readonly division_code?: string;
+	/** The organ's name in the roster, where the printed name alone is not it. */
+	readonly organ?: string;
 }
 
 /** A report that was found at another address too. */

@@ -76,7 +76,7 @@ export function runRules<Context extends RuleContext>(
 			.filter(({ verdict }) => verdict !== "holds")
 			.map((outcome) => toFinding(rule, outcome, { context, subject }));
 		holds += outcomes.length - found.length;
-		findings.push(...found.map((finding) => (setting.severity ? { ...finding, severity: setting.severity } : finding)));
+		for (const finding of found) findings.push(setting.severity ? { ...finding, severity: setting.severity } : finding);
 		const result = resultOf(outcomes, found);
 		assessments[rule.id] = result;
 		counts[result]++;
@@ -138,7 +138,7 @@ function wasLookedAt(figures: readonly Evidence[]): boolean {
 
 /** Whether the page or its reading is at fault, as far as confidence tells. */
 export function causeOf(confidences: readonly number[]): Cause {
-	const lowest = Math.min(1, ...confidences);
+	const lowest = confidences.reduce((least, one) => Math.min(least, one), 1);
 	if (lowest >= SURE) return "report";
 	return lowest < DOUBTFUL ? "reading" : "unclear";
 }
@@ -148,6 +148,24 @@ export function fingerprintOf(rule: string, subject: string, { cells, key }: Pic
 	const code = rule.split("-")[0] ?? rule;
 	return createHash("sha256")
 		.update(JSON.stringify([code, subject, [...cells].sort(), ...(key === undefined ? [] : [key])]))
+		.digest("hex")
+		.slice(0, 16);
+}
+
+/** What of a finding tells on which figures and words it rests. */
+type Rested = Pick<FindingRecord, "cells"> & {
+	readonly quotes?: readonly { readonly place: string; readonly text: string }[] | undefined;
+	readonly expected?: number | string | undefined;
+	readonly actual?: number | string | undefined;
+};
+
+/** Digest of the figures and quoted words that a finding rests on; a decision holds for these and no others. */
+export function figuresDigest(finding: Rested, values: ReadonlyMap<string, number | null>): string {
+	const figures = [...finding.cells].sort().map((path) => [path, values.get(path) ?? null]);
+	const quotes = (finding.quotes ?? []).map(({ place, text }) => [place, text]);
+	const hasFigures = finding.cells.some((path) => values.has(path));
+	return createHash("sha256")
+		.update(JSON.stringify([figures, quotes, ...(hasFigures ? [] : [finding.expected ?? null, finding.actual ?? null])]))
 		.digest("hex")
 		.slice(0, 16);
 }

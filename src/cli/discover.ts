@@ -6,6 +6,7 @@ import type { ReadList } from "../collecting/source-account.ts";
 import { REFUSAL_WORDS } from "../collecting/source-account.ts";
 import type { NightlyConfig } from "../collecting/sources/config.ts";
 import type { Source } from "../collecting/sources/source-kinds.ts";
+import { append } from "../model/many.ts";
 import type { NightlyScope } from "../nightly/night-scope.ts";
 import { textTable } from "../text/display.ts";
 import { checkScope, configAt } from "./configuration.ts";
@@ -30,7 +31,7 @@ export async function discover(
 				source.kind === "folder"
 					? await inFolder(source, config, tools)
 					: await onSite(source, { tools, fetcher, showsRefused: options.refused === true });
-			found.push(...items);
+			append(found, items);
 		}
 		// A run that was interrupted stays open: the next one goes on with it.
 		if (!run.isResumed) await run.finish(tools.now().toISOString());

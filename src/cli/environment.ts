@@ -11,6 +11,8 @@ export interface BareEnvironment {
 	/** The folder with this package's samples. */
 	readonly samples: string;
 	readonly out: (text: string) => void;
+	/** Whoever read what is printed went away, as `head` does: nothing more needs to be printed. */
+	readonly isOutputClosed: () => boolean;
 	readonly log: Log;
 	/** The clock of this machine. */
 	readonly now: () => Date;

@@ -49,7 +49,8 @@ export async function extract(files: readonly string[], options: ExtractOptions,
 }
 
 /** By the ending of its name; everything else is tried as a PDF. */
-function mediaOf(path: string): DocumentMedia {
+function mediaOf(path: string): DocumentMedia | "zip" {
+	if (/\.zip$/i.test(path)) return "zip";
 	return /\.docx$/i.test(path) ? "docx" : /\.html?$/i.test(path) ? "html" : "pdf";
 }
 

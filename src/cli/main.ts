@@ -4,6 +4,7 @@ import { GoujiError, toErrorRecord, traitsOf } from "../model/errors.ts";
 import { STAGES } from "../reading/tables/stage.ts";
 import type { AcknowledgeOptions } from "./acknowledge.ts";
 import type { CheckOptions } from "./check.ts";
+import type { CompareOptions } from "./compare.ts";
 import type { BareEnvironment, CommandEnvironment, Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
 import type { ExplainOptions } from "./explain.ts";
@@ -38,7 +39,8 @@ export async function main(argv: readonly string[], { loadPipeline, ...environme
 		code = result;
 	});
 	try {
-		await program.parseAsync(argv);
+		// A query that begins with a comment of SQL is no option.
+		await program.parseAsync(argv.map((arg) => (/^--\s/.test(arg) ? ` ${arg}` : arg)));
 		return code;
 	} catch (error) {
 		if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
@@ -91,6 +93,7 @@ function addRuns({ verb, done, withPipeline }: Verbs): void {
 		.option("--year <number>", "only reports of this year, as far as titles tell it", Number)
 		.option("--issuer <name>", "only this organ's reports, by its name or an alias of the roster")
 		.option("--failed", "only what was not had the last time")
+		.option("--export", "write the data set afterwards, to `dataset` in the output")
 		.option("--dry-run", "ask nobody; say how many requests and minutes a run takes")
 		.option("--offline", "fetch nothing; read the archive again where this version has not")
 		.option("--delegate", "leave the work to workers; only give it out, wait, and publish")
@@ -244,12 +247,27 @@ function addDataSet({ verb, done, withPipeline }: Verbs): void {
 		.option("--format <list>", "parquet, csv, json, xlsx", "parquet,csv,json")
 		.option("--corrections <file>", "the review desk's state file, or a JSON list, published beside the figures")
 		.option("--bom", "CSV for spreadsheets: a byte-order mark, and nothing that they would take for a formula")
-		.option("--partition-above <reports>", "one file a year and table where there are more (20000)", Number)
+		.option(
+			"--layout <layout>",
+			"whole: one file a table; years: one a year and table, of which only changed ones are written",
+			"whole",
+		)
+		.option("--partition-above <reports>", "layout years where there are more reports", Number)
+		.option("--publisher <name>", "who publishes it, as it is to be cited")
+		.option("--homepage <url>", "web address of the set's page")
+		.option("--keep <sets>", "sets kept beside named releases, the newest ones", Number, 2)
+		.option("--release <name>", "names this set and keeps it for good: releases/NAME")
 		.option("--memory <megabytes>", "memory for making parquet", Number, 512)
 		.option("--json", "print machine-readable results")
 		.action(async (options: ExportOptions) => {
 			const { exportReports } = await import("./export.ts");
 			done(await exportReports(options, await withPipeline()));
+		});
+	verb("compare <before> [after]", "what changed between two releases of the data set", "gouji compare dataset/releases/2026-01")
+		.option("--format <format>", "table, csv or json", "table")
+		.action(async (before: string, after: string | undefined, options: CompareOptions) => {
+			const { compare } = await import("./compare.ts");
+			done(await compare(before, after ?? "dataset/current", options, await withPipeline()));
 		});
 	verb(
 		"query [sql]",
@@ -258,7 +276,9 @@ function addDataSet({ verb, done, withPipeline }: Verbs): void {
 	)
 		.option("--data <dir>", "the exported set", "dataset/current")
 		.option("--format <format>", "table, csv or json", "table")
-		.option("--limit <rows>", "rows shown at most", Number, 1000)
+		.option("--limit <rows>", "rows at most (1000 on a terminal, else all)", Number)
+		.option("--bom", "begin CSV with a byte-order mark, for spreadsheets")
+		.option("--with <file...>", "CSV files of your own, tables of their names beside the set's")
 		.option("--timeout <seconds>", "time for the query", Number, 30)
 		.option("--memory <megabytes>", "memory for the query", Number, 2048)
 		.action(async (sql: string | undefined, options: QueryOptions) => {
@@ -277,6 +297,8 @@ function addReview({ verb, done, withPipeline }: Verbs): void {
 		.option("--origin <url>", "what people type to reach it, such as https://desk.example; demands users")
 		.option("--name <name>", "who decides, where nobody signs in; the system's user when absent")
 		.option("--add-user <name>", "add somebody or set a new password, read from standard input, and end")
+		.option("--api-tokens <file>", "lines of NAME TOKEN: programs that may read the API, and nothing else")
+		.option("--cors <origins>", "pages of these origins may read the API, with such a token")
 		.option("--scores <file>", "scoring of the workbook; see docs/scoring.md")
 		.option("--role <role>", "of --add-user: viewer, reviewer or admin", "reviewer")
 		.action(async (config: string | undefined, options: ReviewOptions) => {

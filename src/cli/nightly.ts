@@ -17,6 +17,7 @@ import { textTable } from "../text/display.ts";
 import { checkScope } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
+import { exportNight } from "./export-night.ts";
 import { lookAtStore } from "./open-store.ts";
 import { withTools } from "./with-tools.ts";
 import { openWorkshop } from "./workshop.ts";
@@ -26,6 +27,8 @@ export interface NightlyOptions extends NightOrder {
 	readonly json?: boolean;
 	/** Nobody is asked and nothing is written; says what a run would take. */
 	readonly dryRun?: boolean;
+	/** Writes the data set afterwards. */
+	readonly export?: boolean;
 }
 
 /** The nightly job over sites. Returns the exit code. */
@@ -38,7 +41,8 @@ export async function nightly(config: NightlyConfig, options: NightlyOptions, en
 	}
 	if (options.dryRun) return dryRun(config, options, environment);
 	try {
-		return await runOver(config, options, environment);
+		const code = await runOver(config, options, environment);
+		return options.export ? Math.max(code, await exportNight(config, environment)) : code;
 	} catch (error) {
 		const { code, message, hint } = toErrorRecord(error);
 		// A run that finds another one at work is no trouble.

@@ -5,6 +5,7 @@ import { READER_LIMITS } from "../mapping/isolated/reader-pool.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import type { ScoreScheme } from "../output/score/scheme.ts";
 import { parseScheme } from "../output/score/scheme.ts";
+import { parseCallers } from "../review/api/callers.ts";
 import type { Desk } from "../review/desk/desk.ts";
 import { openDesk } from "../review/desk/desk.ts";
 import { picturesOf } from "../review/desk/pictures.ts";
@@ -33,9 +34,16 @@ export interface ReviewOptions {
 	readonly name?: string;
 	readonly addUser?: string;
 	readonly role: string;
+	/** File with tokens for programs that read the API. */
+	readonly apiTokens?: string;
+	/** Origins, with commas between, whose pages may read the API. */
+	readonly cors?: string;
 	/** A scoring file; the pipeline's own where left out. */
 	readonly scores?: string;
 }
+
+/** Scheme, name and port. */
+const ORIGIN = /^https?:\/\/[^/?#]+\/?$/;
 
 /** How often the folder of reports is looked at for what a run changed. */
 const LOOK_MS = 15_000;
@@ -67,7 +75,7 @@ export async function review(config: string | undefined, options: ReviewOptions,
 }
 
 async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOptions, environment: Environment): Promise<number> {
-	const access = accessOf(desk, options);
+	const access = { ...accessOf(desk, options), ...(await callersOf(options)) };
 	const stop = new AbortController();
 	const onSignal = () => stop.abort();
 	process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
@@ -118,6 +126,19 @@ function accessOf(desk: Desk, options: ReviewOptions): Access {
 	};
 }
 
+/** Who may read the API beside people, and from which pages. */
+async function callersOf({ apiTokens, cors }: ReviewOptions): Promise<Pick<Access, "callers" | "readers">> {
+	const readers = cors?.split(",").map((origin) => origin.trim().replace(/\/$/, "")) ?? [];
+	const wrong = readers.find((origin) => !ORIGIN.test(origin));
+	if (wrong !== undefined)
+		throw new GoujiError("bad-arguments", `${wrong} is no origin`, {
+			hint: "Give --cors scheme and name, such as https://site.example.",
+		});
+	if (apiTokens === undefined && readers.length > 0)
+		throw new GoujiError("bad-arguments", "--cors lets nobody in without tokens", { hint: "Give --api-tokens too." });
+	return { readers, callers: apiTokens === undefined ? [] : parseCallers(await readText(apiTokens), apiTokens) };
+}
+
 /** Takes in what runs publish, again and again until it is stopped. */
 async function refreshUntil(
 	stop: AbortSignal,
@@ -139,7 +160,7 @@ async function schemeAt(path: string | undefined, { pipeline }: Environment): Pr
 function checkOptions({ host, port, origin }: ReviewOptions): void {
 	const wrong = (message: string, hint: string) => new GoujiError("bad-arguments", message, { hint });
 	if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong("The port is no port", "Give a number up to 65535.");
-	if (origin !== undefined && !/^https?:\/\/[^/?#]+\/?$/.test(origin))
+	if (origin !== undefined && !ORIGIN.test(origin))
 		throw wrong(`${origin} is no origin`, "Give scheme, name and port only, such as https://desk.example.");
 	if (!isLoopback(host) && origin === undefined)
 		throw wrong(`${host} can be reached by others`, "Name with --origin what they type to reach it; see docs/review.md.");

@@ -1,3 +1,4 @@
+import { append } from "../model/many.ts";
 import type { CollectingContext } from "./context.ts";
 import type { Fetcher } from "./fetcher.ts";
 import type { ListPlace } from "./follow-links.ts";
@@ -45,7 +46,7 @@ async function* readLists(walk: Walk): AsyncGenerator<Discovered> {
 		// Sites that answer every number show their last page again and again.
 		if (isShownBefore(read.value, shown)) continue;
 		yield* takeList(read.value, request, walk);
-		waiting.push(...read.value.next);
+		append(waiting, read.value.next);
 	}
 }
 

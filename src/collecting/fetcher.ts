@@ -106,6 +106,7 @@ export class Fetcher {
 			const pauseMs = backoffMs(attempt, politeness.backoff_seconds * 1000, this.#tools.chance());
 			await this.#hosts.delay(host, Math.max(asked ?? 0, pauseMs), verdict.reason);
 		}
+		if (last.code === "unreachable") this.#hosts.recordSilence(host);
 		return last;
 	}
 

@@ -113,5 +113,5 @@ const MAX_DEPTH = 3;
 /** What bytes are that are no page; undefined for pages. */
 function documentKind(media: string | null): Reference["kind"] | undefined {
 	if (media === "pdf" || media === "docx" || media === "doc") return media;
-	return media === "ofd" || media === "zip" ? "other" : undefined;
+	return media === "ofd" || media === "zip" || media === "archive" ? "other" : undefined;
 }

@@ -13,6 +13,8 @@ export interface HostPause {
 
 /** After this many refusals in a row a host is left alone. */
 const REFUSALS = 3;
+/** After so many addresses in a row without an answer a host is left for the next run: it would take the night from the others. */
+const SILENCES = 5;
 /** A blocked host is asked again after this time: the next night. */
 const BLOCK_MS = 12 * 3600 * 1000;
 /** A turn of a worker that died is free again after this time. */
@@ -28,6 +30,7 @@ export class HostThrottle {
 	readonly #tools: CollectingContext;
 	readonly #queues = new Map<string, PQueue>();
 	readonly #delays = new Map<string, number>();
+	readonly #silences = new Map<string, number>();
 
 	constructor(tools: CollectingContext) {
 		this.#tools = tools;
@@ -40,6 +43,8 @@ export class HostThrottle {
 		return queue.add(async () => {
 			const { ledger } = this.#tools;
 			const ticket = randomUUID();
+			if ((this.#silences.get(host) ?? 0) >= SILENCES)
+				return { isBlocked: false, reason: `${SILENCES} addresses in a row gave no answer; the next run asks again` };
 			const pause = await this.#wait(host, ticket);
 			if (pause) return pause;
 			const holding = setInterval(() => void ledger.keepHost(host, ticket, HOLD_MS).catch(() => undefined), HOLD_MS / 3);
@@ -69,8 +74,16 @@ export class HostThrottle {
 		this.#tools.warn(`${host} blocks us: ${reason}`, { host, blocked: true });
 	}
 
-	/** A good answer ends a row of refusals. */
+	/** Counts addresses that gave no answer, each tried as often as the configuration says. */
+	recordSilence(host: string): void {
+		const count = (this.#silences.get(host) ?? 0) + 1;
+		this.#silences.set(host, count);
+		if (count === SILENCES) this.#tools.warn(`${host} does not answer: it is left for the next run`, { host });
+	}
+
+	/** A good answer ends a row of refusals, and of silences. */
 	async recordSuccess(host: string): Promise<void> {
+		this.#silences.delete(host);
 		await this.#tools.ledger.welcomeHost(host);
 	}
 

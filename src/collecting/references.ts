@@ -77,7 +77,7 @@ function pageReference(link: Link, article: Article, context: FollowContext): Di
 		year: yearOf(context, title, article.title),
 		page_facts: JSON.stringify({
 			...context.facts,
-			hasDownload: article.unread.some((what) => what !== "pictures"),
+			hasDownload: article.mayDownload || article.unread.some((what) => what !== "pictures"),
 			...(article.hasBorders === undefined ? {} : { hasBorders: article.hasBorders }),
 		}),
 	};

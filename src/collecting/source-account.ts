@@ -1,3 +1,4 @@
+import { largest } from "../model/many.ts";
 import type { Link } from "./sources/links.ts";
 import type { ListAccount, ListFault, RefusalReason } from "./sources/list-account.ts";
 
@@ -73,7 +74,7 @@ export function accountOf(looked: LookedThrough, usual: number | undefined): Sou
 function doubtsOfLists({ lists, hasLists, pageLimit, troubles }: LookedThrough): LookDoubt[] {
 	const entries = lists.reduce((sum, { account }) => sum + account.entries, 0);
 	const mostOf = (key: "pages" | "entries") =>
-		Math.max(0, ...lists.slice(0, 1).map(({ account }) => account.announced[key] ?? 0));
+		Math.max(0, largest(lists.slice(0, 1).map(({ account }) => account.announced[key] ?? 0)));
 	const [pages, records] = [mostOf("pages"), mostOf("entries")];
 	return [
 		...(troubles > 0 ? [{ code: "troubles", count: troubles } as const] : []),
@@ -103,6 +104,7 @@ const FAULT_WORDS: Readonly<Record<ListFault, string>> = {
 	"no-json": "the answer is no JSON",
 	"no-items": "there is no array where `items` points",
 	"too-many-links": "the page has more links than are looked at",
+	"pages-by-script": "more pages follow, which a script turns; give `page_pattern`, or let a browser show it",
 };
 
 /** Why a link is not taken, in English, for the operator. */

@@ -56,7 +56,7 @@ async function extractPages<Report extends PublishedReport>(
 	file: string,
 	context: ReadingContext<Report>,
 ): Promise<Report> {
-	const origin = originOf(bytes, file);
+	const origin = context.origin ?? originOf(bytes, file);
 	const first = await readFirst(bytes, context);
 	tellBugs(first.failures, context);
 	const witness = new PixelWitness(bytes, context);

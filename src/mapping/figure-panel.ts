@@ -8,6 +8,7 @@ import type { ReadingContext } from "./read-document.ts";
 import type { SeenFigure } from "./read-figures.ts";
 import { firstReadings, isReadByPage, readCells, readOriginals, readWith, surest } from "./read-figures.ts";
 import type { EngineReading, FigureReadings } from "./solve/figure-readings.ts";
+import { besideDigits } from "./solve/figure-readings.ts";
 import { besideUnnamedRows } from "./unnamed-rows.ts";
 
 /** White around a picture for the engines of scans, in shares of its height: the first time, and when it is shown again. */
@@ -44,11 +45,12 @@ export class FigurePanel {
 
 	/** All readings of every figure. */
 	get readings(): FigureReadings[] {
-		return [...this.#figures].map(([path, { cell }]) => ({
+		return [...this.#figures].map(([path, { cell, offCentre }]) => ({
 			path,
 			readings: [...surest(this.#looks.get(path) ?? []), ...(this.#first.get(path) ?? []), ...(this.#words.get(path) ?? [])],
 			...(isSeenWhole(cell) && this.#isAsScanned(path, cell) && !this.#displaced.has(path) ? {} : { isUnsure: true }),
 			...(cell ? { isHigh: cell.signs.some(({ isHigh }) => isHigh) } : {}),
+			offCentre,
 		}));
 	}
 
@@ -79,7 +81,11 @@ export class FigurePanel {
 		if (!cell || cell.originals.length === 0) return true;
 		const { value, probability = 0 } = this.#originals.get(path) ?? {};
 		const [read] = surest(this.#looks.get(path) ?? []);
-		return value !== undefined && value === read?.value && probability >= SURELY;
+		if (value === undefined || probability < SURELY) return false;
+		// A sign that one of the pictures has lost is told by the place of the digits.
+		const isSigned =
+			besideDigits(this.#figures.get(path) ?? {}) === "sign" && typeof value === "number" && read?.value === -value;
+		return value === read?.value || isSigned;
 	}
 
 	/** Asks the engine that read the page; with more white around the picture where it read it before. */

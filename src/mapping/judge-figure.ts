@@ -1,4 +1,5 @@
 import type { Evidence } from "../model/evidence.ts";
+import { smallest } from "../model/many.ts";
 import type { GrayImage } from "../reading/ocr/gray.ts";
 import type { InkMark } from "../reading/pixels/cell-sight.ts";
 import type { ReadCell } from "../reading/pixels/read-cells.ts";
@@ -40,7 +41,7 @@ export function shownBy(figure: Evidence, cells: readonly ReadCell[]): Shown {
 	if (sight.kind !== "ink") return { figure, kind: sight.kind, marks: [], highShapes: 0, pictures: [], looks: [] };
 	const looks = cells.map(({ lines }): Looked => {
 		const text = lines.map((line) => line.text).join("");
-		const confidence = Math.min(1, ...lines.map((line) => line.confidence));
+		const confidence = Math.min(1, smallest(lines.map((line) => line.confidence)));
 		const own = spelled(figure.raw);
 		const support = lines.length === 1 ? (lines[0]?.probabilityOf(own) ?? 0) : 0;
 		return { text, parsed: parseFigure(text), confidence, support };

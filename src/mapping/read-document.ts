@@ -1,4 +1,4 @@
-import type { PublishedReport } from "../check/published-report.ts";
+import type { DocumentOrigin, PublishedReport } from "../check/published-report.ts";
 import type { PageReading, ReportDocument } from "../model/document.ts";
 import type { Box } from "../model/geometry.ts";
 import type { Issue } from "../model/issue.ts";
@@ -25,6 +25,8 @@ export interface ReadingContext<Report extends PublishedReport = PublishedReport
 	readonly readers?: PdfReaders;
 	/** Draws the pages that figures are looked at on; PDFium unless told. */
 	readonly draw?: PageDrawer;
+	/** What the report says of its bytes, where it was read from a part of them; told from the bytes unless given. */
+	readonly origin?: DocumentOrigin;
 	/** How long a reader may take before it counts as failed, in milliseconds. */
 	readonly readerMs?: number;
 	/** Told of faults of gouji inside a reader or engine, whatever becomes of the document. */

@@ -1,7 +1,9 @@
 import type { Evidence } from "../model/evidence.ts";
+import { smallest } from "../model/many.ts";
 import { NothingRead } from "../model/witness.ts";
 import { boxOnPage } from "../reading/ocr/box-on-page.ts";
 import { GREY_LOOK } from "../reading/ocr/cell-ink.ts";
+import { offCentre } from "../reading/ocr/centring.ts";
 import type { OcrEngine, ReadLine } from "../reading/ocr/engine.ts";
 import { ENGINE_IDS } from "../reading/ocr/engine.ts";
 import type { FigureReader, Look } from "../reading/ocr/figure-reader.ts";
@@ -17,13 +19,15 @@ import type { EngineReading } from "./solve/figure-readings.ts";
 export interface SeenFigure {
 	readonly figure: Evidence;
 	readonly cell: SeenCell | undefined;
+	/** How far right of the usual place its digits stand, in heights of them, where the document centres its figures. */
+	readonly offCentre?: number | undefined;
 }
 
 const IDEOGRAPH = /[\u3400-\u9fff]/;
 
 /** Looks into the cells of figures; what is in a row with ink that nobody read tells of itself. Results in the order of the figures. */
 export function seeFigures(figures: readonly Evidence[], recognized: readonly RecognizedPage[]): SeenFigure[] {
-	const cells = new Map<Evidence, SeenCell>();
+	const cells = new Map<Evidence, SeenCell & { readonly box: PixelBox }>();
 	for (const { page, seen } of recognized) {
 		const own = figures.flatMap((figure): [Evidence, PixelBox][] =>
 			figure.page === page.number && figure.box ? [[figure, boxOnPage(seen, figure.box)]] : [],
@@ -35,12 +39,15 @@ export function seeFigures(figures: readonly Evidence[], recognized: readonly Re
 			seen,
 			[...labels],
 		);
-		own.forEach(([figure], i) => {
+		own.forEach(([figure, box], i) => {
 			const cell = found[i];
-			if (cell) cells.set(figure, cell);
+			if (cell) cells.set(figure, { ...cell, box });
 		});
 	}
-	return figures.map((figure) => ({ figure, cell: cells.get(figure) }));
+	const placed = [...cells];
+	const offsets = offCentre(placed.map(([, { box, ink }]) => ({ box, lines: ink.kind === "ink" ? ink.lines : [] })));
+	const offsetOf = new Map(placed.map(([figure], i) => [figure, offsets[i]]));
+	return figures.map((figure) => ({ figure, cell: cells.get(figure), offCentre: offsetOf.get(figure) }));
 }
 
 /** How sure the grey is that a cell without marks is blank, and that one low and wide mark is a dash. */
@@ -139,7 +146,7 @@ async function readLines(
 function joined(lines: readonly Line[], engine: string, cell: SeenCell | undefined): EngineReading | undefined {
 	if (lines.length === 0) return undefined;
 	const text = lines.map((line) => line.text).join("");
-	const confidence = Math.min(...lines.map((line) => line.confidence));
+	const confidence = smallest(lines.map((line) => line.confidence));
 	return readingOf({ text, confidence }, { engine, cell, isPart: false });
 }
 

@@ -1,4 +1,5 @@
 import type { Box } from "./geometry.ts";
+import { largest, smallest } from "./many.ts";
 
 /** Where points of a straightened page lie on the page as it was: told at the corners of a grid, between them linearly. */
 export interface Warp {
@@ -40,7 +41,7 @@ export function warpBox(warp: Warp, [x0, y0, x1, y1]: Box): Box {
 		[x1, y1],
 	].map(([x = 0, y = 0]) => warpPoint(warp, x, y));
 	const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-	return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+	return [smallest(xs), smallest(ys), largest(xs), largest(ys)];
 }
 
 const ROUNDS = 12;

@@ -42,13 +42,15 @@ async function checked(entry: Entry, surroundings: RelatedReports, tools: Nightl
 	const parsed = await readingOf(entry.outcome?.report ?? "", tools);
 	const last = versions.at(-1);
 	const before = versions.at(-2);
-	const read = before ? (await ledger.lastOutcome(before.sha256))?.report : undefined;
-	const earlier = read ? await readingUnlessLost(read, tools) : undefined;
+	const read = before ? await ledger.lastOutcome(before.sha256) : undefined;
+	// Where another organ's report stood at this address before, this one has not changed.
+	const isSame = read?.issuer === entry.outcome?.issuer && read?.year === entry.outcome?.year;
+	const earlier = isSame && read?.report ? await readingUnlessLost(read.report, tools) : undefined;
 	const around = await surroundings.around(heldOf(entry, tools));
 	const publication = kind.knowsPublication ? await publicationOf({ ...entry, reference }, surroundings, tools) : undefined;
 	const { report: found } = parsed.check({
 		...around,
-		issuer: rosterFacts(parsed.report.issuer.name, tools),
+		issuer: rosterFacts(parsed.report.issuer.name, surroundings.organOf(heldOf(entry, tools)), tools),
 		...(publication ? { publication } : {}),
 		settings: config.rules,
 		...(earlier ? { earlier } : {}),
@@ -59,13 +61,18 @@ async function checked(entry: Entry, surroundings: RelatedReports, tools: Nightl
 		...(last ? { retrieved_at: last.first_seen } : {}),
 		...(publication.pageDate === undefined ? {} : { page_date: publication.pageDate }),
 		first_seen: reference.first_seen,
+		...(versions.length > 1 ? { earlier: versions.slice(0, -1).map(({ sha256 }) => sha256) } : {}),
 	};
 	return { ...found, source: { ...origin, ...found.source, file: wellFormedName(fileName(url, reference.kind)) } };
 }
 
-function rosterFacts(name: string, { config }: NightlyTools): RosterFacts {
-	const issuer = config.roster.find((known) => known.name === name || known.aliases.includes(name));
-	return { ...(issuer?.level ? { level: issuer.level } : {}), ...(issuer?.code ? { division_code: issuer.code } : {}) };
+function rosterFacts(name: string, organ: string, { config }: NightlyTools): RosterFacts {
+	const issuer = config.roster.find((known) => known.name === organ);
+	return {
+		...(issuer?.level ? { level: issuer.level } : {}),
+		...(issuer?.code ? { division_code: issuer.code } : {}),
+		...(issuer && issuer.name !== name ? { organ: issuer.name } : {}),
+	};
 }
 
 function fileName(url: string, kind: string): string {

@@ -1,5 +1,6 @@
 import type { SourceAccount } from "../collecting/source-account.ts";
 import type { FetchFailure } from "../collecting/walk.ts";
+import { append } from "../model/many.ts";
 import type { TaskResult } from "../storage/queue.ts";
 import type { Complete } from "./batch.ts";
 import { fetchTask, followUp } from "./follow-up.ts";
@@ -60,7 +61,7 @@ export async function gather(scope: NightlyScope, tools: NightlyTools, complete:
 		}
 		const looked = body as SourceScan;
 		for (const url of looked.listed) listed.add(url);
-		troubles.push(...looked.troubles);
+		append(troubles, looked.troubles);
 		accounts.push(looked.account);
 	}
 	const wanted = addressesIn(await tools.ledger.addresses(), { scope, config: tools.config, listed });

@@ -72,10 +72,14 @@ export async function lastLooks({
 	return (source) => whole.get(source);
 }
 
-/** Writes what is owed beside the published reports, for whoever reads them without the ledger. */
-export async function writeOwing({ owed, unread }: Owing, output: string): Promise<void> {
-	const text = JSON.stringify({ schema: "gouji/owed@1", owed, unread }, null, "\t");
-	await writeWhole(join(output, "data", "owed.json"), `${text}\n`);
+/** Writes what is owed, and the roster's organs, beside the published reports, for whoever reads them without ledger and configuration. */
+export async function writeOwing({ owed, unread, organs }: Owing, output: string): Promise<void> {
+	const write = (name: string, json: object) => writeWhole(join(output, "data", name), `${JSON.stringify(json, null, "\t")}\n`);
+	await write("owed.json", { schema: "gouji/owed@1", owed, unread });
+	const known = organs.roster.map(({ name, id, aliases, level, code, parent, complete }) => ({
+		...{ name, id, aliases, level, code, parent, complete },
+	}));
+	await write("roster.json", { schema: "gouji/roster@1", organs: known });
 }
 
 /** Only what was read and published counts; the source's issuer stands in where the report names no other of the roster. */

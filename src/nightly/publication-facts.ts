@@ -30,6 +30,7 @@ export function heldOf(
 	return {
 		key: tools.kind.nameOf(reference.url),
 		issuer: outcome?.issuer || (reference.issuer ?? ""),
+		publisher: reference.issuer ?? undefined,
 		year: outcome?.year ?? reference.year ?? 0,
 		group: reference.source,
 		isOwn,

@@ -8,10 +8,16 @@ import type { Entry } from "./entries.ts";
 import type { NightlyTools } from "./run-context.ts";
 
 /** Reads an archived document in a process of its own; gives the report's JSON. */
-export type ReadFile = (sha256: string, media: DocumentMedia | "doc", contentType: string) => Promise<string>;
+export type ReadFile = (sha256: string, media: DocumentMedia | "doc" | "zip", contentType: string) => Promise<string>;
 
 /** What failed by a transient error is tried once more the next time. */
 const MAX_TRIES = 2;
+
+/** How often a document is read that ends so; processor time is the same the next night, and is not paid twice. */
+function triesOf(code: string): number {
+	if (!isErrorCode(code) || !traitsOf(code).isTransient) return 0;
+	return code === "timeout" ? 1 : MAX_TRIES;
+}
 
 /** A document to be read. */
 export interface Unread {
@@ -26,17 +32,18 @@ export interface Unread {
 	readonly isMend?: boolean;
 }
 
-/** Every document of the references in scope that this reader has not read yet, each once. */
+/** Every document of the references in scope that this reader has not read yet, each once; with `isAgain` what failed so too, however often. */
 export async function unreadOf(
 	isInScope: (reference: Pick<SeenReference, "source" | "first_seen">) => boolean,
 	{ ledger, reader, converter }: NightlyTools,
+	{ isAgain = false } = {},
 ): Promise<Unread[]> {
 	const unread = new Map<string, Unread>();
 	for (const document of await ledger.openDocuments(reader)) {
 		const { sha256, media, content_type, url, code } = document;
 		const tries = document.tries ?? 0;
 		if (!isInScope(document) || unread.has(sha256)) continue;
-		const isTriedAgain = code === "converter-needed" ? converter !== undefined : isTransient(code ?? "") && tries < MAX_TRIES;
+		const isTriedAgain = code === "converter-needed" ? converter !== undefined : triesOf(code ?? "") > (isAgain ? 0 : tries);
 		if (code !== null && !isTriedAgain) continue;
 		unread.set(sha256, { sha256, media, contentType: content_type ?? "", tries: tries + 1, url });
 	}
@@ -50,23 +57,22 @@ export async function unreadAt(url: string, { ledger, reader }: NightlyTools): P
 	const { sha256, media, content_type } = resource;
 	const last = await ledger.lastOutcome(sha256);
 	const own = last?.reader === reader ? last : undefined;
-	if (own && (own.code === null || !(isTransient(own.code) && own.tries < MAX_TRIES))) return undefined;
+	if (own && (own.code === null || own.tries >= triesOf(own.code))) return undefined;
 	return { sha256, media, contentType: content_type ?? "", tries: (own?.tries ?? 0) + 1, url };
 }
 
-/** By the ledger's text; a code that this version does not know is none that passes. */
-function isTransient(code: string): boolean {
-	return isErrorCode(code) && traitsOf(code).isTransient;
-}
-
 /** Reads a document and writes down what it gave, unless that is done: a task may be handed out twice. */
-export async function readOnce(unread: Unread, tools: NightlyTools, readFile: ReadFile): Promise<Pick<ReadOutcome, "status">> {
+export async function readOnce(
+	unread: Unread,
+	tools: NightlyTools,
+	readFile: ReadFile,
+): Promise<Pick<ReadOutcome, "status" | "code">> {
 	const last = await tools.ledger.lastOutcome(unread.sha256);
-	if (last?.reader === tools.reader && last.tries >= unread.tries) return { status: last.status };
+	if (last?.reader === tools.reader && last.tries >= unread.tries) return { status: last.status, code: last.code };
 	const outcome = await readOne(unread, tools, readFile);
 	await tools.ledger.saveOutcome(outcome);
 	tools.progress(`read ${unread.url}`, { url: unread.url, status: outcome.status });
-	return { status: outcome.status };
+	return { status: outcome.status, code: outcome.code };
 }
 
 /** Whether an error says something of the document: it is in it, or in how gouji reads it, and not in the machine or the archive. */
@@ -119,16 +125,14 @@ async function readOne(unread: Unread, tools: NightlyTools, readFile: ReadFile):
 }
 
 /** What reads bytes of some media: what says that they are none of these says it best. Throws GoujiError kind-not-read. */
-function readAs(media: string | null): DocumentMedia | "doc" {
-	if (media === "html" || media === "docx" || media === "doc") return media;
-	if (media !== "ofd" && media !== "zip") return "pdf";
-	throw new GoujiError(
-		"kind-not-read",
-		media === "ofd" ? "An OFD document, which is not read" : "An archive, which is not opened",
-		{
-			hint: "Open it by hand; save the report as PDF or Word document into a folder source, or ask the publisher for it.",
-		},
-	);
+function readAs(media: string | null): DocumentMedia | "doc" | "zip" {
+	if (media === "html" || media === "docx" || media === "doc" || media === "zip") return media;
+	if (media !== "ofd" && media !== "archive") return "pdf";
+	const what =
+		media === "ofd" ? "An OFD document, which is not read" : "An archive of another kind than ZIP, which is not opened";
+	throw new GoujiError("kind-not-read", what, {
+		hint: "Open it by hand; save the report as PDF or Word document into a folder source, or ask the publisher for it.",
+	});
 }
 
 /** White space is left out: it differs between a report's editions. */

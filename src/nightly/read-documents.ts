@@ -21,7 +21,12 @@ export interface ReadingResult {
  * the ledger. `reading` are those that were given to readers before.
  */
 export async function readDocuments(
-	{ source, since, reading = new Map() }: NightlyScope & { readonly reading?: ReadonlyMap<string, string> },
+	{
+		source,
+		since,
+		failed: isAgain = false,
+		reading = new Map(),
+	}: NightlyScope & { readonly reading?: ReadonlyMap<string, string> },
 	tools: NightlyTools,
 	complete: Complete,
 ): Promise<ReadingResult> {
@@ -31,7 +36,7 @@ export async function readDocuments(
 	const mends = await findLostReadings(tools);
 	if (mends.byDocument.size > 0)
 		tools.warn(`${mends.byDocument.size} readings are lost or damaged; their documents are read again`);
-	const unread = new Map([...(await unreadOf(isInScope, tools)), ...mends.unread].map((one) => [one.sha256, one]));
+	const unread = new Map([...(await unreadOf(isInScope, tools, { isAgain })), ...mends.unread].map((one) => [one.sha256, one]));
 	// One host's documents, however long they take, come between those of all others.
 	const shared = spread([...unread.values()], ({ url }) => (URL.canParse(url) ? new URL(url).host : ""));
 	const tasks = shared.map((one) => ({
@@ -44,5 +49,14 @@ export async function readDocuments(
 	const givenUp = results.flatMap(({ key, error }) =>
 		error === undefined ? [] : [{ url: unread.get(key)?.url ?? reading.get(key) ?? key, detail: `given up: ${error}` }],
 	);
-	return { failed: [...givenUp, ...mends.forGood], lost: new Set(lost) };
+	const left = results.flatMap(({ key, body }) =>
+		isLeft(body) ? [{ url: unread.get(key)?.url ?? reading.get(key) ?? key, detail: LEFT }] : [],
+	);
+	return { failed: [...givenUp, ...left, ...mends.forGood], lost: new Set(lost) };
+}
+
+const LEFT = "it is read in the next run: other documents of its host were made to stop their readers";
+
+function isLeft(body: unknown): boolean {
+	return typeof body === "object" && body !== null && "status" in body && body.status === "left";
 }

@@ -12,6 +12,8 @@ export interface StoredReport {
 	readonly key: string;
 	/** Issuer as the report or its source names it. */
 	readonly issuer: string;
+	/** Whose source it stands at; undefined where the configuration names nobody. */
+	readonly publisher?: string | undefined;
 	readonly year: number;
 	/** Which reports its words are compared with where no roster tells its place. */
 	readonly group: string;
@@ -49,8 +51,8 @@ export class RelatedReports {
 			known.organs.roster.filter(({ parent }) => parent !== undefined),
 			({ parent }) => this.nameOf(parent ?? ""),
 		);
-		this.#held = Map.groupBy(held, ({ issuer, year }) => `${this.nameOf(issuer)} ${year}`);
-		const years = Map.groupBy(held, ({ issuer }) => this.nameOf(issuer));
+		this.#held = Map.groupBy(held, (report) => `${this.organOf(report)} ${report.year}`);
+		const years = Map.groupBy(held, (report) => this.organOf(report));
 		this.#years = new Map(
 			[...years].map(([name, reports]) => [name, [...new Set(reports.map(({ year }) => year))].sort((a, b) => a - b)]),
 		);
@@ -76,17 +78,29 @@ export class RelatedReports {
 	async around(report: StoredReport): Promise<CheckContext<ParsedReport>> {
 		const { issuer, year } = report;
 		if (issuer === "" || year === 0) return {};
-		const previous = this.#first(issuer, year - 1);
-		const children = await this.#childrenOf(issuer, year);
+		const organ = this.organOf(report);
+		const previous = this.#first(organ, year - 1);
+		const children = await this.#childrenOf(organ, year);
 		const copies = await this.#copiesOf(report);
 		const peers = this.#peers.get(report.key);
 		return {
-			years: this.#years.get(this.nameOf(issuer)) ?? [year],
+			years: this.#years.get(organ) ?? [year],
 			...(previous ? { previous: await previous.load() } : {}),
 			...(children ? { children } : {}),
 			...(copies.length > 0 ? { copies } : {}),
 			...(peers ? { peers } : {}),
 		};
+	}
+
+	/**
+	 * Whose report it is: the roster's organ, or that of its name where the name bears its place, or whose source it stands
+	 * at. 财政局 alone is any place's: such a report is nobody else's but its own.
+	 */
+	organOf({ issuer, publisher, key }: StoredReport): string {
+		const { organs } = this.#known;
+		if (organs.find(issuer) || bearsPlace(issuer, organs)) return this.nameOf(issuer);
+		const own = publisher === undefined ? "" : this.nameOf(publisher);
+		return own !== "" && issuer !== "" && own.endsWith(issuer) ? own : `${issuer}@${key}`;
 	}
 
 	/** What the roster says of its publication. */
@@ -100,8 +114,9 @@ export class RelatedReports {
 	}
 
 	/** Organs under one parent are of one place, and so is the parent. */
-	#placeOf({ issuer, group }: StoredReport): string {
-		const name = this.nameOf(issuer);
+	#placeOf(report: StoredReport): string {
+		const { group } = report;
+		const name = this.organOf(report);
 		if (this.#below.has(name)) return name;
 		const parent = this.#known.organs.find(name)?.parent;
 		return parent === undefined ? `:${group}` : this.nameOf(parent);
@@ -137,14 +152,21 @@ export class RelatedReports {
 	}
 
 	/** Reports of one standing only: what stands anywhere says nothing against what stands at the organ's own place. */
-	async #copiesOf({ key, issuer, year, isOwn = false }: StoredReport): Promise<ReportCopy<ParsedReport>[]> {
-		const others = (this.#held.get(`${this.nameOf(issuer)} ${year}`) ?? []).filter(
+	async #copiesOf(report: StoredReport): Promise<ReportCopy<ParsedReport>[]> {
+		const { key, year, isOwn = false } = report;
+		const others = (this.#held.get(`${this.organOf(report)} ${year}`) ?? []).filter(
 			(other) => other.key !== key && (other.isOwn ?? false) === isOwn,
 		);
 		const copies: ReportCopy<ParsedReport>[] = [];
 		for (const other of others.slice(0, MAX_COPIES)) copies.push({ url: other.key, report: await other.load() });
 		return copies;
 	}
+}
+
+/** Whether a name tells which place's organ it is; those of the state need none. */
+function bearsPlace(name: string, organs: Organs): boolean {
+	const { region, level } = organs.placeOf(name);
+	return region !== "" || level === "central";
 }
 
 function wordsOf(parsed: ParsedReport | undefined): Worded {

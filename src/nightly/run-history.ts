@@ -1,3 +1,4 @@
+import { largest } from "../model/many.ts";
 import { html } from "../output/documents/html.ts";
 import type { RunRow, ScanRecord } from "../storage/rows.ts";
 import type { NightlyTools } from "./run-context.ts";
@@ -105,7 +106,7 @@ const [BAR, HEIGHT] = [6, 32];
 
 /** Reports found, look by look. */
 function bars(looks: readonly ScanRecord[]) {
-	const most = Math.max(1, ...looks.map(({ found }) => found));
+	const most = Math.max(1, largest(looks.map(({ found }) => found)));
 	const columns = looks.toReversed().map(({ found, is_whole }, i) => {
 		const height = Math.max(1, Math.round((found / most) * HEIGHT));
 		return html`<rect class="${is_whole === 1 ? "whole" : "part"}" x="${i * BAR}" y="${HEIGHT - height}" width="${BAR - 1}" height="${height}"/>`;

@@ -7,6 +7,7 @@ import { entriesOf } from "./entries.ts";
 import { followTroubles } from "./follow-troubles.ts";
 import { gather, NOTHING_GATHERED } from "./gather.ts";
 import { heldReports, writeHeld } from "./held-reports.ts";
+import { misnamedReports } from "./misnamed-reports.ts";
 import type { NightOrder } from "./night-scope.ts";
 import { lastLooks, owingOf, writeOwing } from "./owing.ts";
 import { relate } from "./publication-facts.ts";
@@ -44,7 +45,8 @@ export async function runNight(order: NightOrder, tools: NightlyTools, workshop:
 	await writeOwing(owing, tools.config.output);
 	const held = await heldReports(entries, tools);
 	await writeHeld(held, tools);
-	const found = await runReport({ gathered, entries, outcomes, unread: [...clock, ...unread], owing, held }, tools, isOffline);
+	const told = [...clock, ...unread, ...misnamedReports(entries, tools)];
+	const found = await runReport({ gathered, entries, outcomes, unread: told, owing, held }, tools, isOffline);
 	const report = await followTroubles(withEvents(found, entries, tools), order, tools);
 	await tell(report, tools);
 	return { report, outcomes };

@@ -1,5 +1,6 @@
 import type { Task, TaskStage } from "../storage/queue.ts";
 import type { Store } from "../storage/store.ts";
+import { HostShares } from "./host-shares.ts";
 import type { ReadFile } from "./read-archived.ts";
 import { readOnce } from "./read-archived.ts";
 import type { StageTools } from "./task-context.ts";
@@ -14,6 +15,7 @@ export function stageHandlers(
 ): Record<TaskStage, (task: Task) => Promise<unknown>> {
 	// What reads lists and pages is loaded with the first of them: a night over folders has none.
 	let web: Promise<Record<"discover" | "fetch", (task: Task) => Promise<unknown>>> | undefined;
+	const shares = new HostShares();
 	const webStages = () => {
 		web ??= import("./web-stages.ts").then((module) => module.webStages(store, tools));
 		return web;
@@ -23,7 +25,10 @@ export function stageHandlers(
 		fetch: async (task) => (await webStages()).fetch(task),
 		read: async (task) => {
 			const { run, unread } = task.payload as Payloads["read"];
-			return readOnce(unread, toolsOf(task, run, { store, tools }), readFile);
+			if (shares.isUsedUp(run.id, unread.url)) return { status: "left" };
+			const { status, code } = await readOnce(unread, toolsOf(task, run, { store, tools }), readFile);
+			if (code === "timeout" || code === "out-of-memory") shares.recordStopped(unread.url);
+			return { status };
 		},
 	};
 }

@@ -11,9 +11,10 @@ import { SITE_ICON, SITE_STYLE } from "./documents/site/frame.ts";
 import { byInitial, initialPath, renderAbout, renderIndex, renderInitial } from "./documents/site/index-page.ts";
 import { searchFiles } from "./documents/site/search-index.ts";
 import { searchScript } from "./documents/site/search-script.ts";
+import { publishSetPages } from "./publish-set-pages.ts";
 
 /** Counts up when the same reports give other pages: every page is made anew then. */
-const SITE_VERSION = 2;
+const SITE_VERSION = 3;
 
 /** A published report as the site needs to know it before it reads it. */
 export interface PublishedFile {
@@ -55,6 +56,7 @@ export async function publishSite(files: readonly PublishedFile[], output: strin
 			["search.js", searchScript()],
 		]),
 	);
+	await publishSetPages(output, pipeline.dataset);
 	await writeChanged(join(site, "about.html"), renderAbout());
 	await writeChanged(join(site, "index.html"), renderIndex(agencies));
 	// Last: a run that is killed before makes again what it had made.

@@ -190,7 +190,9 @@ async function readPixels(pixels: PagePixels, { engine, sight, number, times }: 
 	if (isUnmapped && told({ page, seen }).page.failure === undefined) sight.missed(number);
 	const score = scoreOf(page) * Math.min(1, charactersPerPiece(page, seen) / PIECE_CHARACTERS);
 	const isUpright = score >= UPRIGHT_SCORE || (seen.uprightness ?? 0) >= SURELY_UPRIGHT;
-	if (seen.textRegions.length < 3 || isUpright) return { page, seen };
+	// A page of one line tells little of how it stands: where nothing at all was read, it is turned to see.
+	const isSilent = page.failure !== undefined;
+	if (!isSilent && (seen.textRegions.length < 3 || isUpright)) return { page, seen };
 	const turned = await uprightOf(scan.print, { dpi, engine, number });
 	if (!turned || turned.score <= score + 0.1) return { page, seen };
 	const better = onLargePage(turned.seen, times);

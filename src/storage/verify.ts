@@ -1,4 +1,5 @@
 import { toErrorRecord } from "../model/errors.ts";
+import { append } from "../model/many.ts";
 import type { Archive, ArchiveListing } from "./archive.ts";
 import type { NamedFile } from "./rows.ts";
 import type { Sql } from "./sql.ts";
@@ -39,14 +40,15 @@ export async function verifyLedger(sql: Sql, tables: readonly string[], isEmbedd
 				.map(({ integrity_check }) => integrity_check)
 				.filter((line) => line !== "ok"),
 		);
-		problems.push(...told);
+		append(problems, told);
 	}
 	for (const table of tables)
-		problems.push(
-			...(await damageOf(table, async () => {
+		append(
+			problems,
+			await damageOf(table, async () => {
 				await sql.one(`select count(*) as count from ${table}`);
 				return [];
-			})),
+			}),
 		);
 	return problems;
 }
@@ -83,7 +85,7 @@ export async function verifyFiles(
 			const detail = await faultOf(sha256, archive);
 			return detail === undefined ? [] : [{ where, what: "damaged", name: sha256, detail, url: known.get(sha256) ?? null }];
 		});
-		problems.push(...(await Promise.all(faults)).flat());
+		append(problems, (await Promise.all(faults)).flat());
 		progress(`${where}: ${Math.min(i + AT_ONCE, all.length)} of ${all.length} files`);
 	}
 	const odd = (listing?.odd ?? []).map(

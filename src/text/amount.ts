@@ -93,6 +93,7 @@ const PLAIN = /^(?:\d+\.?\d*|\.\d+)$/;
 const COMMAS = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d{1,3}(?:，\d{3})+(?:\.\d+)?$|^\d{1,3}(?:['’ʼ]\d{3})+(?:\.\d+)?$/;
 const SPACES = /^\d{1,3}(?: \d{3})+(?:\.\d+)?$/;
 const DOTS = /^\d{1,3}(?:\.\d{3}){2,}$/;
+const LOOSE_DECIMALS = /^\d{1,12}\. \d{1,6}$/;
 /** Signs that group digits in some hands and part figures or decimals in others. */
 const LOOSE_GROUPS = /^\d{1,3}(?:、\d{3})+$|^\d{1,3}(?:[,，] \d{3})+$/;
 const MIDDLE_POINT = /^\d+[·・•]\d+$/;
@@ -120,6 +121,8 @@ function parseSpaced(text: string): NumberCore | undefined {
 	const even = text.replaceAll(/[\u00a0\u202f\u2009]/g, " ");
 	// Two whole figures of three digits look like one group and the next.
 	if (SPACES.test(even) && !/^\d{3} \d{3}$/.test(even)) return sized(even.replaceAll(" ", ""), "spaced");
+	// A point of a digit's width stands at the left of its place.
+	if (LOOSE_DECIMALS.test(even)) return sized(even.replaceAll(" ", ""), "spaced");
 	const tokens = text.split(/\s+/);
 	const joined = tokens.join("");
 	return tokens.every((token) => /^[\d.,，]$/.test(token)) && PLAIN.test(joined) ? sized(joined, "spaced") : undefined;

@@ -13,7 +13,7 @@ export function displayWidth(text: string): number {
 /** Rows as a table for a terminal; the first row is the heading. Control characters are taken out. */
 export function textTable(rows: readonly (readonly string[])[]): string {
 	const clean = rows.map((row) => row.map((cell) => wellFormedName(cell.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, " "))));
-	const widths = (clean[0] ?? []).map((_, i) => Math.max(...clean.map((row) => displayWidth(row[i] ?? ""))));
+	const widths = (clean[0] ?? []).map((_, i) => clean.reduce((most, row) => Math.max(most, displayWidth(row[i] ?? "")), 0));
 	return clean
 		.map((row) =>
 			row

@@ -1,7 +1,7 @@
 // The data set at scale: generates reports (never on the disk, never all in memory), exports them by year,
 // exports a second night with one changed report, and asks the cookbook's questions.
 // GOUJI_REPORTS sets how many (2,000; `npm run bench:dataset` takes 300,000), GOUJI_FORMATS the formats (parquet).
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { disclosureReport } from "../../pipelines/index.ts";
@@ -12,14 +12,16 @@ import { answer } from "../../src/output/dataset/query.ts";
 import type { ReportSource } from "../../src/output/dataset/report-source.ts";
 import { workedQuestions } from "../support/cookbook.ts";
 import { reportGenerator } from "../support/generated-reports.ts";
+import { POPULATION } from "../support/panel-cases.ts";
 
 const { dataset } = disclosureReport;
 
 const REPORTS = Number(process.env.GOUJI_REPORTS ?? 2_000);
 const FORMATS = (process.env.GOUJI_FORMATS ?? "parquet").split(",") as ExportFormat[];
-const LIMITS = { rows: 1000, timeoutMs: 600_000 };
-
 const folder = mkdtempSync(join(tmpdir(), "gouji-dataset-"));
+const population = join(folder, "population.csv");
+writeFileSync(population, POPULATION);
+const LIMITS = { rows: 1000, timeoutMs: 600_000, ownTables: [population] };
 const generate = reportGenerator();
 let generatedMs = 0;
 const changed = new Set<number>();

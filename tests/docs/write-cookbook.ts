@@ -1,17 +1,20 @@
-// Rewrites the answers in docs/cookbook.md and docs/use-data.md over the samples' set. Review the change as closely as code.
+// Rewrites the answers in docs/cookbook.md and docs/use-data.md over the panel and the samples' set. Review the change as closely as code.
 import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { showAnswer } from "../../src/cli/answer-format.ts";
 import { querySet } from "../../src/output/dataset/query.ts";
 import { cookbookPath, workedQuestions } from "../support/cookbook.ts";
+import { panelSet } from "../support/panel.ts";
 import { sampleSet } from "../support/sample-set.ts";
 import { programsPath, runnerOf, workedPrograms } from "../support/worked-pages.ts";
 
 const set = await sampleSet();
+const panel = await panelSet();
 try {
-	const folder = await set.export("cookbook", { formats: ["parquet"] });
+	const limits = { rows: 1000, timeoutMs: 20_000, ownTables: [join(panel.folder, "population.csv")] };
 	let page = await readFile(cookbookPath, "utf8");
 	for (const { sql } of await workedQuestions()) {
-		const answer = showAnswer(await querySet(folder, sql, { rows: 1000, timeoutMs: 20_000 }), "table");
+		const answer = showAnswer(await querySet(panel.current, sql, limits), "table");
 		const at = page.indexOf("```text\n", page.indexOf(sql)) + "```text\n".length;
 		page = page.slice(0, at) + answer + page.slice(page.indexOf("```", at));
 	}
@@ -27,4 +30,5 @@ try {
 	await writeFile(programsPath, programs);
 } finally {
 	await set.remove();
+	await panel.remove();
 }

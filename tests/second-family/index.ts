@@ -12,6 +12,10 @@ const NAME = "proposals";
 const parse = (json: unknown) => parseReport(json, ProposalReport, NAME);
 const schema = () => `${JSON.stringify(z.toJSONSchema(ProposalReport), null, "\t")}\n`;
 
+function regionOf(issuer: string): string | undefined {
+	return /^.+?[市县]/.exec(issuer)?.[0];
+}
+
 const dataset: Dataset = {
 	version: "1",
 	title: { zh: "建议提案办理情况", en: "Proposals of deputies and members" },
@@ -29,12 +33,17 @@ const dataset: Dataset = {
 		},
 	],
 	identify: (json) => {
-		const { id, year, source } = parse(json);
-		return { id, year, document: source.sha256 };
+		const { id, year, source, issuer, cells, quality } = parse(json);
+		const facts = { issuer: issuer.name, address: source.file, figures: JSON.stringify(cells), status: quality.status };
+		return { id, year, document: source.sha256, facts };
 	},
-	rowsOf: (json) => {
-		const { id, cells } = parse(json);
-		return [cells.map(({ path, value }) => [id, path, value])];
+	rowsOf: (json, { place }) => [parse(json).cells.map(({ path, value }) => [place.id, path, value])],
+	views: [],
+	knowledge: {
+		regionOf,
+		kindOf: () => ({ kind: "unknown", level: "unknown" }),
+		mistakeIn: (path) => (paths.includes(path) ? undefined : `${path} is no figure`),
+		figuresOf: (json) => new Map(parse(json).cells.map(({ path, value }) => [path, value])),
 	},
 	schema,
 	changes: "# 1\n\nThe first.\n",
@@ -72,7 +81,7 @@ export const proposals: Family<ProposalReport> = defineFamily({
 		signs: { missing: /页面不存在/, login: /type="password"/, captcha: /验证码/ },
 		yearOf: (title) => parseYear(new RegExp(`(${YEAR_PATTERN})年`).exec(title)?.[1] ?? ""),
 	},
-	regionOf: (issuer) => /^.+?[市县]/.exec(issuer)?.[0],
+	regionOf,
 	organOf: (_, level = "") => ({ level, due: { day: "01-31", basis: "" } }),
 });
 

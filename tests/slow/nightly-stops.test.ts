@@ -98,3 +98,21 @@ test("the night keeps its hours in the zone it names", { timeout: 120_000 }, asy
 	expect(code).toBe(1);
 	expect((JSON.parse(stdout) as { postponed: { detail: string }[] }).postponed[0]?.detail).toBe("the night is over");
 });
+
+test("a night under a clock two days ahead skips nothing of the night after it, and is told", { timeout: 240_000 }, async () => {
+	writeFileSync(join(folder, "clock.yaml"), city.config({ state: "clock", output: "clock-output" }));
+	const preload = new URL("../support/shifted-clock.mjs", import.meta.url).href;
+	const env = { NODE_OPTIONS: `--import ${preload}`, GOUJI_TEST_AHEAD_MS: String(48 * 3600 * 1000) };
+	expect((await gouji(["run", "clock.yaml"], { cwd: folder, env })).code).toBe(0);
+	const lists = new Set(asked().map(({ url }) => url));
+	for (const { log } of city.all) log.length = 0;
+	const { code, stdout } = await gouji(["run", "clock.yaml", "--json"], { cwd: folder });
+	const told = JSON.parse(stdout) as Told & { readonly failed: readonly { url: string; detail: string }[] };
+	expect([code, told.new, told.found]).toEqual([1, [], EXPECTED_REPORTS + 1]);
+	expect(told.failed.map(({ detail }) => detail).join()).toMatch(
+		/check the clock of this machine: .*requests of a later time than now/,
+	);
+	// All lists are asked for again, and nothing else than was asked for before.
+	expect(asked().length).toBeGreaterThan(5);
+	expect(asked().filter(({ url }) => !lists.has(url))).toEqual([]);
+});

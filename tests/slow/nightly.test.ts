@@ -2,11 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { disclosureReport } from "../../pipelines/disclosure-report/index.ts";
+import { readHtml } from "../../src/reading/html/read-html.ts";
 import type { City } from "../site/city.ts";
 import { EXPECTED_REPORTS, startCity } from "../site/city.ts";
-import { samplePdf } from "../site/pages.ts";
+import { sampleAsHtml } from "../site/pages.ts";
 import type { LoggedRequest } from "../site/server.ts";
 import { gouji } from "../support/command.ts";
+import { writePdf } from "../support/write-pdf.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gouji-nightly-"));
 const reports = join(folder, "output", "data", "reports");
@@ -95,7 +98,11 @@ describe("three nights over a city", { timeout: 180_000 }, () => {
 	});
 
 	test("a changed report becomes a version, and its changed figures a finding", async () => {
-		city.trs.set("/xxgk/zfxxgknb/202201/P020220120.pdf", { body: await samplePdf("bureau-2023-inconsistent") });
+		const html = (await sampleAsHtml("bureau-2021-ruled")).replace(
+			/<span>(\d+)<\/span>/,
+			(_, figure: string) => `<span>${Number(figure) + 1}</span>`,
+		);
+		city.trs.set("/xxgk/zfxxgknb/202201/P020220120.pdf", { body: writePdf(readHtml(html, disclosureReport.sources)) });
 		const { told } = await night();
 		expect(told.changed.map(({ url }) => url)).toEqual([`${city.trs.origin}/xxgk/zfxxgknb/202201/P020220120.pdf`]);
 		const findings = [...published().values()].flatMap((text) => (JSON.parse(text) as { findings: { rule: string }[] }).findings);

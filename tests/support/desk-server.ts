@@ -23,6 +23,7 @@ export interface Answer {
 export interface Asked {
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly form?: Readonly<Record<string, string>>;
+	readonly method?: "OPTIONS";
 }
 
 /** A desk's server on a free port of loopback. */
@@ -34,14 +35,19 @@ export interface DeskServer {
 }
 
 /** Serves a desk; with login where `local` is undefined, for everybody where no token is given. Pages of documents are not drawn. */
-export async function serveTestDesk({ desk, folder }: TestDesk, local: Access["local"], token?: string): Promise<DeskServer> {
+export async function serveTestDesk(
+	{ desk, folder }: TestDesk,
+	local: Access["local"],
+	given: string | Partial<Access> = {},
+): Promise<DeskServer> {
 	const told: string[] = [];
 	const pictures = {
 		sizesOf: async () => undefined,
 		pageOf: async () => new Uint8Array(),
 	};
 	let now = Date.parse("2026-01-10T00:00:00.000Z");
-	const access = { local, token, sessions: sessionsOf(desk.users, () => now), isHttps: false, origins: [] };
+	const more = typeof given === "string" ? { token: given } : given;
+	const access = { ...more, local, sessions: sessionsOf(desk.users, () => now), isHttps: false, origins: [] };
 	const { server } = await listen(
 		(port) => {
 			const own = { ...access, origins: [`http://127.0.0.1:${port}`] };
@@ -73,7 +79,7 @@ export async function serveTestDesk({ desk, folder }: TestDesk, local: Access["l
 	};
 }
 
-function ask(port: number, path: string, { headers = {}, form }: Asked = {}): Promise<Answer> {
+function ask(port: number, path: string, { headers = {}, form, method }: Asked = {}): Promise<Answer> {
 	return new Promise((resolve, reject) => {
 		const body = form && new URLSearchParams(form).toString();
 		const type = body === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" };
@@ -81,7 +87,7 @@ function ask(port: number, path: string, { headers = {}, form }: Asked = {}): Pr
 			host: "127.0.0.1",
 			port,
 			path,
-			method: body === undefined ? "GET" : "POST",
+			method: method ?? (body === undefined ? "GET" : "POST"),
 			headers: { ...type, ...headers },
 		};
 		const sent = request(options, (answer) => {

@@ -53,6 +53,7 @@ describe("a command that an error ends", () => {
 			samples: "",
 			out: () => {},
 			isTerminal: false,
+		isOutputClosed: () => false,
 		});
 	};
 	test.each(ERROR_CODES)("%s gives its exit status", async (code) => {

@@ -75,12 +75,14 @@ describe("answers", () => {
 		[`${" ".repeat(900)}%PDF-1.4`, "pdf"],
 		["PK\u0003\u0004....[Content_Types].xml word/document.xml", "docx"],
 		["PK\u0003\u0004....", "zip"],
+		["Rar!\u001a\u0007\u0001....", "archive"],
 		["<!DOCTYPE html><html>", "html"],
 		['<?xml version="1.0"?><datastore/>', "xml"],
 		['{"a":1}', "json"],
 		["\u0000\u0001\u0002", "other"],
 		["User-agent: *", "text"],
 	])("%j is %s", (text, media) => expect(sniff(bytes(text))).toBe(media));
+	test("a 7z file is an archive", () => expect(sniff(Uint8Array.of(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4))).toBe("archive"));
 });
 
 describe("waiting", () => {

@@ -141,11 +141,53 @@ describe("signs and decimals that no sum covers", () => {
 
 	test.each([
 		["a minus that a third reading lacks", [cells(-11), reading("b", -11), { ...reading("c", 11), isPart: true }], "unsure"],
+		[
+			"a point that three engines read, and a reading without it",
+			[cells(4660.3), reading("a", 4660.3), reading("b", 4660.3), { ...reading("c", 46603), isPart: true }],
+			"proven",
+		],
 		["a minus that the figure reader and another engine show", [cells(-11), reading("b", -11)], "proven"],
 		["a point that only engines of scans show", [reading("a", 5.5), reading("b", 5.5)], "unsure"],
 		["a number without either", [cells(11), reading("b", 11)], "proven"],
 	] as const)("%s: %#", (_, readings, proof) => {
 		expect(solve([{ path: "x", readings }], [])[0]?.proof).toBe(proof);
+	});
+});
+
+describe("a sign told by the place of the digits", () => {
+	const part = (engine: string, value: number) => ({ ...reading(engine, value), isPart: true });
+	const [middle, right, left] = [0.02, 0.24, -0.3];
+
+	test.each([
+		["digits in the middle are no more", [reading("a", 2), reading("b", 2)], middle, [2, "proven"]],
+		["digits off the middle have lost what stood before them", [reading("a", 2), reading("b", 2)], right, [2, "unsure"]],
+		["digits off the middle have lost what stood behind them", [reading("a", 2), reading("b", 2)], left, [2, "unsure"]],
+		["a sign that one reading has", [reading("a", 5), part("b", -5), reading("c", 5)], right, [-5, "proven"]],
+		["a sign that one reading has, with digits in the middle", [reading("a", -5), reading("b", 5)], middle, [5, "unsure"]],
+		["a sign that all read, with digits in the middle", [reading("gouji-figures", -5), reading("b", -5)], middle, [-5, "unsure"]],
+		[
+			"a sign, and digits that another reads otherwise",
+			[reading("a", -5), reading("b", -5), reading("c", 6)],
+			right,
+			[-5, "unsure"],
+		],
+		["nothing known of its place", [reading("a", 2), reading("b", 2)], undefined, [2, "proven"]],
+	] as const)("%s", (_, readings, offCentre, expected) => {
+		const others = [both("y", 1), both("z", 1)].map((figure) => ({ ...figure, offCentre: middle }));
+		const [decided] = solve([{ path: "x", readings, offCentre }, ...others], []);
+		expect([decided?.value, decided?.proof]).toEqual(expected);
+	});
+
+	test("where most figures stand off the middle, none is told by its place", () => {
+		const decided = solve(
+			[
+				{ ...both("x", 2), offCentre: right },
+				{ ...both("y", 1), offCentre: right },
+				{ ...both("z", 1), offCentre: middle },
+			],
+			[],
+		);
+		expect(decided.map(({ proof }) => proof)).toEqual(["proven", "proven", "proven"]);
 	});
 });
 

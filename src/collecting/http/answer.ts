@@ -36,7 +36,7 @@ export type Barrier = "refusal" | "wall";
 export type Useless = "status" | "empty" | "login" | "other-media" | "unreadable";
 
 /** What bytes are, by looking at them; a server's content type often lies. */
-export type Media = "pdf" | "html" | "xml" | "json" | "docx" | "doc" | "ofd" | "zip" | "text" | "empty" | "other";
+export type Media = "pdf" | "html" | "xml" | "json" | "docx" | "doc" | "ofd" | "zip" | "archive" | "text" | "empty" | "other";
 
 /** One address may be refused for itself; after a few, it is the whole host. */
 const REFUSED = new Set([401, 403, 405]);
@@ -85,7 +85,7 @@ function judgeBytes({ body, headers }: Answer, wants: Wanted, signs: PageSigns):
 	return { kind: "content", media };
 }
 
-const NO_PAGE: ReadonlySet<Media> = new Set(["pdf", "docx", "doc", "ofd", "zip", "other"]);
+const NO_PAGE: ReadonlySet<Media> = new Set(["pdf", "docx", "doc", "ofd", "zip", "archive", "other"]);
 
 /** A page with more visible characters, or more links, than this is about something else than what stops its reader. */
 const MOST_TEXT = 400;
@@ -138,6 +138,8 @@ export function sniff(body: Uint8Array): Media {
 	if (start.includes("%PDF-")) return "pdf";
 	// The list of a ZIP's parts is at its end; of a large one the end is enough.
 	if (start.startsWith("PK\u0003\u0004")) return kindOfZip(new TextDecoder("latin1").decode(body.subarray(-65_536)));
+	// RAR and 7z.
+	if (start.startsWith("Rar!\u001a\u0007") || start.startsWith("7z\u00bc\u00af\u0027\u001c")) return "archive";
 	// The containers of Word 97 and WPS, and rich text.
 	if (start.startsWith("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1") || start.startsWith("{\\rtf")) return "doc";
 	const text = start.replace(/^\u00ef\u00bb\u00bf/, "").trimStart();

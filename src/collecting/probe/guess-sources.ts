@@ -1,3 +1,4 @@
+import { largest, smallest } from "../../model/many.ts";
 import { parsePage } from "../sources/links.ts";
 import { at, parseJson } from "../sources/list-page.ts";
 import { scriptsOf } from "../sources/script-addresses.ts";
@@ -141,8 +142,14 @@ function guessAnnual({ url, text, lastYear }: ProbedPage): GuessedSource | undef
 	const module = new URL(first);
 	module.searchParams.delete("fbtime");
 	module.searchParams.delete("area");
-	const from = asked.length > 1 ? Math.min(...years) : lastYear - 4;
-	return { kind: "annual", url: module.href, from, to: Math.max(lastYear, ...years), ...(areas.length > 0 ? { areas } : {}) };
+	const from = asked.length > 1 ? smallest(years) : lastYear - 4;
+	return {
+		kind: "annual",
+		url: module.href,
+		from,
+		to: Math.max(lastYear, largest(years)),
+		...(areas.length > 0 ? { areas } : {}),
+	};
 }
 
 /** The title of a page, for people. */

@@ -14,6 +14,7 @@ export function rosterMistakes(roster: readonly Issuer[]): Mistake[] {
 	return [
 		...twice(roster, owners),
 		...clashes(roster, owners),
+		...idsTwice(roster),
 		...roster.flatMap((issuer, i) => parentMistake(issuer, i, owners)),
 		...circles(roster, owners),
 	];
@@ -44,6 +45,17 @@ function clashes(roster: readonly Issuer[], owners: Map<string, number>): Mistak
 			mistakes.push({ path: ["roster", i, "aliases", k], message });
 		}
 	return mistakes;
+}
+
+/** Identifiers that two organs would have in the data set. */
+function idsTwice(roster: readonly Issuer[]): Mistake[] {
+	const owners = new Map<string, string>();
+	return roster.flatMap(({ name, id = name }, i): Mistake[] => {
+		const owner = owners.get(id);
+		if (owner === undefined) owners.set(id, name);
+		if (owner === undefined || owner === name) return [];
+		return [{ path: ["roster", i, "id"], message: `${id} is the identifier of ${owner} too; give ${name} another` }];
+	});
 }
 
 function parentMistake({ parent, name }: Issuer, i: number, owners: ReadonlyMap<string, number>): Mistake[] {

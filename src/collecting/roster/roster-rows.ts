@@ -16,6 +16,7 @@ export interface RosterRow {
 const HEADINGS: Readonly<Record<string, readonly string[]>> = {
 	name: ["name", "机关", "机关名称", "单位", "单位名称", "名称", "部门", "部门名称", "行政机关"],
 	aliases: ["aliases", "alias", "别名", "曾用名", "简称", "其他名称"],
+	id: ["id", "机关编号"],
 	level: ["level", "级别", "层级"],
 	code: ["code", "代码", "区划代码", "行政区划代码"],
 	parent: ["parent", "上级", "上级机关", "上级单位", "主管部门", "所属政府"],

@@ -7,6 +7,7 @@ import { baseOf, kindOf, parsePage, sortLinks, wholeAddress } from "./links.ts";
 import { framesOf, movesTo } from "./onward.ts";
 import { drawsBorders, isColumn, publishedOn } from "./page-facts.ts";
 import { scriptedAddress, scriptsOf } from "./script-addresses.ts";
+import { viewedFile } from "./viewed-file.ts";
 
 /** What a page about one report carries. */
 export interface Article {
@@ -21,6 +22,8 @@ export interface Article {
 	readonly hasBorders: boolean | undefined;
 	/** Whether these are tables of figures; else they may lay the page out, or hold links. */
 	readonly hasReport: boolean;
+	/** Whether anything on it may be there to load a file, by its words, its script or its ending. */
+	readonly mayDownload: boolean;
 	/** What it carries that cannot be read, in words: `.ofd`, pictures; empty where there is nothing. */
 	readonly unread: readonly string[];
 	/** Where its content stands, if it has none of its own: in frames, or where it sends its readers. */
@@ -32,7 +35,7 @@ export interface Article {
 }
 
 const DOCUMENT_PLACES =
-	"a[href], iframe[src], embed[src], object[data], param[name='src' i], param[name='movie' i], a[data-file], a[data-url], a[data-href], span[onclick], button[onclick], div[onclick], p[onclick], img[onclick]";
+	"a[href], iframe[src], embed[src], object[data], param[name='src' i], param[name='movie' i], a[data-file], a[data-url], a[data-href], span[onclick], button[onclick], div[onclick], p[onclick], img[onclick], input[type='hidden' i][value*='.pdf' i], [data-src*='.pdf' i], [data-url*='.pdf' i], [data-pdf], pdf-viewer[src]";
 
 /** Reads the page that a list or the configuration points to. */
 export function readArticle(text: string, base: string, knowledge: SourceKnowledge): Article {
@@ -56,6 +59,7 @@ export function readArticle(text: string, base: string, knowledge: SourceKnowled
 		hasTables: page("table").length > 0,
 		date: publishedOn(page),
 		hasBorders: drawsBorders(page),
+		mayDownload: mayDownload(page),
 		unread: unreadIn(page, container),
 	};
 }
@@ -147,6 +151,19 @@ function isSameTitle(one: string, other: string): boolean {
 	return a !== undefined && b !== undefined && a.length > 8 && b.length > 8 && (a.includes(b) || b.includes(a));
 }
 
+const FILE = /\.(?:pdf|docx?|wps|ofd|ceb|xlsx?|et|rtf|zip|rar|7z|txt)(?:$|[?#])/i;
+
+/** Links, buttons and blocks that are clicked, up to a bound; beyond it anything may be there. */
+function mayDownload(page: CheerioAPI): boolean {
+	const places = page("a, button, input, [onclick], [download]").toArray();
+	return places.slice(0, 5000).some((element) => {
+		const own = page(element);
+		const said = [own.text().slice(0, 200), own.attr("title"), own.attr("value"), own.attr("onclick")?.slice(0, 500)];
+		const isNamed = /下载|附件|导出|另存|打印|download/i.test(said.join(" ")) || own.attr("download") !== undefined;
+		return isNamed || FILE.test((own.attr("href") ?? "").slice(0, 2000));
+	});
+}
+
 const UNREAD_FILE = /\.(xlsx?|et|pptx?)$/i;
 
 /** Pictures of an article, where its part of the page is not known: those of frames and menus are links or backgrounds. */
@@ -182,7 +199,9 @@ function attachmentsIn(page: CheerioAPI, base: string, within: string | undefine
 	const scripts = scriptsOf(page);
 	for (const element of place.find(DOCUMENT_PLACES).toArray().slice(0, 2000)) {
 		const own = page(element);
-		const data = own.attr("data-file") ?? own.attr("data-url") ?? own.attr("data-href");
+		const data = ["data-file", "data-url", "data-href", "data-pdf", "data-src"]
+			.map((name) => own.attr(name))
+			.find((text) => text !== undefined);
 		const href = own.attr("href") ?? own.attr("src") ?? own.attr("data") ?? own.attr("value") ?? "";
 		const title = titleLine(own.attr("title") ?? own.attr("download") ?? own.text());
 		const said = scriptedAddress(href, own.attr("onclick"), scripts);
@@ -203,24 +222,6 @@ function add(links: Map<string, Link>, { href, title, base }: { href: string; ti
 	const kind = target === undefined ? undefined : kindOf(target, title);
 	if (target === undefined || kind === undefined || kind === "page" || links.has(target)) return;
 	links.set(target, { url: target, title, kind });
-}
-
-/**
- * The document that a viewer page such as `viewer.html?file=…` shows: an address of a document in its query or behind `#`, as it
- * is or in base64, as kkFileView has it.
- */
-function viewedFile(url: string, href: string, base: string): string | undefined {
-	const behind = /#(.{1,1000})$/.exec(href)?.[1] ?? "";
-	for (const value of [...new URL(url).searchParams.values(), ...new URLSearchParams(behind).values(), behind]) {
-		const shown = [value, decoded(value)].find((text) => /\.(?:pdf|docx?|wps|ofd)(?:$|[?#])/i.test(text) && /[/:]/.test(text));
-		const file = shown === undefined ? undefined : wholeAddress(shown, base);
-		if (file !== undefined) return file;
-	}
-	return undefined;
-}
-
-function decoded(value: string): string {
-	return /^[A-Za-z0-9+/_-]{12,1000}={0,2}$/.test(value) ? Buffer.from(value, "base64").toString("utf8") : "";
 }
 
 function pageTitle(page: CheerioAPI): string {

@@ -5,6 +5,11 @@ import { Source } from "./source-kinds.ts";
 const Issuer = z.strictObject({
 	name: z.string().min(1).describe("As titles and reports print it"),
 	aliases: z.array(z.string().min(1)).default([]).describe("Other names it is printed with"),
+	id: z
+		.string()
+		.regex(/^[\p{L}\p{N}_]{1,60}$/u, "give letters, digits and _ only")
+		.optional()
+		.describe("Its identifier in the data set, which then stays when the name changes; the name when absent"),
 	level: z.string().optional().describe("Goes into issuer.level of its reports, such as city or township"),
 	code: z.string().optional().describe("Division code of GB/T 2260; goes into issuer.division_code"),
 	parent: z.string().optional().describe("Name of the organ above it"),

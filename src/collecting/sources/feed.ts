@@ -1,3 +1,4 @@
+import type { CheerioAPI } from "cheerio";
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
 import { titleLine } from "../../text/well-formed.ts";
 import type { Link } from "./links.ts";
@@ -14,14 +15,17 @@ interface FeedPlace {
 	readonly request: ListRequest;
 }
 
-/** Whether a text is an RSS or Atom feed, or a sitemap. */
+/** Whether a text is an RSS or Atom feed, a sitemap, or the listing of an object store. */
 export function isFeed(text: string): boolean {
-	return /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b/.test(text);
+	return /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:rss|feed|urlset|sitemapindex|rdf:RDF|ListBucketResult)\b/.test(
+		text,
+	);
 }
 
 /** The entries of a feed, or the addresses of a sitemap. */
 export function readFeed(text: string, { base, request }: FeedPlace, knowledge: SourceKnowledge): ListedPage {
 	const page = parseXml(text);
+	if (page("ListBucketResult").length > 0) return readBucket(page, { base, request }, knowledge);
 	const depth = (request.depth ?? 0) + 1;
 	const parts = depth > MAX_DEPTH ? [] : page("sitemapindex > sitemap > loc").slice(0, MAX_PARTS).toArray();
 	const next = parts.flatMap((element): ListRequest[] => {
@@ -41,6 +45,32 @@ export function readFeed(text: string, { base, request }: FeedPlace, knowledge: 
 		else links.push(link);
 	}
 	return { links, account: { entries: entries.length, refused, announced: {} }, next };
+}
+
+/** The listing of an object store, as S3 and those after it give one; keys are files, named by what stands behind the last slash. */
+function readBucket(page: CheerioAPI, { base, request }: FeedPlace, knowledge: SourceKnowledge): ListedPage {
+	const place = new URL(base);
+	const root = `${place.origin}${place.pathname.replace(/\/?$/, "/")}`;
+	const keys = page("Contents > Key")
+		.slice(0, MAX_LINKS)
+		.toArray()
+		.map((element) => page(element).text());
+	const links: Link[] = [];
+	const refused: Refusal[] = [];
+	for (const key of keys.filter((name) => !name.endsWith("/"))) {
+		const href = root + key.split("/").map(encodeURIComponent).join("/");
+		const title = titleLine((key.split("/").at(-1) ?? "").replace(/\.\w{1,5}$/, ""));
+		const link = linkOf({ href, title, base }, { knowledge });
+		if ("reason" in link) refused.push(link);
+		else links.push(link);
+	}
+	const next = new URL(base);
+	const token = page("NextContinuationToken").first().text();
+	if (token === "") next.searchParams.set("marker", page("NextMarker").first().text() || (keys.at(-1) ?? ""));
+	else next.searchParams.set("continuation-token", token);
+	const isCut = page("IsTruncated").first().text().trim() === "true" && keys.length > 0;
+	const following: ListRequest = { ...request, url: next.href, number: request.number + 1 };
+	return { links, account: { entries: keys.length, refused, announced: {} }, next: isCut ? [following] : [] };
 }
 
 function untitled(href: string, base: string): Link | Refusal {

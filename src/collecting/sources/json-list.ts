@@ -26,7 +26,7 @@ function hasPages({ url, body, method }: Of<"json">): boolean {
 /** Reads one page of a JSON list. */
 export function readJson(source: Of<"json">, request: ListRequest, { knowledge, text, base }: ListContext): ListedPage {
 	const value = parseJson(text);
-	const items = at(value, source.items);
+	const items = listOf(at(value, source.items));
 	if (!Array.isArray(items))
 		return {
 			links: [],
@@ -48,6 +48,13 @@ export function readJson(source: Of<"json">, request: ListRequest, { knowledge, 
 	return { links, account, next: [jsonRequest(source, request.number + 1)] };
 }
 
+/** A list as services give one: an array, or an object whose keys count its items. */
+function listOf(value: unknown): unknown {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+	const keys = Object.keys(value);
+	return keys.length > 0 && keys.every((key) => /^\d{1,6}$/.test(key)) ? Object.values(value) : value;
+}
+
 /** The address in an item: at a path, or put together from an address with paths in it. */
 function hrefOf(item: unknown, link: string): string {
 	if (!/\{[^{}]{1,100}\}/.test(link)) {
@@ -64,17 +71,28 @@ function hrefOf(item: unknown, link: string): string {
 	return isWhole ? href : "";
 }
 
-/** What a JSON list announces beside its array: a total of its entries. */
+/** Names under which services tell how many entries, or pages, a list has. */
+const TOTALS =
+	"total totalCount totalRecord totalrecord totalRecords totalElements totalSize totalNum recordCount recordTotal count".split(
+		" ",
+	);
+const PAGES = "pages pageCount totalPage totalPages pageTotal".split(" ");
+
+/** What a JSON list announces beside its array: a total of its entries, or of its pages. */
 function announcedIn(value: unknown, { items, total }: Of<"json">): ListAccount["announced"] {
 	if (total !== undefined) {
 		const said = Number(at(value, total));
 		return Number.isSafeInteger(said) && said > 0 ? { entries: said } : {};
 	}
 	const around = items.split(".").slice(0, -1);
-	for (let depth = around.length; depth >= 0; depth--)
-		for (const key of ["total", "totalCount", "totalRecord", "totalrecord", "totalElements"]) {
-			const found = Number(at(value, [...around.slice(0, depth), key].join(".")));
-			if (Number.isSafeInteger(found) && found > 0) return { entries: found };
-		}
-	return {};
+	const told = (names: readonly string[]): number | undefined => {
+		for (let depth = around.length; depth >= 0; depth--)
+			for (const key of names) {
+				const found = Number(at(value, [...around.slice(0, depth), key].join(".")));
+				if (Number.isSafeInteger(found) && found > 0) return found;
+			}
+		return undefined;
+	};
+	const [entries, pages] = [told(TOTALS), told(PAGES)];
+	return { ...(entries === undefined ? {} : { entries }), ...(pages === undefined ? {} : { pages }) };
 }

@@ -104,13 +104,19 @@ export function sortLinks(
 		const date = dateBeside(page, element);
 		if (date !== undefined) dates.push(date);
 		const href = scriptedAddress(hrefOf(page(element)), page(element).attr("onclick"), scripts);
-		const link = linkOf({ href, title, base: from }, { knowledge, isColumn });
+		const link = linkOrSelf({ href, title, base: from }, { knowledge, isColumn });
 		if ("reason" in link) refused.push(link);
 		else if (!links.has(link.url)) links.set(link.url, { ...link, ...(date === undefined ? {} : { date }) });
 	}
 	const fault = faultIn(page, { isPartThere: part.length > 0, found: anchors.length, entries });
 	const account = { entries, refused, announced: {}, ...oldestOf(dates), ...(fault ? { fault } : {}) };
 	return { links: [...links.values()], account };
+}
+
+/** A link that names a place of its own page leads nowhere by itself: scripts show what it means. */
+function linkOrSelf(link: Parameters<typeof linkOf>[0], context: SortingContext): Link | Refusal {
+	if (!/^\s{0,9}#/.test(link.href)) return linkOf(link, context);
+	return { title: link.title, url: link.href.slice(0, 2000), reason: "address" };
 }
 
 /** Blocks that are clicked count where they are a report's: menus and pictures are clicked too. */

@@ -15,6 +15,8 @@ export interface ListRequest {
 	/** From which number the list's own scripts count pages, and the list's first page; known after that. */
 	readonly countsFrom?: 0 | 1;
 	readonly first?: string;
+	/** How many pages the list's first page announced. */
+	readonly pages?: number;
 	/** How many pages led here that were not the list itself: frames, redirects, folders of years. */
 	readonly depth?: number;
 	/** Whether what led here is the column for reports. */
@@ -46,20 +48,27 @@ export interface ListContext {
 /** A source of one kind. */
 export type Of<Kind extends Source["kind"]> = Extract<Source, { kind: Kind }>;
 
-/** The value of a text of JSON; undefined where it is none, which the account of the page tells. */
+/** A call of a function with JSON, or a variable that is set to it, as services answer scripts. */
+const CALL = /^\s{0,99}(?:\/\*\*\/)?[\w$.]{1,80}\s{0,9}\(/;
+const SET = /^\s{0,99}(?:var|let|const|window\.)\s{0,9}[\w$.]{1,80}\s{0,9}=/;
+
+/** The value of a text of JSON, also one that a call hands over or a variable is set to; undefined where it is none, which the account of the page tells. */
 export function parseJson(text: string): unknown {
 	try {
-		return JSON.parse(text);
+		const [call, set] = [CALL, SET].map((opening) => opening.exec(text.slice(0, 300))?.[0]);
+		if (call !== undefined) return JSON.parse(text.slice(call.length, text.lastIndexOf(")")));
+		return JSON.parse(set === undefined ? text : text.slice(set.length).trim().replace(/;$/, ""));
 	} catch {
 		// Not JSON: told in the account of the page.
 		return undefined;
 	}
 }
 
-/** What stands at a dotted path; undefined where there is nothing. */
+/** What stands at a dotted path, also inside texts that are JSON themselves; undefined where there is nothing. */
 export function at(value: unknown, path: string): unknown {
 	let here = value;
 	for (const key of path.split(".").filter((part) => part !== "")) {
+		if (typeof here === "string" && /^\s{0,9}[[{]/.test(here)) here = parseJson(here);
 		if (typeof here !== "object" || here === null || !Object.hasOwn(here, key)) return undefined;
 		here = (here as Readonly<Record<string, unknown>>)[key];
 	}

@@ -1,4 +1,5 @@
 import type { SourceKnowledge } from "../../model/source-knowledge.ts";
+import { piecesOf } from "./jpage.ts";
 import { jsonRequest, readJson } from "./json-list.ts";
 import type { Link } from "./links.ts";
 import { kindOf, parsePage, sortLinks, wholeAddress } from "./links.ts";
@@ -80,7 +81,7 @@ function jcmsRequest(source: Of<"jcms">, number: number): ListRequest {
 }
 
 function readJcms(source: Of<"jcms">, request: ListRequest, { knowledge, text }: ListContext): ListedPage {
-	const pieces = recordsIn(text);
+	const pieces = piecesOf(text);
 	const { links, account } = sortLinks(parsePage(pieces.join("\n")), source.url, { knowledge });
 	const announced = announcedBy(text);
 	const isMore = (request.number + 1) * source.per_page * 3 < (announced.entries ?? 0) && pieces.length > 0;
@@ -89,18 +90,4 @@ function readJcms(source: Of<"jcms">, request: ListRequest, { knowledge, text }:
 		account: { ...account, entries: pieces.length, announced },
 		next: isMore ? [jcmsRequest(source, request.number + 1)] : [],
 	};
-}
-
-/** What stands in each record that ends; an expression over several blanks would take time that grows with their cube. */
-function recordsIn(text: string): string[] {
-	return text
-		.split("<record>")
-		.slice(1)
-		.flatMap((part) => {
-			const end = part.indexOf("</record>");
-			if (end < 0) return [];
-			const piece = part.slice(0, end).trim();
-			const [from, to] = [piece.startsWith("<![CDATA[") ? 9 : 0, piece.endsWith("]]>") ? -3 : piece.length];
-			return [piece.slice(from, to)];
-		});
 }

@@ -6,7 +6,7 @@ const MAX_FRAMES = 6;
 /** A page with fewer links may be there only to send its readers on. */
 const FEW_LINKS = 3;
 const MOVES =
-	/(?:location(?:\.href)?\s{0,9}=|location\.(?:replace|assign)\s{0,9}\(|\.navigate\s{0,9}\()\s{0,9}\\?["']([^"'\\\s]{1,500})\\?["']/;
+	/(?:location(?:\.href)?\s{0,9}=|location\.(?:replace|assign)\s{0,9}\(|\.navigate\s{0,9}\()\s{0,9}\\?["']([^"'\\\s]{1,500})\\?["'](?!\s{0,9}\+)/;
 
 /** Where a page sends its readers on: an address in a refresh of its markup, or one that its script goes to. */
 export function movesTo(page: CheerioAPI, base: string): string[] {
@@ -21,14 +21,36 @@ export function movesTo(page: CheerioAPI, base: string): string[] {
 /** What frames of a page show, also those that its script fills. */
 export function framesOf(page: CheerioAPI, base: string): string[] {
 	const frames = page("iframe, frame").slice(0, MAX_FRAMES).toArray();
-	const shown = frames.map((frame) => page(frame).attr("src"));
-	const isFilled = frames.some((frame) => /^(?:about:blank)?$/.test(page(frame).attr("src") ?? ""));
+	const late = (frame: (typeof frames)[number]) => page(frame).attr("data-src") ?? page(frame).attr("data-url");
+	const shown = frames.map((frame) => page(frame).attr("src") || late(frame));
+	const isFilled = frames.some((frame) => /^(?:about:blank)?$/.test(page(frame).attr("src") ?? late(frame) ?? ""));
 	const set = isFilled
 		? /\.src\s{0,9}=\s{0,9}["']([^"'\s]{1,500})["']|\.attr\(\s{0,9}["']src["']\s{0,9},\s{0,9}["']([^"'\s]{1,500})["']/.exec(
 				scriptsOf(page),
 			)
 		: null;
-	return whole([...shown, set?.[1] ?? set?.[2]], page, base);
+	const written = WRITTEN.exec(scriptsOf(page))?.[1];
+	return whole([...shown, set?.[1] ?? set?.[2], written], page, base);
+}
+
+/** A frame that a script writes into the page. */
+const WRITTEN = /<i?frame\s[^>]{0,200}?src=\\?["']?([^"'\\\s>]{1,500})/i;
+/** An address that a page's script fills a part of it from, after white space is taken out. */
+const LOADED =
+	/(?:\.(?:load|get|getJSON|post)|fetch|axios(?:\.get)?)\(["']([^"'<>()]{1,300})["']|\burl["']?:["']([^"'<>()]{1,300})["']/g;
+/** What counts visits or lets people in is no part of a list. */
+const NO_PART = /count|hits?\b|click|visit|stat|login|user|captcha|search|weather|\.(?:js|css|png|jpe?g|gif)(?:[?#]|$)/i;
+const MAX_FRAGMENTS = 3;
+
+/** Addresses of the page's own host from which its script fills it, where nothing has to be put together for them. */
+export function fragmentsOf(page: CheerioAPI, base: string): string[] {
+	// Without white space: patterns with runs of it would take time that grows with their square.
+	const script = scriptsOf(page).replaceAll(/\s+/g, "");
+	const asksByName = script.includes(".ajax(");
+	const found = [...script.matchAll(LOADED)].map(([, called, named]) => called ?? (asksByName ? named : undefined));
+	return whole(found, page, base)
+		.filter((url) => new URL(url).host === new URL(base).host && !NO_PART.test(new URL(url).pathname))
+		.slice(0, MAX_FRAGMENTS);
 }
 
 function whole(addresses: readonly (string | undefined)[], page: CheerioAPI, base: string): string[] {

@@ -19,14 +19,16 @@ export function scriptedAddress(href: string, onclick = "", scripts = ""): strin
 	if (!isScript) return href;
 	for (const script of [href, onclick]) {
 		const called = [...script.slice(0, 2000).matchAll(/["']([^"'\s]{1,500})["']/g)].map(([, text = ""]) => text).find(isAddress);
-		const made = called ?? addressOfCall(script, scripts);
+		// A bare name is what a function puts a path before, where there is one.
+		const isBare = called !== undefined && !/[/?]/.test(called);
+		const made = (isBare ? addressOfCall(script, scripts) : undefined) ?? called ?? addressOfCall(script, scripts);
 		if (made !== undefined) return made;
 	}
 	return href;
 }
 
 function isAddress(text: string): boolean {
-	return /^(?:https?:\/\/|\.{0,2}\/)|\.(?:s?html?|jsp|aspx?|php|do|pdf|docx?|wps|ofd)(?:[?#]|$)|^\?\w{1,40}=/i.test(text);
+	return /^(?:https?:\/\/|\.{0,2}\/)|\.(?:[sj]?html?|jsp|aspx?|php|do|pdf|docx?|wps|ofd)(?:[?#]|$)|^\?\w{1,40}=/i.test(text);
 }
 
 /** A call of a page's function, with what it is called with. */
@@ -125,7 +127,7 @@ class Chain {
 	}
 
 	end(): void {
-		const isMade = this.#parts.some(({ isValue }) => isValue) && this.#parts.some(({ isValue }) => !isValue);
+		const isMade = this.#parts.length > 1 && this.#parts.some(({ isValue }) => isValue);
 		if (isMade) this.found.push(this.#parts.map(({ text }) => text).join(""));
 		this.#parts = [];
 		this.#sign = "";

@@ -1,4 +1,5 @@
 import type { Evidence } from "../../model/evidence.ts";
+import { append, largest } from "../../model/many.ts";
 import type { Cell, Table } from "../../model/table.ts";
 import { narrow, parseFigure } from "../../text/figures.ts";
 import { holdsCharacters, labelScore, plainLabel, withoutHead } from "../../text/labels.ts";
@@ -35,13 +36,17 @@ export function mapBlocks(tables: readonly Table[], form: BlockForm): MappedFigu
 	const evidence: Evidence[] = [];
 	const counts = new Map<number, number>();
 	for (const heading of headings) counts.set(heading.column, (counts.get(heading.column) ?? 0) + 1);
-	const repeats = Math.max(0, ...counts.values());
+	const repeats = Math.max(0, largest(counts.values()));
 	const own = (table: Table) => headings.filter((heading) => heading.table === table);
 	const regular =
 		tables.map((table) => readRegular(table, own(table), form)).find((read) => read.length > 0) ?? readCrowded(tables, form);
-	if (regular.length > 0) evidence.push(...regular);
-	else if (repeats === 1 && form.blocks.length > 1) evidence.push(...readByRows(headings, form));
-	else evidence.push(...readByColumns(headings, form, (column) => counts.get(column) === form.blocks.length));
+	if (regular.length > 0) append(evidence, regular);
+	else if (repeats === 1 && form.blocks.length > 1) append(evidence, readByRows(headings, form));
+	else
+		append(
+			evidence,
+			readByColumns(headings, form, (column) => counts.get(column) === form.blocks.length),
+		);
 	const rows = [...new Set(evidence.map((figure) => figure.path.split(".")[1] ?? ""))];
 	return { evidence, issues: [], rows, columns: form.columns.filter((_, i) => counts.has(i)).map(({ key }) => key) };
 }
@@ -54,7 +59,7 @@ function headingsOf(table: Table, form: BlockForm): Heading[] {
 		if (cell.text === "") continue;
 		const text = withoutHead(cell.text, heads);
 		const scores = form.columns.map((column) => labelScore(text, column.labels));
-		const best = Math.max(...scores);
+		const best = largest(scores);
 		if (best >= MIN_SCORE) found.push({ table, cell, column: scores.indexOf(best), x: middle(table, cell) });
 	}
 	return found
@@ -69,7 +74,7 @@ function headingsOf(table: Table, form: BlockForm): Heading[] {
  */
 function readRegular(table: Table, headings: readonly Heading[], form: BlockForm): Evidence[] {
 	const wanted = form.blocks.length * form.columns.length;
-	const below = Math.max(-1, ...headings.map(({ cell }) => cell.row + cell.rowSpan - 1));
+	const below = Math.max(-1, largest(headings.map(({ cell }) => cell.row + cell.rowSpan - 1)));
 	const cells = figureRow(table, below + 1, wanted);
 	if (!cells) return [];
 	const agreeing = headings.filter(
@@ -165,7 +170,7 @@ function blockAbove({ table, cell, x }: Heading, form: BlockForm): FieldLabels |
 	);
 	for (const other of above.sort((a, b) => b.row - a.row)) {
 		const scores = form.blocks.map((block) => labelScore(other.text, block.labels));
-		const best = Math.max(...scores);
+		const best = largest(scores);
 		if (best >= MIN_SCORE) return form.blocks[scores.indexOf(best)];
 	}
 	return undefined;
@@ -180,9 +185,9 @@ function readByRows(headings: readonly Heading[], form: BlockForm): Evidence[] {
 		const labels = table.cells.filter(
 			(cell) => cell.row <= row && row < cell.row + cell.rowSpan && left(table, cell) < left(table, first.cell),
 		);
-		const scores = form.blocks.map((block) => Math.max(0, ...labels.map((cell) => labelScore(cell.text, block.labels))));
-		const block = form.blocks[scores.indexOf(Math.max(...scores))];
-		if (!block || Math.max(...scores) < MIN_SCORE) continue;
+		const scores = form.blocks.map((block) => Math.max(0, largest(labels.map((cell) => labelScore(cell.text, block.labels)))));
+		const block = form.blocks[scores.indexOf(largest(scores))];
+		if (!block || largest(scores) < MIN_SCORE) continue;
 		for (const heading of headings) {
 			const cell = cellAt(table, row, heading.x);
 			const column = form.columns[heading.column];

@@ -1,5 +1,6 @@
 import type { Evidence } from "../../model/evidence.ts";
 import { rounded } from "../../model/geometry.ts";
+import { smallest } from "../../model/many.ts";
 import type { Cell, Table } from "../../model/table.ts";
 import { plainDigits } from "../../text/digits.ts";
 import { parseFigure } from "../../text/figures.ts";
@@ -75,7 +76,7 @@ export function readFigure(path: string, cell: Cell): Evidence {
 	const { raw, isWrapped } = printedIn(cell);
 	const parsed = parseFigure(raw);
 	const doubt = parsed.doubt ?? (isWrapped && parsed.state === "number" ? "wrapped" : undefined);
-	const confidence = Math.min(1, doubt ? SPELLED_OTHERWISE : 1, ...cell.lines.map((line) => line.confidence));
+	const confidence = Math.min(1, doubt ? SPELLED_OTHERWISE : 1, smallest(cell.lines.map((line) => line.confidence)));
 	return {
 		path,
 		raw,

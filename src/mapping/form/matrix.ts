@@ -1,6 +1,7 @@
 import type { Evidence } from "../../model/evidence.ts";
 import type { Issue } from "../../model/issue.ts";
 import { issueOf } from "../../model/issue.ts";
+import { largest } from "../../model/many.ts";
 import type { Cell, Table } from "../../model/table.ts";
 import { isFigureLike } from "../../text/figures.ts";
 import { labelScore, withoutHead } from "../../text/labels.ts";
@@ -179,7 +180,7 @@ function headingRow(table: Table, fields: readonly FieldLabels[]): number {
 		if (fields.some((field) => labelScore(cell.text, field.labels) >= MIN_COLUMN_SCORE))
 			counts[cell.row] = (counts[cell.row] ?? 0) + 1;
 	}
-	const most = Math.max(...counts);
+	const most = largest(counts);
 	return most > 0 ? counts.indexOf(most) : table.rows;
 }
 
@@ -223,7 +224,7 @@ function rowScore(row: PrintedRow | undefined, field: MatrixForm["rows"][number]
 		return Math.max(score, joined * 0.98);
 	}
 	if (!field.group || row.groups.length === 0) return score;
-	const group = Math.max(...row.groups.map((text) => labelScore(text, field.group ?? [])));
+	const group = largest(row.groups.map((text) => labelScore(text, field.group ?? [])));
 	return score * (group > 0.5 ? 1 : 0.97);
 }
 

@@ -1,3 +1,4 @@
+import { largest } from "../../model/many.ts";
 import { plainLabel } from "../../text/labels.ts";
 
 /** Printed rows and which of a form's rows each is, where its label tells. */
@@ -55,7 +56,7 @@ function gapsOf({ keys }: PartlyNamed): { readonly from: number; readonly to: nu
 export function sharedInOrder(printed: string, accepted: readonly string[]): number {
 	const text = plainLabel(printed);
 	if (text === "") return 0;
-	return Math.max(0, ...accepted.map((label) => commonLength(text, plainLabel(label)) / text.length));
+	return Math.max(0, largest(accepted.map((label) => commonLength(text, plainLabel(label)) / text.length)));
 }
 
 /** The length of the longest common subsequence. */

@@ -1,6 +1,7 @@
 import type { Evidence } from "../../model/evidence.ts";
 import type { Issue } from "../../model/issue.ts";
 import { issueOf } from "../../model/issue.ts";
+import { append, largest } from "../../model/many.ts";
 import type { Cell, Table, TextLine } from "../../model/table.ts";
 import { isFigureLike } from "../../text/figures.ts";
 import { labelScore, plainLabel } from "../../text/labels.ts";
@@ -43,7 +44,7 @@ export function mapSheet(tables: readonly Table[], form: SheetForm): MappedFigur
 		const claimed = claimedRow({ table, cells }, { form, rows, header, done: evidence });
 		if (claimed) {
 			rows.push(claimed.key);
-			issues.push(...claimed.issues);
+			append(issues, claimed.issues);
 			for (const figure of claimed.figures) if (!evidence.has(figure.path)) evidence.set(figure.path, figure);
 			continue;
 		}
@@ -106,7 +107,7 @@ function nextField(cells: readonly Cell[], { form, rows, header }: ReadSoFar): S
 	const [, ...headings] = header;
 	if (!label || headings.length === 0 || beside.length !== headings.length) return undefined;
 	if (!beside.every(({ text }) => text !== "" && isFigureLike(text))) return undefined;
-	const last = Math.max(-1, ...rows.map((key) => form.rows.findIndex((row) => row.key === key)));
+	const last = Math.max(-1, largest(rows.map((key) => form.rows.findIndex((row) => row.key === key))));
 	return form.rows.slice(last + 1).find(({ editions }) => editions.some((edition) => isHeadedBy(edition, headings)));
 }
 

@@ -3,6 +3,7 @@ import type { PublishedReport } from "../../check/published-report.ts";
 import type { ErrorRecord } from "../../model/errors.ts";
 import { toErrorRecord } from "../../model/errors.ts";
 import type { Box } from "../../model/geometry.ts";
+import { isUnwanted } from "../../model/source-knowledge.ts";
 import type { ReaderFailure } from "../../model/witness.ts";
 import type { DocumentMedia } from "../../reading/read-flow.ts";
 import { Recognizer } from "../../reading/recognizer.ts";
@@ -20,8 +21,8 @@ export interface ReadRequest {
 	readonly file: string;
 	readonly bytes: Uint8Array;
 	readonly task: "report" | "tables" | "page-sizes" | "page-picture";
-	/** A PDF unless told. */
-	readonly media?: DocumentMedia;
+	/** A PDF unless told; of an archive the report in it is read. */
+	readonly media?: DocumentMedia | "zip";
 	/** By whom a Word document was made of another file, in words. */
 	readonly convertedBy?: string;
 	/** What the server said of a page, for its charset. */
@@ -71,35 +72,47 @@ export function serveReader(pipeline: ReportFamily): void {
 	process.send?.({ id: -1 } satisfies ReadReply);
 }
 
-async function answer(request: ReadRequest, tools: ReadingContext & { readonly pipeline: ReportFamily }): Promise<ReadReply> {
+async function answer(request: ReadRequest, tools: Tools): Promise<ReadReply> {
 	const found: ReaderFailure[] = [];
 	const bugs = () => (found.length > 0 ? { bugs: found } : {});
-	const { id, file, bytes, task, media = "pdf", contentType = "", picture = { page: 1, dpi: 96 } } = request;
+	const { id, task, picture = { page: 1, dpi: 96 } } = request;
 	try {
+		if (task === "report") {
+			const report = await reportOf(request, { ...tools, onBug: (bug) => found.push(bug) });
+			return { id, json: `${JSON.stringify(report, null, "\t")}\n`, ...bugs() };
+		}
+		const { bytes } = await documentOf(request, tools.pipeline);
 		if (task === "page-sizes") return { id, json: JSON.stringify(await sizesOf(bytes)) };
 		if (task === "page-picture") return { id, png: await pictureOf(bytes, picture) };
-		if (task === "tables") {
-			return { id, json: JSON.stringify(await readTables(bytes, tools, request.tables)) };
-		}
-		if (media !== "pdf") {
-			const report = await flowReport(request, { media, contentType, pipeline: tools.pipeline });
-			return { id, json: `${JSON.stringify(report, null, "\t")}\n` };
-		}
-		const report = await extractReport(bytes, file, { ...tools, onBug: (bug) => found.push(bug) });
-		return { id, json: `${JSON.stringify(report, null, "\t")}\n`, ...bugs() };
+		return { id, json: JSON.stringify(await readTables(bytes, tools, request.tables)) };
 	} catch (error) {
 		return { id, error: toErrorRecord(error), ...bugs() };
 	}
 }
 
-/** Web pages and Word documents are few: what reads them is loaded with the first one. */
-async function flowReport(
-	{ bytes, file, convertedBy }: ReadRequest,
-	{ media, contentType, pipeline }: { media: "html" | "docx"; contentType: string; pipeline: ReportFamily },
-): Promise<PublishedReport> {
+type Tools = ReadingContext & { readonly pipeline: ReportFamily };
+
+/** The report of a document. What was archived, and what it is known by, is the file as it was published, also where that is an archive. */
+async function reportOf(request: ReadRequest, tools: Tools): Promise<PublishedReport> {
+	const { bytes, media } = await documentOf(request, tools.pipeline);
+	const origin = originOf(request.bytes, request.file);
+	if (media === "pdf") return extractReport(bytes, request.file, { ...tools, origin });
+	// Web pages and Word documents are few: what reads them is loaded with the first one.
 	const { readFlow } = await import("../../reading/read-flow.ts");
-	const document = readFlow(bytes, { media, contentType, convertedBy, signs: pipeline.sources });
-	return pipeline.map(document).publish(originOf(bytes, file));
+	const { contentType = "", convertedBy } = request;
+	const document = readFlow(bytes, { media, contentType, convertedBy, signs: tools.pipeline.sources });
+	return tools.pipeline.map(document).publish(origin);
+}
+
+/** The document itself: the file, or what stands in it where it is an archive. */
+async function documentOf(
+	{ bytes, media = "pdf", task }: ReadRequest,
+	{ sources }: ReportFamily,
+): Promise<{ readonly bytes: Uint8Array; readonly media: DocumentMedia }> {
+	const isDrawn = task !== "report" && bytes[0] === 0x50 && bytes[1] === 0x4b;
+	if (media !== "zip" && !isDrawn) return { bytes, media };
+	const { documentIn } = await import("../../reading/archived-document.ts");
+	return documentIn(bytes, (name) => sources.wanted.test(name) && !isUnwanted(name, sources));
 }
 
 /** Drawing loads pdf.js, which most reading processes never need. */

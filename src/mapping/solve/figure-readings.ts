@@ -22,6 +22,8 @@ export interface FigureReadings {
 	readonly isUnsure?: boolean;
 	/** Whether its cell has ink as high as a digit; absent where nobody looked. */
 	readonly isHigh?: boolean;
+	/** How far right of the usual place its digits stand, in heights of them; absent where the document does not tell. */
+	readonly offCentre?: number | undefined;
 }
 
 /** Marks that specks are read as: no dash. */
@@ -73,20 +75,29 @@ export interface WeighedReading {
 
 /** Chance that an engine reads something it gave no sign of. */
 const MISS = 0.004;
+/** How likely it is that digits stand as if they had a sign, and have none, or the other way. */
+const OFF_PLACE = 0.02;
 /** How much less sure a reading is of the figure that had a part of it, for all it can tell. */
 const PART = 0.6;
 
 /** Every value that some engine read, likeliest first; empty where none read a number. */
-export function weigh({ readings }: FigureReadings): WeighedReading[] {
+export function weigh(figure: FigureReadings): WeighedReading[] {
+	const { readings } = figure;
+	const place = besideDigits(figure);
+	const isOffPlace = (value: number | null) =>
+		value !== null && ((place === "sign" && value >= 0) || (place === "nothing" && value < 0));
 	const values = new Map<number | null, string>();
 	for (const reading of readings)
 		if (reading.value !== undefined && !values.has(reading.value)) values.set(reading.value, reading.text);
+	// Digits alone are no other reading of a figure whose place says that it has a sign: the picture had lost it.
+	const isUnsigned = (reading: EngineReading, value: number | null) =>
+		place === "sign" && typeof value === "number" && value < 0 && reading.value === -value;
 	return [...values]
 		.map(([value, text]) => {
-			let weight = 1;
+			let weight = isOffPlace(value) ? OFF_PLACE : 1;
 			for (const reading of readings) {
 				const sure = reading.probability * (reading.isPart ? PART : 1);
-				weight *= reading.value === value ? Math.max(0.05, sure) : Math.max(MISS, (1 - sure) * 0.3);
+				weight *= reading.value === value || isUnsigned(reading, value) ? Math.max(0.05, sure) : Math.max(MISS, (1 - sure) * 0.3);
 			}
 			return { value, text, weight };
 		})
@@ -148,14 +159,51 @@ export function isDenied({ readings }: FigureReadings, value: number | null | un
 	});
 }
 
+/** Digits that stand this far right of the middle have a sign before them; this near to it, nothing beside them. In their heights. */
+const [BESIDE, ALONE, SIGN] = [0.16, 0.1, 0.7];
+
 /**
- * Whether nothing speaks against the sign and the decimals of a figure that no sum covers: no reading has the same digits
- * with others, and where it has any itself, the figure reader and another engine show them.
+ * What stands beside the digits of a figure, as their place in a cell tells in a document that centres its figures: a faded sign or
+ * digit left them off the middle.
  */
-export function isSpelledAlike({ readings }: FigureReadings, value: number): boolean {
+export function besideDigits({ offCentre }: Pick<FigureReadings, "offCentre">): "nothing" | "sign" | "something" | "unknown" {
+	if (offCentre === undefined) return "unknown";
+	if (Math.abs(offCentre) < ALONE) return "nothing";
+	if (Math.abs(offCentre) < BESIDE) return "unknown";
+	return offCentre > 0 && offCentre < SIGN ? "sign" : "something";
+}
+
+/** Whether the place of its digits says that a figure has a sign, and two engines read these digits and none surely others. */
+export function isSignedByPlace(figure: FigureReadings, value: number): boolean {
+	if (value >= 0 || besideDigits(figure) !== "sign") return false;
+	const read = figure.readings.filter((reading) => typeof reading.value === "number");
+	const same = read.filter((reading) => digits(reading.value ?? 0) === digits(value));
+	const engines = new Set(same.flatMap(({ engine, probability }) => (probability >= SURE ? [engine] : [])));
+	const isOther = read.some((reading) => !same.includes(reading) && reading.probability >= LIKELY);
+	return engines.size >= 2 && !isOther && same.some((reading) => reading.value === value && reading.probability >= LIKELY);
+}
+
+/**
+ * Whether nothing speaks against the sign and the decimals of a figure that no sum covers: its digits do not stand off the
+ * middle without one, no reading has the same digits with others, unless their place denies it, and where it has any itself,
+ * the figure reader and another engine show them.
+ */
+export function isSpelledAlike(figure: FigureReadings, value: number): boolean {
+	const { readings } = figure;
+	const place = besideDigits(figure);
+	if (value < 0 ? place === "nothing" : place === "sign" || place === "something") return false;
 	const numbers = readings.filter((reading) => typeof reading.value === "number");
-	if (numbers.some((reading) => reading.value !== value && digits(reading.value ?? 0) === digits(value))) return false;
-	if (value >= 0 && Number.isInteger(value)) return true;
+	if (
+		value >= 0 &&
+		Number.isInteger(value) &&
+		place === "nothing" &&
+		numbers.every((reading) => Math.abs(reading.value ?? 0) === value)
+	)
+		return true;
 	const engines = new Set(numbers.flatMap(({ engine, isPart, value: own }) => (own === value && !isPart ? [engine] : [])));
-	return engines.has(ENGINE_IDS.cells) && engines.size >= 2;
+	const isShown = engines.has(ENGINE_IDS.cells) && engines.size >= 2;
+	// What lacks ink that is seen, and that three engines read, is no other reading.
+	const others = numbers.filter((reading) => !(isShown && engines.size > 2 && reading.isPart));
+	if (others.some((reading) => reading.value !== value && digits(reading.value ?? 0) === digits(value))) return false;
+	return isShown || (value >= 0 && Number.isInteger(value));
 }

@@ -1,6 +1,15 @@
 import type { Decision, LinearEquation } from "../../model/decision.ts";
 import type { FigureReadings, WeighedReading } from "./figure-readings.ts";
-import { isAgreed, isCorroborated, isDenied, isSpelledAlike, weigh, withoutSpecks } from "./figure-readings.ts";
+import {
+	besideDigits,
+	isAgreed,
+	isCorroborated,
+	isDenied,
+	isSignedByPlace,
+	isSpelledAlike,
+	weigh,
+	withoutSpecks,
+} from "./figure-readings.ts";
 
 /** Changing a reading for the sake of an equation must cost less than this, in weight. */
 const MIN_RATIO = 1e-5;
@@ -15,7 +24,7 @@ const MAX_ROUNDS = 60;
  * Order of the input does not matter.
  */
 export function solve(read: readonly FigureReadings[], equations: readonly LinearEquation[]): Decision[] {
-	const figures = read.map(withoutSpecks);
+	const figures = withPlaces(read.map(withoutSpecks), equations);
 	const choices = new Map(figures.map((figure) => [figure.path, weigh(figure)]));
 	const agreed = new Set(
 		figures.filter((figure) => isAgreed(figure, choices.get(figure.path)?.[0]?.value)).map((figure) => figure.path),
@@ -30,6 +39,15 @@ export function solve(read: readonly FigureReadings[], equations: readonly Linea
 	for (const figure of figures) if (isDenied(figure, chosen.get(figure.path)?.value)) state.denied.add(figure.path);
 	for (const path of changed) corroborated.delete(path);
 	return figures.map((figure) => decide(figure, state, changed.has(figure.path)));
+}
+
+/** Of figures that no sum covers, of which most stand off the middle, the place tells nothing: they are not centred. */
+function withPlaces(figures: readonly FigureReadings[], equations: readonly LinearEquation[]): FigureReadings[] {
+	const summed = new Set(equations.flatMap(({ left, right }) => [...left, ...right]));
+	const lone = figures.filter((figure) => !summed.has(figure.path) && besideDigits(figure) !== "unknown");
+	const off = lone.filter((figure) => besideDigits(figure) !== "nothing");
+	if (2 * off.length <= lone.length) return [...figures];
+	return figures.map((figure) => (summed.has(figure.path) ? figure : { ...figure, offCentre: undefined }));
 }
 
 interface State {
@@ -129,7 +147,8 @@ function proofOf({ figure, value, touched, closed, isAgreedOn }: Weighed, state:
 	const open = touched.filter((equation) => !closed.includes(equation));
 	// An open equation between figures that two engines agree on is the report's own.
 	if (open.length > 0) return isAgreedOn && open.every((equation) => isSound(equation)) ? "proven" : "unsure";
-	if (isAgreedOn) return touched.length > 0 || value === null || isSpelledAlike(figure, value) ? "proven" : "unsure";
+	if (touched.length === 0) return isToldAlone(figure, { value, isAgreedOn }) ? "proven" : "unsure";
+	if (isAgreedOn) return "proven";
 	if (!isTellable(figure, value)) return "unsure";
 	const isRead = (other: string) => state.agreed.has(other) || state.corroborated.has(other);
 	const isAmongRead = closed.some((equation) => others(equation).every(isRead));
@@ -138,6 +157,12 @@ function proofOf({ figure, value, touched, closed, isAgreedOn }: Weighed, state:
 	const isSummed = closed.length >= 2 && (isAmongRead || !state.denied.has(path));
 	if (isSummed || closed.some(isSound) || isConfirmed) return "proven";
 	return closed.length > 0 ? "likely" : "unsure";
+}
+
+/** Whether a figure that no sum covers is told by its readings, and the place of its digits. */
+function isToldAlone(figure: FigureReadings, { value, isAgreedOn }: Pick<Weighed, "value" | "isAgreedOn">): boolean {
+	if (value === null) return isAgreedOn;
+	return isSignedByPlace(figure, value) || (isAgreedOn && isSpelledAlike(figure, value));
 }
 
 /** Whether sums can tell a value: a blank never; a 0 where ink as high as a digit, or every reading, says that it is none. */

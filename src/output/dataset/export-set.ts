@@ -3,18 +3,26 @@ import { appendFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { sqliteCode, systemCode } from "../../model/causes.ts";
 import { GoujiError } from "../../model/errors.ts";
-import { noCorrections } from "./corrections.ts";
+import type { SetRelease } from "../documents/set/release.ts";
+import { NO_PUBLISHER } from "../documents/set/release.ts";
+import type { AccountedCorrections } from "./correction-book.ts";
+import { accountFor } from "./correction-book.ts";
 import type { ExportRequest, ExportResult } from "./export-options.ts";
+import { NO_HUMAN_WORK } from "./human-work.ts";
+import type { IssuerBook } from "./issuer-book.ts";
+import { issuerBook } from "./issuer-book.ts";
 import { describeSet } from "./set-descriptions.ts";
 import type { PreviousSet } from "./set-folder.ts";
 import { beginSet, currentSet, exists, fileFacts, keepSets, publishSet, readPrevious, share } from "./set-folder.ts";
 import { openIndex, type SetIndex } from "./set-index.ts";
-import { partFiles, reportFile, SourceChanged, writePart } from "./set-part.ts";
+import { partFiles, reportFile, SourceChanged, setFiles, writePart, writeSetTables } from "./set-part.ts";
+import { keptSets, nameRelease } from "./set-releases.ts";
+import { setRows } from "./set-rows.ts";
+import { NO_SURROUNDINGS } from "./surroundings.ts";
 import { openParquetMaker } from "./to-parquet.ts";
 
 /** Excel is for small sets: beyond this many reports it is refused. */
 const WORKBOOK_REPORTS = 1_000;
-const PARTITION_ABOVE = 20_000;
 /** Of DuckDB, where the request names none; the program itself takes some 300 MB beside it. */
 const EXPORT_MEMORY_MB = 512;
 const TRIES = 3;
@@ -83,8 +91,14 @@ async function exportOnce(request: ExportRequest, to: string, index: SetIndex): 
 		);
 	if (formats.includes("xlsx") && reports > WORKBOOK_REPORTS)
 		throw new GoujiError("bad-arguments", `${reports} reports are too many for a workbook`, { hint: "Export parquet or csv." });
-	const parts = partsOf(request, index, reports > (request.partitionAbove ?? PARTITION_ABOVE));
-	const set = hashOf(parts.map(({ name, key }) => `${name} ${key}`)).slice(0, 16);
+	const { surroundings = NO_SURROUNDINGS, humanWork = NO_HUMAN_WORK, publisher = NO_PUBLISHER } = request;
+	const book = issuerBook(surroundings.roster, dataset.knowledge);
+	index.place(book, hashOf([software, JSON.stringify(surroundings.roster)]));
+	const corrections = await accountFor(humanWork.corrections, { index, book, knowledge: dataset.knowledge, source });
+	const known = { index, book, corrections };
+	const parts = partsOf(request, known, reports > (request.partitionAbove ?? Number.POSITIVE_INFINITY));
+	const around = JSON.stringify([surroundings, humanWork.decisions, publisher]);
+	const set = hashOf([...parts.map(({ name, key }) => `${name} ${key}`), around]).slice(0, 16);
 	const folder = join(to, "sets", set);
 	const before = await currentSet(to);
 	const isNew = !(await exists(folder));
@@ -92,13 +106,31 @@ async function exportOnce(request: ExportRequest, to: string, index: SetIndex): 
 		// What the index calls published is so in one set only.
 		const previous =
 			before !== undefined && index.lastSet() === before ? await readPrevious(join(to, "sets", before)) : undefined;
-		await build(request, { to, index, parts, folder, previous });
+		const release = { content: set, asOf: index.newest(), reports, years: spanOf(index.years()), publisher };
+		await build(request, { ...known, to, parts, folder, previous, release });
 	}
 	if (before !== set) await publishSet(to, set);
+	if (request.releaseName !== undefined) await nameRelease(to, request.releaseName, set);
 	if (isNew) await remember(request, to, { set, reports, read });
 	index.markPublished(set);
-	await keepSets(to, [set, ...(before === undefined ? [] : [before])]);
-	return { current: join(to, "current"), set, reports, read, files: await filesOf(folder), isNew, leftOut };
+	await keepSets(to, await keptSets(to, { first: [set, ...(before === undefined ? [] : [before])], count: request.keep ?? 2 }));
+	return {
+		current: join(to, "current"),
+		set,
+		reports,
+		read,
+		files: await filesOf(folder),
+		isNew,
+		leftOut,
+		corrections: corrections.outcomes,
+	};
+}
+
+/** First and last year; reports of no known year stand under 0. */
+function spanOf(years: readonly number[]): SetRelease["years"] {
+	const known = years.filter((year) => year > 0);
+	const [first, last] = [known[0], known.at(-1)];
+	return first === undefined || last === undefined ? undefined : [first, last];
 }
 
 async function* withVersion(list: ReturnType<ExportRequest["source"]["list"]>, version: string) {
@@ -111,14 +143,21 @@ function hashOf(lines: Iterable<string>): string {
 	return hash.digest("hex");
 }
 
-function partsOf(request: ExportRequest, index: SetIndex, isPartitioned: boolean): SetPart[] {
-	const { dataset, formats, software, corrections = noCorrections, isForSpreadsheets = false } = request;
+/** What is known of the reports of a set before anything is written. */
+interface Known {
+	readonly index: SetIndex;
+	readonly book: IssuerBook;
+	readonly corrections: AccountedCorrections;
+}
+
+function partsOf(request: ExportRequest, { index, corrections }: Known, isPartitioned: boolean): SetPart[] {
+	const { dataset, formats, software, isForSpreadsheets = false } = request;
 	const shape = JSON.stringify([software, dataset.version, dataset.tables, [...formats].sort(), isForSpreadsheets]);
 	const lines = function* (year: number | undefined) {
 		yield shape;
-		for (const { name, id, document, sha256 } of index.reports(year)) {
-			yield `${name} ${sha256}`;
-			const own = corrections.of(id, document);
+		for (const { name, sha256, report_id, version, is_current, supersedes, copy_of } of index.reports(year)) {
+			yield `${name} ${sha256} ${report_id} ${version} ${is_current} ${supersedes} ${copy_of}`;
+			const own = corrections.of(name);
 			if (own.length > 0) yield JSON.stringify(own);
 		}
 	};
@@ -126,21 +165,22 @@ function partsOf(request: ExportRequest, index: SetIndex, isPartitioned: boolean
 	return years.map((year) => ({ name: String(year ?? "all"), year, key: hashOf(lines(year)) }));
 }
 
-interface Build {
+interface Build extends Known {
 	readonly to: string;
-	readonly index: SetIndex;
 	readonly parts: readonly SetPart[];
 	readonly folder: string;
 	readonly previous: PreviousSet | undefined;
+	readonly release: SetRelease;
 }
 
-async function build(request: ExportRequest, { to, index, parts, folder: target, previous }: Build): Promise<void> {
+async function build(request: ExportRequest, { to, parts, folder: target, previous, release, ...known }: Build): Promise<void> {
 	const { dataset, formats } = request;
+	const { index, corrections } = known;
 	const folder = await beginSet(to);
 	try {
 		const parquet = await openParquetMaker(join(folder, ".temp"), request.memoryMb ?? EXPORT_MEMORY_MB);
 		const writer = {
-			...{ folder, dataset, formats, parquet, source: request.source, corrections: request.corrections ?? noCorrections },
+			...{ folder, dataset, formats, parquet, source: request.source, corrections },
 			isForSpreadsheets: request.isForSpreadsheets === true,
 			shared: previous?.folder,
 		};
@@ -154,8 +194,10 @@ async function build(request: ExportRequest, { to, index, parts, folder: target,
 					continue;
 				}
 				request.progress?.(`Writing ${part.name}`);
-				await writePart(writer, index.reports(part.year), part.year);
+				await writePart(writer, index.reports(part.year), part);
 			}
+			const { surroundings = NO_SURROUNDINGS, humanWork: { decisions } = NO_HUMAN_WORK } = request;
+			await writeSetTables(writer, setRows({ ...known, surroundings, dataset, decisions }), release.content);
 		} finally {
 			await parquet.close();
 		}
@@ -163,8 +205,8 @@ async function build(request: ExportRequest, { to, index, parts, folder: target,
 			join(folder, "parts.json"),
 			`${JSON.stringify(Object.fromEntries(parts.map(({ name, key }) => [name, key])), null, "\t")}\n`,
 		);
-		const files = parts.flatMap((part) => partFiles(dataset, formats, part.year));
-		const known = new Map(
+		const files = [...parts.flatMap((part) => partFiles(dataset, formats, part.year)), ...setFiles(formats)];
+		const hashes = new Map(
 			files
 				.filter((file) => sharedNames.has(file))
 				.flatMap((file) => {
@@ -172,7 +214,7 @@ async function build(request: ExportRequest, { to, index, parts, folder: target,
 					return sha256 === undefined ? [] : [[file, sha256] as const];
 				}),
 		);
-		await describeSet(request, { folder, index, parts, files, known });
+		await describeSet(request, { ...known, folder, parts, files, hashes, release });
 		await rename(folder, target);
 	} catch (error) {
 		await rm(folder, { recursive: true, force: true });

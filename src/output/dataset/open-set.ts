@@ -1,15 +1,21 @@
-import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { DuckDBInstance, StatementType } from "@duckdb/node-api";
+import { z } from "zod";
+import { isOwnBug } from "../../model/causes.ts";
 import { GoujiError } from "../../model/errors.ts";
+import { addOwnTable } from "./own-tables.ts";
 
 /** What queries may use. */
 export interface QueryLimits {
+	/** Rows at most; Infinity for all. */
 	readonly rows: number;
 	readonly timeoutMs: number;
 	/** Memory of DuckDB; nothing goes to disk. */
 	readonly memoryMb?: number;
+	/** CSV files of the reader's own, which are tables as well, named as the files. */
+	readonly ownTables?: readonly string[];
 }
 
 /** A table that queries see, by name. */
@@ -58,12 +64,20 @@ export async function openSet(folder: string, limits: QueryLimits): Promise<Open
 	const views: SetView[] = [];
 	for (const [name, parts] of files) {
 		await connection.run(`CREATE VIEW ${identifier(name)} AS SELECT * FROM read_parquet([${parts.map(literal).join(", ")}])`);
-		const columns = (await connection.runAndReadAll(`DESCRIBE ${identifier(name)}`)).getRowsJson();
-		views.push({ name, columns: columns.map(([column, type]) => ({ name: String(column), type: String(type) })) });
+		views.push(await describedTable(connection, name));
+	}
+	for (const path of limits.ownTables ?? []) {
+		const taken = views.map(({ name }) => name);
+		views.push(await describedTable(connection, await addOwnTable(connection, path, taken)));
 	}
 	await connection.run(`SET allowed_paths = [${[...files.values()].flat().map(literal).join(", ")}]`);
 	await connection.run("SET enable_external_access = false");
 	await connection.run("SET lock_configuration = true");
+	// Only now: what a set says of its views can read nothing but its tables.
+	for (const { name, sql } of viewsOf(folder)) {
+		if (views.some((view) => view.name === name)) continue;
+		if (await addView(connection, name, sql)) views.push(await describedTable(connection, name));
+	}
 	let isStuck = false;
 	return {
 		connection,
@@ -79,6 +93,35 @@ export async function openSet(folder: string, limits: QueryLimits): Promise<Open
 			instance.closeSync();
 		},
 	};
+}
+
+async function describedTable(connection: DuckDBConnection, name: string): Promise<SetView> {
+	const columns = (await connection.runAndReadAll(`DESCRIBE ${identifier(name)}`)).getRowsJson();
+	return { name, columns: columns.map(([column, type]) => ({ name: String(column), type: String(type) })) };
+}
+
+const SetViews = z.array(z.object({ name: z.string().regex(/^[a-z_]{1,40}$/), sql: z.string().max(10_000) }));
+
+/** What the set calls by names of their own; nothing where it is of an older version. */
+function viewsOf(folder: string): z.infer<typeof SetViews> {
+	try {
+		return SetViews.parse(JSON.parse(readFileSync(join(realpathSync(folder), "views.json"), "utf8")));
+	} catch {
+		return [];
+	}
+}
+
+/** Whether the view could be made: one over columns that the set lacks is left out. */
+async function addView(connection: DuckDBConnection, name: string, sql: string): Promise<boolean> {
+	try {
+		const statements = await connection.extractStatements(sql);
+		if (statements.count !== 1 || (await statements.prepare(0)).statementType !== StatementType.SELECT) return false;
+		await connection.run(`CREATE VIEW ${identifier(name)} AS ${sql}`);
+		return true;
+	} catch (cause) {
+		if (isOwnBug(cause)) throw cause;
+		return false;
+	}
 }
 
 /** The Parquet files of every table: `reports.parquet`, or the years in a folder of that name. */

@@ -1,15 +1,30 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatasetTable, Value } from "../../model/dataset.ts";
-import { renderCodebook, renderCodebookPage } from "../documents/codebook.ts";
+import { append } from "../../model/many.ts";
+import { renderCodebookPage } from "../documents/codebook.ts";
+import { codebookRows } from "../documents/codebook-rows.ts";
 import { renderDatapackage } from "../documents/datapackage.ts";
+import { renderCroissant } from "../documents/set/croissant.ts";
+import { renderDatacite } from "../documents/set/datacite.ts";
+import { renderDatasetCard } from "../documents/set/dataset-card.ts";
+import type { PublishedFile } from "../documents/set/published-file.ts";
+import type { DescribedSet, SetRelease } from "../documents/set/release.ts";
+import { allTables, SET_TABLES } from "../documents/set-tables.ts";
 import { DATA_LICENCE, renderCitation, renderStataScript } from "../documents/set-texts.ts";
 import { renderWorkbook } from "../documents/workbook.ts";
+import type { AccountedCorrections } from "./correction-book.ts";
 import type { ExportRequest } from "./export-options.ts";
-import { openLines } from "./rows-file.ts";
+import { NO_HUMAN_WORK } from "./human-work.ts";
+import type { IssuerBook } from "./issuer-book.ts";
+import { placeOf } from "./place-index.ts";
+import { csvLine, openLines } from "./rows-file.ts";
 import { fileFacts } from "./set-folder.ts";
 import type { SetIndex } from "./set-index.ts";
 import { partFile, reportFile } from "./set-part.ts";
+import { RELEASE_FILE, renderRelease } from "./set-release.ts";
+import { setRows } from "./set-rows.ts";
+import { NO_SURROUNDINGS } from "./surroundings.ts";
 
 /** A set whose tables are written. */
 interface Written {
@@ -19,36 +34,29 @@ interface Written {
 	/** Its table files. */
 	readonly files: readonly string[];
 	/** Hashes of those that are shared with the set before. */
-	readonly known: ReadonlyMap<string, string>;
+	readonly hashes: ReadonlyMap<string, string>;
+	readonly book: IssuerBook;
+	readonly corrections: AccountedCorrections;
+	readonly release: SetRelease;
 }
 
 /** Writes everything beside the tables: descriptions, terms, the workbook, and the hashes of all files. */
-export async function describeSet(request: ExportRequest, { folder, index, parts, files, known }: Written): Promise<void> {
+export async function describeSet(request: ExportRequest, written: Written): Promise<void> {
+	const { folder, index, parts, files, hashes, release } = written;
 	const { dataset, formats } = request;
-	const texts: Record<string, string> = {
-		"CHANGELOG.md": dataset.changes,
-		"CITATION.cff": renderCitation(dataset),
-		"LICENSE.md": DATA_LICENCE,
-		"codebook.csv": renderCodebook(dataset),
-		"codebook.md": renderCodebookPage(dataset),
-		"report.schema.json": dataset.schema(),
-	};
-	if (formats.includes("csv"))
-		for (const table of dataset.tables.filter(({ isWide }) => isWide))
-			texts[`${table.name}.stata.do`] = renderStataScript(
-				table,
-				parts.map(({ year }) => partFile(table.name, "stata.csv", year)),
-			);
-	for (const [name, text] of Object.entries(texts)) await writeFile(join(folder, name), text);
-	const names = [...files, ...Object.keys(texts)];
+	const names = [...files];
 	if (formats.includes("xlsx")) {
-		await writeFile(join(folder, "reports.xlsx"), await workbook(request, index));
+		await writeFile(join(folder, "reports.xlsx"), await workbook(request, written));
 		names.push("reports.xlsx");
 	}
-	const facts = [];
-	for (const name of names.sort()) facts.push(await fileFacts(folder, name, known.get(name)));
-	await writeFile(join(folder, "datapackage.json"), renderDatapackage(dataset, facts));
-	facts.push(await fileFacts(folder, "datapackage.json"));
+	const facts: PublishedFile[] = [];
+	for (const name of names.sort()) facts.push(await fileFacts(folder, name, hashes.get(name)));
+	const set = { dataset, tables: allTables(dataset), release, files: facts };
+	for (const [name, text] of Object.entries(textsOf(set, request, parts))) {
+		await writeFile(join(folder, name), text);
+		facts.push(await fileFacts(folder, name));
+	}
+	facts.sort((left, right) => (left.name < right.name ? -1 : 1));
 	const sums = openLines(join(folder, "SHA256SUMS"));
 	for (const { name, sha256 } of facts) sums.write(`${sha256}  ${name}\n`);
 	if (formats.includes("json"))
@@ -57,11 +65,55 @@ export async function describeSet(request: ExportRequest, { folder, index, parts
 	sums.close();
 }
 
-async function workbook({ dataset, source, corrections }: ExportRequest, index: SetIndex): Promise<Uint8Array> {
+/** The texts beside the tables, by file name. */
+function textsOf(
+	set: DescribedSet,
+	{ dataset, formats }: ExportRequest,
+	parts: Written["parts"],
+): Readonly<Record<string, string>> {
+	const wide = formats.includes("csv") ? set.tables.filter(({ isWide }) => isWide) : [];
+	const scripts = wide.flatMap((table) => {
+		const files = parts.map(({ year }) => partFile(table.name, "stata.csv", year));
+		return (["zh", "en"] as const).map((language) => [
+			`${table.name}.stata${language === "zh" ? "" : ".en"}.do`,
+			renderStataScript(table, files, language),
+		]);
+	});
+	return {
+		"CHANGELOG.md": dataset.changes,
+		"CITATION.cff": renderCitation(set),
+		"LICENSE.md": DATA_LICENCE,
+		"README.md": renderDatasetCard(set),
+		// With CSV asked for, the codebook is one of the tables.
+		...(formats.includes("csv") ? {} : { "codebook.csv": codebookText(dataset) }),
+		"codebook.md": renderCodebookPage(dataset),
+		"croissant.json": renderCroissant(set),
+		"datacite.json": renderDatacite(set),
+		"datapackage.json": renderDatapackage(set),
+		[RELEASE_FILE]: renderRelease(set.release, dataset.version),
+		"report.schema.json": dataset.schema(),
+		"views.json": `${JSON.stringify(dataset.views, null, "\t")}\n`,
+		...Object.fromEntries(scripts),
+	};
+}
+
+function codebookText(dataset: ExportRequest["dataset"]): string {
+	const head = SET_TABLES.find(({ name }) => name === "codebook")?.columns.map(({ name }) => name) ?? [];
+	return [head, ...codebookRows(dataset)].map(csvLine).join("");
+}
+
+async function workbook(request: ExportRequest, { index, book, corrections }: Written): Promise<Uint8Array> {
+	const { dataset, source, surroundings = NO_SURROUNDINGS, humanWork: { decisions } = NO_HUMAN_WORK } = request;
 	const rows = new Map<DatasetTable, (readonly Value[])[]>(dataset.tables.map((table) => [table, []]));
-	for (const { name, id, document } of index.reports()) {
-		const own = dataset.rowsOf(JSON.parse(await source.read(name)), corrections?.of(id, document) ?? []);
+	for (const report of index.reports()) {
+		const { name } = report;
+		const own = dataset.rowsOf(JSON.parse(await source.read(name)), {
+			place: placeOf(report),
+			corrections: corrections.of(name),
+		});
 		for (const [i, table] of dataset.tables.entries()) rows.get(table)?.push(...(own[i] ?? []));
+import { append } from "../../model/many.ts";
 	}
-	return renderWorkbook(dataset.tables.map((table) => ({ table, rows: rows.get(table) ?? [] })));
+	const whole = setRows({ index, book, surroundings, dataset, decisions });
+	return renderWorkbook([...rows, ...whole].map(([table, own]) => ({ table, rows: own })));
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { copyFile, link, mkdir, open, readdir, readFile, readlink, rename, rm, stat, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { PublishedFile } from "../documents/datapackage.ts";
+import type { PublishedFile } from "../documents/set/published-file.ts";
 
 /** A published set that a new one may share unchanged files with. */
 export interface PreviousSet {

@@ -5,14 +5,30 @@ import { DatabaseSync } from "node:sqlite";
 import { isOwnBug, sqliteCode } from "../../model/causes.ts";
 import type { ReportIdentity } from "../../model/dataset.ts";
 import { GoujiError } from "../../model/errors.ts";
+import type { IssuerBook } from "./issuer-book.ts";
+import type { PlaceRow } from "./place-index.ts";
+import { PLACE_TABLES, placeAll } from "./place-index.ts";
 import type { ReportSource } from "./report-source.ts";
 
 /** A report as the index knows it. */
-export interface IndexedReport extends ReportIdentity {
+export interface IndexedReport extends Omit<ReportIdentity, "facts">, PlaceRow {
 	readonly name: string;
 	readonly sha256: string;
 	/** Its hash in the set that was published last; null where it was not in it. */
 	readonly published: string | null;
+}
+
+/** A report's place with what it is told from. */
+export interface PlacedFacts extends PlaceRow {
+	readonly year: number;
+	/** `IdentityFacts` as JSON. */
+	readonly facts: string;
+}
+
+/** Whose a document is, or was when it was there. */
+export interface KnownDocument {
+	readonly issuer_id: string;
+	readonly year: number;
 }
 
 /** A file of the source that gives no rows, and why. */
@@ -34,24 +50,33 @@ export interface SetIndex {
 	readonly lastSet: () => string | undefined;
 	/** Remembers that all reports are in this set as they are now. */
 	readonly markPublished: (set: string) => void;
+	/** Tells the place of every report, after `update`: `roster` names what the book was made from. */
+	readonly place: (book: IssuerBook, roster: string) => void;
 	/** The reports of a year, or of all, by id. */
 	readonly reports: (year?: number) => IterableIterator<IndexedReport>;
+	/** What every report's place is told from, by issuer, year and id. */
+	readonly placed: () => IterableIterator<PlacedFacts>;
+	/** When the newest report was fetched, ISO; undefined where none tells. */
+	readonly newest: () => string | undefined;
+	/** Whose a document is or was, by its hash; undefined where this folder never held it. */
+	readonly known: (document: string) => KnownDocument | undefined;
 	/** Files that are no reports, and further files of a report that is there already. */
 	readonly leftOut: () => readonly LeftOut[];
 	readonly close: () => void;
 }
 
 /** Counts up when the tables change; an index of another layout is made anew. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 const TABLES = `
 create table if not exists source (
-	name text primary key, mark text not null, sha256 text not null, id text, year integer, document text, reason text, seen integer not null, published text
+	name text primary key, mark text not null, sha256 text not null, id text, year integer, document text, facts text, reason text, seen integer not null, published text
 ) without rowid;
 create index if not exists source_by_year on source (year, id, name);
 create view if not exists unique_source as
-	select name, id, year, document, sha256, published from source s
+	select name, id, year, document, facts, sha256, published from source s
 	where id is not null and not exists (select 1 from source o where o.id = s.id and o.year = s.year and o.name < s.name);
-create table if not exists last_set (key text not null);`;
+create table if not exists last_set (key text not null);
+${PLACE_TABLES}`;
 
 /**
  * Opens the index in a data set's folder and holds it: a second export at the same time gets GoujiError
@@ -71,13 +96,29 @@ export function openIndex(folder: string): SetIndex {
 			database.prepare("insert into last_set (key) values (?)").run(set);
 			database.exec("commit");
 		},
+		place: (book, roster) => placeAll(database, book, roster),
 		reports: (year) => {
-			const where = year === undefined ? "" : "where year = ?";
+			const where = year === undefined ? "" : "where s.year = ?";
 			const rows = database.prepare(
-				`select name, id, year, document, sha256, published from unique_source ${where} order by year, id`,
+				`select s.name, s.id, s.year, s.document, s.sha256, s.published, p.report_id, p.issuer_id, p.version, p.is_current, p.supersedes, p.copy_of
+					from place p join source s on s.name = p.name ${where} order by s.year, p.report_id`,
 			);
 			return rows.iterate(...(year === undefined ? [] : [year])) as unknown as IterableIterator<IndexedReport>;
 		},
+		placed: () =>
+			database
+				.prepare("select p.*, s.facts from place p join source s on s.name = p.name order by p.issuer_id, p.year, p.report_id")
+				.iterate() as unknown as IterableIterator<PlacedFacts>,
+		newest: () => {
+			// Compared and told as times: reports tell theirs in zones of their own.
+			const fetched = "julianday(json_extract(facts, '$.fetched'))";
+			const [found] = all(
+				`select strftime('%Y-%m-%dT%H:%M:%SZ', max(${fetched})) as at from source where id is not null and ${fetched} is not null`,
+			);
+			return typeof found?.at === "string" ? found.at : undefined;
+		},
+		known: (document) =>
+			database.prepare("select issuer_id, year from known where document = ?").get(document) as KnownDocument | undefined,
 		leftOut: () =>
 			all(`select name, coalesce(reason, 'another file has the same report') as reason from source
 				where name not in (select name from unique_source) order by name`) as unknown as LeftOut[],
@@ -113,8 +154,9 @@ async function update(database: DatabaseSync, source: ReportSource, identify: Id
 	const known = database.prepare("select mark from source where name = ?");
 	const touch = database.prepare("update source set seen = ? where name = ?");
 	const put = database.prepare(
-		`insert into source (name, mark, sha256, id, year, document, reason, seen) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (name) do update set
-			mark = excluded.mark, sha256 = excluded.sha256, id = excluded.id, year = excluded.year, document = excluded.document, reason = excluded.reason, seen = excluded.seen`,
+		`insert into source (name, mark, sha256, id, year, document, facts, reason, seen) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (name) do update set
+			mark = excluded.mark, sha256 = excluded.sha256, id = excluded.id, year = excluded.year, document = excluded.document,
+			facts = excluded.facts, reason = excluded.reason, seen = excluded.seen`,
 	);
 	let read = 0;
 	database.exec("begin");
@@ -127,9 +169,10 @@ async function update(database: DatabaseSync, source: ReportSource, identify: Id
 			}
 			read++;
 			const found = await examine(source, name, identify);
-			put.run(name, mark, found.sha256, found.id, found.year, found.document, found.reason, round);
+			put.run(name, mark, found.sha256, found.id, found.year, found.document, found.facts, found.reason, round);
 		}
-		database.prepare("delete from source where seen <> ?").run(round);
+		const { changes } = database.prepare("delete from source where seen <> ?").run(round);
+		if (read > 0 || Number(changes) > 0) database.exec("delete from placed_by");
 		database.exec("commit");
 		return read;
 	} catch (error) {
@@ -143,6 +186,7 @@ interface Examined {
 	readonly id: string | null;
 	readonly year: number | null;
 	readonly document: string | null;
+	readonly facts: string | null;
 	readonly reason: string | null;
 }
 
@@ -151,7 +195,8 @@ async function examine(source: ReportSource, name: string, identify: Identify): 
 	try {
 		const text = await source.read(name);
 		sha256 = createHash("sha256").update(text).digest("hex");
-		return { sha256, ...identify(text), reason: null };
+		const { facts, ...identity } = identify(text);
+		return { sha256, ...identity, facts: JSON.stringify(facts), reason: null };
 	} catch (error) {
 		if (isOwnBug(error)) throw error;
 		return {
@@ -159,6 +204,7 @@ async function examine(source: ReportSource, name: string, identify: Identify): 
 			id: null,
 			year: null,
 			document: null,
+			facts: null,
 			reason: (error instanceof Error ? error.message : String(error)).slice(0, 300),
 		};
 	}

@@ -3,21 +3,23 @@ import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Dataset, DatasetTable, Value } from "../../model/dataset.ts";
-import type { Corrections } from "./corrections.ts";
+import { SET_TABLES } from "../documents/set-tables.ts";
+import type { AccountedCorrections } from "./correction-book.ts";
 import type { ExportFormat } from "./export-options.ts";
+import { placeOf } from "./place-index.ts";
 import type { ReportSource } from "./report-source.ts";
 import type { LinesFile } from "./rows-file.ts";
 import { csvLine, openLines, shortNames, spreadsheetLine, transportLine } from "./rows-file.ts";
 import { share } from "./set-folder.ts";
 import type { IndexedReport } from "./set-index.ts";
-import type { ParquetMaker } from "./to-parquet.ts";
+import type { ParquetMaker, ParquetTable } from "./to-parquet.ts";
 
 /** What every part of a set is written with. */
 export interface PartWriter {
 	readonly folder: string;
 	readonly source: ReportSource;
 	readonly dataset: Dataset;
-	readonly corrections: Corrections;
+	readonly corrections: AccountedCorrections;
 	readonly formats: readonly ExportFormat[];
 	/** CSV for spreadsheets: byte-order mark, and no text that they would take for a formula. */
 	readonly isForSpreadsheets: boolean;
@@ -50,7 +52,11 @@ export function partFiles(dataset: Dataset, formats: readonly ExportFormat[], ye
 }
 
 /** Writes one part from its reports, one after the other: memory holds one report. Throws SourceChanged. */
-export async function writePart(writer: PartWriter, reports: Iterable<IndexedReport>, year: number | undefined): Promise<void> {
+export async function writePart(
+	writer: PartWriter,
+	reports: Iterable<IndexedReport>,
+	{ year, key: content }: { readonly year: number | undefined; readonly key: string },
+): Promise<void> {
 	const { folder, formats, dataset } = writer;
 	for (const file of partFiles(dataset, formats, year)) await mkdir(dirname(join(folder, file)), { recursive: true });
 	if (formats.includes("json")) await mkdir(dirname(join(folder, reportFile("x", year))), { recursive: true });
@@ -60,7 +66,7 @@ export async function writePart(writer: PartWriter, reports: Iterable<IndexedRep
 		const text = await writer.source.read(report.name);
 		if (createHash("sha256").update(text).digest("hex") !== report.sha256) throw new SourceChanged(report.name);
 		const json: unknown = JSON.parse(text);
-		dataset.rowsOf(json, writer.corrections.of(report.id, report.document)).forEach((rows, i) => {
+		dataset.rowsOf(json, { place: placeOf(report), corrections: writer.corrections.of(report.name) }).forEach((rows, i) => {
 			for (const row of rows) for (const sink of sinks[i] ?? []) sink.file.write(sink.line(row));
 		});
 		ndjson?.write(`${JSON.stringify(json)}\n`);
@@ -68,12 +74,34 @@ export async function writePart(writer: PartWriter, reports: Iterable<IndexedRep
 	}
 	ndjson?.close();
 	for (const sink of sinks.flat()) sink.file.close();
-	if (!formats.includes("parquet")) return;
-	for (const table of dataset.tables) {
-		const records = transportFile(writer, table, year);
-		await writer.parquet.make(records, table.columns, join(folder, partFile(table.name, "parquet", year)));
-		await rm(records);
+	for (const table of dataset.tables) await makeParquet(writer, { ...table, content }, year);
+}
+
+/** The files of the tables of the whole set. */
+export function setFiles(formats: readonly ExportFormat[]): string[] {
+	const kinds = (["parquet", "csv"] as const).filter((format) => formats.includes(format));
+	return SET_TABLES.flatMap(({ name }) => kinds.map((format) => partFile(name, format, undefined)));
+}
+
+/** Writes the tables of the whole set. */
+export async function writeSetTables(
+	writer: PartWriter,
+	rows: ReadonlyMap<DatasetTable, readonly (readonly Value[])[]>,
+	content: string,
+): Promise<void> {
+	for (const [table, own] of rows) {
+		const sinks = openSinks(writer, table, undefined);
+		for (const row of own) for (const sink of sinks) sink.file.write(sink.line(row));
+		for (const sink of sinks) sink.file.close();
+		await makeParquet(writer, { ...table, content }, undefined);
 	}
+}
+
+async function makeParquet(writer: PartWriter, table: DatasetTable & ParquetTable, year: number | undefined): Promise<void> {
+	if (!writer.formats.includes("parquet")) return;
+	const records = transportFile(writer, table, year);
+	await writer.parquet.make(records, table, join(writer.folder, partFile(table.name, "parquet", year)));
+	await rm(records);
 }
 
 interface Sink {

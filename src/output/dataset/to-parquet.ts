@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { isOwnBug } from "../../model/causes.ts";
-import type { Column } from "../../model/dataset.ts";
+import type { DatasetTable } from "../../model/dataset.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { TRANSPORT } from "./rows-file.ts";
 
@@ -14,9 +14,15 @@ const VECTOR = 2048;
 const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
+/** What is written into one file. */
+export interface ParquetTable extends Pick<DatasetTable, "name" | "zh" | "en" | "columns"> {
+	/** Names the content of the file's part of the set. */
+	readonly content: string;
+}
+
 /** Turns record files into Parquet (zstd), in the order of the records: the same records give the same bytes. */
 export interface ParquetMaker {
-	readonly make: (records: string, columns: readonly Column[], parquet: string) => Promise<void>;
+	readonly make: (records: string, table: ParquetTable, parquet: string) => Promise<void>;
 	readonly close: () => Promise<void>;
 }
 
@@ -37,7 +43,7 @@ export async function openParquetMaker(temp: string, memoryMb: number): Promise<
 	});
 	const connection = await instance.connect();
 	return {
-		make: (records, columns, parquet) => make(connection, { records, columns, parquet }),
+		make: (records, table, parquet) => make(connection, { records, table, parquet }),
 		close: async () => {
 			connection.closeSync();
 			instance.closeSync();
@@ -54,17 +60,36 @@ function rowsInGroup(columns: number): number {
 
 async function make(
 	connection: DuckDBConnection,
-	{ records, columns, parquet }: { records: string; columns: readonly Column[]; parquet: string },
+	{ records, table, parquet }: { records: string; table: ParquetTable; parquet: string },
 ): Promise<void> {
+	const { columns } = table;
 	const types = columns.map(({ name, type }) => `${literal(name)}: ${literal(type)}`).join(", ");
 	const selected = columns.map(({ name, type }) =>
 		type === "VARCHAR" ? `${withLineEnds(name)} AS ${identifier(name)}` : identifier(name),
 	);
 	const reader = `read_csv(${literal(records)}, columns = {${types}}, header = false, auto_detect = false, delim = '${TRANSPORT.delimiter}', nullstr = '${TRANSPORT.none}', quote = '', escape = '', comment = '', new_line = '\\n', strict_mode = true, max_line_size = 8388608)`;
-	const sql = `COPY (SELECT ${selected.join(", ")} FROM ${reader}) TO ${literal(parquet)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rowsInGroup(columns.length)})`;
+	const sql = `COPY (SELECT ${selected.join(", ")} FROM ${reader}) TO ${literal(parquet)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rowsInGroup(columns.length)}, KV_METADATA ${comments(table)})`;
 	await connection.run(sql).catch((cause: unknown) => {
 		throw cannotMake(parquet, cause);
 	});
+}
+
+/** What the file says of itself to whoever has it alone: `parquet_kv_metadata` in DuckDB, `schema.metadata` in Arrow. */
+function comments({ name, zh, en, columns, content }: ParquetTable): string {
+	const told = {
+		title: `${zh} / ${en}`,
+		table: name,
+		content,
+		license: "CC-BY-4.0",
+		columns: JSON.stringify(
+			Object.fromEntries(
+				columns.map((column) => [column.name, { zh: column.zh, en: column.en, ...(column.unit ? { unit: column.unit } : {}) }]),
+			),
+		),
+	};
+	return `{${Object.entries(told)
+		.map(([key, value]) => `${identifier(key)}: ${literal(value)}`)
+		.join(", ")}}`;
 }
 
 /** DuckDB says in words only what is wrong: its exceptions have neither class nor code. */

@@ -1,3 +1,4 @@
+import { smallest } from "../../model/many.ts";
 import type { PrintedTable } from "../../model/printed.ts";
 import type { DecisionLine, FindingLine, FlaggedReport } from "./desk-lines.ts";
 import { webAddress } from "./desk-lines.ts";
@@ -53,7 +54,7 @@ export function flaggedReport(
 					basis,
 					cells,
 				},
-				page: ownPages.length > 0 ? Math.min(...ownPages) : null,
+				page: ownPages.length > 0 ? smallest(ownPages) : null,
 				unproven: unprovenOf(fingerprint),
 				decision: decisionOf(fingerprint),
 				documentUrl: webAddress(source.url),

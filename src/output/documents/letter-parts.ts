@@ -1,3 +1,4 @@
+import { largest } from "../../model/many.ts";
 import { paragraph, titleParagraph } from "./notice-parts.ts";
 import { writeWord } from "./office/word.ts";
 import type { WordCell, WordParagraph, WordTable } from "./office/word-blocks.ts";
@@ -10,7 +11,7 @@ export function inChinese(iso: string): string {
 
 /** A plain table of texts, its first row as heads. */
 export function textTable(rows: readonly (readonly string[])[]): WordTable {
-	const columns = Math.max(1, ...rows.map(({ length }) => length));
+	const columns = Math.max(1, largest(rows.map(({ length }) => length)));
 	const cells = rows.flatMap((texts, row) =>
 		texts.map(
 			(text, column): WordCell => ({

@@ -1,3 +1,4 @@
+import { append, largest, smallest } from "../../model/many.ts";
 import type { PrintedCell, PrintedTable } from "../../model/printed.ts";
 import type { FindingLine, FlaggedReport } from "./desk-lines.ts";
 import { NAMES, webAddress } from "./desk-lines.ts";
@@ -36,7 +37,7 @@ export function printedSheet(
 		rows.push({ cells: [textCell(title, { bold: true, size: 13 }, webAddress(report.documentUrl))] });
 		for (const { path, row, column } of table.cells)
 			if (path !== undefined) places.set(placeKey(report, path), `#'${name}'!${cellName(rows.length + row, column)}`);
-		merged.push(...mergedIn(table, rows.length));
+		append(merged, mergedIn(table, rows.length));
 		const cells = cellsOf(report, table);
 		for (let row = 0; row < table.rows; row++)
 			rows.push({ cells: cells[row] ?? [], height: heightOf(linesIn(table, row, widths)) });
@@ -71,9 +72,9 @@ function cellsOf(report: FlaggedReport, table: PrintedTable): (SheetCell | undef
 
 /** Widths of columns in characters: the last column of labels is wide, the others and figures are narrow. */
 function widthsOf(tables: readonly PrintedTable[]): number[] {
-	const count = Math.max(...tables.map(({ columns }) => columns), 1);
-	const first = Math.min(
-		...tables.flatMap(({ cells }) => cells.filter(({ path }) => path !== undefined).map(({ column }) => column)),
+	const count = Math.max(largest(tables.map(({ columns }) => columns)), 1);
+	const first = smallest(
+		tables.flatMap(({ cells }) => cells.filter(({ path }) => path !== undefined).map(({ column }) => column)),
 	);
 	return Array.from({ length: count }, (_, column) => (column === first - 1 ? 46 : column < first ? 16 : 13));
 }
@@ -83,7 +84,7 @@ function linesIn({ cells }: PrintedTable, row: number, widths: readonly number[]
 	const own = cells.filter((cell) => cell.row === row && cell.rowSpan === 1);
 	const widthOf = ({ column, columnSpan }: PrintedCell) =>
 		widths.slice(column, column + columnSpan).reduce((sum, width) => sum + width, 0);
-	return Math.max(1, ...own.map((cell) => sheetLines(cell.text, widthOf(cell))));
+	return Math.max(1, largest(own.map((cell) => sheetLines(cell.text, widthOf(cell)))));
 }
 
 function about(findings: readonly FindingLine[], path: string): FindingLine[] {

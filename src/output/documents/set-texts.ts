@@ -1,19 +1,31 @@
-import type { Column, Dataset, DatasetTable } from "../../model/dataset.ts";
+import type { Column, DatasetTable } from "../../model/dataset.ts";
+import type { DescribedSet } from "./set/release.ts";
+import { dayOf, versionOf } from "./set/release.ts";
 
-/** How to cite the set (citation-file-format.github.io, 1.2.0). */
-export function renderCitation({ version, title }: Dataset): string {
-	return `cff-version: 1.2.0
-message: If you use this data set, please cite it.
-title: "${title.en}"
-type: dataset
-authors:
-  - name: The gouji project
-version: ${version}
-license: CC-BY-4.0
-keywords:
-  - open government information
-  - 政府信息公开
-`;
+/** How to cite the set (citation-file-format.github.io, 1.2.0): its version names the content, so that a paper names what it used. */
+export function renderCitation({ dataset, release }: DescribedSet): string {
+	const day = dayOf(release);
+	// JSON's texts are YAML's too: no name can add a line.
+	const lines = [
+		"cff-version: 1.2.0",
+		"message: If you use this data set, please cite it.",
+		`title: ${JSON.stringify(dataset.title.en)}`,
+		"type: dataset",
+		"authors:",
+		`  - name: ${JSON.stringify(release.publisher.name)}`,
+		`version: ${JSON.stringify(versionOf(dataset.version, release))}`,
+		...(day === undefined ? [] : [`date-released: ${day}`]),
+		"identifiers:",
+		"  - type: other",
+		`    value: ${JSON.stringify(`gouji:set:${release.content}`)}`,
+		"    description: Key of the content; the same data have the same key.",
+		...(release.publisher.homepage === undefined ? [] : [`url: ${JSON.stringify(release.publisher.homepage)}`]),
+		"license: CC-BY-4.0",
+		"keywords:",
+		"  - open government information",
+		"  - 政府信息公开",
+	];
+	return `${lines.join("\n")}\n`;
 }
 
 /** Under what terms the data may be used. */
@@ -33,12 +45,12 @@ the reading is. Who corrected a figure is not published.
 数字与文字出自行政机关公布的年度报告，本许可不对报告本身主张权利。数值由程序读取，\`cells\` 表列出每个数值的页面位置和读取把握；更正人不公布。
 `;
 
-/** A Stata script that loads the wide table and labels it; Stata cuts labels at 80 characters. */
-export function renderStataScript(table: DatasetTable, files: readonly string[]): string {
+/** A Stata script that loads the wide table and labels it in one language; Stata cuts labels at 80 characters. */
+export function renderStataScript(table: DatasetTable, files: readonly string[], language: "zh" | "en"): string {
 	const name = (column: Column) => column.shortName ?? column.name;
 	const texts = table.columns.filter(({ type }) => type === "VARCHAR").map(name);
 	const dates = table.columns.filter(({ type }) => type === "DATE").map(name);
-	const label = (column: Column) => column.zh.replaceAll(/["`$]/g, "").slice(0, 80);
+	const label = (column: Column) => column[language].replaceAll(/["`$]/g, "").slice(0, 80);
 	const load = (file: string) =>
 		`import delimited using "${file}", clear varnames(1) case(preserve) encoding("utf-8") stringcols(_all)`;
 	const numbers = table.columns.filter(({ type }) => type !== "VARCHAR" && type !== "DATE").map(name);

@@ -1,4 +1,5 @@
 import type { AnyNode, Element } from "domhandler";
+import { largest } from "../../model/many.ts";
 import type { NumberParagraph } from "./numbering.ts";
 import { paragraphNumbers } from "./numbering.ts";
 import { textHtml, UNSEEN } from "./paragraph-text.ts";
@@ -105,7 +106,7 @@ function table(element: Element, writing: Writing, { look, depth }: Around): str
 	const all = tableRows(element);
 	const columns = Math.max(
 		0,
-		...all.map((cells) => cells.reduce((end, { column, columnSpan }) => Math.max(end, column + columnSpan), 0)),
+		largest(all.map((cells) => cells.reduce((end, { column, columnSpan }) => Math.max(end, column + columnSpan), 0))),
 	);
 	const cellHtml = ({ content, column, columnSpan, rowSpan }: DocxCell, row: number) => {
 		const own = content && lookOf(content, { row, rows: all.length, column, columnSpan, columns });

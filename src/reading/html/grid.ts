@@ -1,6 +1,7 @@
 import type { Cheerio, CheerioAPI } from "cheerio";
 import type { Element } from "domhandler";
 import type { Box } from "../../model/geometry.ts";
+import { largest } from "../../model/many.ts";
 import type { Cell, Table, TextLine } from "../../model/table.ts";
 import { cellText, goneText, isCellCut } from "./cell-text.ts";
 
@@ -19,7 +20,7 @@ export function htmlGrid(page: CheerioAPI, table: Cheerio<Element>): Table | und
 	const rows = rowsOf(page, table).slice(0, GRID_MAX.rows);
 	rows.forEach((element, row) => {
 		let column = 0;
-		for (const child of page(element).children("td, th").toArray()) {
+		for (const child of cellsOf(element)) {
 			while (taken.has(row * GRID_MAX.columns + column)) column++;
 			if (column >= GRID_MAX.columns || cells.length >= GRID_MAX.cells) break;
 			const cell = page(child);
@@ -34,7 +35,7 @@ export function htmlGrid(page: CheerioAPI, table: Cheerio<Element>): Table | und
 		}
 	});
 	if (cells.length === 0) return undefined;
-	const columns = Math.max(...cells.map((cell) => cell.column + cell.columnSpan));
+	const columns = largest(cells.map((cell) => cell.column + cell.columnSpan));
 	const xs = Array.from({ length: columns + 1 }, (_, i) => i * COLUMN_PT);
 	return { pages: [1], rows: rows.length, columns, xs, cells, method: "ruled", box: NO_PLACE };
 }
@@ -50,7 +51,6 @@ function rowsOf(page: CheerioAPI, table: Cheerio<Element>): Element[] {
 		.find("tr")
 		.toArray()
 		.filter((row) => page(row).closest("table").is(table));
-	const cellsOf = (row: Element) => page(row).children("td, th").toArray();
 	const labelOf = (row: Element) =>
 		cellsOf(row)
 			.map((cell) => goneText(cell) || cellText(cell))
@@ -59,6 +59,18 @@ function rowsOf(page: CheerioAPI, table: Cheerio<Element>): Element[] {
 	if (gone.length === 0) return rows;
 	const kept = new Set(rows.filter((row) => !gone.includes(row)).map(labelOf));
 	return rows.filter((row) => !gone.includes(row) || !kept.has(labelOf(row)));
+}
+
+/** The cells of a row, also where stray elements stand around them: browsers put those before the table. */
+function cellsOf(row: Element): Element[] {
+	const cells: Element[] = [];
+	const waiting = [...row.children].reverse();
+	for (let node = waiting.pop(); node; node = waiting.pop()) {
+		if (node.type !== "tag") continue;
+		if (node.name === "td" || node.name === "th") cells.push(node);
+		else if (node.name !== "table" && node.name !== "tr") for (const child of node.children.toReversed()) waiting.push(child);
+	}
+	return cells;
 }
 
 /** Whether nothing of some cells is shown, and something is there. */

@@ -1,3 +1,4 @@
+import { append } from "../../model/many.ts";
 import type { Appearance } from "./appearance.ts";
 import { resolved } from "./appearance.ts";
 import type { Declared } from "./css/cascade.ts";
@@ -80,7 +81,7 @@ function isTransformedAway(get: Get, em: number): boolean {
 		const values = inside.split(",").map((value) => value.trim());
 		if (name.startsWith("scale") && values.some((value) => Number(value) === 0)) return true;
 		if (/^rotate[xy]$/.test(name) && /^-?90deg$/.test(values[0] ?? "")) return true;
-		if (name.startsWith("translate")) moved.push(...values);
+		if (name.startsWith("translate")) append(moved, values);
 	}
 	return moved.some(
 		(value) => (pixelsOf(value, { em, whole: 100 }) ?? 0) <= -OFF_PX || (pixelsOf(value, { em, whole: 100 }) ?? 0) >= FAR_PX,

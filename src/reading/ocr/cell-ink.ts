@@ -1,4 +1,5 @@
 import { midX, midY } from "../../model/geometry.ts";
+import { append, largest, smallest } from "../../model/many.ts";
 import type { PixelBox } from "./gray.ts";
 import type { StripShape } from "./strip-ink.ts";
 import type { WholeCell } from "./whole-cells.ts";
@@ -211,7 +212,7 @@ function linesOf(shapes: readonly StripShape[], emPx: number): Omit<CellLine, "s
 	for (const row of rows) {
 		if (high.includes(row)) continue;
 		const [nearest] = [...high].sort((a, b) => distance(a, row) - distance(b, row));
-		nearest?.boxes.push(...row.boxes);
+		if (nearest) append(nearest.boxes, row.boxes);
 	}
 	return high.map(({ boxes }) => lineOf(boxes));
 }
@@ -257,9 +258,9 @@ function lineOf(boxes: readonly PixelBox[]): Omit<CellLine, "specks"> {
 
 function around(boxes: readonly PixelBox[]): PixelBox {
 	return [
-		Math.min(...boxes.map((box) => box[0])),
-		Math.min(...boxes.map((box) => box[1])),
-		Math.max(...boxes.map((box) => box[2])),
-		Math.max(...boxes.map((box) => box[3])),
+		smallest(boxes.map((box) => box[0])),
+		smallest(boxes.map((box) => box[1])),
+		largest(boxes.map((box) => box[2])),
+		largest(boxes.map((box) => box[3])),
 	];
 }

@@ -1,3 +1,4 @@
+import { largest, smallest } from "../../model/many.ts";
 import type { CellInk, CellLine } from "./cell-ink.ts";
 import type { GrayImage, PixelBox } from "./gray.ts";
 import { crop } from "./gray.ts";
@@ -156,7 +157,7 @@ function widened([x0, y0, x1, y1]: PixelBox, height: number): PixelBox {
 /** How digits stand, with what may be points between them, which take the place of a digit in full width. */
 function spacingOf(marks: readonly PixelBox[], points: readonly PixelBox[], height: number): LineSigns["spacing"] {
 	if (groupsOf([...marks, ...points.map((point) => widened(point, height))], height).length < 2)
-		return marks.length < 2 ? "one" : "close";
+		return isOneDigit(marks, height) ? "one" : "close";
 	const groups = groupsOf(marks, height);
 	const steps = groups.slice(1).map(([from, to], i) => {
 		const [before, after] = groups[i] ?? [from, to];
@@ -166,8 +167,14 @@ function spacingOf(marks: readonly PixelBox[], points: readonly PixelBox[], heig
 	const own = steps.filter(({ isOverPoint }) => !isOverPoint).map(({ length }) => length);
 	const isEven =
 		steps.every(({ length, isOverPoint }) => length <= (isOverPoint ? 2 : 1) * EVEN_STEP * height) &&
-		Math.max(0, ...own) - Math.min(EVEN_STEP * height, ...own) <= EVEN_SPREAD * height;
+		Math.max(0, largest(own)) - Math.min(EVEN_STEP * height, smallest(own)) <= EVEN_SPREAD * height;
 	return isEven && groups.every(([from, to]) => to - from <= DIGIT_WIDTH * height) ? "even" : "apart";
+}
+
+/** Whether marks are no wider than a digit: one that is broken into pieces, its strokes being thin. */
+function isOneDigit(marks: readonly PixelBox[], height: number): boolean {
+	const width = largest(marks.map(([, , x1]) => x1)) - smallest(marks.map(([x0]) => x0));
+	return marks.length < 2 || width <= DIGIT_WIDTH * height;
 }
 
 /** Marks that stand as close as digits do, from the left: a 1 is narrow, and leaves more room beside it. */

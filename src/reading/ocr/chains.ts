@@ -1,3 +1,4 @@
+import { append } from "../../model/many.ts";
 import type { ProbabilityMap } from "./page-segmenter.ts";
 
 /** A line seen on a map, straight or bent: where its middle lies, step by step along it. */
@@ -39,7 +40,10 @@ export function followLines(map: ProbabilityMap, following: Following): Chain[] 
 	let open: OpenChain[] = [];
 	const done: OpenChain[] = [];
 	for (let x = 0; x < map.width; x++) {
-		done.push(...open.filter(({ along }) => x - (along.at(-1) ?? 0) > maxGap + 1));
+		append(
+			done,
+			open.filter(({ along }) => x - (along.at(-1) ?? 0) > maxGap + 1),
+		);
 		open = open.filter(({ along }) => x - (along.at(-1) ?? 0) <= maxGap + 1);
 		for (const stretch of stretchesOf(map, x, threshold)) {
 			if (stretch.to - stretch.from <= maxWidth) follow(open, x, stretch);

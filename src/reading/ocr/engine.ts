@@ -1,3 +1,4 @@
+import { smallest } from "../../model/many.ts";
 import type { GrayImage } from "./gray.ts";
 
 /** One recognised character and where it stands in its picture. */
@@ -44,6 +45,6 @@ export function readLine(characters: readonly ReadCharacter[]): ReadLine {
 	return {
 		text: characters.map((character) => character.text).join(""),
 		characters,
-		confidence: characters.length === 0 ? 0 : Math.min(...characters.map((character) => character.confidence)),
+		confidence: characters.length === 0 ? 0 : smallest(characters.map((character) => character.confidence)),
 	};
 }

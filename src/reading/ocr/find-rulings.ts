@@ -1,3 +1,4 @@
+import { append, largest, smallest } from "../../model/many.ts";
 import type { Bitmap } from "./binarize.ts";
 import { transpose } from "./binarize.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
@@ -44,7 +45,7 @@ function linesAcross(ink: Bitmap, dpi: number, axis: PixelRuling["axis"]): Pixel
 	const minLength = MIN_LENGTH_IN[axis] * dpi;
 	const runs: Run[] = [];
 	const thick = thickened(ink);
-	for (let y = 0; y < ink.height; y++) runs.push(...runsInRow(thick, y, { minLength, maxGap: MAX_GAP_IN * dpi }));
+	for (let y = 0; y < ink.height; y++) append(runs, runsInRow(thick, y, { minLength, maxGap: MAX_GAP_IN * dpi }));
 	return groupRuns(runs, dpi)
 		.map((group) => toRuling(group, axis))
 		.filter(
@@ -90,7 +91,7 @@ function groupRuns(runs: readonly Run[], dpi: number): Run[][] {
 	const closed: Run[][] = [];
 	for (const run of runs) {
 		for (let i = open.length - 1; i >= 0; i--) {
-			if (run.y - (open[i]?.at(-1)?.y ?? 0) > Math.max(2, dpi / 100)) closed.push(...open.splice(i, 1));
+			if (run.y - (open[i]?.at(-1)?.y ?? 0) > Math.max(2, dpi / 100)) append(closed, open.splice(i, 1));
 		}
 		const group = open.find((candidate) =>
 			candidate.some((other) => run.y - other.y <= Math.max(2, dpi / 100) && other.from < run.to && other.to > run.from),
@@ -105,7 +106,7 @@ function groupRuns(runs: readonly Run[], dpi: number): Run[][] {
 function toRuling(runs: readonly Run[], axis: PixelRuling["axis"]): PixelRuling {
 	const covered = new Map<number, number>();
 	for (const run of runs) covered.set(run.y, (covered.get(run.y) ?? 0) + run.to - run.from);
-	const most = Math.max(...covered.values());
+	const most = largest(covered.values());
 	const core = [...covered].find(([, length]) => length === most)?.[0] ?? 0;
 	const isCore = (y: number) => (covered.get(y) ?? 0) >= 0.5 * most;
 	let [top, bottom] = [core, core];
@@ -116,8 +117,8 @@ function toRuling(runs: readonly Run[], axis: PixelRuling["axis"]): PixelRuling 
 	return {
 		axis,
 		at: (top + bottom + 1) / 2,
-		from: Math.min(...inside.map((run) => run.from)),
-		to: Math.max(...inside.map((run) => run.to)),
+		from: smallest(inside.map((run) => run.from)),
+		to: largest(inside.map((run) => run.to)),
 		thickness: Math.max(1, bottom - top - 1),
 	};
 }

@@ -1,3 +1,4 @@
+import { largest, smallest } from "../../model/many.ts";
 /** A picture in shades of grey, row by row from the top left; 0 is black, 255 white. */
 export interface GrayImage {
 	readonly width: number;
@@ -93,9 +94,9 @@ function paperOf(rgba: Uint8ClampedArray): Paper {
 	const every = 4 * Math.max(1, Math.floor(rgba.length / 4 / 4000));
 	for (let p = 0; p < rgba.length; p += every) for (const [k, channel] of channels.entries()) channel.push(rgba[p + k] ?? 255);
 	const medians = channels.map((channel) => channel.sort((a, b) => a - b)[channel.length >> 1] ?? 255);
-	const most = Math.max(...medians);
+	const most = largest(medians);
 	const [r = 1, g = 1, b = 1] = medians.map((median) => (median < 60 ? 1 : Math.min(1.6, most / median)));
-	return { gains: [r, g, b], chroma: most - Math.min(...medians) };
+	return { gains: [r, g, b], chroma: most - smallest(medians) };
 }
 
 /** A page of which less than this is bright is printed, or scanned, white on black. */

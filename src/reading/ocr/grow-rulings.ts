@@ -1,3 +1,4 @@
+import { largest, smallest } from "../../model/many.ts";
 import type { Bitmap } from "./binarize.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
 
@@ -44,8 +45,8 @@ function met(ruling: PixelRuling, all: readonly PixelRuling[], { ink, reach }: M
 	const after = across.filter(({ at }) => at > ruling.to && at - ruling.to <= reach && inked(ruling.to, at));
 	return {
 		...ruling,
-		from: before.length === 0 ? ruling.from : Math.max(...before.map(({ at }) => at)),
-		to: after.length === 0 ? ruling.to : Math.min(...after.map(({ at }) => at)),
+		from: before.length === 0 ? ruling.from : largest(before.map(({ at }) => at)),
+		to: after.length === 0 ? ruling.to : smallest(after.map(({ at }) => at)),
 	};
 }
 

@@ -1,3 +1,4 @@
+import { largest, smallest } from "../../model/many.ts";
 import type { Chain } from "./chains.ts";
 import { followLines, transposed } from "./chains.ts";
 import type { GrayImage } from "./gray.ts";
@@ -201,9 +202,9 @@ function refined(ruling: PixelRuling, image: GrayImage, step: number): RefinedRu
 	const reach = Math.ceil(1.6 * step);
 	const low = Math.round(ruling.at) - reach;
 	const profile = Array.from({ length: 2 * reach + 1 }, (_, k) => shadeAlong(image, ruling, low + k));
-	const core = profile.indexOf(Math.min(...profile));
+	const core = profile.indexOf(smallest(profile));
 	// The paper on each side: where one side is as dark, characters begin there, and no line is.
-	const ground = Math.min(Math.max(...profile.slice(0, core + 1)), Math.max(...profile.slice(core)));
+	const ground = Math.min(largest(profile.slice(0, core + 1)), largest(profile.slice(core)));
 	const darkness = profile.map((shade) => ground - shade);
 	const most = darkness[core] ?? 0;
 	if (most < LEAST_CONTRAST) return undefined;

@@ -1,3 +1,4 @@
+import { largest, smallest } from "../../model/many.ts";
 import type { PixelBox } from "./gray.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
 
@@ -39,9 +40,9 @@ function boxAround(rulings: readonly PixelRuling[]): PixelBox {
 	const across = rulings.filter(({ axis }) => axis === "horizontal");
 	const down = rulings.filter(({ axis }) => axis === "vertical");
 	return [
-		Math.floor(Math.min(...across.map(({ from }) => from), ...down.map(({ at }) => at))),
-		Math.floor(Math.min(...down.map(({ from }) => from), ...across.map(({ at }) => at))),
-		Math.ceil(Math.max(...across.map(({ to }) => to), ...down.map(({ at }) => at))),
-		Math.ceil(Math.max(...down.map(({ to }) => to), ...across.map(({ at }) => at))),
+		Math.floor(Math.min(smallest(across.map(({ from }) => from)), smallest(down.map(({ at }) => at)))),
+		Math.floor(Math.min(smallest(down.map(({ from }) => from)), smallest(across.map(({ at }) => at)))),
+		Math.ceil(Math.max(largest(across.map(({ to }) => to)), largest(down.map(({ at }) => at)))),
+		Math.ceil(Math.max(largest(down.map(({ to }) => to)), largest(across.map(({ at }) => at)))),
 	];
 }

@@ -1,4 +1,5 @@
 import { median, midX, midY } from "../../model/geometry.ts";
+import { largest, smallest } from "../../model/many.ts";
 import type { CellInk } from "./cell-ink.ts";
 import { isPrint, seeCell } from "./cell-ink.ts";
 import type { Exposure, LineSigns } from "./cell-pictures.ts";
@@ -191,10 +192,10 @@ const NOWHERE: WholeCell = {
 function stripOf(cells: readonly WholeCell[], emPx: number): PixelBox {
 	const more = (isRuled: boolean | undefined, em: number) => (isRuled ? 0 : em * emPx);
 	return [
-		Math.min(...cells.map(({ box, ruled }) => box[0] - more(ruled[0], BESIDE_EM))),
-		Math.min(...cells.map(({ box, ruled }) => box[1] - more(ruled[1], OVER_EM))),
-		Math.max(...cells.map(({ box, ruled }) => box[2] + more(ruled[2], BESIDE_EM))),
-		Math.max(...cells.map(({ box, ruled }) => box[3] + more(ruled[3], OVER_EM))),
+		smallest(cells.map(({ box, ruled }) => box[0] - more(ruled[0], BESIDE_EM))),
+		smallest(cells.map(({ box, ruled }) => box[1] - more(ruled[1], OVER_EM))),
+		largest(cells.map(({ box, ruled }) => box[2] + more(ruled[2], BESIDE_EM))),
+		largest(cells.map(({ box, ruled }) => box[3] + more(ruled[3], OVER_EM))),
 	];
 }
 

@@ -1,4 +1,5 @@
 import type { Matrix } from "../../model/geometry.ts";
+import { largest } from "../../model/many.ts";
 import type { Warp } from "../../model/warp.ts";
 import type { Bitmap } from "./binarize.ts";
 import { binarize } from "./binarize.ts";
@@ -98,7 +99,7 @@ interface Upright {
 async function turnUpright(image: GrayImage, dpi: number, segmenter: PageSegmenter): Promise<Upright> {
 	const maps = await segmenter.segment(image, dpi);
 	const lying: Upright = { upright: image, maps, turns: 0 };
-	const likeliest = maps.turn.indexOf(Math.max(...maps.turn));
+	const likeliest = maps.turn.indexOf(largest(maps.turn));
 	const isSure = (maps.turn[likeliest] ?? 0) >= SURE_TURN || (maps.turn[0] ?? 0) <= SURELY_NOT;
 	if (likeliest === 0 || !isSure) return lying;
 	const turned = await turnedBy(image, likeliest, { dpi, segmenter });

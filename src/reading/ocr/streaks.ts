@@ -1,3 +1,4 @@
+import { largest, smallest } from "../../model/many.ts";
 import type { GrayImage } from "./gray.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
 
@@ -39,7 +40,7 @@ function rowsBeside({ height }: GrayImage, rulings: readonly PixelRuling[], dpi:
 	const across = rulings.filter(({ axis }) => axis === "horizontal").map(({ at }) => at);
 	for (const { axis, from, to } of rulings) {
 		// A ruling that is a streak itself spans no table: only sides between two lines across count.
-		const [top, bottom] = [Math.min(...across, Number.POSITIVE_INFINITY), Math.max(...across, 0)];
+		const [top, bottom] = [Math.min(smallest(across), Number.POSITIVE_INFINITY), Math.max(largest(across), 0)];
 		if (axis === "vertical")
 			isTable.fill(1, Math.max(0, Math.floor(Math.max(from, top))), Math.max(0, Math.ceil(Math.min(to, bottom))));
 	}

@@ -1,6 +1,7 @@
 import { OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { Box, Matrix } from "../../model/geometry.ts";
 import { imageOfBox, multiply, overlap } from "../../model/geometry.ts";
+import { append } from "../../model/many.ts";
 import type { Fill, ImageBox, Ruling } from "../../model/page.ts";
 import type { GraphicState } from "./graphic-state.ts";
 import type { PaintedShape } from "./paths.ts";
@@ -47,7 +48,7 @@ export function fillShapes(subpaths: Subpaths, { state, canvas, run }: Brush): v
 	addShapes(paintedShapes(subpaths), { color: fillColor, isMixed: isMixed || fillAlpha < OPAQUE, clip, run }, canvas);
 	if (fillColor === WHITE) return;
 	const { rulings, boxes } = filledShapes(subpaths);
-	canvas.rulings.push(...rulings.filter(isWithin(clip)));
+	append(canvas.rulings, rulings.filter(isWithin(clip)));
 	for (const box of boxes) {
 		const fill = clipFill(box, fillColor ?? "#000000", clip);
 		if (fill) canvas.fills.push(fill);
@@ -60,7 +61,7 @@ export function strokeShapes(subpaths: Subpaths, [a, b, c, d]: Matrix, { state, 
 	const widthPt = lineWidth * Math.sqrt(Math.abs(a * d - b * c));
 	const paint = { color: strokeColor, isMixed: isMixed || strokeAlpha < OPAQUE, clip, run };
 	addShapes(strokedShapes(subpaths, widthPt), paint, canvas);
-	if (strokeColor !== WHITE) canvas.rulings.push(...strokedRulings(subpaths).filter(isWithin(clip)));
+	if (strokeColor !== WHITE) append(canvas.rulings, strokedRulings(subpaths).filter(isWithin(clip)));
 }
 
 function addShapes(

@@ -1,5 +1,6 @@
 import type { Box, Matrix } from "../../model/geometry.ts";
 import { applyTo, boxAround } from "../../model/geometry.ts";
+import { append } from "../../model/many.ts";
 import type { Fill, Ruling } from "../../model/page.ts";
 
 /** A filled shape thinner than this is a rule, whatever the program that drew it meant. */
@@ -62,7 +63,7 @@ export function strokedRulings(subpaths: readonly (readonly Point[])[]): Ruling[
 		for (let i = 1; i < points.length; i++) {
 			const [a, b] = [points[i - 1], points[i]];
 			if (!a || !b) continue;
-			rulings.push(...rulingsOf(boxAround([a, b]), LEAN_PT));
+			append(rulings, rulingsOf(boxAround([a, b]), LEAN_PT));
 		}
 	}
 	return rulings;
@@ -76,7 +77,7 @@ export function filledShapes(subpaths: readonly (readonly Point[])[]): { rulings
 		if (points.length < 2) continue;
 		const box = boxAround(points);
 		const thin = rulingsOf(box, THIN_PT);
-		if (thin.length > 0) rulings.push(...thin);
+		if (thin.length > 0) append(rulings, thin);
 		else if (points.length >= 4 && points.length <= 6) boxes.push(box);
 	}
 	return { rulings, boxes };

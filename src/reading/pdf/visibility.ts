@@ -1,5 +1,6 @@
 import type { Box } from "../../model/geometry.ts";
 import { holdsMiddle, midX, midY } from "../../model/geometry.ts";
+import { largest } from "../../model/many.ts";
 import type { Glyph } from "../../model/page.ts";
 
 /** What is closer to its ground than this is not seen: of the range of each colour, 0 to 1. */
@@ -107,7 +108,7 @@ function contrastOn(ground: string | undefined, { color, outline, alpha }: Look)
 function distance(one: string, other: string): number {
 	if (one === other) return 0;
 	const [a, b] = [Number.parseInt(one.slice(1), 16), Number.parseInt(other.slice(1), 16)];
-	return Math.max(...[16, 8, 0].map((shift) => Math.abs(((a >> shift) & 255) - ((b >> shift) & 255)))) / 255;
+	return largest([16, 8, 0].map((shift) => Math.abs(((a >> shift) & 255) - ((b >> shift) & 255)))) / 255;
 }
 
 /** Whether pictures painted later hide a character together: strips and tiles of a scan, whose seams run through its text. */

@@ -1,4 +1,5 @@
 import type { Box } from "../../model/geometry.ts";
+import { largest, smallest } from "../../model/many.ts";
 import type { GrayImage, PixelBox } from "../ocr/gray.ts";
 import { crop } from "../ocr/gray.ts";
 import type { CellInk, DrawnPage } from "./ink.ts";
@@ -80,7 +81,7 @@ function lineOf({ inside, map, scale }: Inside, [top, bottom]: readonly [number,
 	const raised = raisedShapes(shapes);
 	const gone = [...struck, ...raised.map(({ box }) => box)];
 	const kept = shapes.filter(({ box }) => !gone.some((span) => middle(box) >= span[0] && middle(box) <= span[2]));
-	const height = Math.max(0, ...kept.map(({ box }) => box[3] - box[1]));
+	const height = Math.max(0, largest(kept.map(({ box }) => box[3] - box[1])));
 	const marks: InkMark[] = [];
 	if (struck.length > 0) marks.push("struck");
 	if (raised.length > 0) marks.push("raised");
@@ -170,10 +171,10 @@ function hasInkBeside({ width, height, data }: InkMap, [x0, y, x1]: PixelBox): b
 /** Digits that stand high and are small beside the others of the line. */
 function raisedShapes(shapes: readonly Shape[]): Shape[] {
 	const heights = shapes.map(({ box }) => box[3] - box[1]);
-	const full = Math.max(0, ...heights);
+	const full = Math.max(0, largest(heights));
 	const others = shapes.filter((_, i) => (heights[i] ?? 0) >= full * 0.91);
-	const base = Math.max(0, ...others.map(({ box }) => box[3]));
-	const top = Math.min(...others.map(({ box }) => box[1]));
+	const base = Math.max(0, largest(others.map(({ box }) => box[3])));
+	const top = smallest(others.map(({ box }) => box[1]));
 	if (shapes.length < 2) return [];
 	return shapes.filter(({ box: [x0, y0, x1, y1] }) => {
 		const [w, h] = [x1 - x0, y1 - y0];
@@ -194,10 +195,10 @@ function whitened(image: GrayImage, spans: readonly PixelBox[]): GrayImage {
 
 function unionOf(shapes: readonly Shape[]): PixelBox {
 	return [
-		Math.min(...shapes.map(({ box }) => box[0])),
-		Math.min(...shapes.map(({ box }) => box[1])),
-		Math.max(...shapes.map(({ box }) => box[2])),
-		Math.max(...shapes.map(({ box }) => box[3])),
+		smallest(shapes.map(({ box }) => box[0])),
+		smallest(shapes.map(({ box }) => box[1])),
+		largest(shapes.map(({ box }) => box[2])),
+		largest(shapes.map(({ box }) => box[3])),
 	];
 }
 

@@ -1,5 +1,6 @@
 import type { ReportDocument } from "../../model/document.ts";
 import { median, unionOf } from "../../model/geometry.ts";
+import { append } from "../../model/many.ts";
 import type { ImageBox, Page } from "../../model/page.ts";
 import type { Block, Table } from "../../model/table.ts";
 import type { PageContent, TableScope } from "./page-content.ts";
@@ -107,7 +108,7 @@ function joinPages(pages: readonly (readonly Block[])[], column: TextColumn, set
 		const joined = first && last ? joinBlocks([last, first], column, settings) : undefined;
 		if (joined) blocks[blocks.length - 1] = joined;
 		else if (first) blocks.push(first);
-		blocks.push(...rest);
+		append(blocks, rest);
 	}
 	return blocks;
 }

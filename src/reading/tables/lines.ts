@@ -1,4 +1,5 @@
 import { median, midY, unionOf } from "../../model/geometry.ts";
+import { largest, smallest } from "../../model/many.ts";
 import type { Glyph } from "../../model/page.ts";
 import type { TextLine } from "../../model/table.ts";
 import type { TableSettings } from "./settings.ts";
@@ -117,8 +118,8 @@ function needsSpace(left: Glyph, right: Glyph, { lines, usualGap, isApart }: Spa
 
 /** A line as values, for cells and paragraphs; `glyphs` must not be empty. */
 export function toTextLine(glyphs: readonly Glyph[], page: number, settings: TableSettings): TextLine {
-	const confidence = Math.min(1, ...glyphs.map((glyph) => glyph.confidence ?? 1));
-	const sizePt = Math.max(...glyphs.map((glyph) => glyph.sizePt));
+	const confidence = Math.min(1, smallest(glyphs.map((glyph) => glyph.confidence ?? 1)));
+	const sizePt = largest(glyphs.map((glyph) => glyph.sizePt));
 	return { text: textOf(glyphs, settings), box: unionOf(glyphs.map((glyph) => glyph.box)), page, confidence, sizePt };
 }
 

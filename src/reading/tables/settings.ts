@@ -139,6 +139,10 @@ const defaults = {
 		evenGapEm: 0.2,
 		/** Digits closer than this stand in no columns of their own. */
 		maxGapEm: 0.8,
+		/** A point stands so near to the digits after it, even where it is as wide as they are. */
+		maxPointGapEm: 1.2,
+		/** Digits as wide as Chinese characters step on by more than this. */
+		minWideStepEm: 0.75,
 		/** Digits that fill their column leave margins on both sides that differ by less than this. */
 		offCentrePt: 3,
 	},

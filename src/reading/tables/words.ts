@@ -1,4 +1,5 @@
 import { median } from "../../model/geometry.ts";
+import { largest, smallest } from "../../model/many.ts";
 import type { Glyph } from "../../model/page.ts";
 import { beginsEnumerator } from "../../text/enumerators.ts";
 import { isFigureLike } from "../../text/figures.ts";
@@ -40,10 +41,10 @@ export function wordsOf(line: GlyphLine, settings: TableSettings): Word[] {
 export function toWord({ glyphs }: Pick<GlyphLine, "glyphs">, settings: TableSettings): Word {
 	const text = textOf(glyphs, settings);
 	return {
-		x0: Math.min(...glyphs.map((glyph) => glyph.box[0])),
-		x1: Math.max(...glyphs.map((glyph) => glyph.box[2])),
-		y0: Math.min(...glyphs.map((glyph) => glyph.box[1])),
-		y1: Math.max(...glyphs.map((glyph) => glyph.box[3])),
+		x0: smallest(glyphs.map((glyph) => glyph.box[0])),
+		x1: largest(glyphs.map((glyph) => glyph.box[2])),
+		y0: smallest(glyphs.map((glyph) => glyph.box[1])),
+		y1: largest(glyphs.map((glyph) => glyph.box[3])),
 		sizePt: median(glyphs.map((glyph) => glyph.sizePt)),
 		text,
 		glyphs,
@@ -97,7 +98,7 @@ function isLoneCharacter({ glyphs }: GlyphLine): boolean {
 function isSpacedWord(segments: readonly GlyphLine[], { words }: TableSettings): boolean {
 	if (!segments.every(isLoneCharacter)) return false;
 	const gaps = segments.slice(1).map((segment, i) => gapEm(segments[i], segment));
-	return Math.max(...gaps) < words.maxLetterGapEm && Math.max(...gaps) - Math.min(...gaps) < words.evenGapEm;
+	return largest(gaps) < words.maxLetterGapEm && largest(gaps) - smallest(gaps) < words.evenGapEm;
 }
 
 /** Distance of two segments of a line, in the size of the second; beyond the line's ends there is nothing. */

@@ -11,13 +11,14 @@ import { ApiProblem } from "./route.ts";
 import type { CellItem, CellPage } from "./schemas.ts";
 
 /** Reports read for one page, so that a narrow path over many reports answers in time: its pages are short then. */
-const MAX_REPORTS = 25;
+const MAX_REPORTS = 100;
 
 /** Figures of reports, report by report; the cursor is a report's number and the place of a figure in it. */
 export async function cellPage(
 	desk: Desk,
 	{ report, path, limit, cursor, ...filters }: z.infer<typeof CellsQuery>,
 ): Promise<z.infer<typeof CellPage>> {
+	if (path !== undefined) refuseUnknown(desk, path);
 	const [firstId = 0, firstCell = 0] = placeOf(cursor, 2) ?? [];
 	const rows = report === undefined ? reportsAfter(desk.index, filters, firstId - 1, MAX_REPORTS) : oneReport(desk, report);
 	const items: z.infer<typeof CellItem>[] = [];
@@ -34,6 +35,28 @@ export async function cellPage(
 	const isLast = report !== undefined || rows.length < MAX_REPORTS || !last;
 	return { items, next: isLast ? null : encodeCursor([last.id + 1, 0]) };
 }
+
+/** A mistyped path would answer with nothing, as if no report had the figure. */
+function refuseUnknown({ pipeline }: Desk, path: string): void {
+	const known = pipeline.dataset.tables.flatMap(({ columns }) =>
+		columns.flatMap((column) => (column.path?.startsWith(TABLES) ? column.path.slice(TABLES.length) : [])),
+	);
+	if (known.some((one) => isUnder(one, path))) return;
+	const parts = path.split(".");
+	// The longest beginning that there is, and what may follow it.
+	const within = parts.map((_, i) => parts.slice(0, parts.length - i - 1).join("."));
+	const start = within.find((one) => one === "" || known.some((own) => isUnder(own, one))) ?? "";
+	const next = known
+		.filter((one) => start === "" || isUnder(one, start))
+		.flatMap((one) => one.split(".")[start === "" ? 0 : start.split(".").length] ?? []);
+	throw new ApiProblem(
+		400,
+		`path: there is no figure ${path}; ${start || "a path"} goes on with ${[...new Set(next)].join(", ")}`,
+	);
+}
+
+/** What the set's columns have before the path of a figure. */
+const TABLES = "tables.";
 
 function oneReport(desk: Desk, name: string): ReportRow[] {
 	const row = reportNamed(desk.index, name);

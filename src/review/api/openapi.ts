@@ -55,7 +55,7 @@ function operation({ name, summary, page, query, params, answer }: (typeof apiRo
 			200: {
 				description: "The answer; Link has the next page of a list",
 				headers: { ETag: { schema: { type: "string" } }, Link: { schema: { type: "string" } } },
-				content: json(answer.name),
+				content: { ...json(answer.name), ...("format" in query.shape ? { "text/csv": { schema: { type: "string" } } } : {}) },
 			},
 			304: { description: "Nothing changed" },
 			400: problem("A parameter is wrong or unknown"),

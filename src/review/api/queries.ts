@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { STATES } from "../store/decisions.ts";
-import { decodeCursor } from "./cursor.ts";
+import type { SortedPlace } from "./cursor.ts";
+import { decodeCursor, decodeSortedCursor } from "./cursor.ts";
 import { ApiProblem } from "./route.ts";
 
 const told = <T extends z.ZodType>(schema: T, description: string): T => schema.meta({ description }) as T;
@@ -10,6 +11,16 @@ export const LIMITS = { items: 500, usual: 100, cells: 2000 } as const;
 
 const cursor = told(z.string().max(200).optional(), "`next` of the page before; nothing else");
 const limit = told(z.coerce.number().int().min(1).max(LIMITS.items).default(LIMITS.usual), "items on the page");
+
+const isFieldList = /^[a-z][a-z0-9_]*(?:,[a-z][a-z0-9_]*)*$/;
+/** How a list is given, whatever it lists. */
+const form = {
+	fields: told(z.string().max(500).regex(isFieldList).optional(), "only these fields of its items, with commas between"),
+	format: told(z.enum(["json", "csv"]).optional(), "csv: the items as CSV (UTF-8, RFC 4180); Link has the next page"),
+};
+
+/** What reports can be sorted by; `-` before it turns the order round. */
+const SORTS = ["year", "-year", "issuer", "-issuer", "published_on", "-published_on", "errors", "-errors"] as const;
 
 const place = {
 	year: told(z.coerce.number().int().min(1990).max(2200).optional(), "year reported on"),
@@ -31,8 +42,15 @@ const ofFindings = {
 
 export const NoQuery = z.strictObject({});
 export const OverviewQuery = z.strictObject({ year: place.year, region: place.region, level: place.level });
-export const ReportsQuery = z.strictObject({ ...ofReports, ...ofFindings, limit, cursor });
-export const FindingsQuery = z.strictObject({ ...ofReports, ...ofFindings, limit, cursor });
+export const ReportsQuery = z.strictObject({
+	...ofReports,
+	...ofFindings,
+	sort: told(z.enum(SORTS).optional(), "where left out, the order in which they came in"),
+	limit,
+	cursor,
+	...form,
+});
+export const FindingsQuery = z.strictObject({ ...ofReports, ...ofFindings, limit, cursor, ...form });
 export const CellsQuery = z.strictObject({
 	...ofReports,
 	report: told(z.string().max(300).optional(), "id of one report"),
@@ -46,14 +64,23 @@ export const CellsQuery = z.strictObject({
 	),
 	limit: told(z.coerce.number().int().min(1).max(LIMITS.cells).default(LIMITS.cells), "figures on the page"),
 	cursor,
+	...form,
 });
-export const IssuersQuery = z.strictObject({ q: place.q, limit });
-export const LogQuery = z.strictObject({ limit, cursor });
+export const IssuersQuery = z.strictObject({ q: place.q, limit, ...form });
+export const LogQuery = z.strictObject({ limit, cursor, ...form });
 
 /** The place that a cursor names; undefined without one. Throws ApiProblem for one that is not ours. */
 export function placeOf(text: string | undefined, length: number): readonly number[] | undefined {
 	if (text === undefined) return undefined;
-	const found = decodeCursor(text, length);
-	if (!found) throw new ApiProblem(400, "cursor: not one that this list gave; begin without one");
-	return found;
+	return decodeCursor(text, length) ?? foreignCursor();
+}
+
+/** As `placeOf`, of a list that is sorted by a value. */
+export function sortedPlaceOf(text: string | undefined): SortedPlace | undefined {
+	if (text === undefined) return undefined;
+	return decodeSortedCursor(text) ?? foreignCursor();
+}
+
+function foreignCursor(): never {
+	throw new ApiProblem(400, "cursor: not one that this list gave; begin without one");
 }

@@ -1,10 +1,11 @@
-import { reportsAfter, reportsWith } from "../search-index/keyset.ts";
+import { reportsWith } from "../search-index/keyset.ts";
 import { findIssuers, listFindings, reportNamed } from "../search-index/lists.ts";
 import { coverageBy, owedInView, rulesFound } from "../search-index/overview.ts";
 import { cellPage } from "./cells.ts";
 import { encodeCursor } from "./cursor.ts";
-import { findingDetail, findingItem, logItem, reportDetail, reportItem } from "./items.ts";
+import { findingDetail, findingItem, logItem, reportDetail } from "./items.ts";
 import { CellsQuery, FindingsQuery, IssuersQuery, LogQuery, NoQuery, OverviewQuery, placeOf, ReportsQuery } from "./queries.ts";
+import { reportPage } from "./report-page.ts";
 import type { ApiRoute } from "./route.ts";
 import { ApiProblem, route } from "./route.ts";
 import { CellPage, FindingDetail, FindingPage, IssuerList, LogPage, Overview, ReportDetail, ReportPage } from "./schemas.ts";
@@ -32,12 +33,7 @@ export const apiRoutes: readonly ApiRoute[] = [
 		summary: "Reports, in the order in which they came in; a changed one comes in again",
 		query: ReportsQuery,
 		answer: { name: "ReportPage", schema: ReportPage },
-		answerTo: ({ index }, { limit, cursor, ...filters }) => {
-			const rows = reportsAfter(index, filters, placeOf(cursor, 1)?.[0] ?? 0, limit + 1);
-			const shown = rows.slice(0, limit);
-			const last = shown.at(-1);
-			return { items: shown.map(reportItem), next: rows.length > limit && last ? encodeCursor([last.id]) : null };
-		},
+		answerTo: ({ index }, query) => reportPage(index, query),
 	}),
 	route({
 		...{ path: "/api/reports/{id}", name: "report", page: "/report/{id}", example: "/api/reports/ID" },

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { ReportChecker } from "../../check/report-checker.ts";
 import type { FindingRecord } from "../../check/run-rules.ts";
-import { PERSON } from "../../check/run-rules.ts";
+import { figuresDigest, PERSON } from "../../check/run-rules.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { Issue } from "../../model/issue.ts";
 import type { ReviewCorrection } from "../store/corrections.ts";
@@ -141,13 +140,7 @@ function putAt(tables: Record<string, unknown>, path: readonly string[], value: 
 
 /** Digest of the figures and quoted words that a finding rests on; a decision holds for these and no others. */
 export function figuresOf(finding: FindingRecord | DeskReport["findings"][number], cells: ReadonlyMap<string, DeskCell>): string {
-	const values = [...finding.cells].sort().map((path) => [path, cells.get(path)?.value ?? null]);
-	const quotes = (finding.quotes ?? []).map(({ place, text }) => [place, text]);
-	const hasFigures = finding.cells.some((path) => cells.has(path));
-	return createHash("sha256")
-		.update(JSON.stringify([values, quotes, ...(hasFigures ? [] : [finding.expected ?? null, finding.actual ?? null])]))
-		.digest("hex")
-		.slice(0, 16);
+	return figuresDigest(finding, new Map([...cells].map(([path, { value }]) => [path, value])));
 }
 
 /** A report's figures by path. */

@@ -1,3 +1,4 @@
+import { largest } from "../../model/many.ts";
 import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
 
@@ -16,7 +17,7 @@ const [WIDTH, HEIGHT, BOTTOM, TOP] = [640, 220, 30, 22];
  * What it shows stands in a table beside it too, so that it is one picture for screen readers.
  */
 export function barChart(title: string, series: readonly string[], groups: readonly Bars[]): Html {
-	const most = Math.max(1, ...groups.flatMap(({ values }) => values));
+	const most = Math.max(1, largest(groups.flatMap(({ values }) => values)));
 	const step = WIDTH / Math.max(1, groups.length);
 	const width = Math.min(46, (step * 0.72) / Math.max(1, series.length));
 	const high = HEIGHT - BOTTOM - TOP;

@@ -1,6 +1,8 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
+import type { ApiCaller } from "../api/callers.ts";
+import { callerOf } from "../api/callers.ts";
 import { problem } from "../api/problem.ts";
 import type { User } from "../store/users.ts";
 import type { DeskEnv } from "./desk-env.ts";
@@ -19,6 +21,10 @@ export interface Access {
 	/** What the printed address carries where nobody signs in: without it nobody is the person at the machine. */
 	readonly token?: string | undefined;
 	readonly sessions: Sessions;
+	/** Programs that may read the API; none where left out. */
+	readonly callers?: readonly ApiCaller[];
+	/** Origins whose pages may read the API, by a caller's token. */
+	readonly readers?: readonly string[];
 	readonly isHttps: boolean;
 }
 
@@ -58,8 +64,10 @@ export function onlyOurNames({ origins }: Access): MiddlewareHandler<DeskEnv> {
 
 /** Finds out who asks; sends to the login whoever must sign in and did not. */
 export function knowUser(access: Access): MiddlewareHandler<DeskEnv> {
-	const { local, token } = access;
+	const { local, token, callers = [] } = access;
 	return (c, next) => {
+		const caller = isReadOfApi(c) ? callerOf(callers, c.req.header("authorization")) : undefined;
+		if (caller) return asCaller(c, next, caller);
 		if (local === undefined) return knowSignedIn(c, next, access);
 		if (token !== undefined) return knowLocal(c, next, { ...access, local, token });
 		c.set("user", local);
@@ -67,6 +75,17 @@ export function knowUser(access: Access): MiddlewareHandler<DeskEnv> {
 		c.set("csrf", tokenOf("local"));
 		return next();
 	};
+}
+
+function isReadOfApi({ req }: Context<DeskEnv>): boolean {
+	return req.path.startsWith("/api/") && (req.method === "GET" || req.method === "HEAD");
+}
+
+function asCaller(c: Context<DeskEnv>, next: () => Promise<void>, caller: User): Promise<void> {
+	c.set("user", caller);
+	c.set("isSignedIn", false);
+	c.set("csrf", tokenOf("nobody"));
+	return next();
 }
 
 async function knowSignedIn(c: Context<DeskEnv>, next: () => Promise<void>, access: Access): Promise<Response | undefined> {

@@ -1,3 +1,4 @@
+import { largest } from "../../model/many.ts";
 import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
 import type { DeskCell } from "../desk/report.ts";
@@ -28,7 +29,7 @@ function table(name: string, cells: readonly DeskCell[], view: ReportView): Html
 	const head = isMatrix
 		? html`<thead><tr><td></td>${columns.map((column) => html`<th scope="col">${columnLabel(rows[0]?.cells.get(column)?.path ?? "", view)}</th>`)}</tr></thead>`
 		: undefined;
-	const most = Math.max(...rows.map((row) => row.cells.size));
+	const most = largest(rows.map((row) => row.cells.size));
 	return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="figures${isMatrix ? "" : " loose"}"><caption>${caption}</caption>${head}<tbody>${rows.map(
 		(row) =>
 			html`<tr><th scope="row">${row.label}</th>${[...row.cells.values()].map((cell) => figure(cell, view, isMatrix))}${row.cells.size < most && !isMatrix ? html`<td colspan="${most - row.cells.size}"></td>` : undefined}</tr>`,

@@ -5,6 +5,7 @@ import { bodyLimit } from "hono/body-limit";
 import { systemCode } from "../../model/causes.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { html } from "../../output/documents/html.ts";
+import { readableFrom } from "../api/callers.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import type { Access } from "./guard.ts";
@@ -22,7 +23,14 @@ const MAX_FORM_BYTES = 256 * 1024;
 /** The desk's application: guards first, then the routes of `mounts`. `tell` is given what went wrong, for the log. */
 export function deskApp(desk: Desk, access: Access, mounts: readonly Mount[], tell: (message: string) => void): DeskApp {
 	const app = new Hono<DeskEnv>();
-	app.use(headers, onlyOurNames(access), bodyLimit({ maxSize: MAX_FORM_BYTES }), knowUser(access), onlyOurForms(access));
+	app.use(
+		readableFrom(access.readers ?? []),
+		headers,
+		onlyOurNames(access),
+		bodyLimit({ maxSize: MAX_FORM_BYTES }),
+		knowUser(access),
+		onlyOurForms(access),
+	);
 	for (const mount of mounts) mount(app, desk);
 	app.notFound((c) =>
 		page(c, { title: "没有这一页", body: html`<h1>没有这一页</h1><p>链接可能已过期：<a href="/">回到总览</a>。</p>` }, 404),

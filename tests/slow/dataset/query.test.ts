@@ -123,11 +123,20 @@ describe("gouji query", () => {
 
 	test("prints a table, CSV or JSON, numbers as numbers", async () => {
 		expect((await ask([sql])).stdout).toBe("issuer        year  n\n云浦区水务局  2021  91\n");
-		expect((await ask([sql, "--format", "csv"])).stdout).toBe("\ufeffissuer,year,n\r\n云浦区水务局,2021,91\r\n");
+		expect((await ask([sql, "--format", "csv"])).stdout).toBe("issuer,year,n\r\n云浦区水务局,2021,91\r\n");
 		expect(JSON.parse((await ask([sql, "--format", "json"])).stdout)).toEqual([{ issuer: "云浦区水务局", year: 2021, n: 91 }]);
 		expect(JSON.parse((await ask(["SELECT count(*) AS n FROM reports", "--format", "json"])).stdout)).toEqual([
 			{ n: set.reports.length },
 		]);
+	});
+
+	test("cuts nothing that does not go to a terminal, unless it is asked to, and begins with a comment or a command", async () => {
+		const rows = "SELECT c.raw FROM cells c, range(3)";
+		const { stdout } = await ask([`-- all\n${rows}`, "--format", "json"]);
+		expect(JSON.parse(stdout).length).toBeGreaterThan(6000);
+		const cut = await ask([rows, "--limit", "2", "--format", "json"]);
+		expect([JSON.parse(cut.stdout).length, cut.stderr]).toEqual([2, expect.stringContaining("first 2 rows")]);
+		expect((await ask([], ".tables\n")).stdout).toContain("reports_imputed");
 	});
 
 	test("reads the question from standard input where none is given", async () => {

@@ -2,15 +2,20 @@ import { describe, expect, test } from "vitest";
 import type { Route, Site } from "../../site/server.ts";
 import { startSite } from "../../site/server.ts";
 import { ARTICLES } from "../../site/shapes/articles.ts";
+import { CMS_ARTICLES } from "../../site/shapes/cms-articles.ts";
+import { CMS_ENDS, CMS_LISTS, CMS_PAGINGS } from "../../site/shapes/cms-lists.ts";
+import { CMS_MORE } from "../../site/shapes/cms-more.ts";
 import { LISTS } from "../../site/shapes/lists.ts";
 import { OTHERS } from "../../site/shapes/others.ts";
+import { SERVICES } from "../../site/shapes/services.ts";
 import type { Shape } from "../../site/shapes/shape.ts";
 import { DETOURS, PAGINGS } from "../../site/shapes/ways.ts";
 import { lookAt } from "../../support/look.ts";
 
-/** `{o}` in bodies and configurations stands for where the site is. */
+/** In bodies and configurations `{o}` stands for where the site is, `{h}` for its host, `{e}` for the former in a query. */
 function placed<T>(value: T, origin: string): T {
-	return JSON.parse(JSON.stringify(value).replaceAll("{o}", origin)) as T;
+	const text = JSON.stringify(value).replaceAll("{o}", origin).replaceAll("{h}", origin.slice("http://".length));
+	return JSON.parse(text.replaceAll("{e}", encodeURIComponent(origin))) as T;
 }
 
 async function started({ routes }: Shape): Promise<Site> {
@@ -28,6 +33,12 @@ describe.each([
 	["from the configured page to the list", DETOURS],
 	["pages about one report", ARTICLES],
 	["what came later", OTHERS],
+	["how lists of content management systems go on", CMS_PAGINGS],
+	["where lists of content management systems end", CMS_ENDS],
+	["rows, cards and trees of content management systems", CMS_LISTS],
+	["what content management systems have beyond their templates", CMS_MORE],
+	["services behind lists", SERVICES],
+	["documents on pages of content management systems", CMS_ARTICLES],
 ])("%s", (_, shapes) => {
 	test.each(shapes.map((shape) => [shape.id, shape] as const))("%s", async (_id, shape) => {
 		const site = await started(shape);

@@ -1,26 +1,36 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { showAnswer } from "../../../src/cli/answer-format.ts";
-import { querySet } from "../../../src/output/dataset/query.ts";
-import { workedQuestions } from "../../support/cookbook.ts";
-import type { SampleSet } from "../../support/sample-set.ts";
-import { sampleSet } from "../../support/sample-set.ts";
+import type { OpenSet } from "../../../src/output/dataset/open-set.ts";
+import { openSet } from "../../../src/output/dataset/open-set.ts";
+import { answer as answerTo } from "../../../src/output/dataset/query.ts";
+import { cookbookPath, workedQuestions } from "../../support/cookbook.ts";
+import type { Panel } from "../../support/panel.ts";
+import { panelSet } from "../../support/panel.ts";
 
 const questions = await workedQuestions();
-let set: SampleSet;
-let folder = "";
+let panel: Panel;
+let set: OpenSet;
 beforeAll(async () => {
-	set = await sampleSet();
-	folder = await set.export("cookbook", { formats: ["parquet"] });
+	panel = await panelSet();
+	set = await openSet(panel.current, { rows: 1000, timeoutMs: 60_000, ownTables: [join(panel.folder, "population.csv")] });
+}, 240_000);
+afterAll(async () => {
+	set.close();
+	await panel.remove();
 });
-afterAll(() => set.remove());
 
-test("the cookbook has twenty questions", () => {
+test("the cookbook has twenty questions, each with its observation, its layer and what it leaves out", async () => {
 	expect(questions).toHaveLength(20);
 	expect(new Set(questions.map(({ title }) => title)).size).toBe(20);
+	const [, ...sections] = (await readFile(cookbookPath, "utf8")).split(/^## /m);
+	for (const section of sections)
+		for (const part of ["**Observation:**", "**Layer:**", "**Left out:**"]) expect(section, section.slice(0, 40)).toContain(part);
 });
 
 describe("the cookbook's answer to", () => {
 	test.each(questions.map((question) => [question.title, question] as const))("%s", async (_, { sql, answer }) => {
-		expect(showAnswer(await querySet(folder, sql, { rows: 1000, timeoutMs: 20_000 }), "table")).toBe(answer);
+		expect(showAnswer(await answerTo(set, sql), "table")).toBe(answer);
 	});
 });

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseCorrections, readCorrections } from "../../../src/output/dataset/corrections.ts";
 import { exportSet } from "../../../src/output/dataset/export-set.ts";
+import { parseCorrections, readHumanWork } from "../../../src/output/dataset/human-work.ts";
 import { querySet } from "../../../src/output/dataset/query.ts";
 import { figureAt } from "../../support/figures-at.ts";
 import type { SampleSet } from "../../support/sample-set.ts";
@@ -10,7 +10,8 @@ import { SAMPLE_CORRECTION, sampleSet } from "../../support/sample-set.ts";
 
 const LIMITS = { rows: 1000, timeoutMs: 20_000 };
 const correction = SAMPLE_CORRECTION;
-const ID = correction.report_id;
+const DOCUMENT = correction.report_id;
+const ID = "青石市教育局-2023-v1";
 
 let set: SampleSet;
 let folder = "";
@@ -21,7 +22,7 @@ beforeAll(async () => {
 		correction,
 		{ ...correction, path: "remedies.review.total", value: null, reason: "该格未印数字" },
 	]);
-	folder = await set.export("corrected", { corrections });
+	folder = await set.export("corrected", { humanWork: { corrections, decisions: [] } });
 });
 afterAll(() => set.remove());
 
@@ -29,7 +30,7 @@ const rowsOf = async (sql: string) => (await querySet(folder, sql, LIMITS)).rows
 
 describe("a correction", () => {
 	test("stands beside what was read, the last one with its reason, and never in its place", async () => {
-		const report = set.reports.find(({ id }) => id === ID);
+		const report = set.reports.find(({ id }) => id === DOCUMENT);
 		const read = figureAt(report?.tables, "requests.received.total");
 		expect(await rowsOf(`SELECT requests_received_total, n_corrected FROM reports WHERE id = '${ID}'`)).toEqual([[read, 2]]);
 		expect(
@@ -65,7 +66,7 @@ describe("a correction", () => {
 		const database = new DatabaseSync(path);
 		database.exec(`create table correction (id integer primary key, at text not null, who text not null, sha256 text not null, path text not null,
 			version integer not null, value real, before real, reason text not null, is_withdrawn integer not null) strict`);
-		const document = set.reports.find(({ id }) => id === ID)?.source.sha256 ?? "";
+		const document = set.reports.find(({ id }) => id === DOCUMENT)?.source.sha256 ?? "";
 		const put = database.prepare(
 			"insert into correction (at, who, sha256, path, version, value, before, reason, is_withdrawn) values (?, '王五', ?, ?, ?, ?, 1, ?, ?)",
 		);
@@ -73,7 +74,7 @@ describe("a correction", () => {
 		put.run("2024-05-02T08:00:00Z", document, "requests.total.total", 1, 9, "误改", 0);
 		put.run("2024-05-03T08:00:00Z", document, "requests.total.total", 2, null, "", 1);
 		database.close();
-		const own = await set.export("desk", { corrections: await readCorrections(path) });
+		const own = await set.export("desk", { humanWork: await readHumanWork(path) });
 		const { rows } = await querySet(own, 'SELECT report_id, "row", value_corrected, reason FROM corrections', LIMITS);
 		expect(rows).toEqual([[ID, "received", 7, "页面为7"]]);
 	});
@@ -81,7 +82,10 @@ describe("a correction", () => {
 	test("makes a new set where it is all that changed", async () => {
 		const to = join(set.folder, "later");
 		const first = await exportSet(set.request(), to);
-		const second = await exportSet(set.request({ corrections: parseCorrections([correction]) }), to);
+		const second = await exportSet(
+			set.request({ humanWork: { corrections: parseCorrections([correction]), decisions: [] } }),
+			to,
+		);
 		expect([second.isNew, second.read, second.set === first.set]).toEqual([true, 0, false]);
 	});
 
@@ -147,20 +151,42 @@ describe("a blank", () => {
 
 describe("flags", () => {
 	test("tell which sums do not hold, of which reports, and of no others", async () => {
-		const broken = (codes: RegExp) =>
+		const plain = await set.export("plain", { formats: ["parquet"] });
+		const rowsIn = async (sql: string) => (await querySet(plain, sql, LIMITS)).rows;
+		const broken = (codes: RegExp, severities = ["error", "warn"]) =>
 			set.reports
-				.filter(({ findings }) => findings.some(({ rule, verdict }) => codes.test(rule) && verdict === "broken"))
+				.filter(({ findings }) =>
+					findings.some(
+						({ rule, verdict, severity }) => codes.test(rule) && verdict === "broken" && severities.includes(severity),
+					),
+				)
 				.map(({ id }) => id)
 				.sort();
 		expect(
-			(await rowsOf("SELECT id FROM reports WHERE NOT q_row_sums OR NOT q_result_sums OR NOT q_balance OR NOT q_remedy_sums"))
+			(
+				await rowsIn(
+					"SELECT document_id FROM reports WHERE NOT q_row_sums OR NOT q_result_sums OR NOT q_balance OR NOT q_remedy_sums",
+				)
+			)
 				.flat()
 				.sort(),
 		).toEqual(broken(/^A0[1234]/));
-		expect((await rowsOf("SELECT id FROM reports WHERE q_text_agrees = false")).flat().sort()).toEqual(broken(/^T\d/));
-		expect((await rowsOf("SELECT id FROM reports WHERE q_complete = false")).flat().sort()).toEqual(broken(/^S\d/));
-		expect(await rowsOf("SELECT sum(n_errors) FROM reports")).toEqual(
-			await rowsOf("SELECT count(*) FROM findings WHERE severity = 'error' AND verdict = 'broken'"),
+		expect((await rowsIn("SELECT document_id FROM reports WHERE q_text_agrees = false")).flat().sort()).toEqual(broken(/^T\d/));
+		expect((await rowsIn("SELECT document_id FROM reports WHERE q_complete = false")).flat().sort()).toEqual(
+			broken(/^S\d/, ["error"]),
 		);
+		expect(await rowsIn("SELECT sum(n_errors) FROM reports")).toEqual(
+			await rowsIn("SELECT count(*) FROM findings WHERE severity = 'error' AND verdict = 'broken'"),
+		);
+	});
+
+	test("are null where nothing could be assessed, and go by the corrected figures where there are any", async () => {
+		expect(await rowsOf("SELECT count(*) FROM reports WHERE q_series IS NOT NULL OR q_on_time IS NOT NULL")).toEqual([[0]]);
+		expect(await rowsOf(`SELECT q_text_agrees FROM reports WHERE id = '${ID}'`)).toEqual([[false]]);
+		expect(
+			await rowsOf(
+				`SELECT count(*) FROM findings WHERE report_id = '${ID}' AND cells LIKE '%requests.received.total%' AND rule LIKE 'T%'`,
+			),
+		).not.toEqual([[0]]);
 	});
 });

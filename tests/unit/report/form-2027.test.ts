@@ -15,6 +15,10 @@ import { form2027 } from "../../support/form-2027.ts";
 import type { Figures } from "../../support/form-tables.ts";
 import { proactiveTable, remediesTable, requestsTable } from "../../support/form-tables.ts";
 
+const ALONE = {
+	place: { id: "x-2027-v1", issuerId: "x", version: 1, isCurrent: true, supersedes: undefined, copyOf: undefined },
+	corrections: [],
+};
 const forms: Forms = { ...issuedForms, editions: [...issuedForms.editions, form2027] };
 const family = familyWith(forms);
 const origin = { file: "a.pdf", sha256: "0123456789abcdef", bytes: 9 };
@@ -118,7 +122,7 @@ describe("an edition that is added as a data file", () => {
 	test("has columns of the data set and lines of the codebook", () => {
 		const [reports] = family.dataset.tables;
 		const at = (name: string) => reports?.columns.findIndex((column) => column.name === name) ?? -1;
-		const [rows] = family.dataset.rowsOf(report, []);
+		const [rows] = family.dataset.rowsOf(report, ALONE);
 		expect(reports?.columns[at("proactive_fees_waived")]).toMatchObject({
 			...{ shortName: "t2_fees_waived", unit: "10,000 yuan", forms: ["2027"], zh: "行政事业性收费·本年减免金额（万元）" },
 		});
@@ -157,7 +161,7 @@ describe("reports in the forms before it", () => {
 		const report = read(form2021, 2023, consistentFigures(5, "2021", 60));
 		const valueIn = (of: typeof family, name: string) => {
 			const at = of.dataset.tables[0]?.columns.findIndex((column) => column.name === name) ?? -1;
-			return of.dataset.rowsOf(report, [])[0]?.[0]?.[at];
+			return of.dataset.rowsOf(report, ALONE)[0]?.[0]?.[at];
 		};
 		for (const name of ["denial_rate", "deny1_share"]) {
 			expect(valueIn(disclosureReport, name)).toEqual(expect.any(Number));

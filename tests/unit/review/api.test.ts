@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
@@ -102,6 +103,46 @@ describe("the read-only API", () => {
 		expect(all.length).toBeGreaterThanOrEqual(least);
 	});
 
+	test.each(["year", "-year", "issuer", "-published_on", "-errors"])(
+		"pages sorted by %s have every report once",
+		async (sort) => {
+			const all = (await ask(`/api/reports?sort=${sort}`)).json.items;
+			const one: unknown[] = [];
+			for (let path: string | null = `/api/reports?sort=${sort}&limit=1`; path !== null; ) {
+				const { json } = await ask(path);
+				one.push(...json.items);
+				path = json.next && `/api/reports?sort=${sort}&limit=1&cursor=${json.next}`;
+			}
+			expect(one).toEqual(all);
+			const key = sort.replace("-", "");
+			const values = all.map((item: Record<string, unknown>) => item[key] ?? "");
+			const order = values.toSorted((a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0));
+			expect(values).toEqual(sort.startsWith("-") ? order.toReversed() : order);
+		},
+	);
+
+	test("gives the fields that are asked for, as JSON or CSV", async () => {
+		const { json } = await ask("/api/reports?sort=year&fields=year,id");
+		expect(json.items.map(Object.keys)).toEqual(Array(3).fill(["year", "id"]));
+		const { text, headers } = await server.ask("/api/reports?sort=year&fields=year,id&format=csv&limit=2");
+		const lines = json.items.slice(0, 2).map(({ year, id }: { year: number; id: string }) => `${year},${id}\r\n`);
+		expect(text).toBe(`year,id\r\n${lines.join("")}`);
+		expect([headers["content-type"], headers.link]).toEqual(["text/csv; charset=utf-8", expect.stringContaining("format=csv")]);
+		const cells = await server.ask(`/api/cells?path=${PATH}&format=csv`);
+		expect(cells.text.split("\r\n")[0]).toBe(
+			"report,issuer,year,path,label,value,state,raw,page,box,method,confidence,corrected",
+		);
+	});
+
+	test("packs what it gives where the client takes it packed", async () => {
+		const plain = await server.ask("/api/cells");
+		const packed = await server.ask("/api/cells", { headers: { "accept-encoding": "gzip" } });
+		expect([packed.headers["content-encoding"], gunzipSync(packed.bytes).toString()]).toEqual(["gzip", plain.text]);
+		expect(packed.bytes.length).toBeLessThan(plain.bytes.length / 5);
+		const known = { "accept-encoding": "gzip", "if-none-match": String(packed.headers.etag) };
+		expect((await server.ask("/api/cells", { headers: known })).status).toBe(304);
+	});
+
 	test("a report is given as it was read, corrections beside it", async () => {
 		const { json } = await ask("/api/reports/bureau-2023-scanned.json");
 		const cell = json.report.cells.find(({ path }: { path: string }) => path === PATH);
@@ -137,6 +178,12 @@ describe("the read-only API", () => {
 		["/api/reports?limit=1&limit=2", 400, /^limit: given twice/],
 		["/api/reports?cursor=bm9wZQ", 400, /^cursor: /],
 		["/api/cells?path=..%2Fx", 400, /^path: /],
+		["/api/cells?path=requests.received.totall", 400, /^path: there is no figure .*requests\.received goes on with .*total/],
+		["/api/cells?path=requsts", 400, /a path goes on with proactive, requests/],
+		["/api/reports?fields=id,nothing", 400, /^fields: no nothing; there are id, /],
+		["/api/reports?sort=title", 400, /^sort: /],
+		["/api/reports?sort=year&cursor=WzFd", 400, /^cursor: /],
+		["/api/reports/x.json?format=csv", 400, /format/],
 		["/api/reports/..%2F..%2Fstate%2Freview.sqlite", 404, /no such/],
 		["/api/reports/nobody.json", 404, /no such report/],
 		["/api/cells?report=nobody.json", 404, /no such report/],

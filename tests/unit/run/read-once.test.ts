@@ -64,16 +64,32 @@ describe("reading a document once", () => {
 	});
 });
 
+test.each([
+	["ofd", /OFD/],
+	["archive", /archive of another kind than ZIP/],
+])("%s is kept, and named as not read", async (media, why) => {
+	const unread = { sha256: SHA256, media, contentType: "", tries: 1, url: URL };
+	await readOnce(unread, tools(), () => Promise.reject(new Error("it was read")));
+	expect(await store.ledger.lastOutcome(SHA256)).toMatchObject({ code: "kind-not-read", detail: expect.stringMatching(why) });
+});
+
 describe("what is read once more", () => {
 	const openDocuments = (code: string, tries: number) => async () => [
 		{ url: URL, source: "one", first_seen: "", sha256: SHA256, media: "pdf", content_type: null, code, tries },
 	];
-	const isUnread = async (code: string, tries: number) => {
+	const isUnread = async (code: string, tries: number, isAgain = false) => {
 		const ledger = { openDocuments: openDocuments(code, tries) };
-		return (await unreadOf(() => true, { ...tools(), ledger } as unknown as NightlyTools)).length === 1;
+		return (await unreadOf(() => true, { ...tools(), ledger } as unknown as NightlyTools, { isAgain })).length === 1;
 	};
-	test.each(["timeout", "out-of-memory", "reader-crashed"])("%s, and no third time", async (code) => {
+	test.each(["out-of-memory", "reader-crashed"])("%s, and no third time", async (code) => {
 		expect([await isUnread(code, 1), await isUnread(code, 2)]).toEqual([true, false]);
+	});
+	test("no document whose processor time was used up: it is paid once; those of --failed again", async () => {
+		expect([await isUnread("timeout", 1), await isUnread("timeout", 1, true), await isUnread("damaged-pdf", 1, true)]).toEqual([
+			false,
+			true,
+			false,
+		]);
 	});
 	test.each(["damaged-pdf", "not-a-report", "of-2031", "toString"])("not %s", async (code) => {
 		expect(await isUnread(code, 1)).toBe(false);

@@ -59,6 +59,7 @@ export const SPELLINGS: readonly Spelling[] = [
 		["２　７　４　５", 2745],
 		["2\n7\n4\n5", 2745],
 		["2 745.50", 2745.5],
+		["4660. 3", 4660.3],
 	]),
 	// Digits of other scripts and styles.
 	...rows([

@@ -1,3 +1,4 @@
+import { largest, smallest } from "../../../model/many.ts";
 import type { FigureChart } from "../../../model/printed.ts";
 import { NAMES, nameOf, webAddress } from "../desk-lines.ts";
 import type { Html } from "../html.ts";
@@ -43,7 +44,7 @@ function reportRow({ file, report }: SiteEntry): Html {
 function figures(entries: readonly SiteEntry[], charts: readonly FigureChart[]): Html {
 	const reported = entries.flatMap(({ report }) => report.year ?? []);
 	if (reported.length === 0) return html``;
-	const [first = 0, last = 0] = [Math.min(...reported), Math.max(...reported)];
+	const [first = 0, last = 0] = [smallest(reported), largest(reported)];
 	// A year without a report is a gap in the line, not a straight one over it.
 	const years = Array.from({ length: Math.min(last - first, 40) + 1 }, (_, i) => last - Math.min(last - first, 40) + i);
 	const drawn = charts.flatMap((chart) => {

@@ -1,6 +1,10 @@
 import type { Html } from "../html.ts";
 import { html } from "../html.ts";
 
+/** As the others, and what a program in WebAssembly needs that runs in a worker made from its text: that is held to this policy too. */
+const ASKING_POLICY =
+	"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; style-src 'self'; img-src 'self'; connect-src 'self' blob:; base-uri 'none'; form-action 'self'";
+
 /** Nothing inline is run and nothing from elsewhere is loaded, whatever a document put into a page. */
 const POLICY =
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
@@ -10,17 +14,21 @@ export function sitePage({
 	title,
 	up,
 	body,
-	hasScript = false,
+	script,
+	head,
 }: {
 	title: string;
 	up: string;
 	body: Html;
-	hasScript?: boolean;
+	/** The page's script, from the site's root: the search, or the questions to the set. */
+	script?: "assets/search.js" | "ask/ask.js";
+	/** Stands in the page's head. */
+	head?: Html;
 }): string {
 	return html`<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="referrer" content="no-referrer"><title>${title}</title><link rel="icon" href="${up}assets/icon.svg"><link rel="stylesheet" href="${up}assets/site.css">${hasScript ? html`<script src="${up}assets/search.js" defer></script>` : undefined}</head>
-<body><a class="skip" href="#main">跳到正文</a><header><a class="brand" href="${up}index.html">政府信息公开工作年度报告 · 数据公开</a><nav aria-label="站内"><a href="${up}index.html">查找机关</a><a href="${up}findings.html">检查结果一览</a><a href="${up}about.html">说明与下载</a></nav></header>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${script === "ask/ask.js" ? ASKING_POLICY : POLICY}"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="referrer" content="no-referrer"><title>${title}</title><link rel="icon" href="${up}assets/icon.svg"><link rel="stylesheet" href="${up}assets/site.css">${script ? html`<script src="${up}${script}" defer></script>` : undefined}${head}</head>
+<body><a class="skip" href="#main">跳到正文</a><header><a class="brand" href="${up}index.html">政府信息公开工作年度报告 · 数据公开</a><nav aria-label="站内"><a href="${up}index.html">查找机关</a><a href="${up}findings.html">检查结果一览</a><a href="${up}data.html">数据集</a><a href="${up}about.html">说明与下载</a></nav></header>
 <main id="main">${body}</main>
 <footer><p>数据由程序从各机关公布的年度报告中读取，未经发布机关核对；以原文为准。“不一致”只说明所载数字、文字之间对不上，不说明原因。</p></footer></body></html>
 `.text;
@@ -51,4 +59,6 @@ svg{width:100%;height:auto;max-height:20rem}svg text{font-size:13px;fill:var(--s
 svg .s{fill:#fff;stroke-width:2}.key{display:flex;flex-wrap:wrap;gap:.1rem 1rem;list-style:none;padding:0;margin:.2rem 0;font-size:.875rem}.key svg{width:1.2rem;height:.8rem;margin-right:.3rem}
 details{margin:.4rem 0}summary{cursor:pointer;color:var(--link)}.undetermined{color:var(--soft);font-weight:600}ul.findings{padding-left:1.2rem}ul.findings li{margin-bottom:.5rem;overflow-wrap:anywhere}
 .search[hidden]{display:none}caption{text-align:left;font-weight:600;padding:.6rem 0 .2rem}
+.ask{display:grid;gap:.6rem}.ask[hidden]{display:none}.ask select,.ask textarea,.ask button{font:inherit;padding:.4rem .6rem;border:1px solid #7b8794;border-radius:.3rem;max-width:100%}.ask textarea{font-family:ui-monospace,monospace;font-size:.9rem;min-height:11rem;width:100%}.ask button[type=submit]{background:var(--link);color:#fff;border-color:var(--link)}.ask button:disabled{opacity:.6}select:focus-visible,textarea:focus-visible,.wide:focus-visible{outline:3px solid #f2a900;outline-offset:2px}
+.bars td,.bars th{border:0;padding:.1rem .6rem;font-weight:400}.bars td:nth-child(2){width:60%;vertical-align:middle}.bars svg{display:block;height:.8rem}
 @media print{header nav,.search,.skip{display:none}}`;

@@ -45,7 +45,7 @@ export function renderIndex(agencies: readonly Agency[]): string {
 <ul class="numbers">${numbers.map(([name, count]) => html`<li><strong>${count.toLocaleString("en")}</strong>${name}</li>`)}</ul>
 ${overview(agencies)}
 <h2>按首字浏览</h2><ul class="initials">${[...byInitial(agencies)].map(([initial, group]) => html`<li><a href="${initialPath(initial)}.html">${initial}</a> <small>${group.length}</small></li>`)}</ul>`;
-	return sitePage({ title: "政府信息公开工作年度报告 · 数据公开", up: "", body, hasScript: true });
+	return sitePage({ title: "政府信息公开工作年度报告 · 数据公开", up: "", body, script: "assets/search.js" });
 }
 
 function overview(agencies: readonly Agency[]): Html | undefined {
@@ -94,7 +94,7 @@ export function renderAbout(): string {
 	const body = html`<h1>说明与下载</h1>
 <h2>数据从哪里来</h2><p>程序读取各级行政机关公布的政府信息公开工作年度报告，取出法定表格中的每个数字及其在页面上的位置。每份报告都列出原文链接；有出入的，以原文为准。</p>
 <h2>怎样理解核对结果</h2><ul><li><strong>不一致</strong>：报告自身的数字、文字之间对不上，例如各项之和不等于总计。它只说明对不上，不说明原因。</li><li><strong>提示、参考</strong>：值得再看一眼，不一定有问题。</li><li><strong>待核对识别结果</strong>：程序读取不确定（如扫描件），或缺少所需的数字。可能是识别有误，不能据此认为报告有误。</li><li>空白不是0：报告没有填的，数据中也是空。</li></ul>
-<h2>下载</h2><ul><li><a href="data/agencies.json">全部机关及年度（JSON）</a></li><li>每个机关的页面上有该机关历年全部数字的 CSV 和 JSON；每份报告有 <code>report.json</code>，其中每个数字带有页码、位置和读取方式。</li><li><a href="../data/report.schema.json">report.json 的结构（JSON Schema）</a></li><li><a href="../data/codebook.csv">编码本：每个字段的中英文名称（CSV）</a></li></ul>
+<h2>下载</h2><ul><li><a href="data.html">全部数据（数据集）</a></li><li><a href="data/agencies.json">全部机关及年度（JSON）</a></li><li>每个机关的页面上有该机关历年全部数字的 CSV 和 JSON；每份报告有 <code>report.json</code>，其中每个数字带有页码、位置和读取方式。</li><li><a href="../data/report.schema.json">report.json 的结构（JSON Schema）</a></li><li><a href="../data/codebook.csv">编码本：每个字段的中英文名称（CSV）</a></li></ul>
 <h2>许可</h2><p>年度报告由各机关依法公布。整理后的数据按 <a href="https://creativecommons.org/licenses/by/4.0/deed.zh-hans" rel="license noreferrer">CC BY 4.0</a> 使用。</p>`;
 	return sitePage({ title: "说明与下载", up: "", body });
 }

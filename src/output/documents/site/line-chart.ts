@@ -1,3 +1,4 @@
+import { largest } from "../../../model/many.ts";
 import type { Html } from "../html.ts";
 import { html } from "../html.ts";
 
@@ -14,7 +15,7 @@ const MARKS = ["circle", "square", "diamond", "triangle", "ring", "bar"] as cons
 
 /** A line chart as SVG with its key, styled by classes only. Lines differ in colour and in the shape of their marks. */
 export function lineChart(title: string, unit: string, years: readonly number[], lines: readonly ChartLine[]): Html {
-	const most = Math.max(1, ...lines.flatMap(({ values }) => values.filter((value) => value !== null)));
+	const most = Math.max(1, largest(lines.flatMap(({ values }) => values.filter((value) => value !== null))));
 	const step = roundStep(most / 4);
 	const top = step * Math.ceil(most / step);
 	const x = (i: number) => round(EDGE.left + ((WIDTH - EDGE.left - EDGE.right) * (i + 0.5)) / years.length);

@@ -1,3 +1,4 @@
+import { largest } from "../../../model/many.ts";
 import type { Agency } from "./agency.ts";
 
 /** Files that the index is spread over: a search reads one or two of them. */
@@ -68,7 +69,7 @@ export function searchFiles(agencies: readonly Agency[]): Map<string, string> {
 
 function rowOf({ name, key, years }: Agency): [SearchRow] {
 	const errors = years.reduce((sum, [, , broken]) => sum + broken, 0);
-	return [[name, key, Math.max(...years.map(([year]) => year)), years.length, errors]];
+	return [[name, key, largest(years.map(([year]) => year)), years.length, errors]];
 }
 
 /** A pair as part of a file's name. */

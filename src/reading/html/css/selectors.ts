@@ -1,5 +1,6 @@
 import type { CssNode } from "css-tree/parser";
 import type { Element } from "domhandler";
+import { largest } from "../../../model/many.ts";
 import type { Budget, Matcher } from "./budget.ts";
 import { elementBefore, elementsOf, parentOf } from "./family-tree.ts";
 import { isNthChild } from "./nth-child.ts";
@@ -225,7 +226,7 @@ function anyOf(selectors: readonly Selector[]): Matcher {
 }
 
 function heaviest(selectors: readonly Selector[]): number {
-	return Math.max(0, ...selectors.map(({ specificity }) => specificity));
+	return Math.max(0, largest(selectors.map(({ specificity }) => specificity)));
 }
 
 function childrenOf(node: CssNode): CssNode[] {

@@ -1,5 +1,6 @@
 import type { Box, Matrix } from "../../../model/geometry.ts";
 import { IDENTITY, imageOfBox, multiply, overlap } from "../../../model/geometry.ts";
+import { append } from "../../../model/many.ts";
 import type { Fill, ImageBox, Ruling } from "../../../model/page.ts";
 import type { PaintedShape } from "../paths.ts";
 import {
@@ -170,10 +171,10 @@ function addPath(path: number, form: Matrix, place: Place): void {
 	if (fill.alpha > 0) addShapes(paintedShapes(subpaths), fill, clip, own);
 	if (stroke.alpha > 0) addShapes(strokedShapes(subpaths, strokeWidthOf(path, toPage, of)), stroke, clip, own);
 	// White is what the page is: nothing is seen of it but what it hides.
-	if (stroke.alpha > 0 && stroke.color !== WHITE) found.rulings.push(...strokedRulings(subpaths).filter(isWithin(clip)));
+	if (stroke.alpha > 0 && stroke.color !== WHITE) append(found.rulings, strokedRulings(subpaths).filter(isWithin(clip)));
 	if (fill.alpha === 0 || fill.color === WHITE) return;
 	const { rulings, boxes } = filledShapes(subpaths);
-	found.rulings.push(...rulings.filter(isWithin(clip)));
+	append(found.rulings, rulings.filter(isWithin(clip)));
 	for (const box of boxes) {
 		const shown = clipFill(box, fill.color, clip);
 		if (shown) found.fills.push(shown);

@@ -1,4 +1,5 @@
 import { unionOf } from "../../../model/geometry.ts";
+import { smallest } from "../../../model/many.ts";
 import type { Cell, Table } from "../../../model/table.ts";
 import { isEnumerated } from "../../../text/enumerators.ts";
 import { isFigureLike } from "../../../text/figures.ts";
@@ -80,7 +81,7 @@ function haveColumnsAlike(first: Table, second: Table, settings: TableSettings):
 	const { shiftShare } = settings.columns;
 	const [a, b] = [figureBorders(first), figureBorders(second)];
 	if (a.length < settings.columns.minColumns || a.length !== b.length) return false;
-	const pitch = Math.min(...a.slice(1).map((x, i) => x - (a[i] ?? 0)));
+	const pitch = smallest(a.slice(1).map((x, i) => x - (a[i] ?? 0)));
 	return a.slice(1).every((x, i) => Math.abs(x - (b[i + 1] ?? 0)) < shiftShare * pitch);
 }
 
@@ -170,7 +171,7 @@ function inColumnsOf(first: Table, second: Table, { columns }: TableSettings): T
 
 function figureBorders({ cells, xs }: Table): readonly number[] {
 	const figures = cells.filter((cell) => cell.text !== "" && isFigureLike(cell.text));
-	return xs.slice(Math.min(xs.length, ...figures.map((cell) => cell.column)));
+	return xs.slice(Math.min(xs.length, smallest(figures.map((cell) => cell.column))));
 }
 
 function regrid(table: Table, xs: readonly number[]): Cell[] {

@@ -1,3 +1,4 @@
+import { largest, smallest } from "../../../model/many.ts";
 import type { Page } from "../../../model/page.ts";
 import { narrow } from "../../../text/figures.ts";
 import { linesOf, textOf } from "../lines.ts";
@@ -57,7 +58,7 @@ function tellingLines(page: Page, settings: TableSettings): TellingLines {
 function byNumbers(told: readonly TellingLines[]): number[] | undefined {
 	const numbers = told.flatMap(({ number }) => number ?? []);
 	if (numbers.length < told.length || new Set(numbers).size < told.length) return undefined;
-	return Math.max(...numbers) - Math.min(...numbers) === told.length - 1 ? numbers : undefined;
+	return largest(numbers) - smallest(numbers) === told.length - 1 ? numbers : undefined;
 }
 
 /** Headings tell where every page has one. */

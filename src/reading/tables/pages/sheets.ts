@@ -1,5 +1,6 @@
 import type { Box, Matrix } from "../../../model/geometry.ts";
 import { IDENTITY, median, multiply } from "../../../model/geometry.ts";
+import { smallest } from "../../../model/many.ts";
 import type { Page, Ruling } from "../../../model/page.ts";
 import type { TableSettings } from "../settings.ts";
 
@@ -25,7 +26,7 @@ function isSheet(page: Page, [left, right]: readonly Page[], settings: TableSett
 /** Where the text and the rulings of a page begin. */
 function leftOf({ glyphs, rulings }: Page): number {
 	const lines = rulings.flatMap(({ axis, at, from }) => (axis === "vertical" ? at : from));
-	return Math.min(...glyphs.map(({ box }) => box[0]), ...lines);
+	return Math.min(smallest(glyphs.map(({ box }) => box[0])), smallest(lines));
 }
 
 /** Whether a strip along the middle of a sheet is free of characters and of lines across it. */

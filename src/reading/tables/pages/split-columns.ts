@@ -1,3 +1,4 @@
+import { smallest } from "../../../model/many.ts";
 import type { Cell, Table } from "../../../model/table.ts";
 import { isFigureLike } from "../../../text/figures.ts";
 
@@ -36,7 +37,7 @@ function isFigure({ text }: Cell): boolean {
 /** The first column that has figures; undefined for a table without any. */
 function figureColumn({ cells }: Table): number | undefined {
 	const columns = cells.filter(isFigure).map(({ column }) => column);
-	return columns.length === 0 ? undefined : Math.min(...columns);
+	return columns.length === 0 ? undefined : smallest(columns);
 }
 
 /** Whether figures stand in the same rows, under the same labels where the second has any. */

@@ -1,5 +1,6 @@
 import type { Box } from "../../../model/geometry.ts";
 import { centreOf, midY, unionOf } from "../../../model/geometry.ts";
+import { append, largest, smallest } from "../../../model/many.ts";
 import type { Glyph } from "../../../model/page.ts";
 import { isFigureLike } from "../../../text/figures.ts";
 import type { GlyphLine } from "../lines.ts";
@@ -33,8 +34,8 @@ export function divideRows(group: RulingGroup, { grid, crowded, glyphs }: Crowde
 		const rows = divided.findLast(({ isLabel, cuts }) => isLabel && cuts.length === rowCentres.length - 1)?.cuts;
 		for (const column of divided) {
 			const laid = bordersIn(column, column.isLabel ? column.cuts : (rows ?? column.cuts), [y0, y1]);
-			horizontal.push(...laid.horizontal);
-			vertical.push(...laid.vertical);
+			append(horizontal, laid.horizontal);
+			append(vertical, laid.vertical);
 		}
 	}
 	return { horizontal, vertical };
@@ -94,7 +95,7 @@ function splitLabels(
 		),
 	);
 	const beside = segments.filter((line) => line.length > 1).flatMap((line) => line.slice(-1));
-	const left = Math.min(...beside.map((line) => line.glyphs[0]?.box[0] ?? Infinity));
+	const left = smallest(beside.map((line) => line.glyphs[0]?.box[0] ?? Infinity));
 	const isRowLabel = (line: GlyphLine) => (line.glyphs.at(-1)?.box[2] ?? 0) > left;
 	const rowLabels = segments.flatMap((line) =>
 		line.slice(-1).filter((last) => line.length > 1 || beside.length === 0 || isRowLabel(last)),
@@ -109,7 +110,7 @@ function groupEdge(
 	[from, to]: readonly [number, number],
 ): number | undefined {
 	const isInside = (line: GlyphLine) => centreOf(line) > from && centreOf(line) < to;
-	const right = Math.max(...groups.filter(isInside).map((line) => line.glyphs.at(-1)?.box[2] ?? 0));
-	const left = Math.min(...rowLabels.filter(isInside).map((line) => line.glyphs[0]?.box[0] ?? Infinity));
+	const right = largest(groups.filter(isInside).map((line) => line.glyphs.at(-1)?.box[2] ?? 0));
+	const left = smallest(rowLabels.filter(isInside).map((line) => line.glyphs[0]?.box[0] ?? Infinity));
 	return Number.isFinite(right) && Number.isFinite(left) && right < left ? (right + left) / 2 : undefined;
 }

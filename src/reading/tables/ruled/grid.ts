@@ -1,3 +1,4 @@
+import { largest, smallest } from "../../../model/many.ts";
 import type { Ruling } from "../../../model/page.ts";
 import { mergePlaces, partitionOf } from "../cluster.ts";
 import type { TableSettings } from "../settings.ts";
@@ -94,8 +95,8 @@ function rectangles(groups: readonly (readonly number[])[], columns: number): Sp
 function around(units: readonly number[], columns: number): Span {
 	const rows = units.map((unit) => Math.floor(unit / columns));
 	const cols = units.map((unit) => unit % columns);
-	const [row, column] = [Math.min(...rows), Math.min(...cols)];
-	return { row, column, rowSpan: Math.max(...rows) - row + 1, columnSpan: Math.max(...cols) - column + 1 };
+	const [row, column] = [smallest(rows), smallest(cols)];
+	return { row, column, rowSpan: largest(rows) - row + 1, columnSpan: largest(cols) - column + 1 };
 }
 
 function byRow(units: readonly number[], columns: number): Span[] {

@@ -1,4 +1,5 @@
 import { median, midY } from "../../../model/geometry.ts";
+import { largest, smallest } from "../../../model/many.ts";
 import type { Glyph, Ruling } from "../../../model/page.ts";
 import { isFigureLike } from "../../../text/figures.ts";
 import { linesOf, segmentsOf, textOf } from "../lines.ts";
@@ -39,7 +40,7 @@ function partAtText(stack: readonly Ruling[], glyphs: readonly Glyph[], settings
 	const { headingRatio } = settings.openSided;
 	const { proseWidthShare } = settings.unruled;
 	const { maxSpacingEm } = settings.words;
-	const [from, to] = [Math.min(...stack.map((line) => line.from)), Math.max(...stack.map((line) => line.to))];
+	const [from, to] = [smallest(stack.map((line) => line.from)), largest(stack.map((line) => line.to))];
 	const [top, bottom] = [stack[0]?.at ?? 0, stack.at(-1)?.at ?? 0];
 	const lines = linesOf(
 		glyphs.filter(({ box }) => midY(box) > top && midY(box) < bottom),
@@ -67,6 +68,6 @@ function partAtText(stack: readonly Ruling[], glyphs: readonly Glyph[], settings
 
 function closeSides(horizontal: readonly Ruling[]): RulingGroup {
 	const [top, bottom] = [horizontal[0]?.at ?? 0, horizontal.at(-1)?.at ?? 0];
-	const sides = [Math.min(...horizontal.map(({ from }) => from)), Math.max(...horizontal.map(({ to }) => to))];
+	const sides = [smallest(horizontal.map(({ from }) => from)), largest(horizontal.map(({ to }) => to))];
 	return { horizontal, vertical: sides.map((at) => ({ axis: "vertical", at, from: top, to: bottom })) };
 }

@@ -1,3 +1,4 @@
+import { largest, smallest } from "../../../model/many.ts";
 import type { Ruling } from "../../../model/page.ts";
 import { partitionOf } from "../cluster.ts";
 import type { TableSettings } from "../settings.ts";
@@ -69,7 +70,7 @@ function withLinesInside(groups: readonly RulingGroup[], joinPt: number): Ruling
 function isInside({ horizontal, vertical }: RulingGroup, joinPt: number): (line: Ruling) => boolean {
 	const xs = [...vertical.map(({ at }) => at), ...horizontal.flatMap(({ from, to }) => [from, to])];
 	const ys = [...horizontal.map(({ at }) => at), ...vertical.flatMap(({ from, to }) => [from, to])];
-	const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+	const [left, right, top, bottom] = [smallest(xs), largest(xs), smallest(ys), largest(ys)];
 	return ({ axis, at, from, to }) =>
 		axis === "horizontal"
 			? from > left - joinPt && to < right + joinPt && at > top && at < bottom

@@ -1,4 +1,6 @@
 import type { Box } from "../../../model/geometry.ts";
+import { median, midX } from "../../../model/geometry.ts";
+import { largest, smallest } from "../../../model/many.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Word } from "../words.ts";
 import type { Span } from "./grid.ts";
@@ -10,6 +12,9 @@ export interface WordCell {
 	readonly words: readonly Word[];
 }
 
+/** The two pieces of a figure whose point stands off what follows it. */
+const WITH_POINT = /^[\d０-９]{1,12}[.．]$/;
+const DECIMALS = /^[\d０-９]{1,6}$/;
 const PART = /^[\d０-９.,，．]{1,3}$/;
 
 /**
@@ -24,7 +29,37 @@ export function spacedFigures(cells: readonly WordCell[], settings: TableSetting
 		({ cell, gapEm, isCentred }) =>
 			gapEm < settings.spaced.maxGapEm || (isCentred && (isProven || hasOwnHeading(cell, cells, settings))),
 	);
-	return new Set(found.map(({ cell }) => cell));
+	return new Set([...found.map(({ cell }) => cell), ...cells.filter((cell) => isParted(cell, settings))]);
+}
+
+/**
+ * Whether a cell holds nothing but a figure whose point stands off the digits after it: a point of a digit's width is printed at
+ * the left of its place. No figure ends with a point; where the point was not read, its place is left between digits as wide.
+ */
+function isParted({ words, box }: WordCell, settings: TableSettings): boolean {
+	const { spaced, wrapped } = settings;
+	const [whole, rest] = words;
+	if (words.length !== 2 || !whole || !rest || Math.abs(rest.y0 - whole.y0) > wrapped.minStepEm * whole.sizePt) return false;
+	if (!DECIMALS.test(textOf(rest))) return false;
+	if (WITH_POINT.test(textOf(whole))) return rest.x0 - whole.x1 < spaced.maxPointGapEm * whole.sizePt;
+	const isCentred = Math.abs(whole.x0 - box[0] - (box[2] - rest.x1)) < spaced.offCentrePt;
+	return isCentred && /^[\d０-９]{2,}$/.test(textOf(whole)) && hasRoomForPoint(whole, rest, settings);
+}
+
+function textOf({ glyphs }: Word): string {
+	return glyphs.map(({ text }) => text).join("");
+}
+
+/** Whether digits stand a digit's width apart, and those after them one place further on. */
+function hasRoomForPoint(whole: Word, rest: Word, { spaced }: TableSettings): boolean {
+	const stepsOf = ({ glyphs }: Word) =>
+		glyphs.slice(1).map(({ box }, i) => (midX(box) - midX(glyphs[i]?.box ?? box)) / whole.sizePt);
+	const steps = [...stepsOf(whole), ...stepsOf(rest)];
+	const step = median(steps);
+	const [last, first] = [whole.glyphs.at(-1), rest.glyphs[0]];
+	if (!last || !first || step < spaced.minWideStepEm) return false;
+	const between = (midX(first.box) - midX(last.box)) / whole.sizePt;
+	return [...steps, between / 2].every((each) => Math.abs(each - step) < spaced.evenGapEm);
 }
 
 /** Digits that stand apart evenly. */
@@ -47,8 +82,8 @@ function spreadOf(cell: WordCell, { spaced, wrapped }: TableSettings): Spread | 
 	if (words.some(({ y0, sizePt }) => Math.abs(y0 - first.y0) > wrapped.minStepEm * sizePt)) return undefined;
 	const digits = words.flatMap(({ glyphs }) => glyphs);
 	const gaps = digits.slice(1).map((glyph, i) => (glyph.box[0] - (digits[i]?.box[2] ?? 0)) / glyph.sizePt);
-	const gapEm = Math.max(...gaps);
-	if (gapEm - Math.min(...gaps) > spaced.evenGapEm) return undefined;
+	const gapEm = largest(gaps);
+	if (gapEm - smallest(gaps) > spaced.evenGapEm) return undefined;
 	const isCentred = Math.abs(first.x0 - box[0] - (box[2] - last.x1)) < spaced.offCentrePt;
 	return { cell, count: digits.length, x0: first.x0, x1: last.x1, gapEm, isCentred };
 }

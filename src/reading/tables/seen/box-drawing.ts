@@ -1,4 +1,5 @@
 import { median, midX, midY } from "../../../model/geometry.ts";
+import { largest, smallest } from "../../../model/many.ts";
 import type { Glyph, Page, Ruling } from "../../../model/page.ts";
 import type { TableSettings } from "../settings.ts";
 
@@ -27,8 +28,8 @@ function meeting(arms: readonly Ruling[], reachPt: number): Ruling[] {
 	const xs = [...new Set(arms.filter(({ axis }) => axis === "vertical").map(({ at }) => at))];
 	return arms.map((arm) => {
 		if (arm.axis === "vertical") return arm;
-		const from = Math.min(arm.from, ...xs.filter((x) => x < arm.from && x > arm.from - reachPt));
-		const to = Math.max(arm.to, ...xs.filter((x) => x > arm.to && x < arm.to + reachPt));
+		const from = Math.min(arm.from, smallest(xs.filter((x) => x < arm.from && x > arm.from - reachPt)));
+		const to = Math.max(arm.to, largest(xs.filter((x) => x > arm.to && x < arm.to + reachPt)));
 		return { ...arm, from, to };
 	});
 }

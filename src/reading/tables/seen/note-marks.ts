@@ -1,4 +1,5 @@
 import { midY } from "../../../model/geometry.ts";
+import { largest } from "../../../model/many.ts";
 import type { Glyph, Page } from "../../../model/page.ts";
 import type { TableSettings } from "../settings.ts";
 
@@ -9,9 +10,9 @@ const MARK = /^[\d*＊†‡注①-⑳[\]()（）〔〕【】［］,，]$/;
 /** A page without the marks of footnotes at its figures: 2745 with a small raised 1 is 2745. */
 export function withoutNoteMarks(page: Page, settings: TableSettings): Page {
 	const { noteMarks } = settings;
-	const largest = Math.max(0, ...page.glyphs.map(({ sizePt }) => sizePt));
+	const largestPt = Math.max(0, largest(page.glyphs.map(({ sizePt }) => sizePt)));
 	const small = page.glyphs.filter(
-		({ text, sizePt, invisible }) => !invisible && sizePt < noteMarks.sizeShare * largest && MARK.test(text),
+		({ text, sizePt, invisible }) => !invisible && sizePt < noteMarks.sizeShare * largestPt && MARK.test(text),
 	);
 	if (small.length === 0) return page;
 	const figures = page.glyphs

@@ -1,4 +1,5 @@
 import { midX, midY } from "../../../model/geometry.ts";
+import { largest, smallest } from "../../../model/many.ts";
 import type { Glyph, Page, Ruling } from "../../../model/page.ts";
 import type { TableSettings } from "../settings.ts";
 
@@ -52,8 +53,8 @@ function strickenBy({ at, from, to }: Ruling, rows: ReadonlyMap<number, readonly
 		return isThrough && Math.min(x1, to) - Math.max(x0, from) > struck.coverShare * (x1 - x0);
 	});
 	if (hit.length === 0) return [];
-	const [left, right] = [Math.min(...hit.map(({ box }) => box[0])), Math.max(...hit.map(({ box }) => box[2]))];
-	const slack = struck.slackEm * Math.max(...hit.map(({ sizePt }) => sizePt));
+	const [left, right] = [smallest(hit.map(({ box }) => box[0])), largest(hit.map(({ box }) => box[2]))];
+	const slack = struck.slackEm * largest(hit.map(({ sizePt }) => sizePt));
 	return from > left - slack && to < right + slack ? hit : [];
 }
 

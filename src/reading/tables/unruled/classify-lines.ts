@@ -1,4 +1,5 @@
 import { median } from "../../../model/geometry.ts";
+import { largest, smallest } from "../../../model/many.ts";
 import type { Glyph } from "../../../model/page.ts";
 import { isProseLike } from "../../../text/prose.ts";
 import type { GlyphLine } from "../lines.ts";
@@ -12,8 +13,8 @@ import { splitTouchingFigures } from "./touching-figures.ts";
 /** The lines of a page outside its ruled tables, judged as parts of tables without rulings. */
 export function classifyLines(glyphs: readonly Glyph[], settings: TableSettings): Line[] {
 	const lines = linesOf(glyphs, settings);
-	const left = Math.min(...lines.map(({ glyphs: g }) => g[0]?.box[0] ?? Infinity));
-	const right = Math.max(...lines.map(({ glyphs: g }) => g.at(-1)?.box[2] ?? -Infinity));
+	const left = smallest(lines.map(({ glyphs: g }) => g[0]?.box[0] ?? Infinity));
+	const right = largest(lines.map(({ glyphs: g }) => g.at(-1)?.box[2] ?? -Infinity));
 	const judged = lines.map((line) => classify(line, right - left, settings));
 	for (const [i, line] of judged.entries())
 		if (isSingleColumn(line, judged[i - 1])) judged[i] = { ...line, hasFigures: true, isProse: false };
@@ -36,7 +37,7 @@ function classify(line: GlyphLine, textWidth: number, settings: TableSettings): 
 	const runs = segmentsOf(line, settings.words.maxSpacingEm).map(
 		({ glyphs }) => (glyphs.at(-1)?.box[2] ?? 0) - (glyphs[0]?.box[0] ?? 0),
 	);
-	const isWide = Math.max(...runs) > proseWidthShare * textWidth;
+	const isWide = largest(runs) > proseWidthShare * textWidth;
 	const isProse = !hasFigures && (isWide || isProseLike(words.map((word) => word.text).join("")));
 	return { y0: line.y0, y1: line.y1, words, hasFigures, isProse };
 }

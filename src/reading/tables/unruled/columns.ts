@@ -1,5 +1,6 @@
 import type { Extent } from "../../../model/geometry.ts";
 import { midOf } from "../../../model/geometry.ts";
+import { append, largest, smallest } from "../../../model/many.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Word } from "../words.ts";
 import type { TablePart } from "./zones.ts";
@@ -29,7 +30,7 @@ export function findColumns(part: TablePart, settings: TableSettings): TableColu
 	const head = part.header.flatMap((line) => line.words);
 	const { own, upper } = splitHeader(head, columns, settings);
 	const labels = part.body.flatMap((line) => line.words).filter((word) => !word.isFigure && word.x1 <= left + touchPt);
-	const labelRight = Math.max(0, ...labels.map((word) => word.x1));
+	const labelRight = Math.max(0, largest(labels.map((word) => word.x1)));
 	// Beside figures without labels every heading is a column's, those of empty columns before the first figure too.
 	addHeadings(columns, own, { ...(labels.length > 0 ? { left, labelRight } : { left: -Infinity, labelRight: 0 }), settings });
 	columns.sort((a, b) => a.x0 - b.x0);
@@ -85,7 +86,7 @@ function splitHeader(
 	for (const word of lowest) {
 		const below = own.filter((other) => other.x0 < word.x1 && other.x1 > word.x0);
 		const under = columns.filter((column) => column.x0 < word.x1 + touchPt && column.x1 > word.x0 - touchPt).length;
-		const next = Math.min(...below.map((other) => other.y0));
+		const next = smallest(below.map((other) => other.y0));
 		const isInMiddle = (other: Word) => Math.abs(midOf(other) - midOf(word)) < word.sizePt;
 		const wraps = below.length <= 1 || below.every(isInMiddle);
 		// What is wrapped fills its line; a shorter text above a heading is the heading of a group.
@@ -114,7 +115,7 @@ function addHeadings(
 	// A single column has the last heading wherever its figures stand under it; the first is the labels'.
 	if (standAlike(last, columns, shiftShare) || (columns.length === 1 && cells.length === 2)) {
 		joinInOrder(columns, last);
-		if (left === -Infinity) columns.push(...cells.slice(0, -last.length));
+		if (left === -Infinity) append(columns, cells.slice(0, -last.length));
 		return;
 	}
 	for (const cell of cells) {
@@ -147,14 +148,14 @@ function standAlike(cells: readonly Extent[], columns: readonly Extent[], shiftS
 	const middles = cells.map(midOf);
 	const spreads = [({ x0 }: Extent) => x0, ({ x1 }: Extent) => x1, midOf].map((side) => {
 		const offsets = columns.map((column, i) => side(column) - (middles[i] ?? 0));
-		return Math.max(...offsets) - Math.min(...offsets);
+		return largest(offsets) - smallest(offsets);
 	});
-	return Math.min(...spreads) < shiftShare * pitchOf(cells);
+	return smallest(spreads) < shiftShare * pitchOf(cells);
 }
 
 /** The least distance of columns from middle to middle; Infinity for one. */
 function pitchOf(columns: readonly Extent[]): number {
-	return Math.min(...columns.slice(1).map((column, i) => midOf(column) - midOf(columns[i] ?? column)));
+	return smallest(columns.slice(1).map((column, i) => midOf(column) - midOf(columns[i] ?? column)));
 }
 
 /** Headings with all their lines, left to right. */
@@ -170,7 +171,7 @@ function headingCells(own: readonly Word[], touchPt: number): FigureColumn[] {
 }
 
 function join(column: FigureColumn, cell: FigureColumn): void {
-	column.heading.push(...cell.heading);
+	append(column.heading, cell.heading);
 	column.x0 = Math.min(column.x0, cell.x0);
 	column.x1 = Math.max(column.x1, cell.x1);
 }
@@ -195,8 +196,8 @@ function spanUnder(
 	{ beside, offCentrePt }: { readonly beside: readonly Word[]; readonly offCentrePt: number },
 ): { from: number; to: number } {
 	const centre = midOf(word);
-	const low = Math.max(-Infinity, ...beside.filter((other) => other.x1 < centre).map((other) => other.x1));
-	const high = Math.min(Infinity, ...beside.filter((other) => other.x0 > centre).map((other) => other.x0));
+	const low = Math.max(-Infinity, largest(beside.filter((other) => other.x1 < centre).map((other) => other.x1)));
+	const high = Math.min(Infinity, smallest(beside.filter((other) => other.x0 > centre).map((other) => other.x0)));
 	const first = all.findIndex((column) => midOf(column) > low);
 	const columns = all.map((column) => (midOf(column) > low && midOf(column) < high ? column : undefined));
 	let best = { from: Math.max(first, 0), to: Math.max(first, 0), score: -Infinity };

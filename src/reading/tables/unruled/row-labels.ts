@@ -1,5 +1,6 @@
 import type { Height } from "../../../model/geometry.ts";
 import { centreOf, midOf } from "../../../model/geometry.ts";
+import { largest, smallest } from "../../../model/many.ts";
 import { isEnumerated, withoutEnumerator } from "../../../text/enumerators.ts";
 import type { GlyphLine } from "../lines.ts";
 import type { TableSettings } from "../settings.ts";
@@ -54,11 +55,14 @@ function labelsOf(
 		),
 	);
 	const apart = segments.filter((line) => line.length > 1);
-	const groupRight = Math.max(-Infinity, ...apart.flatMap((line) => line.slice(0, -1).map((segment) => segment.at(-1)?.x1 ?? 0)));
+	const groupRight = Math.max(
+		-Infinity,
+		largest(apart.flatMap((line) => line.slice(0, -1).map((segment) => segment.at(-1)?.x1 ?? 0))),
+	);
 	const lefts = apart.map((line) => line.at(-1)?.[0]?.x0 ?? Infinity);
 	// A group's own row stands in the column of groups, beside the name of a larger one.
 	const beside = lefts.filter((x) => x > groupRight);
-	const left = Math.min(...(beside.length > 0 ? beside : lefts));
+	const left = smallest(beside.length > 0 ? beside : lefts);
 	const isRowLabel = (segment: readonly Word[]) => (segment.at(-1)?.x1 ?? 0) > left;
 	// Beside figures a single text is their label, unless lines of a label stand half above or below it.
 	const hasLabelLinesAround = ({ y0, y1 }: Line) =>
@@ -90,8 +94,8 @@ export function joinLabels(words: readonly Word[], { rows }: TableSettings): Wor
 
 function toLine(segment: readonly Word[]): GlyphLine {
 	return {
-		y0: Math.min(...segment.map(({ y0 }) => y0)),
-		y1: Math.max(...segment.map(({ y1 }) => y1)),
+		y0: smallest(segment.map(({ y0 }) => y0)),
+		y1: largest(segment.map(({ y1 }) => y1)),
 		glyphs: segment.flatMap(({ glyphs }) => glyphs),
 	};
 }

@@ -1,4 +1,5 @@
 import { centreOf, median, midOf } from "../../../model/geometry.ts";
+import { largest, smallest } from "../../../model/many.ts";
 import { isEnumerated } from "../../../text/enumerators.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Word } from "../words.ts";
@@ -44,7 +45,7 @@ export function findRows(part: TablePart, { columns, labelEnd }: TableColumns, s
 	const pitch = median(
 		drafts.slice(1).map((draft, i) => draft.centre - (drafts[i]?.centre ?? 0)),
 		// A single row has no distance to others: that of lines is taken.
-		settings.wrapped.maxStepEm * Math.max(...drafts.map(({ y0, y1 }) => y1 - y0)),
+		settings.wrapped.maxStepEm * largest(drafts.map(({ y0, y1 }) => y1 - y0)),
 	);
 	const among = { drafts, anchors: [...drafts], pitch, columnCount: columns.length };
 	for (const line of part.body.filter(({ hasFigures }) => !hasFigures))
@@ -100,12 +101,12 @@ function runsInto(word: Word, next: Word, { rows }: TableSettings): boolean {
 /** The label next to the figures is what stands furthest right; all left of it names a group. */
 function toRow({ y0, y1, labels, values }: Draft, settings: TableSettings): Row {
 	const { touchPt } = settings.columns;
-	let left = Math.max(-Infinity, ...labels.map((word) => word.x0));
+	let left = Math.max(-Infinity, largest(labels.map((word) => word.x0)));
 	const isRowLabel = (word: Word) =>
 		word.x1 > left + touchPt || labels.some((other) => other.x0 <= left + touchPt && runsInto(word, other, settings));
 	for (let before = Number.NaN; before !== left; ) {
 		before = left;
-		left = Math.min(...labels.filter(isRowLabel).map((word) => word.x0), left);
+		left = Math.min(smallest(labels.filter(isRowLabel).map((word) => word.x0)), left);
 	}
 	const label = byPlace(labels.filter(isRowLabel));
 	const [first, last] = [label[0], label.at(-1)];

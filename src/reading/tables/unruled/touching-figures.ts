@@ -1,3 +1,4 @@
+import { largest } from "../../../model/many.ts";
 import type { Glyph } from "../../../model/page.ts";
 import { countBelow } from "../cluster.ts";
 import type { TableSettings } from "../settings.ts";
@@ -46,8 +47,8 @@ export function splitTouchingFigures(lines: readonly Line[], settings: TableSett
 function countAlike(words: readonly Word[], withinPt: number): (word: Word) => number {
 	const places = PLACES.map((place) => ({ place, values: Float64Array.from(words, place).sort() }));
 	return (word) =>
-		Math.max(
-			...places.map(({ place, values }) => {
+		largest(
+			places.map(({ place, values }) => {
 				const at = place(word);
 				return countBelow(values, at + withinPt) - countBelow(values, at - withinPt);
 			}),

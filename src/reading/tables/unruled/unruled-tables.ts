@@ -1,5 +1,6 @@
 import type { Box } from "../../../model/geometry.ts";
 import { midOf } from "../../../model/geometry.ts";
+import { largest, smallest } from "../../../model/many.ts";
 import type { Glyph } from "../../../model/page.ts";
 import type { Cell } from "../../../model/table.ts";
 import { mergePlaces, nearestIndex } from "../cluster.ts";
@@ -40,10 +41,10 @@ function toTable(parts: readonly TablePart[], page: number, settings: TableSetti
 	const lines = parts.flatMap((part) => [...part.titles, ...part.header, ...part.body]);
 	const words = lines.flatMap((line) => line.words);
 	const box: Box = [
-		Math.min(...words.map((word) => word.x0)) - 2 * touchPt,
-		Math.min(...words.map((word) => word.y0)) - touchPt,
-		Math.max(...words.map((word) => word.x1)) + 2 * touchPt,
-		Math.max(...words.map((word) => word.y1)) + touchPt,
+		smallest(words.map((word) => word.x0)) - 2 * touchPt,
+		smallest(words.map((word) => word.y0)) - touchPt,
+		largest(words.map((word) => word.x1)) + 2 * touchPt,
+		largest(words.map((word) => word.y1)) + touchPt,
 	];
 	const drafts: DraftCell[] = [];
 	for (const part of parts) addPart(part, { drafts, box }, settings);
@@ -52,7 +53,7 @@ function toTable(parts: readonly TablePart[], page: number, settings: TableSetti
 		drafts.flatMap((cell) => [cell.x0, cell.x1]),
 		snapPt,
 	);
-	const rows = Math.max(...drafts.map((cell) => cell.row)) + 1;
+	const rows = largest(drafts.map((cell) => cell.row)) + 1;
 	const bands = rowBands(drafts, rows, box);
 	const cells = drafts
 		.map((draft) => toCell(draft, { borders, bands, page, settings }))
@@ -66,7 +67,7 @@ function addPart(
 	{ drafts, box }: { readonly drafts: DraftCell[]; readonly box: Box },
 	settings: TableSettings,
 ): void {
-	let row = drafts.length === 0 ? 0 : Math.max(...drafts.map((cell) => cell.row)) + 1;
+	let row = drafts.length === 0 ? 0 : largest(drafts.map((cell) => cell.row)) + 1;
 	for (const title of part.titles) drafts.push({ row: row++, x0: box[0], x1: box[2], words: title.words });
 	const found = findColumns(part, settings);
 	const { columns, labelEnd } = found;
@@ -137,17 +138,17 @@ function edgesOf(columns: readonly FigureColumn[], labelEnd: number, right: numb
 function groupBorder(rows: readonly Row[], labelEnd: number, touchPt: number): number | undefined {
 	const [group, label] = [rows.flatMap((row) => row.group), rows.flatMap((row) => row.label)];
 	if (group.length === 0) return undefined;
-	const right = Math.max(...group.map((word) => word.x1));
-	const next = Math.min(...label.filter((word) => word.x0 > right - 2 * touchPt).map((word) => word.x0), labelEnd);
+	const right = largest(group.map((word) => word.x1));
+	const next = Math.min(smallest(label.filter((word) => word.x0 > right - 2 * touchPt).map((word) => word.x0)), labelEnd);
 	return next > right ? (right + next) / 2 : undefined;
 }
 
 function rowBands(drafts: readonly DraftCell[], rows: number, box: Box): number[] {
 	const tops = Array.from({ length: rows }, (_, row) =>
-		Math.min(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.words.map((word) => word.y0))),
+		smallest(drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.words.map((word) => word.y0))),
 	);
 	const bottoms = Array.from({ length: rows }, (_, row) =>
-		Math.max(...drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.words.map((word) => word.y1))),
+		largest(drafts.filter((cell) => cell.row === row).flatMap((cell) => cell.words.map((word) => word.y1))),
 	);
 	const bands = [box[1]];
 	for (let row = 1; row < rows; row++) {

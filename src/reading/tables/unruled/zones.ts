@@ -1,4 +1,5 @@
 import type { Height } from "../../../model/geometry.ts";
+import { append, largest, smallest } from "../../../model/many.ts";
 import { isArticleNumber, isSectionNumber } from "../../../text/enumerators.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Line } from "./line.ts";
@@ -39,7 +40,7 @@ function partsOf(zone: readonly Line[], { zones: { labelGapLines } }: TableSetti
 	const last = zone.findLastIndex((line) => line.hasFigures);
 	if (first < 0) return [];
 	const used = zone.slice(0, tailEnd(zone, last, labelGapLines));
-	const left = Math.min(...used.filter((line) => line.hasFigures).map(figureLeft));
+	const left = smallest(used.filter((line) => line.hasFigures).map(figureLeft));
 	const parts: { head: Line[]; body: Line[] }[] = [{ head: [], body: [] }];
 	for (const line of used) {
 		const part = parts.at(-1);
@@ -49,9 +50,10 @@ function partsOf(zone: readonly Line[], { zones: { labelGapLines } }: TableSetti
 			(part.body.length === 0 ||
 				line.words.some((word) => !word.isFigure && word.x1 > left && line.words.length > 1) ||
 				standsAlone(line, part.body));
-		if (!isHead) part.body.push(...(part.body.length === 0 ? labelLines(part.head, line, { left, labelGapLines }) : []), line);
+		if (!isHead)
+			append(part.body, [...(part.body.length === 0 ? labelLines(part.head, line, { left, labelGapLines }) : []), line]);
 		else if (part.body.some((other) => other.hasFigures)) parts.push({ head: [line], body: [] });
-		else part.head.push(...part.body.splice(0), line);
+		else append(part.head, [...part.body.splice(0), line]);
 	}
 	return parts.filter((part) => part.body.length > 0).map(({ head, body }) => ({ ...splitHead(head), body }));
 }
@@ -73,7 +75,7 @@ function labelLines(
 
 /** Where the first figure of a line begins. */
 function figureLeft(line: Line): number {
-	return Math.min(...line.words.filter((word) => word.isFigure).map((word) => word.x0));
+	return smallest(line.words.filter((word) => word.isFigure).map((word) => word.x0));
 }
 
 /** Label lines just below the last figures still belong to them: the end of a wrapped label. */
@@ -108,7 +110,7 @@ function splitHead(head: readonly Line[]): { titles: Line[]; header: Line[] } {
 function isTable(parts: readonly TablePart[], { zones, columns }: TableSettings): boolean {
 	const rows = parts.flatMap((part) => part.body.filter((line) => line.hasFigures));
 	const width = (line: Line) => line.words.filter((word) => word.isFigure).length;
-	const widest = Math.max(0, ...rows.map(width));
+	const widest = Math.max(0, largest(rows.map(width)));
 	const headed = parts.some((part) => part.header.length > 0);
 	if (widest >= columns.minColumns && headed) return true;
 	return rows.length >= zones.minRows && (widest >= 2 || headed);

@@ -161,6 +161,25 @@ describe("ruled tables", () => {
 	});
 
 	test.each([
+		["whose point was not read", "4660 3", "4 6 6 0 3"],
+		["whose point was read", "4660.3", "4 6 6 0. 3"],
+	])("digits as wide as Chinese characters are one figure, %s", (_, printed, expected) => {
+		const wide = [...printed].flatMap((char, i) => (char === " " ? [] : glyphsOf(char, 228 + 7.8 * i, 124)));
+		const glyphs = [...glyphRows([["项目", "本年收费金额"]], [60, 220], { y: 104 }), ...glyphsOf("收费", 60, 124), ...wide];
+		const rulings = gridRulings([50, 150, 350], [100, 120, 140]);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
+		expect(found && textsOf(found.table).slice(1)).toEqual([["收费", expected]]);
+	});
+
+	test("digits that stand further apart than a point takes are figures of two columns", () => {
+		const wide = [228, 235.8, 243.6, 267].flatMap((x) => glyphsOf("4", x, 124));
+		const glyphs = [...glyphRows([["项目", "金额", "件数"]], [60, 225, 265], { y: 104 }), ...glyphsOf("收费", 60, 124), ...wide];
+		const rulings = gridRulings([50, 150, 350], [100, 120, 140]);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
+		expect(found?.table.columns).toBe(3);
+	});
+
+	test.each([
 		["a table of 24 figures, whose rulings are whole", 6, 5],
 		["a table of 16 figures, whose rulings are not", 4, 6],
 	])("a recognised speck beside a figure in %s", (_, count, expected) => {

@@ -1,0 +1,108 @@
+import type { Correction } from "../../../src/rules.ts";
+import { PERSON } from "../../../src/rules.ts";
+import { checkReport } from "../check-report.ts";
+import { madeOnce } from "../fields/forms.ts";
+import type { Forms } from "../fields/types.ts";
+import { rulesFor } from "../rules/index.ts";
+import type { Report } from "../schema.ts";
+
+/** What the rules say of a report after its corrections. */
+export interface Judged {
+	readonly cells: Report["cells"];
+	readonly findings: Report["findings"];
+	readonly assessments: Report["assessments"];
+	/** Rules that a run has to decide anew: a corrected figure is in what they rest on, and what else they need is not in the report. */
+	readonly undecided: ReadonlySet<string>;
+}
+
+const needsOf: (forms: Forms) => ReadonlyMap<string, string> = madeOnce(
+	(forms: Forms) => new Map(rulesFor(forms).flatMap(({ id, needs }) => (needs === undefined ? [] : [[id, needs] as const]))),
+);
+
+/**
+ * A report with corrected figures in place, judged again. What rests on other reports, lists or the roster stands as the
+ * last run had it, unless a corrected figure is in it: then it is undecided until the next run.
+ */
+export function judgedAfter(report: Report, corrections: readonly Correction[], forms: Forms): Judged {
+	const { cells, findings, assessments } = report;
+	if (corrections.length === 0) return { cells, findings, assessments, undecided: NONE };
+	const byPath = new Map(corrections.map((correction) => [correction.path, correction.value]));
+	const tables = structuredClone(report.tables);
+	for (const [path, value] of byPath) putAt(tables, path.split("."), value);
+	const corrected = cells.map((cell) => (byPath.has(cell.path) ? correctedCell(cell, byPath.get(cell.path) ?? null) : cell));
+	const checks = {
+		published: report,
+		alone: checkReport(report, {}, forms),
+		corrected: checkReport({ ...report, tables, cells: corrected }, {}, forms),
+	};
+	return { cells: corrected, ...joined({ ...checks, needs: needsOf(forms), paths: byPath }) };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function correctedCell(cell: Report["cells"][number], value: number | null): Report["cells"][number] {
+	const { doubt: _, ...rest } = cell;
+	return { ...rest, value, state: value === null ? "blank" : "number", confidence: 1, read_by: [PERSON] };
+}
+
+/** What joins three checks: as published, and of the report alone without and with its corrections. */
+interface Checks {
+	readonly published: Report;
+	readonly alone: Report;
+	readonly corrected: Report;
+	readonly needs: ReadonlyMap<string, string>;
+	readonly paths: ReadonlyMap<string, unknown>;
+}
+
+/** What one rule comes to after corrections; undefined where only a run can tell. */
+type OneJudged = Pick<Report, "findings"> & { readonly outcome: Report["assessments"][string] };
+
+/** Rules that the corrections change nothing about stand as published, with all that a run knew; the others are judged anew. */
+function joined(checks: Checks): Omit<Judged, "cells"> {
+	const own = findingsByRule(checks.published);
+	const anew = changedRules(checks);
+	const judged = Object.entries(checks.published.assessments).map(([rule, outcome]) => {
+		const found = { findings: own.get(rule) ?? [], outcome };
+		return [rule, checks.needs.has(rule) ? outsideRule(rule, found, checks) : (anew.get(rule) ?? found)] as const;
+	});
+	return {
+		findings: judged.flatMap(([, one]) => one?.findings ?? []),
+		assessments: Object.fromEntries(judged.map(([rule, one]) => [rule, one?.outcome ?? "undetermined"])),
+		undecided: new Set(judged.flatMap(([rule, one]) => (one ? [] : [rule]))),
+	};
+}
+
+/**
+ * A rule that needs more than the report stands, unless a corrected figure is in it. One on the year before that held may
+ * fail now, and the other way round: only a run that has that report can tell.
+ */
+function outsideRule(rule: string, found: OneJudged, { needs, paths }: Checks): OneJudged | undefined {
+	const isOpen = needs.get(rule) === "previous" && found.outcome !== "not_assessable";
+	return isOpen || found.findings.some(({ cells }) => cells.some((path) => paths.has(path))) ? undefined : found;
+}
+
+/** Rules that come to something else with the corrections, the report looked at alone both times. */
+function changedRules({ alone, corrected }: Checks): Map<string, OneJudged> {
+	const [before, after] = [findingsByRule(alone), findingsByRule(corrected)];
+	const changed = new Map<string, OneJudged>();
+	for (const [rule, outcome] of Object.entries(corrected.assessments)) {
+		const findings = after.get(rule) ?? [];
+		const isSame = alone.assessments[rule] === outcome && JSON.stringify(before.get(rule) ?? []) === JSON.stringify(findings);
+		if (!isSame) changed.set(rule, { outcome, findings });
+	}
+	return changed;
+}
+
+function findingsByRule({ findings }: Report): Map<string, Report["findings"]> {
+	return Map.groupBy(findings, ({ rule }) => rule);
+}
+
+function putAt(tables: unknown, path: readonly string[], value: number | null): void {
+	let here = tables;
+	for (const key of path.slice(0, -1)) {
+		if (typeof here !== "object" || here === null || !Object.hasOwn(here, key)) return;
+		here = (here as Record<string, unknown>)[key];
+	}
+	const last = path.at(-1) ?? "";
+	if (typeof here === "object" && here !== null && Object.hasOwn(here, last)) (here as Record<string, unknown>)[last] = value;
+}

@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import { DatabaseSync } from "node:sqlite";
+import { z } from "zod";
+import type { FindingDecision } from "../../model/dataset.ts";
+import { GoujiError } from "../../model/errors.ts";
+
+/** One correction, or its being taken back, as it is handed over: of a report, of a document, or of an organ's year. */
+const Entry = z
+	.object({
+		/** Of the set, or of report.json. */
+		report_id: z.string().optional(),
+		/** Of the document's bytes. */
+		sha256: z.string().optional(),
+		/** `issuer_id` of the set, or a name of the organ. */
+		issuer: z.string().optional(),
+		year: z.int().optional(),
+		path: z.string(),
+		value: z.number().nullable(),
+		/** The reading that it replaces: where it is named, another reading is not corrected. */
+		before: z.number().nullable().optional(),
+		author: z.string().optional(),
+		at: z.string(),
+		reason: z.string(),
+		is_withdrawn: z.union([z.boolean(), z.literal(0), z.literal(1)]).optional(),
+	})
+	.refine(
+		({ report_id, sha256, issuer, year }) =>
+			[report_id, sha256, issuer].filter((key) => key !== undefined).length === 1 &&
+			(issuer === undefined) === (year === undefined),
+		"report_id, sha256, or issuer with year, and only one of them",
+	)
+	.refine(({ reason, is_withdrawn }) => reason.trim() !== "" || Boolean(is_withdrawn), "a reason");
+export type CorrectionEntry = z.infer<typeof Entry>;
+
+/** What people did: corrections in the order in which they were handed over, and decisions by fingerprint, in its order. */
+export interface HumanWork {
+	readonly corrections: readonly CorrectionEntry[];
+	readonly decisions: readonly FindingDecision[];
+}
+
+export const NO_HUMAN_WORK: HumanWork = { corrections: [], decisions: [] };
+
+/**
+ * Reads corrections from a JSON list, or corrections and decisions from the review desk's own state file (SQLite). Throws
+ * GoujiError no-such-file or bad-arguments; a list in which one has no reason is refused.
+ */
+export async function readHumanWork(path: string): Promise<HumanWork> {
+	const bytes = await readFile(path).catch((cause: unknown) => {
+		throw new GoujiError("no-such-file", `${path} cannot be read`, { hint: "Check the name and the permissions.", cause });
+	});
+	try {
+		const isDatabase = bytes.subarray(0, 15).toString("latin1") === "SQLite format 3";
+		return isDatabase ? fromDesk(path) : { ...NO_HUMAN_WORK, corrections: parseCorrections(JSON.parse(bytes.toString("utf8"))) };
+	} catch (cause) {
+		const message = cause instanceof z.ZodError ? z.prettifyError(cause) : cause instanceof Error ? cause.message : String(cause);
+		throw new GoujiError("bad-arguments", `${path} holds no corrections: ${message}`, {
+			hint: "Name the review desk's state file, or a JSON list of { report_id or sha256 or issuer and year, path, value, at, reason }.",
+			cause,
+		});
+	}
+}
+
+/** Corrections of a JSON list. Throws ZodError. */
+export function parseCorrections(json: unknown): CorrectionEntry[] {
+	return z.array(Entry).parse(json);
+}
+
+const Standing = z.object({
+	...{ fingerprint: z.string(), state: z.string(), figures: z.string() },
+	...{ reason: z.string(), at: z.string(), deadline: z.string() },
+});
+
+function fromDesk(path: string): HumanWork {
+	const database = new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
+	try {
+		const corrections = database
+			.prepare("select sha256, path, value, before, who as author, at, reason, is_withdrawn from correction order by id")
+			.all();
+		const hasDecisions = database.prepare("select 1 from sqlite_schema where type = 'table' and name = 'standing'").get();
+		const standings = hasDecisions
+			? database
+					.prepare(
+						"select fingerprint, state, figures, reason, at, deadline from standing where state <> 'open' order by fingerprint",
+					)
+					.all()
+			: [];
+		return { corrections: parseCorrections(corrections), decisions: z.array(Standing).parse(standings) };
+	} finally {
+		database.close();
+	}
+}
