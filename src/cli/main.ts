@@ -17,6 +17,8 @@ import type { ProbeOptions } from "./probe.ts";
 import type { QueryOptions } from "./query.ts";
 import type { ReviewOptions } from "./review.ts";
 import type { RulesOptions } from "./rules.ts";
+import { TABLE_FORMATS } from "./table-format.ts";
+import type { TablesOptions } from "./tables.ts";
 
 /** Carries out a command line; returns the exit code. Everything printed goes through the environment. */
 export async function main(argv: readonly string[], { loadPipeline, ...environment }: CommandEnvironment): Promise<number> {
@@ -206,9 +208,15 @@ function addReading({ verb, done, bare, withPipeline }: Verbs): void {
 
 /** What was seen, and why a figure is what it is. */
 function addLooking({ verb, done, bare, withPipeline }: Verbs): void {
-	verb("tables <file>", "print every table of a PDF", "gouji tables any.pdf --json")
-		.option("--json", "print cells with their places")
-		.action(async (file: string, options: { json?: boolean }) => {
+	verb("tables <file>", "print every table of a PDF", "gouji tables any.pdf --format csv --out tables")
+		.option("--json", "print cells with their places; the same as --format json")
+		.addOption(new Option("--format <format>", "form of the tables").choices(TABLE_FORMATS))
+		.option("--pages <list>", "pages to look at, such as 1,3-5")
+		.option("--area <box>", "part of each page to look at: left,top,right,bottom in points")
+		.option("--settings <file>", "JSON with tolerances by step, see docs/tables.md")
+		.option("--out <folder>", "where one file a table goes")
+		.option("--pictures <folder>", "where one picture a table goes")
+		.action(async (file: string, options: TablesOptions) => {
 			const { tables } = await import("./tables.ts");
 			done(await tables(file, options, bare));
 		});

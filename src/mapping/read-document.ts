@@ -50,11 +50,6 @@ export interface FirstReading<Report extends PublishedReport = PublishedReport> 
 	readonly askOther: PdfReading["askOther"];
 }
 
-/** Bytes of a PDF to a document in reading order; pages without usable text are recognised. */
-export async function readDocument(bytes: Uint8Array, tools: ReadingContext): Promise<ReportDocument> {
-	return (await read(bytes, tools)).document;
-}
-
 /** The first reading of a PDF. Throws GoujiError where no reader or engine can read it. */
 export async function readFirst<Report extends PublishedReport>(
 	bytes: Uint8Array,

@@ -24,6 +24,7 @@ const FAULTS: Readonly<Record<Extract<LookDoubt, { code: "list-not-read" }>["fau
 	"no-json": "返回的不是 JSON",
 	"no-items": "items 所指处没有数组",
 	"too-many-links": "链接超过上限",
+	"pages-by-script": "后面还有页，由脚本翻页，未看到：请填 page_pattern，或改用浏览器",
 };
 
 /** A doubt about a look through a source, in Chinese. */

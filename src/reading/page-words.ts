@@ -1,3 +1,4 @@
+import { largest } from "../model/many.ts";
 import type { Page } from "../model/page.ts";
 import { needsOcr } from "./needs-ocr.ts";
 import { drawnScan } from "./ocr/drawn-scan.ts";
@@ -38,7 +39,7 @@ export async function pageWords(bytes: Uint8Array, recognizer: Recognizer): Prom
 function wordsOf({ glyphs }: Page): PageWords {
 	const shown = glyphs.filter(({ invisible }) => !invisible);
 	const votes = TURNS.map((direction) => shown.filter((glyph) => glyph.direction === direction).length);
-	const direction = TURNS[votes.indexOf(Math.max(...votes))] ?? 0;
+	const direction = TURNS[votes.indexOf(largest(votes))] ?? 0;
 	const turn = TURNS[(4 - TURNS.indexOf(direction)) % 4] ?? 0;
 	const units = shown.flatMap(({ text, box }) =>
 		Array.from({ length: text.length }, () => box.map((at) => Math.round(at * 10) / 10)),
@@ -55,7 +56,7 @@ async function turnsOf(bytes: Uint8Array, scans: readonly Page[], recognizer: Re
 		dpiOf: () => DPI,
 		use: async (number, pixels) => {
 			const { turn } = await segmenter.segment(drawnScan(pixels).print, DPI);
-			const best = turn.indexOf(Math.max(...turn));
+			const best = turn.indexOf(largest(turn));
 			if ((turn[best] ?? 0) >= SURE) turns.set(number, TURNS[best] ?? 0);
 			recognizer.onPage?.();
 		},

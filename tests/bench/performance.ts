@@ -14,10 +14,11 @@ import { READER_LIMITS, ReaderPool } from "../../src/mapping/isolated/reader-poo
 import { median } from "../../src/model/geometry.ts";
 import { pdfAssets } from "../../src/reading/pdf/assets.ts";
 import { readPdf } from "../../src/reading/read-pdf.ts";
-import { buildDocument } from "../../src/reading/tables/build-document.ts";
+import { findTables } from "../../src/reading/tables/find-tables.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";
 import { tools } from "../support/extract.ts";
 import { gridOf } from "./grids.ts";
+import { hardSuite } from "./hard-suite.ts";
 import type { Exactness, Measured } from "./measured.ts";
 import { documents, exactnessOfReports, exactnessOfRows } from "./measured.ts";
 import type { PeerReading } from "./peers.ts";
@@ -59,6 +60,7 @@ const batches: Batch[] = [];
 for (const count of [REPORTS / 4, REPORTS, REPORTS * 4]) batches.push(await readBatch(2, count));
 const scans = await scannedPages();
 const suite = await tableSuite(peers);
+const hard = await hardSuite(peers);
 const memory = process.memoryUsage().rss / 1048576;
 const perSecond = Math.max(...scaling.map(({ perSecond: rate }) => rate));
 const shown = (ms: number) => ms.toFixed(1);
@@ -97,6 +99,12 @@ It is no public suite: the project makes it, so it tells more of what fails than
 | --- | ${suite.looks.map(() => "---").join(" | ")} | --- |
 ${suite.scores.map(({ name, byLook, all }) => `| ${name} | ${byLook.map((f) => f.toFixed(3)).join(" | ")} | ${all.toFixed(3)} |`).join("\n")}
 
+## Hard tables
+
+Tables as budgets, statistics and timetables have them, of looks that are known to break readers (\`tests/support/hard-tables\`): codes over pages,
+bands of colour, spanning and wrapped headings, text beside the table, no lines at all. Merged cells count in every row and column.
+
+${hard}
 ## Growth
 
 | pages | ms a document, warm |
@@ -135,8 +143,7 @@ ${(300_000 / perSecond / 3600).toFixed(1)} hours at the best rate above; one in 
 await tools.recognizer.close();
 
 async function goujiRows(bytes: Uint8Array): Promise<string[][]> {
-	const { blocks } = buildDocument((await readPdf(bytes)).pages);
-	return blocks.flatMap((block) => (block.kind === "table" ? gridOf(block.table) : []));
+	return findTables((await readPdf(bytes)).pages).flatMap(gridOf);
 }
 
 /** Processor time of one document for each way of reading it, taken in turns; the first round warms up. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomFrom } from "../../samples/make/figures.ts";
 import { readPdf } from "../../src/reading/read-pdf.ts";
-import { buildDocument } from "../../src/reading/tables/build-document.ts";
+import { findTables } from "../../src/reading/tables/find-tables.ts";
 import { drawnPdf } from "../support/drawn-pdf.ts";
 import { adjacencyF1, gridOf } from "./grids.ts";
 import type { Exactness } from "./measured.ts";
@@ -48,13 +48,7 @@ export async function tableSuite(peers: readonly Peer[], perLook = 6): Promise<S
 			writeFileSync(file, pdf);
 			return file;
 		});
-		const ours = await Promise.all(
-			made.map(async ({ pdf }) =>
-				buildDocument((await readPdf(pdf)).pages).blocks.flatMap((block) =>
-					block.kind === "table" ? [gridOf(block.table)] : [],
-				),
-			),
-		);
+		const ours = await Promise.all(made.map(async ({ pdf }) => findTables((await readPdf(pdf)).pages).map(gridOf)));
 		const others = peers.flatMap(({ name, read }) => {
 			const readings = read(files);
 			return readings?.some(({ tables }) => tables) ? [{ name, tables: readings.map((reading) => reading.tables ?? []) }] : [];

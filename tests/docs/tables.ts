@@ -35,6 +35,8 @@ ${NOTE}
 
 ${WAY}
 
+${GENERAL}
+
 ${seeing()}
 
 ## Settings
@@ -89,6 +91,28 @@ ruled-tables     characters           rows, row-labels         one for each line
 
 The ruled way is that of A. Nurminen's thesis (2013), as in pdfplumber and Tabula: edges → intersections → cells → tables. Rulings that a
 maker left out are inferred from what stands in a cell. Without rulings, figures are the anchor: they stand in columns, labels do not.`;
+
+const GENERAL = `## Tables of any PDF
+
+\`gouji tables\` and \`findTables(pages, { settings, methods, pages, area })\` of the library read tables of any kind, not only those of
+reports (scope \`any\` of \`buildDocument\`). Ruled tables are read as above, with bands of colour for borders and rows through a first column
+without lines. All else is read by \`open/\`: lines fall into pieces; blocks of running text are set aside, beside a table too; columns are
+where no text runs; lines are one row where they stand closer than rows do, with no ruling and no two figures of one column between
+them; headings span the columns over their ruling, or in whose middle they stand. Recognised pages are read as reports are.
+
+| option | what it does |
+| --- | --- |
+| \`--pages 1,3-5\` | looks at these pages only |
+| \`--area 50,100,545,700\` | looks at this part of each page: left, top, right, bottom in points from the top left corner |
+| \`--format text, json, csv, html, markdown, xlsx\` | the form; \`--json\` is \`--format json\`; xlsx needs \`--out\` |
+| \`--out FOLDER\` | writes one file a table, \`table-1.csv\` and so on |
+| \`--pictures FOLDER\` | writes what each table looks like on its first page, \`table-1.png\` and so on |
+| \`--settings FILE\` | JSON with other values of the settings below: \`{ "open": { "pieceGapEm": 0.6 } }\` |
+
+Each table has its \`method\` (\`ruled\` or \`aligned\`) and a \`confidence\` from 0 to 1: the least sure of its characters, times the share of its
+cells that are of their column's kind, figure or word. Pictures are recognised only on pages without usable text. Exit code 1, and a word on
+standard error, where no table was found or a page could not be read: then tables may stand where nobody saw them. In CSV a text that
+a spreadsheet would take for a formula begins with an apostrophe.`;
 
 function seeing(): string {
 	return `## Seeing it

@@ -59,7 +59,7 @@ export class ReaderPool {
 	async read(
 		path: string,
 		task: ReadRequest["task"],
-		kind: Pick<ReadRequest, "media" | "contentType" | "convertedBy"> = {},
+		kind: Pick<ReadRequest, "media" | "contentType" | "convertedBy" | "tables"> = {},
 	): Promise<string> {
 		return this.#queue.add(async () => {
 			// Its process starts while the bytes are read.

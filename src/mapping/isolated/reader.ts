@@ -2,6 +2,7 @@ import module from "node:module";
 import type { PublishedReport } from "../../check/published-report.ts";
 import type { ErrorRecord } from "../../model/errors.ts";
 import { toErrorRecord } from "../../model/errors.ts";
+import type { Box } from "../../model/geometry.ts";
 import { isUnwanted } from "../../model/source-knowledge.ts";
 import type { ReaderFailure } from "../../model/witness.ts";
 import type { PageWords } from "../../reading/page-words.ts";
@@ -9,7 +10,8 @@ import type { DocumentMedia } from "../../reading/read-flow.ts";
 import { Recognizer } from "../../reading/recognizer.ts";
 import { extractReport, originOf } from "../extract-report.ts";
 import type { ReadingContext } from "../read-document.ts";
-import { readDocument } from "../read-document.ts";
+import type { TableSelection } from "../read-tables.ts";
+import { readTables } from "../read-tables.ts";
 import type { ReportFamily } from "../report-family.ts";
 import { denyNetwork } from "./reader-confinement.ts";
 
@@ -26,8 +28,10 @@ export interface ReadRequest {
 	readonly convertedBy?: string;
 	/** What the server said of a page, for its charset. */
 	readonly contentType?: string;
-	/** Which page to draw, counted from 1, at how many dots per inch, and turned clockwise by how many degrees. */
-	readonly picture?: { readonly page: number; readonly dpi: number; readonly turn?: number };
+	/** Which page to draw, counted from 1, at how many dots per inch, turned clockwise by how many degrees, or which area of it, in points. */
+	readonly picture?: { readonly page: number; readonly dpi: number; readonly turn?: number; readonly area?: Box };
+	/** Which tables are wanted, of the task "tables". */
+	readonly tables?: TableSelection;
 }
 
 /** Its answer: the JSON text of the result or the PNG that was drawn, or why there is none. */
@@ -82,8 +86,7 @@ async function answer(request: ReadRequest, tools: Tools): Promise<ReadReply> {
 		if (task === "page-sizes") return { id, json: JSON.stringify(await sizesOf(bytes)) };
 		if (task === "page-picture") return { id, png: await pictureOf(bytes, picture) };
 		if (task === "page-words") return { id, json: JSON.stringify(await wordsOf(bytes, tools.recognizer)) };
-		const { blocks } = await readDocument(bytes, tools);
-		return { id, json: JSON.stringify(blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []))) };
+		return { id, json: JSON.stringify(await readTables(bytes, tools, request.tables)) };
 	} catch (error) {
 		return { id, error: toErrorRecord(error), ...bugs() };
 	}
@@ -127,8 +130,8 @@ async function wordsOf(bytes: Uint8Array, recognizer: Recognizer): Promise<reado
 
 async function pictureOf(
 	bytes: Uint8Array,
-	{ page, dpi, turn = 0 }: { page: number; dpi: number; turn?: number },
+	{ page, dpi, turn = 0, area }: NonNullable<ReadRequest["picture"]>,
 ): Promise<Uint8Array> {
 	const { drawPage } = await import("../../reading/pdf/draw.ts");
-	return (await drawPage(bytes, page, { dpi, turn })).png;
+	return (await drawPage(bytes, page, { dpi, turn, ...(area ? { area } : {}) })).png;
 }

@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { GoujiError } from "../../model/errors.ts";
+import type { Box } from "../../model/geometry.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { byPdfJs, withPdf } from "./open.ts";
 
@@ -69,11 +70,22 @@ interface NodeCanvas {
 	readonly context: CanvasRenderingContext2D;
 }
 
-/** Draws one page (counted from 1) at a resolution in dots per inch, turned clockwise by `turn` degrees, with an overlay on it. */
+/** How a page is drawn: turned clockwise by `turn` degrees, or only an area of it, in points. */
+interface PageDrawing {
+	readonly dpi: number;
+	readonly overlay?: Overlay;
+	readonly turn?: number;
+	readonly area?: Box;
+}
+
+/**
+ * Draws one page (counted from 1) at a resolution in dots per inch, with an overlay on it: turned clockwise by `turn` degrees, or
+ * only an area of it, in points, where one is given.
+ */
 export async function drawPage(
 	bytes: Uint8Array,
 	number: number,
-	{ dpi, overlay, turn = 0 }: { readonly dpi: number; readonly overlay?: Overlay; readonly turn?: number },
+	{ dpi, overlay, turn = 0, area }: PageDrawing,
 ): Promise<DrawnPage> {
 	return withPdf(bytes, async (pdf) => {
 		if (number < 1 || number > pdf.numPages)
@@ -87,8 +99,31 @@ export async function drawPage(
 			overlay(context);
 			context.restore();
 		}
+		if (area) return cutOut(pdf, context, { area, scale, widthPx, heightPx });
 		return { png: new Uint8Array(canvas.toBuffer("image/png")), widthPx, heightPx };
 	});
+}
+
+interface Drawing {
+	readonly area: Box;
+	readonly scale: number;
+	readonly widthPx: number;
+	readonly heightPx: number;
+}
+
+/** An area of a drawn page as a picture of its own. */
+function cutOut(
+	pdf: PDFDocumentProxy,
+	drawing: CanvasRenderingContext2D,
+	{ area, scale, widthPx, heightPx }: Drawing,
+): DrawnPage {
+	const [x0, y0, x1, y1] = area.map((at) => Math.round(at * scale)) as [number, number, number, number];
+	const [left, top] = [Math.max(0, Math.min(x0, widthPx - 1)), Math.max(0, Math.min(y0, heightPx - 1))];
+	const [width, height] = [Math.max(1, Math.min(x1, widthPx) - left), Math.max(1, Math.min(y1, heightPx) - top)];
+	const factory = pdf.canvasFactory as unknown as { create: (width: number, height: number) => NodeCanvas };
+	const { canvas, context } = factory.create(width, height);
+	context.putImageData(drawing.getImageData(left, top, width, height), 0, 0);
+	return { png: new Uint8Array(canvas.toBuffer("image/png")), widthPx: width, heightPx: height };
 }
 
 /** Width and height of every page as displayed, in points. */

@@ -3,7 +3,7 @@ import { median, unionOf } from "../../model/geometry.ts";
 import { append } from "../../model/many.ts";
 import type { ImageBox, Page } from "../../model/page.ts";
 import type { Block, Table } from "../../model/table.ts";
-import type { PageContent } from "./page-content.ts";
+import type { PageContent, TableScope } from "./page-content.ts";
 import { bands, contentOf } from "./page-content.ts";
 import { continues, joinTables } from "./pages/continued-tables.ts";
 import { findHeadersFooters } from "./pages/headers-footers.ts";
@@ -18,7 +18,11 @@ import type { TableSettings } from "./settings.ts";
 import { DEFAULT_SETTINGS } from "./settings.ts";
 
 /** Pages as one document: paragraphs and tables in reading order, continued ones joined. See docs/tables.md. */
-export function buildDocument(pages: readonly Page[], settings: TableSettings = DEFAULT_SETTINGS): ReportDocument {
+export function buildDocument(
+	pages: readonly Page[],
+	settings: TableSettings = DEFAULT_SETTINGS,
+	scope: TableScope = "report",
+): ReportDocument {
 	const upright = inWrittenOrder(pages, settings)
 		.flatMap((page) => partSheet(page, settings))
 		.map((page) => preparedPage(page, settings));
@@ -26,7 +30,7 @@ export function buildDocument(pages: readonly Page[], settings: TableSettings = 
 		upright.map(({ page }) => page),
 		settings,
 	);
-	const found = upright.map(({ page }) => contentOf(page, headersFooters, settings));
+	const found = upright.map(({ page }) => contentOf(page, headersFooters, { settings, scope }));
 	const column = commonColumn(found);
 	const built = upright.map(({ back }, i) => {
 		const blocks = found[i] ? blocksOf(found[i], column, settings) : [];

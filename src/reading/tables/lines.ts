@@ -1,4 +1,4 @@
-import { midY, unionOf } from "../../model/geometry.ts";
+import { median, midY, unionOf } from "../../model/geometry.ts";
 import { largest, smallest } from "../../model/many.ts";
 import type { Glyph } from "../../model/page.ts";
 import type { TextLine } from "../../model/table.ts";
@@ -45,10 +45,17 @@ function dropDoubles(glyphs: readonly Glyph[], { doubleGapEm, doubleGapShare, do
 	const kept: Glyph[] = [];
 	for (const glyph of glyphs) {
 		const limit = Math.min(doubleGapEm * glyph.sizePt, doubleGapShare * (glyph.box[2] - glyph.box[0]));
-		const twin = kept.findLast((other) => other.text === glyph.text && Math.abs(other.box[0] - glyph.box[0]) < limit);
+		const twin = kept.findLast(
+			(other) => other.text === glyph.text && Math.abs(other.box[0] - glyph.box[0]) < limit && !isOfLigature(other, glyph),
+		);
 		if (!twin || Math.abs(midY(twin.box) - midY(glyph.box)) > doubleRisePt) kept.push(glyph);
 	}
 	return kept;
+}
+
+/** Whether two characters are what one ligature stands for: in one place of one run, as the ff of Staff. */
+function isOfLigature(one: Glyph, other: Glyph): boolean {
+	return one.run === other.run && one.text === "f" && one.box[0] === other.box[0];
 }
 
 /** Splits a line where characters stand further apart than `gapEm` times their size, for all pairs or each. */
@@ -70,18 +77,43 @@ export function segmentsOf(line: GlyphLine, gapEm: number | ((left: Glyph, right
 export function textOf(glyphs: readonly Glyph[], { lines }: TableSettings): string {
 	let text = "";
 	let previous: Glyph | undefined;
+	const usualGap = letterGap(glyphs);
 	for (const glyph of glyphs) {
-		if (previous && needsSpace(previous, glyph, lines.spaceEm)) text += " ";
+		if (previous && needsSpace(previous, glyph, { lines, usualGap, isApart: APART.test(text) })) text += " ";
 		text += glyph.text;
 		previous = glyph;
 	}
 	return text;
 }
 
-function needsSpace(left: Glyph, right: Glyph, spaceEm: number): boolean {
-	const gap = right.box[0] - left.box[2];
-	const latin = /[A-Za-z0-9.,;:%)]$/.test(left.text) && /^[A-Za-z0-9(+-]/.test(right.text);
-	return latin && gap > spaceEm * Math.max(left.sizePt, right.sizePt);
+const LETTER = /^[A-Za-z]$/;
+/** A dash or sign that stands apart from what is before it is no sign of what follows close by. */
+const APART = /\s[-–—±]$/;
+/** Fewer letters beside one another do not show how closely a line is set. */
+const MIN_LETTERS = 4;
+
+/** The usual distance of letters in a line, in their size; undefined where it has few. */
+function letterGap(glyphs: readonly Glyph[]): number | undefined {
+	const gaps = glyphs.slice(1).flatMap((glyph, i) => {
+		const left = glyphs[i];
+		return left && LETTER.test(left.text) && LETTER.test(glyph.text) ? [(glyph.box[0] - left.box[2]) / glyph.sizePt] : [];
+	});
+	return gaps.length < MIN_LETTERS ? undefined : median(gaps);
+}
+
+interface Spacing {
+	readonly lines: TableSettings["lines"];
+	readonly usualGap: number | undefined;
+	readonly isApart: boolean;
+}
+
+function needsSpace(left: Glyph, right: Glyph, { lines, usualGap, isApart }: Spacing): boolean {
+	const gapEm = (right.box[0] - left.box[2]) / Math.max(left.sizePt, right.sizePt);
+	const isLatin = (/[A-Za-z0-9.,;:%)]$/.test(left.text) || isApart) && /^[A-Za-z0-9(+-]/.test(right.text);
+	if (isLatin && gapEm > lines.spaceEm) return true;
+	// Narrow spaces: between two letters that stand further apart than the letters of their line do.
+	const areLetters = LETTER.test(left.text) && LETTER.test(right.text);
+	return areLetters && usualGap !== undefined && gapEm > usualGap + lines.narrowSpaceEm;
 }
 
 /** A line as values, for cells and paragraphs; `glyphs` must not be empty. */

@@ -18,6 +18,8 @@ const defaults = {
 		doubleRisePt: 1.5,
 		/** Latin words and figures this far apart have a space between them. */
 		spaceEm: 0.22,
+		/** Letters further apart than those of their line by this have a space between them, in narrow type. */
+		narrowSpaceEm: 0.09,
 	},
 	/** Watermarks and stamps, set apart from the text of a page. */
 	apart: {
@@ -162,6 +164,41 @@ const defaults = {
 		minAlike: 3,
 		/** Labels of so many lines that end in a figure in one place touch a column. */
 		minTouching: 5,
+	},
+	/** Tables of any words whose columns have no rulings, in tables of any document. */
+	open: {
+		/** Words of one cell stand closer than this. */
+		pieceGapEm: 0.8,
+		/** Lines of a text stand at least this far from one another, */
+		minStepEm: 0.8,
+		/** and at most this far. */
+		maxStepEm: 1.8,
+		/** They begin within this of one margin. */
+		marginPt: 1.5,
+		/** A block of running text has so many lines, */
+		proseLines: 3,
+		/** is this wide, */
+		proseWidthEm: 12,
+		/** and its lines reach over this share of its width, */
+		proseShare: 0.72,
+		/** at least this share of them. */
+		proseFull: 0.6,
+		/** Lines of one table of any words are at most this far apart. */
+		maxGapEm: 2.6,
+		/** Rows stand at least this far from one another, where lines inside of them are closer. */
+		rowStepEm: 1.5,
+		/** Lines of one row are closer than this share of the distance of rows. */
+		rowShare: 0.82,
+		/** Lines of one cell stand at most this far apart. */
+		insideStepEm: 1.42,
+		/** Where rulings part this share of the lines, they part the rows. */
+		ruledShare: 0.4,
+		/** A heading over several columns has its middle within this of theirs. */
+		offCentreEm: 0.6,
+		/** So many rows have something in several columns. */
+		fullShare: 0.6,
+		/** Tables without figures have so many rows. */
+		wordRows: 4,
 	},
 	/** Figures that narrow columns wrap over two lines. */
 	wrapped: {

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { largest } from "../../model/many.ts";
 import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
@@ -30,7 +31,7 @@ ${copiesLink(view)}${decisionForm(c, desk, view)}${figures(view)}</article>`;
 
 /** Words that are quoted at length may be another report's: the way to see them beside it. */
 function copiesLink({ finding, row, list }: ReportView): Html | undefined {
-	const longest = Math.max(0, ...(finding?.record.quotes ?? []).map(({ text }) => text.length));
+	const longest = Math.max(0, largest((finding?.record.quotes ?? []).map(({ text }) => text.length)));
 	if (!finding || longest < LONG_QUOTE) return undefined;
 	const query = new URLSearchParams({ finding: finding.row.fingerprint, list });
 	return html`<p><a href="/report/${encodeURIComponent(row.name)}/copies?${query.toString()}">与上年和同地报告逐段对照</a></p>`;

@@ -131,6 +131,9 @@ function readIn(page: number, number: number, of: Instance & Shown): PdfiumPage 
 	};
 }
 
+/** Lines set in type repeat one another from row to row, and PDFium leaves out what repeats text close by. */
+const DRAWN_LINE = /^[\u2500-\u257f]$/;
+
 interface Judged {
 	readonly text: PageText;
 	readonly seen: SeenGlyphs;
@@ -143,6 +146,7 @@ function doubtOf({ text, seen, isCovered, isEmpty }: Judged, hasAnnotations: () 
 	if (isCovered || seen.hidden === "picture") return "covered";
 	if (seen.hidden === "paint" || isMixed(seen, text)) return "hidden";
 	if (text.unmapped > 0) return "unmapped";
+	if (text.isThinned && text.glyphs.some(({ glyph }) => DRAWN_LINE.test(glyph.text))) return "replaced";
 	if (hasAnnotations()) return "annotations";
 	return isEmpty ? "nothing" : undefined;
 }

@@ -38,7 +38,10 @@ function rowLabels({ rows, cells }: Table): Set<string> {
 	const labels = Array.from({ length: rows }, (_, row) => {
 		const inRow = byRow.get(row) ?? [];
 		const hasFigures = inRow.some(({ text }) => text !== "" && isFigureLike(text));
-		return hasFigures ? rowLabelCell(inRow)?.text.replaceAll(/\s/g, "") : undefined;
+		const label = rowLabelCell(inRow);
+		// Rows of a budget share their labels: their codes tell them apart.
+		const codes = inRow.filter(({ column, text }) => label && column < label.column && isCode(text)).map(({ text }) => text);
+		return hasFigures && label ? [...codes, label.text].join(" ").replaceAll(/\s/g, "") : undefined;
 	});
 	return new Set(labels.filter((label) => label !== undefined));
 }
@@ -215,12 +218,19 @@ function joinRows(upper: readonly Cell[], lower: readonly Cell[], rows: number):
 	for (const cell of lower) {
 		const above =
 			cell.row === 0 ? last.find((other) => other.column === cell.column && other.columnSpan === cell.columnSpan) : undefined;
-		const isGroup = !!label && cell.column < label.column;
+		const isGroup = !!label && cell.column < label.column && !isCode(cell.text);
 		const goesOn = isGroup && !!above && (cell.text === "" || cell.text === above.text || !isEnumerated(cell.text));
 		if (above && (merged || goesOn)) cells.set(`${above.row} ${above.column}`, extendCell(above, cell, merged));
 		else added.push({ ...cell, row: cell.row + shift });
 	}
 	return { cells: [...cells.values(), ...added], merged };
+}
+
+/** The code of a row, as budgets have in columns before the label: no part of one is left for the next page. */
+const CODE = /^[\dA-Z][\dA-Z.-]{0,11}$/;
+
+function isCode(text: string): boolean {
+	return CODE.test(text.replaceAll(/\s/g, "")) && /\d/.test(text);
 }
 
 function extendCell(above: Cell, below: Cell, merged: boolean): Cell {

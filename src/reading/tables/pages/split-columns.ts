@@ -5,6 +5,9 @@ import { isFigureLike } from "../../../text/figures.ts";
 /** So many rows, and as many on both pages, show that a table was too wide for its page. */
 const MIN_ROWS = 6;
 
+/** A heading that is a figure. */
+const YEAR = /^(?:19|20)\d\d$/;
+
 /**
  * One table of two that are its columns on one page and the rest of them on the next, with the same rows and their labels
  * repeated or left out. Undefined where the second is anything else.
@@ -66,7 +69,8 @@ function haveOtherHeads(first: Table, second: Table, [a, b]: readonly [number, n
 function headsOf({ cells, columns }: Table, from: number): Set<string> {
 	const heads = Array.from({ length: columns - from }, (_, i) => {
 		const inColumn = cells.filter(({ column }) => column === from + i).sort((x, y) => x.row - y.row);
-		return inColumn.slice(0, Math.max(0, inColumn.findIndex(isFigure))).findLast(({ text }) => text !== "")?.text ?? "";
+		const head = inColumn.slice(0, Math.max(0, inColumn.findIndex(isFigure))).findLast(({ text }) => text !== "")?.text;
+		return head ?? inColumn.slice(0, 1).find(({ text }) => YEAR.test(text))?.text ?? "";
 	});
 	return new Set(heads.map(squeeze).filter((head) => head !== ""));
 }

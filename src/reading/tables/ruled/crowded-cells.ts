@@ -76,7 +76,10 @@ export function boxOf({ xs, ys }: Grid, span: Span): Box {
 /** Whether a figure stands in one cell with its label, well apart from it. */
 function isLabelled(figure: Word, words: readonly Word[], settings: TableSettings): boolean {
 	const [stepEm, gapEm] = [settings.wrapped.minStepEm, settings.words.maxSpacingEm];
-	return words.some(({ x1, y0, sizePt }) => Math.abs(y0 - figure.y0) < stepEm * sizePt && figure.x0 - x1 > gapEm * sizePt);
+	const before = words.filter(({ x1, y0, sizePt }) => Math.abs(y0 - figure.y0) < stepEm * sizePt && x1 <= figure.x0);
+	// The last of several Latin words tells how far the figure stands from them: Room 12 of a long name.
+	const isLast = before.some(({ x1, sizePt, text }) => /[A-Za-z]$/.test(text) && figure.x0 - x1 <= gapEm * sizePt);
+	return !isLast && before.some(({ x1, sizePt }) => figure.x0 - x1 > gapEm * sizePt);
 }
 
 /** Whether figures stand in two lines, and all other cells beside them have one line, halfway between: two rows have none there. */

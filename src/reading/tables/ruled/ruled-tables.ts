@@ -6,9 +6,11 @@ import { joinLines, linesOf, toTextLine } from "../lines.ts";
 import type { PageTable } from "../page-table.ts";
 import type { TableSettings } from "../settings.ts";
 import { boxOf } from "./crowded-cells.ts";
+import { withFilledBands } from "./filled-bands.ts";
 import type { Grid } from "./grid.ts";
 import { gridOf } from "./grid.ts";
 import { inferRulings } from "./infer-rulings.ts";
+import { withOpenLabels } from "./open-labels.ts";
 import { findOpenSidedTables } from "./open-sided-tables.ts";
 import type { RulingGroup } from "./rulings.ts";
 import { groupRulings } from "./rulings.ts";
@@ -19,10 +21,15 @@ import { turnedLines } from "./turned-text.ts";
  * A. Nurminen's thesis (2013): merge the rulings, group what crosses, grow cells from the crossings.
  * A frame around a single text is a table only at the page's edge, where a larger one may be cut.
  */
-export function findRuledTables(page: Page, glyphs: readonly Glyph[], settings: TableSettings): PageTable[] {
+export function findRuledTables(
+	page: Page,
+	glyphs: readonly Glyph[],
+	settings: TableSettings,
+	scope: "report" | "any" = "report",
+): PageTable[] {
 	const found: PageTable[] = [];
 	const turned = page.glyphs.filter(({ direction, invisible }) => direction !== 0 && !invisible);
-	for (const group of tableRulings(page, glyphs, settings)) {
+	for (const group of tableRulings(page, glyphs, settings, scope)) {
 		const grid = gridOf(group, settings);
 		if (!grid) continue;
 		const table = fillGrid(grid, { glyphs, turned, page: page.number }, settings);
@@ -34,10 +41,28 @@ export function findRuledTables(page: Page, glyphs: readonly Glyph[], settings: 
 }
 
 /** The rulings of each ruled table on a page, merged, with those that its maker left out. */
-export function tableRulings(page: Page, glyphs: readonly Glyph[], settings: TableSettings): RulingGroup[] {
+export function tableRulings(
+	page: Page,
+	glyphs: readonly Glyph[],
+	settings: TableSettings,
+	scope: "report" | "any" = "report",
+): RulingGroup[] {
 	const groups = groupRulings(page.rulings, settings);
+	if (scope === "any")
+		return groups
+			.filter((group) => hasColumns(group, settings))
+			.map((group) => withFilledBands(group, page.fills, glyphs, settings))
+			.flatMap((group) => inferRulings(withOpenLabels(group, glyphs, settings), glyphs, settings) ?? []);
 	const all = [...groups, ...findOpenSidedTables(groups, glyphs, settings)];
 	return all.flatMap((group) => inferRulings(group, glyphs, settings) ?? []);
+}
+
+/** Whether rulings part columns: not only a frame, or lines across. */
+function hasColumns({ horizontal, vertical }: RulingGroup, { rulings }: TableSettings): boolean {
+	const ends = horizontal.flatMap(({ from, to }) => [from, to]);
+	const places = vertical.map(({ at }) => at);
+	const [left, right] = [Math.min(...ends, ...places), Math.max(...ends, ...places)];
+	return places.some((x) => x > left + rulings.joinPt && x < right - rulings.joinPt);
 }
 
 /** What may stand in the cells of a grid. */

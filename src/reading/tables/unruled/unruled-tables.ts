@@ -174,8 +174,8 @@ function toCell(draft: DraftCell, { borders, bands, page, settings }: Placing): 
 		column,
 		rowSpan: 1,
 		columnSpan: end - column,
-		// Two figures in one place are not one number.
-		text: draft.words.filter(({ isFigure }) => isFigure).length > 1 ? lines.map(({ text }) => text).join("；") : joinLines(lines),
+		// Two figures in one place are not one number: a space parts them, which nobody printed as a mark.
+		text: draft.words.filter(({ isFigure }) => isFigure).length > 1 ? lines.map(({ text }) => text).join(" ") : joinLines(lines),
 		lines,
 		page,
 		box: [borders[column] ?? 0, bands[draft.row] ?? 0, borders[end] ?? 0, bands[draft.row + 1] ?? 0],

@@ -1,0 +1,128 @@
+import type { Extent } from "../../../model/geometry.ts";
+import { midOf } from "../../../model/geometry.ts";
+import type { Ruling } from "../../../model/page.ts";
+import type { TableSettings } from "../settings.ts";
+import type { Piece, PieceLine } from "./pieces.ts";
+import { extentOf, overlaps } from "./pieces.ts";
+
+/** The columns, first and last, that a piece of a heading stands over. */
+export interface HeadSpan {
+	readonly from: number;
+	readonly to: number;
+}
+
+/** Headings of two levels stand at most this far apart, in their size. */
+const LEVEL_EM = 3.4;
+/** A figure that names a column. */
+const YEAR = /^(?:19|20)\d\d$/;
+
+/** The pieces that stand over several columns, by a ruling below them, or in the middle of what is below them. */
+export function headSpans(
+	lines: readonly PieceLine[],
+	{ columns, rulings }: { readonly columns: readonly Extent[]; readonly rulings: readonly Ruling[] },
+	settings: TableSettings,
+): ReadonlyMap<Piece, HeadSpan> {
+	const isData = ({ pieces }: PieceLine) => pieces.some(({ isFigure, text }, i) => i > 0 && isFigure && !YEAR.test(text));
+	const heads = Math.max(0, lines.findIndex(isData));
+	const spans = lines.flatMap(({ pieces, y }, i) => {
+		if (pieces.length >= columns.length) return [];
+		const isLevel = (line: PieceLine) => line.pieces.length > 1 && line.y - y < LEVEL_EM * (pieces[0]?.sizePt ?? 0);
+		const below = lines.slice(i + 1, Math.min(i + 3, heads)).find(isLevel)?.pieces ?? [];
+		return spansOfLine(pieces, { columns, below, rulings: i < heads ? rulings : [] }, settings);
+	});
+	return new Map(spans);
+}
+
+/** What tells how far the headings of a line reach. */
+interface LinePlace {
+	readonly columns: readonly Extent[];
+	/** The pieces of the next line of headings. */
+	readonly below: readonly Piece[];
+	readonly rulings: readonly Ruling[];
+}
+
+function spansOfLine(
+	pieces: readonly Piece[],
+	{ columns, below, rulings }: LinePlace,
+	settings: TableSettings,
+): (readonly [Piece, HeadSpan])[] {
+	const ruled = new Map(pieces.map((piece) => [piece, ruledSpan(piece, { columns, beside: pieces, rulings })]));
+	const centred = centredOver(
+		pieces.filter((piece) => !ruled.get(piece)),
+		below,
+		settings,
+	);
+	return pieces.flatMap((piece) => {
+		const run = centred.get(piece);
+		const own = run ? spanUnder(columns, (column) => overlaps(column, run)) : stoodOver(piece, columns, below.length > 1);
+		const span = ruled.get(piece) ?? own;
+		return span && span.to > span.from ? [[piece, span] as const] : [];
+	});
+}
+
+/** The columns that words stand over. A label that is longer than its column is no heading. */
+function stoodOver(piece: Piece, columns: readonly Extent[], isAbove: boolean): HeadSpan | undefined {
+	const span = piece.isFigure ? undefined : spanUnder(columns, (column) => overlaps(column, piece));
+	return span && (isAbove || span.from > 0) ? span : undefined;
+}
+
+/** The columns over a ruling below a heading, which is shorter than the table and under no other heading. */
+function ruledSpan(
+	piece: Piece,
+	place: { readonly columns: readonly Extent[]; readonly beside: readonly Piece[]; readonly rulings: readonly Ruling[] },
+): HeadSpan | undefined {
+	const { columns, beside, rulings } = place;
+	const [left, right] = [columns[0]?.x0 ?? 0, columns.at(-1)?.x1 ?? 0];
+	const isUnder = ({ at, from, to }: Ruling) =>
+		at > piece.y0 + (piece.y1 - piece.y0) / 2 && at < piece.y1 + piece.sizePt && from < midOf(piece) && to > midOf(piece);
+	const short = rulings.filter((ruling) => isUnder(ruling) && ruling.to - ruling.from < 0.9 * (right - left));
+	const [nearest] = short.sort((a, b) => a.at - b.at);
+	const isOver = (other: Piece) => nearest !== undefined && midOf(other) > nearest.from && midOf(other) < nearest.to;
+	if (!nearest || beside.some((other) => other !== piece && isOver(other))) return undefined;
+	return spanUnder(columns, (column) => midOf(column) > nearest.from && midOf(column) < nearest.to);
+}
+
+function spanUnder(columns: readonly Extent[], isUnder: (column: Extent) => boolean): HeadSpan | undefined {
+	const over = columns.flatMap((column, i) => (isUnder(column) ? [i] : []));
+	const [from, to] = [over[0], over.at(-1)];
+	return from === undefined || to === undefined ? undefined : { from, to };
+}
+
+/** A way to give headings runs of what is below them. */
+interface Way {
+	readonly covered: number;
+	readonly found: readonly (readonly [Piece, Extent])[];
+}
+
+/**
+ * For each of the headings of a line, left to right, the run of the pieces below in whose middle it stands: of all ways to give
+ * them runs that do not meet, the one in which the most pieces have a heading.
+ */
+function centredOver(heads: readonly Piece[], below: readonly Piece[], { open }: TableSettings): ReadonlyMap<Piece, Extent> {
+	const runs = below.flatMap((_start, from) =>
+		below.slice(from + 1).map((_end, j) => ({ from, to: from + j + 1, extent: extentOf(below.slice(from, from + j + 2)) })),
+	);
+	const isOver = (head: Piece, one: Extent) => Math.abs(midOf(one) - midOf(head)) <= open.offCentreEm * head.sizePt;
+	// What has a heading of its own right above it is under no other one.
+	const isFree = (head: Piece, from: number, to: number) =>
+		below.slice(from, to + 1).every((piece) => heads.every((other) => other === head || !isOver(other, piece)));
+	const known = new Map<string, Way>();
+	const best = (at: number, start: number): Way => {
+		const head = heads[at];
+		if (!head) return { covered: 0, found: [] };
+		const key = `${at} ${start}`;
+		const before = known.get(key);
+		if (before) return before;
+		let way = best(at + 1, start);
+		for (const { from, to, extent } of runs) {
+			if (from < start || !isOver(head, extent) || !isFree(head, from, to)) continue;
+			const rest = best(at + 1, to + 1);
+			// Of ways that cover as much, the one with more headings.
+			const covered = rest.covered + to - from + 1.1;
+			if (covered > way.covered) way = { covered, found: [[head, extent], ...rest.found] };
+		}
+		known.set(key, way);
+		return way;
+	};
+	return new Map(best(0, 0).found);
+}

@@ -1,0 +1,54 @@
+import { median } from "../../../model/geometry.ts";
+import type { TableSettings } from "../settings.ts";
+import { columnsOf } from "./columns.ts";
+import type { PieceLine } from "./pieces.ts";
+import { extentOf, overlaps } from "./pieces.ts";
+
+/** Stretches of lines that may be tables: lines of several pieces, with single ones among them, that follow one another. */
+export function stretchesOf(lines: readonly PieceLine[], settings: TableSettings): PieceLine[][] {
+	const stretches: PieceLine[][] = [];
+	for (const [i, line] of lines.entries()) {
+		const before = lines[i - 1];
+		const size = Math.max(...line.pieces.map(({ sizePt }) => sizePt));
+		const isNear = before && line.y0 - before.y1 < settings.open.maxGapEm * size;
+		if (isNear) stretches.at(-1)?.push(line);
+		else stretches.push([line]);
+	}
+	return stretches.flatMap((stretch) => partAtText(trimmed(stretch, settings), settings));
+}
+
+/** Parts a stretch at lines of one piece that run over several of its columns: sentences between two tables. */
+function partAtText(stretch: readonly PieceLine[], settings: TableSettings): PieceLine[][] {
+	const first = stretch.findIndex(({ pieces }) => pieces.some(({ isFigure }) => isFigure));
+	for (const [i, { pieces }] of stretch.entries()) {
+		if (i <= first || first < 0 || pieces.length > 1) continue;
+		const rest = stretch.slice(i + 1);
+		const columns = columnsOf(stretch.slice(0, i));
+		const [only] = pieces;
+		const over = only ? columns.filter((column) => overlaps(column, only)).length : 0;
+		if (over < 2 || !rest.some((line) => line.pieces.length > 1)) continue;
+		return [trimmed(stretch.slice(0, i), settings), ...partAtText(trimmed(rest, settings), settings)];
+	}
+	return stretch.length > 0 ? [[...stretch]] : [];
+}
+
+/** Without the single lines around it, but those of a heading that begins higher than the others, and the end of a wrapped label. */
+function trimmed(lines: readonly PieceLine[], { open }: TableSettings): PieceLine[] {
+	const multi = lines.flatMap(({ pieces }, i) => (pieces.length > 1 ? [i] : []));
+	let [from, to] = [multi[0] ?? 0, multi.at(-1) ?? -1];
+	if (to < from) return [];
+	const size = median(lines.slice(from, to + 1).flatMap(({ pieces }) => pieces.map(({ sizePt }) => sizePt)));
+	const left = Math.min(...lines.slice(from, to + 1).flatMap(({ pieces }) => pieces.map(({ x0 }) => x0)));
+	const labels = extentOf(lines.slice(from, to + 1).flatMap(({ pieces }) => pieces.filter(({ x0 }) => x0 < left + 2 * size)));
+	const isNear = (above: PieceLine | undefined, below: PieceLine | undefined) =>
+		above !== undefined && below !== undefined && below.y - above.y < open.insideStepEm * size;
+	const isHead = ({ pieces }: PieceLine) => pieces.every(({ x0 }) => x0 > labels.x1);
+	while (from > 0 && isNear(lines[from - 1], lines[from]) && isHead(lines[from - 1] as PieceLine)) from--;
+	const isLabel = ({ pieces }: PieceLine) =>
+		pieces.every(({ x0, x1, isFigure }) => !isFigure && x0 < labels.x1 && x1 <= labels.x1 + size);
+	const pitch = median(multi.slice(1).map((at, i) => (lines[at]?.y ?? 0) - (lines[multi[i] ?? 0]?.y ?? 0)));
+	const isTail = (at: number) =>
+		isNear(lines[at - 1], lines[at]) && (lines[at]?.y ?? 0) - (lines[at - 1]?.y ?? 0) < open.rowShare * pitch;
+	while (to + 1 < lines.length && isTail(to + 1) && isLabel(lines[to + 1] as PieceLine)) to++;
+	return lines.slice(from, to + 1);
+}

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findTables, readPdf } from "../../src/pages.ts";
+import { cellsOf, textsOf } from "../support/hard-tables/model.ts";
+import type { HardScore } from "../support/hard-tables/score.ts";
+import { cellsRead, scoreOf } from "../support/hard-tables/score.ts";
+import type { TypesetDocument } from "../support/hard-tables/typeset.ts";
+import { producersHere, typesetSuite } from "../support/hard-tables/typeset.ts";
+import type { Peer, PeerReading } from "./peers.ts";
+
+/** What one reader makes of the hard suite. */
+interface HardResult {
+	readonly name: string;
+	readonly f1: number;
+	readonly perfect: number;
+	readonly withFused: number;
+	readonly msPerPage: number;
+}
+
+/** The hard suite, typeset by the producers of this machine, as every reader that knows tables reads it; as Markdown. */
+export async function hardSuite(peers: readonly Peer[], { seed = 1, perLook = 9 } = {}): Promise<string> {
+	const made = await typesetSuite({ seed, perLook }, producersHere());
+	const own: HardScore[] = [];
+	let [ms, pages] = [0, 0];
+	for (const one of made) {
+		const start = process.cpuUsage();
+		const read = await readPdf(one.pdf);
+		const tables = findTables(read);
+		const { user, system } = process.cpuUsage(start);
+		[ms, pages] = [ms + (user + system) / 1000, pages + read.length];
+		own.push(scoreOf(cellsRead(tables), one.document.truth.map(cellsOf), textsOf(one.document)));
+	}
+	const results = [resultOf("gouji tables", own, ms / pages), ...othersOf(made, peers, pages)];
+	const producers = [...new Set(made.map(({ producer }) => producer))].join(", ");
+	return `${made.length} documents of ${new Set(made.map(({ document }) => document.look)).size} looks, seed ${seed}, by ${producers}.
+
+| reader | mean F1 | perfect | documents with digits fused | ms a page |
+| --- | --- | --- | --- | --- |
+${results.map(({ name, f1, perfect, withFused, msPerPage }) => `| ${name} | ${f1.toFixed(3)} | ${perfect} | ${withFused} | ${msPerPage.toFixed(1)} |`).join("\n")}
+`;
+}
+
+function resultOf(name: string, scores: readonly HardScore[], msPerPage: number): HardResult {
+	return {
+		name,
+		f1: scores.reduce((sum, { f1 }) => sum + f1, 0) / scores.length,
+		perfect: scores.filter(({ f1 }) => f1 === 1).length,
+		withFused: scores.filter(({ fused }) => fused.length > 0).length,
+		msPerPage,
+	};
+}
+
+function othersOf(made: readonly TypesetDocument[], peers: readonly Peer[], pages: number): HardResult[] {
+	const folder = mkdtempSync(join(tmpdir(), "gouji-hard-suite-"));
+	try {
+		const files = made.map(({ pdf }, i) => {
+			const file = join(folder, `${i}.pdf`);
+			writeFileSync(file, pdf);
+			return file;
+		});
+		return peers.flatMap(({ name, read }) => {
+			const readings = read(files);
+			if (!readings?.some(({ tables }) => tables)) return [];
+			const scores = made.map(({ document }, i) =>
+				scoreOf(cellsOfPeer(readings[i]), document.truth.map(cellsOf), textsOf(document)),
+			);
+			return [resultOf(name, scores, readings.reduce((sum, { ms }) => sum + ms, 0) / pages)];
+		});
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** Peers give no spans: each text stands where it begins. */
+function cellsOfPeer(reading: PeerReading | undefined): Parameters<typeof scoreOf>[0] {
+	return (reading?.tables ?? []).map((rows) =>
+		rows.flatMap((row, r) => row.map((text, c) => ({ row: r, column: c, rowSpan: 1, columnSpan: 1, text }))),
+	);
+}
