@@ -1,5 +1,6 @@
 import type { Box } from "../../model/geometry.ts";
 import { holdsMiddle } from "../../model/geometry.ts";
+import { smallest } from "../../model/many.ts";
 import type { Page, Ruling } from "../../model/page.ts";
 import type { Table, TableMethod } from "../../model/table.ts";
 import { isFigureLike } from "../../text/figures.ts";
@@ -61,7 +62,7 @@ export function confidenceOf({ cells, columns }: Pick<Table, "cells" | "columns"
 		return { count: below.length, alike: Math.max(figures, below.length - figures) };
 	});
 	const [count, alike] = [sum(kinds.map((kind) => kind.count)), sum(kinds.map((kind) => kind.alike))];
-	const read = Math.min(1, ...cells.flatMap(({ lines }) => lines.map(({ confidence }) => confidence)));
+	const read = Math.min(1, smallest(cells.flatMap(({ lines }) => lines.map(({ confidence }) => confidence))));
 	return Math.round(100 * read * (count === 0 ? 1 : alike / count)) / 100;
 }
 

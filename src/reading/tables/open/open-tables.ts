@@ -1,5 +1,6 @@
 import type { Box, Extent } from "../../../model/geometry.ts";
 import { midOf } from "../../../model/geometry.ts";
+import { largest, smallest } from "../../../model/many.ts";
 import type { Glyph, Ruling } from "../../../model/page.ts";
 import type { Cell } from "../../../model/table.ts";
 import { joinLines, linesOf, toTextLine } from "../lines.ts";
@@ -127,7 +128,7 @@ function overLevels(cells: readonly (readonly RowCell[])[], rows: readonly (read
 	};
 	const isBetween = (cell: RowCell, upper: number) => {
 		const [top, bottom] = [middle(upper, cell), middle(upper + 1, cell)];
-		const own = (Math.min(...cell.pieces.map(({ y0 }) => y0)) + Math.max(...cell.pieces.map(({ y1 }) => y1))) / 2;
+		const own = (smallest(cell.pieces.map(({ y0 }) => y0)) + largest(cell.pieces.map(({ y1 }) => y1))) / 2;
 		return Math.abs(own - (top + bottom) / 2) < 0.3 * (bottom - top);
 	};
 	const isOfBoth = (cell: RowCell, i: number, upper: number) =>

@@ -1,5 +1,6 @@
 import type { Extent, Height } from "../../../model/geometry.ts";
 import { midY } from "../../../model/geometry.ts";
+import { largest, smallest } from "../../../model/many.ts";
 import type { Glyph } from "../../../model/page.ts";
 import { isFigureLike } from "../../../text/figures.ts";
 import type { GlyphLine } from "../lines.ts";
@@ -31,8 +32,8 @@ export function toPieceLine(pieces: readonly Piece[]): PieceLine {
 	const middles = glyphs.map(({ box }) => midY(box)).sort((a, b) => a - b);
 	return {
 		pieces,
-		y0: Math.min(...pieces.map(({ y0 }) => y0)),
-		y1: Math.max(...pieces.map(({ y1 }) => y1)),
+		y0: smallest(pieces.map(({ y0 }) => y0)),
+		y1: largest(pieces.map(({ y1 }) => y1)),
 		y: middles[middles.length >> 1] ?? 0,
 	};
 }
@@ -69,5 +70,5 @@ export function overlaps(one: Extent, other: Extent, slackPt = 0.5): boolean {
 
 /** The extent of pieces. */
 export function extentOf(pieces: readonly Extent[]): Extent {
-	return { x0: Math.min(...pieces.map(({ x0 }) => x0)), x1: Math.max(...pieces.map(({ x1 }) => x1)) };
+	return { x0: smallest(pieces.map(({ x0 }) => x0)), x1: largest(pieces.map(({ x1 }) => x1)) };
 }

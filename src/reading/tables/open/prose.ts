@@ -1,3 +1,4 @@
+import { largest } from "../../../model/many.ts";
 import type { Glyph } from "../../../model/page.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Piece, PieceLine } from "./pieces.ts";
@@ -33,7 +34,7 @@ function blocksOf(pieces: readonly Piece[], { open }: TableSettings): Piece[][] 
 
 /** Whether the lines of a block are those of a text: wide, of one width but for the last of each paragraph, and not labels of figures. */
 function isProse(block: readonly Piece[], lines: readonly PieceLine[], { open }: TableSettings): boolean {
-	const width = Math.max(...block.map(({ x0, x1 }) => x1 - x0));
+	const width = largest(block.map(({ x0, x1 }) => x1 - x0));
 	const size = block[0]?.sizePt ?? 1;
 	if (block.length < open.proseLines || width < open.proseWidthEm * size) return false;
 	const full = block.filter(({ x0, x1 }) => x1 - x0 > open.proseShare * width).length;

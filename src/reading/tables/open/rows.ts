@@ -1,4 +1,5 @@
 import { median } from "../../../model/geometry.ts";
+import { smallest } from "../../../model/many.ts";
 import type { Ruling } from "../../../model/page.ts";
 import type { TableSettings } from "../settings.ts";
 import type { HeadSpan } from "./heads.ts";
@@ -61,7 +62,7 @@ function stepLimit(lines: readonly PieceLine[], rulings: readonly Ruling[], { op
 		steps.filter(({ step }) => step < open.rowStepEm * size),
 	];
 	if (close.length === 0) return 0;
-	return rows.length === 0 ? open.insideStepEm * size : Math.min(open.rowStepEm * size, open.rowShare * Math.min(...rows));
+	return rows.length === 0 ? open.insideStepEm * size : Math.min(open.rowStepEm * size, open.rowShare * smallest(rows));
 }
 
 function haveFigures(row: readonly PieceLine[], line: PieceLine, columnOf: (x: number) => number): boolean {

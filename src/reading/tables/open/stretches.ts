@@ -1,4 +1,5 @@
 import { median } from "../../../model/geometry.ts";
+import { largest, smallest } from "../../../model/many.ts";
 import type { TableSettings } from "../settings.ts";
 import { columnsOf } from "./columns.ts";
 import type { PieceLine } from "./pieces.ts";
@@ -9,7 +10,7 @@ export function stretchesOf(lines: readonly PieceLine[], settings: TableSettings
 	const stretches: PieceLine[][] = [];
 	for (const [i, line] of lines.entries()) {
 		const before = lines[i - 1];
-		const size = Math.max(...line.pieces.map(({ sizePt }) => sizePt));
+		const size = largest(line.pieces.map(({ sizePt }) => sizePt));
 		const isNear = before && line.y0 - before.y1 < settings.open.maxGapEm * size;
 		if (isNear) stretches.at(-1)?.push(line);
 		else stretches.push([line]);
@@ -38,7 +39,7 @@ function trimmed(lines: readonly PieceLine[], { open }: TableSettings): PieceLin
 	let [from, to] = [multi[0] ?? 0, multi.at(-1) ?? -1];
 	if (to < from) return [];
 	const size = median(lines.slice(from, to + 1).flatMap(({ pieces }) => pieces.map(({ sizePt }) => sizePt)));
-	const left = Math.min(...lines.slice(from, to + 1).flatMap(({ pieces }) => pieces.map(({ x0 }) => x0)));
+	const left = smallest(lines.slice(from, to + 1).flatMap(({ pieces }) => pieces.map(({ x0 }) => x0)));
 	const labels = extentOf(lines.slice(from, to + 1).flatMap(({ pieces }) => pieces.filter(({ x0 }) => x0 < left + 2 * size)));
 	const isNear = (above: PieceLine | undefined, below: PieceLine | undefined) =>
 		above !== undefined && below !== undefined && below.y - above.y < open.insideStepEm * size;

@@ -1,4 +1,5 @@
 import type { Box } from "../../../model/geometry.ts";
+import { largest, smallest } from "../../../model/many.ts";
 import type { Fill, Glyph, Ruling } from "../../../model/page.ts";
 import type { TableSettings } from "../settings.ts";
 import type { RulingGroup } from "./rulings.ts";
@@ -22,7 +23,7 @@ export function withFilledBands(
 	const { snapPt, joinPt } = settings.rulings;
 	const xs = [...group.vertical.map(({ at }) => at), ...group.horizontal.flatMap(({ from, to }) => [from, to])];
 	const ys = [...group.horizontal.map(({ at }) => at), ...group.vertical.flatMap(({ from, to }) => [from, to])];
-	const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+	const [left, right, top, bottom] = [smallest(xs), largest(xs), smallest(ys), largest(ys)];
 	const isWide = ([x0, , x1]: Box) =>
 		Math.min(x1, right) - Math.max(x0, left) > WIDE_SHARE * (right - left) && x0 > left - 2 * joinPt && x1 < right + 2 * joinPt;
 	const touches = ([, y0, , y1]: Box) => y1 > top - joinPt && y0 < bottom + joinPt;

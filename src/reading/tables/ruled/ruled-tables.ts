@@ -1,5 +1,6 @@
 import type { Box } from "../../../model/geometry.ts";
 import { midX, midY } from "../../../model/geometry.ts";
+import { largest, smallest } from "../../../model/many.ts";
 import type { Glyph, Page } from "../../../model/page.ts";
 import type { Cell, TextLine } from "../../../model/table.ts";
 import { joinLines, linesOf, toTextLine } from "../lines.ts";
@@ -61,7 +62,7 @@ export function tableRulings(
 function hasColumns({ horizontal, vertical }: RulingGroup, { rulings }: TableSettings): boolean {
 	const ends = horizontal.flatMap(({ from, to }) => [from, to]);
 	const places = vertical.map(({ at }) => at);
-	const [left, right] = [Math.min(...ends, ...places), Math.max(...ends, ...places)];
+	const [left, right] = [smallest([...ends, ...places]), largest([...ends, ...places])];
 	return places.some((x) => x > left + rulings.joinPt && x < right - rulings.joinPt);
 }
 
