@@ -29,7 +29,7 @@ async function comparedWith(before: { readonly issuer: string; readonly year: nu
 	const reference = { url: "https://a.example/1.pdf", source: "s", kind: "pdf", title: "", issuer: null, year: 2025 };
 	const outcome = { report: "reading", issuer: "石桥市商务局", year: 2025, code: null };
 	const entry = { reference, outcome, sha256: "new", copyKinds: [], copyUrls: [], isOwn: false } as unknown as Entry;
-	const around = { around: async () => ({}) } as unknown as RelatedReports;
+	const around = { around: async () => ({}), organOf: () => "石桥市商务局" } as unknown as RelatedReports;
 	for await (const { url } of checkEntries([entry], around, tools)) expect(url).toBe("https://a.example/1.pdf");
 	return given;
 }
