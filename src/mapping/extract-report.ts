@@ -59,7 +59,7 @@ async function extractPages<Report extends PublishedReport>(
 	const origin = context.origin ?? originOf(bytes, file);
 	const first = await readFirst(bytes, context);
 	tellBugs(first.failures, context);
-	const witness = new PixelWitness(bytes, context);
+	const witness = new PixelWitness(bytes, context, first.pages);
 	const recognized = first.recognized.length > 0 ? await decideFigures(first, context) : NOTHING;
 	const pixels = joined([recognized, await witness.look(first.mapped)]);
 	const known = joined([base(first), pixels]);

@@ -1,16 +1,21 @@
 import type { PublishedReport } from "../check/published-report.ts";
 import type { Evidence } from "../model/evidence.ts";
+import type { Matrix } from "../model/geometry.ts";
+import { imageOfBox } from "../model/geometry.ts";
 import type { Mapped } from "../model/mapped.ts";
+import type { Page } from "../model/page.ts";
 import type { Arbitration, ReaderFailure } from "../model/witness.ts";
 import { failureOf, issueOfFailure, NothingRead } from "../model/witness.ts";
 import type { OcrEngine } from "../reading/ocr/engine.ts";
 import type { FigureReader } from "../reading/ocr/figure-reader.ts";
 import type { GrayImage } from "../reading/ocr/gray.ts";
-import { crop } from "../reading/ocr/gray.ts";
+import { crop, quarterTurn } from "../reading/ocr/gray.ts";
 import type { DrawnPage } from "../reading/pixels/ink.ts";
 import { drawPages } from "../reading/pixels/page-drawer.ts";
 import type { ReadCell } from "../reading/pixels/read-cells.ts";
 import { FIRST_LOOK, lookIntoCells, MORE_LOOKS, readSights, readSightsAlike } from "../reading/pixels/read-cells.ts";
+import type { PageTurn } from "../reading/tables/pages/orientation.ts";
+import { turnOf } from "../reading/tables/pages/orientation.ts";
 import { withinTime } from "../reading/within-time.ts";
 import { failedWitness } from "./compare-readers.ts";
 import type { EngineWord, Shown } from "./judge-figure.ts";
@@ -28,11 +33,14 @@ export class PixelWitness<Report extends PublishedReport> {
 	readonly #bytes: Uint8Array;
 	readonly #tools: ReadingContext<Report>;
 	readonly #pages = new Map<number, DrawnPage>();
+	readonly #turns: ReadonlyMap<number, PageTurn>;
 	#failure: ReaderFailure | undefined;
 
-	constructor(bytes: Uint8Array, tools: ReadingContext<Report>) {
+	/** `pages` are those of the document: of figures whose text is turned the picture is turned too. */
+	constructor(bytes: Uint8Array, tools: ReadingContext<Report>, pages: readonly Page[]) {
 		this.#bytes = bytes;
 		this.#tools = tools;
+		this.#turns = new Map(pages.map((page) => [page.number, turnOf(page)]));
 	}
 
 	/** What comes of the figures of a reading when the page itself is looked at. */
@@ -51,7 +59,8 @@ export class PixelWitness<Report extends PublishedReport> {
 
 	async #compare(figures: readonly SeenFigure[], { equations }: Mapped): Promise<Arbitration> {
 		await this.#draw(figures.map(({ page }) => page));
-		const sights = lookIntoCells(figures, this.#pages);
+		const places = figures.map(({ page, box }) => ({ page, box: imageOfBox(this.#turns.get(page)?.there ?? AS_IT_IS, box) }));
+		const sights = lookIntoCells(places, this.#pages);
 		const reader = await this.#tools.recognizer.pixels();
 		const first = await readSightsAlike(sights, reader, FIRST_LOOK);
 		refuseSilence(first);
@@ -70,7 +79,10 @@ export class PixelWitness<Report extends PublishedReport> {
 		const { draw = drawPages, readerMs } = this.#tools;
 		const drawn = await withinTime(draw(this.#bytes, missing, DPI), readerMs);
 		if (drawn.length !== missing.length) throw new NothingRead(`${drawn.length} of ${missing.length} pages were drawn`);
-		for (const [i, page] of drawn.entries()) this.#pages.set(missing[i] ?? 0, page);
+		for (const [i, page] of drawn.entries()) {
+			const number = missing[i] ?? 0;
+			this.#pages.set(number, turnedPage(page, this.#turns.get(number)?.direction ?? 0));
+		}
 	}
 
 	/** What the engines of scans read in the figures that stay open; by path. An engine that fails settles nothing. */
@@ -103,6 +115,15 @@ export class PixelWitness<Report extends PublishedReport> {
 			return undefined;
 		}
 	}
+}
+
+const AS_IT_IS: Matrix = [1, 0, 0, 1, 0, 0];
+/** Quarter turns clockwise by which text that runs in a direction stands upright. */
+const QUARTERS = { 0: 0, 90: 3, 180: 2, 270: 1 } as const;
+
+function turnedPage(page: DrawnPage, direction: PageTurn["direction"]): DrawnPage {
+	const quarters = QUARTERS[direction];
+	return quarters === 0 ? page : { ...quarterTurn(page, quarters), scale: page.scale };
 }
 
 /** A figure with its place. */

@@ -12,28 +12,37 @@ export interface UprightPage {
 	readonly back: Matrix | undefined;
 }
 
+/** How most text of a page runs, and the ways to the page turned by it and back. */
+export interface PageTurn {
+	readonly direction: Glyph["direction"];
+	readonly there: Matrix;
+	readonly back: Matrix;
+}
+
+const AS_IT_IS: Matrix = [1, 0, 0, 1, 0, 0];
+
+/** How a page is turned so that most of its text reads from left to right. */
+export function turnOf({ glyphs, widthPt: w, heightPt: h }: Pick<Page, "glyphs" | "widthPt" | "heightPt">): PageTurn {
+	const counts = new Map<Glyph["direction"], number>();
+	for (const { direction } of glyphs) counts.set(direction, (counts.get(direction) ?? 0) + 1);
+	const [direction] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [0];
+	switch (direction) {
+		case 90:
+			return { direction, there: [0, -1, 1, 0, 0, w], back: [0, 1, -1, 0, w, 0] };
+		case 270:
+			return { direction, there: [0, 1, -1, 0, h, 0], back: [0, -1, 1, 0, 0, h] };
+		case 180:
+			return { direction, there: [-1, 0, 0, -1, w, h], back: [-1, 0, 0, -1, w, h] };
+		default:
+			return { direction, there: AS_IT_IS, back: AS_IT_IS };
+	}
+}
+
 /** Turns a page whose text runs up, down or upside down, as landscape tables on portrait pages do. */
 export function turnUpright(page: Page): UprightPage {
-	const counts = new Map<Glyph["direction"], number>();
-	for (const { direction } of page.glyphs) counts.set(direction, (counts.get(direction) ?? 0) + 1);
-	const [direction] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [0];
+	const { direction, there, back } = turnOf(page);
 	if (direction === 0) return { page, back: page.toDisplayed };
 	const { widthPt: w, heightPt: h } = page;
-	const [there, back]: [Matrix, Matrix] =
-		direction === 90
-			? [
-					[0, -1, 1, 0, 0, w],
-					[0, 1, -1, 0, w, 0],
-				]
-			: direction === 270
-				? [
-						[0, 1, -1, 0, h, 0],
-						[0, -1, 1, 0, 0, h],
-					]
-				: [
-						[-1, 0, 0, -1, w, h],
-						[-1, 0, 0, -1, w, h],
-					];
 	const sideways = direction !== 180;
 	const turned: Page = {
 		...page,
