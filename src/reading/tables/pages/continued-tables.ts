@@ -212,7 +212,9 @@ function joinRows(upper: readonly Cell[], lower: readonly Cell[], rows: number):
 	const next = lower.filter((cell) => cell.row === 0);
 	const merged = isCutRow(last, next);
 	const shift = rows - (merged ? 1 : 0);
-	const label = rowLabelCell(next);
+	const found = rowLabelCell(next);
+	// What stands before a unit is the label itself, and no group of rows.
+	const label = found && UNIT.test(found.text) ? undefined : found;
 	const cells = new Map(upper.map((cell) => [`${cell.row} ${cell.column}`, cell]));
 	const added: Cell[] = [];
 	for (const cell of lower) {
@@ -225,6 +227,9 @@ function joinRows(upper: readonly Cell[], lower: readonly Cell[], rows: number):
 	}
 	return { cells: [...cells.values(), ...added], merged };
 }
+
+/** Units of the free tables' rows, in a column between label and figure. */
+const UNIT = /^(?:件|条|次|个|人|名|篇|份|部|期|场|万元|元|％|%)$/;
 
 /** The code of a row, as budgets have in columns before the label: no part of one is left for the next page. */
 const CODE = /^[\dA-Z][\dA-Z.-]{0,11}$/;

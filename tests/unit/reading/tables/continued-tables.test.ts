@@ -91,6 +91,16 @@ test("a label that the page's end cut is one label again", () => {
 	]);
 });
 
+test("labels before a column of units are those of two rows", () => {
+	const rows = [
+		["查阅点数", "个", "17"],
+		["人员数", "人", "38"],
+	];
+	const [first = [], second = []] = rows;
+	const joined = joinTables(tableOf([["指标", "单位", "数量"], first]), tableOf([second], { page: 2 }), DEFAULT_SETTINGS);
+	expect(textsOf(joined).slice(1)).toEqual(rows);
+});
+
 test("a row that the page's end cut between its label's lines is one row again", () => {
 	const joined = joinTables(
 		tableOf([head, ["（六）", "1.申请人无正当理由", "3", "3"]]),
