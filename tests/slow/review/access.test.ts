@@ -106,7 +106,9 @@ describe("on loopback", () => {
 		expect([first.status, second.status]).toEqual([303, 409]);
 		expect(second.text).toContain("张敏：确认问题");
 		expect(given.desk.decisions.standing("b0163afd8703b00b")).toMatchObject({ state: "confirmed", version: 1 });
-		const again = await local.ask("/decide", { form: { ...fieldsOf(second, "/decide"), action: "dismiss" } });
+		const again = await local.ask("/decide", {
+			form: { ...fieldsOf(second, "/decide"), text: "附表说明了差异", action: "dismiss" },
+		});
 		expect(again.status).toBe(303);
 		expect(given.desk.decisions.standing("b0163afd8703b00b")).toMatchObject({ state: "dismissed", reason: "附表说明了差异" });
 	});
