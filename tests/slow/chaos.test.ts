@@ -12,7 +12,7 @@ import { startCity } from "../site/city.ts";
 import { entry } from "../support/command.ts";
 
 /** How many runs are killed; `npm run chaos` kills 200. */
-const KILLS = Number(process.env.GOUJI_KILLS ?? 10);
+const KILLS = Number(process.env.GOUJI_KILLS ?? 5);
 /** Runs are killed between the time they need to start and a little more than an undisturbed one takes. */
 const LIFE = { leastMs: 250, most: 1.1 } as const;
 const PUBLISHING_MS = 120;

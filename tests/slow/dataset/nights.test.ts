@@ -12,7 +12,7 @@ import type { SampleSet } from "../../support/sample-set.ts";
 import { sampleSet } from "../../support/sample-set.ts";
 
 /** How many exports are killed; `npm run chaos` kills 50. */
-const KILLS = Number(process.env.GOUJI_EXPORT_KILLS ?? 4);
+const KILLS = Number(process.env.GOUJI_EXPORT_KILLS ?? 2);
 const LIMITS = { rows: 100_000, timeoutMs: 20_000 };
 
 let set: SampleSet;
