@@ -99,7 +99,10 @@ function patiently(patience: Patience): <T>(work: () => Promise<T>) => Promise<T
 				sayBack(absence, patience);
 				return result;
 			} catch (cause) {
-				if (isClash(cause) && tries < 20) continue;
+				if (isClash(cause) && tries < 20) {
+					await pause(FIRST_PAUSE_MS * 2 ** Math.min(tries, 5) * Math.random());
+					continue;
+				}
 				if (!isAway(cause)) throw meaningOf(cause);
 				sayAway(cause, began, { absence, patience });
 				await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries, 10)) * (0.5 + Math.random() / 2));
@@ -142,9 +145,9 @@ function isAway(error: unknown): boolean {
 	return error instanceof Error && !(error instanceof GoujiError || error instanceof TypeError || error instanceof RangeError);
 }
 
-/** Two transactions in each other's way: one is done again. */
+/** Two transactions in each other's way, one of which may stand still with what it has locked: one is done again. */
 function isClash(error: unknown): boolean {
-	return error instanceof pg.DatabaseError && (error.code === "40001" || error.code === "40P01");
+	return error instanceof pg.DatabaseError && ["40001", "40P01", "55P03"].includes(error.code ?? "");
 }
 
 /** SQLSTATE or the system's code; never a text, which may name secrets. */
