@@ -156,6 +156,7 @@ describe("signs and decimals that no sum covers", () => {
 
 describe("a sign told by the place of the digits", () => {
 	const part = (engine: string, value: number) => ({ ...reading(engine, value), isPart: true });
+	const plus = (engine: string, value: number) => ({ ...reading(engine, value), text: `+${value}` });
 	const [middle, right, left] = [0.02, 0.24, -0.3];
 
 	test.each([
@@ -171,11 +172,29 @@ describe("a sign told by the place of the digits", () => {
 			right,
 			[-5, "unsure"],
 		],
+		["a sign that one reading is unsure of", [reading("a", 5), reading("b", -5, 0.6), reading("c", 5)], right, [-5, "unsure"]],
+		["a plus that one reading takes for a minus", [plus("a", 5), reading("b", -5), reading("c", 5)], right, [5, "unsure"]],
 		["nothing known of its place", [reading("a", 2), reading("b", 2)], undefined, [2, "proven"]],
 	] as const)("%s", (_, readings, offCentre, expected) => {
 		const others = [both("y", 1), both("z", 1)].map((figure) => ({ ...figure, offCentre: middle }));
 		const [decided] = solve([{ path: "x", readings, offCentre }, ...others], []);
 		expect([decided?.value, decided?.proof]).toEqual(expected);
+	});
+
+	test("where a figure has a plus, the place of no other tells of a minus", () => {
+		const other = { path: "x", readings: [reading("a", 5), reading("b", -5), reading("c", 5)], offCentre: right };
+		const decided = solve(
+			[other, { path: "y", readings: [plus("a", 3), plus("b", 3)], offCentre: right }, both("z", 1), both("w", 2)].map(
+				(figure) => ({ offCentre: middle, ...figure }),
+			),
+			[],
+		);
+		expect(decided.map(({ value, proof }) => [value, proof])).toEqual([
+			[5, "unsure"],
+			[3, "proven"],
+			[1, "proven"],
+			[2, "proven"],
+		]);
 	});
 
 	test("where most figures stand off the middle, none is told by its place", () => {

@@ -173,14 +173,25 @@ export function besideDigits({ offCentre }: Pick<FigureReadings, "offCentre">): 
 	return offCentre > 0 && offCentre < SIGN ? "sign" : "something";
 }
 
-/** Whether the place of its digits says that a figure has a sign, and two engines read these digits and none surely others. */
+/** A plain figure, with a minus or without: any other mark beside it moves its digits as a minus does. */
+const PLAIN = /^[-\u2010-\u2015\u2212－]?[\d.,，．\s]+$/;
+
+/** Whether a reading has a mark beside its digits that is no minus, such as + or an arrow. */
+export function isMarked({ text }: EngineReading): boolean {
+	return /\d/.test(text) && !PLAIN.test(text.trim());
+}
+
+/**
+ * Whether the place of its digits says that a figure has a sign, one engine is sure that it is a minus, two read these digits, and
+ * nobody others or another mark: a plus moves the digits as a minus does.
+ */
 export function isSignedByPlace(figure: FigureReadings, value: number): boolean {
-	if (value >= 0 || besideDigits(figure) !== "sign") return false;
+	if (value >= 0 || besideDigits(figure) !== "sign" || figure.readings.some(isMarked)) return false;
 	const read = figure.readings.filter((reading) => typeof reading.value === "number");
 	const same = read.filter((reading) => digits(reading.value ?? 0) === digits(value));
-	const engines = new Set(same.flatMap(({ engine, probability }) => (probability >= SURE ? [engine] : [])));
+	const sure = same.filter(({ probability }) => probability >= SURE);
 	const isOther = read.some((reading) => !same.includes(reading) && reading.probability >= LIKELY);
-	return engines.size >= 2 && !isOther && same.some((reading) => reading.value === value && reading.probability >= LIKELY);
+	return new Set(sure.map(({ engine }) => engine)).size >= 2 && !isOther && sure.some((reading) => reading.value === value);
 }
 
 /**

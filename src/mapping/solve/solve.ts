@@ -5,6 +5,7 @@ import {
 	isAgreed,
 	isCorroborated,
 	isDenied,
+	isMarked,
 	isSignedByPlace,
 	isSpelledAlike,
 	weigh,
@@ -41,12 +42,16 @@ export function solve(read: readonly FigureReadings[], equations: readonly Linea
 	return figures.map((figure) => decide(figure, state, changed.has(figure.path)));
 }
 
-/** Of figures that no sum covers, of which most stand off the middle, the place tells nothing: they are not centred. */
+/**
+ * The place tells nothing of figures that no sum covers where most of them stand off the middle, not being centred, or where any is
+ * read with another mark than a minus, such as a plus, which moves digits alike.
+ */
 function withPlaces(figures: readonly FigureReadings[], equations: readonly LinearEquation[]): FigureReadings[] {
 	const summed = new Set(equations.flatMap(({ left, right }) => [...left, ...right]));
 	const lone = figures.filter((figure) => !summed.has(figure.path) && besideDigits(figure) !== "unknown");
 	const off = lone.filter((figure) => besideDigits(figure) !== "nothing");
-	if (2 * off.length <= lone.length) return [...figures];
+	const isMixed = figures.some(({ path, readings }) => !summed.has(path) && readings.some(isMarked));
+	if (2 * off.length <= lone.length && !isMixed) return [...figures];
 	return figures.map((figure) => (summed.has(figure.path) ? figure : { ...figure, offCentre: undefined }));
 }
 
