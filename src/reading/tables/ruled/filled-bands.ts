@@ -30,8 +30,9 @@ export function withFilledBands(
 	const bands = bandsOf(fills).filter((band) => isWide(band) && touches(band));
 	const isNew = (y: number) => group.horizontal.every(({ at }) => Math.abs(at - y) > 2 * snapPt);
 	const horizontal = bands.flatMap(([, y0, , y1]) => [y0, y1].filter(isNew).map((y) => across(y, left, right)));
+	// Where the lines of the table's sides run through a band and no other does, what is seen is one cell over all columns.
 	const beyond = bands.filter(
-		([, y0, , y1]) => y0 < top - joinPt || y1 > bottom + joinPt || !hasColumns(group.vertical, [y0, y1]),
+		([, y0, , y1]) => y0 < top - joinPt || y1 > bottom + joinPt || !isCrossed(group.vertical, [y0, y1]),
 	);
 	const vertical = beyond.flatMap((band) => columnsThrough(band, { group, left, right }, glyphs));
 	return { horizontal: [...group.horizontal, ...horizontal], vertical: [...group.vertical, ...vertical] };
@@ -52,10 +53,10 @@ function bandsOf(fills: readonly Fill[]): Box[] {
 	return bands.map(({ box }) => box);
 }
 
-/** Whether rulings part a band into columns. */
-function hasColumns(vertical: readonly Ruling[], [y0, y1]: readonly [number, number]): boolean {
+/** Whether any ruling runs down through a band. */
+function isCrossed(vertical: readonly Ruling[], [y0, y1]: readonly [number, number]): boolean {
 	const middle = (y0 + y1) / 2;
-	return new Set(vertical.filter(({ from, to }) => from < middle && to > middle).map(({ at }) => Math.round(at))).size > 2;
+	return vertical.some(({ from, to }) => from < middle && to > middle);
 }
 
 interface BandOf {

@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readPdf } from "../../../../src/reading/read-pdf.ts";
 import { buildDocument } from "../../../../src/reading/tables/build-document.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/reading/tables/settings.ts";
+import { repository } from "../../../support/command.ts";
 import { HARD_LOOKS } from "../../../support/hard-tables/looks.ts";
 import { cellsOf, textsOf } from "../../../support/hard-tables/model.ts";
 import type { HardScore } from "../../../support/hard-tables/score.ts";
@@ -43,4 +46,22 @@ describe("tables of any document, as this project typesets them", () => {
 		expect(score.fused).toEqual(["1234"]);
 		expect(score.f1).toBeLessThan(0.3);
 	});
+});
+
+test.each([
+	"bureau-2020-typed-by-hand",
+	"bureau-2021-ruled",
+	"bureau-2022-two-pages",
+	"bureau-2024-vertical-labels",
+	"county-2022-hybrid",
+	"province-2025-landscape",
+])("ruled tables of %s are the same cells, whether its form is known or not", async (sample) => {
+	const { pages } = await readPdf(new Uint8Array(readFileSync(join(repository, "samples", sample, `${sample}.pdf`))));
+	const cellsBy = (scope: "report" | "any") =>
+		buildDocument(pages, DEFAULT_SETTINGS, scope).blocks.flatMap((block) =>
+			block.kind === "table"
+				? [block.table.cells.map(({ row, column, rowSpan, columnSpan, text }) => [row, column, rowSpan, columnSpan, text])]
+				: [],
+		);
+	expect(cellsBy("any")).toEqual(cellsBy("report"));
 });
