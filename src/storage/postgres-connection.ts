@@ -15,6 +15,10 @@ const NOW = "select (extract(epoch from clock_timestamp()) * 1000)::bigint";
 const FIRST_VERSION = 5;
 /** PostgreSQL's number for its 64-bit integers; ours all fit a double. */
 const INT8 = 20;
+/** A process that stands still in a transaction keeps its locks no longer than this: others wait for them. */
+const LONGEST_IDLE_MS = 15_000;
+/** The engine's tables are made over other connections while one holds the lock. */
+const LONGEST_START_MS = 300_000;
 
 /** What opening a database needs. */
 export interface PostgresOptions {
@@ -38,6 +42,7 @@ export async function openPostgres({ url, patience, limits, connections = 10 }: 
 		await prepare(sql);
 		// The engine's tables too are made by one at a time; it works over connections of its own.
 		const boss = await sql.whole(async (inside) => {
+			await inside.raw(`set local idle_in_transaction_session_timeout = ${LONGEST_START_MS}`);
 			await inside.raw("select pg_advisory_xact_lock(hashtext('gouji queue'))");
 			return startBoss(sql, limits, patience.say);
 		});
@@ -69,6 +74,7 @@ export function connect(url: string, patience: Patience, connections: number): O
 		connectionTimeoutMillis: 10_000,
 		application_name: "gouji",
 		options: `-c search_path=${SCHEMA}`,
+		idle_in_transaction_session_timeout: LONGEST_IDLE_MS,
 		types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
 	});
 	// Idle connections end with the database; the next statement waits for a new one.

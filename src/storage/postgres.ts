@@ -139,9 +139,12 @@ function sayAway(
 	patience.say(`The database cannot be reached (${reasonOf(cause)}); waiting for it`);
 }
 
-/** Starting, stopping, out of connections; and what is no answer of a database: its connection broke or there is none. */
+/**
+ * Starting, stopping, out of connections, idle in a transaction for too long; and what is no answer of a database: its
+ * connection broke or there is none.
+ */
 function isAway(error: unknown): boolean {
-	if (error instanceof pg.DatabaseError) return /^(?:08|57P|53300)/.test(error.code ?? "");
+	if (error instanceof pg.DatabaseError) return /^(?:08|57P|53300|25P03)/.test(error.code ?? "");
 	return error instanceof Error && !(error instanceof GoujiError || error instanceof TypeError || error instanceof RangeError);
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect } from "../../src/storage/postgres-connection.ts";
 import type { Province } from "../site/many.ts";
 import { startProvince } from "../site/many.ts";
 import { entry, gouji } from "../support/command.ts";
@@ -83,7 +84,7 @@ async function ask(url: string, sql: string): Promise<Record<string, unknown>[]>
 async function until(isSo: () => Promise<boolean>, tries = 600): Promise<void> {
 	for (let i = 0; i < tries; i++) {
 		if (await isSo().catch(() => false)) return;
-		await pause(50);
+		await pause(200);
 	}
 	throw new Error("it did not come to that");
 }
@@ -91,7 +92,7 @@ async function until(isSo: () => Promise<boolean>, tries = 600): Promise<void> {
 const reportsIn = (name: string) => readdirSync(join(folder, name, "data", "reports")).sort();
 
 // Most of their time is waiting for leases to end: side by side they take little longer than the longest of them.
-describe.skipIf(withoutPostgres !== undefined).concurrent("faults of a cluster", { timeout: 600_000 }, () => {
+describe.skipIf(withoutPostgres !== undefined).concurrent("faults of a cluster", { timeout: 240_000 }, () => {
 	test.each(["discover", "fetch", "read"])(
 		"a worker killed while it works at %s is replaced, and nothing is lost",
 		async (stage) => {
@@ -134,6 +135,30 @@ describe.skipIf(withoutPostgres !== undefined).concurrent("faults of a cluster",
 		expect(stdout, stderr).not.toBe("");
 		expect(JSON.parse(stdout)).toMatchObject({ published: REPORTS });
 		expect(await ask(url, "select sha256, report, tries, saved from outcome order by sha256")).toEqual(before);
+	});
+
+	test("a transaction that stands still lets go of its locks, and is done again when it wakes", async () => {
+		const url = await postgres.newDatabase();
+		const patience = { ms: 60_000, say: () => {}, isStopped: () => false };
+		const [still, other] = [connect(url, patience, 1), connect(url, patience, 1)];
+		try {
+			await other.sql.raw("create schema if not exists gouji; create table place (name text primary key, holder text)");
+			let tries = 0;
+			const asleep = still.sql.whole(async (inside) => {
+				tries++;
+				await inside.run("insert into place values (?, ?) on conflict (name) do nothing", ["one", "still"]);
+				// Longer than the database lets it stand.
+				if (tries === 1) await pause(20_000);
+				return inside.one<{ holder: string }>("select holder from place");
+			});
+			await pause(1000);
+			expect(await other.sql.run("insert into place values (?, ?)", ["one", "other"])).toBe(1);
+			expect(await asleep).toEqual({ holder: "other" });
+			expect(tries).toBe(2);
+		} finally {
+			await still.close();
+			await other.close();
+		}
 	});
 
 	test("workers whose clocks are days off and jump change no time that is kept", async () => {
@@ -225,7 +250,7 @@ describe.skipIf(withoutPostgres !== undefined).concurrent("faults of a cluster",
 		// The hold of a dead run lasts half a minute.
 		await until(
 			async () => (await ask(url, "select 1 from lease where name = 'run' and held_until > now_ms()")).length === 0,
-			1200,
+			300,
 		);
 		const { stdout, stderr } = await start(["run", config, "--json", "--delegate"]).ended;
 		worker.signal("SIGTERM");
