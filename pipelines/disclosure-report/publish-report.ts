@@ -14,6 +14,7 @@ import {
 import { figureFields } from "./fields/figure-fields.ts";
 import { formFor, newestOf } from "./fields/forms.ts";
 import { qualityOf } from "./quality.ts";
+import { withWholeCounts } from "./read/counts.ts";
 import { findDoubts, withDoubts } from "./read/doubts.ts";
 import type { Identity } from "./read/identity.ts";
 import { fileStatement, identityOf } from "./read/identity.ts";
@@ -48,7 +49,8 @@ export function publishReport(content: ReadReport, origin: DocumentOrigin, arbit
 	refuseOther(content);
 	const read = withFileName(content, origin.file);
 	const { document, headings, narrative, identity } = read;
-	const decided = withMoney(withSpellings(withDecisions(read.tables, arbitration), arbitration?.decisions), document);
+	const spelled = withSpellings(withDecisions(read.tables, arbitration), arbitration?.decisions);
+	const decided = withWholeCounts(withMoney(spelled, document));
 	const doubts = findDoubts(document, headings, decided);
 	const tables = withDoubts(decided, doubts);
 	const others = read.others > 0 ? [issueOf({ code: "other-reports", count: read.others })] : [];
