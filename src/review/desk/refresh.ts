@@ -15,6 +15,7 @@ import {
 	putUnread,
 	removeReport,
 } from "../search-index/fill.ts";
+import { unplaceBeside } from "../search-index/place.ts";
 import type { Corrections } from "../store/corrections.ts";
 import type { Decisions } from "../store/decisions.ts";
 import type { People } from "../store/people.ts";
@@ -22,6 +23,8 @@ import type { SyncSql } from "../store/sql.ts";
 import { heldBeside, waitingDocuments } from "./held.ts";
 import type { NightAccount } from "./night-account.ts";
 import { NO_ACCOUNT, parseAccount } from "./night-account.ts";
+import { placeReports } from "./place-reports.ts";
+import type { DeskReport } from "./report.ts";
 import { corrected, parseReport } from "./report.ts";
 
 /** What is known of organs besides their reports. */
@@ -36,6 +39,8 @@ export interface RosterFacts {
 	readonly aliased: readonly string[];
 	/** The one name of an organ. */
 	readonly nameOf: (issuer: string) => string;
+	/** `issuer_id` of the data set, of reports that do not say it. */
+	readonly issuerIdOf: (report: Pick<DeskReport, "issuer" | "source">) => string;
 	/** Region and level of an organ; "" where they are not known. */
 	readonly placeOf: (issuer: string, level: string | undefined) => { readonly region: string; readonly level: string };
 	/** When a year's report is due, and what sets that. */
@@ -113,6 +118,7 @@ export class Refresher {
 		await this.#running;
 		const rows = this.#sql.all<{ name: string }>("select name from report where sha256 = ?", [sha256]);
 		for (const { name } of rows) await this.#take(name, "corrected");
+		await placeReports(this.#sql, this.#around.reports, this.#around.pipeline.dataset);
 	}
 
 	async #refreshNow(): Promise<{ changed: number; removed: number }> {
@@ -139,11 +145,13 @@ export class Refresher {
 		await (changed.length > MANY ? inBulk(this.#sql, take) : take());
 		this.#sql.whole(() => {
 			for (const name of gone) {
+				unplaceBeside(this.#sql, name);
 				removeReport(this.#sql, name);
 				this.#sql.run("delete from trouble where name = ?", [name]);
 			}
 			this.#tellOwed(account, waiting);
 		});
+		await placeReports(this.#sql, this.#around.reports, this.#around.pipeline.dataset);
 		this.#toldBy = toldBy;
 		return { changed: changed.length, removed: gone.length };
 	}
@@ -157,15 +165,28 @@ export class Refresher {
 			const own = corrections.of(asRead.source.sha256);
 			const report = corrected(asRead, own, pipeline);
 			const { name: printed, level } = report.issuer;
-			const organ = roster.nameOf(printed);
+			const organ = roster.nameOf(report.issuer.organ ?? printed);
+			const issuerId = report.issuer.id ?? roster.issuerIdOf(report);
 			const { page_date: pageDate, first_seen: firstSeen } = report.source;
 			const digest = createHash("sha256").update(text).digest("hex");
 			const isLate = roster.isLate(organ, report.year, { pageDate, firstSeen });
 			const { deadline } = roster.dueOf(organ, report.year);
 			this.#sql.whole(() => {
+				unplaceBeside(this.#sql, name);
 				putReport(
 					this.#sql,
-					{ name, digest, stamp, report, corrections: own.size, organ, deadline, isLate, ...roster.placeOf(organ, level) },
+					{
+						name,
+						digest,
+						stamp,
+						report,
+						corrections: own.size,
+						organ,
+						issuerId,
+						deadline,
+						isLate,
+						...roster.placeOf(organ, level),
+					},
 					decisions.standing,
 				);
 				this.#sql.run("delete from trouble where name = ?", [name]);
