@@ -63,7 +63,10 @@ export function issuerOfReport(book: IssuerBook, { issuer, source }: Pick<Publis
 }
 
 /** What an issuer is called where others may have its name: with its site, where its name alone is not its own. */
-export function distinctName({ id, name }: KnownIssuer, { source: { url } }: Pick<PublishedReport, "source">): string {
+export function distinctName(
+	{ id, name }: Pick<KnownIssuer, "id" | "name">,
+	{ source: { url } }: Pick<PublishedReport, "source">,
+): string {
 	if (!id.includes("@") || url === undefined || !/^https?:/i.test(url) || !URL.canParse(url)) return name;
 	return `${name}（${new URL(url).hostname}）`;
 }

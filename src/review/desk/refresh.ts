@@ -4,6 +4,7 @@ import type { KnownDays, OwedReport, UnreadDocument } from "../../collecting/owe
 import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError, toErrorRecord } from "../../model/errors.ts";
 import type { HeldReport } from "../../nightly/held-reports.ts";
+import { distinctName } from "../../output/dataset/issuer-book.ts";
 import { filesIn, readText } from "../../storage/files.ts";
 import {
 	finishIssuers,
@@ -167,6 +168,8 @@ export class Refresher {
 			const { name: printed, level } = report.issuer;
 			const organ = roster.nameOf(report.issuer.organ ?? printed);
 			const issuerId = report.issuer.id ?? roster.issuerIdOf(report);
+			// Two organs that both print 财政局 are two in lists.
+			const listed = distinctName({ id: issuerId, name: organ }, report);
 			const { page_date: pageDate, first_seen: firstSeen } = report.source;
 			const digest = createHash("sha256").update(text).digest("hex");
 			const isLate = roster.isLate(organ, report.year, { pageDate, firstSeen });
@@ -181,7 +184,7 @@ export class Refresher {
 						stamp,
 						report,
 						corrections: own.size,
-						organ,
+						organ: listed,
 						issuerId,
 						deadline,
 						isLate,

@@ -118,6 +118,14 @@ describe("the ids of set, site and API", () => {
 		expect(new Set(findings.items.map((item: Record<string, unknown>) => item.issuer_id)).size).toBe(5);
 	});
 
+	test("keep namesakes apart in lists of organs", async () => {
+		const { items } = await ask("/api/issuers");
+		const names = items.map(({ name }: { name: string }) => name);
+		expect(names).toContain("财政局（www.a.gov.cn）");
+		expect(names).toContain("鼓楼区教育局（www.b.gov.cn）");
+		expect([names.length, new Set(names).size]).toEqual([5, 5]);
+	});
+
 	test("are told anew where a version goes", async () => {
 		await rm(join(reports(), "c.json"));
 		await own.desk.refresh();
