@@ -40,11 +40,14 @@ export function wholeCell(box: PixelBox, seen: Pick<ScannedPage, "rulings" | "em
 	let [whole, painted]: [PixelBox, WholeCell["painted"]] = [box, [0, 0, 0, 0]];
 	for (const side of [0, 2, 1, 3] as const) {
 		const middle = side % 2 === 0 ? x : y;
-		const line = nearest(lines[side % 2 === 0 ? "vertical" : "horizontal"], middle, side < 2);
+		const beyondSide = ({ at }: PixelRuling) => (side < 2 ? -1 : 1) * (at - (box[side] ?? at));
+		// What runs through the cell of the layout is no side of it: it crosses the cell.
+		const sides = lines[side % 2 === 0 ? "vertical" : "horizontal"].filter((line) => beyondSide(line) >= -NEAR_EM * seen.emPx);
+		const line = nearest(sides, middle, side < 2);
 		if (line === undefined) continue;
 		const { at } = line;
 		const moved = withSide(whole, side, at);
-		const beyond = (side < 2 ? -1 : 1) * (at - (box[side] ?? at));
+		const beyond = beyondSide(line);
 		if (beyond > NEAR_EM * seen.emPx && !isFree(moved, { box, others, reach: REACH_EM * seen.emPx, beyond })) continue;
 		whole = moved;
 		painted = painted.map((was, i) => (i === side ? line.thickness / 2 + PAINTED_PX : was)) as unknown as WholeCell["painted"];

@@ -67,6 +67,11 @@ describe("the picture of a figure on a scan", () => {
 		expect([edge?.ink.isWhole, inside?.ink.isWhole]).toEqual([true, false]);
 	});
 
+	test("is not whole where a ruling runs through the cell, in its middle too: it may be the stem of a 1", () => {
+		const crossed = [150, 170, 190].map((x) => lookAt({ down: [20, 120, x, 220, 320], ink: [] }, [[120, 40, 220, 80]])[0]);
+		expect(crossed.map((cell) => cell?.ink.isWhole)).toEqual([false, false, false]);
+	});
+
 	test("is not widened over another figure's cell", () => {
 		const boxes: readonly PixelBox[] = [
 			[20, 40, 120, 60],
