@@ -8,10 +8,10 @@ export function jsonSchema(forms: Forms): string {
 	return `${JSON.stringify(z.toJSONSchema(reportSchema(forms)), null, "\t")}\n`;
 }
 
-/** The codebook as CSV (UTF-8 with byte-order mark, for spreadsheets): one line a figure. */
+/** The codebook as CSV (UTF-8): one line a figure. */
 export function codebook(forms: Forms): string {
 	const lines = [["path", "column", "label_zh", "label_en", "type", "unit"]];
 	for (const { path, zh, en, unit } of figureFields(forms).values())
 		lines.push([path, path.replaceAll(".", "_"), zh, en, unit === "count" ? "integer" : "decimal", unit]);
-	return `\ufeff${lines.map((line) => line.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",")).join("\r\n")}\r\n`;
+	return `${lines.map((line) => line.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",")).join("\r\n")}\r\n`;
 }

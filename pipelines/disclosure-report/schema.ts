@@ -126,6 +126,7 @@ const issuer = labelled(
 		level: z.string().optional().meta({ title: "层级", description: "administrative level" }),
 		division_code: z.string().optional().meta({ title: "行政区划代码", description: "GB/T 2260 code" }),
 		organ: z.string().optional().meta({ title: "名录名称", description: "its name in the roster, where another is printed" }),
+		id: z.string().optional().meta({ title: "机关编号", description: "issuer_id of the data set; of published reports" }),
 	}),
 	"发布机关",
 	"issuing organ",

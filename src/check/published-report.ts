@@ -17,8 +17,9 @@ export interface PublishedReport {
 	readonly title: string;
 	/** null where nothing tells it. */
 	readonly year: number | null;
-	readonly issuer: { readonly name: string };
-	readonly source: { readonly file: string };
+	/** `organ`: the roster's name, where another is printed; `id`: as in the data set, told when it is published. */
+	readonly issuer: { readonly name: string; readonly organ?: string | undefined; readonly id?: string | undefined };
+	readonly source: { readonly file: string; readonly url?: string | undefined; readonly page_url?: string | undefined };
 	readonly findings: readonly FindingRecord[];
 	readonly quality: {
 		readonly status: "verified" | "needs_review" | "failed";

@@ -33,6 +33,9 @@ export interface ExportOptions {
 	readonly homepage?: string;
 	readonly keep: number;
 	readonly release?: string;
+	/** A release's name, a set's folder, or `current`. */
+	readonly since?: string;
+	readonly perWorkbook?: number;
 	readonly memory: number;
 }
 
@@ -56,6 +59,8 @@ export async function exportReports(options: ExportOptions, { pipeline, out, log
 			publisher: publisherOf(options),
 			keep: options.keep,
 			...(options.release === undefined ? {} : { releaseName: options.release }),
+			...(options.since === undefined ? {} : { since: sinceFolder(options.since, resolve(options.to)) }),
+			...(options.perWorkbook === undefined ? {} : { perWorkbook: options.perWorkbook }),
 		},
 		resolve(options.to),
 	);
@@ -90,11 +95,22 @@ function checked(options: ExportOptions): readonly ExportFormat[] {
 		throw new GoujiError("bad-arguments", `No such layout: ${options.layout}`, { hint: "Choose whole or years." });
 	if (!(Number.isInteger(options.keep) && options.keep >= 1))
 		throw new GoujiError("bad-arguments", "--keep takes a number of sets, 1 at least", { hint: "Leave it out for 2." });
+	if (options.perWorkbook !== undefined && !(Number.isInteger(options.perWorkbook) && options.perWorkbook >= 1))
+		throw new GoujiError("bad-arguments", "--per-workbook takes a number of reports", { hint: "Leave it out for 1,000." });
+	if (options.since !== undefined && !formats.includes("parquet"))
+		throw new GoujiError("bad-arguments", "--since compares Parquet files", { hint: "Export parquet too." });
 	if (!(options.memory >= LEAST_MEMORY_MB))
 		throw new GoujiError("bad-arguments", `--memory takes a number of megabytes, ${LEAST_MEMORY_MB} at least`, {
 			hint: "Leave it out for 512.",
 		});
 	return formats as ExportFormat[];
+}
+
+/** The folder that is meant: of a release, of the set that stands, or any. */
+function sinceFolder(since: string, to: string): string {
+	if (since === "current") return join(to, "current");
+	const release = join(to, "releases", since);
+	return /^[\w.-]+$/.test(since) && existsSync(release) ? release : resolve(since);
 }
 
 function publisherOf({ publisher, homepage }: ExportOptions): SetPublisher {

@@ -224,6 +224,8 @@ function addDataSet({ verb, done, withPipeline }: Verbs): void {
 		.option("--homepage <url>", "web address of the set's page")
 		.option("--keep <sets>", "sets kept beside named releases, the newest ones", Number, 2)
 		.option("--release <name>", "names this set and keeps it for good: releases/NAME")
+		.option("--since <release>", "fills release_changes: what is not as in that release, in a set's folder, or in `current`")
+		.option("--per-workbook <reports>", "reports in one workbook at most (1000)", Number)
 		.option("--memory <megabytes>", "memory for making parquet", Number, 512)
 		.option("--json", "print machine-readable results")
 		.action(async (options: ExportOptions) => {

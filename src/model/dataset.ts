@@ -117,6 +117,8 @@ export interface ReportPlace {
 export interface RowContext {
 	readonly place: ReportPlace;
 	readonly corrections: readonly Correction[];
+	/** The version that it takes the place of (`place.supersedes`), with its own corrections; absent for first versions and copies. */
+	readonly superseded?: { readonly json: unknown; readonly corrections: readonly Correction[] };
 }
 
 /** What a family knows of organs and figures that a set of its reports needs. */

@@ -4,6 +4,8 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { PublishedReport } from "../check/published-report.ts";
 import type { FindingRecord } from "../check/run-rules.ts";
+import type { KnownIssuer } from "../output/dataset/issuer-book.ts";
+import { distinctName, issuerBook, issuerOfReport } from "../output/dataset/issuer-book.ts";
 import type { DocumentOutcome, ShownReport } from "../output/outcomes.ts";
 import { publishRun } from "../output/publish-run.ts";
 import type { PublishedFile } from "../output/publish-site.ts";
@@ -21,6 +23,7 @@ export async function publish(
 ): Promise<DocumentOutcome[]> {
 	const { ledger, kind, config, pipeline } = tools;
 	const { output } = config;
+	const book = issuerBook(organs.roster, pipeline.dataset.knowledge);
 	// What stands there is ours: links would have other folders overwritten.
 	for (const link of await cutLinks(output, ["data", "site", "runs"]))
 		tools.warn(`${link} was a link and is replaced by what is published there`, { link });
@@ -33,18 +36,24 @@ export async function publish(
 	for await (const entry of checked) {
 		const { url } = entry;
 		const path = kind.shownAs(url);
-		const report = "report" in entry ? entry.report : undefined;
+		const issuer = "report" in entry ? issuerOfReport(book, entry.report) : undefined;
+		const report = "report" in entry && issuer ? withIssuer(entry.report, issuer, kind) : undefined;
 		const name = nameFor({ url, id: report?.id });
 		if ("failure" in entry) outcomes.push({ path, error: errorOf(entry.failure) });
-		if (report === undefined || name === undefined) continue;
+		if (report === undefined || issuer === undefined || name === undefined) continue;
 		const digest = await writeReport(report, name, { before, tools });
-		files.push({ issuer: organs.nameOf(report.issuer.name), file: name, digest });
+		files.push({ issuer: issuer.id, name: distinctName(issuer, report), file: name, digest });
 		const isBrief = report.findings.length > 0 && ++told > kind.mostTold;
 		outcomes.push({ path, report: shownOf(report, isBrief), isBrief });
 	}
 	await removeOthers(new Set(files.map(({ file }) => file)), { before, tools });
 	await publishRun(outcomes, files, { output, pipeline });
 	return outcomes;
+}
+
+/** With its issuer's id in the data set. A folder's report stays what reading its file alone gives. */
+function withIssuer(report: PublishedReport, { id }: KnownIssuer, { knowsPublication }: NightlyTools["kind"]): PublishedReport {
+	return knowsPublication ? { ...report, issuer: { ...report.issuer, id } } : report;
 }
 
 interface Published {

@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Dataset } from "../model/dataset.ts";
 import { clearParts, writeWhole } from "../storage/files.ts";
+import { placeVersions } from "./dataset/versions.ts";
 import type { NamedWording } from "./documents/report-wording.ts";
-import type { Agency, SiteEntry, SiteReport } from "./documents/site/agency.ts";
+import type { Agency, PlacedEntry, SiteEntry, SiteReport } from "./documents/site/agency.ts";
 import { agencyCsv, agencyJson, agencyKey, agencyPath, yearsOf } from "./documents/site/agency.ts";
 import { renderAgency } from "./documents/site/agency-page.ts";
 import { SITE_ICON, SITE_STYLE } from "./documents/site/frame.ts";
@@ -14,11 +16,14 @@ import { searchScript } from "./documents/site/search-script.ts";
 import { publishSetPages } from "./publish-set-pages.ts";
 
 /** Counts up when the same reports give other pages: every page is made anew then. */
-const SITE_VERSION = 3;
+const SITE_VERSION = 4;
 
 /** A published report as the site needs to know it before it reads it. */
 export interface PublishedFile {
+	/** `issuer_id` of the data set. */
 	readonly issuer: string;
+	/** What it is called: no two issuers of one site alike, as far as their places are known. */
+	readonly name: string;
 	/** Its file's name among the published reports. */
 	readonly file: string;
 	/** SHA-256 of the file. */
@@ -34,12 +39,12 @@ export async function publishSite(files: readonly PublishedFile[], output: strin
 	await clearAll(site);
 	const before = await listed(site);
 	const agencies: Agency[] = [];
-	for (const { key, name, own } of agenciesOf(files)) {
+	for (const { key, issuer, name, own } of agenciesOf(files)) {
 		const digest = digestOf(own, pipeline);
 		const known = before.get(key);
 		const path = join(site, agencyPath(key));
 		if (known?.digest === digest && [".html", ".json", ".csv"].every((ending) => existsSync(path + ending))) agencies.push(known);
-		else agencies.push(await writeAgency({ name, key, digest, path }, await entriesOf(own, output), pipeline));
+		else agencies.push(await writeAgency({ issuer, name, key, digest, path }, await entriesOf(own, output), pipeline));
 	}
 	await removeOthers(join(site, "agency"), new Set(agencies.map(({ key }) => key)));
 	await writeFolder(join(site, "search"), searchFiles(agencies));
@@ -63,14 +68,34 @@ export async function publishSite(files: readonly PublishedFile[], output: strin
 	await writeChanged(join(site, "data", "agencies.json"), listOf(agencies));
 }
 
-/** Files by agency, in order of name. Names that differ only in the width of their characters are one agency's. */
+/** Files by agency, in order of name: agencies are the issuers of the data set. */
 function agenciesOf(files: readonly PublishedFile[]) {
-	const groups = [...Map.groupBy(files, ({ issuer }) => agencyKey(issuer))].map(([key, own]) => ({
-		key,
-		name: own.map(({ issuer }) => issuer).sort()[0] ?? "",
-		own,
+	const groups = [...Map.groupBy(files, ({ issuer }) => issuer)].map(([issuer, own]) => ({
+		...{ key: agencyKey(issuer), issuer, own },
+		name: own.map(({ name }) => name).sort()[0] ?? "",
 	}));
-	return groups.sort((a, b) => (a.name < b.name ? -1 : 1));
+	return groups.sort((a, b) => (a.name === b.name ? (a.key < b.key ? -1 : 1) : a.name < b.name ? -1 : 1));
+}
+
+/** With their places among the agency's reports, by year and version: the one in force is the last of its year. */
+function placedEntries(issuer: string, entries: readonly SiteEntry[], { identify }: Dataset): (SiteEntry & PlacedEntry)[] {
+	const byYear = Map.groupBy(entries, ({ report }) => report.year ?? 0);
+	const placed = [...byYear].flatMap(([year, own]) => {
+		const places = placeVersions(
+			issuer,
+			year,
+			own.map(({ file, report }) => ({ name: file, facts: identify(report).facts })),
+		);
+		return own.flatMap((entry) => {
+			const place = places.get(entry.file);
+			return place ? [{ ...entry, place }] : [];
+		});
+	});
+	const rank = ({ place, report }: SiteEntry & PlacedEntry) => [report.year ?? 0, place.copyOf ? 0 : 1, place.version] as const;
+	return placed.sort((a, b) => {
+		const [x, y] = [rank(a), rank(b)];
+		return x[0] - y[0] || x[1] - y[1] || x[2] - y[2] || (a.file < b.file ? -1 : 1);
+	});
 }
 
 function digestOf(files: readonly PublishedFile[], { name }: NamedWording): string {
@@ -83,18 +108,19 @@ async function entriesOf(files: readonly PublishedFile[], output: string): Promi
 	const entries: SiteEntry[] = [];
 	for (const { file } of files)
 		entries.push({ file, report: JSON.parse(await readFile(join(output, "data", "reports", file), "utf8")) as SiteReport });
-	return entries.sort((a, b) => (a.report.year ?? 0) - (b.report.year ?? 0) || (a.file < b.file ? -1 : 1));
+	return entries;
 }
 
 async function writeAgency(
-	{ name, key, digest, path }: { name: string; key: string; digest: string; path: string },
-	entries: readonly SiteEntry[],
-	{ charts, labelOf }: NamedWording,
+	{ issuer, name, key, digest, path }: { issuer: string; name: string; key: string; digest: string; path: string },
+	unplaced: readonly SiteEntry[],
+	{ charts, labelOf, dataset }: NamedWording,
 ): Promise<Agency> {
-	await writeChanged(`${path}.json`, agencyJson(key, entries));
+	const entries = placedEntries(issuer, unplaced, dataset);
+	await writeChanged(`${path}.json`, agencyJson({ key, issuer }, entries));
 	await writeChanged(`${path}.csv`, agencyCsv(entries, labelOf));
 	await writeChanged(`${path}.html`, renderAgency({ key, name }, entries, charts));
-	return { key, name, digest, years: yearsOf(entries) };
+	return { key, issuer_id: issuer, name, digest, years: yearsOf(entries) };
 }
 
 /** One agency a line, so that the list is easy to compare. */

@@ -11,7 +11,7 @@ import { openSet } from "../../src/output/dataset/open-set.ts";
 import { answer } from "../../src/output/dataset/query.ts";
 import type { ReportSource } from "../../src/output/dataset/report-source.ts";
 import { workedQuestions } from "../support/cookbook.ts";
-import { reportGenerator } from "../support/generated-reports.ts";
+import { generatedRoster, reportGenerator } from "../support/generated-reports.ts";
 import { POPULATION } from "../support/panel-cases.ts";
 
 const { dataset } = disclosureReport;
@@ -25,6 +25,7 @@ const LIMITS = { rows: 1000, timeoutMs: 600_000, ownTables: [population] };
 const generate = reportGenerator();
 let generatedMs = 0;
 const changed = new Set<number>();
+const surroundings = { roster: generatedRoster(REPORTS), owed: [], unread: [] };
 const source: ReportSource = {
 	list: async function* () {
 		for (let i = 0; i < REPORTS; i++) yield { name: `${i}.json`, mark: changed.has(i) ? "changed" : "first" };
@@ -65,7 +66,7 @@ async function exported(title: string): Promise<string> {
 	const samples: number[] = [];
 	const timer = setInterval(() => samples.push(process.memoryUsage().rss / 2 ** 20), 500);
 	const result = await exportSet(
-		{ source, dataset, software: "gouji/bench", formats: FORMATS, partitionAbove: 1_000, now: () => new Date() },
+		{ source, dataset, software: "gouji/bench", formats: FORMATS, partitionAbove: 1_000, surroundings, now: () => new Date() },
 		join(folder, "set"),
 	);
 	clearInterval(timer);

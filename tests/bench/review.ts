@@ -143,6 +143,7 @@ async function fill(): Promise<{ name: string; findings: number }> {
 						region,
 						level: LEVELS[issuer % LEVELS.length] ?? "",
 						organ: name,
+						issuerId: name,
 						deadline: `${year + 1}-01-31`,
 						isLate: random(20) === 0,
 						report: {

@@ -112,10 +112,15 @@ describe.skipIf(executablePath === undefined)("somebody who asks the set in the 
 		if (shots) await page.screenshot({ path: join(shots, "site-ask.png"), fullPage: true });
 		await ask("SELECT form, count(*) AS reports FROM reports GROUP BY form ORDER BY reports DESC");
 		expect(await page.locator(".bars th").allTextContents()).toHaveLength(2);
-		const saved = page.waitForEvent("download");
-		await page.getByRole("link", { name: /下载结果/ }).click();
-		const text = await readFile(await (await saved).path(), "utf8");
-		expect(text.split("\r\n")[0]).toBe("\ufeffform,reports");
+		for (const [name, mark] of [
+			["CSV", ""],
+			["CSV（供 Excel 打开）", "\ufeff"],
+		] as const) {
+			const saved = page.waitForEvent("download");
+			await page.getByRole("link", { name, exact: true }).click();
+			const text = await readFile(await (await saved).path(), "utf8");
+			expect(text.split("\r\n")[0]).toBe(`${mark}form,reports`);
+		}
 	});
 
 	test("is told what is wrong, can ask again, and reaches nothing but the set", async () => {

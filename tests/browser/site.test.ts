@@ -31,7 +31,7 @@ async function put(name: string, year: number, sample = "township-2020-all-zero"
 	const file = `${createHash("sha256").update(`${name} ${year}`).digest("hex").slice(0, 16)}.json`;
 	const json = JSON.stringify({ ...sampleReport(sample), year, issuer: { name } });
 	await writeFile(join(folder, "data", "reports", file), json);
-	return { issuer: name, file, digest: createHash("sha256").update(json).digest("hex") };
+	return { issuer: name, name, file, digest: createHash("sha256").update(json).digest("hex") };
 }
 
 describe.skipIf(executablePath === undefined)("somebody on the public site", () => {

@@ -1,11 +1,27 @@
 import { readFileSync } from "node:fs";
 import type { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { consistentFigures } from "../../samples/make/figures.ts";
+import type { RosterOrgan } from "../../src/output/dataset/surroundings.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";
 
 const YEARS = [2019, 2020, 2021, 2022, 2023, 2024, 2025];
 const SCALES = [0, 3, 8, 25, 60, 120, 900, 40_000];
 const KINDS = ["教育局", "水务局", "司法局", "民政局", "财政局", "人民政府", "卫生健康局", "应急管理局"];
+
+const organName = (organ: number): string => `第${organ}${KINDS[organ % KINDS.length]}`;
+
+/** The organs of so many generated reports: of every eight one is a government, and the others are below it. */
+export function generatedRoster(reports: number): RosterOrgan[] {
+	const organs = Math.ceil(reports / YEARS.length);
+	const government = KINDS.indexOf("人民政府");
+	return Array.from({ length: organs }, (_, organ) => {
+		const parent = organ - (organ % KINDS.length) + government;
+		return {
+			...{ name: organName(organ), aliases: [], complete: false, code: String(110_000 + (organ % 3000)) },
+			...(organ === parent ? { level: "city" } : parent < organs ? { parent: organName(parent) } : {}),
+		};
+	});
+}
 
 /** A report cut where its figures stand: text, what comes next, text, and so on. */
 type Cut = readonly string[];
@@ -24,7 +40,7 @@ export function reportGenerator(): (i: number, isChanged?: boolean) => string {
 		const year = YEARS[i % YEARS.length] ?? 2023;
 		const edition = year <= 2020 ? "2019" : "2021";
 		const organ = Math.floor(i / YEARS.length);
-		const name = `第${organ}${KINDS[organ % KINDS.length]}`;
+		const name = organName(organ);
 		const sha256 = i.toString(16).padStart(64, "0");
 		const texts: Record<string, string> = {
 			id: `${name}-${year}-${sha256.slice(-8)}`,

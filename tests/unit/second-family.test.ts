@@ -113,7 +113,8 @@ test("the machine publishes its pages", async () => {
 		const json = JSON.stringify(report);
 		await mkdir(join(output, "data", "reports"), { recursive: true });
 		await writeFile(join(output, "data", "reports", "a.json"), json);
-		const file = { issuer: report.issuer.name, file: "a.json", digest: createHash("sha256").update(json).digest("hex") };
+		const { name } = report.issuer;
+		const file = { issuer: name, name, file: "a.json", digest: createHash("sha256").update(json).digest("hex") };
 		await publishRun([{ path: "a.pdf", report }], [file], { output, pipeline: proposals });
 		const agency = await readFile(join(output, "site", `${agencyPath(agencyKey(report.issuer.name))}.html`), "utf8");
 		expect(agency).toContain("8＋3＋2＝13，表中为12");

@@ -22,7 +22,9 @@ What to change in programs:
 New:
 
 - Tables \`assessments\` (what each rule came to), \`series\` (variables over all forms), \`sections\` (text), \`issuers\`, \`issuer_names\`, \`coverage\`
-  (owed reports), \`decisions\`, \`codebook\`, \`divisions\`; views \`reports_verified\`, \`decided_findings\`, \`codebook_years\` (\`views.json\`).
+  (owed reports), \`decisions\`, \`codebook\`, \`divisions\`, \`revisions\` (figures that a version gives otherwise than the one before),
+  \`release_changes\` (figures that are not as in an earlier release); views \`reports_verified\`, \`decided_findings\`, \`changes\`,
+  \`codebook_years\` (\`views.json\`).
 - In \`reports\`: \`issuer_id\`, \`kind\`, \`version\`, \`is_current\`, \`supersedes\`, \`copy_of\`, \`scope\`, \`page_date\`, \`first_seen\`, \`document_id\`,
   \`rules_not_assessable\`, \`n_doubtful\`, and every amount of money in yuan (\`…_yuan\`).
 - In \`cells\`: \`unit\`, \`unit_from\`, \`value_yuan\`, \`is_doubtful\`; in \`corrections\`: \`is_carried\`; in \`findings\`: \`figures\`.

@@ -5,6 +5,7 @@ import { SECTION_KEYS } from "../fields/sections.ts";
 import type { Forms } from "../fields/types.ts";
 import { inUnits, isDoubtful } from "./amounts.ts";
 import { knownRules } from "./flags.ts";
+import { revisedFigures } from "./revised-figures.ts";
 import type { RowFacts } from "./row-facts.ts";
 
 /** Table, row and column of a figure. */
@@ -24,11 +25,13 @@ export function longRows(facts: RowFacts, placeOf: (path: string) => Place, form
 		sorted(findingRows(facts), FINDING_KEY),
 		sorted(assessmentRows(facts, forms), [2]),
 		sectionRows(facts),
+		sorted(revisionRows(facts, placeOf), REVISION_KEY),
 	];
 }
 
 /** Places of the key's columns in a row, the report's own left out: it is the same for all. */
 const CELL_KEY = [2, 3, 4];
+const REVISION_KEY = [3, 4, 5];
 const FINDING_KEY = [2, 9, 6];
 
 function headOf({ report, context }: RowFacts): Value[] {
@@ -128,6 +131,17 @@ function sectionRows(facts: RowFacts): Value[][] {
 		const hash = createHash("sha256").update(bare).digest("hex").slice(0, 16);
 		return [[...headOf(facts), section, text, [...bare].length, hash]];
 	});
+}
+
+function revisionRows(facts: RowFacts, placeOf: (path: string) => Place): Value[][] {
+	const { context } = facts;
+	return revisedFigures(facts).map(({ path, before, after, rawBefore, rawAfter, isSure }) => [
+		...headOf(facts),
+		context.place.supersedes ?? null,
+		...placeOf(path),
+		...[before, after, rawBefore, rawAfter],
+		isSure ? "revised" : "undetermined",
+	]);
 }
 
 /** By code units, which are the same everywhere. */

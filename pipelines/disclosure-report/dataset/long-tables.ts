@@ -159,5 +159,29 @@ const sections: DatasetTable = {
 	key: ["report_id", "section"],
 };
 
+/** One row a figure that a later version of a report gives otherwise. */
+const revisions: DatasetTable = {
+	name: "revisions",
+	zh: "更正版与被取代版本之间每个不同的数字一行",
+	en: "one row a figure that a version gives otherwise than the one whose place it takes, both after corrections",
+	columns: [
+		reportId,
+		year,
+		text("supersedes", "被取代版本", "reports.supersedes: the version with value_before"),
+		...place,
+		{ name: "value_before", type: "DOUBLE", zh: "更正前", en: "of the version before, in the unit of its column in reports" },
+		{ name: "value_after", type: "DOUBLE", zh: "更正后", en: "of this version, likewise; null where none is printed" },
+		text("raw_before", "更正前原文", "text as printed in the version before"),
+		text("raw_after", "更正后原文", "text as printed in this version"),
+		text(
+			"change",
+			"变化原因",
+			"revised: the organ prints another figure; undetermined: a reading is in doubt, or one has no such row",
+			["revised", "undetermined"],
+		),
+	],
+	key: ["report_id", "table", "row", "column"],
+};
+
 /** Tables with several rows a report, in the order of `longRows`. */
-export const LONG_TABLES: readonly DatasetTable[] = [cells, corrections, findings, assessments, sections];
+export const LONG_TABLES: readonly DatasetTable[] = [cells, corrections, findings, assessments, sections, revisions];

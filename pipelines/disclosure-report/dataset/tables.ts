@@ -66,6 +66,14 @@ export const datasetViews: readonly DatasetView[] = [
 		sql: "SELECT f.report_id, f.year, f.rule, f.fingerprint, CASE WHEN f.figures = d.figures THEN d.state ELSE 'reopened' END AS state, d.reason, d.decided_at, d.deadline FROM findings f JOIN decisions d ON d.fingerprint = f.fingerprint",
 	},
 	{
+		name: "changes",
+		zh: "所有变化：版本之间、人员更正、与较早发布版相比",
+		en: "every change that the set knows: between versions, by a person, and since the release that it is compared with",
+		sql: `SELECT report_id, year, 'version' AS basis, supersedes AS compared_with, change, "table", "row", "column", value_before, value_after, NULL::VARCHAR AS reason FROM revisions
+UNION ALL SELECT report_id, year, 'correction', report_id, 'corrected', "table", "row", "column", value_reported, value_corrected, reason FROM corrections
+UNION ALL SELECT report_id, year, 'release', since, change, "table", "row", "column", value_before, value_after, reason FROM release_changes`,
+	},
+	{
 		name: "codebook_years",
 		zh: "每列每年有值的报告数",
 		en: "reports that have a value, by column of reports and year",

@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { GoujiError } from "../../model/errors.ts";
+import { literal, tableFilesIn } from "./changes-question.ts";
 
 /**
  * What became of a report between two releases: `new` of an organ and year that had none; `revised`, another document of
@@ -29,7 +28,6 @@ const FACTS = new Set(
 	),
 );
 const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
-const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /**
  * Compares the reports of two sets, which may be of different shapes: columns that both have are compared. In order of
@@ -58,13 +56,13 @@ async function openBoth(
 ): Promise<readonly string[]> {
 	const columns: string[][] = [];
 	for (const [name, folder] of Object.entries(folders)) {
-		const reports = filesOf(folder, "reports");
+		const reports = tableFilesIn(folder, "reports");
 		if (reports.length === 0)
 			throw new GoujiError("bad-arguments", `${folder} holds no exported data set`, {
 				hint: "Name a folder under dataset/sets, dataset/releases or dataset/current, exported with parquet.",
 			});
 		await connection.run(`CREATE VIEW ${name} AS SELECT * FROM read_parquet([${reports.map(literal).join(", ")}])`);
-		const corrections = filesOf(folder, "corrections");
+		const corrections = tableFilesIn(folder, "corrections");
 		const rows =
 			corrections.length === 0 ? "(SELECT NULL AS report_id LIMIT 0)" : `read_parquet([${corrections.map(literal).join(", ")}])`;
 		await connection.run(
@@ -74,16 +72,6 @@ async function openBoth(
 	}
 	const [left = [], right = []] = columns;
 	return left.filter((column) => right.includes(column));
-}
-
-function filesOf(folder: string, table: string): string[] {
-	const path = join(existsSync(folder) ? realpathSync(folder) : folder, `${table}.parquet`);
-	if (!existsSync(path)) return [];
-	return statSync(path).isDirectory()
-		? readdirSync(path)
-				.sort()
-				.map((year) => join(path, year))
-		: [path];
 }
 
 function question(columns: readonly string[]): string {

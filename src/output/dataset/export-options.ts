@@ -28,12 +28,16 @@ export interface ExportRequest {
 	readonly partitionAbove?: number;
 	/** Bound of DuckDB's memory, 512 where none is named; what is more goes to disk. */
 	readonly memoryMb?: number;
+	/** Reports in one workbook at most, 1,000 where left out: of more there are several. */
+	readonly perWorkbook?: number;
 	/** Who is named as publishing it. */
 	readonly publisher?: SetPublisher;
 	/** Sets kept, the newest ones; 2 where left out: who opened the one before reads it to its end. */
 	readonly keep?: number;
 	/** Names the set and keeps it for good. */
 	readonly releaseName?: string;
+	/** Folder of an earlier release: `release_changes` tells what is not as it was there. */
+	readonly since?: string;
 	readonly now: () => Date;
 	readonly progress?: (message: string) => void;
 }

@@ -1,39 +1,30 @@
-import { createHash } from "node:crypto";
 import { appendFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sqliteCode, systemCode } from "../../model/causes.ts";
 import { GoujiError } from "../../model/errors.ts";
 import type { SetRelease } from "../documents/set/release.ts";
 import { NO_PUBLISHER } from "../documents/set/release.ts";
-import type { AccountedCorrections } from "./correction-book.ts";
 import { accountFor } from "./correction-book.ts";
 import type { ExportRequest, ExportResult } from "./export-options.ts";
 import { NO_HUMAN_WORK } from "./human-work.ts";
-import type { IssuerBook } from "./issuer-book.ts";
 import { issuerBook } from "./issuer-book.ts";
+import type { EarlierRelease } from "./release-changes.ts";
+import { earlierRelease, releaseChanges, standingSet } from "./release-changes.ts";
+import { SourceChanged } from "./report-rows.ts";
 import { describeSet } from "./set-descriptions.ts";
 import type { PreviousSet } from "./set-folder.ts";
 import { beginSet, currentSet, exists, fileFacts, keepSets, publishSet, readPrevious, share } from "./set-folder.ts";
 import { openIndex, type SetIndex } from "./set-index.ts";
-import { partFiles, reportFile, SourceChanged, setFiles, writePart, writeSetTables } from "./set-part.ts";
+import { hashOf, type Known, partsOf, type SetPart, setKey } from "./set-keys.ts";
+import { partFiles, reportFile, setFiles, writePart, writeSetTables } from "./set-part.ts";
 import { keptSets, nameRelease } from "./set-releases.ts";
 import { setRows } from "./set-rows.ts";
 import { NO_SURROUNDINGS } from "./surroundings.ts";
 import { openParquetMaker } from "./to-parquet.ts";
 
-/** Excel is for small sets: beyond this many reports it is refused. */
-const WORKBOOK_REPORTS = 1_000;
 /** Of DuckDB, where the request names none; the program itself takes some 300 MB beside it. */
 const EXPORT_MEMORY_MB = 512;
 const TRIES = 3;
-
-/** A year of a partitioned set, or all of a small one. */
-interface SetPart {
-	readonly name: string;
-	readonly year: number | undefined;
-	/** The same for the same content. */
-	readonly key: string;
-}
 
 /**
  * Writes a data set to `<to>/sets/<key of its content>` and then points `<to>/current` at it in one
@@ -75,7 +66,7 @@ function toWriteError(cause: unknown): unknown {
 }
 
 async function exportOnce(request: ExportRequest, to: string, index: SetIndex): Promise<ExportResult> {
-	const { dataset, formats, source, software } = request;
+	const { dataset, source, software } = request;
 	const marked = { ...source, list: () => withVersion(source.list(), `${software} ${dataset.version} `) };
 	request.progress?.("Looking at the reports");
 	const read = await index.update(marked, (text) => dataset.identify(JSON.parse(text)));
@@ -89,8 +80,6 @@ async function exportOnce(request: ExportRequest, to: string, index: SetIndex): 
 				hint: "Run gouji run or gouji extract first, or name their folder with --from.",
 			},
 		);
-	if (formats.includes("xlsx") && reports > WORKBOOK_REPORTS)
-		throw new GoujiError("bad-arguments", `${reports} reports are too many for a workbook`, { hint: "Export parquet or csv." });
 	const { surroundings = NO_SURROUNDINGS, humanWork = NO_HUMAN_WORK, publisher = NO_PUBLISHER } = request;
 	const book = issuerBook(surroundings.roster, dataset.knowledge);
 	index.place(book, hashOf([software, JSON.stringify(surroundings.roster)]));
@@ -98,16 +87,21 @@ async function exportOnce(request: ExportRequest, to: string, index: SetIndex): 
 	const known = { index, book, corrections };
 	const parts = partsOf(request, known, reports > (request.partitionAbove ?? Number.POSITIVE_INFINITY));
 	const around = JSON.stringify([surroundings, humanWork.decisions, publisher]);
-	const set = hashOf([...parts.map(({ name, key }) => `${name} ${key}`), around]).slice(0, 16);
-	const folder = join(to, "sets", set);
+	const own = hashOf([...parts.map(({ name, key }) => `${name} ${key}`), around]).slice(0, 16);
 	const before = await currentSet(to);
+	const since = request.since === undefined ? undefined : await earlierRelease(request.since, dataset);
+	const set = setKey(own, since?.content, await standingSet(to, before));
+	const folder = join(to, "sets", set);
 	const isNew = !(await exists(folder));
 	if (isNew) {
 		// What the index calls published is so in one set only.
 		const previous =
 			before !== undefined && index.lastSet() === before ? await readPrevious(join(to, "sets", before)) : undefined;
-		const release = { content: set, asOf: index.newest(), reports, years: spanOf(index.years()), publisher };
-		await build(request, { ...known, to, parts, folder, previous, release });
+		const release = {
+			...{ content: set, asOf: index.newest(), reports, years: spanOf(index.years()), publisher, software },
+			...(since && { since: { content: since.content, version: since.version } }),
+		};
+		await build(request, { ...known, to, parts, folder, previous, release, since });
 	}
 	if (before !== set) await publishSet(to, set);
 	if (request.releaseName !== undefined) await nameRelease(to, request.releaseName, set);
@@ -137,50 +131,27 @@ async function* withVersion(list: ReturnType<ExportRequest["source"]["list"]>, v
 	for await (const { name, mark } of list) yield { name, mark: mark === "" ? "" : version + mark };
 }
 
-function hashOf(lines: Iterable<string>): string {
-	const hash = createHash("sha256");
-	for (const line of lines) hash.update(`${line}\n`);
-	return hash.digest("hex");
-}
-
-/** What is known of the reports of a set before anything is written. */
-interface Known {
-	readonly index: SetIndex;
-	readonly book: IssuerBook;
-	readonly corrections: AccountedCorrections;
-}
-
-function partsOf(request: ExportRequest, { index, corrections }: Known, isPartitioned: boolean): SetPart[] {
-	const { dataset, formats, software, isForSpreadsheets = false } = request;
-	const shape = JSON.stringify([software, dataset.version, dataset.tables, [...formats].sort(), isForSpreadsheets]);
-	const lines = function* (year: number | undefined) {
-		yield shape;
-		for (const { name, sha256, report_id, version, is_current, supersedes, copy_of } of index.reports(year)) {
-			yield `${name} ${sha256} ${report_id} ${version} ${is_current} ${supersedes} ${copy_of}`;
-			const own = corrections.of(name);
-			if (own.length > 0) yield JSON.stringify(own);
-		}
-	};
-	const years = isPartitioned ? index.years() : [undefined];
-	return years.map((year) => ({ name: String(year ?? "all"), year, key: hashOf(lines(year)) }));
-}
-
 interface Build extends Known {
 	readonly to: string;
 	readonly parts: readonly SetPart[];
 	readonly folder: string;
 	readonly previous: PreviousSet | undefined;
 	readonly release: SetRelease;
+	readonly since: EarlierRelease | undefined;
 }
 
-async function build(request: ExportRequest, { to, parts, folder: target, previous, release, ...known }: Build): Promise<void> {
+async function build(
+	request: ExportRequest,
+	{ to, parts, folder: target, previous, release, since, ...known }: Build,
+): Promise<void> {
 	const { dataset, formats } = request;
 	const { index, corrections } = known;
 	const folder = await beginSet(to);
+	const whole = () => wholeRows(request, { ...known, folder, since });
 	try {
 		const parquet = await openParquetMaker(join(folder, ".temp"), request.memoryMb ?? EXPORT_MEMORY_MB);
 		const writer = {
-			...{ folder, dataset, formats, parquet, source: request.source, corrections },
+			...{ folder, dataset, formats, parquet, source: request.source, index, corrections },
 			isForSpreadsheets: request.isForSpreadsheets === true,
 			shared: previous?.folder,
 		};
@@ -196,8 +167,7 @@ async function build(request: ExportRequest, { to, parts, folder: target, previo
 				request.progress?.(`Writing ${part.name}`);
 				await writePart(writer, index.reports(part.year), part);
 			}
-			const { surroundings = NO_SURROUNDINGS, humanWork: { decisions } = NO_HUMAN_WORK } = request;
-			await writeSetTables(writer, setRows({ ...known, surroundings, dataset, decisions }), release.content);
+			await writeSetTables(writer, whole(), release.content);
 		} finally {
 			await parquet.close();
 		}
@@ -214,12 +184,20 @@ async function build(request: ExportRequest, { to, parts, folder: target, previo
 					return sha256 === undefined ? [] : [[file, sha256] as const];
 				}),
 		);
-		await describeSet(request, { ...known, folder, parts, files, hashes, release });
+		await describeSet(request, { index, corrections, folder, parts, files, hashes, release, whole });
 		await rename(folder, target);
 	} catch (error) {
 		await rm(folder, { recursive: true, force: true });
 		throw error;
 	}
+}
+
+/** Rows of the tables of the whole set; those of changes are found when they are read. */
+function wholeRows(request: ExportRequest, { since, folder, ...known }: Known & Pick<Build, "since" | "folder">) {
+	const { dataset, software, memoryMb = EXPORT_MEMORY_MB } = request;
+	const { surroundings = NO_SURROUNDINGS, humanWork: { decisions } = NO_HUMAN_WORK } = request;
+	const changes = since && releaseChanges({ since, folder, dataset, software, memoryMb });
+	return setRows({ ...known, surroundings, dataset, decisions, ...(changes && { changes }) });
 }
 
 async function shareAll(from: string, to: string, files: readonly string[]): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { PublishedReport } from "../../check/published-report.ts";
 import { organsOf } from "../../collecting/owed/organs.ts";
 import type { IdentityFacts, SetKnowledge } from "../../model/dataset.ts";
 import type { RosterOrgan } from "./surroundings.ts";
@@ -52,6 +53,22 @@ export function issuerBook(roster: readonly RosterOrgan[], knowledge: SetKnowled
 			return { id: site === undefined ? name : `${name}@${site}`, name: issuer, organ: undefined, isIdentified: true };
 		},
 	};
+}
+
+/** Whose a published report is, as the data set will tell it. */
+export function issuerOfReport(book: IssuerBook, { issuer, source }: Pick<PublishedReport, "issuer" | "source">): KnownIssuer {
+	const { name, organ } = issuer;
+	const { url, page_url, file } = source;
+	return book.issuerOf({ issuer: name, address: url ?? page_url ?? file, ...(organ === undefined ? {} : { organ }) });
+}
+
+/** What an issuer is called where others may have its name: with its site, where its name alone is not its own. */
+export function distinctName(
+	{ id, name }: Pick<KnownIssuer, "id" | "name">,
+	{ source: { url } }: Pick<PublishedReport, "source">,
+): string {
+	if (!id.includes("@") || url === undefined || !/^https?:/i.test(url) || !URL.canParse(url)) return name;
+	return `${name}（${new URL(url).hostname}）`;
 }
 
 function idOfOrgan(organ: RosterOrgan | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { DatasetTable, Value } from "../../model/dataset.ts";
+import type { DatasetTable } from "../../model/dataset.ts";
 import { append } from "../../model/many.ts";
 import { renderCodebookPage } from "../documents/codebook.ts";
 import { codebookRows } from "../documents/codebook-rows.ts";
@@ -12,19 +12,18 @@ import type { PublishedFile } from "../documents/set/published-file.ts";
 import type { DescribedSet, SetRelease } from "../documents/set/release.ts";
 import { allTables, SET_TABLES } from "../documents/set-tables.ts";
 import { DATA_LICENCE, renderCitation, renderStataScript } from "../documents/set-texts.ts";
-import { renderWorkbook } from "../documents/workbook.ts";
 import type { AccountedCorrections } from "./correction-book.ts";
 import type { ExportRequest } from "./export-options.ts";
-import { NO_HUMAN_WORK } from "./human-work.ts";
-import type { IssuerBook } from "./issuer-book.ts";
-import { placeOf } from "./place-index.ts";
 import { csvLine, openLines } from "./rows-file.ts";
 import { fileFacts } from "./set-folder.ts";
 import type { SetIndex } from "./set-index.ts";
 import { partFile, reportFile } from "./set-part.ts";
 import { RELEASE_FILE, renderRelease } from "./set-release.ts";
-import { setRows } from "./set-rows.ts";
-import { NO_SURROUNDINGS } from "./surroundings.ts";
+import type { RowsOf } from "./set-rows.ts";
+import { writeWorkbooks } from "./set-workbooks.ts";
+
+/** Excel takes long to open more. */
+const WORKBOOK_REPORTS = 1_000;
 
 /** A set whose tables are written. */
 interface Written {
@@ -35,9 +34,10 @@ interface Written {
 	readonly files: readonly string[];
 	/** Hashes of those that are shared with the set before. */
 	readonly hashes: ReadonlyMap<string, string>;
-	readonly book: IssuerBook;
 	readonly corrections: AccountedCorrections;
 	readonly release: SetRelease;
+	/** Rows of the tables of the whole set, to be read once. */
+	readonly whole: () => ReadonlyMap<DatasetTable, RowsOf>;
 }
 
 /** Writes everything beside the tables: descriptions, terms, the workbook, and the hashes of all files. */
@@ -46,8 +46,10 @@ export async function describeSet(request: ExportRequest, written: Written): Pro
 	const { dataset, formats } = request;
 	const names = [...files];
 	if (formats.includes("xlsx")) {
-		await writeFile(join(folder, "reports.xlsx"), await workbook(request, written));
-		names.push("reports.xlsx");
+		const { source, perWorkbook = WORKBOOK_REPORTS } = request;
+		const { corrections, whole } = written;
+		const made = { folder, dataset, source, index, corrections, reports: index.reports(), count: release.reports };
+		append(names, await writeWorkbooks({ ...made, perWorkbook, whole: whole() }));
 	}
 	const facts: PublishedFile[] = [];
 	for (const name of names.sort()) facts.push(await fileFacts(folder, name, hashes.get(name)));
@@ -100,19 +102,4 @@ function textsOf(
 function codebookText(dataset: ExportRequest["dataset"]): string {
 	const head = SET_TABLES.find(({ name }) => name === "codebook")?.columns.map(({ name }) => name) ?? [];
 	return [head, ...codebookRows(dataset)].map(csvLine).join("");
-}
-
-async function workbook(request: ExportRequest, { index, book, corrections }: Written): Promise<Uint8Array> {
-	const { dataset, source, surroundings = NO_SURROUNDINGS, humanWork: { decisions } = NO_HUMAN_WORK } = request;
-	const rows = new Map<DatasetTable, (readonly Value[])[]>(dataset.tables.map((table) => [table, []]));
-	for (const report of index.reports()) {
-		const { name } = report;
-		const own = dataset.rowsOf(JSON.parse(await source.read(name)), {
-			place: placeOf(report),
-			corrections: corrections.of(name),
-		});
-		for (const [i, table] of dataset.tables.entries()) append(rows.get(table) ?? [], own[i] ?? []);
-	}
-	const whole = setRows({ index, book, surroundings, dataset, decisions });
-	return renderWorkbook([...rows, ...whole].map(([table, own]) => ({ table, rows: own })));
 }

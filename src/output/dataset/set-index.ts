@@ -54,6 +54,8 @@ export interface SetIndex {
 	readonly place: (book: IssuerBook, roster: string) => void;
 	/** The reports of a year, or of all, by id. */
 	readonly reports: (year?: number) => IterableIterator<IndexedReport>;
+	/** The file of a report of the set; undefined where there is none. */
+	readonly fileOf: (reportId: string) => Pick<IndexedReport, "name" | "sha256"> | undefined;
 	/** What every report's place is told from, by issuer, year and id. */
 	readonly placed: () => IterableIterator<PlacedFacts>;
 	/** When the newest report was fetched, ISO; undefined where none tells. */
@@ -105,6 +107,10 @@ export function openIndex(folder: string): SetIndex {
 			);
 			return rows.iterate(...(year === undefined ? [] : [year])) as unknown as IterableIterator<IndexedReport>;
 		},
+		fileOf: (reportId) =>
+			database
+				.prepare("select s.name, s.sha256 from place p join source s on s.name = p.name where p.report_id = ?")
+				.get(reportId) as Pick<IndexedReport, "name" | "sha256"> | undefined,
 		placed: () =>
 			database
 				.prepare("select p.*, s.facts from place p join source s on s.name = p.name order by p.issuer_id, p.year, p.report_id")

@@ -1,25 +1,21 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Dataset, DatasetTable, Value } from "../../model/dataset.ts";
 import { SET_TABLES } from "../documents/set-tables.ts";
-import type { AccountedCorrections } from "./correction-book.ts";
 import type { ExportFormat } from "./export-options.ts";
-import { placeOf } from "./place-index.ts";
-import type { ReportSource } from "./report-source.ts";
+import type { ReportReader } from "./report-rows.ts";
+import { readRows } from "./report-rows.ts";
 import type { LinesFile } from "./rows-file.ts";
 import { csvLine, openLines, shortNames, spreadsheetLine, transportLine } from "./rows-file.ts";
 import { share } from "./set-folder.ts";
 import type { IndexedReport } from "./set-index.ts";
+import type { RowsOf } from "./set-rows.ts";
 import type { ParquetMaker, ParquetTable } from "./to-parquet.ts";
 
 /** What every part of a set is written with. */
-export interface PartWriter {
+export interface PartWriter extends ReportReader {
 	readonly folder: string;
-	readonly source: ReportSource;
-	readonly dataset: Dataset;
-	readonly corrections: AccountedCorrections;
 	readonly formats: readonly ExportFormat[];
 	/** CSV for spreadsheets: byte-order mark, and no text that they would take for a formula. */
 	readonly isForSpreadsheets: boolean;
@@ -27,9 +23,6 @@ export interface PartWriter {
 	/** Folder of the set whose report files may be shared; undefined where nothing may. */
 	readonly shared: string | undefined;
 }
-
-/** A report's bytes are not those that were indexed a moment ago. */
-export class SourceChanged extends Error {}
 
 /** The file of a table, or of a year of it. */
 export const partFile = (table: string, extension: string, year: number | undefined): string =>
@@ -63,10 +56,8 @@ export async function writePart(
 	const sinks = dataset.tables.map((table) => openSinks(writer, table, year));
 	const ndjson = formats.includes("json") ? openLines(join(folder, partFile("reports", "ndjson", year))) : undefined;
 	for (const report of reports) {
-		const text = await writer.source.read(report.name);
-		if (createHash("sha256").update(text).digest("hex") !== report.sha256) throw new SourceChanged(report.name);
-		const json: unknown = JSON.parse(text);
-		dataset.rowsOf(json, { place: placeOf(report), corrections: writer.corrections.of(report.name) }).forEach((rows, i) => {
+		const { text, json, tables } = await readRows(writer, report);
+		tables.forEach((rows, i) => {
 			for (const row of rows) for (const sink of sinks[i] ?? []) sink.file.write(sink.line(row));
 		});
 		ndjson?.write(`${JSON.stringify(json)}\n`);
@@ -86,12 +77,12 @@ export function setFiles(formats: readonly ExportFormat[]): string[] {
 /** Writes the tables of the whole set. */
 export async function writeSetTables(
 	writer: PartWriter,
-	rows: ReadonlyMap<DatasetTable, readonly (readonly Value[])[]>,
+	rows: ReadonlyMap<DatasetTable, RowsOf>,
 	content: string,
 ): Promise<void> {
 	for (const [table, own] of rows) {
 		const sinks = openSinks(writer, table, undefined);
-		for (const row of own) for (const sink of sinks) sink.file.write(sink.line(row));
+		for await (const row of own) for (const sink of sinks) sink.file.write(sink.line(row));
 		for (const sink of sinks) sink.file.close();
 		await makeParquet(writer, { ...table, content }, undefined);
 	}

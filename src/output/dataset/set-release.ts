@@ -10,8 +10,9 @@ export const RELEASE_FILE = "release.json";
 
 /** What a release's file says: the content's key, as of when, and where it came from. */
 export function renderRelease(release: SetRelease, shape: string): string {
-	const { content, asOf, reports, years, publisher } = release;
-	return `${JSON.stringify({ content, shape, as_of: asOf ?? null, reports, years: years ?? null, publisher }, null, "\t")}\n`;
+	const { content, asOf, reports, years, publisher, software, since } = release;
+	const told = { content, shape, as_of: asOf ?? null, reports, years: years ?? null, publisher, software, since };
+	return `${JSON.stringify(told, null, "\t")}\n`;
 }
 
 /** The set that readers see in a folder of sets; undefined where there is none, or one of another version. */

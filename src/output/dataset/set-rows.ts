@@ -17,12 +17,18 @@ export interface SetContent {
 	readonly surroundings: Surroundings;
 	readonly dataset: Dataset;
 	readonly decisions: readonly FindingDecision[];
+	/** Of `release_changes`; none where no earlier release is named. */
+	readonly changes?: RowsOf;
 }
 
+/** Rows of one table, which may be read once. */
+export type RowsOf = Iterable<readonly Value[]> | AsyncIterable<readonly Value[]>;
+
 /** The rows of the set's own tables, each table's in the order of its key. */
-export function setRows({ index, book, surroundings, dataset, decisions }: SetContent): Map<DatasetTable, Value[][]> {
+export function setRows(content: SetContent): Map<DatasetTable, RowsOf> {
+	const { index, book, surroundings, dataset, decisions, changes = [] } = content;
 	const tools: OrganTools = { book, knowledge: dataset.knowledge, reports: () => placedReports(index) };
-	const rows: Readonly<Record<string, () => Value[][]>> = {
+	const rows: Readonly<Record<string, () => RowsOf>> = {
 		issuers: () => issuerRows(tools),
 		issuer_names: () => nameRows(tools),
 		coverage: () => coverageRows(tools, surroundings),
@@ -30,6 +36,7 @@ export function setRows({ index, book, surroundings, dataset, decisions }: SetCo
 			decisions.map(({ fingerprint, state, figures, reason, at, deadline }) => [
 				...[fingerprint, state, figures, reason || null, at, deadline || null],
 			]),
+		release_changes: () => changes,
 		codebook: () => codebookRows(dataset),
 		divisions: () => DIVISIONS.map(({ code, name, level, province, validTo }) => [code, name, level, province, validTo ?? null]),
 	};

@@ -93,6 +93,36 @@ const decisions: DatasetTable = {
 	key: ["fingerprint"],
 };
 
+const real = (name: string, zh: string, en: string): Column => ({ name, type: "DOUBLE", zh, en });
+
+/** One row a figure, or a report, that is not what it was in an earlier release. */
+const releaseChanges: DatasetTable = {
+	name: "release_changes",
+	zh: "与较早发布版相比变化的每个数字一行，新增或消失的报告各一行",
+	en: "one row a figure that is not what it was in the release that --since names, and a report that came or went; none without it",
+	columns: [
+		text("report_id", "报告编号", "reports.id; of the earlier release where the report is gone"),
+		text("issuer_id", "机关编号", "issuers.issuer_id"),
+		whole("year", "年度", "year reported on"),
+		text("since", "较早发布版", "version of the earlier release"),
+		text(
+			"change",
+			"变化原因",
+			"revised: another document of the same report prints another figure; reread: the same document, read otherwise; corrected: by a person, or taken back; undetermined: it may be the reading",
+			["new", "gone", "revised", "reread", "corrected", "undetermined"],
+		),
+		text("table", "表", "of the figure; null for reports that came or went"),
+		text("row", "行", "row or block, dotted"),
+		text("column", "列", "column"),
+		real("value_before", "原值", "of the earlier release, after corrections, in the unit of its column in reports"),
+		real("value_after", "现值", "of this release, likewise"),
+		text("raw_before", "原来的原文", "text as printed, as the earlier release read it"),
+		text("raw_after", "现在的原文", "text as printed, as this release reads it"),
+		text("reason", "理由", "of the person who corrected it"),
+	],
+	key: ["report_id", "change", "table", "row", "column"],
+};
+
 /** One row a column of the set. */
 const codebook: DatasetTable = {
 	name: "codebook",
@@ -134,7 +164,15 @@ const divisions: DatasetTable = {
 };
 
 /** Tables of the set as a whole: one file each, whatever the number of reports. */
-export const SET_TABLES: readonly DatasetTable[] = [issuers, issuerNames, coverage, decisions, codebook, divisions];
+export const SET_TABLES: readonly DatasetTable[] = [
+	issuers,
+	issuerNames,
+	coverage,
+	decisions,
+	releaseChanges,
+	codebook,
+	divisions,
+];
 
 /** Every table of a set: the family's, with rows from each report, then those of the set as a whole. */
 export function allTables({ tables }: Pick<Dataset, "tables">): readonly DatasetTable[] {

@@ -14,16 +14,34 @@ type Item<T extends z.ZodType> = z.infer<T>;
 /** A row of the index as the API gives it. */
 export function reportItem(row: ReportRow): Item<typeof ReportItem> {
 	const { name, issuer, year, region, level, title, form, status, text_source, sha256, published_on, late } = row;
-	const { errors, warnings, doubts, corrections } = row;
+	const { errors, warnings, doubts, corrections, report_id, issuer_id, version, is_current } = row;
 	return {
-		...{ id: name, issuer, year, region, level, title, form, status, text: text_source, sha256, published_on },
+		...{ id: name, report_id, issuer_id, version: version === 0 ? null : version },
+		is_current: is_current === null ? null : is_current === 1,
+		...{ issuer, year, region, level, title, form, status, text: text_source, sha256, published_on },
 		...{ is_late: late === 1, errors, warnings, doubts, corrections },
 	};
 }
 
 export function findingItem(row: FindingRow): Item<typeof FindingItem> {
-	const { fingerprint, name, issuer, year, region, level, rule, severity, verdict, cause, message, state } = row;
-	return { fingerprint, report: name, issuer, year, region, level, rule, severity, verdict, cause, message, state };
+	const { fingerprint, name, report_id, issuer_id, issuer, year, region, level, rule, severity, verdict, cause, message, state } =
+		row;
+	return {
+		fingerprint,
+		report: name,
+		report_id,
+		issuer_id,
+		issuer,
+		year,
+		region,
+		level,
+		rule,
+		severity,
+		verdict,
+		cause,
+		message,
+		state,
+	};
 }
 
 export function logItem({ at, who, fingerprint, version, action, text }: LogEntry) {
@@ -38,7 +56,8 @@ export function cellItem(
 ): Item<typeof CellItem> {
 	const { path, value, state, raw, page, box, method, confidence } = cell;
 	return {
-		...{ report: row.name, issuer: row.issuer, year: row.year, path, label, value, state, raw, page, box, method, confidence },
+		...{ report: row.name, report_id: row.report_id, issuer_id: row.issuer_id },
+		...{ issuer: row.issuer, year: row.year, path, label, value, state, raw, page, box, method, confidence },
 		corrected: correction ? correctedItem(correction) : null,
 	};
 }

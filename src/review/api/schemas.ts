@@ -10,9 +10,15 @@ const cause = described(z.enum(["report", "reading", "unclear"]), "reading: our 
 const status = described(z.enum(["verified", "needs_review", "failed"]), "what the reading thinks of itself");
 const next = described(z.string().nullable(), "`cursor` of the next page; null on the last one");
 
+/** Ids of the data set, the same in its files, on the site and here. */
+const ids = {
+	report_id: described(z.string().nullable(), "`reports.id` of the data set; null where it cannot be told"),
+	issuer_id: described(z.string(), "`issuers.issuer_id` of the data set"),
+};
+
 /** A report in lists. */
 export const ReportItem = z.object({
-	id: described(z.string(), "names the report: /api/reports/{id}; changes when its file is renamed"),
+	id: described(z.string(), "names the report: /api/reports/{id}, where report_id does too; changes when its file is renamed"),
 	issuer: z.string(),
 	year: z.int(),
 	region: described(z.string(), "empty where it is not known"),
@@ -28,6 +34,9 @@ export const ReportItem = z.object({
 	warnings: z.int(),
 	doubts: described(z.int(), "findings whose cause is our reading"),
 	corrections: described(z.int(), "figures that a person corrected"),
+	...ids,
+	version: described(z.int().nullable(), "counts from 1 for an issuer's year; null where it cannot be told"),
+	is_current: described(z.boolean().nullable(), "the version in force; null where nothing tells"),
 });
 
 /** Where a finding stands. */
@@ -55,6 +64,7 @@ export const FindingItem = z.object({
 	cause,
 	message: described(z.string(), "in Chinese, with the arithmetic in the report's own figures"),
 	state: z.enum(STATES),
+	...ids,
 });
 
 /** One figure with its evidence. */
@@ -75,6 +85,7 @@ export const CellItem = z.object({
 		z.object({ value: z.number().nullable(), who: z.string(), at: z.string(), reason: z.string() }).nullable(),
 		"what a person read instead; `value` stays as it was read",
 	),
+	...ids,
 });
 
 const LogItem = z.object({

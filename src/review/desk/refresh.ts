@@ -4,6 +4,7 @@ import type { KnownDays, OwedReport, UnreadDocument } from "../../collecting/owe
 import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError, toErrorRecord } from "../../model/errors.ts";
 import type { HeldReport } from "../../nightly/held-reports.ts";
+import { distinctName } from "../../output/dataset/issuer-book.ts";
 import { filesIn, readText } from "../../storage/files.ts";
 import {
 	finishIssuers,
@@ -15,6 +16,7 @@ import {
 	putUnread,
 	removeReport,
 } from "../search-index/fill.ts";
+import { unplaceBeside } from "../search-index/place.ts";
 import type { Corrections } from "../store/corrections.ts";
 import type { Decisions } from "../store/decisions.ts";
 import type { People } from "../store/people.ts";
@@ -22,6 +24,8 @@ import type { SyncSql } from "../store/sql.ts";
 import { heldBeside, waitingDocuments } from "./held.ts";
 import type { NightAccount } from "./night-account.ts";
 import { NO_ACCOUNT, parseAccount } from "./night-account.ts";
+import { placeReports } from "./place-reports.ts";
+import type { DeskReport } from "./report.ts";
 import { corrected, parseReport } from "./report.ts";
 
 /** What is known of organs besides their reports. */
@@ -36,6 +40,8 @@ export interface RosterFacts {
 	readonly aliased: readonly string[];
 	/** The one name of an organ. */
 	readonly nameOf: (issuer: string) => string;
+	/** `issuer_id` of the data set, of reports that do not say it. */
+	readonly issuerIdOf: (report: Pick<DeskReport, "issuer" | "source">) => string;
 	/** Region and level of an organ; "" where they are not known. */
 	readonly placeOf: (issuer: string, level: string | undefined) => { readonly region: string; readonly level: string };
 	/** When a year's report is due, and what sets that. */
@@ -113,6 +119,7 @@ export class Refresher {
 		await this.#running;
 		const rows = this.#sql.all<{ name: string }>("select name from report where sha256 = ?", [sha256]);
 		for (const { name } of rows) await this.#take(name, "corrected");
+		await placeReports(this.#sql, this.#around.reports, this.#around.pipeline.dataset);
 	}
 
 	async #refreshNow(): Promise<{ changed: number; removed: number }> {
@@ -139,11 +146,13 @@ export class Refresher {
 		await (changed.length > MANY ? inBulk(this.#sql, take) : take());
 		this.#sql.whole(() => {
 			for (const name of gone) {
+				unplaceBeside(this.#sql, name);
 				removeReport(this.#sql, name);
 				this.#sql.run("delete from trouble where name = ?", [name]);
 			}
 			this.#tellOwed(account, waiting);
 		});
+		await placeReports(this.#sql, this.#around.reports, this.#around.pipeline.dataset);
 		this.#toldBy = toldBy;
 		return { changed: changed.length, removed: gone.length };
 	}
@@ -157,15 +166,30 @@ export class Refresher {
 			const own = corrections.of(asRead.source.sha256);
 			const report = corrected(asRead, own, pipeline);
 			const { name: printed, level } = report.issuer;
-			const organ = roster.nameOf(printed);
+			const organ = roster.nameOf(report.issuer.organ ?? printed);
+			const issuerId = report.issuer.id ?? roster.issuerIdOf(report);
+			// Two organs that both print 财政局 are two in lists.
+			const listed = distinctName({ id: issuerId, name: organ }, report);
 			const { page_date: pageDate, first_seen: firstSeen } = report.source;
 			const digest = createHash("sha256").update(text).digest("hex");
 			const isLate = roster.isLate(organ, report.year, { pageDate, firstSeen });
 			const { deadline } = roster.dueOf(organ, report.year);
 			this.#sql.whole(() => {
+				unplaceBeside(this.#sql, name);
 				putReport(
 					this.#sql,
-					{ name, digest, stamp, report, corrections: own.size, organ, deadline, isLate, ...roster.placeOf(organ, level) },
+					{
+						name,
+						digest,
+						stamp,
+						report,
+						corrections: own.size,
+						organ: listed,
+						issuerId,
+						deadline,
+						isLate,
+						...roster.placeOf(organ, level),
+					},
 					decisions.standing,
 				);
 				this.#sql.run("delete from trouble where name = ?", [name]);

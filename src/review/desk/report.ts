@@ -47,7 +47,13 @@ export const DeskReport = z.looseObject({
 		.nullable()
 		.transform((year) => year ?? 0),
 	form: z.string(),
-	issuer: z.looseObject({ name: z.string(), level: z.string().optional(), division_code: z.string().optional() }),
+	issuer: z.looseObject({
+		...{ name: z.string(), level: z.string().optional(), division_code: z.string().optional() },
+		/** The roster's name, where another is printed. */
+		organ: z.string().optional(),
+		/** `issuer_id` of the data set. */
+		id: z.string().optional(),
+	}),
 	published_on: z.string().nullable(),
 	source: z.looseObject({
 		file: z.string(),

@@ -2,6 +2,7 @@ import { namesOf, organsOf } from "../../collecting/owed/organs.ts";
 import { isLate, organIn, owedReports } from "../../collecting/owed/owed-reports.ts";
 import type { Issuer } from "../../collecting/sources/config.ts";
 import type { ReportFamily } from "../../mapping/report-family.ts";
+import { issuerBook, issuerOfReport } from "../../output/dataset/issuer-book.ts";
 import type { OfficeClock } from "../../text/day.ts";
 import type { RosterFacts } from "./refresh.ts";
 
@@ -12,11 +13,13 @@ export function rosterFacts(
 	{ clock, now }: { readonly clock: OfficeClock; readonly now: () => string },
 ): RosterFacts {
 	const organs = organsOf(roster, pipeline);
+	const book = issuerBook(roster, pipeline.dataset.knowledge);
 	const today = () => clock.dayOf(now());
 	return {
 		hasOrgans: roster.length > 0,
 		today,
 		nameOf: organs.nameOf,
+		issuerIdOf: (report) => issuerOfReport(book, report).id,
 		namesOf: (organ) => {
 			const known = organs.find(organ);
 			return known ? [...new Set([organ, ...namesOf(known)])] : [organ];

@@ -23,6 +23,8 @@ export interface Indexed {
 	readonly level: string;
 	/** The organ that it is of, as all its reports are listed. */
 	readonly organ: string;
+	/** Its issuer's id in the data set. */
+	readonly issuerId: string;
 	/** ISO date until which it was due. */
 	readonly deadline: string;
 	/** Published after its deadline; false where that is not known. */
@@ -34,7 +36,7 @@ const RANK = { error: 0, warn: 1, info: 2 } as const;
 
 /** Puts a report in, in place of what its file had before. `standingOf` tells what was decided on its findings. */
 export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerprint: string) => FindingStatus): void {
-	const { name, digest, stamp, report, corrections, region, level, organ, deadline, isLate } = indexed;
+	const { name, digest, stamp, report, corrections, region, level, organ, issuerId: setIssuer, deadline, isLate } = indexed;
 	removeReport(sql, name);
 	const issuer = issuerId(sql, organ, region, level);
 	const { reviewer } = sql.one<{ reviewer: string }>("select reviewer from issuer where id = ?", [issuer]) ?? { reviewer: "" };
@@ -42,12 +44,12 @@ export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerpri
 		report.findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
 	const id = sql.run(
 		`insert into report (name, digest, stamp, issuer, year, region, level, title, form, status, text_source, sha256, published_on,
-			page_date, deadline, printed_issuer, late, errors, warnings, doubts, corrections, reviewer) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+			page_date, deadline, printed_issuer, late, errors, warnings, doubts, corrections, reviewer, issuer_id) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		[
 			...[name, digest, stamp, issuer, report.year, region, level, report.title, report.form, report.quality.status],
 			...[report.source.text, report.source.sha256, report.published_on],
 			...[report.source.page_date ?? null, deadline, report.issuer.name, isLate ? 1 : 0, count("error"), count("warn")],
-			...[report.findings.filter(({ cause }) => cause === "reading").length, corrections, reviewer],
+			...[report.findings.filter(({ cause }) => cause === "reading").length, corrections, reviewer, setIssuer],
 		],
 	);
 	putText(sql, id, report.sections);

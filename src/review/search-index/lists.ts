@@ -33,6 +33,11 @@ export interface ReportRow {
 	readonly corrections: number;
 	/** Whose it is to check; "" for nobody's. */
 	readonly reviewer: string;
+	/** Ids of the data set; `report_id` is null where the report cannot be placed. */
+	readonly issuer_id: string;
+	readonly report_id: string | null;
+	readonly version: number | null;
+	readonly is_current: 0 | 1 | null;
 }
 
 /** One finding in a list, with its report. */
@@ -56,6 +61,8 @@ export interface FindingRow {
 	readonly reviewer: string;
 	readonly name: string;
 	readonly issuer: string;
+	readonly issuer_id: string;
+	readonly report_id: string | null;
 }
 
 /** Orders of the list of reports: column and direction; the id breaks ties, so that pages never overlap. */
@@ -108,12 +115,14 @@ export function countReports(sql: SyncSql, filters: Filters, most = COUNTED): nu
 	);
 }
 
-/** One report by its file's name. */
+/** One report by its file's name, else by its id in the data set. */
 export function reportNamed(sql: SyncSql, name: string): ReportRow | undefined {
-	return sql.one<ReportRow>(
-		`select ${REPORT_COLUMNS} from report join issuer on issuer.id = report.issuer where report.name = ?`,
-		[name],
-	);
+	const by = (column: "name" | "report_id") =>
+		sql.one<ReportRow>(
+			`select ${REPORT_COLUMNS} from report join issuer on issuer.id = report.issuer where report.${column} = ? order by report.id limit 1`,
+			[name],
+		);
+	return by("name") ?? by("report_id");
 }
 
 /** Every report of an issuer, oldest year first. */
@@ -124,7 +133,8 @@ export function reportsOf(sql: SyncSql, issuer: string): ReportRow[] {
 	);
 }
 
-const FINDING_COLUMNS = "finding.*, report.name as name, issuer.name as issuer";
+const FINDING_COLUMNS =
+	"finding.*, report.name as name, issuer.name as issuer, report.issuer_id as issuer_id, report.report_id as report_id";
 /** Findings first, by an index that has them in the order of the list; the planner would rather sort them all. */
 const findingTables = (hint = "") =>
 	`from finding ${hint} cross join report on report.id = finding.report cross join issuer on issuer.id = report.issuer`;

@@ -1,7 +1,7 @@
 import { FULL_TEXT_TABLES } from "./full-text.ts";
 
 /** Raised with every change of the tables: an index of another version is made anew, it holds nothing of its own. */
-export const INDEX_VERSION = 6;
+export const INDEX_VERSION = 7;
 
 /**
  * The index: what views list, filter and count. Findings repeat year, region and level of their report, so that
@@ -40,8 +40,14 @@ create table report (
 	warnings integer not null,
 	doubts integer not null,
 	corrections integer not null,
-	reviewer text not null default ''
+	reviewer text not null default '',
+	issuer_id text not null,
+	report_id text,
+	version integer,
+	is_current integer
 ) strict;
+create index report_set on report (issuer_id, year);
+create index report_set_id on report (report_id);
 create index report_issuer on report (issuer, year);
 create index report_year on report (year, errors desc, id);
 create index report_region on report (region, year, errors desc, id);

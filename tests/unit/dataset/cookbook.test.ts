@@ -21,9 +21,9 @@ afterAll(async () => {
 	await panel.remove();
 });
 
-test("the cookbook has twenty questions, each with its observation, its layer and what it leaves out", async () => {
-	expect(questions).toHaveLength(20);
-	expect(new Set(questions.map(({ title }) => title)).size).toBe(20);
+test("the cookbook has twenty-one questions, each with its observation, its layer and what it leaves out", async () => {
+	expect(questions).toHaveLength(21);
+	expect(new Set(questions.map(({ title }) => title)).size).toBe(21);
 	const [, ...sections] = (await readFile(cookbookPath, "utf8")).split(/^## /m);
 	for (const section of sections)
 		for (const part of ["**Observation:**", "**Layer:**", "**Left out:**"]) expect(section, section.slice(0, 40)).toContain(part);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { disclosureReport } from "../../../pipelines/index.ts";
 import { exportSet } from "../../../src/output/dataset/export-set.ts";
-import { SourceChanged } from "../../../src/output/dataset/set-part.ts";
+import { SourceChanged } from "../../../src/output/dataset/report-rows.ts";
 import { sampleSet } from "../../support/sample-set.ts";
 
 describe("exporting", () => {

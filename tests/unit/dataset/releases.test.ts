@@ -11,6 +11,7 @@ import { renderDatasetCard } from "../../../src/output/documents/set/dataset-car
 import { datasetJsonLd } from "../../../src/output/documents/set/schema-org.ts";
 import { allTables } from "../../../src/output/documents/set-tables.ts";
 import { renderCitation } from "../../../src/output/documents/set-texts.ts";
+import { croissantMistakes } from "../../support/croissant-rules.ts";
 import type { SampleSet } from "../../support/sample-set.ts";
 import { sampleSet } from "../../support/sample-set.ts";
 
@@ -139,10 +140,36 @@ describe("the descriptions", () => {
 		}
 	});
 
+	test("break no rule of Croissant, over the files themselves; what does is told", async () => {
+		const told = JSON.parse(await readFile(join(first, "croissant.json"), "utf8"));
+		expect(await croissantMistakes(told, first)).toEqual([]);
+		const field = told.recordSet[0].field.find(({ name }: { name: string }) => name === "issuer_id");
+		expect(field.references).toEqual({ field: { "@id": "issuers/issuer_id" } });
+		const broken = structuredClone(told);
+		const [cut, ...rest] = broken.distribution;
+		broken.distribution = [{ ...cut, contentSize: "1 B" }, rest[0], ...rest];
+		Object.assign(broken.recordSet[0].field[0], { dataType: "sc:Boolean", wrong: 1 });
+		broken.recordSet[1].field[0].source.extract = { column: "nothing" };
+		broken.recordSet[1].key = [{ "@id": "reports/id" }, { "@id": "nowhere" }];
+		const mistakes = await croissantMistakes(broken, first);
+		for (const word of [
+			"several nodes",
+			"wrong is no word",
+			"nowhere is referred to",
+			"another hash or size",
+			"is there twice",
+			"which is not its field",
+			"is BYTE_ARRAY in",
+			"is no column in",
+		])
+			expect(mistakes.join("\n"), word).toContain(word);
+	});
+
 	test("of tables in years name the files as one", async () => {
 		const years = await set.export("years", { formats: FORMATS, partitionAbove: 0 });
 		const croissant = JSON.parse(await readFile(join(years, "croissant.json"), "utf8"));
 		const all = croissant.distribution.find((one: { "@id": string }) => one["@id"] === "reports.parquet/*.parquet");
+		expect(await croissantMistakes(croissant, years)).toEqual([]);
 		expect(all).toMatchObject({ "@type": "cr:FileSet", includes: "reports.parquet/*.parquet" });
 		const card = parse((await readFile(join(years, "README.md"), "utf8")).split("---\n")[1] ?? "");
 		expect(card.configs[0]).toEqual({ config_name: "reports", data_files: "reports.parquet/*.parquet", default: true });

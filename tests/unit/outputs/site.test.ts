@@ -30,7 +30,7 @@ async function put(
 	change(report as unknown as Record<string, unknown>);
 	const json = JSON.stringify(report);
 	await writeFile(join(output, "data", "reports", file), json);
-	return { issuer: name, file, digest: createHash("sha256").update(json).digest("hex") };
+	return { issuer: name, name, file, digest: createHash("sha256").update(json).digest("hex") };
 }
 
 async function page(path: string) {
@@ -88,6 +88,46 @@ describe("the public site", () => {
 		}
 	});
 
+	test("has reports under the ids of the data set, and namesakes apart", async () => {
+		const revised = (report: Record<string, unknown>) => Object.assign(report, { published_on: "2024-05-01", id: "later" });
+		const name = "丁市教育局";
+		const files = [
+			await put("d-b.json", name, 2023, (report) => {
+				revised(report);
+				const [cell] = report.cells as { value: number }[];
+				if (cell) cell.value += 1;
+			}),
+			await put("d-a.json", name, 2023),
+			await put("d-c.json", name, 2023, (report) => Object.assign(report, { id: "copy" })),
+		];
+		const namesakes = [
+			{ ...(await put("f1.json", "财政局", 2023)), issuer: "财政局@aaaaaaaa", name: "财政局（www.a.gov.cn）" },
+			{ ...(await put("f2.json", "财政局", 2023)), issuer: "财政局@bbbbbbbb", name: "财政局（www.b.gov.cn）" },
+		];
+		await publishSite([...files, ...namesakes], output, disclosureReport);
+		const { agencies } = JSON.parse(await readFile(join(output, "site", "data", "agencies.json"), "utf8"));
+		expect(agencies.map((agency: Agency) => [agency.issuer_id, agency.name, agency.years.length])).toEqual([
+			[name, name, 3],
+			["财政局@aaaaaaaa", "财政局（www.a.gov.cn）", 1],
+			["财政局@bbbbbbbb", "财政局（www.b.gov.cn）", 1],
+		]);
+		const path = agencyPath(agencyKey(name));
+		const { issuer_id, reports } = JSON.parse(await readFile(join(output, "site", `${path}.json`), "utf8"));
+		expect([issuer_id, reports.map(({ id, is_current }: Record<string, unknown>) => [id, is_current])]).toEqual([
+			name,
+			[
+				[expect.stringMatching(/^丁市教育局-2023-v1-copy-/), false],
+				[`${name}-2023-v1`, false],
+				[`${name}-2023-v2`, true],
+			],
+		]);
+		const csv = await readFile(join(output, "site", `${path}.csv`), "utf8");
+		expect(csv.split("\r\n")[0]).toMatch(/^path,label,丁市教育局-2023-v1-copy-\w+,丁市教育局-2023-v1,丁市教育局-2023-v2$/);
+		expect((await page(`${path}.html`))("tbody").first().text()).toMatch(
+			/^2023(?!.*已有更正版.*2023.*已有更正版).*已有更正版.*副本/s,
+		);
+	});
+
 	test("writes only what changes, and takes away what is gone", async () => {
 		const first = [await put("a-2023.json", "甲市教育局", 2023), await put("b-2023.json", "乙县财政局", 2023)];
 		await publishSite(first, output, disclosureReport);
@@ -114,7 +154,7 @@ describe("the public site", () => {
 	test("keeps hostile names and texts inert, and runs nothing inline", async () => {
 		const file = await put("h.json", hostile, 2023, (report) => {
 			report.title = "<script>alert(1)</script>";
-			report.source = { file: "x", sha256: "", url: "javascript:alert(1)", page_url: "data:text/html,x" };
+			Object.assign(report.source as object, { url: "javascript:alert(1)", page_url: "data:text/html,x" });
 		});
 		await publishSite([file], output, disclosureReport);
 		const pages = [...(await written()).keys()].filter((name) => name.endsWith(".html"));
@@ -139,7 +179,13 @@ describe("the public site", () => {
 });
 
 describe("the search index", () => {
-	const agencyOf = (name: string): Agency => ({ key: agencyKey(name), name, digest: "", years: [[2023, "verified", 1, 0, 0]] });
+	const agencyOf = (name: string): Agency => ({
+		key: agencyKey(name),
+		issuer_id: name,
+		name,
+		digest: "",
+		years: [[2023, "verified", 1, 0, 0]],
+	});
 	const names = Array.from({ length: 1500 }, (_, i) => `第${i}县教育局`);
 	const files = searchFiles([...names, "青石市水务局"].map(agencyOf));
 	const meta = JSON.parse(files.get("meta.json") ?? "") as SearchMeta;

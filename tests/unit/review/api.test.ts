@@ -130,7 +130,7 @@ describe("the read-only API", () => {
 		expect([headers["content-type"], headers.link]).toEqual(["text/csv; charset=utf-8", expect.stringContaining("format=csv")]);
 		const cells = await server.ask(`/api/cells?path=${PATH}&format=csv`);
 		expect(cells.text.split("\r\n")[0]).toBe(
-			"report,issuer,year,path,label,value,state,raw,page,box,method,confidence,corrected",
+			"report,issuer,year,path,label,value,state,raw,page,box,method,confidence,corrected,report_id,issuer_id",
 		);
 	});
 

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from "fflate";
+import { strToU8, Zip, ZipDeflate, zipSync } from "fflate";
 import { element, xmlFile, xmlText } from "./xml.ts";
 
 /** ZIP keeps times from 1980 on; one fixed time, so that the same parts give the same bytes. */
@@ -32,17 +32,50 @@ export interface OfficePart {
  * no time of making: the same parts give the same bytes.
  */
 export function officeFile(parts: readonly [OfficePart, ...OfficePart[]], { title = "" } = {}): Uint8Array {
+	const bytes = Object.fromEntries([...filesOf(parts, title)].map(([name, text]) => [name, strToU8(text)]));
+	return zipSync(bytes, { mtime: NO_TIME, level: 6 });
+}
+
+/** The files of a document, without those parts whose text comes piece by piece. */
+function filesOf(parts: readonly [OfficePart, ...OfficePart[]], title: string): Map<string, string> {
 	const files = new Map<string, string>([
 		["[Content_Types].xml", contentTypes(parts)],
 		["_rels/.rels", rootRelations(parts[0])],
 		["docProps/core.xml", coreProperties(title)],
 	]);
 	for (const { name, xml, relations = [] } of parts) {
-		files.set(name, xml);
+		if (xml !== "") files.set(name, xml);
 		if (relations.length > 0) files.set(name.replace(/([^/]+)$/, "_rels/$1.rels"), relationsFile(relations.map(relation)));
 	}
-	const bytes = Object.fromEntries([...files].map(([name, text]) => [name, strToU8(text)]));
-	return zipSync(bytes, { mtime: NO_TIME, level: 6 });
+	return files;
+}
+
+/**
+ * As `officeFile`, piece by piece: memory holds no part that `texts` gives in pieces, by name; such a part has no `xml`.
+ */
+export async function* officePieces(
+	parts: readonly [OfficePart, ...OfficePart[]],
+	texts: ReadonlyMap<string, () => AsyncIterable<string>>,
+): AsyncGenerator<Uint8Array> {
+	const made: Uint8Array[] = [];
+	const zip = new Zip((error, bytes) => {
+		if (error) throw error;
+		made.push(bytes);
+	});
+	const whole = [...filesOf(parts, "")].map(([name, text]) => [name, () => [text]] as const);
+	for (const [name, pieces] of [...whole, ...texts]) {
+		const file = new ZipDeflate(name, { level: 6 });
+		file.mtime = NO_TIME;
+		zip.add(file);
+		for await (const piece of pieces()) {
+			file.push(strToU8(piece));
+			yield* made.splice(0);
+		}
+		file.push(new Uint8Array(), true);
+		yield* made.splice(0);
+	}
+	zip.end();
+	yield* made.splice(0);
 }
 
 function contentTypes(parts: readonly OfficePart[]): string {

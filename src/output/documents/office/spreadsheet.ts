@@ -24,22 +24,27 @@ export function writeSpreadsheet(sheets: readonly Sheet[]): Uint8Array {
 		},
 	};
 	const parts = sheets.flatMap((sheet, i) => sheetParts(sheet, i + 1, shared));
-	const own: Relation[] = sheets.map((_, i) => ({ id: sheetId(i), type: "worksheet", target: `worksheets/sheet${i + 1}.xml` }));
+	const main = workbookPart(sheets);
 	return officeFile([
 		{
-			name: "xl/workbook.xml",
-			type: "spreadsheetml.sheet.main+xml",
-			xml: workbookXml(sheets),
-			relations: [
-				...own,
-				{ id: "rIdStyles", type: "styles", target: "styles.xml" },
-				{ id: "rIdTexts", type: "sharedStrings", target: "sharedStrings.xml" },
-			],
+			...main,
+			relations: [...main.relations, { id: "rIdTexts", type: "sharedStrings", target: "sharedStrings.xml" }],
 		},
 		{ name: "xl/styles.xml", type: "spreadsheetml.styles+xml", xml: styles.xml() },
 		{ name: "xl/sharedStrings.xml", type: "spreadsheetml.sharedStrings+xml", xml: textsXml([...texts.keys()], uses) },
 		...parts,
 	]);
+}
+
+/** The main part of a workbook: its sheets' names, and where they and the styles are. */
+export function workbookPart(sheets: readonly Sheet[]): OfficePart & { readonly relations: readonly Relation[] } {
+	const own: Relation[] = sheets.map((_, i) => ({ id: sheetId(i), type: "worksheet", target: `worksheets/sheet${i + 1}.xml` }));
+	return {
+		name: "xl/workbook.xml",
+		type: "spreadsheetml.sheet.main+xml",
+		xml: workbookXml(sheets),
+		relations: [...own, { id: "rIdStyles", type: "styles", target: "styles.xml" }],
+	};
 }
 
 function sheetId(index: number): string {
@@ -100,6 +105,6 @@ function textsXml(texts: readonly string[], uses: number): string {
 }
 
 /** Cells break lines with LF only; text such as `_x000D_`, which Excel would take for a character, is marked as text. */
-function storedText(text: string): string {
+export function storedText(text: string): string {
 	return text.replaceAll(/\r\n?/g, "\n").replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_");
 }

@@ -51,7 +51,7 @@ export function renderCroissant(set: DescribedSet): string {
 		inLanguage: "zh",
 		isLiveDataset: true,
 		distribution: tables.flatMap((table) => distribution(table)),
-		recordSet: tables.map((table) => recordSet(table)),
+		recordSet: tables.map((table) => recordSet(table, new Set(tables.map(({ table: { name } }) => name)))),
 	};
 	return `${JSON.stringify(description, null, "\t")}\n`;
 }
@@ -75,7 +75,7 @@ function distribution({ table, files, path }: TableFiles): object[] {
 	return [...objects, { ...all, encodingFormat: mediaOf(path), containedIn }];
 }
 
-function recordSet({ table, path }: TableFiles): object {
+function recordSet({ table, path }: TableFiles, names: ReadonlySet<string>): object {
 	const source = path.includes("*") ? { fileSet: { "@id": path } } : { fileObject: { "@id": path } };
 	return {
 		"@type": "cr:RecordSet",
@@ -89,7 +89,20 @@ function recordSet({ table, path }: TableFiles): object {
 			name,
 			description: `${en}${unit === undefined ? "" : ` (${unit})`} / ${zh}`,
 			dataType: TYPES[type],
+			...referred(`${table.name}/${name}`, REFERRED[name], names),
 			source: { ...source, extract: { column: name } },
 		})),
 	};
+}
+
+/** Columns that name a row of another table, by its key. */
+const REFERRED: Readonly<Record<string, readonly [table: string, column: string]>> = {
+	report_id: ["reports", "id"],
+	issuer_id: ["issuers", "issuer_id"],
+	parent_id: ["issuers", "issuer_id"],
+};
+
+function referred(id: string, to: readonly [string, string] | undefined, names: ReadonlySet<string>): object {
+	const field = to?.join("/");
+	return to === undefined || !names.has(to[0]) || field === id ? {} : { references: { field: { "@id": field } } };
 }

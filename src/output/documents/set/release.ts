@@ -22,6 +22,10 @@ export interface SetRelease {
 	/** First and last year reported on; undefined where no report tells its year. */
 	readonly years: readonly [first: number, last: number] | undefined;
 	readonly publisher: SetPublisher;
+	/** Name and version of the program that made it. */
+	readonly software?: string;
+	/** The earlier release that `release_changes` compares with. */
+	readonly since?: { readonly content: string; readonly version: string };
 }
 
 /** A set as its descriptions see it. */

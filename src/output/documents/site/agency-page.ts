@@ -3,7 +3,7 @@ import type { FigureChart } from "../../../model/printed.ts";
 import { NAMES, nameOf, webAddress } from "../desk-lines.ts";
 import type { Html } from "../html.ts";
 import { html } from "../html.ts";
-import type { SiteEntry, SiteReport } from "./agency.ts";
+import type { PlacedEntry, SiteEntry, SiteReport } from "./agency.ts";
 import { chartLines } from "./agency.ts";
 import { sitePage } from "./frame.ts";
 import { lineChart } from "./line-chart.ts";
@@ -15,7 +15,7 @@ const MAX_FINDINGS = 60;
 /** The page of one agency; its reports are oldest first. `key` names its JSON and CSV beside it. */
 export function renderAgency(
 	{ key, name }: { readonly key: string; readonly name: string },
-	entries: readonly SiteEntry[],
+	entries: readonly (SiteEntry & PlacedEntry)[],
 	charts: readonly FigureChart[],
 ): string {
 	const issuer = entries.at(-1)?.report.issuer;
@@ -26,19 +26,25 @@ export function renderAgency(
 	].filter((fact) => fact !== undefined);
 	const body = html`<h1>${name}</h1>${known.length > 0 ? html`<p class="soft">${known.join(" · ")}</p>` : undefined}
 <h2>历年报告</h2><div class="wide"><table><thead><tr><th scope="col" class="n">年度</th><th scope="col">报告</th><th scope="col">落款日期</th><th scope="col">读取</th><th scope="col" class="n">不一致</th><th scope="col" class="n">待核对</th><th scope="col">数据</th></tr></thead><tbody>${newestFirst.map(reportRow)}</tbody></table></div>
-<p>全部数字：<a href="${key}.csv" download>CSV（可用Excel打开）</a> · <a href="${key}.json">JSON</a></p>
+<p>全部数字：<a href="${key}.csv" download>CSV（UTF-8；Excel 请用“数据→从文本/CSV”打开）</a> · <a href="${key}.json">JSON</a></p>
 <h2>数字变化</h2>${figures(entries, charts)}
 <h2>核对结果</h2><p>下列各项由程序按统一规则比对报告自身的数字和文字得出，只说明对不上，不说明原因，也不是对该机关的评价。</p>
 ${newestFirst.flatMap(({ report }) => (report.findings.length > 0 ? [findingsOf(report)] : []))}${withoutFindings(entries)}`;
 	return sitePage({ title: `${name} · 政府信息公开工作年度报告`, up: UP, body });
 }
 
-function reportRow({ file, report }: SiteEntry): Html {
+/** What a report is that is not the one in force; nothing for the one that is. */
+function standing({ isCurrent, copyOf }: PlacedEntry["place"]): string {
+	if (copyOf !== undefined) return "（副本）";
+	return isCurrent === false ? "（已有更正版）" : "";
+}
+
+function reportRow({ file, report, place }: SiteEntry & PlacedEntry): Html {
 	const { year, title, published_on, quality, source, findings } = report;
 	const original = webAddress(source.url);
 	const from = webAddress(source.page_url);
 	const broken = findings.filter((finding) => isShownBroken(finding) && finding.severity === "error").length;
-	return html`<tr><td class="n">${year ?? "—"}</td><td>${original ? html`<a href="${original}" rel="nofollow noreferrer">${title}</a>` : title}${from ? html` <small><a href="${from}" rel="nofollow noreferrer">所在网页</a></small>` : undefined}</td><td>${published_on ?? ""}</td><td>${nameOf(NAMES.reading, quality.status)}</td><td class="n">${broken > 0 ? html`<a href="#y${year}">${broken}</a>` : "0"}</td><td class="n">${findings.filter(isDoubt).length}</td><td><a href="${UP}../data/reports/${encodeURIComponent(file)}">report.json</a></td></tr>`;
+	return html`<tr><td class="n">${year ?? "—"}</td><td>${original ? html`<a href="${original}" rel="nofollow noreferrer">${title}</a>` : title}${standing(place)}${from ? html` <small><a href="${from}" rel="nofollow noreferrer">所在网页</a></small>` : undefined}</td><td>${published_on ?? ""}</td><td>${nameOf(NAMES.reading, quality.status)}</td><td class="n">${broken > 0 ? html`<a href="#y${year}">${broken}</a>` : "0"}</td><td class="n">${findings.filter(isDoubt).length}</td><td><a href="${UP}../data/reports/${encodeURIComponent(file)}">report.json</a></td></tr>`;
 }
 
 function figures(entries: readonly SiteEntry[], charts: readonly FigureChart[]): Html {

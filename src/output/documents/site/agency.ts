@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ReportPlace } from "../../../model/dataset.ts";
 import type { FigureChart } from "../../../model/printed.ts";
 import { csv } from "../../../text/csv.ts";
 import type { ChartLine } from "./line-chart.ts";
@@ -40,21 +41,28 @@ export interface SiteEntry {
 	readonly report: SiteReport;
 }
 
+/** Its place among the reports of its issuer, as in the data set. */
+export interface PlacedEntry {
+	readonly place: ReportPlace;
+}
+
 /** One year of an agency in the site's list: year, status of the reading, errors, warnings, doubtful findings. */
 export type AgencyYear = readonly [year: number, status: string, errors: number, warnings: number, doubts: number];
 
 /** What the site's list knows of an agency. */
 export interface Agency {
 	readonly key: string;
+	/** As in the data set. */
+	readonly issuer_id: string;
 	readonly name: string;
 	/** Changes with anything that its page shows. */
 	readonly digest: string;
 	readonly years: readonly AgencyYear[];
 }
 
-/** An agency's key: its pages' name, which no document can lead anywhere with. */
-export function agencyKey(name: string): string {
-	return createHash("sha256").update(name.normalize("NFKC")).digest("hex").slice(0, 16);
+/** An agency's key, of its `issuer_id`: its pages' name, which no document can lead anywhere with. */
+export function agencyKey(issuerId: string): string {
+	return createHash("sha256").update(issuerId.normalize("NFKC")).digest("hex").slice(0, 16);
 }
 
 /** Where an agency's page is, from the site's root, without its ending. */
@@ -87,9 +95,17 @@ export function chartLines({ lines }: FigureChart, entries: readonly SiteEntry[]
 }
 
 /** The agency's page as JSON: everything that it shows and every figure, by path. */
-export function agencyJson(key: string, entries: readonly SiteEntry[]): string {
-	const reports = entries.map(({ file, report }) => ({
-		id: report.id,
+export function agencyJson(
+	{ key, issuer }: { readonly key: string; readonly issuer: string },
+	entries: readonly (SiteEntry & PlacedEntry)[],
+): string {
+	const reports = entries.map(({ file, report, place }) => ({
+		id: place.id,
+		document_id: report.id,
+		version: place.version,
+		is_current: place.isCurrent ?? null,
+		supersedes: place.supersedes ?? null,
+		copy_of: place.copyOf ?? null,
 		title: report.title,
 		year: report.year,
 		form: report.form,
@@ -102,16 +118,17 @@ export function agencyJson(key: string, entries: readonly SiteEntry[]): string {
 			...{ rule, severity, verdict, cause, message, basis },
 		})),
 	}));
-	return `${JSON.stringify({ schema: "gouji/agency@1", key, issuer: entries.at(-1)?.report.issuer, reports })}\n`;
+	const told = { schema: "gouji/agency@2", key, issuer_id: issuer, issuer: entries.at(-1)?.report.issuer, reports };
+	return `${JSON.stringify(told)}\n`;
 }
 
-/** Every figure of an agency: a line each, a column for each report. Blanks are empty. */
-export function agencyCsv(entries: readonly SiteEntry[], labelOf: (path: string) => string): string {
+/** Every figure of an agency: a line each, a column for each report, under its id. Blanks are empty. */
+export function agencyCsv(entries: readonly (SiteEntry & PlacedEntry)[], labelOf: (path: string) => string): string {
 	const cells = entries.map(({ report }) => new Map(report.cells.map((cell) => [cell.path, cell])));
 	const paths = [...new Set(entries.flatMap(({ report }) => report.cells.map(({ path }) => path)))];
 	const printed = paths.filter((path) => cells.some((own) => (own.get(path)?.state ?? "absent") !== "absent"));
 	return csv([
-		["path", "label", ...entries.map(({ report }) => String(report.year ?? ""))],
+		["path", "label", ...entries.map(({ place }) => place.id)],
 		...printed.map((path) => [path, labelOf(path), ...cells.map((own) => String(own.get(path)?.value ?? ""))]),
 	]);
 }

@@ -30,13 +30,12 @@ function plainValue(value: unknown, type: DataType): Shown {
 	return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? Number(part) : part));
 }
 
-/** The answer as CSV (RFC 4180), with a byte-order mark: it is saved for spreadsheets. */
-export function answerCsv({ columns, rows }: PlainAnswer): string {
+/** The answer as CSV (RFC 4180); for spreadsheets with a byte-order mark, and no text that they would take for a formula. */
+export function answerCsv({ columns, rows }: PlainAnswer, isForSpreadsheets: boolean): string {
 	const cell = (value: Shown) => {
 		const text = value === null ? "" : String(value);
-		// A text that a spreadsheet would take for a formula gets a space before it.
-		const inert = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? ` ${text}` : text;
+		const inert = isForSpreadsheets && typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? ` ${text}` : text;
 		return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 	};
-	return `\ufeff${[columns, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
+	return `${isForSpreadsheets ? "\ufeff" : ""}${[columns, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
 }

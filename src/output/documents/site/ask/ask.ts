@@ -121,11 +121,16 @@ function show(result: HTMLElement, answer: PlainAnswer): void {
 			? html`<td class="n">${value.toLocaleString("en", { maximumFractionDigits: 6, useGrouping: false })}</td>`
 			: html`<td>${value === null ? "" : String(value)}</td>`;
 	result.innerHTML =
-		html`${picture}<p><a id="save" download="answer.csv">下载结果（CSV，可用Excel打开）</a></p><div class="wide" tabindex="0" role="region" aria-label="查询结果"><table><thead><tr>${answer.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${answer.rows
+		html`${picture}<p>下载结果：<a id="save" download="answer.csv">CSV</a> · <a id="save-sheet" download="answer.csv">CSV（供 Excel 打开）</a></p><div class="wide" tabindex="0" role="region" aria-label="查询结果"><table><thead><tr>${answer.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${answer.rows
 			.slice(0, MAX_ROWS)
 			.map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody></table></div>`.text;
-	const save = result.querySelector<HTMLAnchorElement>("#save");
-	if (save) save.href = URL.createObjectURL(new Blob([answerCsv(answer)], { type: "text/csv" }));
+	for (const [id, isForSpreadsheets] of [
+		["#save", false],
+		["#save-sheet", true],
+	] as const) {
+		const link = result.querySelector<HTMLAnchorElement>(id);
+		if (link) link.href = URL.createObjectURL(new Blob([answerCsv(answer, isForSpreadsheets)], { type: "text/csv" }));
+	}
 }
 
 /** The page's parts. */
