@@ -1,5 +1,6 @@
 import type { Extent } from "../../../model/geometry.ts";
 import { midOf } from "../../../model/geometry.ts";
+import { append } from "../../../model/many.ts";
 import type { Ruling } from "../../../model/page.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Piece, PieceLine } from "./pieces.ts";
@@ -9,10 +10,14 @@ import { extentOf, overlaps } from "./pieces.ts";
 export interface HeadSpan {
 	readonly from: number;
 	readonly to: number;
+	/** From the first to the last of what is below. */
+	readonly over: Extent;
 }
 
 /** Headings of two levels stand at most this far apart, in their size. */
 const LEVEL_EM = 3.4;
+/** Headings of fewer levels may stand beside those of so many. */
+const LEVELS = 3;
 /** A figure that names a column. */
 const YEAR = /^(?:19|20)\d\d$/;
 
@@ -24,20 +29,40 @@ export function headSpans(
 ): ReadonlyMap<Piece, HeadSpan> {
 	const isData = ({ pieces }: PieceLine) => pieces.some(({ isFigure, text }, i) => i > 0 && isFigure && !YEAR.test(text));
 	const heads = Math.max(0, lines.findIndex(isData));
-	const spans = lines.flatMap(({ pieces, y }, i) => {
-		if (pieces.length >= columns.length) return [];
-		const isLevel = (line: PieceLine) => line.pieces.length > 1 && line.y - y < LEVEL_EM * (pieces[0]?.sizePt ?? 0);
-		const below = lines.slice(i + 1, Math.min(i + 3, heads)).find(isLevel)?.pieces ?? [];
-		return spansOfLine(pieces, { columns, below, rulings: i < heads ? rulings : [] }, settings);
-	});
-	return new Map(spans);
+	const spans = new Map<Piece, HeadSpan>();
+	const widened = (piece: Piece): Below => ({ piece, ...extentOf([piece, spans.get(piece)?.over ?? piece]) });
+	// From the figures up: what stands over headings that span columns spans them all.
+	for (const [i, { pieces, y }] of [...lines.entries()].reverse()) {
+		if (pieces.length >= columns.length) continue;
+		const isNear = (line: PieceLine) => line.y - y < LEVEL_EM * (pieces[0]?.sizePt ?? 0);
+		const levels = lines.slice(i + 1, Math.min(i + 1 + LEVELS, heads)).filter(isNear);
+		const below = seenFrom(levels.map((line) => line.pieces.map(widened)));
+		for (const [piece, span] of spansOfLine(pieces, { columns, below, rulings: i < heads ? rulings : [] }, settings))
+			spans.set(piece, span);
+	}
+	return spans;
+}
+
+/** A heading with all that it stands over. */
+interface Below extends Extent {
+	readonly piece: Piece;
+}
+
+/** What is seen from above, left to right: what no line before it covers. The lines of one heading cover one another. */
+function seenFrom(levels: readonly (readonly Below[])[]): Below[] {
+	const seen: Below[] = [];
+	for (const level of levels) {
+		const free = level.filter((one) => !seen.some((other) => overlaps(one, other)));
+		append(seen, free);
+	}
+	return seen.sort((a, b) => a.x0 - b.x0);
 }
 
 /** What tells how far the headings of a line reach. */
 interface LinePlace {
 	readonly columns: readonly Extent[];
-	/** The pieces of the next line of headings. */
-	readonly below: readonly Piece[];
+	/** The headings that are seen below it. */
+	readonly below: readonly Below[];
 	readonly rulings: readonly Ruling[];
 }
 
@@ -55,7 +80,7 @@ function spansOfLine(
 	return pieces.flatMap((piece) => {
 		const run = centred.get(piece);
 		const own = run ? spanUnder(columns, (column) => overlaps(column, run)) : stoodOver(piece, columns, below.length > 1);
-		const span = ruled.get(piece) ?? own;
+		const span = ruled.get(piece) ?? (own && run ? { ...own, over: run } : own);
 		return span && span.to > span.from ? [[piece, span] as const] : [];
 	});
 }
@@ -85,7 +110,7 @@ function ruledSpan(
 function spanUnder(columns: readonly Extent[], isUnder: (column: Extent) => boolean): HeadSpan | undefined {
 	const over = columns.flatMap((column, i) => (isUnder(column) ? [i] : []));
 	const [from, to] = [over[0], over.at(-1)];
-	return from === undefined || to === undefined ? undefined : { from, to };
+	return from === undefined || to === undefined ? undefined : { from, to, over: extentOf(columns.slice(from, to + 1)) };
 }
 
 /** A way to give headings runs of what is below them. */
@@ -96,9 +121,9 @@ interface Way {
 
 /**
  * For each of the headings of a line, left to right, the run of the pieces below in whose middle it stands: of all ways to give
- * them runs that do not meet, the one in which the most pieces have a heading.
+ * them runs that do not meet, the one in which the most headings have one, and then the most pieces a heading.
  */
-function centredOver(heads: readonly Piece[], below: readonly Piece[], { open }: TableSettings): ReadonlyMap<Piece, Extent> {
+function centredOver(heads: readonly Piece[], below: readonly Below[], { open }: TableSettings): ReadonlyMap<Piece, Extent> {
 	const runs = below.flatMap((_start, from) =>
 		below.slice(from + 1).map((_end, j) => ({ from, to: from + j + 1, extent: extentOf(below.slice(from, from + j + 2)) })),
 	);
@@ -117,8 +142,8 @@ function centredOver(heads: readonly Piece[], below: readonly Piece[], { open }:
 		for (const { from, to, extent } of runs) {
 			if (from < start || !isOver(head, extent) || !isFree(head, from, to)) continue;
 			const rest = best(at + 1, to + 1);
-			// Of ways that cover as much, the one with more headings.
-			const covered = rest.covered + to - from + 1.1;
+			// Of all ways the one with the most headings, and of these the one that covers the most.
+			const covered = rest.covered + to - from + 1 + below.length;
 			if (covered > way.covered) way = { covered, found: [[head, extent], ...rest.found] };
 		}
 		known.set(key, way);
