@@ -1,10 +1,10 @@
-import type { Extent } from "../../../model/geometry.ts";
-import { midOf } from "../../../model/geometry.ts";
-import { append } from "../../../model/many.ts";
+import type { Extent, Height } from "../../../model/geometry.ts";
+import { centreOf, midOf } from "../../../model/geometry.ts";
+import { append, largest, smallest } from "../../../model/many.ts";
 import type { Ruling } from "../../../model/page.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Piece, PieceLine } from "./pieces.ts";
-import { extentOf, overlaps } from "./pieces.ts";
+import { extentOf, heightOf, overlaps } from "./pieces.ts";
 
 /** The columns, first and last, that a piece of a heading stands over. */
 export interface HeadSpan {
@@ -18,19 +18,33 @@ export interface HeadSpan {
 const LEVEL_EM = 3.4;
 /** Headings of fewer levels may stand beside those of so many. */
 const LEVELS = 3;
+/** Headings of one level differ in height by less than this, in their size. */
+const LEVEL_SHARE = 0.35;
 /** A figure that names a column. */
 const YEAR = /^(?:19|20)\d\d$/;
+
+/** What tells how far headings reach. */
+interface HeadPlace {
+	readonly columns: readonly Extent[];
+	readonly rulings: readonly Ruling[];
+	/** The lines of each cell that has several. */
+	readonly stacks: readonly (readonly Piece[])[];
+}
 
 /** The pieces that stand over several columns, by a ruling below them, or in the middle of what is below them. */
 export function headSpans(
 	lines: readonly PieceLine[],
-	{ columns, rulings }: { readonly columns: readonly Extent[]; readonly rulings: readonly Ruling[] },
+	{ columns, rulings, stacks }: HeadPlace,
 	settings: TableSettings,
 ): ReadonlyMap<Piece, HeadSpan> {
 	const isData = ({ pieces }: PieceLine) => pieces.some(({ isFigure, text }, i) => i > 0 && isFigure && !YEAR.test(text));
 	const heads = Math.max(0, lines.findIndex(isData));
-	const spans = new Map<Piece, HeadSpan>();
-	const widened = (piece: Piece): Below => ({ piece, ...extentOf([piece, spans.get(piece)?.over ?? piece]) });
+	const spans = new Map<Piece, HeadSpan>(namesOfParts(lines, columns, settings));
+	const cells = new Map(stacks.flatMap((stack) => stack.map((piece) => [piece, heightOf(stack)] as const)));
+	const widened = (piece: Piece): Below => {
+		const { y0, y1 } = cells.get(piece) ?? piece;
+		return { ...extentOf([piece, spans.get(piece)?.over ?? piece]), y0, y1, sizePt: piece.sizePt };
+	};
 	// From the figures up: what stands over headings that span columns spans them all.
 	for (const [i, { pieces, y }] of [...lines.entries()].reverse()) {
 		if (pieces.length >= columns.length) continue;
@@ -43,9 +57,27 @@ export function headSpans(
 	return spans;
 }
 
-/** A heading with all that it stands over. */
-interface Below extends Extent {
-	readonly piece: Piece;
+/** Lines of one text in the middle of the table, each a row of its own, which name its parts: they span all columns. */
+function namesOfParts(
+	lines: readonly PieceLine[],
+	columns: readonly Extent[],
+	{ open }: TableSettings,
+): (readonly [Piece, HeadSpan])[] {
+	const over = extentOf(lines.flatMap(({ pieces }) => pieces));
+	const names = lines.flatMap(({ pieces, y }, i) => {
+		const [only] = pieces;
+		if (!only || pieces.length > 1 || only.isFigure || (columns[0] && overlaps(only, columns[0]))) return [];
+		const isClose = (other: PieceLine | undefined) => other && Math.abs(other.y - y) < open.rowStepEm * only.sizePt;
+		if (isClose(lines[i - 1]) || isClose(lines[i + 1])) return [];
+		return Math.abs(midOf(only) - midOf(over)) < open.offCentreEm * only.sizePt ? [only] : [];
+	});
+	const isSeveral = names.length > 1 && columns.length > 2;
+	return isSeveral ? names.map((name) => [name, { from: 0, to: columns.length - 1, over }] as const) : [];
+}
+
+/** A heading, as wide as all that it stands over and as high as all its lines. */
+interface Below extends Extent, Height {
+	readonly sizePt: number;
 }
 
 /** What is seen from above, left to right: what no line before it covers. The lines of one heading cover one another. */
@@ -72,17 +104,24 @@ function spansOfLine(
 	settings: TableSettings,
 ): (readonly [Piece, HeadSpan])[] {
 	const ruled = new Map(pieces.map((piece) => [piece, ruledSpan(piece, { columns, beside: pieces, rulings })]));
-	const centred = centredOver(
-		pieces.filter((piece) => !ruled.get(piece)),
-		below,
-		settings,
-	);
+	const free = pieces.filter((piece) => !ruled.get(piece));
+	// First over what is of one level, then over headings of several.
+	const level = centredOver(free, below, { isRun: areLevel, settings });
+	const rest = free.filter((piece) => !level.has(piece));
+	const centred = new Map([...level, ...centredOver(rest, below, { isRun: () => true, settings })]);
 	return pieces.flatMap((piece) => {
 		const run = centred.get(piece);
 		const own = run ? spanUnder(columns, (column) => overlaps(column, run)) : stoodOver(piece, columns, below.length > 1);
 		const span = ruled.get(piece) ?? (own && run ? { ...own, over: run } : own);
 		return span && span.to > span.from ? [[piece, span] as const] : [];
 	});
+}
+
+/** Whether headings stand at one height: by their tops, middles or feet. A cell of two levels stands higher or lower than those of one. */
+function areLevel(run: readonly Below[]): boolean {
+	const sides = [run.map(({ y0 }) => y0), run.map(centreOf), run.map(({ y1 }) => y1)];
+	const size = smallest(run.map(({ sizePt }) => sizePt));
+	return sides.some((ys) => largest(ys) - smallest(ys) < LEVEL_SHARE * size);
 }
 
 /** The columns that words stand over. A label that is longer than its column is no heading. */
@@ -123,9 +162,17 @@ interface Way {
  * For each of the headings of a line, left to right, the run of the pieces below in whose middle it stands: of all ways to give
  * them runs that do not meet, the one in which the most headings have one, and then the most pieces a heading.
  */
-function centredOver(heads: readonly Piece[], below: readonly Below[], { open }: TableSettings): ReadonlyMap<Piece, Extent> {
+function centredOver(
+	heads: readonly Piece[],
+	below: readonly Below[],
+	{ isRun, settings }: { readonly isRun: (run: readonly Below[]) => boolean; readonly settings: TableSettings },
+): ReadonlyMap<Piece, Extent> {
+	const { open } = settings;
 	const runs = below.flatMap((_start, from) =>
-		below.slice(from + 1).map((_end, j) => ({ from, to: from + j + 1, extent: extentOf(below.slice(from, from + j + 2)) })),
+		below.slice(from + 1).flatMap((_end, j) => {
+			const run = below.slice(from, from + j + 2);
+			return isRun(run) ? [{ from, to: from + j + 1, extent: extentOf(run) }] : [];
+		}),
 	);
 	const isOver = (head: Piece, one: Extent) => Math.abs(midOf(one) - midOf(head)) <= open.offCentreEm * head.sizePt;
 	// What has a heading of its own right above it is under no other one.

@@ -48,9 +48,9 @@ function tableOf(stretch: readonly PieceLine[], { rulings, page }: Place, settin
 	if (columns.length < 2) return undefined;
 	const columnOf = (x: number) => columns.findIndex(({ x1 }, i) => x < ((columns[i + 1]?.x0 ?? Infinity) + x1) / 2);
 	const lines = stretch.map((line) => ({ ...line, pieces: line.pieces.flatMap((piece) => partAt(piece, columns, settings)) }));
-	const spans = headSpans(lines, { columns, rulings: own }, settings);
 	const anchors = anchorsOf(lines);
 	const stacks = stacksOf(lines, { anchors, rulings: own }, settings);
+	const spans = headSpans(lines, { columns, rulings: own, stacks }, settings);
 	const rows = withWholeCells(rowsOf(lines, { columnOf, rulings: own, spans }, settings), stacks, anchors);
 	if (!isTable(rows, columns, { rulings: own, settings })) return undefined;
 	const inRows = overLevels(

@@ -72,3 +72,8 @@ export function overlaps(one: Extent, other: Extent, slackPt = 0.5): boolean {
 export function extentOf(pieces: readonly Extent[]): Extent {
 	return { x0: smallest(pieces.map(({ x0 }) => x0)), x1: largest(pieces.map(({ x1 }) => x1)) };
 }
+
+/** The height of pieces. */
+export function heightOf(pieces: readonly Height[]): Height {
+	return { y0: smallest(pieces.map(({ y0 }) => y0)), y1: largest(pieces.map(({ y1 }) => y1)) };
+}

@@ -1,10 +1,8 @@
-import type { Height } from "../../../model/geometry.ts";
 import { centreOf, median, midOf } from "../../../model/geometry.ts";
-import { largest, smallest } from "../../../model/many.ts";
 import type { Ruling } from "../../../model/page.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Piece, PieceLine } from "./pieces.ts";
-import { extentOf, overlaps } from "./pieces.ts";
+import { extentOf, heightOf, overlaps } from "./pieces.ts";
 
 /** The height of a figure differs from that of its label by less than this, in the label's size. */
 const BESIDE_EM = 0.2;
@@ -102,8 +100,4 @@ export function withWholeCells(
 
 function lineOf(piece: Piece): PieceLine {
 	return { pieces: [piece], y0: piece.y0, y1: piece.y1, y: centreOf(piece) };
-}
-
-function heightOf(pieces: readonly Piece[]): Height {
-	return { y0: smallest(pieces.map(({ y0 }) => y0)), y1: largest(pieces.map(({ y1 }) => y1)) };
 }

@@ -1,4 +1,4 @@
-import { median } from "../../../model/geometry.ts";
+import { median, midOf } from "../../../model/geometry.ts";
 import { largest, smallest } from "../../../model/many.ts";
 import type { TableSettings } from "../settings.ts";
 import { columnsOf } from "./columns.ts";
@@ -34,7 +34,8 @@ function partAtText(stretch: readonly PieceLine[], settings: TableSettings): Pie
 }
 
 /** Without the single lines around it, but those of a heading that begins higher than the others, and the end of a wrapped label. */
-function trimmed(lines: readonly PieceLine[], { open }: TableSettings): PieceLine[] {
+function trimmed(lines: readonly PieceLine[], settings: TableSettings): PieceLine[] {
+	const { open } = settings;
 	const multi = lines.flatMap(({ pieces }, i) => (pieces.length > 1 ? [i] : []));
 	let [from, to] = [multi[0] ?? 0, multi.at(-1) ?? -1];
 	if (to < from) return [];
@@ -45,6 +46,7 @@ function trimmed(lines: readonly PieceLine[], { open }: TableSettings): PieceLin
 		above !== undefined && below !== undefined && below.y - above.y < open.insideStepEm * size;
 	const isHead = ({ pieces }: PieceLine) => pieces.every(({ x0 }) => x0 > labels.x1);
 	while (from > 0 && isNear(lines[from - 1], lines[from]) && isHead(lines[from - 1] as PieceLine)) from--;
+	if (from > 0 && isOverTable(lines[from - 1] as PieceLine, lines.slice(from, to + 1), labels.x1, settings)) from--;
 	const isLabel = ({ pieces }: PieceLine) =>
 		pieces.every(({ x0, x1, isFigure }) => !isFigure && x0 < labels.x1 && x1 <= labels.x1 + size);
 	const pitch = median(multi.slice(1).map((at, i) => (lines[at]?.y ?? 0) - (lines[multi[i] ?? 0]?.y ?? 0)));
@@ -52,4 +54,25 @@ function trimmed(lines: readonly PieceLine[], { open }: TableSettings): PieceLin
 		isNear(lines[at - 1], lines[at]) && (lines[at]?.y ?? 0) - (lines[at - 1]?.y ?? 0) < open.rowShare * pitch;
 	while (to + 1 < lines.length && isTail(to + 1) && isLabel(lines[to + 1] as PieceLine)) to++;
 	return lines.slice(from, to + 1);
+}
+
+/**
+ * Whether a single line above a table is of it: in the middle over all its columns but that of labels, a line's step above their
+ * headings; or one like those that name the table's other parts.
+ */
+function isOverTable(above: PieceLine, lines: readonly PieceLine[], labelEnd: number, { open }: TableSettings): boolean {
+	const [only] = above.pieces;
+	const [first] = lines;
+	const size = first?.pieces[0]?.sizePt ?? 0;
+	if (!only || !first || above.pieces.length > 1 || only.isFigure || Math.abs(only.sizePt - size) > 0.5) return false;
+	const step = first.y - above.y;
+	const columns = lines.flatMap(({ pieces }) => pieces.filter(({ x0 }) => x0 > labelEnd));
+	const isCentred = columns.length > 0 && Math.abs(midOf(only) - midOf(extentOf(columns))) < open.offCentreEm * size;
+	if (isCentred && step < open.maxStepEm * size && first.pieces.some((piece) => piece.x0 < labelEnd)) return true;
+	return lines.some(({ pieces, y }, i) => {
+		const [other] = pieces;
+		const next = lines[i + 1];
+		if (!other || !next || pieces.length > 1 || Math.abs(next.y - y - step) > open.marginPt) return false;
+		return Math.abs(other.x0 - only.x0) < open.marginPt || Math.abs(midOf(other) - midOf(only)) < open.marginPt;
+	});
 }
