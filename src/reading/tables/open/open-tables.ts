@@ -28,11 +28,10 @@ export interface OpenRegion {
  * beside a table too; lines that follow one another are parted into columns where no text runs, and into rows by their distance.
  */
 export function findOpenTables({ glyphs, rulings, page }: OpenRegion, settings: TableSettings): PageTable[] {
-	const prose = proseOf(pieceLines(glyphs, settings), settings);
-	const lines = pieceLines(
-		glyphs.filter((glyph) => !prose.has(glyph)),
-		settings,
-	);
+	const all = pieceLines(glyphs, settings);
+	const prose = proseOf(all, settings);
+	const others = glyphs.filter((glyph) => !prose.has(glyph));
+	const lines = prose.size === 0 ? all : pieceLines(others, settings);
 	return stretchesOf(lines, settings).flatMap((stretch) => tableOf(stretch, { rulings, page }, settings) ?? []);
 }
 

@@ -51,7 +51,8 @@ function piecesOf(line: GlyphLine, settings: TableSettings): Piece[] {
 
 /** Words that stand beside one another as one piece. */
 export function toPiece(words: readonly Word[], settings: TableSettings): Piece {
-	const whole = toWord({ glyphs: words.flatMap(({ glyphs }) => glyphs) }, settings);
+	const [first] = words;
+	const whole = words.length === 1 && first ? first : toWord({ glyphs: words.flatMap(({ glyphs }) => glyphs) }, settings);
 	return { ...whole, isFigure: isValue(whole.text), words };
 }
 

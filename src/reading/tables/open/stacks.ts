@@ -32,17 +32,25 @@ export function stacksOf(lines: readonly PieceLine[], place: StackPlace, setting
 		.filter(({ isFigure }) => !isFigure)
 		.sort((a, b) => centreOf(a) - centreOf(b));
 	const steps = place.anchors.slice(1).map((at, i) => at - (place.anchors[i] ?? at));
-	const reach = (piece: Piece) =>
-		Math.min(settings.open.insideStepEm * piece.sizePt, steps.length > 0 ? settings.open.rowShare * median(steps) : Infinity);
-	const near = (piece: Piece, side: 1 | -1) =>
-		pieces.filter((other) => {
-			const step = side * (centreOf(other) - centreOf(piece));
-			return other !== piece && step > 0 && step < reach(piece) && overlaps(other, piece);
-		});
+	const pitch = steps.length > 0 ? settings.open.rowShare * median(steps) : Infinity;
+	const near = (index: number, side: 1 | -1) => {
+		const found: number[] = [];
+		const piece = pieces[index];
+		if (!piece) return found;
+		const [at, reach] = [centreOf(piece), Math.min(settings.open.insideStepEm * piece.sizePt, pitch)];
+		for (let i = index + side; i >= 0; i += side) {
+			const other = pieces[i];
+			const step = other ? side * (centreOf(other) - at) : Infinity;
+			if (!other || step >= reach) break;
+			if (step > 0 && overlaps(other, piece)) found.push(i);
+		}
+		return found;
+	};
 	const stacks = new Map<Piece, Piece[]>();
-	for (const piece of pieces) {
-		const [below, ...others] = near(piece, 1);
-		if (!below || others.length > 0 || near(below, -1).length > 1) continue;
+	for (const [i, piece] of pieces.entries()) {
+		const [next = -1, ...others] = near(i, 1);
+		const below = pieces[next];
+		if (!below || others.length > 0 || near(next, -1).length > 1) continue;
 		if (!isOneCell(piece, below, place, settings)) continue;
 		const stack = stacks.get(piece) ?? [piece];
 		stack.push(below);
@@ -78,8 +86,10 @@ export function withWholeCells(
 	anchors: readonly number[],
 ): PieceLine[][] {
 	const homes = new Map<Piece, number>();
-	const rowOf = (piece: Piece) => rows.findIndex((row) => row.some(({ pieces }) => pieces.includes(piece)));
-	const rowOfAnchor = anchors.map((at) => rows.findIndex((row) => row.some((line) => anchorsOf([line]).includes(at))));
+	const rowByPiece = new Map(rows.flatMap((row, i) => row.flatMap(({ pieces }) => pieces.map((piece) => [piece, i] as const))));
+	const rowOf = (piece: Piece) => rowByPiece.get(piece) ?? -1;
+	const rowByAnchor = new Map(rows.flatMap((row, i) => anchorsOf(row).map((at) => [at, i] as const)));
+	const rowOfAnchor = anchors.map((at) => rowByAnchor.get(at) ?? -1);
 	for (const stack of stacks) {
 		const middle = centreOf(heightOf(stack));
 		const own = stack.map(rowOf);
