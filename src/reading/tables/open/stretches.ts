@@ -36,7 +36,7 @@ function partAtText(stretch: readonly PieceLine[], settings: TableSettings): Pie
 /** Without the single lines around it, but those of a heading that begins higher than the others, and the end of a wrapped label. */
 function trimmed(lines: readonly PieceLine[], settings: TableSettings): PieceLine[] {
 	const { open } = settings;
-	const multi = lines.flatMap(({ pieces }, i) => (pieces.length > 1 ? [i] : []));
+	const multi = lines.flatMap((line, i) => (line.pieces.length > 1 && !isCaption(line) ? [i] : []));
 	let [from, to] = [multi[0] ?? 0, multi.at(-1) ?? -1];
 	if (to < from) return [];
 	const size = median(lines.slice(from, to + 1).flatMap(({ pieces }) => pieces.map(({ sizePt }) => sizePt)));
@@ -54,6 +54,15 @@ function trimmed(lines: readonly PieceLine[], settings: TableSettings): PieceLin
 		isNear(lines[at - 1], lines[at]) && (lines[at]?.y ?? 0) - (lines[at - 1]?.y ?? 0) < open.rowShare * pitch;
 	while (to + 1 < lines.length && isTail(to + 1) && isLabel(lines[to + 1] as PieceLine)) to++;
 	return lines.slice(from, to + 1);
+}
+
+/** The number of a table, as captions begin with it: 表5, 附表1-2, Table 3. */
+const NUMBER = /^(?:附?表|tab(?:le|\.)?)\s*[\dA-Z一二三四五六七八九十]{1,3}(?:[-.–][\d]{1,2})?[.:：]?$/i;
+
+/** Whether a line is a table's number and its name, set apart from one another: no row of two cells. */
+function isCaption({ pieces }: PieceLine): boolean {
+	const [number, name] = pieces;
+	return pieces.length === 2 && NUMBER.test(number?.text ?? "") && name?.isFigure === false;
 }
 
 /**
