@@ -26,11 +26,6 @@ export async function start(argv: readonly string[]): Promise<void> {
 			if (stream === process.stdout) isClosed = true;
 		});
 	const samples = fileURLToPath(new URL(isBuilt ? "../../samples" : "../samples", import.meta.url));
-	// Whoever reads what is printed may have had enough: `gouji tables … | head`.
-	process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-		if (error.code !== "EPIPE") throw error;
-		process.exit(0);
-	});
 	process.exitCode = await main(argv, {
 		loadPipeline,
 		entry: isBuilt ? builtEntry : entry,

@@ -1,7 +1,7 @@
 // The door "gouji/pdf": the pages of a PDF, and the tables on pages.
 import type { Page } from "./model/page.ts";
 import { plainBytes } from "./reading/pdf/bytes.ts";
-import { readPdf as readWithBoth } from "./reading/read-pdf.ts";
+import { leavePdf, readPdf as readWithBoth } from "./reading/read-pdf.ts";
 
 export { GoujiError } from "./model/errors.ts";
 export type { Box } from "./model/geometry.ts";
@@ -18,5 +18,8 @@ export { DEFAULT_SETTINGS } from "./reading/tables/settings.ts";
  * Throws GoujiError for what is no PDF, is locked, or is too large.
  */
 export async function readPdf(bytes: Uint8Array): Promise<readonly Page[]> {
-	return (await readWithBoth(plainBytes(bytes))).pages;
+	const plain = plainBytes(bytes);
+	const { pages } = await readWithBoth(plain);
+	await leavePdf(plain);
+	return pages;
 }

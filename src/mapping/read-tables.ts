@@ -1,7 +1,7 @@
 import type { Page } from "../model/page.ts";
 import type { Table } from "../model/table.ts";
 import { needsOcr } from "../reading/needs-ocr.ts";
-import { readPdf } from "../reading/read-pdf.ts";
+import { leavePdf, readPdf } from "../reading/read-pdf.ts";
 import { recognizePages } from "../reading/recognizer.ts";
 import type { TableOptions } from "../reading/tables/find-tables.ts";
 import { findTables } from "../reading/tables/find-tables.ts";
@@ -32,6 +32,7 @@ export async function readTables(
 	const wanted = pages.filter(({ number }) => selection.pages?.includes(number) ?? true);
 	const textless = wanted.filter((page) => needsOcr(page) !== undefined);
 	const recognized = textless.length > 0 ? await recognizedBy(bytes, { wanted, textless }, tools) : new Map<number, Page>();
+	await leavePdf(bytes);
 	const read = wanted.map((page) => recognized.get(page.number) ?? page);
 	const unread = read.filter((page) => page.failure !== undefined || (textless.includes(page) && page.method === "text"));
 	return { tables: findTables(read, selection), pageCount: pages.length, unread: unread.map(({ number }) => number) };

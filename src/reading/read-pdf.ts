@@ -52,6 +52,11 @@ export async function readPdf(bytes: Uint8Array, readers: PdfReaders = PDF_READE
 	return { ...reading, losses: lossesOf(reading.pages, bytes) };
 }
 
+/** Says that nobody will draw a document that was read: what PDFium holds of it goes to the next one. */
+export async function leavePdf(bytes: Uint8Array): Promise<void> {
+	(await import("./pdf/pdfium/open-document.ts")).leaveDocument(bytes);
+}
+
 function lossesOf(pages: readonly Page[], bytes: Uint8Array): IssueFacts[] {
 	const sign = cutOf(bytes);
 	const blank = pages.filter((page) => page.failure === undefined && isBlank(page));

@@ -56,8 +56,13 @@ export function narrow(text: string): string {
 /** Doubts under which a text may as well be a label or the number of a row. */
 const LABEL_LIKE: ReadonlySet<FigureDoubt> = new Set(["mark-or-number", "negative", "letters", "detail", "mixed"]);
 
+/** What a text has that is printed as a figure: a digit of any script, raised or circled, or a sign of zero. */
+const COUNTS = /[\p{Nd}\p{No}〇○◯零]/u;
+
 /** Whether a text is a figure or a mark in the place of one; numerals alone and numbers in brackets count rows as well. */
 export function isFigureLike(text: string): boolean {
+	// Most texts are words, and whole pages of them are asked for.
+	if (!COUNTS.test(text)) return DASHES.test(withoutUnseen(text).replaceAll(/\s+/g, ""));
 	const { state, doubt } = parseFigure(text);
 	if (state === "dash" || doubt === "two-figures") return true;
 	if (state !== "number") return false;

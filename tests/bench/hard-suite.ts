@@ -35,9 +35,9 @@ export async function hardSuite(peers: readonly Peer[], { seed = 1, perLook = 9 
 	const producers = [...new Set(made.map(({ producer }) => producer))].join(", ");
 	return `${made.length} documents of ${new Set(made.map(({ document }) => document.look)).size} looks, seed ${seed}, by ${producers}.
 
-| reader | mean F1 | perfect | documents with digits fused | ms a page |
+| reader | perfect | documents with digits fused | ms a page | mean F1 |
 | --- | --- | --- | --- | --- |
-${results.map(({ name, f1, perfect, withFused, msPerPage }) => `| ${name} | ${f1.toFixed(3)} | ${perfect} | ${withFused} | ${msPerPage.toFixed(1)} |`).join("\n")}
+${results.map(({ name, f1, perfect, withFused, msPerPage }) => `| ${name} | ${perfect} | ${withFused} | ${msPerPage.toFixed(1)} | ${f1.toFixed(3)} |`).join("\n")}
 `;
 }
 

@@ -98,7 +98,8 @@ const GENERAL = `## Tables of any PDF
 reports (scope \`any\` of \`buildDocument\`). Ruled tables are read as above, with bands of colour for borders and rows through a first column
 without lines. All else is read by \`open/\`: lines fall into pieces; blocks of running text are set aside, beside a table too; columns are
 where no text runs; lines are one row where they stand closer than rows do, with no ruling and no two figures of one column between
-them; headings span the columns over their ruling, or in whose middle they stand. Recognised pages are read as reports are.
+them; lines of words right below one another are one cell, whatever stands between them in other columns; headings span the columns
+over their ruling, or in whose middle they stand. Recognised pages are read as reports are.
 
 | option | what it does |
 | --- | --- |

@@ -2,17 +2,17 @@ import type { ReportDocument } from "../../model/document.ts";
 import { median, unionOf } from "../../model/geometry.ts";
 import { append } from "../../model/many.ts";
 import type { ImageBox, Page } from "../../model/page.ts";
-import type { Block, Table } from "../../model/table.ts";
+import type { Block } from "../../model/table.ts";
 import type { PageContent, TableScope } from "./page-content.ts";
 import { bands, contentOf } from "./page-content.ts";
-import { continues, joinTables } from "./pages/continued-tables.ts";
+import type { GrowingTable } from "./pages/growing-tables.ts";
+import { growingTable, grown, wholeTable } from "./pages/growing-tables.ts";
 import { findHeadersFooters } from "./pages/headers-footers.ts";
 import { bendBack, turnBack } from "./pages/orientation.ts";
 import { inWrittenOrder } from "./pages/page-order.ts";
 import type { TextColumn } from "./pages/paragraphs.ts";
 import { joinCut, paragraphsOf } from "./pages/paragraphs.ts";
 import { partSheet } from "./pages/sheets.ts";
-import { joinColumns } from "./pages/split-columns.ts";
 import { preparedPage } from "./seen/prepare.ts";
 import type { TableSettings } from "./settings.ts";
 import { DEFAULT_SETTINGS } from "./settings.ts";
@@ -101,27 +101,30 @@ function withMargins(own: TextColumn | undefined, common: TextColumn, { continue
 	return isIndented ? { ...own, left: common.left } : own;
 }
 
+/** A block that the next page may go on with. */
+type Draft = Exclude<Block, { readonly kind: "table" }> | { readonly kind: "table"; readonly growing: GrowingTable };
+
 function joinPages(pages: readonly (readonly Block[])[], column: TextColumn, settings: TableSettings): Block[] {
-	const blocks: Block[] = [];
-	for (const [first, ...rest] of pages) {
-		const last = blocks.at(-1);
-		const joined = first && last ? joinBlocks([last, first], column, settings) : undefined;
-		if (joined) blocks[blocks.length - 1] = joined;
-		else if (first) blocks.push(first);
-		append(blocks, rest);
+	const drafts: Draft[] = [];
+	for (const blocks of pages) {
+		const [first, ...rest] = blocks.map(
+			(block): Draft => (block.kind === "table" ? { kind: "table", growing: growingTable(block.table) } : block),
+		);
+		const last = drafts.at(-1);
+		const joined = first && last ? joinDrafts([last, first], column, settings) : undefined;
+		if (joined) drafts[drafts.length - 1] = joined;
+		else if (first) drafts.push(first);
+		append(drafts, rest);
 	}
-	return blocks;
+	return drafts.map((draft) => (draft.kind === "table" ? { kind: "table", table: wholeTable(draft.growing) } : draft));
 }
 
-function joinBlocks([last, first]: readonly [Block, Block], column: TextColumn, settings: TableSettings): Block | undefined {
-	if (last.kind === "table" && first.kind === "table") return joinIfContinued(last.table, first.table, settings);
+function joinDrafts([last, first]: readonly [Draft, Draft], column: TextColumn, settings: TableSettings): Draft | undefined {
+	if (last.kind === "table" && first.kind === "table") {
+		const growing = grown(last.growing, first.growing.open, settings);
+		return growing ? { kind: "table", growing } : undefined;
+	}
 	if (last.kind !== "paragraph" || first.kind !== "paragraph") return undefined;
 	const paragraph = joinCut([last.paragraph, first.paragraph], column, settings);
 	return paragraph ? { kind: "paragraph", paragraph } : undefined;
-}
-
-function joinIfContinued(last: Table, first: Table, settings: TableSettings): Block | undefined {
-	const beside = joinColumns(last, first);
-	if (beside) return { kind: "table", table: beside };
-	return continues(last, first, settings) ? { kind: "table", table: joinTables(last, first, settings) } : undefined;
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { drawGray } from "../../../src/reading/pdf/pdfium/draw-pages.ts";
 import { endPdfium, startPdfium } from "../../../src/reading/pdf/pdfium/module.ts";
+import { leaveDocument } from "../../../src/reading/pdf/pdfium/open-document.ts";
 import { readWithPdfium } from "../../../src/reading/pdf/pdfium/read-pages.ts";
 import { ROOM_BYTES, withImportedMemory } from "../../../src/reading/pdf/pdfium/shared-memory.ts";
 import { repository } from "../../support/command.ts";
@@ -22,6 +23,15 @@ test("a document that was read is drawn without being parsed again, once", async
 	bytes.fill(0);
 	const [page] = await drawGray(bytes, [1], 72);
 	expect(page?.data.some((shade) => shade < 100)).toBe(true);
+	await expect(drawGray(bytes, [1], 72)).rejects.toThrow("PDFium cannot open the document to draw it");
+});
+
+test("a document that was left is not kept, and the next one is read as before in its memory", async () => {
+	const bytes = await sample();
+	const expected = await readWithPdfium(bytes);
+	leaveDocument(bytes);
+	expect(await readWithPdfium(await sample())).toEqual(expected);
+	bytes.fill(0);
 	await expect(drawGray(bytes, [1], 72)).rejects.toThrow("PDFium cannot open the document to draw it");
 });
 

@@ -1,5 +1,5 @@
 import type { Pdfium } from "./module.ts";
-import { startPdfium } from "./module.ts";
+import { endPdfium, startPdfium } from "./module.ts";
 
 /** A document open in an instance of PDFium that has read nothing else. */
 export interface OpenDocument {
@@ -44,4 +44,11 @@ export async function documentToDraw(bytes: Uint8Array): Promise<OpenDocument> {
 	const open = read.get(bytes);
 	read.delete(bytes);
 	return open ?? openDocument(bytes);
+}
+
+/** Ends the instance that read a document which nobody will draw: its memory goes to the next document. */
+export function leaveDocument(bytes: Uint8Array): void {
+	const open = read.get(bytes);
+	read.delete(bytes);
+	if (open) endPdfium(open.pdfium);
 }

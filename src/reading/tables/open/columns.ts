@@ -1,6 +1,6 @@
 import type { Extent } from "../../../model/geometry.ts";
 import type { Piece, PieceLine } from "./pieces.ts";
-import { extentOf, overlaps } from "./pieces.ts";
+import { extentOf, isNumbered, overlaps } from "./pieces.ts";
 
 /** So many of the widest pieces are tried as ones that run over several columns. */
 const MAX_TRIES = 12;
@@ -37,7 +37,7 @@ function besideLabels({ pieces }: PieceLine, columns: readonly Extent[]): Extent
 function columnsIn(multi: readonly PieceLine[]): Extent[] {
 	const first = multi.findIndex(({ pieces }) => pieces.slice(1).some(({ isFigure }) => isFigure));
 	const body = multi.slice(Math.max(0, first));
-	const spanning = new Set<Piece>();
+	const spanning = new Set<Piece>(overLabels(body));
 	const top = new Set(body.slice(0, HEAD_LINES).flatMap(({ pieces }) => pieces));
 	let columns = stacked(body, spanning);
 	const wide = body
@@ -52,6 +52,19 @@ function columnsIn(multi: readonly PieceLine[]): Extent[] {
 		columns = without;
 	}
 	return columns;
+}
+
+/** Labels of groups and of their rows stand in columns of their own: what runs over the gap between them is of both. */
+function overLabels(lines: readonly PieceLine[]): Piece[] {
+	const all = lines.flatMap(({ pieces }) => pieces);
+	const gaps = lines.flatMap(({ pieces }) =>
+		pieces.slice(1).flatMap((piece, i) => {
+			const before = pieces[i];
+			return before && isNumbered(piece) && !before.isFigure ? [{ x0: before.x1, x1: piece.x0 }] : [];
+		}),
+	);
+	const over = all.filter(({ x0, x1, isFigure }) => !isFigure && gaps.some((gap) => x0 < gap.x0 && x1 > gap.x1));
+	return over.length < lines.length / 2 ? over : [];
 }
 
 function stacked(lines: readonly PieceLine[], without: ReadonlySet<Piece>): Extent[] {

@@ -1,43 +1,100 @@
-import type { Extent } from "../../../model/geometry.ts";
-import { midOf } from "../../../model/geometry.ts";
+import type { Extent, Height } from "../../../model/geometry.ts";
+import { centreOf, midOf } from "../../../model/geometry.ts";
+import { append, largest, smallest } from "../../../model/many.ts";
 import type { Ruling } from "../../../model/page.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Piece, PieceLine } from "./pieces.ts";
-import { extentOf, overlaps } from "./pieces.ts";
+import { extentOf, heightOf, overlaps } from "./pieces.ts";
 
 /** The columns, first and last, that a piece of a heading stands over. */
 export interface HeadSpan {
 	readonly from: number;
 	readonly to: number;
+	/** From the first to the last of what is below. */
+	readonly over: Extent;
 }
 
 /** Headings of two levels stand at most this far apart, in their size. */
 const LEVEL_EM = 3.4;
+/** Headings of fewer levels may stand beside those of so many. */
+const LEVELS = 3;
+/** Headings of one level differ in height by less than this, in their size. */
+const LEVEL_SHARE = 0.35;
 /** A figure that names a column. */
 const YEAR = /^(?:19|20)\d\d$/;
+
+/** What tells how far headings reach. */
+interface HeadPlace {
+	readonly columns: readonly Extent[];
+	readonly rulings: readonly Ruling[];
+	/** The lines of each cell that has several. */
+	readonly stacks: readonly (readonly Piece[])[];
+}
 
 /** The pieces that stand over several columns, by a ruling below them, or in the middle of what is below them. */
 export function headSpans(
 	lines: readonly PieceLine[],
-	{ columns, rulings }: { readonly columns: readonly Extent[]; readonly rulings: readonly Ruling[] },
+	{ columns, rulings, stacks }: HeadPlace,
 	settings: TableSettings,
 ): ReadonlyMap<Piece, HeadSpan> {
 	const isData = ({ pieces }: PieceLine) => pieces.some(({ isFigure, text }, i) => i > 0 && isFigure && !YEAR.test(text));
 	const heads = Math.max(0, lines.findIndex(isData));
-	const spans = lines.flatMap(({ pieces, y }, i) => {
-		if (pieces.length >= columns.length) return [];
-		const isLevel = (line: PieceLine) => line.pieces.length > 1 && line.y - y < LEVEL_EM * (pieces[0]?.sizePt ?? 0);
-		const below = lines.slice(i + 1, Math.min(i + 3, heads)).find(isLevel)?.pieces ?? [];
-		return spansOfLine(pieces, { columns, below, rulings: i < heads ? rulings : [] }, settings);
+	const spans = new Map<Piece, HeadSpan>(namesOfParts(lines, columns, settings));
+	const cells = new Map(stacks.flatMap((stack) => stack.map((piece) => [piece, heightOf(stack)] as const)));
+	const widened = (piece: Piece): Below => {
+		const { y0, y1 } = cells.get(piece) ?? piece;
+		return { ...extentOf([piece, spans.get(piece)?.over ?? piece]), y0, y1, sizePt: piece.sizePt };
+	};
+	// From the figures up: what stands over headings that span columns spans them all.
+	for (const [i, { pieces, y }] of [...lines.entries()].reverse()) {
+		if (pieces.length >= columns.length) continue;
+		const isNear = (line: PieceLine) => line.y - y < LEVEL_EM * (pieces[0]?.sizePt ?? 0);
+		const levels = lines.slice(i + 1, Math.min(i + 1 + LEVELS, heads)).filter(isNear);
+		const below = seenFrom(levels.map((line) => line.pieces.map(widened)));
+		for (const [piece, span] of spansOfLine(pieces, { columns, below, rulings: i < heads ? rulings : [] }, settings))
+			spans.set(piece, span);
+	}
+	return spans;
+}
+
+/** Lines of one text in the middle of the table, each a row of its own, which name its parts: they span all columns. */
+function namesOfParts(
+	lines: readonly PieceLine[],
+	columns: readonly Extent[],
+	{ open }: TableSettings,
+): (readonly [Piece, HeadSpan])[] {
+	const over = extentOf(lines.flatMap(({ pieces }) => pieces));
+	const names = lines.flatMap(({ pieces, y }, i) => {
+		const [only] = pieces;
+		if (!only || pieces.length > 1 || only.isFigure || (columns[0] && overlaps(only, columns[0]))) return [];
+		const isClose = (other: PieceLine | undefined) => other && Math.abs(other.y - y) < open.rowStepEm * only.sizePt;
+		if (isClose(lines[i - 1]) || isClose(lines[i + 1])) return [];
+		return Math.abs(midOf(only) - midOf(over)) < open.offCentreEm * only.sizePt ? [only] : [];
 	});
-	return new Map(spans);
+	const isSeveral = names.length > 1 && columns.length > 2;
+	return isSeveral ? names.map((name) => [name, { from: 0, to: columns.length - 1, over }] as const) : [];
+}
+
+/** A heading, as wide as all that it stands over and as high as all its lines. */
+interface Below extends Extent, Height {
+	readonly sizePt: number;
+}
+
+/** What is seen from above, left to right: what no line before it covers. The lines of one heading cover one another. */
+function seenFrom(levels: readonly (readonly Below[])[]): Below[] {
+	const seen: Below[] = [];
+	for (const level of levels) {
+		const free = level.filter((one) => !seen.some((other) => overlaps(one, other)));
+		append(seen, free);
+	}
+	return seen.sort((a, b) => a.x0 - b.x0);
 }
 
 /** What tells how far the headings of a line reach. */
 interface LinePlace {
 	readonly columns: readonly Extent[];
-	/** The pieces of the next line of headings. */
-	readonly below: readonly Piece[];
+	/** The headings that are seen below it. */
+	readonly below: readonly Below[];
 	readonly rulings: readonly Ruling[];
 }
 
@@ -47,17 +104,24 @@ function spansOfLine(
 	settings: TableSettings,
 ): (readonly [Piece, HeadSpan])[] {
 	const ruled = new Map(pieces.map((piece) => [piece, ruledSpan(piece, { columns, beside: pieces, rulings })]));
-	const centred = centredOver(
-		pieces.filter((piece) => !ruled.get(piece)),
-		below,
-		settings,
-	);
+	const free = pieces.filter((piece) => !ruled.get(piece));
+	// First over what is of one level, then over headings of several.
+	const level = centredOver(free, below, { isRun: areLevel, settings });
+	const rest = free.filter((piece) => !level.has(piece));
+	const centred = new Map([...level, ...centredOver(rest, below, { isRun: () => true, settings })]);
 	return pieces.flatMap((piece) => {
 		const run = centred.get(piece);
 		const own = run ? spanUnder(columns, (column) => overlaps(column, run)) : stoodOver(piece, columns, below.length > 1);
-		const span = ruled.get(piece) ?? own;
+		const span = ruled.get(piece) ?? (own && run ? { ...own, over: run } : own);
 		return span && span.to > span.from ? [[piece, span] as const] : [];
 	});
+}
+
+/** Whether headings stand at one height: by their tops, middles or feet. A cell of two levels stands higher or lower than those of one. */
+function areLevel(run: readonly Below[]): boolean {
+	const sides = [run.map(({ y0 }) => y0), run.map(centreOf), run.map(({ y1 }) => y1)];
+	const size = smallest(run.map(({ sizePt }) => sizePt));
+	return sides.some((ys) => largest(ys) - smallest(ys) < LEVEL_SHARE * size);
 }
 
 /** The columns that words stand over. A label that is longer than its column is no heading. */
@@ -85,7 +149,7 @@ function ruledSpan(
 function spanUnder(columns: readonly Extent[], isUnder: (column: Extent) => boolean): HeadSpan | undefined {
 	const over = columns.flatMap((column, i) => (isUnder(column) ? [i] : []));
 	const [from, to] = [over[0], over.at(-1)];
-	return from === undefined || to === undefined ? undefined : { from, to };
+	return from === undefined || to === undefined ? undefined : { from, to, over: extentOf(columns.slice(from, to + 1)) };
 }
 
 /** A way to give headings runs of what is below them. */
@@ -96,11 +160,19 @@ interface Way {
 
 /**
  * For each of the headings of a line, left to right, the run of the pieces below in whose middle it stands: of all ways to give
- * them runs that do not meet, the one in which the most pieces have a heading.
+ * them runs that do not meet, the one in which the most headings have one, and then the most pieces a heading.
  */
-function centredOver(heads: readonly Piece[], below: readonly Piece[], { open }: TableSettings): ReadonlyMap<Piece, Extent> {
+function centredOver(
+	heads: readonly Piece[],
+	below: readonly Below[],
+	{ isRun, settings }: { readonly isRun: (run: readonly Below[]) => boolean; readonly settings: TableSettings },
+): ReadonlyMap<Piece, Extent> {
+	const { open } = settings;
 	const runs = below.flatMap((_start, from) =>
-		below.slice(from + 1).map((_end, j) => ({ from, to: from + j + 1, extent: extentOf(below.slice(from, from + j + 2)) })),
+		below.slice(from + 1).flatMap((_end, j) => {
+			const run = below.slice(from, from + j + 2);
+			return isRun(run) ? [{ from, to: from + j + 1, extent: extentOf(run) }] : [];
+		}),
 	);
 	const isOver = (head: Piece, one: Extent) => Math.abs(midOf(one) - midOf(head)) <= open.offCentreEm * head.sizePt;
 	// What has a heading of its own right above it is under no other one.
@@ -117,8 +189,8 @@ function centredOver(heads: readonly Piece[], below: readonly Piece[], { open }:
 		for (const { from, to, extent } of runs) {
 			if (from < start || !isOver(head, extent) || !isFree(head, from, to)) continue;
 			const rest = best(at + 1, to + 1);
-			// Of ways that cover as much, the one with more headings.
-			const covered = rest.covered + to - from + 1.1;
+			// Of all ways the one with the most headings, and of these the one that covers the most.
+			const covered = rest.covered + to - from + 1 + below.length;
 			if (covered > way.covered) way = { covered, found: [[head, extent], ...rest.found] };
 		}
 		known.set(key, way);

@@ -2,6 +2,7 @@ import type { Extent, Height } from "../../../model/geometry.ts";
 import { midY } from "../../../model/geometry.ts";
 import { largest, smallest } from "../../../model/many.ts";
 import type { Glyph } from "../../../model/page.ts";
+import { isEnumerated, withoutEnumerator } from "../../../text/enumerators.ts";
 import { isFigureLike } from "../../../text/figures.ts";
 import type { GlyphLine } from "../lines.ts";
 import { linesOf } from "../lines.ts";
@@ -43,15 +44,21 @@ function piecesOf(line: GlyphLine, settings: TableSettings): Piece[] {
 	for (const word of wordsOf(line, settings)) {
 		const before = groups.at(-1)?.at(-1);
 		const isNear = before && word.x0 - before.x1 < settings.open.pieceGapEm * Math.max(word.sizePt, before.sizePt);
-		if (isNear) groups.at(-1)?.push(word);
+		if (isNear && !isNumbered(word)) groups.at(-1)?.push(word);
 		else groups.push([word]);
 	}
 	return groups.map((words) => toPiece(words, settings));
 }
 
+/** Whether a word begins with an item's number: it is a label of its own, however near the label of its group is. */
+export function isNumbered({ text }: Pick<Word, "text">): boolean {
+	return isEnumerated(text) && /^\p{Script=Han}/u.test(withoutEnumerator(text));
+}
+
 /** Words that stand beside one another as one piece. */
 export function toPiece(words: readonly Word[], settings: TableSettings): Piece {
-	const whole = toWord({ glyphs: words.flatMap(({ glyphs }) => glyphs) }, settings);
+	const [first] = words;
+	const whole = words.length === 1 && first ? first : toWord({ glyphs: words.flatMap(({ glyphs }) => glyphs) }, settings);
 	return { ...whole, isFigure: isValue(whole.text), words };
 }
 
@@ -71,4 +78,9 @@ export function overlaps(one: Extent, other: Extent, slackPt = 0.5): boolean {
 /** The extent of pieces. */
 export function extentOf(pieces: readonly Extent[]): Extent {
 	return { x0: smallest(pieces.map(({ x0 }) => x0)), x1: largest(pieces.map(({ x1 }) => x1)) };
+}
+
+/** The height of pieces. */
+export function heightOf(pieces: readonly Height[]): Height {
+	return { y0: smallest(pieces.map(({ y0 }) => y0)), y1: largest(pieces.map(({ y1 }) => y1)) };
 }

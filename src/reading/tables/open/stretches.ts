@@ -1,4 +1,4 @@
-import { median } from "../../../model/geometry.ts";
+import { median, midOf } from "../../../model/geometry.ts";
 import { largest, smallest } from "../../../model/many.ts";
 import type { TableSettings } from "../settings.ts";
 import { columnsOf } from "./columns.ts";
@@ -34,8 +34,9 @@ function partAtText(stretch: readonly PieceLine[], settings: TableSettings): Pie
 }
 
 /** Without the single lines around it, but those of a heading that begins higher than the others, and the end of a wrapped label. */
-function trimmed(lines: readonly PieceLine[], { open }: TableSettings): PieceLine[] {
-	const multi = lines.flatMap(({ pieces }, i) => (pieces.length > 1 ? [i] : []));
+function trimmed(lines: readonly PieceLine[], settings: TableSettings): PieceLine[] {
+	const { open } = settings;
+	const multi = lines.flatMap((line, i) => (line.pieces.length > 1 && !isCaption(line) ? [i] : []));
 	let [from, to] = [multi[0] ?? 0, multi.at(-1) ?? -1];
 	if (to < from) return [];
 	const size = median(lines.slice(from, to + 1).flatMap(({ pieces }) => pieces.map(({ sizePt }) => sizePt)));
@@ -45,6 +46,7 @@ function trimmed(lines: readonly PieceLine[], { open }: TableSettings): PieceLin
 		above !== undefined && below !== undefined && below.y - above.y < open.insideStepEm * size;
 	const isHead = ({ pieces }: PieceLine) => pieces.every(({ x0 }) => x0 > labels.x1);
 	while (from > 0 && isNear(lines[from - 1], lines[from]) && isHead(lines[from - 1] as PieceLine)) from--;
+	if (from > 0 && isOverTable(lines[from - 1] as PieceLine, lines.slice(from, to + 1), labels.x1, settings)) from--;
 	const isLabel = ({ pieces }: PieceLine) =>
 		pieces.every(({ x0, x1, isFigure }) => !isFigure && x0 < labels.x1 && x1 <= labels.x1 + size);
 	const pitch = median(multi.slice(1).map((at, i) => (lines[at]?.y ?? 0) - (lines[multi[i] ?? 0]?.y ?? 0)));
@@ -52,4 +54,34 @@ function trimmed(lines: readonly PieceLine[], { open }: TableSettings): PieceLin
 		isNear(lines[at - 1], lines[at]) && (lines[at]?.y ?? 0) - (lines[at - 1]?.y ?? 0) < open.rowShare * pitch;
 	while (to + 1 < lines.length && isTail(to + 1) && isLabel(lines[to + 1] as PieceLine)) to++;
 	return lines.slice(from, to + 1);
+}
+
+/** The number of a table, as captions begin with it: 表5, 附表1-2, Table 3. */
+const NUMBER = /^(?:附?表|tab(?:le|\.)?)\s*[\dA-Z一二三四五六七八九十]{1,3}(?:[-.–][\d]{1,2})?[.:：]?$/i;
+
+/** Whether a line is a table's number and its name, set apart from one another: no row of two cells. */
+function isCaption({ pieces }: PieceLine): boolean {
+	const [number, name] = pieces;
+	return pieces.length === 2 && NUMBER.test(number?.text ?? "") && name?.isFigure === false;
+}
+
+/**
+ * Whether a single line above a table is of it: in the middle over all its columns but that of labels, a line's step above their
+ * headings; or one like those that name the table's other parts.
+ */
+function isOverTable(above: PieceLine, lines: readonly PieceLine[], labelEnd: number, { open }: TableSettings): boolean {
+	const [only] = above.pieces;
+	const [first] = lines;
+	const size = first?.pieces[0]?.sizePt ?? 0;
+	if (!only || !first || above.pieces.length > 1 || only.isFigure || Math.abs(only.sizePt - size) > 0.5) return false;
+	const step = first.y - above.y;
+	const columns = lines.flatMap(({ pieces }) => pieces.filter(({ x0 }) => x0 > labelEnd));
+	const isCentred = columns.length > 0 && Math.abs(midOf(only) - midOf(extentOf(columns))) < open.offCentreEm * size;
+	if (isCentred && step < open.maxStepEm * size && first.pieces.some((piece) => piece.x0 < labelEnd)) return true;
+	return lines.some(({ pieces, y }, i) => {
+		const [other] = pieces;
+		const next = lines[i + 1];
+		if (!other || !next || pieces.length > 1 || Math.abs(next.y - y - step) > open.marginPt) return false;
+		return Math.abs(other.x0 - only.x0) < open.marginPt || Math.abs(midOf(other) - midOf(only)) < open.marginPt;
+	});
 }

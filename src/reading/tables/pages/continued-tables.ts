@@ -9,7 +9,7 @@ import { figureBorders, inColumnsOf } from "./place-figures.ts";
 
 /** Whether the second table, first on its page, goes on with the first, last on the page before. */
 export function continues(first: Table, second: Table, settings: TableSettings): boolean {
-	if (first.method !== second.method || isAgain(first, second)) return false;
+	if (first.method !== second.method || isAgain(rowLabels(first), second)) return false;
 	const shift = settings.continued.sideShiftPt;
 	const [left, right] = [first.xs[0] ?? 0, first.xs.at(-1) ?? 0];
 	const sameSides = Math.abs(left - (second.xs[0] ?? 0)) <= shift && Math.abs(right - (second.xs.at(-1) ?? 0)) <= shift;
@@ -25,15 +25,15 @@ export function continues(first: Table, second: Table, settings: TableSettings):
 /** So many rows of a table, and this share of them, that stand in the one above it too make it the same table again. */
 const [MIN_SAME, SAME_SHARE] = [4, 0.8];
 
-/** Whether the second table has the rows of the first again: another version, or other columns of it. */
-function isAgain(first: Table, second: Table): boolean {
-	const [rows, known] = [rowLabels(second), rowLabels(first)];
+/** Whether the second table has the rows again whose labels are known: another version of a table, or other columns of it. */
+export function isAgain(known: ReadonlySet<string>, second: Table): boolean {
+	const rows = rowLabels(second);
 	const same = [...rows].filter((label) => known.has(label)).length;
 	return same >= MIN_SAME && same >= SAME_SHARE * rows.size;
 }
 
 /** The label of each row that has figures. */
-function rowLabels({ rows, cells }: Table): Set<string> {
+export function rowLabels({ rows, cells }: Table): ReadonlySet<string> {
 	const byRow = Map.groupBy(cells, ({ row }) => row);
 	const labels = Array.from({ length: rows }, (_, row) => {
 		const inRow = byRow.get(row) ?? [];
@@ -128,7 +128,8 @@ function withColumnsOf(first: Table, second: Table): Table {
 	return { ...second, xs: second.xs.map((x) => (x === second.xs[0] ? (first.xs[0] ?? x) : (a[b.indexOf(x)] ?? x))) };
 }
 
-function regrid(table: Table, xs: readonly number[]): Cell[] {
+/** The cells of a table in other columns, whose borders are `xs`. */
+export function regrid(table: Table, xs: readonly number[]): Cell[] {
 	return table.cells.map((cell) => {
 		const column = nearestIndex(xs, table.xs[cell.column] ?? 0);
 		const end = nearestIndex(xs, table.xs[cell.column + cell.columnSpan] ?? 0);

@@ -25,9 +25,10 @@ export interface CrowdedGrid {
 
 /** Cells that hold more than one figure, or a figure beside its label: rulings between them were left out. */
 export function crowdedCells(grid: Grid, glyphs: readonly Glyph[], settings: TableSettings): CrowdedCell[] {
+	const between = byHeight(glyphs);
 	const filled = grid.spans.map((span): WordCell => {
 		const box = boxOf(grid, span);
-		return { span, box, words: wordsIn(box, glyphs, settings) };
+		return { span, box, words: wordsIn(box, between(box[1], box[3]), settings) };
 	});
 	const spaced = spacedFigures(filled, settings);
 	const cells = filled.map((cell) => {
@@ -56,6 +57,21 @@ export function crowdedCells(grid: Grid, glyphs: readonly Glyph[], settings: Tab
 
 function asOne(words: readonly Word[], settings: TableSettings): Word {
 	return { ...toWord({ glyphs: words.flatMap(({ glyphs }) => glyphs) }, settings), isFigure: true };
+}
+
+/** The characters whose middles are between two heights, found without looking at all of them. */
+function byHeight(glyphs: readonly Glyph[]): (y0: number, y1: number) => readonly Glyph[] {
+	const sorted = glyphs.map((glyph) => ({ glyph, y: midY(glyph.box) })).sort((a, b) => a.y - b.y);
+	const from = (y: number) => {
+		let [low, high] = [0, sorted.length];
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if ((sorted[middle]?.y ?? y) < y) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	};
+	return (y0, y1) => sorted.slice(from(y0), from(y1)).map(({ glyph }) => glyph);
 }
 
 /** The words of the characters inside a box, line by line. */
