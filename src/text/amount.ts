@@ -39,7 +39,8 @@ export function parseAmount(text: string): ParsedFigure {
 	const sign = SIGNS.exec(unscaled)?.[1] ?? "";
 	const core = parseCore(unscaled.replace(SIGNS, "").trim());
 	if (core === undefined || core.value === null) return none(parseCore(inner) ?? core);
-	const size = Math.round(core.value * (SCALES[scale] ?? 1) * 1e6) / 1e6;
+	const factor = SCALES[scale] ?? 1;
+	const size = factor === 1 ? core.value : Math.round(core.value * factor * 1e6) / 1e6;
 	const printedUnit = unit ?? scale;
 	return {
 		value: FEWER.test(sign) && size !== 0 ? -size : size,
