@@ -24,7 +24,7 @@ import type { Documents } from "./documents.ts";
 import { heldBeside } from "./held.ts";
 import type { Proof } from "./proof.ts";
 import { proofOf } from "./proof.ts";
-import { recheckLetters } from "./recheck.ts";
+import { recheckerOf } from "./recheck.ts";
 import type { RosterFacts } from "./refresh.ts";
 import { Refresher } from "./refresh.ts";
 import type { DeskReport } from "./report.ts";
@@ -127,6 +127,7 @@ export function openDesk(places: DeskPlaces): Desk {
 		const asRead = parseReport(await readText(join(places.reports, name)));
 		return { asRead, report: corrected(asRead, corrections.of(asRead.source.sha256), pipeline) };
 	};
+	const recheck = recheckerOf({ index, letters, reportOf, now: places.now });
 	return {
 		...kept,
 		pipeline,
@@ -167,7 +168,7 @@ export function openDesk(places: DeskPlaces): Desk {
 		changes: () => [index, state].map((sql) => sql.one<{ n: number }>("select total_changes() as n")?.n ?? 0).join("."),
 		refresh: async () => {
 			const told = await refresher.refresh();
-			await recheckLetters({ index, letters, reportOf, now: places.now });
+			await recheck(refresher.taken);
 			record.seal();
 			return told;
 		},

@@ -141,7 +141,10 @@ describe("a desk with login", () => {
 			]),
 		);
 		const record = await server.ask("/log/record", { headers: { cookie } });
-		expect(record.text).toContain("全部相符");
+		expect(record.text).toContain("还没有完成");
+		const check = { form: { csrf: csrfOf(page) }, headers: { cookie } };
+		expect((await server.ask("/log/record/check", check)).status).toBe(303);
+		expect((await server.ask("/log/record", { headers: { cookie } })).text).toContain("全部相符");
 	});
 
 	test.skipIf(process.platform === "win32")("keeps hashes of passwords for the owner's eyes", () => {
