@@ -9,6 +9,7 @@ import { misread, testDesk } from "../../support/desk.ts";
 import type { Answer, DeskServer } from "../../support/desk-server.ts";
 import { csrfOf, fieldsOf, serveTestDesk } from "../../support/desk-server.ts";
 
+const CLEAN = "bureau-2021-ruled";
 const SAMPLE = "bureau-2023-inconsistent";
 const ORGAN = "青石市教育局";
 const TOTAL = "remedies.review.total";
@@ -182,12 +183,22 @@ describe("missing reports and reports without findings", () => {
 	});
 
 	test("a report is signed off for its bytes, and what is published anew is looked at anew", async () => {
-		const page = await server.ask(`/report/${SAMPLE}.json`);
+		await given.publish(CLEAN);
+		await given.desk.refresh();
+		const page = await server.ask(`/report/${CLEAN}.json`);
 		expect((await server.ask("/sign-off", { form: fieldsOf(page, "/sign-off") })).status).toBe(303);
-		expect((await server.ask(`/report/${SAMPLE}.json`)).text).toContain("王芳于");
-		const [row] = listReports(given.desk.index, {});
+		expect((await server.ask(`/report/${CLEAN}.json`)).text).toContain("王芳于");
+		const row = listReports(given.desk.index, {}).find(({ name }) => name === `${CLEAN}.json`);
 		expect(row && stageOf(given.desk, row)).toBe("closed");
-		await republish(3);
-		expect((await server.ask("/report/republished.json")).text).toContain("本报告已核查，无其他问题");
+		await given.publish(CLEAN, ({ source }) => Object.assign(source, { sha256: "a".repeat(64) }));
+		await given.desk.refresh();
+		expect((await server.ask(`/report/${CLEAN}.json`)).text).toContain("本报告已核查，无其他问题");
+	});
+
+	test("a report whose errors nobody decided on is not signed off", async () => {
+		const page = await server.ask(`/report/${SAMPLE}.json`);
+		expect(page.text).toContain("个错误没有处理，处理后可签");
+		const refused = await server.ask("/sign-off", { form: { csrf: csrfOf(page), name: `${SAMPLE}.json` } });
+		expect([refused.status, refused.text.includes("不能签“已核查”")]).toEqual([400, true]);
 	});
 });
