@@ -1,3 +1,4 @@
+import { disputedFigure } from "../../check/disputed-figure.ts";
 import { GoujiError } from "../../model/errors.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Pictures } from "../desk/pictures.ts";
@@ -130,10 +131,9 @@ async function ifReadable<T>(reading: Promise<T>): Promise<T | undefined> {
 	}
 }
 
-/** The figure that a finding says is not what it should be: the last of its figures with that value. */
+/** The figure that is not the sum of a finding's others; undefined where none stands so. */
 export function actualPath({ finding, cells }: ReportView): string | undefined {
-	const { actual } = finding?.record ?? {};
-	return typeof actual === "number" ? finding?.record.cells.findLast((path) => cells.get(path)?.value === actual) : undefined;
+	return finding && disputedFigure(finding.record, (path) => cells.get(path)?.value);
 }
 
 /** A figure as the table shows it; what is no number is named. */
