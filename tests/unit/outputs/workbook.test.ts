@@ -75,7 +75,7 @@ describe("a workbook read back", () => {
 		expect(textsOf(sheet, row)).toEqual([
 			...["青石市教育局", "2023", "错误", "A04 表四每组各项结果之和等于总计"],
 			"表四“行政复议”合计：1＋1＝2，表中为3，两者不等。",
-			...["2", "", "已确认", "王芳", "2026-01-08", "", "", "青石市", "不一致", "报告所载"],
+			...["第2页", "", "已确认", "王芳", "2026-01-08", "", "", "青石市", "不一致", "报告所载"],
 			expect.stringContaining("格式（表四“总计”列）"),
 			"https://example.org/2023.pdf",
 		]);
@@ -84,7 +84,7 @@ describe("a workbook read back", () => {
 		expect(sheet?.getCell(row, 17).hyperlink).toBe("https://example.org/2023.pdf#page=2");
 		// ExcelJS does not read links inside a workbook.
 		const xml = strFromU8(unzipSync(bytes)["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
-		expect(xml).toContain(`<hyperlink ref="E${row}" location="'表四'!A5"/>`);
+		expect(xml).toContain(`<hyperlink ref="F${row}" location="'表四'!A5"/>`);
 	});
 
 	test("rebuilds the tables with figures, colours and comments where they do not add up", () => {
