@@ -80,8 +80,8 @@ describe("what survives of the desk", () => {
 		const [state, other] = [open(), openState(path)];
 		const [own, others] = [lettersIn(state), lettersIn(other)];
 		const letter = {
+			kind: "urge" as const,
 			...{
-				kind: "urge",
 				organ: "青石市教育局",
 				at: by.at,
 				who: by.who,
