@@ -109,7 +109,7 @@ describe("a workbook read back", () => {
 
 test("begins with the view's figures on one page, and has what letters asked for and what became of it", async () => {
 	const summary = {
-		...{ scope: "2023年", madeOn: "2026-01-10", hasRoster: true, missing: ["缺席县财政局"], more: 2 },
+		...{ scope: "2023年", madeOn: "2026-01-10", hasRoster: true, missing: ["缺席县财政局"], lacking: 3, isCut: true },
 		coverage: [["已公布", 41]] as const,
 		findings: [["错误", 7]] as const,
 		letters: [["已发通知", 3]] as const,
@@ -135,7 +135,7 @@ test("begins with the view's figures on one page, and has what letters asked for
 	const first = workbook.getWorksheet("概要");
 	expect(first?.pageSetup).toMatchObject({ orientation: "portrait", fitToWidth: 1, fitToHeight: 1 });
 	const text = JSON.stringify(first?.getSheetValues());
-	for (const word of ["2023年 · 2026-01-10", "【错误】表四各项结果之和不等于总计", "缺席县财政局 等3个"])
+	for (const word of ["2023年 · 2026-01-10", "【错误】表四各项结果之和不等于总计", "缺席县财政局等，共3份"])
 		expect(text).toContain(word);
 	expect(textsOf(workbook.getWorksheet("整改"), 2)).toEqual(
 		Object.values({
