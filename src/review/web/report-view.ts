@@ -136,6 +136,20 @@ export function actualPath({ finding, cells }: ReportView): string | undefined {
 	return finding && disputedFigure(finding.record, (path) => cells.get(path)?.value);
 }
 
+/** Where to look for words that no box marks, as on scans: the heading of the part that they stand in. */
+export function unmarkedPlace({
+	finding,
+	quotes,
+	report,
+}: ReportView): { readonly text: string; readonly page: number } | undefined {
+	if (!finding || quotes.length > 0) return undefined;
+	const places = [...(finding.record.quotes ?? []).map(({ place }) => place), ...finding.record.cells];
+	const heading = places
+		.map((place) => report.reading?.headings?.find(({ section }) => place === `sections.${section}`))
+		.find((found) => found !== undefined);
+	return heading && heading.page !== null ? { text: heading.text, page: heading.page } : undefined;
+}
+
 /** A figure as the table shows it; what is no number is named. */
 export function shownValue({ value, raw, state }: DeskCell): string {
 	if (value !== null) return String(value);
