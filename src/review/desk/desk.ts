@@ -81,7 +81,7 @@ export interface Desk {
 	) => Promise<boolean>;
 	/** What may be done about a finding of a report; undefined where there is no such finding. */
 	readonly proofOf: (name: string, fingerprint: string) => Promise<Proof | undefined>;
-	/** Another number after every change of what views show. */
+	/** Another text after every change of what files show; who signed in or took a file away is no such change. */
 	readonly changes: () => string;
 	/** Takes changed reports into the index; quick where nothing changed. */
 	readonly refresh: () => Promise<{ readonly changed: number; readonly removed: number }>;
@@ -165,7 +165,7 @@ export function openDesk(places: DeskPlaces): Desk {
 			const finding = report?.findings.find((candidate) => candidate.fingerprint === fingerprint);
 			return report && finding && proofOf(finding, cellsByPath(report));
 		},
-		changes: () => [index, state].map((sql) => sql.one<{ n: number }>("select total_changes() as n")?.n ?? 0).join("."),
+		changes: () => changesOf(index, state),
 		refresh: async () => {
 			const told = await refresher.refresh();
 			await recheck(refresher.taken);
@@ -174,6 +174,15 @@ export function openDesk(places: DeskPlaces): Desk {
 		},
 		close: () => [index, state].forEach((sql) => void sql.close()),
 	};
+}
+
+/** Lines are added to these tables and never changed. */
+const TOLD = ["decision", "correction", "letter", "letter_event", "sign_off"] as const;
+
+function changesOf(index: SyncSql, state: SyncSql): string {
+	const inIndex = index.one<{ n: number }>("select total_changes() as n")?.n ?? 0;
+	const last = TOLD.map((table) => state.one<{ last: number | null }>(`select max(id) as last from ${table}`)?.last ?? 0);
+	return [inIndex, ...last].join(".");
 }
 
 /** Everything that survives, by its database. */
