@@ -33,6 +33,9 @@ const NARROW = {
 	owed: "/owed",
 	unread: "/unread",
 	record: "/log/record",
+	second: "/second-look",
+	summary: "/outputs/summary.html",
+	details: "/outputs/details.html",
 };
 
 let folder = "";
