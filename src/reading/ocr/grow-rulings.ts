@@ -63,6 +63,49 @@ export function inkedRulings(rulings: readonly PixelRuling[], ink: Bitmap, dpi: 
 	return usual < WHOLE ? rulings : rulings.filter(({ from, to }, i) => to - from > STROKE_IN * dpi || (shares[i] ?? 0) >= BROKEN);
 }
 
+/** A stroke has paper at both ends, at least so many inches and pixels, and this share of the way in all; between them it is whole. */
+const [FREE_IN, FREE_PX, FREE_SHARE, STROKE_SHARE] = [0.012, 2, 0.15, 0.85];
+
+/**
+ * The rulings without short ones that touch neither of the lines across that they run to: the stem of a 1 in a low row looks like
+ * a side of a cell, but has paper above and below. A line that is broken in print has its gaps anywhere.
+ */
+export function withoutFreeStrokes(rulings: readonly PixelRuling[], ink: Bitmap, dpi: number): PixelRuling[] {
+	return rulings.filter((ruling) => ruling.to - ruling.from > STROKE_IN * dpi || !isFreeStroke(ruling, rulings, { ink, dpi }));
+}
+
+function isFreeStroke(
+	ruling: PixelRuling,
+	all: readonly PixelRuling[],
+	{ ink, dpi }: { readonly ink: Bitmap; readonly dpi: number },
+): boolean {
+	const { from, to } = ruling;
+	const across = all.filter((other) => other.axis !== ruling.axis && other.from - 2 <= ruling.at && other.to + 2 >= ruling.at);
+	if (![from, to].every((end) => across.some(({ at, thickness }) => Math.abs(at - end) <= thickness / 2 + 2))) return false;
+	const inked = Array.from({ length: Math.round(to) - Math.round(from) }, (_, i) => isInk(ruling, ink, Math.round(from) + i));
+	// The lines across take the first pixels of it, with their edges.
+	const [above, below] = [gapAfter(inked, across), gapAfter([...inked].reverse(), across)];
+	const stroke = inked.slice(above.to, inked.length - below.to);
+	const gaps = [above.to - above.from, below.to - below.from];
+	return (
+		stroke.length > 0 &&
+		gaps.every((gap) => gap >= Math.max(FREE_PX, Math.round(FREE_IN * dpi))) &&
+		gaps.reduce((sum, gap) => sum + gap) >= FREE_SHARE * inked.length &&
+		stroke.filter(Boolean).length >= STROKE_SHARE * stroke.length
+	);
+}
+
+/** Where the first paper along a ruling begins and ends, past the line across at its end; an empty gap where there is none so near. */
+function gapAfter(inked: readonly boolean[], across: readonly PixelRuling[]): { readonly from: number; readonly to: number } {
+	const from = inked.indexOf(false);
+	const to = inked.indexOf(true, from);
+	const edge = largest(across.map(({ thickness }) => thickness)) + EDGE_PX;
+	return from < 0 || from > edge || to < 0 ? { from: 0, to: 0 } : { from, to };
+}
+
+/** The soft edge of a line, in pixels. */
+const EDGE_PX = 2;
+
 function inkShare(ruling: PixelRuling, ink: Bitmap): number {
 	const [from, to] = [Math.round(ruling.from), Math.round(ruling.to)];
 	let inked = 0;

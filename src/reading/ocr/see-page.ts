@@ -9,7 +9,7 @@ import { evenLight } from "./even-light.ts";
 import { findPixelRulings } from "./find-rulings.ts";
 import type { GrayImage, PixelBox } from "./gray.ts";
 import { quarterTurn, shrink } from "./gray.ts";
-import { grownRulings, inkedRulings } from "./grow-rulings.ts";
+import { grownRulings, inkedRulings, withoutFreeStrokes } from "./grow-rulings.ts";
 import { joinSeenLines } from "./join-regions.ts";
 import { rulingsOnMaps, withLinesOfInk } from "./map-rulings.ts";
 import type { PageMaps, PageSegmenter, ProbabilityMap } from "./page-segmenter.ts";
@@ -84,7 +84,7 @@ function rulingsByInk(
 	{ dpi, maps }: { readonly dpi: number; readonly maps: PageMaps },
 ): readonly PixelRuling[] {
 	const grown = trimRulings(grownRulings(inkedRulings(found, ink, dpi), ink, dpi), dpi);
-	return withLinesOfInk(grown, findPixelRulings(ink, dpi), { dpi, maps });
+	return withoutFreeStrokes(withLinesOfInk(grown, findPixelRulings(ink, dpi), { dpi, maps }), ink, dpi);
 }
 
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];

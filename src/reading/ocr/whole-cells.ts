@@ -10,7 +10,7 @@ export interface WholeCell {
 	readonly ruled: readonly [boolean, boolean, boolean, boolean];
 	/** How far a ruled side is painted over into the cell, in pixels; 0 for others. */
 	readonly painted: readonly [number, number, number, number];
-	/** Whether a ruling runs through it. */
+	/** Whether a ruling runs through it, or what may be a stroke is taken for a side of it. */
 	readonly isCrossed: boolean;
 }
 
@@ -37,20 +37,36 @@ export function wholeCell(box: PixelBox, seen: Pick<ScannedPage, "rulings" | "em
 		vertical: seen.rulings.filter((line) => line.axis === "vertical" && line.from <= y && line.to >= y),
 		horizontal: seen.rulings.filter((line) => line.axis === "horizontal" && line.from <= x && line.to >= x),
 	};
-	let [whole, painted]: [PixelBox, WholeCell["painted"]] = [box, [0, 0, 0, 0]];
+	let [whole, painted, isStroke]: [PixelBox, WholeCell["painted"], boolean] = [box, [0, 0, 0, 0], false];
 	for (const side of [0, 2, 1, 3] as const) {
 		const middle = side % 2 === 0 ? x : y;
-		const line = nearest(lines[side % 2 === 0 ? "vertical" : "horizontal"], middle, side < 2);
+		const beyondSide = ({ at }: PixelRuling) => (side < 2 ? -1 : 1) * (at - (box[side] ?? at));
+		// What runs through the cell of the layout is no side of it: it crosses the cell.
+		const sides = lines[side % 2 === 0 ? "vertical" : "horizontal"].filter((line) => beyondSide(line) >= -NEAR_EM * seen.emPx);
+		const line = nearest(sides, middle, side < 2);
 		if (line === undefined) continue;
 		const { at } = line;
 		const moved = withSide(whole, side, at);
-		const beyond = (side < 2 ? -1 : 1) * (at - (box[side] ?? at));
+		const beyond = beyondSide(line);
 		if (beyond > NEAR_EM * seen.emPx && !isFree(moved, { box, others, reach: REACH_EM * seen.emPx, beyond })) continue;
 		whole = moved;
+		isStroke ||= isAlone(line, box[3] - box[1], seen.rulings);
 		painted = painted.map((was, i) => (i === side ? line.thickness / 2 + PAINTED_PX : was)) as unknown as WholeCell["painted"];
 	}
 	const ruled = painted.map((reach) => reach > 0) as unknown as WholeCell["ruled"];
-	return { box: whole, ruled, painted, isCrossed: seen.rulings.some((line) => crosses(line, whole, seen.emPx)) };
+	const isCrossed = isStroke || seen.rulings.some((line) => crosses(line, whole, seen.emPx));
+	return { box: whole, ruled, painted, isCrossed };
+}
+
+/** Sides of cells run on in other rows, in so many pixels in line; where so many do, one of a row's height that does not may be a stroke. */
+const [IN_LINE_PX, LONGER, LONGER_TIMES, ROW_TIMES] = [4, 4, 1.6, 1.4];
+
+/** Whether an upright line stands in one row only, on a page of longer ones, and nothing in line with it: the stem of a 1 does. */
+function isAlone({ axis, at, from, to }: PixelRuling, rowPx: number, all: readonly PixelRuling[]): boolean {
+	if (axis !== "vertical" || to - from > ROW_TIMES * rowPx) return false;
+	const others = all.filter((line) => line.axis === axis && (line.at !== at || line.from !== from));
+	const longer = others.filter((line) => line.to - line.from >= LONGER_TIMES * (to - from));
+	return longer.length >= LONGER && !others.some((line) => Math.abs(line.at - at) <= IN_LINE_PX);
 }
 
 function nearest(lines: readonly PixelRuling[], from: number, isBefore: boolean): PixelRuling | undefined {

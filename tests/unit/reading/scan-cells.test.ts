@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { drawnScan } from "../../../src/reading/ocr/drawn-scan.ts";
 import type { GrayImage, PixelBox } from "../../../src/reading/ocr/gray.ts";
+import type { PixelRuling } from "../../../src/reading/ocr/pixel-ruling.ts";
 import { seeCells } from "../../../src/reading/ocr/see-cells.ts";
 import type { Painted } from "../../support/scanned-page.ts";
 import { digitAt, scannedPage } from "../../support/scanned-page.ts";
@@ -65,6 +66,20 @@ describe("the picture of a figure on a scan", () => {
 		const open = { across: [40, 80], down: [20] };
 		const [edge, inside] = [119, 112].map((x) => lookAt({ ...open, ink: [digitAt(60, 53), [x, 44, x + 1, 74, 222]] })[0]);
 		expect([edge?.ink.isWhole, inside?.ink.isWhole]).toEqual([true, false]);
+	});
+
+	test("is not whole where a ruling runs through the cell, in its middle too: it may be the stem of a 1", () => {
+		const crossed = [150, 170, 190].map((x) => lookAt({ down: [20, 120, x, 220, 320], ink: [] }, [[120, 40, 220, 80]])[0]);
+		expect(crossed.map((cell) => cell?.ink.isWhole)).toEqual([false, false, false]);
+	});
+
+	test("is not whole where a side of it stands in this row alone: it may be the stem of a 1 that parted the cell", () => {
+		const page = scannedPage({ across: [40, 80, 120], down: [20, 120, 220, 320, 380], ink: [] });
+		const stem: PixelRuling = { axis: "vertical", at: 170, from: 40, to: 80, thickness: 2 };
+		const whole = (rulings: readonly PixelRuling[]) =>
+			seeCells([[120, 40, 170, 80]], { ...page, rulings: [...page.rulings, ...rulings] }, []).map(({ ink }) => ink.isWhole);
+		expect(whole([stem])).toEqual([false]);
+		expect(whole([stem, { ...stem, from: 80, to: 120 }])).toEqual([true]);
 	});
 
 	test("is not widened over another figure's cell", () => {

@@ -61,6 +61,12 @@ function fontOf(name: string): Font {
 	return font;
 }
 
+/** Whether a font of the machine has a glyph for every character that shows; marks of format need none. */
+export function hasGlyphs(name: string, text: string): boolean {
+	const font = fontOf(name);
+	return [...text].every((one) => /\p{Cf}/u.test(one) || font.hasGlyphForCodePoint(one.codePointAt(0) ?? 32));
+}
+
 /** A font of the machine, embedded with the characters used; `told` is what its ToUnicode says, null for none. */
 export function embeddedFace(name: string, told: Told | null = (character) => character): Face {
 	const font = fontOf(name);
@@ -171,6 +177,11 @@ const STANDARD = {
 
 /** Names of fonts that need not be in the file; for figures only. */
 export const STANDARD_FONTS = Object.keys(STANDARD) as (keyof typeof STANDARD)[];
+
+/** Whether a font with single-byte codes has every character. */
+export function isSingleByte(text: string): boolean {
+	return /^[ -~]*$/.test(text);
+}
 
 /** A font that is not in the file, with single-byte codes. */
 export function standardFace(name: keyof typeof STANDARD): Face {

@@ -4,7 +4,7 @@ import { HIDDEN_WAYS, oneOf } from "../model.ts";
 import type { Arrange, PaintedPage } from "./arrange.ts";
 import { arranged } from "./arrange.ts";
 import type { Face } from "./faces.ts";
-import { embeddedFace, presentFonts, STANDARD_FONTS, standardFace } from "./faces.ts";
+import { embeddedFace, hasGlyphs, isSingleByte, presentFonts, STANDARD_FONTS, standardFace } from "./faces.ts";
 import type { Spot } from "./inks.ts";
 import { INKS } from "./inks.ts";
 import type { SetCell, SetLine, SetPage } from "./layout.ts";
@@ -37,7 +37,8 @@ export function writtenPdf(report: ShownReport, { look, random }: Making, option
 	const latin = presentFonts().filter((name) => name.startsWith("DejaVu"));
 	const lieFont = oneOf(random, ["Noto Serif CJK SC", ...latin]);
 	const embedded = oneOf(random, ["Noto Serif CJK SC", "Noto Sans CJK SC", ...latin]);
-	const figures = random(3) === 0 ? standardFace(oneOf(random, [...STANDARD_FONTS] as ["Helvetica"])) : embeddedFace(embedded);
+	const standard = random(3) === 0 ? oneOf(random, [...STANDARD_FONTS] as ["Helvetica"]) : undefined;
+	const figures = figureFace(printedIn(report), standard, embedded);
 	const painter = openPainter(file, { figures, lieFont, random });
 	const letters: Letters = { face: text, painter, isOutlined: options.isOutlined === true };
 	const painted = layoutOf(report, look, text.widthOf).map((page): PaintedPage => {
@@ -62,6 +63,20 @@ export function writtenPdf(report: ShownReport, { look, random }: Making, option
 	file.put(catalog, `/Type /Catalog /Pages ${tree} 0 R ${form} ${layers}`);
 	// Fonts stand before pages: where the end of the file is missing, pages are, as in files of other programs.
 	return file.bytes(catalog, { last: kids.at(-1), isForWeb: options.isForWeb === true });
+}
+
+/** Everything that figure cells show. */
+function printedIn({ pieces }: ShownReport): string {
+	const tables = pieces.filter((piece) => piece.kind === "table");
+	return tables
+		.flatMap(({ cells }) => cells.filter(({ path }) => path !== undefined).flatMap(({ parts }) => parts.map(({ text }) => text)))
+		.join("");
+}
+
+/** The font of figures that was drawn, or the first that has every character: one without glyphs would print nothing. */
+function figureFace(text: string, standard: (typeof STANDARD_FONTS)[number] | undefined, embedded: string): Face {
+	if (standard !== undefined && isSingleByte(text)) return standardFace(standard);
+	return embeddedFace([embedded, "Noto Sans CJK SC", ...presentFonts()].find((name) => hasGlyphs(name, text)) ?? embedded);
 }
 
 function pageObject(file: PdfFile, { page, tree, painter }: { page: PaintedPage; tree: number; painter: Painter }): number {

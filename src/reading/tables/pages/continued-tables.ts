@@ -1,4 +1,3 @@
-import { unionOf } from "../../../model/geometry.ts";
 import { smallest } from "../../../model/many.ts";
 import type { Cell, Table } from "../../../model/table.ts";
 import { isEnumerated } from "../../../text/enumerators.ts";
@@ -6,6 +5,7 @@ import { isFigureLike } from "../../../text/figures.ts";
 import { mergePlaces, nearestIndex } from "../cluster.ts";
 import { joinLines } from "../lines.ts";
 import type { TableSettings } from "../settings.ts";
+import { figureBorders, inColumnsOf } from "./place-figures.ts";
 
 /** Whether the second table, first on its page, goes on with the first, last on the page before. */
 export function continues(first: Table, second: Table, settings: TableSettings): boolean {
@@ -126,52 +126,6 @@ function withColumnsOf(first: Table, second: Table): Table {
 	const [a, b] = [figureBorders(first), figureBorders(second)];
 	if (a.length !== b.length) return second;
 	return { ...second, xs: second.xs.map((x) => (x === second.xs[0] ? (first.xs[0] ?? x) : (a[b.indexOf(x)] ?? x))) };
-}
-
-/**
- * Where no rulings part the figures of the second page, its columns are wherever the few figures of a page tell: with the
- * columns of the first page, under its headings, each figure is where it is printed. Undefined where the columns are the
- * same, where labels end elsewhere, and where a figure stands across two of the first page's, or two stand in one.
- */
-function inColumnsOf(first: Table, second: Table, { columns }: TableSettings): Table | undefined {
-	const { snapPt, touchPt } = columns;
-	const borders = figureBorders(first);
-	const start = borders[0] ?? Infinity;
-	const isKnown = (x: number) => borders.some((border) => Math.abs(border - x) <= snapPt);
-	if (borders.length <= columns.minColumns || second.xs.every((x) => x < start + snapPt || isKnown(x))) return undefined;
-	if (!second.xs.some((x) => Math.abs(x - start) <= snapPt)) return undefined;
-	const labels = second.cells.filter((cell) => (second.xs[cell.column] ?? 0) < start - snapPt);
-	const figures = second.cells.filter((cell) => !labels.includes(cell));
-	const left = second.xs.filter((x) => x < start - snapPt);
-	const placed = new Map<string, Cell>();
-	for (const cell of figures) {
-		if (cell.text === "") continue;
-		const [x0, , x1] = unionOf(cell.lines.map(({ box }) => box));
-		const column = borders.findIndex((border, i) => x0 >= border - touchPt && x1 <= (borders[i + 1] ?? -Infinity) + touchPt);
-		const key = `${cell.row} ${column}`;
-		if (column < 0 || placed.has(key)) return undefined;
-		placed.set(key, cell);
-	}
-	const rows = [...new Map(figures.map((cell) => [cell.row, cell])).values()];
-	const cells = rows.flatMap((any) =>
-		borders.slice(1).map((right, i): Cell => {
-			const found = placed.get(`${any.row} ${i}`);
-			const box = [borders[i] ?? 0, any.box[1], right, any.box[3]] as const;
-			return { ...(found ?? { ...any, text: "", lines: [] }), column: left.length + i, columnSpan: 1, box };
-		}),
-	);
-	const toLeft = (cell: Cell): Cell => ({ ...cell, columnSpan: Math.min(cell.columnSpan, left.length - cell.column) });
-	return {
-		...second,
-		xs: [...left, ...borders],
-		columns: left.length + borders.length - 1,
-		cells: [...labels.map(toLeft), ...cells],
-	};
-}
-
-function figureBorders({ cells, xs }: Table): readonly number[] {
-	const figures = cells.filter((cell) => cell.text !== "" && isFigureLike(cell.text));
-	return xs.slice(Math.min(xs.length, smallest(figures.map((cell) => cell.column))));
 }
 
 function regrid(table: Table, xs: readonly number[]): Cell[] {

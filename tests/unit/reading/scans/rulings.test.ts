@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { binarize } from "../../../../src/reading/ocr/binarize.ts";
 import type { GrayImage } from "../../../../src/reading/ocr/gray.ts";
-import { grownRulings, inkedRulings } from "../../../../src/reading/ocr/grow-rulings.ts";
+import { grownRulings, inkedRulings, withoutFreeStrokes } from "../../../../src/reading/ocr/grow-rulings.ts";
 import { joinSeenLines } from "../../../../src/reading/ocr/join-regions.ts";
 import { rulingsOnMaps, withLinesOfInk } from "../../../../src/reading/ocr/map-rulings.ts";
 import type { PageMaps, ProbabilityMap } from "../../../../src/reading/ocr/page-segmenter.ts";
@@ -88,6 +88,28 @@ describe("rulings by their ink", () => {
 		const [long] = grownRulings([ruling(["vertical", 300, 20, 380])], ink, DPI);
 		expect(long?.from).toBeGreaterThan(48);
 		expect(long?.to).toBeLessThan(342);
+	});
+
+	test("are none where a short stroke stands free between two lines; sides and broken sides touch them", () => {
+		const lines: Line[] = [
+			["horizontal", 100, 90, 600],
+			["horizontal", 133, 90, 600],
+		];
+		const known = (pieces: readonly Line[]) => {
+			const seen = binarize(drawn([...lines, ...pieces]).image, 50);
+			const side: PixelRuling = { axis: "vertical", at: 301, from: 101, to: 134, thickness: 2 };
+			return withoutFreeStrokes([...lines.map(ruling), side], seen, DPI).length;
+		};
+		expect(known([["vertical", 300, 109, 126]])).toBe(2);
+		expect(known([["vertical", 300, 101, 134]])).toBe(3);
+		expect(known([["vertical", 300, 101, 126]])).toBe(3);
+		expect(
+			known([
+				["vertical", 300, 106, 111],
+				["vertical", 300, 116, 118],
+				["vertical", 300, 123, 128],
+			]),
+		).toBe(3);
 	});
 
 	test("without ink are none, where the others have it", () => {

@@ -144,6 +144,41 @@ test("figures of a next page without headings stand in the columns of the first,
 	expect(textsOf(joinTables(first, second, DEFAULT_SETTINGS)).at(-1)).toEqual(["重复申请", "", "", "1", "1"]);
 });
 
+test("a figure whose cell begins among the labels, or that ran into its label, stands in its column", () => {
+	const first = tableOf([
+		["项目", "<", "<", "自然人", "商业企业", "其他", "总计"],
+		["予以公开", "<", "<", "5", "6", "7", "18"],
+	]);
+	const second = tableOf(
+		[
+			["1.属于国家秘密", "<", "2", "<", "1", "1", "4"],
+			["部分公开（只计", "<", "<", "<", "2", "2", "9"],
+		],
+		{ page: 2 },
+	);
+	const line = (text: string, x0: number, x1: number) => ({
+		text,
+		box: [x0, 100, x1, 110] as const,
+		page: 2,
+		confidence: 1,
+		sizePt: 9,
+	});
+	const lines = [
+		[line("1.属于国家秘密", 62, 130)],
+		[line("2", 195, 200)],
+		...[235, 275, 315].map((x) => [line("1", x, x + 5)]),
+		[line("部分公开（只计", 62, 170), line("5", 195, 200), line("情形）", 62, 100)],
+		...[235, 275, 315].map((x) => [line("1", x, x + 5)]),
+	];
+	const cells = second.cells.map((cell, i) => ({ ...cell, lines: lines[i] ?? [] }));
+	// The last column but one is wherever its figures tell, so that the page has not the columns of the first.
+	const joined = joinTables(first, { ...second, xs: [60, 100, 140, 180, 220, 266, 300, 340], cells }, DEFAULT_SETTINGS);
+	expect(textsOf(joined).slice(2)).toEqual([
+		["1.属于国家秘密", "<", "", "2", "1", "1", "4"],
+		["部分公开（只计情形）", "<", "<", "5", "2", "2", "9"],
+	]);
+});
+
 test("a ruled page that was fed askew keeps its own columns", () => {
 	const rows = [
 		["项目", "自然人", "商业企业", "其他", "总计"],
