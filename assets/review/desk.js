@@ -201,6 +201,9 @@
 
 	const first = one("rect.focus") || one("rect.actual") || one("rect.hit") || one("rect.quote");
 	if (first) scrollSheets(first);
+	const begun = first ? null : one("[data-start]");
+	const start = begun ? document.getElementById(begun.getAttribute("data-start")) : null;
+	if (start) begun.scrollTop += start.getBoundingClientRect().top - begun.getBoundingClientRect().top;
 
 	/* Lists: j and k move, Enter opens. */
 	const rows = all("[data-rows] tbody tr, ul[data-rows] li").filter((row) => row.querySelector("a[href]"));

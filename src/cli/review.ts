@@ -102,7 +102,9 @@ async function serveDesk(desk: Desk, source: ReviewSource, options: ReviewOption
 		environment.out(
 			`${reports} reports of ${relative(process.cwd(), source.output) || "."}\n${options.origin ?? loopbackOrigins(port)[0]}/${access.token === undefined ? "" : `?token=${access.token}`}\n`,
 		);
+		const checked = tellBroken(desk, tell);
 		await refreshUntil(stop.signal, desk, { source, tell });
+		await checked;
 		server.close();
 		if ("closeAllConnections" in server) server.closeAllConnections();
 		return EXIT.ok;
@@ -150,6 +152,16 @@ async function refreshUntil(
 		if (stop.aborted) break;
 		await source.documents.load();
 		await desk.refresh().catch((error: unknown) => tell(toErrorRecord(error).message));
+	}
+}
+
+/** Checks the seals over all that the desk keeps, once after the start. */
+async function tellBroken({ record }: Desk, tell: (message: string) => void): Promise<void> {
+	try {
+		const { broken } = await record.check(new Date().toISOString());
+		if (broken.length > 0) tell(`Lines of the desk's record were changed or are gone: ${broken.slice(0, 20).join(", ")}`);
+	} catch (error) {
+		tell(toErrorRecord(error).message);
 	}
 }
 

@@ -1,11 +1,13 @@
 import type { SourceAccount } from "../collecting/source-account.ts";
 import { html } from "../output/documents/html.ts";
+import type { OfficeClock } from "../text/day.ts";
+import { officeClock } from "../text/day.ts";
 import type { HeldReport } from "./held-reports.ts";
 import type { Orphan, Stranger } from "./report-events.ts";
 import { summaryOf } from "./run-history.ts";
 import type { OwedReport, ReportLine, RunReport } from "./run-report.ts";
 import { ATTENTION } from "./run-report.ts";
-import { detailInChinese, doubtInChinese, LIST_WORDS, shownPlace, shownTime, troubleInChinese } from "./run-words.ts";
+import { detailInChinese, doubtInChinese, LIST_WORDS, shownPlace, troubleInChinese } from "./run-words.ts";
 import type { TroubleLine } from "./webhook.ts";
 
 const STYLE = `body{font:16px/1.6 system-ui,sans-serif;margin:2rem auto;max-width:64rem;padding:0 1rem;color:#1c2430}
@@ -15,7 +17,8 @@ table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #d8dee6;
 const MAX_LINES = 2000;
 
 /** The run report as a page of its own; every text in it is escaped. */
-export function renderRunPage(report: RunReport): string {
+export function renderRunPage(report: RunReport, clock: OfficeClock = officeClock()): string {
+	const [began, ended] = [clock.minuteOf(report.started_at), clock.minuteOf(report.finished_at)];
 	const numbers: readonly (readonly [string, number])[] = [
 		["找到", report.found],
 		["已公布", report.published],
@@ -36,8 +39,8 @@ export function renderRunPage(report: RunReport): string {
 		["上次之后已解决", report.recovered.length],
 	];
 	return html`<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>运行报告 ${shownTime(report.started_at)}</title><style>${STYLE}</style></head>
-<body><h1>运行报告 ${shownTime(report.started_at)}</h1><p>结束于 ${shownTime(report.finished_at)}${report.is_offline ? "，未联网" : ""}。时间为协调世界时（UTC）。</p>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>运行报告 ${began}</title><style>${STYLE}</style></head>
+<body><main><h1>运行报告 ${began}</h1><p>结束于 ${ended}${report.is_offline ? "，未联网" : ""}。</p>
 <table><tbody>${numbers.map(([name, count]) => html`<tr><th scope="row">${name}</th><td>${count}</td></tr>`)}</tbody></table>
 ${[
 	newLines(report),
@@ -60,7 +63,7 @@ ${[
 	strangers(report.strangers),
 	orphans(report.orphans),
 ]}
-</body></html>
+</main></body></html>
 `.text;
 }
 
@@ -87,7 +90,7 @@ function orphans(items: readonly Orphan[]) {
 
 function lines(title: string, items: readonly ReportLine[]) {
 	if (items.length === 0) return html``;
-	return html`<h2>${title}</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ url, detail, source, issuer, year }) => html`<tr><td>${source ?? ""}</td><td>${issuer ?? ""} ${year ?? ""}</td><td>${shownPlace(url)}</td><td>${detailInChinese(detail)}</td></tr>`)}</tbody></table>`;
+	return html`<h2>${title}</h2><table><tbody>${items.slice(0, MAX_LINES).map(({ url, detail, words, source, issuer, year }) => html`<tr><td>${source ?? ""}</td><td>${issuer ?? ""} ${year ?? ""}</td><td>${shownPlace(url)}</td><td>${words ?? detailInChinese(detail)}</td></tr>`)}</tbody></table>`;
 }
 
 function sources(accounts: readonly SourceAccount[]) {

@@ -1,6 +1,7 @@
 import type { SourceAccount } from "../collecting/source-account.ts";
 import type { DocumentOutcome } from "../output/outcomes.ts";
 import { needsAttention } from "../output/outcomes.ts";
+import { issueWords } from "../text/issue-words.ts";
 import type { Entry } from "./entries.ts";
 import type { DiscoveryResult } from "./gather.ts";
 import type { HeldReport } from "./held-reports.ts";
@@ -13,6 +14,8 @@ import type { NightlyTools } from "./run-context.ts";
 export interface ReportLine {
 	readonly url: string;
 	readonly detail: string;
+	/** The same in Chinese, where the codes for it are known. */
+	readonly words?: string;
 	/** The source that it belongs to. */
 	readonly source?: string;
 	/** Whose report it is, and of which year, as far as its source tells. */
@@ -132,7 +135,11 @@ export async function runReport(
 		copies: entries.flatMap(({ reference, sameAs }) => (sameAs === undefined ? [] : [{ url: reference.url, detail: sameAs }])),
 		needs_review: outcomes
 			.filter((outcome) => outcome.report && needsAttention(outcome))
-			.map(({ path, report }) => ({ url: path, detail: report?.quality.reasons.map(({ detail }) => detail).join("；") ?? "" })),
+			.map(({ path, report }) => ({
+				url: path,
+				detail: report?.quality.reasons.map(({ detail }) => detail).join("；") ?? "",
+				words: report?.quality.reasons.map((issue) => issueWords(issue, tools.pipeline.placeLabelOf)).join("；") ?? "",
+			})),
 		held,
 		...toldOwed(owing),
 		withdrawn: [],

@@ -56,10 +56,21 @@ export function detailInChinese(detail: string): string {
 }
 
 /** A line about something that wants attention, whichever list it is in. */
-export function troubleInChinese({ source, issuer, year, url, detail, deadline, reason, seen_whole, like }: TroubleLine): string {
+export function troubleInChinese({
+	source,
+	issuer,
+	year,
+	url,
+	detail,
+	words,
+	deadline,
+	reason,
+	seen_whole,
+	like,
+}: TroubleLine): string {
 	const place = [source, issuer, year, url === undefined ? undefined : shownPlace(url)].filter(Boolean).join(" ");
 	const why = [
-		detail === undefined ? undefined : detailInChinese(detail),
+		detail === undefined ? undefined : (words ?? detailInChinese(detail)),
 		detail === undefined && reason !== undefined ? reasonWord(reason) : undefined,
 		deadline === undefined ? undefined : `期限${deadline}`,
 		seen_whole === false ? "来源未看全" : undefined,

@@ -9,6 +9,7 @@ import { STOP_COUNTING } from "../../src/review/search-index/schema.ts";
 import { repository } from "../support/command.ts";
 import { testDesk } from "../support/desk.ts";
 import { csrfOf, fieldsOf, serveTestDesk } from "../support/desk-server.ts";
+import { fillState, REVIEWERS } from "./desk-state.ts";
 
 const reports = Number(process.argv[2] ?? 300_000);
 /** How long three reviewers decide at once, in seconds; 3600 is an hour. */
@@ -26,6 +27,8 @@ try {
 	const began = performance.now();
 	const { name, findings } = await fill();
 	console.log(`filled in ${seconds(began)} s: ${findings} findings`);
+	const [from, filled] = [performance.now(), fillState(desk, reports)];
+	console.log(`a season in ${seconds(from)} s: ${JSON.stringify(filled)}`);
 	const server = await serveTestDesk(given, { name: "张敏", role: "admin" });
 	const report = `/report/${encodeURIComponent(name)}`;
 	const rule = disclosureReport.rules.find(({ id }) => id.startsWith("A04"))?.id ?? "";
@@ -57,6 +60,13 @@ try {
 		"second look": "/second-look",
 		"summary on one page": "/outputs/summary.html?year=2020",
 		"what is owed": "/owed",
+		"what is owed, a year and level": "/owed?year=2013&level=county",
+		"files not read": "/unread",
+		"a letter": "/letters/1",
+		"letters past their deadline": "/letters?state=overdue",
+		"log of one person": `/log?who=${encodeURIComponent("王芳")}`,
+		"log of record": "/log/record",
+		"second look at all": "/second-look?share=100",
 		letters: "/letters",
 		"readings to check": "/reading",
 		log: "/log",
@@ -196,7 +206,7 @@ async function fill(): Promise<{ name: string; findings: number }> {
 function shareOut(): void {
 	const began = performance.now();
 	const organs = desk.index.all<{ name: string }>("select name from issuer").map(({ name }) => name);
-	for (const [i, who] of ["王芳", "李强", "赵敏"].entries())
+	for (const [i, who] of REVIEWERS.entries())
 		desk.assign(
 			organs.filter((_, n) => n % 3 === i),
 			who,
@@ -233,10 +243,10 @@ async function simulate(server: Awaited<ReturnType<typeof serveTestDesk>>): Prom
 			else told.refused++;
 		}
 	};
-	await Promise.all(["王芳", "李强", "赵敏"].map(one));
+	await Promise.all(REVIEWERS.map(one));
 	const log = desk.decisions.log(undefined, 1_000_000);
 	const lost = before + told.kept - log.length;
-	const broken = desk.record.check().broken.length;
+	const broken = (await desk.record.check(new Date().toISOString())).broken.length;
 	const versions = new Set(log.map(({ fingerprint, version }) => `${fingerprint} ${version}`)).size;
 	console.log(
 		`three reviewers for ${SIMULATED_S} s: ${told.kept} decisions kept, ${told.refused} refused with what others decided, ${lost} lost, ${log.length - versions} twice, ${broken} broken seals`,

@@ -31,15 +31,30 @@ export function ruleFor(forms: Forms): (rule: FamilyRule) => Rule<ReportFacts> {
 	};
 }
 
-/** An outcome whose quotations are the report's own words, however its sections were made even for reading. */
+/** An outcome whose quotations, in its message too, are the report's own words, however its sections were made even for reading. */
 function asPrinted({ sections }: ReportFacts, outcome: Outcome): Outcome {
 	if (!outcome.quotes) return outcome;
+	let { message } = outcome;
 	const quotes = outcome.quotes.map(({ place, text }) => {
 		const [room, section = ""] = place.split(".");
 		const own = room === "sections" ? Object.entries(sections).find(([key]) => key === section)?.[1] : undefined;
-		return { place, text: own ? verbatim(own, text) : text };
+		if (!own) return { place, text };
+		message = quotedAsPrinted(message, text, own);
+		return { place, text: verbatim(own, text) };
 	});
-	return { ...outcome, quotes };
+	return { ...outcome, message, quotes };
+}
+
+/** A message that quotes `quote`, whole or cut short, with the text's own characters; in one line and without spaces. */
+function quotedAsPrinted(message: string, quote: string, text: string): string {
+	const cut = quote.replace(/…$/u, "");
+	const opened = message.indexOf(`“${cut.slice(0, 4)}`);
+	if (cut === "" || opened < 0) return message;
+	const from = opened + 1;
+	let length = 0;
+	while (length < cut.length && message[from + length] === cut[length]) length++;
+	const printed = verbatim(text, cut.slice(0, length)).replaceAll(/\s+/g, "");
+	return `${message.slice(0, from)}${printed}${message.slice(from + length)}`;
 }
 
 function applies({ fields = [], since = Number.NEGATIVE_INFINITY }: AppliesTo, id: string, { editions, list }: Forms): boolean {

@@ -105,13 +105,13 @@ function problems(facts: ReportFacts, limits: Limits): Outcome[] {
 	const least = limits.least_characters ?? 80;
 	const faults: string[] = [];
 	if (/^(?:暂?无|没有)/.test(flat) && flat.length < 20) faults.push("写为“无”");
-	else if (flat.length < least) faults.push(`仅${flat.length}字`);
+	else if (flat.length < least) faults.push(`仅${flat.length}字，少于${least}字`);
 	if (!/问题|不足|差距|欠缺|有待|不够|薄弱|短板|不高|不强|不及时|还需|仍需/.test(flat)) faults.push("未见存在的问题");
 	if (!/改进|措施|下一步|将|加强|提高|提升|完善|强化|今后|努力|推进|优化/.test(flat)) faults.push("未见改进情况");
 	if (faults.length === 0) return holds(cells);
 	// A section cut by our reading looks short; a short one may still be real.
 	const isShortOnly = faults.length === 1 && faults[0]?.startsWith("仅");
-	const message = `第五部分${faults.join("，")}${flat === "" ? "" : `：“${shorten(flat, 60)}”`}。`;
+	const message = `第五部分${faults.join("，")}${flat === "" ? "" : `：“${shorten(flat.replace(/。$/u, ""), 60)}”`}。`;
 	return broken(cells, message, {
 		...(isShortOnly ? { severity: "info" as const } : {}),
 		...(flat === "" ? { cause: "unclear" as const } : {}),
@@ -129,7 +129,7 @@ function feeNote(facts: ReportFacts): Outcome[] {
 	const unpaid = numberAt(facts, "requests.other.unpaid_fee.total") ?? 0;
 	const isImplied = unpaid > 0 || (findProcessingFee(facts.sections)?.yuan ?? 0) > 0;
 	const flat = joined(text);
-	const message = `第六部分未说明信息处理费收取情况${isImplied ? `，而表三“逾期未按收费通知要求缴纳费用”为${unpaid}件` : ""}${flat === "" ? "" : `：“${shorten(flat, 60)}”`}。`;
+	const message = `第六部分未说明信息处理费收取情况${isImplied ? `，而表三“逾期未按收费通知要求缴纳费用”为${unpaid}件` : ""}${flat === "" ? "" : `：“${shorten(flat.replace(/。$/u, ""), 60)}”`}。`;
 	return broken([...cells, ...(isImplied ? ["requests.other.unpaid_fee.total"] : [])], message, {
 		severity: isImplied ? "warn" : "info",
 		textConfidence: facts.textConfidence,

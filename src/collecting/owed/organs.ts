@@ -80,8 +80,10 @@ export function namesOf({ name, aliases }: Issuer): string[] {
 }
 
 function dueDay(issuer: Issuer | undefined, name: string, { organOf }: OrganKnowledge): DueDay {
-	if (issuer?.deadline !== undefined) return { day: issuer.deadline, basis: issuer.deadline_basis ?? "名录所定期限" };
-	return organOf(issuer?.name ?? name, issuer?.level).due;
+	const { due } = organOf(issuer?.name ?? name, issuer?.level);
+	if (issuer?.deadline === undefined) return due;
+	// A roster that repeats the law's day sets no other one.
+	return { day: issuer.deadline, basis: issuer.deadline_basis ?? (issuer.deadline === due.day ? due.basis : "名录所定期限") };
 }
 
 /** Names that differ only in the width of characters, spaces and quotation marks are one. */

@@ -18,6 +18,8 @@ export interface FindingLine {
 	readonly basis: string;
 	/** Paths of the figures and places that it is about. */
 	readonly cells: readonly string[];
+	/** Of these, the figure that is not the sum of the others; none where that cannot be told. */
+	readonly disputed?: string | undefined;
 	/** How many of its figures nobody has proven: it is told to nobody outside while there are any. */
 	readonly unproven: number;
 	/** Counts from 1; null where it is about nothing on a page. */

@@ -19,9 +19,11 @@ export interface DeskSummary {
 	}[];
 	/** Organs with most errors. */
 	readonly organs: readonly { readonly issuer: string; readonly errors: number; readonly warnings: number }[];
-	/** Organs whose report was looked for everywhere and not found; `more` of them are not named. */
+	/** Organs with reports that were looked for everywhere and not found, each once; so many reports in all. */
 	readonly missing: readonly string[];
-	readonly more: number;
+	readonly lacking: number;
+	/** Not all of those organs are named. */
+	readonly isCut: boolean;
 }
 
 /** One figure with its name. */

@@ -1,3 +1,4 @@
+import { disputedFigure } from "../../check/disputed-figure.ts";
 import { smallest } from "../../model/many.ts";
 import type { PrintedTable } from "../../model/printed.ts";
 import type { DecisionLine, FindingLine, FlaggedReport } from "./desk-lines.ts";
@@ -9,9 +10,11 @@ export interface TellableReport {
 	readonly year: number;
 	readonly issuer: { readonly name: string; readonly level?: string | undefined };
 	readonly source: { readonly sha256: string; readonly url?: string | undefined };
-	readonly cells: readonly { readonly path: string; readonly page: number | null }[];
+	readonly cells: readonly { readonly path: string; readonly page: number | null; readonly value?: number | null | undefined }[];
 	readonly findings: readonly (Pick<FindingLine, "rule" | "severity" | "verdict" | "cause" | "message" | "basis" | "cells"> & {
 		readonly fingerprint: string;
+		readonly expected?: number | string | undefined;
+		readonly actual?: number | string | undefined;
 	})[];
 }
 
@@ -34,8 +37,9 @@ export function flaggedReport(
 ): FlaggedReport {
 	const { issuer, year, title, source } = report;
 	const pages = new Map(report.cells.map(({ path, page }) => [path, page]));
+	const values = new Map(report.cells.map(({ path, value }) => [path, value]));
 	const findings = report.findings.map(
-		({ rule, severity, verdict, cause, message, basis: named, cells, fingerprint }): FindingLine => {
+		({ rule, severity, verdict, cause, message, basis: named, cells, fingerprint, expected, actual }): FindingLine => {
 			const basis = basisIn?.(named, year) ?? named;
 			const ownPages = cells.flatMap((path) => pages.get(path) ?? []);
 			return {
@@ -54,6 +58,7 @@ export function flaggedReport(
 					basis,
 					cells,
 				},
+				disputed: disputedFigure({ cells, expected, actual }, (path) => values.get(path)),
 				page: ownPages.length > 0 ? smallest(ownPages) : null,
 				unproven: unprovenOf(fingerprint),
 				decision: decisionOf(fingerprint),

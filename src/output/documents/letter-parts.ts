@@ -9,8 +9,8 @@ export function inChinese(iso: string): string {
 	return `${year}年${month}月${day}日`;
 }
 
-/** A plain table of texts, its first row as heads. */
-export function textTable(rows: readonly (readonly string[])[]): WordTable {
+/** A plain table of texts, its first row as heads; columns as wide as `widths` tell in proportion, or alike. */
+export function textTable(rows: readonly (readonly string[])[], widths?: readonly number[]): WordTable {
 	const columns = Math.max(1, largest(rows.map(({ length }) => length)));
 	const cells = rows.flatMap((texts, row) =>
 		texts.map(
@@ -20,7 +20,7 @@ export function textTable(rows: readonly (readonly string[])[]): WordTable {
 			}),
 		),
 	);
-	return { rows: rows.length, columns, cells };
+	return { rows: rows.length, columns, cells, widths };
 }
 
 /** Who sends a letter, under which number, and when. */
@@ -45,7 +45,7 @@ export function inNumerals(n: number): string {
 /** The lines under a letter: who sent it, and when. */
 export function signature({ office, sentOn }: Pick<LetterHead, "office" | "sentOn">): WordParagraph[] {
 	return [
-		paragraph(office === "" ? "（印章）" : office, { align: "right", spaceBefore: 600 }),
+		paragraph(office === "" ? "（印章）" : office, { align: "right", spaceBefore: 600, keepNext: true }),
 		paragraph(inChinese(sentOn), { align: "right" }),
 	];
 }
@@ -72,7 +72,7 @@ export function renderUrge(
 			paragraph(`${organ}：`, { indent: false }),
 			paragraph(`截至${inChinese(head.sentOn)}，在你单位公布政府信息公开工作年度报告的全部栏目中未发现${years}年度报告：`),
 			...lines.map(({ year, due, basis }) => paragraph(`${year}年度报告，应于${inChinese(due)}前公布（${basis}）。`)),
-			paragraph(`请于${inChinese(deadline)}前公布，并将网址告知我单位；已经公布的，请告知网址。`),
+			paragraph(`请于${inChinese(deadline)}前公布，并将网址告知我单位；已经公布的，请告知网址。`, { keepNext: true }),
 			...signature(head),
 		],
 		title,
@@ -87,6 +87,9 @@ export interface FeedbackLine {
 	/** What the re-check found, where there was one. */
 	readonly outcome: string;
 }
+
+/** 序号 is narrow, what is asked and what was done are wide. */
+const FEEDBACK_WIDTHS = [7, 40, 31, 11, 11];
 
 /** 整改情况反馈表: what a letter asked for, with room for what was done. */
 export function renderFeedback({
@@ -106,10 +109,10 @@ export function renderFeedback({
 		[
 			titleParagraph(title),
 			paragraph(`机关：${organ}　　通知文号：${number}　　整改期限：${inChinese(deadline)}`, { indent: false }),
-			textTable([
-				heads,
-				...lines.map(({ number: n, year, message, outcome }) => [String(n), `${year}年度：${message}`, "", "", outcome]),
-			]),
+			textTable(
+				[heads, ...lines.map(({ number: n, year, message, outcome }) => [String(n), `${year}年度：${message}`, "", "", outcome])],
+				FEEDBACK_WIDTHS,
+			),
 			paragraph("重新公布的网址：", { indent: false, spaceBefore: 200 }),
 			paragraph("填表人：　　　　联系电话：　　　　　　年　月　日", { indent: false }),
 			paragraph("（单位印章）", { align: "right" }),
@@ -129,7 +132,8 @@ export interface Bulletin {
 	readonly letters: Readonly<
 		Record<"sent" | "items" | "mended" | "accepted" | "notMended" | "overdue" | "overdueItems" | "urged" | "published", number>
 	>;
-	/** Rows of the table by region, or by level. */
+	/** What the table's rows are: 地区 or 层级. */
+	readonly by: string;
 	readonly groups: readonly { readonly group: string; readonly cells: readonly number[] }[];
 	readonly missing: readonly string[];
 	readonly overdue: readonly string[];
@@ -147,7 +151,7 @@ function coverageWords({ coverage, hasRoster }: Bulletin): string {
 
 /** 通报 on one page: the year's figures. */
 export function renderBulletin(bulletin: Bulletin, head: Pick<LetterHead, "office" | "sentOn">): Uint8Array {
-	const { scope, letters, groups, missing, overdue, year } = bulletin;
+	const { scope, letters, groups, by, missing, overdue, year } = bulletin;
 	const title = `${year}${year === "" ? "" : "年度"}政府信息公开工作年度报告核查情况通报`;
 	const few = (names: readonly string[]) => `${names.slice(0, 20).join("、")}${names.length > 20 ? `等${names.length}个` : ""}`;
 	return writeWord(
@@ -160,7 +164,7 @@ export function renderBulletin(bulletin: Bulletin, head: Pick<LetterHead, "offic
 			...(missing.length > 0 ? [paragraph(`未发现年度报告的单位：${few(missing)}。`)] : []),
 			...(overdue.length > 0 ? [paragraph(`逾期未整改的单位：${few(overdue)}。`)] : []),
 			textTable([
-				["", "已公布", "逾期", "未发现", "未能读取", "有错误"],
+				[by, "已公布", "逾期", "未发现", "未能读取", "有错误"],
 				...groups
 					.slice(0, 12)
 					.map(({ group, cells }) => [group, ...cells.map((n, i) => (i === MISSING && !bulletin.hasRoster ? "—" : String(n)))]),

@@ -40,20 +40,25 @@ export function linked(address: string): WordRun {
 	return { text: atMost(address), size: 21, link: address };
 }
 
-/** A printed table, its flagged cells shaded and in bold. */
-export function printedTable({ rows, columns, cells }: PrintedTable, flagged: ReadonlySet<string>): WordTable {
-	return { rows, columns, cells: cells.map((cell) => tableCell(cell, flagged)) };
+/** A printed table, its flagged cells shaded; the disputed one, or all where none is, darker and in bold. */
+export function printedTable(
+	{ rows, columns, cells }: PrintedTable,
+	flagged: ReadonlySet<string>,
+	disputed: string | undefined,
+): WordTable {
+	return { rows, columns, cells: cells.map((cell) => tableCell(cell, flagged, disputed)) };
 }
 
-function tableCell({ text, path, ...place }: PrintedCell, flagged: ReadonlySet<string>): WordCell {
+function tableCell({ text, path, ...place }: PrintedCell, flagged: ReadonlySet<string>, disputed: string | undefined): WordCell {
 	const { row, column, rowSpan, columnSpan } = place;
 	const isFlagged = path !== undefined && flagged.has(path);
+	const isDisputed = isFlagged && (disputed === undefined || path === disputed);
 	return {
 		...{ row, column, rowSpan, columnSpan },
-		fill: isFlagged ? "F4B6B6" : path === undefined ? "EEF1F5" : undefined,
+		fill: isDisputed ? "F4B6B6" : isFlagged ? "FFF2CC" : path === undefined ? "EEF1F5" : undefined,
 		content: {
 			align: path === undefined && (text.length > 6 || /^\d\./.test(text)) ? "left" : "center",
-			runs: [{ text: atMost(text), size: 18, bold: isFlagged }],
+			runs: [{ text: atMost(text), size: 18, bold: isDisputed }],
 		},
 	};
 }

@@ -54,9 +54,10 @@ export function renderNotice(notice: Notice, wording: NoticeWording): Uint8Array
 		paragraph(wording.opening(years)),
 		...told.flatMap(({ report, finding }, i) => findingParts(report, finding, i + 1)),
 		paragraph(wording.demand(deadline === "" ? BLANK_DATE : inChinese(deadline))),
-		paragraph(wording.note),
-		...(notice.head ? [paragraph("附件：整改情况反馈表", { spaceBefore: 300 })] : []),
-		paragraph("联系人：　　　　　　　　联系电话：", { spaceBefore: 300 }),
+		// A signature never stands alone on a page.
+		paragraph(wording.note, { keepNext: true }),
+		...(notice.head ? [paragraph("附件：整改情况反馈表", { spaceBefore: 300, keepNext: true })] : []),
+		paragraph("联系人：　　　　　　　　联系电话：", { spaceBefore: 300, keepNext: true }),
 		...(notice.head
 			? signature(notice.head)
 			: [paragraph("（印章）", { align: "right", spaceBefore: 600 }), paragraph(BLANK_DATE, { align: "right" })]),
@@ -65,11 +66,15 @@ export function renderNotice(notice: Notice, wording: NoticeWording): Uint8Array
 }
 
 function findingParts(report: FlaggedReport, finding: FindingLine, number: number): (WordParagraph | WordTable)[] {
-	const { message, basis, page, decision, cells } = finding;
+	const { message, basis, page, decision, cells, disputed } = finding;
 	const excerpts = report.tables.flatMap((table) => {
 		const excerpt = excerptOf(table, new Set(cells));
 		return excerpt
-			? [paragraph(`摘自${excerpt.title}：`, { size: 21 }), printedTable(excerpt, new Set(cells)), { runs: [] }]
+			? [
+					paragraph(`摘自“${excerpt.title}”：`, { size: 21, keepNext: true }),
+					printedTable(excerpt, new Set(cells), disputed),
+					{ runs: [] },
+				]
 			: [];
 	});
 	const place = page === null ? "" : `（第${page}页）`;

@@ -12,8 +12,8 @@ const NAMED = 24;
 
 /** What a supervisor hands to whoever has a minute: figures, what was found most, and where, on one page. */
 export function renderOnePage(summary: DeskSummary): string {
-	const { scope, madeOn, hasRoster, coverage, findings, letters, rules, organs, missing, more } = summary;
-	const rest = more + Math.max(0, missing.length - NAMED);
+	const { scope, madeOn, hasRoster, coverage, findings, letters, rules, organs, missing, lacking, isCut } = summary;
+	const isOpen = isCut || missing.length > NAMED;
 	return html`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>年度报告核查摘要</title><style>${new Html(ONE_PAGE_STYLE)}</style></head>
 <body><main><h1>政府信息公开工作年度报告核查摘要</h1><p class="scope">${scope === "" ? "全部" : scope} · ${madeOn}</p>
@@ -29,7 +29,7 @@ export function renderOnePage(summary: DeskSummary): string {
 			? html`<p>没有。</p>`
 			: html`<table><thead><tr><th scope="col">机关</th><th scope="col">错误</th><th scope="col">提示</th></tr></thead><tbody>${organs.map(({ issuer, errors, warnings }) => html`<tr><td>${issuer}</td><td class="n">${errors}</td><td class="n">${warnings}</td></tr>`)}</tbody></table>`
 	}</section></div>
-${missing.length === 0 ? undefined : html`<h2>期限已过、未发现年报的机关</h2><p>${missing.slice(0, NAMED).join("、")}${rest > 0 ? ` 等${missing.length + more}个` : ""}。</p>`}
+${missing.length === 0 ? undefined : html`<h2>期限已过、未发现年报的机关</h2><p>${missing.slice(0, NAMED).join("、")}${isOpen ? "等" : ""}，共${lacking}份。</p>`}
 <p><small>本页只说明年度报告所载数字、文字之间是否一致，不对原因作判断；未能读取的文件不是未公布，由人核对。</small></p></main></body></html>
 `.text;
 }

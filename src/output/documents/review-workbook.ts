@@ -76,8 +76,9 @@ function findingColumns(places: Places): ListColumn<FindingLine>[] {
 		{ title: "年度", width: 6, of: ({ year }) => year },
 		{ title: "级别", width: 6, of: ({ severity, verdict }) => (verdict === "broken" ? NAMES.severity[severity] : "待定") },
 		{ title: "问题", width: 24, of: ({ rule, ruleTitle }) => `${rule.split("-")[0]} ${ruleTitle}` },
-		{ title: "说明", width: 50, of: ({ message }) => message, link: inTable },
-		{ title: "页码", width: 6, of: ({ page }) => page },
+		{ title: "说明", width: 50, of: ({ message }) => message },
+		// The link stands at the short text: LibreOffice does not wrap texts that are links.
+		{ title: "页码", width: 6, of: ({ page }) => (page === null ? "" : `第${page}页`), link: inTable },
 		{ title: "期限", width: 11, of: ({ decision }) => decision.deadline },
 		{ title: "处理", width: 11, of: ({ decision }) => nameOf(NAMES.state, decision.state) },
 		...[

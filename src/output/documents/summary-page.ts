@@ -51,7 +51,7 @@ export function renderSummary(entries: readonly SummaryEntry[], labelOf: (path: 
 	const brief = shown.filter((entry) => entry.isBrief).length;
 	const body = html`<h1>政府信息公开工作年度报告 勾稽检查结果</h1>
 <p>共${entries.length}份文件，${entries.filter((entry) => entry.attention).length}份需要人工查看。${isLong ? `本页列出其中${MAX_ROWS}份。` : ""}${brief > 0 ? `另有${brief}份只列数目，检查结果见各自的 report.json。` : ""}</p>
-<div class="wide"><table><thead><tr><th scope="col">机关</th><th scope="col">年度</th><th scope="col">读取</th><th scope="col">数字格</th><th scope="col">错误</th><th scope="col">提示</th><th scope="col">可核查规则</th><th scope="col">文件</th></tr></thead>
+<div class="wide"><table><thead><tr><th scope="col">机关</th><th scope="col">年度</th><th scope="col">读取</th><th scope="col" class="n">数字格</th><th scope="col" class="n">错误</th><th scope="col" class="n">提示</th><th scope="col" class="n">可核查规则</th><th scope="col">文件</th></tr></thead>
 <tbody>${shown.map(row)}</tbody></table></div>
 ${shown.flatMap((entry) => (entry.report && !entry.isBrief && entry.report.findings.length > 0 ? [details(entry.report, labelOf)] : []))}`;
 	return sitePage({ title: "勾稽检查结果", up: "", body });
@@ -59,14 +59,14 @@ ${shown.flatMap((entry) => (entry.report && !entry.isBrief && entry.report.findi
 
 function row({ path, report, error, isBrief }: SummaryEntry) {
 	if (!report)
-		return html`<tr><td>—</td><td>—</td><td class="error">读取失败</td><td></td><td></td><td></td><td></td><td>${shownPlace(path)}<br><small>未能读取（${error?.code}），不是未公布</small></td></tr>`;
+		return html`<tr><td>—</td><td>—</td><td class="word error">读取失败</td><td></td><td></td><td></td><td></td><td>${shownPlace(path)}<br><small>未能读取（${error?.code}），不是未公布</small></td></tr>`;
 	const count = (severity: string) =>
 		report.findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
 	const name =
 		report.findings.length > 0 && !isBrief
 			? html`<a href="#${encodeURIComponent(report.id)}">${report.issuer.name}</a>`
 			: html`${report.issuer.name}`;
-	return html`<tr><td>${name}</td><td>${report.year ?? "—"}</td><td>${STATUS[report.quality.status]}</td><td class="n">${report.quality.cells_read}/${report.quality.cells_expected}</td><td class="n">${count("error")}</td><td class="n">${count("warn")}</td><td class="n">${assessed(report)}</td><td>${shownPlace(path)}</td></tr>`;
+	return html`<tr><td>${name}</td><td>${report.year ?? "—"}</td><td class="word">${STATUS[report.quality.status]}</td><td class="n">${report.quality.cells_read}/${report.quality.cells_expected}</td><td class="n">${count("error")}</td><td class="n">${count("warn")}</td><td class="n">${assessed(report)}</td><td>${shownPlace(path)}</td></tr>`;
 }
 
 /** A web address as a link; of a file on this machine its name alone. */

@@ -9,7 +9,7 @@ const BORDER = "FF9AA5B1";
 
 /** The workbook's first sheet: the view's figures, what was found most and where, on one printed page. */
 export function summarySheet(summary: DeskSummary): Sheet {
-	const { scope, madeOn, coverage, findings, letters, rules, organs, missing, more } = summary;
+	const { scope, madeOn, coverage, findings, letters, rules, organs, missing, lacking, isCut } = summary;
 	const title = (text: string): SheetRow => ({ cells: [textCell(text, { bold: true, size: 13 })], height: 22 });
 	const blank: SheetRow = { cells: [] };
 	const rows: SheetRow[] = [
@@ -27,7 +27,7 @@ export function summarySheet(summary: DeskSummary): Sheet {
 		...organs.map(({ issuer, errors, warnings }) => line([issuer, errors, warnings])),
 	];
 	if (missing.length > 0) {
-		const names = `${missing.join("、")}${more > 0 ? ` 等${missing.length + more}个` : ""}`;
+		const names = `${missing.join("、")}${isCut ? "等" : ""}，共${lacking}份`;
 		const lines = sheetLines(
 			names,
 			WIDTHS.reduce((sum, width) => sum + width, 0),

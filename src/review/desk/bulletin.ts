@@ -1,3 +1,4 @@
+import type { CoverageLine } from "../../output/documents/desk-lines.ts";
 import { renderBulletin } from "../../output/documents/letter-parts.ts";
 import type { Filters } from "../search-index/filters.ts";
 import { coverageBy } from "../search-index/overview.ts";
@@ -42,9 +43,20 @@ export function bulletinOf(
 				group: group === "" ? "未知" : group,
 				cells: [published, late, missing - undue - unseen, unread, flagged],
 			})),
-			missing: lines.filter(({ state }) => state === "missing").map(({ issuer }) => issuer),
+			by: by === "region" ? "地区" : "层级",
+			missing: missingByOrgan(lines, year),
 			overdue: [...new Set(letters.filter((letter) => letterState(letter, today) === "overdue").map(({ organ }) => organ))],
 		},
 		{ office: desk.office, sentOn: today },
 	);
+}
+
+/** Each organ once, with the years of which no report was found where all years are told. */
+function missingByOrgan(lines: readonly CoverageLine[], year: number | undefined): string[] {
+	const byOrgan = Map.groupBy(
+		lines.filter(({ state }) => state === "missing"),
+		({ issuer }) => issuer,
+	);
+	const yearsOf = (own: readonly CoverageLine[]) => own.map((line) => line.year).sort((a, b) => a - b);
+	return [...byOrgan].map(([organ, own]) => (year === undefined ? `${organ}（${yearsOf(own).join("、")}年度）` : organ));
 }

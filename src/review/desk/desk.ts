@@ -24,7 +24,7 @@ import type { Documents } from "./documents.ts";
 import { heldBeside } from "./held.ts";
 import type { Proof } from "./proof.ts";
 import { proofOf } from "./proof.ts";
-import { recheckLetters } from "./recheck.ts";
+import { recheckerOf } from "./recheck.ts";
 import type { RosterFacts } from "./refresh.ts";
 import { Refresher } from "./refresh.ts";
 import type { DeskReport } from "./report.ts";
@@ -81,7 +81,7 @@ export interface Desk {
 	) => Promise<boolean>;
 	/** What may be done about a finding of a report; undefined where there is no such finding. */
 	readonly proofOf: (name: string, fingerprint: string) => Promise<Proof | undefined>;
-	/** Another number after every change of what views show. */
+	/** Another text after every change of what files show; who signed in or took a file away is no such change. */
 	readonly changes: () => string;
 	/** Takes changed reports into the index; quick where nothing changed. */
 	readonly refresh: () => Promise<{ readonly changed: number; readonly removed: number }>;
@@ -127,6 +127,7 @@ export function openDesk(places: DeskPlaces): Desk {
 		const asRead = parseReport(await readText(join(places.reports, name)));
 		return { asRead, report: corrected(asRead, corrections.of(asRead.source.sha256), pipeline) };
 	};
+	const recheck = recheckerOf({ index, letters, reportOf, now: places.now });
 	return {
 		...kept,
 		pipeline,
@@ -164,15 +165,24 @@ export function openDesk(places: DeskPlaces): Desk {
 			const finding = report?.findings.find((candidate) => candidate.fingerprint === fingerprint);
 			return report && finding && proofOf(finding, cellsByPath(report));
 		},
-		changes: () => [index, state].map((sql) => sql.one<{ n: number }>("select total_changes() as n")?.n ?? 0).join("."),
+		changes: () => changesOf(index, state),
 		refresh: async () => {
 			const told = await refresher.refresh();
-			await recheckLetters({ index, letters, reportOf, now: places.now });
+			await recheck(refresher.taken);
 			record.seal();
 			return told;
 		},
 		close: () => [index, state].forEach((sql) => void sql.close()),
 	};
+}
+
+/** Lines are added to these tables and never changed. */
+const TOLD = ["decision", "correction", "letter", "letter_event", "sign_off"] as const;
+
+function changesOf(index: SyncSql, state: SyncSql): string {
+	const inIndex = index.one<{ n: number }>("select total_changes() as n")?.n ?? 0;
+	const last = TOLD.map((table) => state.one<{ last: number | null }>(`select max(id) as last from ${table}`)?.last ?? 0);
+	return [inIndex, ...last].join(".");
 }
 
 /** Everything that survives, by its database. */

@@ -17,10 +17,19 @@ export function itemState(letter: Letter, { item }: LetterItem): ItemState {
 	return kind === "mended" || kind === "not-mended" || kind === "accepted" ? kind : "open";
 }
 
+/** Letters are never changed, only replaced by one with more events: what each came to is told once. */
+const known = new WeakMap<Letter, readonly ItemState[]>();
+
+function itemStates(letter: Letter): readonly ItemState[] {
+	const states = known.get(letter) ?? letter.items.map((item) => itemState(letter, item));
+	known.set(letter, states);
+	return states;
+}
+
 /** Where a letter stands on a day of the office. */
 export function letterState(letter: Letter, today: string): LetterState {
 	if (letter.events.some(({ kind }) => kind === "withdrawn")) return "withdrawn";
-	const states = letter.items.map((item) => itemState(letter, item));
+	const states = itemStates(letter);
 	if (states.every((state) => state === "mended" || state === "accepted")) return "done";
 	return letter.deadline < today ? "overdue" : "out";
 }
@@ -45,7 +54,7 @@ export interface LetterFigures {
 export function letterFigures(letters: readonly Letter[], today: string): LetterFigures {
 	const standing = letters.filter((letter) => letterState(letter, today) !== "withdrawn");
 	const [rectify, urge] = [standing.filter(({ kind }) => kind === "rectify"), standing.filter(({ kind }) => kind === "urge")];
-	const states = (of: readonly Letter[]) => of.flatMap((letter) => letter.items.map((item) => itemState(letter, item)));
+	const states = (of: readonly Letter[]) => of.flatMap(itemStates);
 	const count = (of: readonly Letter[], state: ItemState) => states(of).filter((own) => own === state).length;
 	const overdue = rectify.filter((letter) => letterState(letter, today) === "overdue");
 	return {

@@ -15,6 +15,7 @@ import { stateFor } from "../store/decisions.ts";
 import type { Desk } from "./desk.ts";
 import { foundTitle } from "./found-title.ts";
 import { proofOf } from "./proof.ts";
+import type { DeskReport } from "./report.ts";
 import { cellsByPath, figuresOf } from "./report.ts";
 
 /** What one download holds at most; a view with more is to be narrowed. */
@@ -73,7 +74,9 @@ async function flaggedOf(
 	const cells = cellsByPath(report);
 	const figures = new Map(report.findings.map((finding) => [finding.fingerprint, figuresOf(finding, cells)]));
 	const unproven = new Map(report.findings.map((finding) => [finding.fingerprint, proofOf(finding, cells).unproven.length]));
-	const findings = report.findings.filter(({ fingerprint }) => wanted?.has(fingerprint) ?? true);
+	const findings = report.findings
+		.filter(({ fingerprint }) => wanted?.has(fingerprint) ?? true)
+		.toSorted((a, b) => weightOf(a) - weightOf(b));
 	const row = reportNamed(desk.index, name);
 	// The organ's one name and level, whatever the report calls itself.
 	const issuer = { ...report.issuer, name: row?.issuer ?? report.issuer.name, level: row?.level ?? "" };
@@ -89,6 +92,11 @@ async function flaggedOf(
 			deskUrlOf: (fingerprint) => `${origin}/report/${encodeURIComponent(name)}?finding=${fingerprint}`,
 		},
 	);
+}
+
+/** Errors first, then warnings and hints, then what cannot be told. */
+function weightOf({ verdict, severity }: DeskReport["findings"][number]): number {
+	return (verdict === "broken" ? 0 : 3) + ["error", "warn", "info"].indexOf(severity);
 }
 
 function decisionOf(standing: FindingStatus, figures: string, clock: Desk["clock"]): DecisionLine {

@@ -22,11 +22,21 @@ export interface RecheckTools {
 	readonly now: () => string;
 }
 
+/** Re-checks letters where `taken`, the number of reports taken in, is another one than at the last call. */
+export function recheckerOf(tools: RecheckTools): (taken: number) => Promise<void> {
+	let last: number | undefined;
+	return async (taken) => {
+		if (taken === last) return;
+		await recheckLetters(tools);
+		last = taken;
+	};
+}
+
 /**
  * Re-checks what letters asked for against documents that were published since. A finding that is gone from the same
  * document is no correction: our reading changed, not the report.
  */
-export async function recheckLetters(tools: RecheckTools): Promise<void> {
+async function recheckLetters(tools: RecheckTools): Promise<void> {
 	for (const letter of tools.letters.list()) {
 		if (letter.events.some(({ kind }) => kind === "withdrawn")) continue;
 		for (const item of letter.items) {

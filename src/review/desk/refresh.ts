@@ -76,6 +76,7 @@ export class Refresher {
 	/** Day and account that what is owed was last told by. */
 	#toldBy = "";
 	#running: Promise<{ changed: number; removed: number }> | undefined;
+	#taken = 0;
 
 	constructor(sql: SyncSql, around: RefreshContext) {
 		this.#sql = sql;
@@ -104,6 +105,11 @@ export class Refresher {
 			this.#sql.run("update finding set state = 'open' where state <> 'open'");
 			for (const standing of decisions.standings()) moveFindings(this.#sql, standing);
 		});
+	}
+
+	/** Another number after every report that came in, was read again or went. */
+	get taken(): number {
+		return this.#taken;
 	}
 
 	/** Takes in what changed. Calls while one is at work wait for that one. */
@@ -146,6 +152,7 @@ export class Refresher {
 		await (changed.length > MANY ? inBulk(this.#sql, take) : take());
 		this.#sql.whole(() => {
 			for (const name of gone) {
+				this.#taken++;
 				unplaceBeside(this.#sql, name);
 				removeReport(this.#sql, name);
 				this.#sql.run("delete from trouble where name = ?", [name]);
@@ -160,6 +167,7 @@ export class Refresher {
 	/** One file that cannot be read never stops the others; it is listed as trouble, and a fault of ours is told with its stack. */
 	async #take(name: string, stamp: string): Promise<void> {
 		const { reports, pipeline, corrections, decisions, roster } = this.#around;
+		this.#taken++;
 		try {
 			const text = await readText(join(reports, name));
 			const asRead = parseReport(text);

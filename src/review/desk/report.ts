@@ -70,6 +70,12 @@ export const DeskReport = z.looseObject({
 	tables: z.record(z.string(), z.unknown()),
 	cells: z.array(DeskCell),
 	findings: z.array(DeskFinding),
+	/** Where its parts begin; absent in reports of version 1. */
+	reading: z
+		.looseObject({
+			headings: z.array(z.looseObject({ section: z.string(), text: z.string(), page: z.int().nullable() })).optional(),
+		})
+		.optional(),
 	/** What each rule came to, by its id; absent in reports of version 1. */
 	assessments: z.record(z.string(), z.string()).optional(),
 	quality: z.looseObject({

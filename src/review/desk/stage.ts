@@ -1,6 +1,5 @@
 import type { ReportRow } from "../search-index/lists.ts";
 import { decidedOf } from "../search-index/lists.ts";
-import type { Letter } from "../store/letters.ts";
 import type { Desk } from "./desk.ts";
 import { letterState } from "./letter-state.ts";
 
@@ -16,24 +15,21 @@ export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
 	closed: "已办结",
 };
 
-/** Tells where reports stand, from decisions, letters and sign-offs; made once for many reports. */
-export function stagesOf(desk: Desk): (row: Pick<ReportRow, "name" | "issuer" | "year" | "sha256">) => Stage {
+/** Where a report stands, from decisions, letters and sign-offs. */
+export function stageOf(
+	desk: Desk,
+	{ name, issuer, year, sha256 }: Pick<ReportRow, "name" | "issuer" | "year" | "sha256">,
+): Stage {
 	const today = desk.roster.today();
-	const letters = desk.letters.list().filter((letter) => letterState(letter, today) !== "withdrawn");
-	const byReport = new Map<string, Letter[]>();
-	for (const letter of letters)
-		for (const year of new Set(letter.items.map((item) => item.year))) {
-			const key = `${letter.organ} ${year}`;
-			byReport.set(key, [...(byReport.get(key) ?? []), letter]);
-		}
-	const signed = desk.letters.signedOff();
-	return ({ name, issuer, year, sha256 }) => {
-		const own = (byReport.get(`${issuer} ${year}`) ?? []).filter(({ kind }) => kind === "rectify");
-		if (own.some((letter) => letterState(letter, today) !== "done")) return "letter-out";
-		const { todo, confirmed, decided } = decidedOf(desk.index, name);
-		if (confirmed > 0) return "under-review";
-		if (own.length > 0) return "corrected";
-		if (signed.has(sha256) || (decided > 0 && todo === 0)) return "closed";
-		return decided > 0 ? "under-review" : "read";
-	};
+	const states = desk.letters
+		.list(issuer)
+		.filter(({ kind, items }) => kind === "rectify" && items.some((item) => item.year === year))
+		.map((letter) => letterState(letter, today))
+		.filter((state) => state !== "withdrawn");
+	if (states.some((state) => state !== "done")) return "letter-out";
+	const { todo, confirmed, decided } = decidedOf(desk.index, name);
+	if (confirmed > 0) return "under-review";
+	if (states.length > 0) return "corrected";
+	if (desk.letters.signOffOf(sha256) !== undefined || (decided > 0 && todo === 0)) return "closed";
+	return decided > 0 ? "under-review" : "read";
 }

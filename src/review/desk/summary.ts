@@ -65,7 +65,8 @@ export function summaryOf(
 			.map(({ rule, severity, n, todo }) => ({ severity, title: foundTitle(desk, rule), n, todo })),
 		organs: flaggedMost(desk.index, filters, MOST_ORGANS),
 		missing,
-		more: Math.max(0, lacking - missing.length),
+		lacking,
+		isCut: owed.length < lacking,
 	};
 }
 

@@ -141,8 +141,6 @@ export interface Letters {
 	readonly signOff: (entry: Omit<SignOff, "id">) => void;
 	/** The sign-off of a document that stands. */
 	readonly signOffOf: (sha256: string) => SignOff | undefined;
-	/** Every document that is signed off. */
-	readonly signedOff: () => ReadonlySet<string>;
 }
 
 type LetterRow = Omit<Letter, "items" | "events"> & { readonly items: string };
@@ -151,29 +149,20 @@ const COLUMNS = "id, kind, number, organ, at, who, sent_on, deadline, items";
 
 /** Opens the register in a database that has its tables. */
 export function lettersIn(sql: SyncSql): Letters {
-	const find = (id: number) => {
-		const row = sql.one<LetterRow>(`select ${COLUMNS} from letter where id = ?`, [id]);
-		return row && wholeLetter(sql, row);
-	};
+	const register = registerIn(sql);
 	const nextSerial = (year: number) =>
 		(sql.one<{ last: number | null }>("select max(serial) as last from letter where register_year = ?", [year])?.last ?? 0) + 1;
 	return {
-		list: (organ) =>
-			sql
-				.all<LetterRow>(
-					`select ${COLUMNS} from letter where ${organ === undefined ? "1" : "organ = ?"} order by id desc`,
-					organ === undefined ? [] : [organ],
-				)
-				.map((row) => wholeLetter(sql, row)),
-		find,
+		list: (organ) => (organ === undefined ? register().all : (register().byOrgan.get(organ) ?? [])).toReversed(),
+		find: (id) => register().byId.get(id),
 		documentOf: (id) => sql.one<{ document: Uint8Array }>("select document from letter where id = ?", [id])?.document,
 		nextSerial,
-		register: (letter) =>
-			sql.whole(() => {
-				const registered = find(registerNow(sql, letter, nextSerial));
-				if (!registered) throw new Error("A letter that was registered is not in the register");
-				return registered;
-			}),
+		register: (letter) => {
+			const id = sql.whole(() => registerNow(sql, letter, nextSerial));
+			const registered = register().byId.get(id);
+			if (!registered) throw new Error("A letter that was registered is not in the register");
+			return registered;
+		},
 		add: ({ letter, item, at, who, kind, text, sha256, figures }) =>
 			void sql.run("insert into letter_event (letter, item, at, who, kind, text, sha256, figures) values (?,?,?,?,?,?,?,?)", [
 				...[letter, item, at, who, kind, text, sha256, JSON.stringify(figures)],
@@ -182,11 +171,42 @@ export function lettersIn(sql: SyncSql): Letters {
 	};
 }
 
-function wholeLetter(sql: SyncSql, { items, ...row }: LetterRow): Letter {
-	const events = sql
-		.all<EventRow>("select * from letter_event where letter = ? order by id", [row.id])
-		.map(({ figures, ...event }): LetterEvent => ({ ...event, figures: JSON.parse(figures) as LetterFigure[] }));
-	return { ...row, items: JSON.parse(items) as LetterItem[], events };
+/** Letters with their events, oldest first. */
+interface Register {
+	readonly all: readonly Letter[];
+	readonly byId: ReadonlyMap<number, Letter>;
+	readonly byOrgan: ReadonlyMap<string, readonly Letter[]>;
+}
+
+/**
+ * The register as it stands, held in memory. Its tables are append-only, so only lines after the last known ids are read, and
+ * a season's letters are not parsed again for every page. Not to be asked inside a transaction that may be taken back.
+ */
+function registerIn(sql: SyncSql): () => Register {
+	const last = { letter: 0, event: 0 };
+	const byId = new Map<number, Letter>();
+	let known: Register = { all: [], byId, byOrgan: new Map() };
+	return () => {
+		// Events first: another process may add a letter and its event between the two.
+		const events = sql.all<EventRow>("select * from letter_event where id > ? order by id", [last.event]);
+		const letters = sql.all<LetterRow>(`select ${COLUMNS} from letter where id > ? order by id`, [last.letter]);
+		if (letters.length === 0 && events.length === 0) return known;
+		for (const { items, ...row } of letters) byId.set(row.id, { ...row, items: JSON.parse(items) as LetterItem[], events: [] });
+		const more = Map.groupBy(events, ({ letter }) => letter);
+		for (const [id, own] of more) {
+			const letter = byId.get(id);
+			if (letter) byId.set(id, { ...letter, events: [...letter.events, ...own.map(wholeEvent)] });
+		}
+		last.letter = letters.at(-1)?.id ?? last.letter;
+		last.event = events.at(-1)?.id ?? last.event;
+		const all = [...byId.values()];
+		known = { all, byId, byOrgan: Map.groupBy(all, ({ organ }) => organ) };
+		return known;
+	};
+}
+
+function wholeEvent({ figures, ...event }: EventRow): LetterEvent {
+	return { ...event, figures: JSON.parse(figures) as LetterFigure[] };
 }
 
 function registerNow(sql: SyncSql, letter: NewLetter, nextSerial: (year: number) => number): number {
@@ -200,15 +220,15 @@ function registerNow(sql: SyncSql, letter: NewLetter, nextSerial: (year: number)
 	);
 }
 
-function signOffsIn(sql: SyncSql): Pick<Letters, "signOff" | "signOffOf" | "signedOff"> {
-	const standing = "id in (select max(id) from sign_off group by sha256) and is_withdrawn = 0";
+function signOffsIn(sql: SyncSql): Pick<Letters, "signOff" | "signOffOf"> {
 	return {
 		signOff: ({ at, who, sha256, text, is_withdrawn }) =>
 			void sql.run("insert into sign_off (at, who, sha256, text, is_withdrawn) values (?,?,?,?,?)", [
 				...[at, who, sha256, text, is_withdrawn],
 			]),
-		signOffOf: (sha256) => sql.one<SignOff>(`select * from sign_off where sha256 = ? and ${standing}`, [sha256]),
-		signedOff: () =>
-			new Set(sql.all<{ sha256: string }>(`select sha256 from sign_off where ${standing}`).map(({ sha256 }) => sha256)),
+		signOffOf: (sha256) => {
+			const latest = sql.one<SignOff>("select * from sign_off where sha256 = ? order by id desc limit 1", [sha256]);
+			return latest?.is_withdrawn === 0 ? latest : undefined;
+		},
 	};
 }

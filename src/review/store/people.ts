@@ -78,6 +78,8 @@ export interface People {
 	/** False where somebody looked at that version before. */
 	readonly lookAgain: (look: Omit<SecondLook, "id">) => boolean;
 	readonly lookAt: (fingerprint: string, version: number) => SecondLook | undefined;
+	/** Decisions that stand, of others than `me` (of one person where named), that nobody looked at twice. */
+	readonly unlooked: (me: string, who?: string) => readonly { readonly fingerprint: string; readonly version: number }[];
 	/** Second looks by whose decisions they were at: how many, and how many agreed. */
 	readonly looksByPerson: () => { readonly decided_by: string; readonly n: number; readonly agreed: number }[];
 	readonly views: (who: string) => SavedView[];
@@ -137,11 +139,17 @@ function overrulesIn(sql: SyncSql): Pick<People, "overruled" | "markOverruledSee
 	};
 }
 
-function secondLooksIn(sql: SyncSql): Pick<People, "lookAgain" | "lookAt" | "looksByPerson"> {
+function secondLooksIn(sql: SyncSql): Pick<People, "lookAgain" | "lookAt" | "unlooked" | "looksByPerson"> {
 	const lookAt = (fingerprint: string, version: number) =>
 		sql.one<SecondLook>("select * from second_look where fingerprint = ? and version = ?", [fingerprint, version]);
 	return {
 		lookAt,
+		unlooked: (me, who) =>
+			sql.all(
+				`select fingerprint, version from standing where state <> 'open' and who <> ? ${who === undefined ? "" : "and who = ?"} and not exists
+					(select 1 from second_look as look where look.fingerprint = standing.fingerprint and look.version = standing.version)`,
+				[me, ...(who === undefined ? [] : [who])],
+			),
 		lookAgain: ({ at, who, fingerprint, version, decided_by, agrees, text }) =>
 			sql.whole(() => {
 				if (lookAt(fingerprint, version)) return false;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate as othersTurn } from "node:timers/promises";
 import type { SyncSql } from "./sql.ts";
 
 /** What happened at the desk besides decisions: sign-ins, users, letters, files that were taken away. */
@@ -45,6 +46,8 @@ ${[
 
 /** What a check of the seals came to: lines that were changed, are gone, or were added beside the desk. */
 export interface SealCheck {
+	/** ISO 8601: when it began. */
+	readonly at: string;
 	readonly sealed: number;
 	readonly broken: readonly string[];
 }
@@ -56,28 +59,24 @@ export interface DeskRecord {
 	readonly list: (limit: number) => RecordEntry[];
 	/** Seals all lines that have no seal yet; each hash holds the one before it. */
 	readonly seal: () => void;
-	readonly check: () => SealCheck;
+	/** Checks every seal, in portions: others are served meanwhile. Calls while one is at work wait for that one. */
+	readonly check: (at: string) => Promise<SealCheck>;
+	/** What the last check of this process came to. */
+	readonly lastCheck: () => SealCheck | undefined;
 	/** The last hash of the chain: whoever keeps it elsewhere can tell later that nothing before it was changed. */
 	readonly head: () => string;
 }
+
+/** Lines that are read at once, so that others are served in between and a season's letters do not fill the memory. */
+const PORTION = 200;
 
 /** Opens the record in a database that has its tables. */
 export function recordIn(sql: SyncSql): DeskRecord {
 	const head = () => sql.one<{ hash: string }>("select hash from seal order by id desc limit 1")?.hash ?? "";
 	/** Ids up to which each table's lines are known to be sealed. */
 	const sealed = new Map<string, number>();
-	const seal = () =>
-		sql.whole(() => {
-			let last = head();
-			for (const table of SEALED)
-				for (const row of sql.all<{ id: number }>(`select * from ${table} where id > ? order by id`, [sealed.get(table) ?? 0])) {
-					sealed.set(table, row.id);
-					const line = `${table} ${row.id}`;
-					if (sql.one("select 1 from seal where line = ?", [line])) continue;
-					last = hashOf(last, table, row);
-					sql.run("insert into seal (line, hash) values (?,?)", [line, last]);
-				}
-		});
+	const seal = () => sql.whole(() => void SEALED.reduce((last, table) => sealTable(sql, { table, last, sealed }), head()));
+	let [running, last]: [Promise<SealCheck> | undefined, SealCheck | undefined] = [undefined, undefined];
 	return {
 		add: ({ at, who, action, about }) => {
 			sql.run("insert into record (at, who, action, about) values (?,?,?,?)", [at, who, action, about.slice(0, 500)]);
@@ -85,20 +84,60 @@ export function recordIn(sql: SyncSql): DeskRecord {
 		},
 		list: (limit) => sql.all<RecordEntry>("select * from record order by id desc limit ?", [limit]),
 		seal,
-		check: () => {
-			const broken: string[] = [];
-			let last = "";
-			const seals = sql.all<{ line: string; hash: string }>("select line, hash from seal order by id");
-			for (const { line, hash } of seals) {
-				const [table = "", id = ""] = line.split(" ");
-				const row = isSealed(table) ? sql.one<{ id: number }>(`select * from ${table} where id = ?`, [Number(id)]) : undefined;
-				if (row === undefined || !isSealed(table) || hashOf(last, table, row) !== hash) broken.push(line);
-				last = hash;
-			}
-			return { sealed: seals.length, broken };
+		check: (at) => {
+			running ??= checkSeals(sql, at)
+				.then((check) => {
+					last = check;
+					return check;
+				})
+				.finally(() => {
+					running = undefined;
+				});
+			return running;
 		},
+		lastCheck: () => last,
 		head,
 	};
+}
+
+/** Seals a table's lines that have no seal yet; gives the last hash of the chain after them. */
+function sealTable(
+	sql: SyncSql,
+	{ table, last, sealed }: { readonly table: string; readonly last: string; readonly sealed: Map<string, number> },
+): string {
+	let hash = last;
+	for (;;) {
+		const after = sealed.get(table) ?? 0;
+		const rows = sql.all<{ id: number }>(`select * from ${table} where id > ? order by id limit ${PORTION}`, [after]);
+		for (const row of rows) {
+			sealed.set(table, row.id);
+			const line = `${table} ${row.id}`;
+			if (sql.one("select 1 from seal where line = ?", [line])) continue;
+			hash = hashOf(hash, table, row);
+			sql.run("insert into seal (line, hash) values (?,?)", [line, hash]);
+		}
+		if (rows.length < PORTION) return hash;
+	}
+}
+
+async function checkSeals(sql: SyncSql, at: string): Promise<SealCheck> {
+	const broken: string[] = [];
+	let [last, id, sealed] = ["", 0, 0];
+	for (;;) {
+		const seals = sql.all<{ id: number; line: string; hash: string }>(
+			`select id, line, hash from seal where id > ? order by id limit ${PORTION}`,
+			[id],
+		);
+		for (const seal of seals) {
+			const [table = "", of = ""] = seal.line.split(" ");
+			const row = isSealed(table) ? sql.one<{ id: number }>(`select * from ${table} where id = ?`, [Number(of)]) : undefined;
+			if (row === undefined || hashOf(last, table, row) !== seal.hash) broken.push(seal.line);
+			[last, id] = [seal.hash, seal.id];
+		}
+		sealed += seals.length;
+		if (seals.length < PORTION) return { at, sealed, broken };
+		await othersTurn();
+	}
 }
 
 function isSealed(table: string): table is (typeof SEALED)[number] {

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
 import type { Desk } from "../desk/desk.ts";
 import type { DeskEnv } from "./desk-env.ts";
 
@@ -16,6 +17,9 @@ export function exportsOf(desk: Desk, now: () => string): Exports {
 	let last: Promise<unknown> = Promise.resolve();
 	return {
 		take: (c, make) => {
+			// A page elsewhere may make a browser load this as a picture, over and over; a link that a person follows is no such thing.
+			if (c.req.header("sec-fetch-site") === "cross-site" && c.req.header("sec-fetch-mode") !== "navigate")
+				throw new HTTPException(403, { message: "sent from another site" });
 			const { pathname, search } = new URL(c.req.url);
 			const key = `${c.req.header("host")} ${desk.clock.dayOf(now())} ${desk.changes()} ${pathname}${search}`;
 			desk.record.add({

@@ -11,7 +11,7 @@ import { csrfField } from "./layout.ts";
 import { reportHref, severityBadge, stateBadge } from "./parts.ts";
 import { reasonChoices } from "./reason-templates.ts";
 import type { ReportView } from "./report-view.ts";
-import { actualPath, shownValue } from "./report-view.ts";
+import { actualPath, shownValue, unmarkedPlace } from "./report-view.ts";
 import { ACTION_WORDS, CAUSE_WORDS, METHOD_WORDS } from "./words.ts";
 
 /** More figures than this are folded. */
@@ -26,7 +26,16 @@ export function findingCard(c: Context<DeskEnv>, desk: Desk, view: ReportView): 
 <header>${severityBadge(row)} ${stateBadge(row.state)}<h2 id="finding-title">${record.message}</h2></header>
 ${sumLine(view)}
 <dl class="facts"><dt>问题</dt><dd>${foundTitle(desk, record.rule)}</dd><dt>规则</dt><dd>${rule?.title ?? record.rule} <small>${record.rule.split("-")[0]}</small></dd><dt>依据</dt><dd>${desk.pipeline.notice.basisIn?.(record.basis, view.row.year) ?? record.basis}</dd>${record.cause === "report" ? undefined : html`<dt>原因</dt><dd>${CAUSE_WORDS[record.cause]}${record.cause === "reading" ? "：请先核对识别结果" : ""}</dd>`}</dl>
-${copiesLink(view)}${decisionForm(c, desk, view)}${figures(view)}</article>`;
+${unmarkedNote(view)}${copiesLink(view)}${decisionForm(c, desk, view)}${figures(view)}</article>`;
+}
+
+/** On a scan words have no boxes: where their part begins is told instead. */
+function unmarkedNote(view: ReportView): Html | undefined {
+	const place = view.sizes && unmarkedPlace(view);
+	return (
+		place &&
+		html`<p><small>原件上没有标出这些文字。所在部分“${place.text}”在<a href="#page-${place.page}">第${place.page}页</a>。</small></p>`
+	);
 }
 
 /** Words that are quoted at length may be another report's: the way to see them beside it. */

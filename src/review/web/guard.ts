@@ -146,6 +146,14 @@ async function sessionOver(c: Context<DeskEnv>, { origins }: Access): Promise<Re
 	return page(c, { title: "登录", body: loginForm(c, { refused: "over", to: "/", kept }) }, 401);
 }
 
+/** Refuses bodies that are no forms without files, as ours are: they are not even taken apart. */
+export const onlyForms: MiddlewareHandler<DeskEnv> = async (c, next) => {
+	const isSent = c.req.method !== "GET" && c.req.method !== "HEAD";
+	if (isSent && !/^application\/x-www-form-urlencoded(?:;|$)/i.test(c.req.header("content-type") ?? ""))
+		return c.text("415: a form was expected\n", 415);
+	return next();
+};
+
 /** Refuses what would change something unless one of our own pages sent it. Bodies are forms. */
 export function onlyOurForms({ origins }: Access): MiddlewareHandler<DeskEnv> {
 	return async (c, next) => {

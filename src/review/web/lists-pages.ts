@@ -1,6 +1,7 @@
 import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Pictures } from "../desk/pictures.ts";
+import type { DeskCell } from "../desk/report.ts";
 import { filterQuery, parseFilters } from "../search-index/filters.ts";
 import { countFindings, findIssuers, listFindings, listReports, reportsOf } from "../search-index/lists.ts";
 import { doubtsInOrder } from "./doubts-form.ts";
@@ -11,6 +12,11 @@ import { reportView } from "./report-view.ts";
 import { reportsPage, reportTable } from "./reports-page.ts";
 import type { DeskApp } from "./server.ts";
 import { levelWord, regionWord, TEXT_WORDS } from "./words.ts";
+
+/** What was read in a figure's cell, in words where it is nothing. */
+function readAs({ raw, state }: DeskCell): string {
+	return raw === "" ? (state === "blank" ? "读作空白" : "没有读出") : `读作“${raw}”`;
+}
 
 /** Each shows a crop, for which its report is read. */
 const READING_PAGE = 15;
@@ -36,7 +42,7 @@ ${exact && q !== "" ? html`<h2>${exact.name}</h2>${reportTable(reportsOf(desk.in
 			rows.map(async (row) => {
 				const view = await reportView(desk, pictures, row.name, { finding: row.fingerprint });
 				const cell = view && doubtsInOrder(view)[0]?.cell;
-				return html`<tr><td>${cell && view ? cropArea(cell, view) : undefined}</td><td>${row.issuer}<br><small>${row.year}年</small></td><td>${severityBadge(row)} <a href="${reportHref(row.name, { finding: row.fingerprint, list })}">${row.message}</a>${cell ? html`<br><small>${desk.pipeline.labelOf(cell.path)}：读作“${cell.raw}”</small>` : undefined}</td><td>${stateBadge(row.state)}</td></tr>`;
+				return html`<tr><td class="shot">${cell && view ? cropArea(cell, view) : undefined}</td><td>${row.issuer}<br><small>${row.year}年</small></td><td class="wrap">${severityBadge(row)} <a href="${reportHref(row.name, { finding: row.fingerprint, list })}">${row.message}</a>${cell ? html`<br><small>${desk.pipeline.labelOf(cell.path)}：${readAs(cell)}</small>` : undefined}</td><td>${stateBadge(row.state)}</td></tr>`;
 			}),
 		);
 		const total = countFindings(desk.index, filters);

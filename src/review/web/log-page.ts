@@ -46,13 +46,14 @@ export function mountLog(app: DeskApp, desk: Desk, now: () => string): void {
 	app.get("/log/record", (c) => {
 		if (c.get("user").role !== "admin")
 			return page(c, { title: "管理记录", body: html`<h1>管理记录</h1><p>只有管理员可以查看。</p>` }, 403);
-		const { sealed, broken } = desk.record.check();
-		const body = html`<h1>管理记录</h1><p>登录、用户、发文、导出。每一条记录都以散列值与前一条相连。</p>${
-			broken.length === 0
-				? html`<p class="notice" role="status">校验：${sealed}条记录全部相符。最后的散列值 <code>${desk.record.head().slice(0, 16)}</code>，另行保存后可用于核对。</p>`
-				: html`<p class="notice" role="alert">校验：有${broken.length}条记录被改动或删除：${broken.slice(0, 20).join("、")}</p>`
-		}<div class="scroll" tabindex="0" role="region" aria-label="管理记录"><table><thead><tr><th scope="col">时间</th><th scope="col">谁</th><th scope="col">事项</th><th scope="col">内容</th></tr></thead><tbody>${desk.record.list(200).map(({ at, who, action, about }) => html`<tr><td><time datetime="${at}">${desk.clock.minuteOf(at)}</time></td><td>${who}</td><td>${action}</td><td>${about}</td></tr>`)}</tbody></table></div>`;
+		const body = html`<h1>管理记录</h1><p>登录、用户、发文、导出。每一条记录都以散列值与前一条相连。</p>${sealNotice(desk)}<form method="post" action="/log/record/check" class="inline">${csrfField(c)}<button>重新校验全部记录</button></form>
+<div class="scroll" tabindex="0" role="region" aria-label="管理记录"><table><thead><tr><th scope="col">时间</th><th scope="col">谁</th><th scope="col">事项</th><th scope="col">内容</th></tr></thead><tbody>${desk.record.list(200).map(({ at, who, action, about }) => html`<tr><td><time datetime="${at}">${desk.clock.minuteOf(at)}</time></td><td>${who}</td><td>${action}</td><td>${about}</td></tr>`)}</tbody></table></div>`;
 		return page(c, { title: "管理记录", view: "/log", body });
+	});
+	app.post("/log/record/check", async (c) => {
+		if (c.get("user").role !== "admin") return refused(c, "只有管理员可以校验。");
+		await desk.record.check(now());
+		return c.redirect("/log/record", 303);
 	});
 	app.post("/bulk/undo", async (c) => {
 		const { batch } = await c.req.parseBody();
@@ -74,6 +75,15 @@ export function mountLog(app: DeskApp, desk: Desk, now: () => string): void {
 		const body = html`<h1>没有撤销</h1><p role="alert">这一批中有问题后来又处理过，整批不能一起撤销；请逐个撤销。</p><p><a href="/log">回到处理记录</a></p>`;
 		return page(c, { title: "没有撤销", body }, 409);
 	});
+}
+
+function sealNotice({ record, clock }: Desk): Html {
+	const check = record.lastCheck();
+	if (!check) return html`<p class="notice" role="status">启动后的校验还没有完成，请稍后刷新。</p>`;
+	const { at, sealed, broken } = check;
+	return broken.length === 0
+		? html`<p class="notice" role="status">${clock.minuteOf(at)}校验：${sealed}条记录全部相符。最后的散列值 <code>${record.head().slice(0, 16)}</code>，另行保存后可用于核对。</p>`
+		: html`<p class="notice" role="alert">${clock.minuteOf(at)}校验：有${broken.length}条记录被改动或删除：${broken.slice(0, 20).join("、")}</p>`;
 }
 
 function correctionsTable(desk: Desk, corrections: readonly ReviewCorrection[]): Html | undefined {

@@ -17,6 +17,11 @@ import { regionWord, STATE_WORDS } from "./words.ts";
 const SHOWN = 100;
 const RUNS = 10;
 
+/** When a run began, by the office's clock: its name has the moment without colons. */
+function runTime({ clock }: Desk, id: string): string {
+	return clock.minuteOf(id.replace(/T(\d\d)(\d\d)(\d\d)Z/, "T$1:$2:$3Z"));
+}
+
 /** The page of downloads: a view is chosen, then what is made of it. */
 export function outputsPage(
 	c: Context<DeskEnv>,
@@ -53,7 +58,7 @@ ${
 		: undefined
 }
 <h2>通报</h2><p><a href="/outputs/bulletin.docx?${query}">核查情况通报（Word，一页）</a>：应报、已公布、逾期、未发现，发函、消除和逾期未改的数字。</p>
-<h2>运行报告</h2>${runs.length === 0 ? html`<p class="empty">还没有夜间任务的报告。</p>` : html`<ul class="names">${runs.slice(0, RUNS).map((id) => html`<li><a href="/outputs/runs/${id}" target="_blank" rel="noopener">${id}</a></li>`)}</ul>`}
+<h2>运行报告</h2>${runs.length === 0 ? html`<p class="empty">还没有夜间任务的报告。</p>` : html`<ul class="names">${runs.slice(0, RUNS).map((id) => html`<li><a href="/outputs/runs/${id}" target="_blank" rel="noopener">${runTime(desk, id)}</a></li>`)}</ul>`}
 <h2>数据接口</h2><p><a href="/api/openapi.json">OpenAPI 说明</a>；每个页面都有对应的 JSON（/api/reports、/api/findings 等）。</p>`;
 	return page(c, { title: "导出", view: "/outputs", body });
 }

@@ -4,7 +4,7 @@ import { html } from "../../output/documents/html.ts";
 import { issueWords } from "../../text/issue-words.ts";
 import type { Desk } from "../desk/desk.ts";
 import { DPIS } from "../desk/pictures.ts";
-import { STAGE_WORDS, stagesOf } from "../desk/stage.ts";
+import { STAGE_WORDS, stageOf } from "../desk/stage.ts";
 import { parseFilters } from "../search-index/filters.ts";
 import { listFindings, reportNamed } from "../search-index/lists.ts";
 import { cellPanel } from "./cell-panel.ts";
@@ -79,7 +79,7 @@ function reportBody(c: Context<DeskEnv>, desk: Desk, { view, presence }: { view:
 	const isReading = view.finding?.record.cause === "reading";
 	const doubts = view.finding?.record.cause === "report" ? undefined : doubtsForm(c, desk, view);
 	return html`<div class="split">${sheets(view)}<div class="side">
-<header class="head"><h1>${row.title || row.issuer}</h1><p>${row.issuer} · <span class="badge ${row.status}">${STATUS_WORDS[row.status]}</span> <span class="state">${STAGE_WORDS[stagesOf(desk)(row)]}</span> · ${TEXT_WORDS[report.source.text]} · 落款${report.published_on ?? "未见"}${row.page_date === null ? undefined : html` · 公布${row.page_date}`} · <span title="${desk.roster.dueOf(row.issuer, row.year).basis}">期限${row.deadline}</span>${row.late ? html` <span class="badge warn">逾期</span>` : undefined}${row.printed_issuer === row.issuer ? undefined : html` · 报告自称“${row.printed_issuer}”`}${row.corrections > 0 ? html` · 改正${row.corrections}个数字` : undefined} · ${sourceLinks(view)}</p>${
+<header class="head"><h1>${row.title || row.issuer}</h1><p>${row.issuer} · <span class="badge ${row.status}">${STATUS_WORDS[row.status]}</span> <span class="state">${STAGE_WORDS[stageOf(desk, row)]}</span> · ${TEXT_WORDS[report.source.text]} · 落款${report.published_on ?? "未见"}${row.page_date === null ? undefined : html` · 公布${row.page_date}`} · <span title="${desk.roster.dueOf(row.issuer, row.year).basis}">期限${row.deadline}</span>${row.late ? html` <span class="badge warn">逾期</span>` : undefined}${row.printed_issuer === row.issuer ? undefined : html` · 报告自称“${row.printed_issuer}”`}${row.corrections > 0 ? html` · 改正${row.corrections}个数字` : undefined} · ${sourceLinks(view)}</p>${
 		report.quality.reasons.length > 0
 			? html`<p><small>${report.quality.reasons.map((issue) => issueWords(issue, desk.pipeline.placeLabelOf)).join("；")}</small></p>`
 			: undefined

@@ -4,7 +4,7 @@ import type { DeskCell } from "../desk/report.ts";
 import type { Turn } from "../desk/upright.ts";
 import { uprightBox, uprightSize } from "../desk/upright.ts";
 import type { ReportView } from "./report-view.ts";
-import { actualPath } from "./report-view.ts";
+import { actualPath, unmarkedPlace } from "./report-view.ts";
 
 /** Points to CSS pixels at the resolution that pages are shown at. */
 const PX = 110 / 72;
@@ -21,8 +21,9 @@ export function sheets(view: ReportView, { id = "sheets", label = "原件" } = {
 		({ page }) => page,
 	);
 	const { sha256 } = report.source;
+	const start = id === "sheets" ? unmarkedPlace(view) : undefined;
 	const tools = id === "sheets" ? VIEWER_TOOLS : undefined;
-	return html`<section class="sheets" id="${id}" data-viewer aria-label="${label}" tabindex="0"${view.isTurnOpen ? html` data-turns="/turns/${sha256}"` : undefined}>${tools}${sizes
+	return html`<section class="sheets" id="${id}" data-viewer aria-label="${label}" tabindex="0"${view.isTurnOpen ? html` data-turns="/turns/${sha256}"` : undefined}${start ? html` data-start="page-${start.page}"` : undefined}>${tools}${sizes
 		.slice(0, MAX_PAGES)
 		.map((size, i) => {
 			const number = i + 1;

@@ -1,3 +1,4 @@
+import { disputedFigure } from "../../check/disputed-figure.ts";
 import { GoujiError } from "../../model/errors.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Pictures } from "../desk/pictures.ts";
@@ -130,10 +131,23 @@ async function ifReadable<T>(reading: Promise<T>): Promise<T | undefined> {
 	}
 }
 
-/** The figure that a finding says is not what it should be: the last of its figures with that value. */
+/** The figure that is not the sum of a finding's others; undefined where none stands so. */
 export function actualPath({ finding, cells }: ReportView): string | undefined {
-	const { actual } = finding?.record ?? {};
-	return typeof actual === "number" ? finding?.record.cells.findLast((path) => cells.get(path)?.value === actual) : undefined;
+	return finding && disputedFigure(finding.record, (path) => cells.get(path)?.value);
+}
+
+/** Where to look for words that no box marks, as on scans: the heading of the part that they stand in. */
+export function unmarkedPlace({
+	finding,
+	quotes,
+	report,
+}: ReportView): { readonly text: string; readonly page: number } | undefined {
+	if (!finding || quotes.length > 0) return undefined;
+	const places = [...(finding.record.quotes ?? []).map(({ place }) => place), ...finding.record.cells];
+	const heading = places
+		.map((place) => report.reading?.headings?.find(({ section }) => place === `sections.${section}`))
+		.find((found) => found !== undefined);
+	return heading && heading.page !== null ? { text: heading.text, page: heading.page } : undefined;
 }
 
 /** A figure as the table shows it; what is no number is named. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { z } from "zod";
 import type { Html } from "../../output/documents/html.ts";
@@ -63,8 +62,8 @@ function lookFault(
 function secondLookBody(c: Context<DeskEnv>, desk: Desk, { share, who }: { readonly share: number; readonly who: string }): Html {
 	const sampled = sampleOf(desk, { share, who, me: c.get("user").name });
 	const looks = desk.people.looksByPerson();
-	const rows = sampled.slice(0, SHOWN).flatMap((standing) => {
-		const { fingerprint } = standing;
+	const rows = sampled.slice(0, SHOWN).flatMap(({ fingerprint }) => {
+		const standing = desk.decisions.standing(fingerprint);
 		const [place] = reportsWith(desk.index, fingerprint);
 		const row = place && findingsOf(desk.index, place.name).find((finding) => finding.fingerprint === fingerprint);
 		if (!row) return [];
@@ -84,15 +83,14 @@ function lookForm(c: Context<DeskEnv>, { fingerprint, version }: FindingStatus, 
 function sampleOf(
 	desk: Desk,
 	{ share, who, me }: { readonly share: number; readonly who: string; readonly me: string },
-): FindingStatus[] {
-	return desk.decisions
-		.standings()
-		.filter((standing) => standing.state !== "open" && standing.who !== me && (who === "" || standing.who === who))
-		.filter(({ fingerprint }) => placeOf(fingerprint) < share)
-		.filter(({ fingerprint, version }) => desk.people.lookAt(fingerprint, version) === undefined);
+): ReturnType<Desk["people"]["unlooked"]> {
+	return desk.people.unlooked(me, who === "" ? undefined : who).filter(({ fingerprint }) => placeOf(fingerprint) < share);
 }
 
-/** Where a finding lies among a hundred, alike for everybody and not to be foreseen by its order. */
+/** Where a finding lies among a hundred, alike for everybody and not to be foreseen by its order (FNV-1a). */
 function placeOf(fingerprint: string): number {
-	return createHash("sha256").update(`second look ${fingerprint}`).digest().readUInt32BE(0) % 100;
+	let hash = 0x811c9dc5;
+	for (let i = 0; i < fingerprint.length; i++) hash = Math.imul(hash ^ fingerprint.charCodeAt(i), 0x01000193);
+	// The last step mixes: without it the last character alone would tell much of the place.
+	return ((hash ^ (hash >>> 15)) >>> 0) % 100;
 }

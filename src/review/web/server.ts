@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import { systemCode } from "../../model/causes.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { html } from "../../output/documents/html.ts";
@@ -9,7 +10,7 @@ import { readableFrom } from "../api/callers.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import type { Access } from "./guard.ts";
-import { headers, knowUser, onlyOurForms, onlyOurNames } from "./guard.ts";
+import { headers, knowUser, onlyForms, onlyOurForms, onlyOurNames } from "./guard.ts";
 import { page } from "./layout.ts";
 
 /** The application that routes are put on; every request has its `user`, and POSTs are checked already. */
@@ -28,6 +29,7 @@ export function deskApp(desk: Desk, access: Access, mounts: readonly Mount[], te
 		headers,
 		onlyOurNames(access),
 		bodyLimit({ maxSize: MAX_FORM_BYTES }),
+		onlyForms,
 		knowUser(access),
 		onlyOurForms(access),
 	);
@@ -36,6 +38,8 @@ export function deskApp(desk: Desk, access: Access, mounts: readonly Mount[], te
 		page(c, { title: "没有这一页", body: html`<h1>没有这一页</h1><p>链接可能已过期：<a href="/">回到总览</a>。</p>` }, 404),
 	);
 	app.onError((error, c) => {
+		// What is refused by its size or by where it comes from is no fault of ours.
+		if (error instanceof HTTPException) return c.text(`${error.status}: ${error.message}\n`, error.status);
 		tell(`${c.req.method} ${c.req.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 		return page(
 			c,

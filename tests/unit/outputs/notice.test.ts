@@ -60,7 +60,9 @@ describe("a notice", () => {
 		expect(tables).toHaveLength(2);
 		const [row = [], remedies = []] = [tables[0]?.at(-1), tables[1]?.at(-1)];
 		expect(row.map((cell) => cell.text)).toEqual(["三、本年度办理结果", "（一）予以公开", "0", "1", "0", "0", "0", "0", "3"]);
-		expect(row.filter(({ fill }) => fill === "F4B6B6")).toHaveLength(7);
+		// The total that its parts do not make up stands out among them.
+		expect(row.filter(({ fill }) => fill === "FFF2CC")).toHaveLength(6);
+		expect(row.filter(({ fill }) => fill === "F4B6B6").map(({ text }) => text)).toEqual(["3"]);
 		expect(remedies.map((cell) => cell.text)).toEqual(["1", "0", "0", "1", "3"]);
 	});
 

@@ -75,7 +75,7 @@ describe("a workbook read back", () => {
 		expect(textsOf(sheet, row)).toEqual([
 			...["青石市教育局", "2023", "错误", "A04 表四每组各项结果之和等于总计"],
 			"表四“行政复议”合计：1＋1＝2，表中为3，两者不等。",
-			...["2", "", "已确认", "王芳", "2026-01-08", "", "", "青石市", "不一致", "报告所载"],
+			...["第2页", "", "已确认", "王芳", "2026-01-08", "", "", "青石市", "不一致", "报告所载"],
 			expect.stringContaining("格式（表四“总计”列）"),
 			"https://example.org/2023.pdf",
 		]);
@@ -84,7 +84,7 @@ describe("a workbook read back", () => {
 		expect(sheet?.getCell(row, 17).hyperlink).toBe("https://example.org/2023.pdf#page=2");
 		// ExcelJS does not read links inside a workbook.
 		const xml = strFromU8(unzipSync(bytes)["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
-		expect(xml).toContain(`<hyperlink ref="E${row}" location="'表四'!A5"/>`);
+		expect(xml).toContain(`<hyperlink ref="F${row}" location="'表四'!A5"/>`);
 	});
 
 	test("rebuilds the tables with figures, colours and comments where they do not add up", () => {
@@ -109,7 +109,7 @@ describe("a workbook read back", () => {
 
 test("begins with the view's figures on one page, and has what letters asked for and what became of it", async () => {
 	const summary = {
-		...{ scope: "2023年", madeOn: "2026-01-10", hasRoster: true, missing: ["缺席县财政局"], more: 2 },
+		...{ scope: "2023年", madeOn: "2026-01-10", hasRoster: true, missing: ["缺席县财政局"], lacking: 3, isCut: true },
 		coverage: [["已公布", 41]] as const,
 		findings: [["错误", 7]] as const,
 		letters: [["已发通知", 3]] as const,
@@ -135,7 +135,7 @@ test("begins with the view's figures on one page, and has what letters asked for
 	const first = workbook.getWorksheet("概要");
 	expect(first?.pageSetup).toMatchObject({ orientation: "portrait", fitToWidth: 1, fitToHeight: 1 });
 	const text = JSON.stringify(first?.getSheetValues());
-	for (const word of ["2023年 · 2026-01-10", "【错误】表四各项结果之和不等于总计", "缺席县财政局 等3个"])
+	for (const word of ["2023年 · 2026-01-10", "【错误】表四各项结果之和不等于总计", "缺席县财政局等，共3份"])
 		expect(text).toContain(word);
 	expect(textsOf(workbook.getWorksheet("整改"), 2)).toEqual(
 		Object.values({

@@ -25,6 +25,18 @@ test("a quotation of parts begins with its clause and is what the report prints"
 	expect(text).toContain(outcome?.quotes?.[0]?.text ?? "missing");
 });
 
+test("messages quote in the report's own widths, cut short or whole", () => {
+	const text = "2023年，青石市统计局门户网站累计公开信息 30 条，其中甲类（含乙）12条，\n占40%；丙类21条。";
+	const messages = outcomesOf("T01", factsOf({}, sections(text))).map(({ message }) => message);
+	expect(messages).toEqual([
+		"正文“青石市统计局门户网站累计公开信息30条，其中甲类（含乙）12条，占40%；丙类21条”：分项12＋21＝33，总数为30。",
+	]);
+	const short = { sections: { ...sections("").sections, problems: "存在的问题：一是人手不足；二是更新不够。下一步，将改进。" } };
+	expect(outcomesOf("S19", factsOf({}, short)).map(({ message }) => message)).toEqual([
+		"第五部分仅28字，少于80字：“存在的问题：一是人手不足；二是更新不够。下一步，将改进”。",
+	]);
+});
+
 test.each([
 	"加强主动公开、依申请公开和政府信\n息管理，推进平台建设和监督保障。",
 	"加强主动公开、依申\n请公开和政府信息管理，推进平\n台建设和监督保障。",

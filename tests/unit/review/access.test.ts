@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { exportsOf } from "../../../src/review/web/exports.ts";
 import type { TestDesk } from "../../support/desk.ts";
 import { testDesk } from "../../support/desk.ts";
 import type { DeskServer } from "../../support/desk-server.ts";
@@ -141,13 +142,46 @@ describe("a desk with login", () => {
 			]),
 		);
 		const record = await server.ask("/log/record", { headers: { cookie } });
-		expect(record.text).toContain("全部相符");
+		expect(record.text).toContain("还没有完成");
+		const check = { form: { csrf: csrfOf(page) }, headers: { cookie } };
+		expect((await server.ask("/log/record/check", check)).status).toBe(303);
+		expect((await server.ask("/log/record", { headers: { cookie } })).text).toContain("全部相符");
 	});
 
 	test.skipIf(process.platform === "win32")("keeps hashes of passwords for the owner's eyes", () => {
 		for (const ending of ["", "-wal"])
 			expect(statSync(join(given.folder, "state", `review.sqlite${ending}`)).mode & 0o077).toBe(0);
 	});
+});
+
+test("a file is made once for all who take it, each of whom is recorded, and never for another site's page", async () => {
+	server = await serveTestDesk(given, { name: "王芳", role: "reviewer" });
+	const c = (path: string, headers: Record<string, string> = {}) =>
+		({
+			req: { url: `http://127.0.0.1:1${path}`, header: (name: string) => headers[name] },
+			get: () => ({ name: "王芳" }),
+		}) as never;
+	let made = 0;
+	const exports = exportsOf(given.desk, () => "2026-01-10T00:00:00Z");
+	const take = (path: string, headers?: Record<string, string>) =>
+		exports.take(c(path, headers), async () => {
+			made++;
+			return new Uint8Array(1);
+		});
+	for (let n = 0; n < 5; n++) await take("/outputs/workbook.xlsx");
+	expect([made, given.desk.record.list(10).length]).toEqual([1, 5]);
+	expect(() => take("/outputs/workbook.xlsx", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" })).toThrow();
+	await take("/outputs/workbook.xlsx", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" });
+	expect(made).toBe(1);
+});
+
+test("bodies that are too long or no forms are refused, and are no faults", async () => {
+	server = await serveTestDesk(given, { name: "王芳", role: "reviewer" });
+	const send = async (body: string, type: string) =>
+		(await fetch(`http://127.0.0.1:${server.port}/decide`, { method: "POST", body, headers: { "content-type": type } })).status;
+	expect(await send("x".repeat(300_000), "application/x-www-form-urlencoded")).toBe(413);
+	expect(await send("--x\r\nbroken", "multipart/form-data; boundary=x")).toBe(415);
+	expect(server.told).toEqual([]);
 });
 
 test("makes a workbook once while nothing changes, and anew after a decision", async () => {

@@ -2,13 +2,14 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { stagesOf } from "../../../src/review/desk/stage.ts";
+import { stageOf } from "../../../src/review/desk/stage.ts";
 import { findingsOf, listReports } from "../../../src/review/search-index/lists.ts";
 import type { SampleReport, TestDesk } from "../../support/desk.ts";
 import { misread, testDesk } from "../../support/desk.ts";
 import type { Answer, DeskServer } from "../../support/desk-server.ts";
 import { csrfOf, fieldsOf, serveTestDesk } from "../../support/desk-server.ts";
 
+const CLEAN = "bureau-2021-ruled";
 const SAMPLE = "bureau-2023-inconsistent";
 const ORGAN = "青石市教育局";
 const TOTAL = "remedies.review.total";
@@ -79,7 +80,7 @@ describe("from a finding to its correction", () => {
 		const again = await server.ask(`/letters/new?issuer=${encodeURIComponent(ORGAN)}`);
 		expect(again.text).toContain("没有待发的问题");
 		const [row] = listReports(given.desk.index, {});
-		expect(row && stagesOf(given.desk)(row)).toBe("letter-out");
+		expect(row && stageOf(given.desk, row)).toBe("letter-out");
 	});
 
 	test("a report that was published anew and adds up is told as mended, with old and new figures and both documents", async () => {
@@ -94,7 +95,7 @@ describe("from a finding to its correction", () => {
 		expect((await server.ask("/letters")).text).toContain("已复核消除1个");
 		expect(text((await server.ask("/outputs/bulletin.docx?year=2023")).bytes)).toContain("已复核消除1个");
 		const [report] = listReports(given.desk.index, {});
-		expect(report && stagesOf(given.desk)(report)).toBe("corrected");
+		expect(report && stageOf(given.desk, report)).toBe("corrected");
 		// A further night tells it once.
 		await given.desk.refresh();
 		expect(given.desk.letters.find(1)?.events).toHaveLength(1);
@@ -152,8 +153,9 @@ describe("from a finding to its correction", () => {
 	test("the register and its events cannot be changed afterwards, and the seals tell who tried", async () => {
 		await send();
 		const { record } = given.desk;
-		expect(record.check()).toMatchObject({ broken: [] });
-		expect(record.check().sealed).toBeGreaterThan(1);
+		const { sealed, broken } = await record.check("2026-01-01T00:00:00Z");
+		expect(broken).toEqual([]);
+		expect(sealed).toBeGreaterThan(1);
 	});
 });
 
@@ -181,12 +183,22 @@ describe("missing reports and reports without findings", () => {
 	});
 
 	test("a report is signed off for its bytes, and what is published anew is looked at anew", async () => {
-		const page = await server.ask(`/report/${SAMPLE}.json`);
+		await given.publish(CLEAN);
+		await given.desk.refresh();
+		const page = await server.ask(`/report/${CLEAN}.json`);
 		expect((await server.ask("/sign-off", { form: fieldsOf(page, "/sign-off") })).status).toBe(303);
-		expect((await server.ask(`/report/${SAMPLE}.json`)).text).toContain("王芳于");
-		const [row] = listReports(given.desk.index, {});
-		expect(row && stagesOf(given.desk)(row)).toBe("closed");
-		await republish(3);
-		expect((await server.ask("/report/republished.json")).text).toContain("本报告已核查，无其他问题");
+		expect((await server.ask(`/report/${CLEAN}.json`)).text).toContain("王芳于");
+		const row = listReports(given.desk.index, {}).find(({ name }) => name === `${CLEAN}.json`);
+		expect(row && stageOf(given.desk, row)).toBe("closed");
+		await given.publish(CLEAN, ({ source }) => Object.assign(source, { sha256: "a".repeat(64) }));
+		await given.desk.refresh();
+		expect((await server.ask(`/report/${CLEAN}.json`)).text).toContain("本报告已核查，无其他问题");
+	});
+
+	test("a report whose errors nobody decided on is not signed off", async () => {
+		const page = await server.ask(`/report/${SAMPLE}.json`);
+		expect(page.text).toContain("个错误没有处理，处理后可签");
+		const refused = await server.ask("/sign-off", { form: { csrf: csrfOf(page), name: `${SAMPLE}.json` } });
+		expect([refused.status, refused.text.includes("不能签“已核查”")]).toEqual([400, true]);
 	});
 });

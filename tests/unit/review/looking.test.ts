@@ -5,6 +5,7 @@ import { pageWords } from "../../../src/reading/page-words.ts";
 import { Recognizer } from "../../../src/reading/recognizer.ts";
 import { quoteBoxes } from "../../../src/review/desk/quote-boxes.ts";
 import { uprightBox, uprightSize } from "../../../src/review/desk/upright.ts";
+import { unmarkedPlace } from "../../../src/review/web/report-view.ts";
 import { repository } from "../../support/command.ts";
 
 const SIZE = [600, 800] as const;
@@ -52,4 +53,18 @@ test("a report's words are told with their places, in the order they are printed
 	expect(first?.turn).toBe(0);
 	expect(first?.text).toContain("政府信息公开工作年度报告");
 	expect(first?.boxes).toHaveLength((first?.text.length ?? 0) * 4);
+});
+
+test("of words that no box marks, the part that they stand in is told with its page", () => {
+	const view = (more: object) =>
+		({
+			finding: { record: { quotes: [{ place: "sections.problems", text: "主要问题" }], cells: ["sections.problems"] } },
+			quotes: [],
+			report: { reading: { headings: [{ section: "problems", text: "五、存在的主要问题及改进情况", page: 2 }] } },
+			...more,
+		}) as never;
+	expect(unmarkedPlace(view({}))).toEqual({ text: "五、存在的主要问题及改进情况", page: 2 });
+	expect(unmarkedPlace(view({ quotes: [{ page: 2, box: [0, 0, 1, 1] }] }))).toBeUndefined();
+	expect(unmarkedPlace(view({ report: {} }))).toBeUndefined();
+	expect(unmarkedPlace(view({ finding: undefined }))).toBeUndefined();
 });

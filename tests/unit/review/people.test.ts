@@ -188,7 +188,7 @@ describe("two people at one desk", () => {
 		expect((await send("李强", "/second-look", "/second-look", { ...fields, agrees: "1" })).text).toContain(
 			"自己的处理由别人复核",
 		);
-		expect(given.desk.record.check().broken).toEqual([]);
+		expect((await given.desk.record.check("2026-01-01T00:00:00Z")).broken).toEqual([]);
 	});
 
 	test("find their own lines in the log, by person, action and day", async () => {

@@ -12,6 +12,7 @@ import { asksForAttention } from "../../../src/nightly/run-report.ts";
 import { troubleOfRun } from "../../../src/nightly/webhook.ts";
 import { openMemory } from "../../../src/storage/state.ts";
 import type { Store } from "../../../src/storage/store.ts";
+import { officeClock } from "../../../src/text/day.ts";
 import { nightlyConfig } from "../../support/nightly-config.ts";
 
 let store: Store;
@@ -102,6 +103,15 @@ describe("troubles over runs", () => {
 		expect(lines.join()).not.toContain(a.url);
 		expect(counts).toMatchObject({ new_troubles: 2, acknowledged: 1 });
 		expect(renderRunPage(report)).toMatch(/上次之后新出现[\s\S]*c\.example/);
+	});
+
+	test("the page tells the office's time and reasons in Chinese, in a landmark", async () => {
+		const line = { ...doc, detail: "figures not proven: 1", words: "1个数字未能由勾稽关系证实" };
+		const report = { ...(await run({ needs_review: [line] })), started_at: "2026-01-10T18:30:00.000Z" };
+		const page = renderRunPage(report, officeClock("Asia/Shanghai"));
+		expect(page).toContain("运行报告 2026-01-11 02:30");
+		expect(page).toMatch(/<main>[\s\S]*1个数字未能由勾稽关系证实[\s\S]*<\/main>/);
+		expect(page).not.toContain("not proven");
 	});
 
 	test("what is over is told once, and comes again as new", async () => {

@@ -40,4 +40,6 @@ export interface WordTable {
 	readonly rows: number;
 	readonly columns: number;
 	readonly cells: readonly WordCell[];
+	/** How wide its columns are beside one another; all alike where left out. */
+	readonly widths?: readonly number[] | undefined;
 }

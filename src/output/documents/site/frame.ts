@@ -47,7 +47,7 @@ header{display:flex;flex-wrap:wrap;gap:.2rem 2rem;align-items:baseline;padding:.
 main,footer{max-width:68rem;margin:0 auto;padding:.5rem 1rem}footer{color:var(--soft);font-size:.875rem;border-top:1px solid var(--line);margin-top:2rem}
 h1{font-size:1.6rem;line-height:1.3;margin:1rem 0 .4rem}h2{font-size:1.2rem;margin:1.8rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .3rem}
 table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top}th{font-weight:600}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.wide{overflow-x:auto}
+.word{white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.wide{overflow-x:auto}
 .numbers{display:flex;flex-wrap:wrap;gap:1rem;padding:0;margin:1rem 0;list-style:none}.numbers li{flex:1 1 9rem;border:1px solid var(--line);border-radius:.4rem;padding:.6rem .9rem}.numbers strong{display:block;font-size:1.6rem;line-height:1.2;font-variant-numeric:tabular-nums}
 .search{display:flex;align-items:center;gap:.6rem;flex-wrap:wrap;margin:.6rem 0}.search input{flex:1 1 20rem;font:inherit;padding:.5rem .7rem;border:1px solid #7b8794;border-radius:.3rem}.search button{font:inherit;padding:.5rem 1.4rem;border:0;border-radius:.3rem;background:var(--link);color:#fff}
 .results{list-style:none;padding:0;margin:.5rem 0}.results li{border-bottom:1px solid var(--line);padding:.4rem 0}.results small,small{color:var(--soft)}
