@@ -90,8 +90,3 @@ export function shownPlace(url: string): string {
 		return name;
 	}
 }
-
-/** Day and minute of a moment in ISO 8601. */
-export function shownTime(iso: string): string {
-	return iso.replace("T", " ").slice(0, 16);
-}

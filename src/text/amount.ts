@@ -39,8 +39,7 @@ export function parseAmount(text: string): ParsedFigure {
 	const sign = SIGNS.exec(unscaled)?.[1] ?? "";
 	const core = parseCore(unscaled.replace(SIGNS, "").trim());
 	if (core === undefined || core.value === null) return none(parseCore(inner) ?? core);
-	const factor = SCALES[scale] ?? 1;
-	const size = factor === 1 ? core.value : Math.round(core.value * factor * 1e6) / 1e6;
+	const size = scaledBy(core.value, SCALES[scale]);
 	const printedUnit = unit ?? scale;
 	return {
 		value: FEWER.test(sign) && size !== 0 ? -size : size,
@@ -49,6 +48,10 @@ export function parseAmount(text: string): ParsedFigure {
 		...(sign === "" ? {} : { signed: true as const }),
 		...withDoubt(core.doubt ?? doubtOf(sign, isAbout || scale !== "")),
 	};
+}
+
+function scaledBy(value: number, factor = 1): number {
+	return factor === 1 ? value : Math.round(value * factor * 1e6) / 1e6;
 }
 
 function doubtOf(sign: string, isEstimate: boolean): FigureDoubt | undefined {
