@@ -27,8 +27,8 @@ export interface Kind {
 /** Producers of PDF. */
 export const PDF_PRODUCERS = ["writer", "chromium", "office"] as const satisfies readonly ProducerName[];
 
-/** Ways that a word processor prints otherwise than it is told. */
-const NOT_BY_OFFICE: readonly Way[] = ["deleted", "shape", "symbol", "ruby", "class-raised", "select", "field"];
+/** Ways that a word processor prints otherwise than it is told; formulas not at all, where its program for them is not installed. */
+const NOT_BY_OFFICE: readonly Way[] = ["deleted", "shape", "symbol", "ruby", "class-raised", "select", "field", "formula"];
 
 /** Who can set a way. */
 export function producersOf(way: Way): ProducerName[] {
