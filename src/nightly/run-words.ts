@@ -1,4 +1,5 @@
 import type { LookDoubt } from "../collecting/source-account.ts";
+import { decoded } from "../text/decoded.ts";
 import { reasonWord } from "../text/reason-words.ts";
 import type { ATTENTION } from "./run-report.ts";
 import type { TroubleLine } from "./webhook.ts";
@@ -82,11 +83,5 @@ export function troubleInChinese({
 /** An address of the web as it is; of a file on this machine its name alone: where it lies is nobody's business. */
 export function shownPlace(url: string): string {
 	if (!url.startsWith("file:")) return url;
-	const name = url.split("/").at(-1) ?? "";
-	try {
-		return decodeURIComponent(name);
-	} catch {
-		// A name with signs of its own.
-		return name;
-	}
+	return decoded(url.split("/").at(-1) ?? "");
 }

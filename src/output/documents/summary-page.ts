@@ -1,3 +1,4 @@
+import { decoded } from "../../text/decoded.ts";
 import { webAddress } from "./desk-lines.ts";
 import type { Html } from "./html.ts";
 import { html } from "./html.ts";
@@ -76,15 +77,6 @@ function shownPlace(path: string): Html {
 	if (!/^(?:file:|[/\\]|[a-z]:)/i.test(path)) return html`${path}`;
 	const name = path.split(/[/\\]/).at(-1) ?? "";
 	return html`${path.startsWith("file:") ? decoded(name) : name}`;
-}
-
-function decoded(name: string): string {
-	try {
-		return decodeURIComponent(name);
-	} catch {
-		// A name with signs of its own.
-		return name;
-	}
 }
 
 function details(report: SummaryReport, labelOf: (path: string) => string) {

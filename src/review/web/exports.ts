@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { decoded } from "../../text/decoded.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { DeskEnv } from "./desk-env.ts";
 
@@ -26,7 +27,7 @@ export function exportsOf(desk: Desk, now: () => string): Exports {
 				at: now(),
 				who: c.get("user").name,
 				action: "导出",
-				about: decodeURIComponent(pathname + search).slice(0, 300),
+				about: decoded(pathname + search).slice(0, 300),
 			});
 			const known = kept.get(key);
 			if (known) return known;

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { OwedState } from "../../collecting/owed/owed-reports.ts";
 import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
+import { decoded } from "../../text/decoded.ts";
 import { reasonWord } from "../../text/reason-words.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Pictures } from "../desk/pictures.ts";
@@ -88,23 +89,12 @@ function unreadTable(rows: readonly UnreadRow[]): Html {
 	)}</tbody></table></div>`;
 }
 
-/** The name of a file by its address; as it stands where it is no name. */
-function decodedName(url: string): string {
-	const name = url.split("/").at(-1) ?? "";
-	try {
-		return decodeURIComponent(name);
-	} catch {
-		// A name with signs of its own.
-		return name;
-	}
-}
-
 async function unreadPage(c: Context<DeskEnv>, desk: Desk, pictures: Pictures): Promise<Response> {
 	const row = unreadAt(desk.index, (c.req.query("url") ?? "").slice(0, 4000));
 	if (!row) return Promise.resolve(c.notFound());
 	const { issuer, year, region, title, reason, detail, url, source, sha256 } = row;
 	const sizes = sha256 === null ? undefined : await pictures.sizesOf(sha256);
-	const body = html`<h1>${title}</h1><dl class="facts"><dt>机关</dt><dd>${issuer === "" ? "来源和文件名都没有写明" : issuer}${region === "" ? undefined : html` <small>${region}</small>`}</dd><dt>年度</dt><dd>${year === 0 ? "没有写明" : `${year}年`}</dd><dt>没有读出的原因</dt><dd>${reasonWord(reason)}<br><small lang="en">${reason}: ${detail}</small></dd><dt>来源</dt><dd>${source}</dd><dt>原文</dt><dd>${safeLink(url, url) ?? html`<code>${decodedName(url)}</code>`}</dd></dl>
+	const body = html`<h1>${title}</h1><dl class="facts"><dt>机关</dt><dd>${issuer === "" ? "来源和文件名都没有写明" : issuer}${region === "" ? undefined : html` <small>${region}</small>`}</dd><dt>年度</dt><dd>${year === 0 ? "没有写明" : `${year}年`}</dd><dt>没有读出的原因</dt><dd>${reasonWord(reason)}<br><small lang="en">${reason}: ${detail}</small></dd><dt>来源</dt><dd>${source}</dd><dt>原文</dt><dd>${safeLink(url, url) ?? html`<code>${decoded(url.split("/").at(-1) ?? "")}</code>`}</dd></dl>
 <p class="notice">这份文件已经找到，不按“未公布”处理，也不计分。</p>${
 		sizes && sha256 !== null
 			? html`<section aria-label="页面">${sizes

@@ -184,6 +184,13 @@ test("bodies that are too long or no forms are refused, and are no faults", asyn
 	expect(server.told).toEqual([]);
 });
 
+test("an export is made, and recorded as it was asked for, where its address is no encoded text", async () => {
+	server = await serveTestDesk(given, { name: "王芳", role: "reviewer" });
+	expect((await server.ask("/outputs/workbook.xlsx?q=%E0%A4%A")).status).toBe(200);
+	expect(given.desk.record.list(1)[0]?.about).toBe("/outputs/workbook.xlsx?q=%E0%A4%A");
+	expect(server.told).toEqual([]);
+});
+
 test("makes a workbook once while nothing changes, and anew after a decision", async () => {
 	server = await serveTestDesk(given, { name: "王芳", role: "reviewer" });
 	const take = async () => Buffer.from((await server.ask("/outputs/workbook.xlsx")).bytes).toString("base64");
