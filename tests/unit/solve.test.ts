@@ -221,6 +221,21 @@ describe("witnesses", () => {
 			true,
 		],
 		["an unsure second engine", { path: "x", readings: [reading("a", 4), reading("b", 4, 0.3)] }, false],
+		[
+			"two unsure engines beside a sure one",
+			{ path: "x", readings: [reading("a", 4, 0.98), reading("b", 4, 0.3), reading("c", 4, 0)] },
+			true,
+		],
+		[
+			"three engines, none of them sure",
+			{ path: "x", readings: [reading("a", 4, 0.9), reading("b", 4, 0.3), reading("c", 4, 0)] },
+			false,
+		],
+		[
+			"two unsure engines and one that reads another value",
+			{ path: "x", readings: [reading("a", 4, 0.98), reading("b", 4, 0.3), reading("c", 9, 0)] },
+			false,
+		],
 	])("%s: agreed is %s", (_, witnessed, agreed) => {
 		expect(isAgreed(witnessed, 4)).toBe(agreed);
 	});

@@ -120,7 +120,17 @@ export function isAgreed({ readings }: FigureReadings, value: number | null | un
 	const least = value === null ? BLANK : LIKELY;
 	const engines = new Set(same.filter((reading) => reading.probability >= least).map((reading) => reading.engine));
 	const isOneKind = value !== null || new Set(same.map(({ text }) => text === "")).size < 2;
-	return engines.size >= 2 && same.length >= whole.length * 0.75 && isOneKind && !isContested(readings, value);
+	const isRead = (engines.size >= 2 && same.length >= whole.length * 0.75) || isUnanimous(whole, value);
+	return isRead && isOneKind && !isContested(readings, value);
+}
+
+/** Engines made for lines of text are unsure of a lone digit: three that read one number agree where one of them is this sure. */
+const [UNANIMOUS_ENGINES, UNANIMOUS_SURE] = [3, 0.95];
+
+function isUnanimous(whole: readonly EngineReading[], value: number | null | undefined): boolean {
+	if (typeof value !== "number" || !whole.every((reading) => reading.value === value)) return false;
+	const engines = new Set(whole.map(({ engine }) => engine));
+	return engines.size >= UNANIMOUS_ENGINES && whole.some(({ probability }) => probability >= UNANIMOUS_SURE);
 }
 
 /** Whether a part of a figure was read as what the figure has not: a number where it is blank, other digits than its own. */
