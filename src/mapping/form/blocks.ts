@@ -5,8 +5,9 @@ import { narrow, parseFigure } from "../../text/figures.ts";
 import { holdsCharacters, labelScore, plainLabel, withoutHead } from "../../text/labels.ts";
 import { holdsUnread } from "../../text/unread.ts";
 import type { FieldLabels } from "./cells.ts";
-import { cellAt, cellsOfRow, left, middle, readFigure, right } from "./cells.ts";
+import { cellAt, cellsOfRow, isRecognized, left, middle, readFigure, right } from "./cells.ts";
 import type { MappedFigures } from "./matrix.ts";
+import { sharedInOrder } from "./place-rows.ts";
 
 /** A form's table whose columns repeat under several blocks, with one row of figures. */
 export interface BlockForm {
@@ -68,9 +69,12 @@ function headingsOf(table: Table, form: BlockForm): Heading[] {
 		.map(({ heading }) => heading);
 }
 
+/** Of the headings over a row so many are known, or so many where all were recognised and this share of their characters is right. */
+const [KNOWN_SHARE, KNOWN_MISREAD_SHARE, MISREAD_SHARE] = [0.6, 0.2, 0.4];
+
 /**
  * A row of exactly as many cells as the form has figures, under headings of which most are known
- * and every known one stands where the form has it: a heading or two may be misprinted.
+ * and every known one stands where the form has it: a heading or two may be misprinted, and more misread.
  */
 function readRegular(table: Table, headings: readonly Heading[], form: BlockForm): Evidence[] {
 	const wanted = form.blocks.length * form.columns.length;
@@ -81,7 +85,20 @@ function readRegular(table: Table, headings: readonly Heading[], form: BlockForm
 		({ x, column }) =>
 			cells.findIndex((cell) => left(table, cell) <= x && x < right(table, cell)) % form.columns.length === column,
 	);
-	return agreeing.length === headings.length && agreeing.length >= 0.6 * wanted ? inFormOrder(cells, form) : [];
+	if (agreeing.length < headings.length || agreeing.length < KNOWN_MISREAD_SHARE * wanted) return [];
+	return agreeing.length >= KNOWN_SHARE * wanted || areMisread(table, cells, form) ? inFormOrder(cells, form) : [];
+}
+
+/** Whether the headings over a row of figures were recognised as what the form has there, for the most part of their characters. */
+function areMisread(table: Table, cells: readonly Cell[], form: BlockForm): boolean {
+	const shares = cells.map((figure, i) => {
+		const x = middle(table, figure);
+		const over = table.cells.filter((cell) => cell.row < figure.row && left(table, cell) <= x && x < right(table, cell));
+		const heading = over.toSorted((a, b) => b.row - a.row).find((cell) => cell.text !== "");
+		const labels = form.columns[i % form.columns.length]?.labels ?? [];
+		return heading && isRecognized(heading) ? sharedInOrder(heading.text, labels) : 0;
+	});
+	return shares.reduce((sum, share) => sum + share, 0) >= MISREAD_SHARE * cells.length;
 }
 
 /**
@@ -124,8 +141,17 @@ function figureRow(table: Table, from: number, wanted: number): Cell[] | undefin
 	return undefined;
 }
 
-function isFigureOrBlank({ text }: Cell): boolean {
-	return text === "" || holdsUnread(text) || /[\d—\-/无]/.test(narrow(text)) || parseFigure(text).state !== "unreadable";
+function isFigureOrBlank(cell: Cell): boolean {
+	const { text } = cell;
+	if (text === "" || holdsUnread(text) || isMisreadFigure(cell)) return true;
+	return /[\d—\-/无]/.test(narrow(text)) || parseFigure(text).state !== "unreadable";
+}
+
+/** A figure is recognised as other marks at times, such as :o' for a 0 among specks, but as no more of them than these. */
+const MISREAD_MARKS = 3;
+
+function isMisreadFigure(cell: Cell): boolean {
+	return isRecognized(cell) && cell.text.length <= MISREAD_MARKS && !/\p{Ideographic}/u.test(cell.text);
 }
 
 function inFormOrder(cells: readonly Cell[], form: BlockForm): Evidence[] {

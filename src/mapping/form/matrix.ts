@@ -196,9 +196,26 @@ function firstFigureRow(table: Table): number {
 /** Without any headings: the last columns of figures, if there are as many as the form has. */
 function lastColumns(table: Table, fields: readonly FieldLabels[]): Map<string, ColumnExtent> {
 	const row = firstFigureRow(table);
-	const cells = table.cells.filter((cell) => cell.row === row && isFigureLike(cell.text)).sort((a, b) => a.column - b.column);
+	const first = table.cells.filter((cell) => cell.row === row && isFigureLike(cell.text)).sort((a, b) => a.column - b.column);
+	const cells = first.length === fields.length ? first : usualFigures(table);
 	if (cells.length !== fields.length) return new Map();
 	return new Map(fields.map(({ key }, i) => [key, cells[i] ? extentOf(table, cells[i]) : { from: 0, to: 0 }]));
+}
+
+/** Figures stand in a column where this share of the rows with figures has one. */
+const USUAL_SHARE = 0.5;
+
+/** One figure of every column that most rows of figures have, from the left, where a table was recognised: any one row may be misread. */
+function usualFigures(table: Table): Cell[] {
+	const figures = table.cells.filter((cell) => isFigureLike(cell.text));
+	if (!figures.some(isRecognized)) return [];
+	const inRow = Map.groupBy(figures, ({ row }) => row);
+	const rows = [...inRow.values()].filter((cells) => cells.length >= 2);
+	const inColumn = Map.groupBy(rows.flat(), ({ column }) => column);
+	return [...inColumn]
+		.filter(([, cells]) => cells.length >= USUAL_SHARE * rows.length)
+		.sort(([a], [b]) => a - b)
+		.flatMap(([, cells]) => cells[0] ?? []);
 }
 
 function printedRow(table: Table, row: number, firstColumn: ColumnExtent): Omit<PrintedRow, "columns"> | undefined {

@@ -58,6 +58,32 @@ test("a block's headings that run into one another do not move the figures of an
 	expect(read).toMatchObject({ "remedies.litigation_after_review.upheld": 1, "remedies.litigation_after_review.total": 10 });
 });
 
+describe("headings of a scan most of which are misread", () => {
+	const heads =
+		"丝莱维持 e结巢料正 其创结聚 背未审技 总P仕 结染维持 结果料亚 其他结果 尚末事结 总计 结聚维特 菇巢料正 其他结装 尚本转结 总让";
+	const row = [..."123", ":o'", ..."56789", "10", "11", "12", "13", "14", "15"];
+	const table = (misread: string) => {
+		const printed = tableOf([misread.split(" "), row]);
+		return {
+			...printed,
+			cells: printed.cells.map((cell) => ({ ...cell, lines: cell.lines.map((line) => ({ ...line, confidence: 0.8 })) })),
+		};
+	};
+
+	test("name their figures by place, where enough of their characters are right", () => {
+		const read = values(table(heads));
+		expect(Object.keys(read)).toEqual(remedyPaths(form2021));
+		expect(Object.values(read).filter((value) => value !== null)).toEqual([1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+	});
+
+	test("name none where they are others' headings, or stand elsewhere", () => {
+		expect(values(table(heads.replaceAll(/[结果维持纠正他审]/g, "口")))).toEqual({});
+		const moved = heads.split(" ");
+		[moved[7], moved[9]] = [moved[9] ?? "", moved[7] ?? ""];
+		expect(Object.keys(values(table(moved.join(" ")))).length).toBeLessThan(15);
+	});
+});
+
 test("a table with the blocks as rows is read by their labels", () => {
 	const table = tableOf([
 		["", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"],

@@ -4,6 +4,7 @@ import { matchersFor } from "../../../pipelines/disclosure-report/fields/matcher
 import { requestPaths } from "../../../pipelines/disclosure-report/fields/paths.ts";
 import type { MatrixForm } from "../../../src/mapping/form/matrix.ts";
 import { mapMatrix } from "../../../src/mapping/form/matrix.ts";
+import type { Table } from "../../../src/model/table.ts";
 import { requestsTable } from "../../support/form-tables.ts";
 import { tableOf } from "../../support/tables.ts";
 
@@ -101,6 +102,23 @@ test("columns are told by their headings, in whatever order they stand", () => {
 		["", "予以公开", "3", "1", "2"],
 	]);
 	expect(values([table])).toEqual({ "granted.person": 1, "granted.business": 2, "granted.total": 3 });
+});
+
+/** The table as a scan's: nothing in it is read for sure. */
+const recognized = (table: Table): Table => ({
+	...table,
+	cells: table.cells.map((cell) => ({ ...cell, lines: cell.lines.map((line) => ({ ...line, confidence: 0.8 })) })),
+});
+
+test("recognised columns whose headings are misread stand beside the others in the form's order, whatever is misread in a row", () => {
+	const table = tableOf([
+		["", "<", "然/人", "商业企业", "总计"],
+		["", "予以公开", ".:", "2", "3"],
+		["", "重复申请", "4", "5", "9"],
+		["（七）总计", "<", "5", "7", "12"],
+	]);
+	expect(values([recognized(table)])).toMatchObject({ "repeated.person": 4, "total.person": 5, "total.total": 12 });
+	expect(mapMatrix([table], form).issues).toMatchObject([{ code: "column-not-found", path: "requests.*.person" }]);
 });
 
 test("a column without a heading is missing, and its figures go nowhere", () => {

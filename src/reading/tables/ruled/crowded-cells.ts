@@ -34,7 +34,7 @@ export function crowdedCells(grid: Grid, glyphs: readonly Glyph[], settings: Tab
 	const cells = filled.map((cell) => {
 		const { span, box } = cell;
 		const words = spaced.has(cell) ? [asOne(cell.words, settings)] : cell.words;
-		return { span, words, figures: words.filter((word) => word.isFigure), widthPt: box[2] - box[0] };
+		return { span, words, figures: words.filter(isPrintedFigure), widthPt: box[2] - box[0] };
 	});
 	// Where a row has several figures in every cell, and some that are not wrapped or several labels, none is: those are rows.
 	const isRows = (row: number) => {
@@ -53,6 +53,11 @@ export function crowdedCells(grid: Grid, glyphs: readonly Glyph[], settings: Tab
 				: figures.some((figure) => isLabelled(figure, words, settings));
 		return isCrowded ? [{ span, words }] : [];
 	});
+}
+
+/** Specks are recognised as points and dashes, which on a scan are no figure beside another. */
+function isPrintedFigure({ isFigure, text, glyphs }: Word): boolean {
+	return isFigure && (glyphs.every(({ confidence }) => confidence === undefined) || /\p{Number}/u.test(text));
 }
 
 function asOne(words: readonly Word[], settings: TableSettings): Word {

@@ -192,6 +192,19 @@ describe("ruled tables", () => {
 		expect(found?.table.columns).toBe(expected);
 	});
 
+	test.each([
+		["specks recognised as points", "69   ·.", 4],
+		["a figure", "69    1", 5],
+	])("a small recognised table with %s beside a figure", (_, last, expected) => {
+		const left = [56, 153, 193, 233];
+		const rows = Array.from({ length: 3 }, (_row, i) => ["公开", "12", "23", i === 1 ? last : "69"]);
+		const ys = Array.from({ length: 4 }, (_row, i) => 120 + i * 20);
+		const glyphs = glyphRows(rows, left, { y: 124, pitch: 20 }).map((glyph) => ({ ...glyph, confidence: 0.9 }));
+		const rulings = gridRulings([50, 150, 190, 230, 290], ys);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
+		expect(found?.table.columns).toBe(expected);
+	});
+
 	test("several small tables between two rulings are no ruled table: they are told by alignment", () => {
 		const columns = [60, 200, 280, 360];
 		const rows = [
