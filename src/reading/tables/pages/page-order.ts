@@ -11,6 +11,9 @@ const MOST_CHARACTERS = 60;
 /** A heading of a document's first rank, such as 三、. */
 const HEADING = /^([一二三四五六七八九十])、/;
 const NUMERALS = "一二三四五六七八九十";
+/** A report ends with its date alone on a line; a cover, which may too, has the title. */
+const DATE = /^[\d〇○零一二三四五六七八九十]{4}\s*年.{1,5}月.{1,5}日$/;
+const TITLE = /年度?(工作)?报告/;
 /** Numbers of pages stand in this share of a page at its top and bottom. */
 const MARGIN_SHARE = 0.12;
 
@@ -34,6 +37,8 @@ interface TellingLines {
 	readonly number: number | undefined;
 	/** Numerals of its headings, in printed order. */
 	readonly headings: readonly number[];
+	/** Whether it ends as a report does. */
+	readonly isEnd: boolean;
 }
 
 function tellingLines(page: Page, settings: TableSettings): TellingLines {
@@ -51,7 +56,8 @@ function tellingLines(page: Page, settings: TableSettings): TellingLines {
 		const numeral = isInTable(y) ? undefined : HEADING.exec(text)?.[1];
 		return numeral ? [NUMERALS.indexOf(numeral) + 1] : [];
 	});
-	return { number: numbers.length === 1 ? Number(numbers[0]) : undefined, headings };
+	const isEnd = lines.some(({ text }) => DATE.test(text)) && !lines.some(({ text }) => TITLE.test(text));
+	return { number: numbers.length === 1 ? Number(numbers[0]) : undefined, headings, isEnd };
 }
 
 /** Printed numbers tell where every page has one and they are consecutive. */
@@ -61,9 +67,10 @@ function byNumbers(told: readonly TellingLines[]): number[] | undefined {
 	return largest(numbers) - smallest(numbers) === told.length - 1 ? numbers : undefined;
 }
 
-/** Headings tell where every page has one. */
+/** Headings tell where every page has one, but for the one that ends the report. */
 function byHeadings(told: readonly TellingLines[]): number[] | undefined {
-	const first = told.flatMap(({ headings }) => headings.slice(0, 1));
+	const isLast = (page: TellingLines) => page.isEnd && told.filter(({ isEnd }) => isEnd).length === 1;
+	const first = told.flatMap((page) => page.headings[0] ?? (isLast(page) ? Infinity : []));
 	return first.length === told.length ? first : undefined;
 }
 

@@ -27,6 +27,13 @@ describe("the order of pages", () => {
 		expect(orderOf(pages)).toEqual([4, 3, 2, 1]);
 	});
 
+	test("puts the page last that has no heading and ends the report", () => {
+		const end = ["无其他需要报告的事项。", "石泉县自然资源局", "2026年2月19日"];
+		expect(orderOf([page(1, end), page(2, late), page(3, middle), page(4, early)])).toEqual([4, 3, 2, 1]);
+		const cover = ["石泉县自然资源局2025年政府信息公开工作年度报告", "2026年2月19日"];
+		expect(orderOf([page(1, cover), page(2, late), page(3, early)])).toEqual([1, 2, 3]);
+	});
+
 	test("is kept where nothing tells of a page, and where no order would do", () => {
 		expect(orderOf([page(1, late), page(2, ["没有标题"]), page(3, early)])).toEqual([1, 2, 3]);
 		expect(orderOf([page(1, ["三、收到", "一、总体"]), page(2, ["二、主动公开"])])).toEqual([1, 2]);
