@@ -54,6 +54,44 @@ export function followLines(map: ProbabilityMap, following: Following): Chain[] 
 		.map(({ along, across, widths }) => ({ along, across, width: widths / along.length, weight }));
 }
 
+/** How pieces of text are taken together as rows. */
+export interface Linking extends Following {
+	/** The next piece of a row begins within so many points of the last one's end. */
+	readonly maxStep: number;
+	/** It stands level with the last one to within so many points. */
+	readonly maxRise: number;
+	/** Rows of fewer pieces are left out. */
+	readonly minPieces: number;
+}
+
+/** Rows of pieces of text that stand apart, such as the figures of a table without rulings, from the left, each as one line. */
+export function followRows(map: ProbabilityMap, linking: Linking): Chain[] {
+	const pieces = followLines(map, { ...linking, minLength: 0 }).sort((a, b) => (a.along[0] ?? 0) - (b.along[0] ?? 0));
+	const rows: Chain[][] = [];
+	for (const piece of pieces) {
+		const [row] = rows
+			.filter((one) => isNext(one.at(-1), piece, linking))
+			.sort((a, b) => riseTo(a.at(-1), piece) - riseTo(b.at(-1), piece));
+		if (row) row.push(piece);
+		else rows.push([piece]);
+	}
+	return rows
+		.filter((row) => row.length >= linking.minPieces)
+		.map((row): Chain => {
+			const [along, across] = [row.flatMap((piece) => piece.along), row.flatMap((piece) => piece.across)];
+			return { along, across, width: row[0]?.width ?? 0, weight: linking.weight };
+		});
+}
+
+function isNext(last: Chain | undefined, piece: Chain, { maxStep, maxRise }: Linking): boolean {
+	const step = (piece.along[0] ?? 0) - (last?.along.at(-1) ?? 0);
+	return step > 0 && step <= maxStep && riseTo(last, piece) <= maxRise;
+}
+
+function riseTo(last: Chain | undefined, { across }: Chain): number {
+	return Math.abs((across[0] ?? 0) - (last?.across.at(-1) ?? 0));
+}
+
 /** Goes on with the line that a stretch overlaps, or begins one. */
 function follow(open: OpenChain[], x: number, stretch: Stretch): void {
 	const chain = open.find(({ last, along }) => (along.at(-1) ?? 0) < x && last.from <= stretch.to && last.to >= stretch.from);

@@ -34,8 +34,8 @@ export interface SeenCell {
 
 /** Ink beside the outer cells of a row may be theirs where no ruling parts it from them, in characters. */
 const BESIDE_EM = 1.2;
-/** Unruled cells may be a little lower than their ink. */
-const OVER_EM = 0.3;
+/** Unruled cells may be lower than their ink, and lie beside it where their rows lean: ink so near that nobody reads may be theirs. */
+const NEAR_EM = 0.8;
 /** Pieces of text and lines of a cell are the same where their sides differ by no more than this. */
 const SAME_EM = 0.2;
 
@@ -114,13 +114,14 @@ function seeRow(row: readonly number[], page: Looked): [number, Omit<SeenCell, "
 	const { shapes, groundAt, sigma } = read;
 	const [own, loose] = shared(shapes, cells);
 	const heights = [median(cells.map(({ box }) => box[1])), median(cells.map(({ box }) => box[3]))] as const;
-	const isRowRead = !loose.some((shape) => isUnread(shape, heights, page));
+	const unread = loose.filter((shape) => isUnread(shape, page));
+	const isRowRead = !unread.some(({ box }) => midY(box) >= heights[0] && midY(box) <= heights[1]);
 	const originalOf = originalLook({ ...read, picture: clean, corner: [0, 0], depth }, { strip, cells, page });
 	return row.map((i, k) => {
 		const cell = cells[k] ?? NOWHERE;
 		const ground = groundAt(midX(cell.box));
 		const isPaper = (x: number, y0: number, y1: number) => isFlat(seen.image, [x, y0, x + 1, y1], ground - PAPER_SHARE * depth);
-		const asRead = seeCell(cell, own[k] ?? [], { emPx, ground, isPaper });
+		const asRead = alone(seeCell(cell, own[k] ?? [], { emPx, ground, isPaper }), cell, unread);
 		const { ink, originals } = originalOf(cell, asRead, emPx);
 		const exposure = { emPx, ground, depth, sigma };
 		return [i, { ...picturesOf(ink, clean, exposure), ...regionsIn(cell, ink, seen), ink, originals, isRowRead }];
@@ -193,16 +194,24 @@ function stripOf(cells: readonly WholeCell[], emPx: number): PixelBox {
 	const more = (isRuled: boolean | undefined, em: number) => (isRuled ? 0 : em * emPx);
 	return [
 		smallest(cells.map(({ box, ruled }) => box[0] - more(ruled[0], BESIDE_EM))),
-		smallest(cells.map(({ box, ruled }) => box[1] - more(ruled[1], OVER_EM))),
+		smallest(cells.map(({ box, ruled }) => box[1] - more(ruled[1], NEAR_EM))),
 		largest(cells.map(({ box, ruled }) => box[2] + more(ruled[2], BESIDE_EM))),
-		largest(cells.map(({ box, ruled }) => box[3] + more(ruled[3], OVER_EM))),
+		largest(cells.map(({ box, ruled }) => box[3] + more(ruled[3], NEAR_EM))),
 	];
 }
 
-/** Whether ink of a row, on this height of the page, belongs to no cell and no label. */
-function isUnread(shape: StripShape, [top, bottom]: readonly [number, number], { seen, cells, labelled }: Looked): boolean {
-	const y = midY(shape.box);
-	if (y < top || y > bottom || !isPrint(shape, seen.emPx)) return false;
+/** What a cell shows, not the whole of it where ink that nobody reads stands above or below it with no ruling between. */
+function alone(ink: CellInk, { box: [x0, y0, x1, y1], ruled }: WholeCell, unread: readonly StripShape[]): CellInk {
+	const isNear = unread.some(({ box }) => {
+		if (Math.min(box[2], x1) <= Math.max(box[0], x0)) return false;
+		return midY(box) < y0 ? !ruled[1] : midY(box) > y1 && !ruled[3];
+	});
+	return isNear ? { ...ink, isWhole: false } : ink;
+}
+
+/** Whether ink of a strip is print that belongs to no cell and no label. */
+function isUnread(shape: StripShape, { seen, cells, labelled }: Looked): boolean {
+	if (!isPrint(shape, seen.emPx)) return false;
 	return !labelled.some((box) => holds(box, shape.box)) && !cells.some(({ box }) => holds(box, shape.box));
 }
 

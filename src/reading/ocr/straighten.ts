@@ -1,6 +1,6 @@
 import type { Warp } from "../../model/warp.ts";
 import type { Chain } from "./chains.ts";
-import { followLines, transposed } from "./chains.ts";
+import { followLines, followRows, transposed } from "./chains.ts";
 import type { GrayImage } from "./gray.ts";
 import type { PageMaps, ProbabilityMap } from "./page-segmenter.ts";
 import type { Displacement } from "./warp.ts";
@@ -23,6 +23,8 @@ export interface Straightening {
 const PER_INCH = 64;
 const RULINGS = { threshold: 110, minLength: 0.6 * PER_INCH, maxGap: 3, maxWidth: 7, weight: 1 } as const;
 const TEXT = { threshold: 128, minLength: 1.2 * PER_INCH, maxGap: 6, maxWidth: 16, weight: 0.25 } as const;
+/** Figures of a table stand no further apart than this, and lean no more from one to the next. */
+const ROWS = { ...TEXT, maxStep: 1.5 * PER_INCH, maxRise: 4, minPieces: 4 } as const;
 /** Corners of the way back lie so many points apart. */
 const STEP = 8;
 /** Where most rulings are bent by less the page is left as it is, and where lines of text, which never are quite straight; more than a share of the page is no page. */
@@ -37,7 +39,9 @@ const FEW_LINES = 3;
 /** How to straighten a page by its rulings and its lines of text; undefined where it is straight. */
 export function straighteningOf(maps: PageMaps): Straightening | undefined {
 	const { width, height } = maps.text;
-	const across = [...followLines(maps.across, RULINGS), ...followLines(maps.text, TEXT)];
+	const rulings = followLines(maps.across, RULINGS);
+	const rows = rulings.length < FEW_LINES ? followRows(maps.text, ROWS) : [];
+	const across = [...rulings, ...followLines(maps.text, TEXT), ...rows];
 	const down = followLines(transposed(maps.down), RULINGS);
 	const angle = angleOf(across, down);
 	const size = turnedSize({ width, height }, angle);

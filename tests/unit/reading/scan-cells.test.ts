@@ -82,6 +82,19 @@ describe("the picture of a figure on a scan", () => {
 		expect(whole([stem, { ...stem, from: 80, to: 120 }])).toEqual([true]);
 	});
 
+	test.each([
+		["no ruling parts them", { across: [40], down: [20, 120, 220, 320] }, [false, true]],
+		["a ruling parts them", GRID, [true, true]],
+	])("is not whole where print that is no figure's stands close below and %s", (_, grid, expected) => {
+		const boxes: readonly PixelBox[] = [
+			[20, 44, 120, 72],
+			[120, 44, 220, 72],
+		];
+		const below = grid === GRID ? 84 : 74;
+		const cells = lookAt({ ...grid, ink: [digitAt(166, 53), digitAt(66, below)] }, boxes);
+		expect(cells.map(({ ink }) => ink.isWhole)).toEqual(expected);
+	});
+
 	test("is not widened over another figure's cell", () => {
 		const boxes: readonly PixelBox[] = [
 			[20, 40, 120, 60],

@@ -43,6 +43,33 @@ function unevenness(maps: PageMaps): number {
 	);
 }
 
+/** Where the figures of a table of twenty rows stand that has no rulings. */
+const FIGURES = { xs: [40, 110, 180, 250, 320, 390, 460], ys: Array.from({ length: 20 }, (_, i) => 120 + 25 * i) };
+
+function withFigures(place: Place): PageMaps {
+	const maps = mapsOf(() => [-9, -9]);
+	for (const y of FIGURES.ys)
+		for (const x of FIGURES.xs)
+			for (let dx = 0; dx < 12; dx++) {
+				const [px, py] = place(x + dx, y);
+				for (let dy = -2; dy < 2; dy++) maps.text.data[Math.floor(py + dy) * WIDTH + Math.floor(px)] = 255;
+			}
+	return maps;
+}
+
+/** The largest distance of a figure from the others of its row, of the page as it is straightened. */
+function unevenRows(maps: PageMaps): number {
+	const straightening = straighteningOf(maps);
+	const straight = straightening ? unbent(maps.text, straightening, { scale: 1, outside: 0 }) : maps.text;
+	const pieces = followLines(straight, { threshold: 100, minLength: 0, maxGap: 3, maxWidth: 9, weight: 1 }).filter(
+		({ along }) => along.length > 5,
+	);
+	expect(pieces.length).toBe(FIGURES.xs.length * FIGURES.ys.length);
+	const middles = pieces.map(({ across }) => across.reduce((sum, y) => sum + y, 0) / across.length).sort((a, b) => a - b);
+	const rows = FIGURES.ys.map((_, i) => middles.slice(i * FIGURES.xs.length, (i + 1) * FIGURES.xs.length));
+	return Math.max(...rows.map((row) => (row.at(-1) ?? 0) - (row[0] ?? 0)));
+}
+
 const lean =
 	(degrees: number): Place =>
 	(x, y) => {
@@ -65,6 +92,13 @@ describe("straightening", () => {
 	test("flattens a page that is bent near its spine", () => {
 		const bent: Place = (x, y) => [x, y + 9 * Math.exp(-((x / 120) ** 2)) - 4 * Math.sin(x / 170)];
 		expect(unevenness(mapsOf(bent))).toBeLessThan(2);
+	});
+
+	test("flattens a bent table without rulings by its rows of figures", () => {
+		const bent: Place = (x, y) => [x, y + 9 * Math.exp(-((x / 160) ** 2)) - (x > 300 ? ((x - 300) / 60) ** 2 : 0)];
+		const maps = withFigures(bent);
+		expect(unevenRows(maps)).toBeLessThan(4);
+		expect(unevenRows(withFigures((x, y) => [x, y]))).toBeLessThan(2);
 	});
 
 	test("squares a page that was photographed at an angle", () => {
