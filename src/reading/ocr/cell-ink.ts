@@ -67,7 +67,7 @@ export function seeCell(cell: WholeCell, shapes: readonly StripShape[], scale: P
 	const [width, height] = [inside[2] - inside[0], inside[3] - inside[1]];
 	const unseen: CellInk = { kind: "unseen", lines: [], isWhole: false, isDash: false, inside };
 	if (Math.min(width, height) < LEAST_CELL_EM * emPx || ground < DARKEST_PAPER) return unseen;
-	const kinds = shapes.map((shape) => ({ shape, kind: kindOf(shape, cell, emPx) }));
+	const kinds = shapes.map((shape) => ({ shape, kind: kindOf(shape, cell, scale) }));
 	const print = kinds.filter(({ kind }) => kind === "print" || kind === "doubtful").map(({ shape }) => shape);
 	const isPale = kinds.some(({ kind }) => kind === "pale");
 	const isDoubtful = cell.isCrossed || kinds.some(({ kind }) => kind === "doubtful");
@@ -92,8 +92,8 @@ export function seeCell(cell: WholeCell, shapes: readonly StripShape[], scale: P
 export interface PageScale {
 	readonly emPx: number;
 	readonly ground: number;
-	/** Whether a column of pixels between two heights is paper, before rulings were painted over. */
-	readonly isPaper: (x: number, y0: number, y1: number) => boolean;
+	/** Whether pixels are paper, before rulings were painted over. */
+	readonly isPaper: (pixels: PixelBox) => boolean;
 }
 
 /** Whether ink is print and nothing that scanners and rulings leave: ink that no picture holds makes its row unsure. */
@@ -112,16 +112,24 @@ function isLine([x0, y0, x1, y1]: PixelBox, emPx: number): boolean {
 }
 
 /** doubtful: print for all that is seen, but it may be what is left of a ruling. */
-function kindOf({ box, count, isPale }: StripShape, cell: WholeCell, emPx: number): "print" | "doubtful" | "pale" | "speck" {
+function kindOf({ box, count, isPale }: StripShape, cell: WholeCell, scale: PageScale): "print" | "doubtful" | "pale" | "speck" {
+	const { emPx } = scale;
 	if (count < (isPale ? PALE_SPECK_EM2 * emPx * emPx : speckOf(emPx))) return "speck";
-	const hugging = huggedSide(box, cell, emPx);
+	const hugging = huggedSide(box, cell, scale);
 	if (hugging === "remains" || (isPale && (isBesideRuling(box, cell, emPx) || isAlongSide(box, cell)))) return "speck";
 	if (isPale) return "pale";
 	return hugging === "doubtful" || (isLine(box, emPx) && !isDashIn(box, cell, emPx)) ? "doubtful" : "print";
 }
 
-/** Whether thin ink lies along a side that is a ruling: all along it, or a crumb, it is what is left of that ruling. */
-function huggedSide(box: PixelBox, { box: cell, ruled }: WholeCell, emPx: number): "remains" | "doubtful" | undefined {
+/**
+ * Whether thin ink lies along a side that is a ruling: all along it, or a crumb, it is what is left of that ruling, and doubtful otherwise, where
+ * no paper parts it from what was painted over. The foot of a broken digit has paper under it.
+ */
+function huggedSide(
+	box: PixelBox,
+	{ box: cell, ruled, painted }: WholeCell,
+	{ emPx, isPaper }: PageScale,
+): "remains" | "doubtful" | undefined {
 	let found: "remains" | "doubtful" | undefined;
 	for (const side of [0, 1, 2, 3] as const) {
 		const along = side % 2 === 0 ? ([1, 3] as const) : ([0, 2] as const);
@@ -134,9 +142,18 @@ function huggedSide(box: PixelBox, { box: cell, ruled }: WholeCell, emPx: number
 		if (!ruled[side] || !isThin || near > HUG_EM * emPx + 2 || long < 1.5 * thin) continue;
 		const isAll = long >= 0.8 * (cell[along[1]] - cell[along[0]]);
 		if (isAll || long < 0.3 * emPx) return "remains";
-		found = "doubtful";
+		if (!between(box, side, near - painted[side]).some(isPaper)) found = "doubtful";
 	}
 	return found;
+}
+
+/** The rows or columns of pixels, each as long as a box, in so many pixels beside one of its sides. */
+function between([x0, y0, x1, y1]: PixelBox, side: 0 | 1 | 2 | 3, reach: number): PixelBox[] {
+	return Array.from({ length: Math.max(0, Math.floor(reach)) }, (_, i): PixelBox => {
+		if (side === 0) return [x0 - 1 - i, y0, x0 - i, y1];
+		if (side === 1) return [x0, y0 - 1 - i, x1, y0 - i];
+		return side === 2 ? [x1 + i, y0, x1 + 1 + i, y1] : [x0, y1 + i, x1, y1 + 1 + i];
+	});
 }
 
 /** The soft side of a ruling is pale, and lies wholly beside it. */
@@ -181,7 +198,7 @@ function isCutBySide(box: PixelBox, { box: cell, painted }: WholeCell, { emPx, i
 		const from = side === 0 ? box[0] - 1 : box[2];
 		if (reach === 0 || Math.abs(from - cell[side]) > reach + 1) return false;
 		const most = Math.max(2, Math.round(EDGE_EM * emPx));
-		return !Array.from({ length: most + 1 }, (_, i) => from + i * step).some((x) => isPaper(x, box[1], box[3]));
+		return !Array.from({ length: most + 1 }, (_, i) => from + i * step).some((x) => isPaper([x, box[1], x + 1, box[3]]));
 	});
 }
 

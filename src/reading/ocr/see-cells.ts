@@ -120,7 +120,7 @@ function seeRow(row: readonly number[], page: Looked): [number, Omit<SeenCell, "
 	return row.map((i, k) => {
 		const cell = cells[k] ?? NOWHERE;
 		const ground = groundAt(midX(cell.box));
-		const isPaper = (x: number, y0: number, y1: number) => isFlat(seen.image, [x, y0, x + 1, y1], ground - PAPER_SHARE * depth);
+		const isPaper = (pixels: PixelBox) => isFlat(seen.image, pixels, ground - PAPER_SHARE * depth);
 		const asRead = alone(seeCell(cell, own[k] ?? [], { emPx, ground, isPaper }), cell, unread);
 		const { ink, originals } = originalOf(cell, asRead, emPx);
 		const exposure = { emPx, ground, depth, sigma };

@@ -95,6 +95,19 @@ describe("the picture of a figure on a scan", () => {
 		expect(cells.map(({ ink }) => ink.isWhole)).toEqual(expected);
 	});
 
+	test("has the foot of a broken digit that paper parts from the ruling below, and doubts what touches the ruling", () => {
+		const whole = [73, 76].map(
+			(y) =>
+				lookAt({
+					ink: [
+						[60, 60, 66, y - 2],
+						[58, y, 68, y + 2],
+					],
+				})[0]?.ink.isWhole,
+		);
+		expect(whole).toEqual([true, false]);
+	});
+
 	test("is not widened over another figure's cell", () => {
 		const boxes: readonly PixelBox[] = [
 			[20, 40, 120, 60],
