@@ -64,9 +64,16 @@ export interface Linking extends Following {
 	readonly minPieces: number;
 }
 
-/** Rows of pieces of text that stand apart, such as the figures of a table without rulings, from the left, each as one line. */
+/** No page has more pieces of text in rows: more are specks, which tell nothing. */
+const MOST_PIECES = 3000;
+
+/**
+ * Rows of pieces of text that stand apart, such as the figures of a table without rulings, from the left, each as one line; none on a page
+ * that is strewn with pieces.
+ */
 export function followRows(map: ProbabilityMap, linking: Linking): Chain[] {
 	const pieces = followLines(map, { ...linking, minLength: 0 }).sort((a, b) => (a.along[0] ?? 0) - (b.along[0] ?? 0));
+	if (pieces.length > MOST_PIECES) return [];
 	const rows: Chain[][] = [];
 	for (const piece of pieces) {
 		const [row] = rows

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { unwarpBox, warpBox, warpPoint } from "../../../../src/model/warp.ts";
-import { followLines } from "../../../../src/reading/ocr/chains.ts";
+import { followLines, followRows } from "../../../../src/reading/ocr/chains.ts";
 import type { PageMaps, ProbabilityMap } from "../../../../src/reading/ocr/page-segmenter.ts";
 import { straighteningOf, unbent } from "../../../../src/reading/ocr/straighten.ts";
 
@@ -99,6 +99,13 @@ describe("straightening", () => {
 		const maps = withFigures(bent);
 		expect(unevenRows(maps)).toBeLessThan(4);
 		expect(unevenRows(withFigures((x, y) => [x, y]))).toBeLessThan(2);
+	});
+
+	test("takes no rows from a page that is strewn with specks", () => {
+		const data = new Uint8Array(WIDTH * HEIGHT);
+		for (let i = 0; i < data.length; i += 37) data[i] = 255;
+		const linking = { threshold: 128, minLength: 0, maxGap: 0, maxWidth: 9, weight: 1, maxStep: 90, maxRise: 4, minPieces: 4 };
+		expect(followRows({ width: WIDTH, height: HEIGHT, data }, linking)).toEqual([]);
 	});
 
 	test("squares a page that was photographed at an angle", () => {
