@@ -1,6 +1,9 @@
 import { largest } from "../../model/many.ts";
 import { plainLabel } from "../../text/labels.ts";
 
+/** Shorter labels, such as 其他, are parts of many. */
+const LEAST_LABEL = 3;
+
 /** Printed rows and which of a form's rows each is, where its label tells. */
 export interface PartlyNamed {
 	/** For each printed row the key of its row in the form; undefined where its label names none. */
@@ -52,10 +55,14 @@ function gapsOf({ keys }: PartlyNamed): { readonly from: number; readonly to: nu
 	return gaps;
 }
 
-/** The share of a printed label's characters that an accepted label has in the same order, the best of all: 0 to 1. */
+/**
+ * The share of a printed label's characters that an accepted label has in the same order, the best of all: 0 to 1. All of them where it holds
+ * an accepted label whole: what shows through from the back of a sheet is read beside it.
+ */
 export function sharedInOrder(printed: string, accepted: readonly string[]): number {
 	const text = plainLabel(printed);
 	if (text === "") return 0;
+	if (accepted.map(plainLabel).some((label) => label.length >= LEAST_LABEL && text.includes(label))) return 1;
 	return Math.max(0, largest(accepted.map((label) => commonLength(text, plainLabel(label)) / text.length)));
 }
 

@@ -37,4 +37,9 @@ describe("rows by their place", () => {
 		expect(sharedInOrder("4.无止当搜复", ["无正当理由大量反复申请"])).toBeGreaterThan(0.5);
 		expect(sharedInOrder("其他处理", ["无正当理由大量反复申请"])).toBeLessThan(0.4);
 	});
+
+	test("a label with what shows through around it is that label, a short one may be a part of another", () => {
+		expect(sharedInOrder("F 1 1M T（一）予以公开星", ["予以公开"])).toBe(1);
+		expect(sharedInOrder("无其他需要报告的事项", ["其他"])).toBeLessThan(0.4);
+	});
 });
