@@ -2,7 +2,7 @@ import { append } from "../../../model/many.ts";
 import type { GraphTensor } from "./onnx-graph.ts";
 import { ATTRIBUTE, FLOAT, GRAPH, MODEL, NODE, numbersOf, TENSOR, tensorOf } from "./onnx-graph.ts";
 import type { Field } from "./onnx-message.ts";
-import { bytesField, fieldsOf, floatField, joined, numberField, textField, textOf } from "./onnx-message.ts";
+import { bytesField, fieldsOf, floatAttribute, joined, numberField, textField, textOf } from "./onnx-message.ts";
 
 /** A step of a network as its file has it, and what of it matters here. */
 interface Step {
@@ -214,17 +214,6 @@ function unchanged({ op, inputs, output, fields }: Step): Written {
 function written(op: string, inputs: readonly string[], output: string, attributes: readonly Uint8Array[] = []): Written {
 	const names = [...inputs.map((name) => textField(NODE.input, name)), textField(NODE.output, output), textField(NODE.op, op)];
 	return { inputs, message: joined([...names, ...attributes.map((one) => bytesField(NODE.attribute, one))]) };
-}
-
-/** AttributeProto.FLOAT. */
-const FLOAT_ATTRIBUTE = 1;
-
-function floatAttribute(name: string, value: number): Uint8Array {
-	return joined([
-		textField(ATTRIBUTE.name, name),
-		floatField(ATTRIBUTE.float, value),
-		numberField(ATTRIBUTE.type, FLOAT_ATTRIBUTE),
-	]);
 }
 
 function tensorMessage(name: string, shape: readonly number[], data: Float32Array): Uint8Array {

@@ -27,7 +27,7 @@ export interface Graph {
 export const MODEL = { graph: 7 } as const;
 export const GRAPH = { node: 1, initializer: 5 } as const;
 export const NODE = { input: 1, output: 2, op: 4, attribute: 5 } as const;
-export const ATTRIBUTE = { name: 1, float: 2, int: 3, text: 4, tensor: 5, ints: 8, type: 20 } as const;
+export const ATTRIBUTE = { name: 1, float: 2, int: 3, text: 4, tensor: 5, ints: 8 } as const;
 export const TENSOR = { dims: 1, type: 2, name: 8, raw: 9 } as const;
 /** Data types of tensors. */
 export const [FLOAT, INT64] = [1, 7];

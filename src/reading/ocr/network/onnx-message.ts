@@ -68,10 +68,24 @@ export function numberField(field: number, value: number): Uint8Array {
 	return Uint8Array.from([...unsigned(field * 8 + VARINT), ...unsigned(value)]);
 }
 
-export function floatField(field: number, value: number): Uint8Array {
+function floatField(field: number, value: number): Uint8Array {
 	const bytes = new Uint8Array(4);
 	new DataView(bytes.buffer).setFloat32(0, value, true);
 	return joined([Uint8Array.from(unsigned(field * 8 + FIXED32)), bytes]);
+}
+
+/** Fields of AttributeProto, and the types of attributes. */
+const ATTRIBUTE = { name: 1, float: 2, int: 3, type: 20 } as const;
+const TYPES = { float: 1, int: 2 } as const;
+
+/** An attribute of a step of a network. */
+export function floatAttribute(name: string, value: number): Uint8Array {
+	return joined([textField(ATTRIBUTE.name, name), floatField(ATTRIBUTE.float, value), numberField(ATTRIBUTE.type, TYPES.float)]);
+}
+
+/** An attribute of a step of a network: a whole number, at least 0. */
+export function intAttribute(name: string, value: number): Uint8Array {
+	return joined([textField(ATTRIBUTE.name, name), numberField(ATTRIBUTE.int, value), numberField(ATTRIBUTE.type, TYPES.int)]);
 }
 
 /** LEB128. */
