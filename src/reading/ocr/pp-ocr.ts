@@ -8,7 +8,7 @@ import { resize } from "./gray.ts";
 import { foldAffine } from "./network/fold-affine.ts";
 import { likeliestOf, OUTPUTS } from "./network/likeliest.ts";
 import type { Network } from "./onnx-runtime.ts";
-import { loadNetwork } from "./onnx-runtime.ts";
+import { loadConvolvingNetwork } from "./onnx-runtime.ts";
 
 /** The network reads pictures of this height. */
 const HEIGHT = 48;
@@ -30,7 +30,7 @@ export async function createPpOcr(): Promise<OcrEngine> {
 		" ",
 	];
 	const figureClasses = dictionary.flatMap((character, i) => (i === 0 || FIGURE_CHARACTERS.test(character) ? [i] : []));
-	const network = await loadNetwork(join(assets, "ch_PP-OCRv4_rec_infer.onnx"), (file) =>
+	const network = await loadConvolvingNetwork(join(assets, "ch_PP-OCRv4_rec_infer.onnx"), (file) =>
 		likeliestOf(foldAffine(file), figureClasses),
 	);
 	return {

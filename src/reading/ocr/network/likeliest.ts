@@ -1,13 +1,21 @@
 import { FLOAT, GRAPH, INT64, MODEL, NODE, TENSOR } from "./onnx-graph.ts";
-import { bytesField, fieldsOf, intAttribute, joined, numberField, textField, textOf } from "./onnx-message.ts";
+import {
+	bytesField,
+	FLOAT_TENSOR,
+	fieldsOf,
+	intAttribute,
+	joined,
+	numberField,
+	textField,
+	textOf,
+	valueMessage,
+} from "./onnx-message.ts";
 
 /** What `likeliestOf` makes a network give, by name. */
 export const OUTPUTS = { values: "likeliest/values", places: "likeliest/places", chosen: "likeliest/chosen" } as const;
 
-/** GraphProto.output, and ValueInfoProto's name and type. */
-const [OUTPUT, NAME, TYPE] = [12, 1, 2];
-/** TypeProto.tensor_type, and its elem_type. */
-const [TENSOR_TYPE, ELEMENT] = [1, 1];
+/** GraphProto.output, and ValueInfoProto.name. */
+const [OUTPUT, NAME] = [12, 1];
 
 /**
  * The file of a network that gives probabilities of shape `[n, steps, classes]`, made to give the two likeliest classes of each step
@@ -27,12 +35,10 @@ export function likeliestOf(file: Uint8Array, chosen: readonly number[]): Uint8A
 		node("TopK", [all], [OUTPUTS.values, places], [intAttribute("k", 2), intAttribute("axis", 2)]),
 		node("Cast", [places], [OUTPUTS.places], [intAttribute("to", FLOAT)]),
 		node("Gather", [all, classes], [OUTPUTS.chosen], [intAttribute("axis", 2)]),
-		...Object.values(OUTPUTS).map((name) => bytesField(OUTPUT, joined([textField(NAME, name), bytesField(TYPE, FLOATS)]))),
+		...Object.values(OUTPUTS).map((name) => bytesField(OUTPUT, valueMessage(name, FLOAT_TENSOR))),
 	]);
 	return joined(model.map(({ field, raw }) => (field === MODEL.graph ? bytesField(MODEL.graph, rewritten) : raw)));
 }
-
-const FLOATS = bytesField(TENSOR_TYPE, numberField(ELEMENT, FLOAT));
 
 function node(op: string, inputs: readonly string[], outputs: readonly string[], attributes: readonly Uint8Array[]): Uint8Array {
 	const parts = [

@@ -7,7 +7,7 @@ export interface GraphTensor {
 	readonly data: Float32Array | readonly number[];
 }
 
-/** One step of a network; attributes are lists of whole numbers. */
+/** One step of a network; attributes are lists of numbers. */
 export interface GraphNode {
 	readonly op: string;
 	readonly inputs: readonly string[];
@@ -32,7 +32,7 @@ export const TENSOR = { dims: 1, type: 2, name: 8, raw: 9 } as const;
 /** Data types of tensors. */
 export const [FLOAT, INT64] = [1, 7];
 
-/** The graph of an ONNX file whose digest was checked: it is taken as it is. Throws where a tensor is of another type. */
+/** The graph of an ONNX file whose digest was checked: it is taken as it is, but for tensors of other numbers. */
 export function parseGraph(file: Uint8Array): Graph {
 	const graph = fieldsOf(file).find(({ field }) => field === MODEL.graph)?.bytes ?? new Uint8Array();
 	const tensors = new Map<string, GraphTensor>();
@@ -40,12 +40,12 @@ export function parseGraph(file: Uint8Array): Graph {
 	for (const { field, bytes } of fieldsOf(graph)) {
 		if (field === GRAPH.initializer) {
 			const { name, tensor } = tensorOf(bytes);
-			tensors.set(name, tensor);
+			if (tensor) tensors.set(name, tensor);
 		}
 		if (field !== GRAPH.node) continue;
 		const { constant, ...node } = nodeOf(bytes);
 		if (constant) tensors.set(node.output, constant);
-		else nodes.push(node);
+		else if (node.op !== "Constant") nodes.push(node);
 	}
 	return { nodes, tensors };
 }
@@ -60,7 +60,7 @@ function nodeOf(bytes: Uint8Array): GraphNode & { readonly constant: GraphTensor
 		const inner = fieldsOf(attribute.bytes);
 		const name = textOf(inner.find(({ field }) => field === ATTRIBUTE.name)?.bytes ?? new Uint8Array());
 		attributes[name] = inner.flatMap((one) => {
-			if (one.field === ATTRIBUTE.int) return [one.value];
+			if (one.field === ATTRIBUTE.int || one.field === ATTRIBUTE.float) return [one.value];
 			return one.field === ATTRIBUTE.ints ? numbersOf(one) : [];
 		});
 		for (const { field, bytes: value } of inner) {
@@ -73,8 +73,8 @@ function nodeOf(bytes: Uint8Array): GraphNode & { readonly constant: GraphTensor
 	return { op, inputs: texts(NODE.input), output, attributes, mode, constant };
 }
 
-/** A tensor of a file, and its name. Throws where it is neither of floats nor of whole numbers. */
-export function tensorOf(bytes: Uint8Array): { readonly name: string; readonly tensor: GraphTensor } {
+/** A tensor of a file, and its name; no tensor where it is neither of floats nor of whole numbers. */
+export function tensorOf(bytes: Uint8Array): { readonly name: string; readonly tensor: GraphTensor | undefined } {
 	const fields = fieldsOf(bytes);
 	const shape = fields.filter(({ field }) => field === TENSOR.dims).flatMap(numbersOf);
 	const name = textOf(fields.find(({ field }) => field === TENSOR.name)?.bytes ?? new Uint8Array());
@@ -82,7 +82,7 @@ export function tensorOf(bytes: Uint8Array): { readonly name: string; readonly t
 	// A copy: numbers stand at any place of the file.
 	const raw = new Uint8Array(fields.find(({ field }) => field === TENSOR.raw)?.bytes ?? []);
 	if (type === FLOAT) return { name, tensor: { shape, data: new Float32Array(raw.buffer) } };
-	if (type !== INT64) throw new Error(`The tensor ${name} of a network is of type ${type}`);
+	if (type !== INT64) return { name, tensor: undefined };
 	return { name, tensor: { shape, data: [...new BigInt64Array(raw.buffer)].map(Number) } };
 }
 

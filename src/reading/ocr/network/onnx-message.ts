@@ -88,6 +88,15 @@ export function intAttribute(name: string, value: number): Uint8Array {
 	return joined([textField(ATTRIBUTE.name, name), numberField(ATTRIBUTE.int, value), numberField(ATTRIBUTE.type, TYPES.int)]);
 }
 
+/** TypeProto of a tensor of floats. */
+const [TENSOR_TYPE, ELEMENT, FLOAT] = [1, 1, 1];
+export const FLOAT_TENSOR = bytesField(TENSOR_TYPE, numberField(ELEMENT, FLOAT));
+
+/** ValueInfoProto: an input or output of a network. */
+export function valueMessage(name: string, type: Uint8Array): Uint8Array {
+	return joined([textField(1, name), bytesField(2, type)]);
+}
+
 /** LEB128. */
 function unsigned(value: number): number[] {
 	return value < 128 ? [value] : [(value % 128) + 128, ...unsigned(Math.floor(value / 128))];
