@@ -6,9 +6,9 @@ import { ENGINE_IDS, readLine } from "./engine.ts";
 import type { GrayImage } from "./gray.ts";
 import { resize } from "./gray.ts";
 import { foldAffine } from "./network/fold-affine.ts";
-import { likeliestOf, OUTPUTS } from "./network/likeliest.ts";
+import { likeliestAmong, likeliestOf, OUTPUTS } from "./network/likeliest.ts";
 import type { Network } from "./onnx-runtime.ts";
-import { loadConvolvingNetwork } from "./onnx-runtime.ts";
+import { isNative, loadConvolvingNetwork } from "./onnx-runtime.ts";
 
 /** The network reads pictures of this height. */
 const HEIGHT = 48;
@@ -31,11 +31,11 @@ export async function createPpOcr(): Promise<OcrEngine> {
 	];
 	const figureClasses = dictionary.flatMap((character, i) => (i === 0 || FIGURE_CHARACTERS.test(character) ? [i] : []));
 	const network = await loadConvolvingNetwork(join(assets, "ch_PP-OCRv4_rec_infer.onnx"), (file) =>
-		likeliestOf(foldAffine(file), figureClasses),
+		isNative() ? likeliestOf(foldAffine(file), figureClasses) : foldAffine(file),
 	);
 	return {
 		id: ENGINE_IDS.text,
-		recognize: (lines, kind) => recognize(lines, { network, dictionary, ...(kind === "figures" ? { figureClasses } : {}) }),
+		recognize: (lines, kind) => recognize(lines, { network, dictionary, figureClasses, figuresOnly: kind === "figures" }),
 		close: () => network.close(),
 	};
 }
@@ -43,8 +43,9 @@ export async function createPpOcr(): Promise<OcrEngine> {
 interface Reader {
 	readonly network: Network;
 	readonly dictionary: readonly string[];
-	/** The classes that are read where only figures are, in their order. */
-	readonly figureClasses?: readonly number[];
+	/** The classes of figures' characters, in their order. */
+	readonly figureClasses: readonly number[];
+	readonly figuresOnly: boolean;
 }
 
 async function recognize(lines: readonly GrayImage[], reader: Reader): Promise<ReadLine[]> {
@@ -90,7 +91,9 @@ async function readBatch(
 			}
 		}
 	});
-	const outputs = await reader.network.runAll(input, [items.length, 3, HEIGHT, width]);
+	const given = await reader.network.runAll(input, [items.length, 3, HEIGHT, width]);
+	const [all] = Object.values(given);
+	const outputs = OUTPUTS.values in given || !all ? given : likeliestAmong(all, reader.figureClasses);
 	const [, steps = 0] = outputs[OUTPUTS.values]?.shape ?? [];
 	return items.map(({ width: own }, n) => decode(outputs, { n, steps, scale: width / own, reader }));
 }
@@ -107,7 +110,7 @@ interface Decoding {
 
 /** Greedy CTC decoding: the likeliest class of each step, repeats and blanks taken out. */
 function decode(outputs: Outputs, { n, steps, scale, reader }: Decoding): ReadLine {
-	const topTwo = reader.figureClasses ? topFigures(outputs, reader.figureClasses) : topOf(outputs);
+	const topTwo = reader.figuresOnly ? topFigures(outputs, reader.figureClasses) : topOf(outputs);
 	const characters: ReadCharacter[] = [];
 	let previous = 0;
 	for (let step = 0; step < steps; step++) {

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { backboneOf } from "../../../src/reading/ocr/network/backbone.ts";
 import { foldAffine } from "../../../src/reading/ocr/network/fold-affine.ts";
 import { headOf } from "../../../src/reading/ocr/network/head.ts";
-import { likeliestOf, OUTPUTS } from "../../../src/reading/ocr/network/likeliest.ts";
+import { likeliestAmong, likeliestOf, OUTPUTS } from "../../../src/reading/ocr/network/likeliest.ts";
 import { fieldsOf, textOf } from "../../../src/reading/ocr/network/onnx-message.ts";
 import { loadNetwork } from "../../../src/reading/ocr/onnx-runtime.ts";
 
@@ -71,6 +71,10 @@ test("the likeliest classes of a step are those of all classes, the first of equ
 	const picture = Float32Array.from({ length: 3 * 48 * 64 }, (_, i) => Math.sin(i * i * 0.37));
 	const { data, shape } = await all.run(picture, [1, 3, 48, 64]);
 	const outputs = await some.runAll(picture, [1, 3, 48, 64]);
+	expect(likeliestAmong({ data, shape }, chosen)).toMatchObject({
+		[OUTPUTS.places]: { data: outputs[OUTPUTS.places]?.data },
+		[OUTPUTS.chosen]: { data: outputs[OUTPUTS.chosen]?.data },
+	});
 	const [, steps = 0, classes = 0] = shape;
 	for (let step = 0; step < steps; step++) {
 		const row = [...data.subarray(step * classes, (step + 1) * classes)];

@@ -14,6 +14,51 @@ import {
 /** What `likeliestOf` makes a network give, by name. */
 export const OUTPUTS = { values: "likeliest/values", places: "likeliest/places", chosen: "likeliest/chosen" } as const;
 
+/** Numbers, and their shape. */
+interface Output {
+	readonly data: Float32Array;
+	readonly shape: readonly number[];
+}
+
+/** The same of probabilities that were carried out: WebAssembly's TopK takes longer than the network. */
+export function likeliestAmong({ data, shape }: Output, chosen: readonly number[]): Readonly<Record<string, Output>> {
+	const [count = 0, steps = 0, classes = 0] = shape;
+	const all = count * steps;
+	const [values, places] = [new Float32Array(2 * all), new Float32Array(2 * all)];
+	const some = new Float32Array(chosen.length * all);
+	for (let step = 0; step < all; step++) {
+		const row = data.subarray(step * classes, (step + 1) * classes);
+		const [first, second] = topTwo(row);
+		places.set([first, second], 2 * step);
+		values.set([row[first] ?? 0, row[second] ?? 0], 2 * step);
+		for (let k = 0; k < chosen.length; k++) some[step * chosen.length + k] = row[chosen[k] ?? 0] ?? 0;
+	}
+	const pairs = [count, steps, 2];
+	return {
+		[OUTPUTS.values]: { data: values, shape: pairs },
+		[OUTPUTS.places]: { data: places, shape: pairs },
+		[OUTPUTS.chosen]: { data: some, shape: [count, steps, chosen.length] },
+	};
+}
+
+function topTwo(row: Float32Array): readonly [first: number, second: number] {
+	let [first, second, most, next] = [0, 0, -1, -1];
+	for (let i = 0; i < row.length; i++) {
+		const value = row[i] ?? 0;
+		if (value <= next) continue;
+		if (value > most) {
+			second = first;
+			next = most;
+			first = i;
+			most = value;
+		} else {
+			second = i;
+			next = value;
+		}
+	}
+	return [first, second];
+}
+
 /** GraphProto.output, and ValueInfoProto.name. */
 const [OUTPUT, NAME] = [12, 1];
 
