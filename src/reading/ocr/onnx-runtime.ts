@@ -157,6 +157,11 @@ async function loadRuntime(): Promise<Runtime> {
 	};
 }
 
+/** Whether networks would run on the native runtime if it were installed. */
+export function lacksNative(): boolean {
+	return process.env.GOUJI_OCR_RUNTIME !== "web" && !isInstalled("onnxruntime-node");
+}
+
 /** Whether networks run on the native runtime. */
 export function isNative(): boolean {
 	return process.env.GOUJI_OCR_RUNTIME !== "web" && isInstalled("onnxruntime-node");
