@@ -1,11 +1,9 @@
 // Measures the reading of scanned pages in processor time, stage by stage and as a whole, with the runtime that is installed and with
-// WebAssembly, which a plain install has; beside native `tesseract` on the same pages. `GOUJI_SCAN=FILE.pdf` takes another scan.
-import { execFile, spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+// WebAssembly, which a plain install has; beside native `tesseract` and PP-OCR with its own detector on the same pages. `GOUJI_SCAN=FILE.pdf` takes another scan.
+import { spawnSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { extractReport } from "../../src/mapping/extract-report.ts";
 import { median } from "../../src/model/geometry.ts";
@@ -13,17 +11,15 @@ import { drawnScan } from "../../src/reading/ocr/drawn-scan.ts";
 import { seePage } from "../../src/reading/ocr/see-page.ts";
 import { lineImage } from "../../src/reading/ocr/to-page.ts";
 import type { PagePixels } from "../../src/reading/pdf/draw.ts";
-import { drawPage } from "../../src/reading/pdf/draw.ts";
-
 import { withPagePixels } from "../../src/reading/pdf/page-pixels.ts";
 import { FIRST_LOOK } from "../../src/reading/pixels/read-cells.ts";
 import { textTable } from "../../src/text/display.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";
 import { tools } from "../support/extract.ts";
+import { scanPeers } from "./ocr-peers.ts";
 
 const ROUNDS = Number(process.env.GOUJI_ROUNDS ?? 3);
 const DPI = 200;
-const run = promisify(execFile);
 
 /** Median processor time of some work, in milliseconds, the first time left out. */
 async function computed(work: () => Promise<unknown>): Promise<number> {
@@ -76,27 +72,18 @@ if (runtime !== "WebAssembly") {
 		encoding: "utf8",
 	});
 	console.log(again.stdout || again.stderr);
-	const native = await nativeTesseract();
-	if (native === undefined) console.warn("tesseract with chi_sim is not installed (Debian: tesseract-ocr-chi-sim): no yardstick");
-	else console.log(`native tesseract chi_sim takes ${(native / pages).toFixed(0)} ms a page, elapsed, to read it as text`);
+	const printed = await printedFigures();
+	const peers = await scanPeers(bytes, pages, printed);
+	const rows = peers.map(({ name, ms, right }) => [name, (ms / pages).toFixed(0), `${(100 * right).toFixed(1)} %`]);
+	console.log(textTable([["peer, on the same pages", "ms of processor a page", `of ${printed.length} figures read`], ...rows]));
+	if (peers.length < 2) console.warn("Peers are missing: sh tests/bench/install-peers.sh");
 }
 
-async function nativeTesseract(): Promise<number | undefined> {
-	const folder = await mkdtemp(join(tmpdir(), "gouji-bench-"));
-	try {
-		const files: string[] = [];
-		for (const page of numbers) {
-			const file = join(folder, `${page}.png`);
-			await writeFile(file, (await drawPage(bytes, page, { dpi: DPI })).png);
-			files.push(file);
-		}
-		const start = performance.now();
-		for (const file of files)
-			await run("tesseract", [file, "-", "-l", "chi_sim"], { env: { ...process.env, OMP_THREAD_LIMIT: "1" }, maxBuffer: 1e8 });
-		return performance.now() - start;
-	} catch {
-		return undefined;
-	} finally {
-		await rm(folder, { recursive: true, force: true });
-	}
+/** The figures of the scan as they are printed, where it is a sample or has its truth beside it. */
+async function printedFigures(): Promise<string[]> {
+	const text = await readFile(join(dirname(scan ?? ""), "typeset.json"), "utf8").catch(() => undefined);
+	const truth = await readFile((scan ?? "").replace(/\.pdf$/, ".truth.json"), "utf8").catch(() => undefined);
+	const typeset = JSON.parse(text ?? '{"figures":{}}') as { figures: Record<string, number | null> };
+	const cells = truth === undefined ? typeset.figures : (JSON.parse(truth) as { cells: Record<string, number | null> }).cells;
+	return Object.values(cells).flatMap((value) => (value === null ? [] : [String(value)]));
 }

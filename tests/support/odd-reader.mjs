@@ -18,6 +18,7 @@ process.on("message", ({ id, file: path }) => {
 		return;
 	}
 	if (path.includes("refuse")) process.send({ id, error: { code: "not-a-report", message: "no report", hint: "Look." } });
+	else if (path.includes("scan")) process.send({ id, json: "{}", isWithoutNative: true });
 	else process.send({ id, json: JSON.stringify({ path, pid: process.pid }) });
 });
 process.on("disconnect", () => process.exit(0));

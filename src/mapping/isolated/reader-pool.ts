@@ -29,6 +29,8 @@ export interface PoolOptions {
 	readonly load?: LoadBytes;
 	/** Told of faults of gouji inside a reader whose document has a result all the same. */
 	readonly onBug?: (bug: ReaderFailure, file: string) => void;
+	/** Told once that scans are recognised without the native runtime. */
+	readonly onSlowScans?: () => void;
 }
 
 const loadBytes: LoadBytes = (path) => readBytes(path, DEFAULT_LIMITS.bytes);
@@ -41,14 +43,20 @@ export class ReaderPool {
 	readonly #limits: PoolLimits;
 	readonly #load: LoadBytes;
 	readonly #onBug: NonNullable<PoolOptions["onBug"]>;
+	#onSlowScans: (() => void) | undefined;
 	#nextId = 0;
 
 	/** `entry` is the program to start with `--reader`: this package's own command. */
-	constructor(entry: string, limits: PoolLimits = READER_LIMITS, { load = loadBytes, onBug = () => {} }: PoolOptions = {}) {
+	constructor(
+		entry: string,
+		limits: PoolLimits = READER_LIMITS,
+		{ load = loadBytes, onBug = () => {}, onSlowScans }: PoolOptions = {},
+	) {
 		this.#entry = entry;
 		this.#limits = limits;
 		this.#load = load;
 		this.#onBug = onBug;
+		this.#onSlowScans = onSlowScans;
 		this.#queue = new PQueue({ concurrency: limits.processes });
 	}
 
@@ -101,6 +109,11 @@ export class ReaderPool {
 		for (const reader of this.#idle.splice(0)) reader.end();
 	}
 
+	#tellSlowScans(): void {
+		this.#onSlowScans?.();
+		this.#onSlowScans = undefined;
+	}
+
 	#take(): ReaderProcess {
 		return this.#idle.pop() ?? new ReaderProcess(this.#entry, this.#limits);
 	}
@@ -111,6 +124,7 @@ export class ReaderPool {
 			if (reader.served >= this.#limits.documents) reader.end();
 			else this.#idle.push(reader);
 			for (const bug of reply.bugs ?? []) this.#onBug(bug, request.file);
+			if (reply.isWithoutNative) this.#tellSlowScans();
 			if (reply.error) throw new GoujiError(reply.error.code, reply.error.message, { hint: reply.error.hint });
 			return reply;
 		} catch (error) {

@@ -5,6 +5,7 @@ import { toErrorRecord } from "../../model/errors.ts";
 import type { Box } from "../../model/geometry.ts";
 import { isUnwanted } from "../../model/source-knowledge.ts";
 import type { ReaderFailure } from "../../model/witness.ts";
+import { lacksNative } from "../../reading/ocr/onnx-runtime.ts";
 import type { PageWords } from "../../reading/page-words.ts";
 import type { DocumentMedia } from "../../reading/read-flow.ts";
 import { Recognizer } from "../../reading/recognizer.ts";
@@ -44,6 +45,8 @@ export interface ReadReply {
 	readonly processorMs?: number;
 	/** No answer yet: a page was recognised. */
 	readonly hasReadPage?: true;
+	/** Scanned pages were recognised without the native runtime, which nobody chose. */
+	readonly isWithoutNative?: true;
 	/** Faults of gouji that a reader ran into, whether there is a result or not. */
 	readonly bugs?: readonly ReaderFailure[];
 }
@@ -57,12 +60,16 @@ export function serveReader(pipeline: ReportFamily): void {
 	const recognizer = new Recognizer();
 	let isFirst = true;
 	process.on("message", (request: ReadRequest) => {
-		recognizer.onPage = () => process.send?.({ id: request.id, hasReadPage: true } satisfies ReadReply);
+		let hasReadPages = false;
+		recognizer.onPage = () => {
+			hasReadPages = true;
+			process.send?.({ id: request.id, hasReadPage: true } satisfies ReadReply);
+		};
 		void answer(request, { pipeline, recognizer }).then((reply) => {
 			// A reading process is killed, never asked to end: what it compiled is kept for the next one now or not at all.
 			if (isFirst) module.flushCompileCache();
 			isFirst = false;
-			process.send?.(reply);
+			process.send?.(hasReadPages && lacksNative() ? { ...reply, isWithoutNative: true } : reply);
 		});
 	});
 	// pdf.js leaves promises of damaged documents to themselves: what it was asked for fails, or takes too long, by itself.

@@ -16,11 +16,13 @@ export function binarize(image: GrayImage, windowPx: number, share = 0.82): Bitm
 	const ink = new Uint8Array(width * height);
 	const half = Math.max(2, windowPx >> 1);
 	// Sums of the window's columns, moved down row by row.
-	const columns = new Float64Array(width);
+	const columns = new Int32Array(width);
 	for (let y = 0; y < Math.min(half, height); y++) addRow(columns, data, y * width, 1);
 	for (let y = 0; y < height; y++) {
-		if (y + half < height) addRow(columns, data, (y + half) * width, 1);
-		if (y - half - 1 >= 0) addRow(columns, data, (y - half - 1) * width, -1);
+		const [enters, leaves] = [(y + half) * width, (y - half - 1) * width];
+		if (y + half < height && leaves >= 0) exchangeRow(columns, data, { enters, leaves });
+		else if (y + half < height) addRow(columns, data, enters, 1);
+		else if (leaves >= 0) addRow(columns, data, leaves, -1);
 		const rows = Math.min(height, y + half + 1) - Math.max(0, y - half);
 		binarizeRow(image, ink, { columns, start: y * width, half, rows, share });
 	}
@@ -29,7 +31,7 @@ export function binarize(image: GrayImage, windowPx: number, share = 0.82): Bitm
 
 interface WindowRow {
 	/** Sums of each column over the rows of the window. */
-	readonly columns: Float64Array;
+	readonly columns: Int32Array;
 	readonly start: number;
 	readonly half: number;
 	readonly rows: number;
@@ -41,7 +43,8 @@ function binarizeRow({ width, data }: GrayImage, ink: Uint8Array, { columns, sta
 	let sum = 0;
 	for (let x = 0; x < Math.min(half, width); x++) sum += columns[x] ?? 0;
 	for (let x = 0; x < width; x++) {
-		sum += (columns[x + half] ?? 0) - (columns[x - half - 1] ?? 0);
+		if (x + half < width) sum += columns[x + half] ?? 0;
+		if (x > half) sum -= columns[x - half - 1] ?? 0;
 		const shade = data[start + x] ?? 255;
 		if (shade >= 215) continue;
 		const count = rows * (Math.min(width, x + half + 1) - Math.max(0, x - half));
@@ -49,16 +52,31 @@ function binarizeRow({ width, data }: GrayImage, ink: Uint8Array, { columns, sta
 	}
 }
 
-function addRow(columns: Float64Array, data: Uint8Array, start: number, sign: 1 | -1): void {
+function addRow(columns: Int32Array, data: Uint8Array, start: number, sign: 1 | -1): void {
 	for (let x = 0; x < columns.length; x++) columns[x] = (columns[x] ?? 0) + sign * (data[start + x] ?? 0);
+}
+
+function exchangeRow(
+	columns: Int32Array,
+	data: Uint8Array,
+	{ enters, leaves }: { readonly enters: number; readonly leaves: number },
+): void {
+	for (let x = 0; x < columns.length; x++) columns[x] = (columns[x] ?? 0) + (data[enters + x] ?? 0) - (data[leaves + x] ?? 0);
 }
 
 /** The map with rows and columns exchanged. */
 export function transpose({ width, height, data }: Bitmap): Bitmap {
 	const turned = new Uint8Array(data.length);
-	for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) turned[x * height + y] = data[y * width + x] ?? 0;
+	// In squares: whole columns fall out of the processor's memory between two rows.
+	for (let top = 0; top < height; top += SQUARE)
+		for (let left = 0; left < width; left += SQUARE) {
+			const [bottom, right] = [Math.min(height, top + SQUARE), Math.min(width, left + SQUARE)];
+			for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) turned[x * height + y] = data[y * width + x] ?? 0;
+		}
 	return { width: height, height: width, data: turned };
 }
+
+const SQUARE = 64;
 
 /** Skew of a page in radians clockwise, up to ±3.5°: the angle at which its projection profile is sharpest. */
 export function estimateSkew(ink: Bitmap): number {

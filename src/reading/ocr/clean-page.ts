@@ -74,7 +74,9 @@ export function isDirty(
 ): boolean {
 	if (!isWhitePaper(image)) return false;
 	const counts = { dark: 0, specks: 0, all: 0 };
-	for (let y = LONE_PX; y < image.height - LONE_PX; y++) countRow(image, y, { printed, maps, counts });
+	const { text, step } = maps;
+	const columns = Int32Array.from({ length: image.width }, (_, x) => Math.min(text.width - 1, Math.floor(x / step)));
+	for (let y = LONE_PX; y < image.height - LONE_PX; y++) countRow(image, y, { printed, maps, columns, counts });
 	const { dark, specks, all } = counts;
 	return dark > DIRT_SHARE * all || specks > (SPECKS_PER_INCH2 * all) / dpi ** 2;
 }
@@ -82,13 +84,15 @@ export function isDirty(
 interface Counting {
 	readonly printed: Uint8Array;
 	readonly maps: PageMaps;
+	/** The column of the maps that each column of the picture lies in. */
+	readonly columns: Int32Array;
 	readonly counts: { dark: number; specks: number; all: number };
 }
 
-function countRow(image: GrayImage, y: number, { printed, maps: { text, step }, counts }: Counting): void {
+function countRow(image: GrayImage, y: number, { printed, maps: { text, step }, columns, counts }: Counting): void {
 	const row = Math.min(text.height - 1, Math.floor(y / step)) * text.width;
 	for (let x = LONE_PX; x < image.width - LONE_PX; x++) {
-		if (printed[row + Math.min(text.width - 1, Math.floor(x / step))] === 1) continue;
+		if (printed[row + (columns[x] ?? 0)] === 1) continue;
 		counts.all++;
 		const at = y * image.width + x;
 		if ((image.data[at] ?? 255) >= DARK) continue;

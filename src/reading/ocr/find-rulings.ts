@@ -44,8 +44,9 @@ interface Run {
 function linesAcross(ink: Bitmap, dpi: number, axis: PixelRuling["axis"]): PixelRuling[] {
 	const minLength = MIN_LENGTH_IN[axis] * dpi;
 	const runs: Run[] = [];
-	const thick = thickened(ink);
-	for (let y = 0; y < ink.height; y++) append(runs, runsInRow(thick, y, { minLength, maxGap: MAX_GAP_IN * dpi }));
+	const row = new Uint8Array(ink.width);
+	for (let y = 0; y < ink.height; y++)
+		if (thicken(ink, y, row) >= 0.8 * minLength) append(runs, runsInRow(row, y, { minLength, maxGap: MAX_GAP_IN * dpi }));
 	return groupRuns(runs, dpi)
 		.map((group) => toRuling(group, axis))
 		.filter(
@@ -53,25 +54,27 @@ function linesAcross(ink: Bitmap, dpi: number, axis: PixelRuling["axis"]): Pixel
 		);
 }
 
-/** Each pixel with the ink just above and below it, so that a line that wavers stays whole. */
-function thickened({ width, height, data }: Bitmap): Bitmap {
-	const thick = new Uint8Array(data.length);
-	for (let y = 0; y < height; y++) {
-		for (let x = 0; x < width; x++) {
-			const i = y * width + x;
-			thick[i] = (data[i] ?? 0) | (y > 0 ? (data[i - width] ?? 0) : 0) | (y + 1 < height ? (data[i + width] ?? 0) : 0);
-		}
+/** One row with the ink just above and below it, so that a line that wavers stays whole; gives how many of its pixels are ink. */
+function thicken({ width, height, data }: Bitmap, y: number, row: Uint8Array): number {
+	const [above, own, below] = [Math.max(0, y - 1) * width, y * width, Math.min(height - 1, y + 1) * width];
+	let count = 0;
+	for (let x = 0; x < width; x++) {
+		const thick = (data[own + x] ?? 0) | (data[above + x] ?? 0) | (data[below + x] ?? 0);
+		row[x] = thick;
+		count += thick;
 	}
-	return { width, height, data: thick };
+	return count;
 }
 
-function runsInRow({ width, data }: Bitmap, y: number, { minLength, maxGap }: { minLength: number; maxGap: number }): Run[] {
+/** Long runs of ink in one row, whose pixels are 1 or 0. */
+function runsInRow(row: Uint8Array, y: number, { minLength, maxGap }: { minLength: number; maxGap: number }): Run[] {
+	const width = row.length;
 	const runs: Run[] = [];
 	let from = -1;
 	let last = -1;
 	let count = 0;
 	for (let x = 0; x <= width; x++) {
-		const isInk = x < width && data[y * width + x] === 1;
+		const isInk = x < width && row[x] === 1;
 		if (isInk) {
 			if (from < 0) from = x;
 			last = x;

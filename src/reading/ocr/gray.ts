@@ -13,8 +13,14 @@ export type PixelBox = readonly [number, number, number, number];
 export function grayOf(rgba: Uint8ClampedArray, width: number, height: number): GrayImage {
 	const data = new Uint8Array(width * height);
 	for (let i = 0, p = 0; i < data.length; i++, p += 4) {
+		const [red, green, blue] = [rgba[p] ?? 0, rgba[p + 1] ?? 0, rgba[p + 2] ?? 0];
+		// Most pixels: their luminance is what they are.
+		if (red === green && green === blue && rgba[p + 3] === 255) {
+			data[i] = red;
+			continue;
+		}
 		const alpha = (rgba[p + 3] ?? 255) / 255;
-		const luminance = 0.299 * (rgba[p] ?? 0) + 0.587 * (rgba[p + 1] ?? 0) + 0.114 * (rgba[p + 2] ?? 0);
+		const luminance = 0.299 * red + 0.587 * green + 0.114 * blue;
 		data[i] = Math.round(luminance * alpha + 255 * (1 - alpha));
 	}
 	return { width, height, data };

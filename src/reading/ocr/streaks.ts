@@ -21,17 +21,24 @@ export function findStreaks(
 	if (rows.length < TELLING_SHARE * image.height) return [];
 	const reach = Math.max(3, Math.round(MAX_WIDTH_IN * dpi));
 	const every = rows.filter((_, i) => i % 3 === 0);
+	const shown = new Int32Array(image.width);
+	for (const y of every) countContrasts(image, shown, { start: y * image.width, reach });
 	const isStreak = new Uint8Array(image.width);
-	for (let x = reach; x < image.width - reach; x++) {
-		let shown = 0;
-		for (const y of every) {
-			const at = y * image.width + x;
-			const beside = Math.min(image.data[at - reach] ?? 255, image.data[at + reach] ?? 255);
-			if (beside - (image.data[at] ?? 255) >= CONTRAST) shown++;
-		}
-		if (shown >= SHOWN_SHARE * every.length) isStreak[x] = 1;
-	}
+	for (let x = reach; x < image.width - reach; x++) if ((shown[x] ?? 0) >= SHOWN_SHARE * every.length) isStreak[x] = 1;
 	return stretches(isStreak);
+}
+
+/** Counts for each column whether one row is darker there than beside it. */
+function countContrasts(
+	{ width, data }: GrayImage,
+	shown: Int32Array,
+	{ start, reach }: { readonly start: number; readonly reach: number },
+): void {
+	for (let x = reach; x < width - reach; x++) {
+		const at = start + x;
+		const beside = Math.min(data[at - reach] ?? 255, data[at + reach] ?? 255);
+		if (beside - (data[at] ?? 255) >= CONTRAST) shown[x] = (shown[x] ?? 0) + 1;
+	}
 }
 
 /** The rows above, between and below tables, the page's edges left out. */

@@ -91,44 +91,65 @@ function paint(
 function runLengthSmooth(ink: Bitmap, barrier: Bitmap, reach: number, direction: "across" | "down"): Bitmap {
 	const { width, height } = ink;
 	const data = ink.data.slice();
-	const [outer, inner, outerStep, innerStep] = direction === "across" ? [height, width, width, 1] : [width, height, 1, width];
-	for (let o = 0; o < outer; o++) {
-		const line = { from: o * outerStep, to: o * outerStep + inner * innerStep, step: innerStep };
-		smearLine(data, { ink: ink.data, barrier: barrier.data, reach }, line);
+	const smearing = { ink: ink.data, barrier: barrier.data, reach };
+	const last = new Int32Array(width).fill(-1);
+	for (let y = 0; y < height; y++) {
+		if (direction === "across") smearRow(data, smearing, y * width, (y + 1) * width);
+		else smearDown(data, smearing, { start: y * width, last });
 	}
 	return { width, height, data };
 }
 
-/** Fills the gaps of one row or column, whose pixels lie a step apart. */
-function smearLine(
-	data: Uint8Array,
-	{ ink, barrier, reach }: { readonly ink: Uint8Array; readonly barrier: Uint8Array; readonly reach: number },
-	{ from, to, step }: { readonly from: number; readonly to: number; readonly step: number },
-): void {
+interface Smearing {
+	readonly ink: Uint8Array;
+	readonly barrier: Uint8Array;
+	readonly reach: number;
+}
+
+/** Fills the gaps of one row. */
+function smearRow(data: Uint8Array, { ink, barrier, reach }: Smearing, from: number, to: number): void {
 	let last = -1;
-	for (let at = from; at < to; at += step) {
+	for (let at = from; at < to; at++) {
 		if (barrier[at] === 1) last = -1;
 		else if (ink[at] === 1) {
-			if (last >= 0 && at - last <= (reach + 1) * step) for (let gap = last + step; gap < at; gap += step) data[gap] = 1;
+			const gap = at - last - 1;
+			if (last >= 0 && gap > 0 && gap <= reach) data.fill(1, last + 1, at);
 			last = at;
+		}
+	}
+}
+
+/** Fills the gaps of all columns that end in one row; `last` holds where each column had ink last. */
+function smearDown(
+	data: Uint8Array,
+	{ ink, barrier, reach }: Smearing,
+	{ start, last }: { readonly start: number; readonly last: Int32Array },
+): void {
+	const width = last.length;
+	for (let x = 0, at = start; x < width; x++, at++) {
+		if (barrier[at] === 1) last[x] = -1;
+		else if (ink[at] === 1) {
+			const before = last[x] ?? -1;
+			if (before >= 0 && at - before <= (reach + 1) * width) for (let gap = before + width; gap < at; gap += width) data[gap] = 1;
+			last[x] = at;
 		}
 	}
 }
 
 /** Connected components (8-neighbours) of a bitmap with the box and the amount of the ink in each. */
 export function connectedComponents(map: Bitmap, ink: Bitmap): TextRegion[] {
-	const { width, height, data } = map;
-	const isTaken = new Uint8Array(data.length);
+	const { width, height } = map;
+	// What is taken is cleared, so that the next pixel that is not is found at once.
+	const left = { width, height, data: map.data.slice() };
 	const found: Area[] = [];
-	for (let start = 0; start < data.length; start++) {
-		if (data[start] !== 1 || isTaken[start] === 1) continue;
+	for (let start = left.data.indexOf(1); start >= 0; start = left.data.indexOf(1, start + 1)) {
 		const area = { x0: width, y0: height, x1: 0, y1: 0, count: 0 };
 		found.push(area);
 		const stack = [start];
-		isTaken[start] = 1;
+		left.data[start] = 0;
 		for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
 			if (ink.data[at] === 1) extend(area, at % width, (at / width) | 0);
-			takeNeighbours(at, map, { isTaken, stack });
+			takeNeighbours(at, left, stack);
 		}
 	}
 	return found.filter(({ count }) => count > 0).map(({ x0, y0, x1, y1, count }) => ({ box: [x0, y0, x1, y1], ink: count }));
@@ -151,19 +172,15 @@ function extend(area: Area, x: number, y: number): void {
 	if (y >= area.y1) area.y1 = y + 1;
 }
 
-/** Puts the up to eight neighbours of a pixel that belong to its area, and are not yet taken, on the stack. */
-function takeNeighbours(
-	at: number,
-	{ width, height, data }: Bitmap,
-	{ isTaken, stack }: { readonly isTaken: Uint8Array; readonly stack: number[] },
-): void {
+/** Puts the up to eight neighbours of a pixel that belong to its area on the stack, and takes them off what is left. */
+function takeNeighbours(at: number, { width, height, data }: Bitmap, stack: number[]): void {
 	const [x, y] = [at % width, (at / width) | 0];
 	const [left, right] = [Math.max(0, x - 1), Math.min(width - 1, x + 1)];
 	const bottom = Math.min(height - 1, y + 1);
 	for (let ny = Math.max(0, y - 1); ny <= bottom; ny++) {
 		for (let next = ny * width + left; next <= ny * width + right; next++) {
-			if (data[next] !== 1 || isTaken[next] === 1) continue;
-			isTaken[next] = 1;
+			if (data[next] !== 1) continue;
+			data[next] = 0;
 			stack.push(next);
 		}
 	}

@@ -49,6 +49,16 @@ describe("a pool of reading processes", () => {
 		expect(await outcomes(["refuse", "a"], { processes: 1 })).toEqual(["not-a-report", "read"]);
 	});
 
+	test("tells once that scans are recognised without the native runtime", async () => {
+		let told = 0;
+		const used = new ReaderPool(entry, limits, { load: noBytes, onSlowScans: () => told++ });
+		pool = used;
+		await used.read("a", "report");
+		expect(told).toBe(0);
+		for (const name of ["scan", "scan-again"]) await used.read(name, "report");
+		expect(told).toBe(1);
+	});
+
 	test("uses a process again, and replaces it after its share of documents", async () => {
 		const used = new ReaderPool(entry, { ...limits, processes: 1, documents: 2 }, { load: noBytes });
 		pool = used;

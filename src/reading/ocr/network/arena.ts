@@ -18,6 +18,8 @@ export class Arena {
 	#heap = new Float32Array(this.memory.buffer);
 	#end = ALIGNED_BYTES;
 	#kept = ALIGNED_BYTES;
+	#half = 0;
+	#limit = Number.POSITIVE_INFINITY;
 
 	/** All of the memory as numbers; to be asked for anew after every placing. */
 	get heap(): Float32Array {
@@ -29,7 +31,9 @@ export class Arena {
 		const at = this.#end;
 		const bytes = (height * width + ROWS - 1) * channels * 4;
 		this.#end = Math.ceil((at + bytes) / ALIGNED_BYTES) * ALIGNED_BYTES;
-		const missing = this.#end - this.memory.buffer.byteLength;
+		if (this.#end > this.#limit) throw new Error("A step of a network needs more memory than it was given");
+		// Kernels look a few places behind what they need.
+		const missing = this.#end + PAGE_BYTES - this.memory.buffer.byteLength;
 		if (missing > 0) {
 			this.memory.grow(Math.ceil(missing / PAGE_BYTES));
 			this.#heap = new Float32Array(this.memory.buffer);
@@ -43,6 +47,17 @@ export class Arena {
 		this.#heap.set(numbers, at / 4);
 		this.#kept = this.#end;
 		return at;
+	}
+
+	/** Makes two halves of what does not stay, each of so many bytes. */
+	halve(bytes: number): void {
+		this.#half = Math.ceil(bytes / ALIGNED_BYTES) * ALIGNED_BYTES;
+	}
+
+	/** Forgets what is in one half; placing goes on there. */
+	begin(half: 0 | 1): void {
+		this.#end = this.#kept + half * this.#half;
+		this.#limit = this.#kept + (half + 1) * this.#half;
 	}
 
 	/** Forgets all but what stays. */

@@ -31,6 +31,15 @@ export const VECTOR_ADD: Code = [0xfd, 0xe4, 1];
 export const VECTOR_MULTIPLY: Code = [0xfd, 0xe6, 1];
 /** The greater of each lane: one instruction of the processor. */
 export const VECTOR_GREATER: Code = [0xfd, 0xeb, 1];
+/** The lesser of each lane: one instruction of the processor. */
+export const VECTOR_LESS: Code = [0xfd, 0xea, 1];
+/** Multiplies the first two of three and adds the third, in one step where the processor can (relaxed SIMD). */
+export const VECTOR_FUSED: Code = [0xfd, 0x85, 2];
+/** The same number in four lanes. */
+export const vectorOf = (value: number): Code => {
+	const bytes = [...new Uint8Array(Float32Array.of(value, value, value, value).buffer)];
+	return [0xfd, 12, ...bytes];
+};
 /** A number into all four lanes. */
 export const SPLAT: Code = [0xfd, 0x13];
 /** Four numbers of memory. */

@@ -7,6 +7,14 @@ import type { GraphNode, GraphTensor } from "./onnx-graph.ts";
 export interface ConvolutionCall {
 	readonly added: Placed | undefined;
 	readonly floor: number;
+	/** Instead of the floor: `scale x clip(x / 6 + 1/2, 0, 1) + shift` of each sum comes out. */
+	readonly gate?: Gate | undefined;
+}
+
+/** What is done to a gated sum. */
+export interface Gate {
+	readonly scale: number;
+	readonly shift: number;
 }
 
 /** Carries out one convolution. */
@@ -68,11 +76,13 @@ function together({ kernel, inputs, outputs, weights, bias }: Weighted, { arena,
 	const b = arena.keep(inPanels({ inputs, outputs, weights, kernel }, [inner, columns]));
 	const biasAt = arena.keep(widened(bias, columns));
 	const isPointwise = terms === inner && height * width * (steps[0] ?? 1) * (steps[1] ?? 1) === 1;
-	return (input, { added, floor }) => {
+	return (input, { added, floor, gate }) => {
 		const [rows, places] = outputSize(input, kernel);
 		const out = arena.place(rows, places, columns);
 		const a = isPointwise ? input : inRows(padded(input, kernel, arena), [rows, places, inner]);
-		kernels.multiply(a.at, b, biasAt, added?.at ?? 0, out.at, rows * places, inner, columns, floor);
+		const sizes = [rows * places, inner, columns] as const;
+		if (gate) kernels.multiplyGated(a.at, b, biasAt, added?.at ?? 0, out.at, ...sizes, gate.scale, gate.shift);
+		else kernels.multiply(a.at, b, biasAt, added?.at ?? 0, out.at, ...sizes, floor);
 		return out;
 	};
 
@@ -96,7 +106,7 @@ function eachAlone({ kernel, outputs, weights, bias }: Weighted, { arena, kernel
 	for (let channel = 0; channel < outputs; channel++)
 		for (let i = 0; i < area; i++) turned[i * outputs + channel] = weights.data[channel * area + i] ?? 0;
 	const [weightsAt, biasAt] = [arena.keep(turned), arena.keep(widened(bias, outputs))];
-	return (input, { added, floor }) => {
+	return (input, { added, floor, gate }) => {
 		if (added) throw new Error("Nothing is added to a convolution of single channels");
 		const [rows, places] = outputSize(input, kernel);
 		const from = padded(input, kernel, arena);
@@ -105,7 +115,8 @@ function eachAlone({ kernel, outputs, weights, bias }: Weighted, { arena, kernel
 		for (let y = 0; y < rows; y++) {
 			const [to, start] = [out.at + y * places * placeBytes, from.at + y * steps[0] * rowBytes];
 			const sizes = [places, placeBytes, height, width, rowBytes, steps[1] * placeBytes] as const;
-			kernels.convolve(to, start, weightsAt, biasAt, ...sizes, floor);
+			if (gate) kernels.convolveGated(to, start, weightsAt, biasAt, ...sizes, gate.scale, gate.shift);
+			else kernels.convolve(to, start, weightsAt, biasAt, ...sizes, floor);
 		}
 		return out;
 	};

@@ -1,10 +1,13 @@
+import type { Field } from "./onnx-message.ts";
+import { fieldsOf, textOf, varint } from "./onnx-message.ts";
+
 /** Numbers of a network: weights, or where it pads and cuts. */
 export interface GraphTensor {
 	readonly shape: readonly number[];
 	readonly data: Float32Array | readonly number[];
 }
 
-/** One step of a network; attributes are lists of whole numbers. */
+/** One step of a network; attributes are lists of numbers. */
 export interface GraphNode {
 	readonly op: string;
 	readonly inputs: readonly string[];
@@ -21,15 +24,15 @@ export interface Graph {
 }
 
 /** Field numbers of onnx.proto3: ModelProto, GraphProto, NodeProto, AttributeProto, TensorProto. */
-const MODEL = { graph: 7 } as const;
-const GRAPH = { node: 1, initializer: 5 } as const;
-const NODE = { input: 1, output: 2, op: 4, attribute: 5 } as const;
-const ATTRIBUTE = { name: 1, int: 3, text: 4, tensor: 5, ints: 8 } as const;
-const TENSOR = { dims: 1, type: 2, name: 8, raw: 9 } as const;
+export const MODEL = { graph: 7 } as const;
+export const GRAPH = { node: 1, initializer: 5 } as const;
+export const NODE = { input: 1, output: 2, op: 4, attribute: 5 } as const;
+export const ATTRIBUTE = { name: 1, float: 2, int: 3, text: 4, tensor: 5, ints: 8 } as const;
+export const TENSOR = { dims: 1, type: 2, name: 8, raw: 9 } as const;
 /** Data types of tensors. */
-const [FLOAT, INT64] = [1, 7];
+export const [FLOAT, INT64] = [1, 7];
 
-/** The graph of an ONNX file whose digest was checked: it is taken as it is. Throws where a tensor is of another type. */
+/** The graph of an ONNX file whose digest was checked: it is taken as it is, but for tensors of other numbers. */
 export function parseGraph(file: Uint8Array): Graph {
 	const graph = fieldsOf(file).find(({ field }) => field === MODEL.graph)?.bytes ?? new Uint8Array();
 	const tensors = new Map<string, GraphTensor>();
@@ -37,31 +40,31 @@ export function parseGraph(file: Uint8Array): Graph {
 	for (const { field, bytes } of fieldsOf(graph)) {
 		if (field === GRAPH.initializer) {
 			const { name, tensor } = tensorOf(bytes);
-			tensors.set(name, tensor);
+			if (tensor) tensors.set(name, tensor);
 		}
 		if (field !== GRAPH.node) continue;
 		const { constant, ...node } = nodeOf(bytes);
 		if (constant) tensors.set(node.output, constant);
-		else nodes.push(node);
+		else if (node.op !== "Constant") nodes.push(node);
 	}
 	return { nodes, tensors };
 }
 
 function nodeOf(bytes: Uint8Array): GraphNode & { readonly constant: GraphTensor | undefined } {
 	const fields = fieldsOf(bytes);
-	const texts = (wanted: number) => fields.filter(({ field }) => field === wanted).map((one) => text(one.bytes));
+	const texts = (wanted: number) => fields.filter(({ field }) => field === wanted).map((one) => textOf(one.bytes));
 	const attributes: Record<string, number[]> = {};
 	let mode = "";
 	let constant: GraphTensor | undefined;
 	for (const attribute of fields.filter(({ field }) => field === NODE.attribute)) {
 		const inner = fieldsOf(attribute.bytes);
-		const name = text(inner.find(({ field }) => field === ATTRIBUTE.name)?.bytes ?? new Uint8Array());
+		const name = textOf(inner.find(({ field }) => field === ATTRIBUTE.name)?.bytes ?? new Uint8Array());
 		attributes[name] = inner.flatMap((one) => {
-			if (one.field === ATTRIBUTE.int) return [one.value];
+			if (one.field === ATTRIBUTE.int || one.field === ATTRIBUTE.float) return [one.value];
 			return one.field === ATTRIBUTE.ints ? numbersOf(one) : [];
 		});
 		for (const { field, bytes: value } of inner) {
-			if (field === ATTRIBUTE.text) mode = text(value);
+			if (field === ATTRIBUTE.text) mode = textOf(value);
 			if (field === ATTRIBUTE.tensor) constant = tensorOf(value).tensor;
 		}
 	}
@@ -70,31 +73,21 @@ function nodeOf(bytes: Uint8Array): GraphNode & { readonly constant: GraphTensor
 	return { op, inputs: texts(NODE.input), output, attributes, mode, constant };
 }
 
-function tensorOf(bytes: Uint8Array): { readonly name: string; readonly tensor: GraphTensor } {
+/** A tensor of a file, and its name; no tensor where it is neither of floats nor of whole numbers. */
+export function tensorOf(bytes: Uint8Array): { readonly name: string; readonly tensor: GraphTensor | undefined } {
 	const fields = fieldsOf(bytes);
 	const shape = fields.filter(({ field }) => field === TENSOR.dims).flatMap(numbersOf);
-	const name = text(fields.find(({ field }) => field === TENSOR.name)?.bytes ?? new Uint8Array());
+	const name = textOf(fields.find(({ field }) => field === TENSOR.name)?.bytes ?? new Uint8Array());
 	const type = fields.find(({ field }) => field === TENSOR.type)?.value;
 	// A copy: numbers stand at any place of the file.
-	const raw = Uint8Array.from(fields.find(({ field }) => field === TENSOR.raw)?.bytes ?? []);
+	const raw = new Uint8Array(fields.find(({ field }) => field === TENSOR.raw)?.bytes ?? []);
 	if (type === FLOAT) return { name, tensor: { shape, data: new Float32Array(raw.buffer) } };
-	if (type !== INT64) throw new Error(`The tensor ${name} of a network is of type ${type}`);
+	if (type !== INT64) return { name, tensor: undefined };
 	return { name, tensor: { shape, data: [...new BigInt64Array(raw.buffer)].map(Number) } };
 }
 
-function text(bytes: Uint8Array): string {
-	return new TextDecoder().decode(bytes);
-}
-
-/** One field of a message: a number, or bytes. */
-interface Field {
-	readonly field: number;
-	readonly value: number;
-	readonly bytes: Uint8Array;
-}
-
 /** Repeated numbers stand packed or one by one. */
-function numbersOf({ value, bytes }: Field): number[] {
+export function numbersOf({ value, bytes }: Field): number[] {
 	if (bytes.length === 0) return [value];
 	const numbers: number[] = [];
 	for (let at = 0; at < bytes.length; ) {
@@ -103,30 +96,4 @@ function numbersOf({ value, bytes }: Field): number[] {
 		at = end;
 	}
 	return numbers;
-}
-
-const [VARINT, FIXED64, BYTES] = [0, 1, 2];
-
-/** The fields of a protobuf message, in order. */
-function fieldsOf(message: Uint8Array): Field[] {
-	const fields: Field[] = [];
-	for (let at = 0; at < message.length; ) {
-		const [tag, start] = varint(message, at);
-		const kind = tag % 8;
-		if (kind === VARINT || kind === BYTES) {
-			const [value, end] = varint(message, start);
-			at = kind === BYTES ? end + value : end;
-			fields.push({ field: Math.floor(tag / 8), value, bytes: message.subarray(end, at) });
-		} else at = start + (kind === FIXED64 ? 8 : 4);
-	}
-	return fields;
-}
-
-function varint(bytes: Uint8Array, start: number): [value: number, end: number] {
-	let [value, at] = [0, start];
-	for (let scale = 1; ; scale *= 128) {
-		const byte = bytes[at++] ?? 0;
-		value += (byte & 127) * scale;
-		if (byte < 128) return [value, at];
-	}
 }

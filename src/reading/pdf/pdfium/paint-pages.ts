@@ -218,12 +218,17 @@ function rgbaOf(
 	const isLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 	for (let y = 0, at = 0; y < height; y++) {
 		for (let x = 0, from = y * stride; x < width; x++, from += 3) {
-			const [b = 0, g = 0, r = 0] = [bgr[from], bgr[from + 1], bgr[from + 2]];
-			pixels[at++] = isLittleEndian
-				? ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0
-				: ((r << 24) | (g << 16) | (b << 8) | 255) >>> 0;
+			const b = bgr[from] ?? 0;
+			const g = bgr[from + 1] ?? 0;
+			const r = bgr[from + 2] ?? 0;
+			pixels[at++] = isLittleEndian ? (255 << 24) | (b << 16) | (g << 8) | r : (r << 24) | (g << 16) | (b << 8) | 255;
 		}
 	}
+	return isUniform(pixels) ? undefined : rgba;
+}
+
+function isUniform(pixels: Uint32Array): boolean {
 	const first = pixels[0];
-	return pixels.some((pixel) => pixel !== first) ? rgba : undefined;
+	for (let i = 1; i < pixels.length; i++) if (pixels[i] !== first) return false;
+	return true;
 }
