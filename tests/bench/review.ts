@@ -150,6 +150,8 @@ async function fill(): Promise<{ name: string; findings: number }> {
 						digest: "",
 						stamp: "generated",
 						corrections: 0,
+						outdated: 0,
+						carriedFrom: [],
 						region,
 						level: LEVELS[issuer % LEVELS.length] ?? "",
 						organ: name,

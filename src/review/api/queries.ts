@@ -69,18 +69,21 @@ export const CellsQuery = z.strictObject({
 export const IssuersQuery = z.strictObject({ q: place.q, limit, ...form });
 export const LogQuery = z.strictObject({ limit, cursor, ...form });
 
-/** The place that a cursor names; undefined without one. Throws ApiProblem for one that is not ours. */
-export function placeOf(text: string | undefined, length: number): readonly number[] | undefined {
+/**
+ * The place that a cursor names; undefined without one. Throws ApiProblem for one that is not ours, or of an index that is there no
+ * more: its numbers are others in the one that took its place.
+ */
+export function placeOf(text: string | undefined, length: number, generation = ""): readonly number[] | undefined {
 	if (text === undefined) return undefined;
-	return decodeCursor(text, length) ?? foreignCursor();
+	return decodeCursor(text, length, generation) ?? foreignCursor();
 }
 
 /** As `placeOf`, of a list that is sorted by a value. */
-export function sortedPlaceOf(text: string | undefined): SortedPlace | undefined {
+export function sortedPlaceOf(text: string | undefined, generation: string): SortedPlace | undefined {
 	if (text === undefined) return undefined;
-	return decodeSortedCursor(text) ?? foreignCursor();
+	return decodeSortedCursor(text, generation) ?? foreignCursor();
 }
 
 function foreignCursor(): never {
-	throw new ApiProblem(400, "cursor: not one that this list gave; begin without one");
+	throw new ApiProblem(400, "cursor: not one that this list gave since the desk's index was made; begin without one");
 }

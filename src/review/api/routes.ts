@@ -1,6 +1,7 @@
 import { reportsWith } from "../search-index/keyset.ts";
 import { findIssuers, listFindings, reportNamed } from "../search-index/lists.ts";
 import { coverageBy, owedInView, rulesFound } from "../search-index/overview.ts";
+import { generationOf } from "../search-index/place.ts";
 import { cellPage } from "./cells.ts";
 import { encodeCursor } from "./cursor.ts";
 import { findingDetail, findingItem, logItem, reportDetail } from "./items.ts";
@@ -61,12 +62,14 @@ export const apiRoutes: readonly ApiRoute[] = [
 		query: FindingsQuery,
 		answer: { name: "FindingPage", schema: FindingPage },
 		answerTo: ({ index }, { limit, cursor, ...filters }) => {
-			const [rank, id] = placeOf(cursor, 2) ?? [];
+			const generation = generationOf(index);
+			const [rank, id] = placeOf(cursor, 2, generation) ?? [];
 			const after = rank === undefined || id === undefined ? undefined : { rank, id };
 			const rows = listFindings(index, filters, { after, limit: limit + 1 });
 			const shown = rows.slice(0, limit);
 			const last = shown.at(-1);
-			return { items: shown.map(findingItem), next: rows.length > limit && last ? encodeCursor([last.rank, last.id]) : null };
+			const next = rows.length > limit && last ? encodeCursor([last.rank, last.id], generation) : null;
+			return { items: shown.map(findingItem), next };
 		},
 	}),
 	route({

@@ -20,6 +20,8 @@ import type { SyncSql } from "../store/sql.ts";
 import { openSql } from "../store/sql.ts";
 import type { Users } from "../store/users.ts";
 import { usersIn } from "../store/users.ts";
+import type { CorrectionsOn } from "./corrections-on.ts";
+import { correctionsOn, documentsIn } from "./corrections-on.ts";
 import type { Documents } from "./documents.ts";
 import { heldBeside } from "./held.ts";
 import type { Proof } from "./proof.ts";
@@ -58,7 +60,7 @@ export interface Desk {
 	 * A published report by its file's name in the index, with corrections applied and checked again, and as it was
 	 * read. Undefined where the index does not know the name.
 	 */
-	readonly reportOf: (name: string) => Promise<{ readonly report: DeskReport; readonly asRead: DeskReport } | undefined>;
+	readonly reportOf: (name: string) => Promise<FoundReport | undefined>;
 	/** What the last run published as nobody's, until a person has said whose it is. */
 	readonly held: () => Promise<readonly HeldReport[]>;
 	/** Decides and moves the finding in the index. */
@@ -86,6 +88,14 @@ export interface Desk {
 	/** Takes changed reports into the index; quick where nothing changed. */
 	readonly refresh: () => Promise<{ readonly changed: number; readonly removed: number }>;
 	readonly close: () => void;
+}
+
+/** A report with what people corrected in it. */
+export interface FoundReport {
+	/** With corrections applied. */
+	readonly report: DeskReport;
+	readonly asRead: DeskReport;
+	readonly corrections: CorrectionsOn;
 }
 
 /** Where a desk finds its things. */
@@ -117,15 +127,17 @@ export interface DeskPlaces {
 export function openDesk(places: DeskPlaces): Desk {
 	const { pipeline, documents, roster, clock, office = "" } = places;
 	const state = openState(places.state);
-	const index = openIndex(places.index);
+	const index = openIndex(places.index, places.now());
 	const kept = keptIn(state, places.passwordCost);
 	const { decisions, corrections, letters, people, record } = kept;
 	const refresher = new Refresher(index, { ...places, decisions, corrections, people });
 	refresher.align();
 	const reportOf: Desk["reportOf"] = async (name) => {
-		if (!reportNamed(index, name)) return undefined;
-		const asRead = parseReport(await readText(join(places.reports, name)));
-		return { asRead, report: corrected(asRead, corrections.of(asRead.source.sha256), pipeline) };
+		const row = reportNamed(index, name);
+		if (!row) return undefined;
+		const asRead = parseReport(await readText(join(places.reports, row.name)));
+		const own = correctionsOn(asRead, documentsIn(row), { corrections, knowledge: pipeline.dataset.knowledge });
+		return { asRead, report: corrected(asRead, own.inForce, pipeline), corrections: own };
 	};
 	const recheck = recheckerOf({ index, letters, reportOf, now: places.now });
 	return {
@@ -152,12 +164,12 @@ export function openDesk(places: DeskPlaces): Desk {
 		},
 		correct: async (wish, expected) => {
 			const isKept = corrections.correct(wish, expected);
-			if (isKept) await refresher.again(wish.sha256);
+			if (isKept) await refresher.again([wish]);
 			return isKept;
 		},
 		correctAll: async (wishes) => {
 			const isKept = corrections.correctAll(wishes);
-			for (const sha256 of new Set(wishes.map(({ wish }) => wish.sha256))) if (isKept) await refresher.again(sha256);
+			if (isKept) await refresher.again(wishes.map(({ wish }) => wish));
 			return isKept;
 		},
 		proofOf: async (name, fingerprint) => {
@@ -200,7 +212,7 @@ function keptIn(
 	};
 }
 
-function openIndex(path: string): SyncSql {
+function openIndex(path: string, now: string): SyncSql {
 	const { sql, was } = openSql(path, INDEX_TABLES, INDEX_VERSION);
 	if (was !== 0 && was !== INDEX_VERSION) {
 		sql.exec(
@@ -212,6 +224,7 @@ function openIndex(path: string): SyncSql {
 				.join(";")}; ${INDEX_TABLES}; pragma user_version = ${INDEX_VERSION}; pragma foreign_keys = on`,
 		);
 	}
+	sql.run("insert into told (last, generation) select 0, ? where not exists (select 1 from told)", [now]);
 	// Also where a process was ended while it counted nothing.
 	if (!sql.one("select 1 from sqlite_master where type = 'trigger' and name = 'finding_moved'")) recount(sql);
 	// The index can be made anew: it need not survive a power cut.

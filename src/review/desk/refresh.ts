@@ -17,10 +17,11 @@ import {
 	removeReport,
 } from "../search-index/fill.ts";
 import { unplaceBeside } from "../search-index/place.ts";
-import type { Corrections } from "../store/corrections.ts";
+import type { Corrections, DocumentOwner } from "../store/corrections.ts";
 import type { Decisions } from "../store/decisions.ts";
 import type { People } from "../store/people.ts";
 import type { SyncSql } from "../store/sql.ts";
+import { carriedFrom, correctionsOn, documentsIn } from "./corrections-on.ts";
 import { heldBeside, waitingDocuments } from "./held.ts";
 import type { NightAccount } from "./night-account.ts";
 import { NO_ACCOUNT, parseAccount } from "./night-account.ts";
@@ -66,6 +67,15 @@ interface RefreshContext {
 	readonly tell: (message: string) => void;
 }
 
+/** A report as far as corrections are carried over to it. */
+interface KnownReport extends DocumentOwner {
+	readonly name: string;
+	readonly stamp: string;
+	readonly carried_from: string;
+}
+
+const KNOWN_REPORTS = "select name, stamp, issuer_id, year, carried_from from report";
+
 /** More changed reports than this are counted once at the end. */
 const MANY = 500;
 
@@ -89,6 +99,7 @@ export class Refresher {
 	 */
 	align(): void {
 		const { decisions, people, roster } = this.#around;
+		this.#rememberOwners();
 		this.#sql.whole(() => {
 			// Aliases may be others than when the index was made.
 			for (const organ of roster.aliased) this.#sql.run("update issuer set keys = '' where name = ?", [organ]);
@@ -120,12 +131,19 @@ export class Refresher {
 		return this.#running;
 	}
 
-	/** Reads the reports of a document again, after a correction. */
-	async again(sha256: string): Promise<void> {
+	/** Reads the reports of documents again, after corrections of figures of theirs. */
+	async again(figures: readonly { readonly sha256: string; readonly path: string }[]): Promise<void> {
 		await this.#running;
-		const rows = this.#sql.all<{ name: string }>("select name from report where sha256 = ?", [sha256]);
-		for (const { name } of rows) await this.#take(name, "corrected");
-		await placeReports(this.#sql, this.#around.reports, this.#around.pipeline.dataset);
+		const { corrections, pipeline, reports } = this.#around;
+		for (const [sha256, own] of Map.groupBy(figures, (figure) => figure.sha256)) {
+			const rows = this.#sql.all<KnownReport>(`${KNOWN_REPORTS} where sha256 = ?`, [sha256]);
+			for (const row of rows) {
+				const asRead = await this.#take(row.name, "corrected", documentsIn(row));
+				const read = asRead && pipeline.dataset.knowledge.figuresOf(asRead);
+				for (const { path } of own) corrections.keepOwner(sha256, row, { path, isText: read?.get(path)?.isText });
+			}
+		}
+		await placeReports(this.#sql, reports, pipeline.dataset);
 	}
 
 	async #refreshNow(): Promise<{ changed: number; removed: number }> {
@@ -160,19 +178,54 @@ export class Refresher {
 			this.#tellOwed(account, waiting);
 		});
 		await placeReports(this.#sql, this.#around.reports, this.#around.pipeline.dataset);
+		await this.#carryOver();
 		this.#toldBy = toldBy;
 		return { changed: changed.length, removed: gone.length };
 	}
 
+	/** Reads again what stands in place of a corrected document that is published no more, or does so no more. */
+	async #carryOver(): Promise<void> {
+		const { corrections, reports, pipeline } = this.#around;
+		let read = 0;
+		for (const { issuer_id, year } of this.#rememberOwners())
+			for (const row of this.#sql.all<KnownReport>(`${KNOWN_REPORTS} where issuer_id = ? and year = ?`, [issuer_id, year])) {
+				const carried = carriedFrom(row, { index: this.#sql, corrections });
+				if (carried.join(" ") === row.carried_from) continue;
+				read++;
+				await this.#take(row.name, row.stamp, carried);
+			}
+		if (read > 0) await placeReports(this.#sql, reports, pipeline.dataset);
+	}
+
+	/** Remembers whose the corrected documents are that are published now. Gives the issuers' years that have any, each once. */
+	#rememberOwners(): Iterable<DocumentOwner> {
+		const { corrections } = this.#around;
+		const owners = new Map<string, DocumentOwner>();
+		for (const sha256 of corrections.documents()) {
+			const now = this.#sql.one<KnownReport>(`${KNOWN_REPORTS} where sha256 = ?`, [sha256]);
+			if (now) corrections.keepOwner(sha256, now);
+			const owner = corrections.ownerOf(sha256);
+			if (owner) owners.set(`${owner.issuer_id} ${owner.year}`, owner);
+		}
+		return owners.values();
+	}
+
+	/** Remembers whose corrected documents are that a run says stood at a report's address before. */
+	#rememberEarlier({ source: { earlier = [] } }: DeskReport, owner: DocumentOwner): void {
+		const { corrections } = this.#around;
+		for (const sha256 of earlier)
+			if (!corrections.ownerOf(sha256) && corrections.historyOf(sha256).length > 0) corrections.keepOwner(sha256, owner);
+	}
+
 	/** One file that cannot be read never stops the others; it is listed as trouble, and a fault of ours is told with its stack. */
-	async #take(name: string, stamp: string): Promise<void> {
+	async #take(name: string, stamp: string, carried = this.#carriedTo(name)): Promise<DeskReport | undefined> {
 		const { reports, pipeline, corrections, decisions, roster } = this.#around;
 		this.#taken++;
 		try {
 			const text = await readText(join(reports, name));
 			const asRead = parseReport(text);
-			const own = corrections.of(asRead.source.sha256);
-			const report = corrected(asRead, own, pipeline);
+			const own = correctionsOn(asRead, carried, { corrections, knowledge: pipeline.dataset.knowledge });
+			const report = corrected(asRead, own.inForce, pipeline);
 			const { name: printed, level } = report.issuer;
 			const organ = roster.nameOf(report.issuer.organ ?? printed);
 			const issuerId = report.issuer.id ?? roster.issuerIdOf(report);
@@ -191,7 +244,9 @@ export class Refresher {
 						digest,
 						stamp,
 						report,
-						corrections: own.size,
+						corrections: own.inForce.size,
+						outdated: own.refused.length,
+						carriedFrom: carried,
 						organ: listed,
 						issuerId,
 						deadline,
@@ -202,9 +257,18 @@ export class Refresher {
 				);
 				this.#sql.run("delete from trouble where name = ?", [name]);
 			});
+			this.#rememberEarlier(asRead, { issuer_id: issuerId, year: report.year });
+			return asRead;
 		} catch (error) {
 			this.#leaveOut(name, stamp, error);
+			return undefined;
 		}
+	}
+
+	/** What was carried over to a file when it was read last. */
+	#carriedTo(name: string): readonly string[] {
+		const known = this.#sql.one<KnownReport>(`${KNOWN_REPORTS} where name = ?`, [name]);
+		return known ? documentsIn(known) : [];
 	}
 
 	#leaveOut(name: string, stamp: string, error: unknown): void {

@@ -65,6 +65,8 @@ export const DeskReport = z.looseObject({
 		retrieved_at: z.string().optional(),
 		page_date: z.string().optional(),
 		first_seen: z.string().optional(),
+		/** SHA-256 of what stood at its address before. */
+		earlier: z.array(z.string()).optional(),
 	}),
 	sections: z.record(z.string(), z.string().nullable()),
 	tables: z.record(z.string(), z.unknown()),
@@ -110,7 +112,7 @@ export function parseReport(json: string): DeskReport {
  */
 export function corrected(
 	report: DeskReport,
-	corrections: ReadonlyMap<string, ReviewCorrection>,
+	corrections: ReadonlyMap<string, Pick<ReviewCorrection, "value">>,
 	pipeline: ReportChecker,
 ): DeskReport {
 	if (corrections.size === 0) return report;

@@ -18,7 +18,11 @@ export interface Indexed {
 	readonly stamp: string;
 	/** With corrections applied. */
 	readonly report: DeskReport;
+	/** Corrected figures; corrections that are not for its figures any more. */
 	readonly corrections: number;
+	readonly outdated: number;
+	/** Documents that it stands in place of, whose corrections are carried over. */
+	readonly carriedFrom: readonly string[];
 	readonly region: string;
 	readonly level: string;
 	/** The organ that it is of, as all its reports are listed. */
@@ -37,19 +41,33 @@ const RANK = { error: 0, warn: 1, info: 2 } as const;
 /** Puts a report in, in place of what its file had before. `standingOf` tells what was decided on its findings. */
 export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerprint: string) => FindingStatus): void {
 	const { name, digest, stamp, report, corrections, region, level, organ, issuerId: setIssuer, deadline, isLate } = indexed;
+	const before = numbersOf(sql, name);
 	removeReport(sql, name);
 	const issuer = issuerId(sql, organ, region, level);
 	const { reviewer } = sql.one<{ reviewer: string }>("select reviewer from issuer where id = ?", [issuer]) ?? { reviewer: "" };
 	const count = (severity: string) =>
 		report.findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
 	const id = sql.run(
-		`insert into report (name, digest, stamp, issuer, year, region, level, title, form, status, text_source, sha256, published_on,
-			page_date, deadline, printed_issuer, late, errors, warnings, doubts, corrections, reviewer, issuer_id) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		`insert into report (id, name, digest, stamp, issuer, year, region, level, title, form, status, text_source, sha256, published_on,
+			page_date, deadline, printed_issuer, late, errors, warnings, doubts, corrections, outdated, carried_from, reviewer, issuer_id) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		[
-			...[name, digest, stamp, issuer, report.year, region, level, report.title, report.form, report.quality.status],
+			...[
+				before.report,
+				name,
+				digest,
+				stamp,
+				issuer,
+				report.year,
+				region,
+				level,
+				report.title,
+				report.form,
+				report.quality.status,
+			],
 			...[report.source.text, report.source.sha256, report.published_on],
 			...[report.source.page_date ?? null, deadline, report.issuer.name, isLate ? 1 : 0, count("error"), count("warn")],
-			...[report.findings.filter(({ cause }) => cause === "reading").length, corrections, reviewer, setIssuer],
+			...[report.findings.filter(({ cause }) => cause === "reading").length, corrections, indexed.outdated],
+			...[indexed.carriedFrom.join(" "), reviewer, setIssuer],
 		],
 	);
 	putText(sql, id, report.sections);
@@ -60,11 +78,47 @@ export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerpri
 		const rank = (verdict === "broken" ? 0 : 3) + RANK[severity];
 		const state = stateFor(standingOf(fingerprint), figures);
 		sql.run(
-			`insert into finding (report, fingerprint, figures, rule, severity, rank, verdict, cause, message, year, region, level, state, reviewer)
-				values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-			[id, fingerprint, figures, rule, severity, rank, verdict, cause, message, report.year, region, level, state, reviewer],
+			`insert into finding (id, report, fingerprint, figures, rule, severity, rank, verdict, cause, message, year, region, level, state, reviewer)
+				values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+			[
+				before.finding(fingerprint),
+				id,
+				fingerprint,
+				figures,
+				rule,
+				severity,
+				rank,
+				verdict,
+				cause,
+				message,
+				report.year,
+				region,
+				level,
+				state,
+				reviewer,
+			],
 		);
 	}
+}
+
+/** The numbers that a report and its findings have and keep: where lists go on is told by them. */
+function numbersOf(sql: SyncSql, name: string): { report: number | null; finding: (fingerprint: string) => number | null } {
+	const known = sql.one<{ id: number }>("select id from report where name = ?", [name]);
+	if (!known) return { report: null, finding: () => null };
+	const findings = new Map(
+		sql
+			.all<{ id: number; fingerprint: string }>("select id, fingerprint from finding where report = ?", [known.id])
+			.map(({ id, fingerprint }) => [fingerprint, id]),
+	);
+	return {
+		report: known.id,
+		// One fingerprint may be told twice of a report: the second one is a new one.
+		finding: (fingerprint) => {
+			const id = findings.get(fingerprint) ?? null;
+			findings.delete(fingerprint);
+			return id;
+		},
+	};
 }
 
 /** Takes a report out. */

@@ -5,7 +5,10 @@ import { countedFindings, orderedBy, whereFindings, whereName, whereReports } fr
 
 /** One report in a list. */
 export interface ReportRow {
+	/** Stays where it is read again. */
 	readonly id: number;
+	/** Counts up each time that it is told anew; null while its place among the others is not known. */
+	readonly seq: number | null;
 	/** Its file's name: the key of its page. */
 	readonly name: string;
 	readonly issuer: string;
@@ -31,6 +34,10 @@ export interface ReportRow {
 	readonly warnings: number;
 	readonly doubts: number;
 	readonly corrections: number;
+	/** Corrections that are not for its figures any more. */
+	readonly outdated: number;
+	/** SHA-256 of documents that it stands in place of, whose corrections are carried over; with blanks between. */
+	readonly carried_from: string;
 	/** Whose it is to check; "" for nobody's. */
 	readonly reviewer: string;
 	/** Ids of the data set; `report_id` is null where the report cannot be placed. */

@@ -1,11 +1,12 @@
 import { FULL_TEXT_TABLES } from "./full-text.ts";
 
 /** Raised with every change of the tables: an index of another version is made anew, it holds nothing of its own. */
-export const INDEX_VERSION = 7;
+export const INDEX_VERSION = 8;
 
 /**
  * The index: what views list, filter and count. Findings repeat year, region and level of their report, so that
- * lists are ranges of an index in the order that they are shown in.
+ * lists are ranges of an index in the order that they are shown in. `report.seq` counts up each time that one is told anew (none
+ * while its place is not known); `id` stays where a report is read again, and is never another's.
  */
 export const INDEX_TABLES = `
 create table issuer (
@@ -18,7 +19,8 @@ create table issuer (
 	initials text not null default ''
 ) strict;
 create table report (
-	id integer primary key,
+	id integer primary key autoincrement,
+	seq integer,
 	name text not null unique,
 	digest text not null,
 	stamp text not null,
@@ -40,12 +42,21 @@ create table report (
 	warnings integer not null,
 	doubts integer not null,
 	corrections integer not null,
+	outdated integer not null,
+	carried_from text not null,
 	reviewer text not null default '',
 	issuer_id text not null,
 	report_id text,
 	version integer,
-	is_current integer
+	is_current integer,
+	unplaced integer not null default 1
 ) strict;
+create table told (
+	last integer not null,
+	generation text not null
+) strict;
+create index report_unplaced on report (issuer_id, year) where unplaced = 1;
+create unique index report_seq on report (seq);
 create index report_set on report (issuer_id, year);
 create index report_set_id on report (report_id);
 create index report_issuer on report (issuer, year);
@@ -57,7 +68,7 @@ create index report_date on report (published_on desc, id);
 create index report_reviewer on report (reviewer, errors desc, id);
 create index report_status on report (status, errors desc, id);
 create table finding (
-	id integer primary key,
+	id integer primary key autoincrement,
 	report integer not null references report (id) on delete cascade,
 	fingerprint text not null,
 	figures text not null,

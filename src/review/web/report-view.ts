@@ -1,5 +1,6 @@
 import { disputedFigure } from "../../check/disputed-figure.ts";
 import { GoujiError } from "../../model/errors.ts";
+import type { CorrectionsOn } from "../desk/corrections-on.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Pictures } from "../desk/pictures.ts";
 import { isUnproven, SURE } from "../desk/proof.ts";
@@ -10,7 +11,6 @@ import { cellsByPath } from "../desk/report.ts";
 import type { PageSize, Turn } from "../desk/upright.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
 import { findingsOf, reportNamed, reportsOf } from "../search-index/lists.ts";
-import type { ReviewCorrection } from "../store/corrections.ts";
 
 /** Everything that a report's page shows. */
 export interface ReportView {
@@ -22,7 +22,9 @@ export interface ReportView {
 	readonly asRead: ReadonlyMap<string, DeskCell>;
 	/** The same issuer's figures of the year before; undefined where that report is not here. */
 	readonly lastYear: ReadonlyMap<string, DeskCell> | undefined;
-	readonly corrections: ReadonlyMap<string, ReviewCorrection>;
+	readonly corrections: CorrectionsOn["inForce"];
+	/** Corrections of what stood in its place before that are not for its figures. */
+	readonly refused: CorrectionsOn["refused"];
 	readonly findings: readonly FindingRow[];
 	/** The finding looked at; undefined for the report as a whole. */
 	readonly finding: { readonly row: FindingRow; readonly record: DeskReport["findings"][number] } | undefined;
@@ -70,7 +72,8 @@ export async function reportView(
 		cells,
 		asRead: cellsByPath(asRead),
 		lastYear: lastYear && cellsByPath(lastYear.report),
-		corrections: desk.corrections.of(report.source.sha256),
+		corrections: found.corrections.inForce,
+		refused: found.corrections.refused,
 		findings,
 		finding: findingRow && record ? { row: findingRow, record } : undefined,
 		hits: new Set(record?.cells.filter((path) => cells.has(path)) ?? []),
