@@ -39,7 +39,7 @@ export async function accountFor(corrections: readonly CorrectionEntry[], tools:
 	const outcomes = new Map<CorrectionEntry, Pick<CorrectionOutcome, "result" | "reason">>();
 	const note = (entry: CorrectionEntry, result: CorrectionOutcome["result"], reason = "") =>
 		outcomes.set(entry, { result, reason });
-	const byReport = new Map<string, PlacedCorrection<CorrectionEntry>[]>();
+	const placed: (PlacedCorrection<CorrectionEntry> & { readonly name: string })[] = [];
 	const find = finder(corrections, tools);
 	for (const entry of corrections) {
 		const at = timeOf(entry.at);
@@ -50,15 +50,12 @@ export async function accountFor(corrections: readonly CorrectionEntry[], tools:
 		}
 		const found = find(entry);
 		if (found.length === 0) note(entry, "unmatched", "no report of the set is meant by it");
-		for (const { name, isCarried } of found) {
-			const placed = { entry, at, isCarried, needsSame: isCarried || entry.issuer !== undefined };
-			byReport.set(name, [...(byReport.get(name) ?? []), placed]);
-		}
+		placed.push(...found.map((target) => ({ ...target, entry, at, needsSame: target.isCarried || hasIssuer(entry) })));
 	}
 	const forced = new Map<string, readonly Correction[]>();
-	for (const [name, placed] of byReport) {
+	for (const [name, own] of Map.groupBy(placed, (one) => one.name)) {
 		const figures = tools.knowledge.figuresOf(JSON.parse(await tools.source.read(name)));
-		const standing = standingOf(placed, figures);
+		const standing = standingOf(own, figures);
 		for (const { entry, result, reason } of standing) note(entry, result, reason && inWords(entry, reason));
 		forced.set(name, standing.flatMap(inForce));
 	}
@@ -66,6 +63,10 @@ export async function accountFor(corrections: readonly CorrectionEntry[], tools:
 		of: (name) => forced.get(name) ?? [],
 		outcomes: corrections.map((entry) => ({ entry, ...(outcomes.get(entry) ?? { result: "unmatched", reason: "" }) })),
 	};
+}
+
+function hasIssuer({ issuer }: CorrectionEntry): boolean {
+	return issuer !== undefined;
 }
 
 /** An ISO 8601 day or time; the time zone may be left out, and is UTC then. */

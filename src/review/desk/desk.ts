@@ -162,16 +162,7 @@ export function openDesk(places: DeskPlaces): Desk {
 			record.seal();
 			return all;
 		},
-		correct: async (wish, expected) => {
-			const isKept = corrections.correct(wish, expected);
-			if (isKept) await refresher.again([wish]);
-			return isKept;
-		},
-		correctAll: async (wishes) => {
-			const isKept = corrections.correctAll(wishes);
-			if (isKept) await refresher.again(wishes.map(({ wish }) => wish));
-			return isKept;
-		},
+		...correcting(corrections, refresher),
 		proofOf: async (name, fingerprint) => {
 			const report = (await reportOf(name))?.report;
 			const finding = report?.findings.find((candidate) => candidate.fingerprint === fingerprint);
@@ -186,6 +177,15 @@ export function openDesk(places: DeskPlaces): Desk {
 		},
 		close: () => [index, state].forEach((sql) => void sql.close()),
 	};
+}
+
+function correcting(corrections: Corrections, refresher: Refresher): Pick<Desk, "correct" | "correctAll"> {
+	const correctAll: Desk["correctAll"] = async (wishes) => {
+		const isKept = corrections.correctAll(wishes);
+		if (isKept) await refresher.again(wishes.map(({ wish }) => wish));
+		return isKept;
+	};
+	return { correctAll, correct: (wish, expected) => correctAll([{ wish, expected }]) };
 }
 
 /** Lines are added to these tables and never changed. */

@@ -40,36 +40,12 @@ const RANK = { error: 0, warn: 1, info: 2 } as const;
 
 /** Puts a report in, in place of what its file had before. `standingOf` tells what was decided on its findings. */
 export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerprint: string) => FindingStatus): void {
-	const { name, digest, stamp, report, corrections, region, level, organ, issuerId: setIssuer, deadline, isLate } = indexed;
+	const { name, report, region, level, organ } = indexed;
 	const before = numbersOf(sql, name);
 	removeReport(sql, name);
 	const issuer = issuerId(sql, organ, region, level);
 	const { reviewer } = sql.one<{ reviewer: string }>("select reviewer from issuer where id = ?", [issuer]) ?? { reviewer: "" };
-	const count = (severity: string) =>
-		report.findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
-	const id = sql.run(
-		`insert into report (id, name, digest, stamp, issuer, year, region, level, title, form, status, text_source, sha256, published_on,
-			page_date, deadline, printed_issuer, late, errors, warnings, doubts, corrections, outdated, carried_from, reviewer, issuer_id) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		[
-			...[
-				before.report,
-				name,
-				digest,
-				stamp,
-				issuer,
-				report.year,
-				region,
-				level,
-				report.title,
-				report.form,
-				report.quality.status,
-			],
-			...[report.source.text, report.source.sha256, report.published_on],
-			...[report.source.page_date ?? null, deadline, report.issuer.name, isLate ? 1 : 0, count("error"), count("warn")],
-			...[report.findings.filter(({ cause }) => cause === "reading").length, corrections, indexed.outdated],
-			...[indexed.carriedFrom.join(" "), reviewer, setIssuer],
-		],
-	);
+	const id = put(sql, "report", { id: before.report, issuer, reviewer, ...reportColumns(indexed) });
 	putText(sql, id, report.sections);
 	const cells = cellsByPath(report);
 	for (const finding of report.findings) {
@@ -77,28 +53,34 @@ export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerpri
 		const { fingerprint, rule, severity, verdict, cause, message } = finding;
 		const rank = (verdict === "broken" ? 0 : 3) + RANK[severity];
 		const state = stateFor(standingOf(fingerprint), figures);
-		sql.run(
-			`insert into finding (id, report, fingerprint, figures, rule, severity, rank, verdict, cause, message, year, region, level, state, reviewer)
-				values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-			[
-				before.finding(fingerprint),
-				id,
-				fingerprint,
-				figures,
-				rule,
-				severity,
-				rank,
-				verdict,
-				cause,
-				message,
-				report.year,
-				region,
-				level,
-				state,
-				reviewer,
-			],
-		);
+		put(sql, "finding", {
+			...{ id: before.finding(fingerprint), report: id, fingerprint, figures, rule, severity, rank, verdict, cause, message },
+			...{ year: report.year, region, level, state, reviewer },
+		});
 	}
+}
+
+/** What the index keeps of a report, by column. */
+function reportColumns({ report, isLate, carriedFrom, issuerId: issuer_id, ...indexed }: Indexed): Row {
+	const { name, digest, stamp, region, level, deadline, corrections, outdated } = indexed;
+	const { year, title, form, published_on, source, quality, findings, issuer } = report;
+	const broken = (severity: string) =>
+		findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
+	return {
+		...{ name, digest, stamp, year, region, level, title, form, status: quality.status, text_source: source.text },
+		...{ sha256: source.sha256, published_on, page_date: source.page_date ?? null, deadline, printed_issuer: issuer.name },
+		...{ late: isLate ? 1 : 0, errors: broken("error"), warnings: broken("warn") },
+		doubts: findings.filter(({ cause }) => cause === "reading").length,
+		...{ corrections, outdated, carried_from: carriedFrom.join(" "), issuer_id },
+	};
+}
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+/** Adds a row; gives its number. Columns are words of this file. */
+function put(sql: SyncSql, table: "report" | "finding", row: Row): number {
+	const columns = Object.keys(row);
+	return sql.run(`insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(",")})`, Object.values(row));
 }
 
 /** The numbers that a report and its findings have and keep: where lists go on is told by them. */
