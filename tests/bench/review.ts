@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { disclosureReport } from "../../pipelines/index.ts";
 import type { DeskReport } from "../../src/review/desk/report.ts";
 import { finishIssuers, putReport, recount } from "../../src/review/search-index/fill.ts";
+import { placeAlone } from "../../src/review/search-index/place.ts";
 import { STOP_COUNTING } from "../../src/review/search-index/schema.ts";
 import { repository } from "../support/command.ts";
 import { testDesk } from "../support/desk.ts";
@@ -61,6 +62,9 @@ try {
 		"summary on one page": "/outputs/summary.html?year=2020",
 		"what is owed": "/owed",
 		"what is owed, a year and level": "/owed?year=2013&level=county",
+		"what is owed, one state": "/owed?state=not-found",
+		"what is owed, by name": `/owed?q=${encodeURIComponent("教育")}`,
+		"what is owed, by a name in full": `/owed?q=${encodeURIComponent("青石教育局")}`,
 		"files not read": "/unread",
 		"a letter": "/letters/1",
 		"letters past their deadline": "/letters?state=overdue",
@@ -185,6 +189,7 @@ async function fill(): Promise<{ name: string; findings: number }> {
 		});
 	}
 	recount(desk.index);
+	placeAlone(desk.index);
 	finishIssuers(desk.index, { namesOf: (organ) => [organ], reviewerOf: () => "" });
 	shareOut();
 	const first = desk.index.all<{ name: string }>(

@@ -25,26 +25,29 @@ export async function cellPage(
 	const rows = report === undefined ? reportsAfter(desk.index, filters, first - 1, MAX_REPORTS) : oneReport(desk, report);
 	const items: z.infer<typeof CellItem>[] = [];
 	for (const row of rows) {
-		const goesOn = row.seq === first || report !== undefined;
-		for (const [place, item] of await itemsFrom(desk, row, { first: goesOn ? firstCell : 0, path })) {
-			if (items.length === limit) return { items, next: encodeCursor([row.seq ?? 0, place], generation) };
+		const begin = row.seq === first || report !== undefined ? firstCell : 0;
+		for (const [place, item] of await itemsFrom(desk, row, { begin, path })) {
+			if (items.length === limit) return { items, next: encodeCursor([seqOf(row), place], generation) };
 			items.push(item);
 		}
 	}
-	const last = rows.at(-1);
-	const isLast = report !== undefined || rows.length < MAX_REPORTS || !last;
-	return { items, next: isLast ? null : encodeCursor([(last.seq ?? 0) + 1, 0], generation) };
+	const last = report === undefined && rows.length === MAX_REPORTS ? rows.at(-1) : undefined;
+	return { items, next: last ? encodeCursor([seqOf(last) + 1, 0], generation) : null };
+}
+
+function seqOf({ seq }: ReportRow): number {
+	return seq ?? 0;
 }
 
 /** A report's figures under a path from a place on, each with its place; none where its file is gone. */
 async function itemsFrom(
 	desk: Desk,
 	row: ReportRow,
-	{ first, path }: { readonly first: number; readonly path: string | undefined },
+	{ begin, path }: { readonly begin: number; readonly path: string | undefined },
 ): Promise<(readonly [number, z.infer<typeof CellItem>])[]> {
 	const found = await desk.reportOf(row.name);
 	if (!found) return [];
-	const cells = [...found.asRead.cells.entries()].slice(first).filter(([, cell]) => isUnder(cell.path, path));
+	const cells = [...found.asRead.cells.entries()].slice(begin).filter(([, cell]) => isUnder(cell.path, path));
 	return cells.map(([place, cell]) => {
 		const correction = found.corrections.inForce.get(cell.path);
 		return [place, cellItem(row, cell, { label: desk.pipeline.labelOf(cell.path), correction })];
