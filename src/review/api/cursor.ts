@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { OwedPlace } from "../search-index/owed.ts";
 
 /**
  * Where a list goes on, as an opaque word: clients hand it back and read nothing in it. `generation` is the index's that numbered
@@ -20,6 +21,12 @@ export type SortedPlace = readonly [value: string | number, id: number];
 /** As `decodeCursor`, of a sorted list. */
 export function decodeSortedCursor(text: string, generation: string): SortedPlace | undefined {
 	return z.tuple([z.union([z.string(), z.int()]), z.int()]).safeParse(placeIn(text, generation)).data;
+}
+
+/** As `decodeCursor`, of what is owed. */
+export function decodeOwedCursor(text: string): OwedPlace | undefined {
+	const found = z.tuple([z.string(), z.string(), z.int()]).safeParse(placeIn(text, "")).data;
+	return found && { deadline: found[0], issuer: found[1], year: found[2] };
 }
 
 function placeIn(text: string, generation: string): unknown {

@@ -5,9 +5,10 @@ import type { DeskCell, DeskReport } from "../desk/report.ts";
 import { cellsByPath, figuresOf } from "../desk/report.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
 import { findingsOf } from "../search-index/lists.ts";
+import type { OwedRow } from "../search-index/owed.ts";
 import type { LogEntry } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
-import type { CellItem, FindingDetail, FindingItem, ReportDetail, ReportItem } from "./schemas.ts";
+import type { CellItem, FindingDetail, FindingItem, OwedItem, ReportDetail, ReportItem } from "./schemas.ts";
 
 type Item<T extends z.ZodType> = z.infer<T>;
 
@@ -42,6 +43,11 @@ export function findingItem(row: FindingRow): Item<typeof FindingItem> {
 		message,
 		state,
 	};
+}
+
+/** A report that is owed and not read. */
+export function owedItem({ seen_whole, ...line }: OwedRow): Item<typeof OwedItem> {
+	return { ...line, seen_whole: seen_whole === null ? null : seen_whole === 1 };
 }
 
 export function logItem({ at, who, fingerprint, version, action, text }: LogEntry) {

@@ -91,6 +91,14 @@ export const CellItem = z.object({
 	...ids,
 });
 
+/** A report that is owed and not read. */
+export const OwedItem = z.object({
+	...{ issuer: z.string(), year: z.int(), region: z.string(), level: z.string(), deadline: z.string(), basis: z.string() },
+	state: z.enum(["not-due", "not-found", "unread"]),
+	seen_whole: described(z.boolean().nullable(), "all that may list it was seen; null where nothing was looked at"),
+	url: described(z.string().nullable(), "of the document that was found and not read"),
+});
+
 const LogItem = z.object({
 	at: z.string(),
 	who: z.string(),
@@ -104,6 +112,7 @@ const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), 
 
 export const ReportPage = page(ReportItem);
 export const FindingPage = page(FindingItem);
+export const OwedPage = page(OwedItem);
 export const CellPage = page(CellItem);
 export const LogPage = page(LogItem);
 
@@ -168,17 +177,7 @@ export const Overview = z.object({
 	rules: z.array(
 		z.object({ rule: z.string(), severity: weight, n: z.int(), todo: z.int(), confirmed: z.int(), dismissed: z.int() }),
 	),
-	owed: described(
-		z.array(
-			z.object({
-				...{ issuer: z.string(), year: z.int(), region: z.string(), level: z.string(), deadline: z.string(), basis: z.string() },
-				state: z.enum(["not-due", "not-found", "unread"]),
-				seen_whole: described(z.boolean().nullable(), "all that may list it was seen; null where nothing was looked at"),
-				url: described(z.string().nullable(), "of the document that was found and not read"),
-			}),
-		),
-		"the first 200, soonest deadline first",
-	),
+	owed: described(z.array(OwedItem), "the first 200, soonest deadline first; all of them: /api/owed"),
 });
 
 export const IssuerList = z.object({

@@ -131,7 +131,9 @@ export function putOwed(sql: SyncSql, owed: readonly OwedReport[]): void {
 		if (known && OWED_VALUES.every((column, i) => known[column] === values[i])) continue;
 		const id = issuerId(sql, issuer, region, level);
 		sql.run("delete from owed where issuer = ? and year = ?", [id, year]);
-		sql.run(`insert into owed (issuer, year, ${OWED_VALUES.join(", ")}) values (?,?,?,?,?,?,?,?,?)`, [id, year, ...values]);
+		sql.run(`insert into owed (issuer, name, year, ${OWED_VALUES.join(", ")}) values (?,?,?,?,?,?,?,?,?,?)`, [
+			...[id, issuer, year, ...values],
+		]);
 	}
 	for (const { issuer, year } of before.values()) sql.run("delete from owed where issuer = ? and year = ?", [issuer, year]);
 }
@@ -142,7 +144,7 @@ type OwedLine = Record<(typeof OWED_VALUES)[number], string | number | null> & {
 	readonly name: string;
 	readonly year: number;
 };
-const OWED_LINES = "select owed.*, issuer.name as name from owed join issuer on issuer.id = owed.issuer";
+const OWED_LINES = "select * from owed";
 
 /** Replaces the documents that were found and not read; `organ` is whose they are, "" where nothing tells. */
 export function putUnread(

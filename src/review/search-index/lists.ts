@@ -252,7 +252,7 @@ export function findIssuers(
 }
 
 /** A name that more issuers have than this is looked for along the list; fewer are looked up first. */
-const FEW_ISSUERS = 200;
+export const FEW_ISSUERS = 200;
 
 function whereOf(sql: SyncSql, filters: Filters): { text: string; values: (string | number)[]; hint: string } {
 	const { q, status, flag, ...ofFinding } = filters;

@@ -1,7 +1,6 @@
-import type { OwedState, UnreadDocument } from "../../collecting/owed/owed-reports.ts";
 import type { SyncSql } from "../store/sql.ts";
 import type { Filters } from "./filters.ts";
-import { countedFindings, whereCharacters, whereName, whereReports } from "./filters.ts";
+import { countedFindings, whereReports } from "./filters.ts";
 import { COVERED } from "./schema.ts";
 
 /** Counts of a group of reports, such as one region's. */
@@ -109,76 +108,4 @@ export function choicesOf(sql: SyncSql): Choices {
 			.map(({ rule }) => rule),
 		issuers: sql.one<{ n: number }>("select count(*) as n from issuer")?.n ?? 0,
 	};
-}
-
-/** A report that is owed and not read. */
-export interface OwedRow {
-	readonly issuer: string;
-	readonly year: number;
-	readonly region: string;
-	readonly level: string;
-	readonly deadline: string;
-	/** What sets the deadline. */
-	readonly basis: string;
-	readonly state: OwedState;
-	/** 1 where all that may list it was seen; null where nothing was looked at. */
-	readonly seen_whole: 0 | 1 | null;
-	/** Of the document that was found and not read. */
-	readonly url: string | null;
-}
-
-/** Reports owed and not read, soonest deadline first; of one state, where that is asked. */
-export function owedInView(
-	sql: SyncSql,
-	filters: Filters,
-	{ limit = 200, state }: { limit?: number; state?: OwedState } = {},
-): OwedRow[] {
-	const given = [
-		["owed.year = ?", filters.year],
-		["owed.level = ?", filters.level],
-		["owed.region = ?", filters.region],
-		["owed.state = ?", state],
-	] as const;
-	const asked = given.flatMap(([text, value]) => (value === undefined ? [] : [{ text, value }]));
-	const name = filters.q === undefined ? undefined : whereName(filters.q);
-	return sql.all<OwedRow>(
-		`select issuer.name as issuer, owed.year, owed.region, owed.level, deadline, basis, state, seen_whole, url
-			from owed join issuer on issuer.id = owed.issuer
-			where ${[...asked.map(({ text }) => text), ...(name ? [name.text] : [])].join(" and ") || "1"} order by deadline, issuer.name limit ?`,
-		[...asked.map(({ value }) => value), ...(name?.values ?? []), limit],
-	);
-}
-
-/** What one organ owes and is not read, oldest year first. */
-export function owedOf(sql: SyncSql, organ: string): OwedRow[] {
-	return sql.all<OwedRow>(
-		`select issuer.name as issuer, owed.year, owed.region, owed.level, deadline, basis, state, seen_whole, url
-			from owed join issuer on issuer.id = owed.issuer where issuer.name = ? order by owed.year`,
-		[organ],
-	);
-}
-
-/** A document that was found and not read. */
-export interface UnreadRow extends Omit<UnreadDocument, "sha256"> {
-	readonly region: string;
-	readonly level: string;
-	readonly sha256: string | null;
-}
-
-/** Documents found and not read, by organ and year; narrowed by year, region, level and name. */
-export function unreadInView(sql: SyncSql, { year, region, level, q }: Filters, limit = 200): UnreadRow[] {
-	const given = Object.entries({ year, region, level }).flatMap(([column, value]) =>
-		value === undefined ? [] : [{ column, value }],
-	);
-	const name = q === undefined ? undefined : whereCharacters(q, "issuer");
-	return sql.all<UnreadRow>(
-		`select unread.* from unread where ${[...given.map(({ column }) => `${column} = ?`), ...(name ? [name.text] : [])].join(" and ") || "1"}
-			order by issuer, year, url limit ?`,
-		[...given.map(({ value }) => value), ...(name?.values ?? []), limit],
-	);
-}
-
-/** One of them by its address. */
-export function unreadAt(sql: SyncSql, url: string): UnreadRow | undefined {
-	return sql.one<UnreadRow>("select * from unread where url = ?", [url]);
 }

@@ -99,6 +99,7 @@ create index finding_reviewer_todo on finding (reviewer, rank, id) where state i
 create index finding_reading on finding (rank, id) where cause = 'reading';
 create table owed (
 	issuer integer not null references issuer (id),
+	name text not null,
 	year integer not null,
 	region text not null,
 	level text not null,
@@ -109,7 +110,10 @@ create table owed (
 	url text,
 	primary key (issuer, year)
 ) strict;
-create index owed_state on owed (state, deadline, issuer);
+create index owed_order on owed (deadline, name, year);
+create index owed_state on owed (state, deadline, name, year);
+create index owed_region on owed (region, deadline, name, year);
+create index owed_year on owed (year, deadline, name);
 create table unread (
 	url text primary key,
 	title text not null,
@@ -122,6 +126,7 @@ create table unread (
 	detail text not null,
 	sha256 text
 ) strict;
+create index unread_order on unread (issuer, year, url);
 create table trouble (
 	name text primary key,
 	stamp text not null,

@@ -10,7 +10,8 @@ import {
 	listFindings,
 	listReports,
 } from "../../../src/review/search-index/lists.ts";
-import { choicesOf, coverageBy, owedInView, rulesFound } from "../../../src/review/search-index/overview.ts";
+import { choicesOf, coverageBy, rulesFound } from "../../../src/review/search-index/overview.ts";
+import { owedInView } from "../../../src/review/search-index/owed.ts";
 import type { TestDesk } from "../../support/desk.ts";
 import { misread, testDesk } from "../../support/desk.ts";
 
