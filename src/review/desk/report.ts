@@ -76,6 +76,8 @@ export const DeskReport = z.looseObject({
 	reading: z
 		.looseObject({
 			headings: z.array(z.looseObject({ section: z.string(), text: z.string(), page: z.int().nullable() })).optional(),
+			/** Lines of recognised pages: page, four numbers of the box and text, with blanks between. */
+			lines: z.array(z.string()).optional(),
 		})
 		.optional(),
 	/** What each rule came to, by its id; absent in reports of version 1. */

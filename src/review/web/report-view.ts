@@ -6,6 +6,7 @@ import type { Pictures } from "../desk/pictures.ts";
 import { isUnproven, SURE } from "../desk/proof.ts";
 import type { QuoteBox } from "../desk/quote-boxes.ts";
 import { quoteBoxes } from "../desk/quote-boxes.ts";
+import { wordsOnPages } from "../desk/recognised-words.ts";
 import type { DeskCell, DeskReport } from "../desk/report.ts";
 import { cellsByPath } from "../desk/report.ts";
 import type { PageSize, Turn } from "../desk/upright.ts";
@@ -88,7 +89,7 @@ export async function reportView(
 /** How its pages lie, and where the words stand that a finding quotes. */
 async function lieOf(
 	pictures: Pictures,
-	{ source }: DeskReport,
+	{ source, reading: { lines = [] } = {} }: DeskReport,
 	record: DeskReport["findings"][number] | undefined,
 ): Promise<Pick<ReportView, "turns" | "isTurnOpen" | "quotes">> {
 	const isDigital = source.text === "digital";
@@ -99,7 +100,7 @@ async function lieOf(
 	return {
 		turns: words?.map(({ turn }) => turn) ?? [],
 		isTurnOpen: words === undefined,
-		quotes: words ? quoteBoxes(quotes, words) : [],
+		quotes: quotes.length === 0 ? [] : quoteBoxes(quotes, wordsOnPages(lines, words)),
 	};
 }
 

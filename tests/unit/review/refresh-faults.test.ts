@@ -63,9 +63,7 @@ describe("taking reports into the desk", () => {
 		writeFileSync(join(given.folder, "output/data/held.json"), JSON.stringify({ schema: "gouji/held@1", held }));
 		await given.desk.refresh();
 		expect(await given.desk.held()).toEqual(held);
-		const owed = given.desk.index.all<{ issuer: string; state: string }>(
-			"select name as issuer, state from owed",
-		);
+		const owed = given.desk.index.all<{ issuer: string; state: string }>("select name as issuer, state from owed");
 		expect(Object.fromEntries(owed.map(({ issuer, state }) => [issuer, state]))).toEqual({
 			红河市公安局: "unread",
 			青山镇人民政府: "unread",
