@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { ReportFamily } from "../../mapping/report-family.ts";
 import type { HeldReport } from "../../nightly/held-reports.ts";
+import type { LetterPaper } from "../../output/documents/letter-paper.ts";
+import { PLAIN_PAPER } from "../../output/documents/letter-paper.ts";
 import { readText } from "../../storage/files.ts";
 import type { OfficeClock } from "../../text/day.ts";
 import { moveFindings, moveReviewer, recount } from "../search-index/fill.ts";
@@ -52,6 +54,8 @@ export interface Desk {
 	readonly record: DeskRecord;
 	/** The name of the office that sends letters; empty where none is configured. */
 	readonly office: string;
+	/** What letters are written on. */
+	readonly paper: LetterPaper;
 	readonly roster: RosterFacts;
 	/** Days and minutes of the office. */
 	readonly clock: OfficeClock;
@@ -117,6 +121,8 @@ export interface DeskPlaces {
 	readonly now: () => string;
 	/** The name of the office that sends letters. */
 	readonly office?: string | undefined;
+	/** What letters are written on; plain paper where left out. */
+	readonly paper?: LetterPaper;
 	/** What hashing a password costs, as a power of two; the usual one where left out. */
 	readonly passwordCost?: number;
 	/** Something that the operator should know of, such as a fault of gouji with its stack. */
@@ -125,7 +131,7 @@ export interface DeskPlaces {
 
 /** Opens a desk; `refresh` fills its index. Throws GoujiError cannot-write, or bad-config for a newer state file. */
 export function openDesk(places: DeskPlaces): Desk {
-	const { pipeline, documents, roster, clock, office = "" } = places;
+	const { pipeline, documents, roster, clock, office = "", paper = PLAIN_PAPER } = places;
 	const state = openState(places.state);
 	const index = openIndex(places.index, places.now());
 	const kept = keptIn(state, places.passwordCost);
@@ -144,7 +150,7 @@ export function openDesk(places: DeskPlaces): Desk {
 		...kept,
 		pipeline,
 		index,
-		...{ office, roster, clock, documents },
+		...{ office, paper, roster, clock, documents },
 		reportOf,
 		decide: (wish, by) => {
 			const decided = moved(index, decisions.decide(wish, by));
