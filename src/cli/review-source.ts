@@ -79,6 +79,8 @@ async function templateAt(path: string | undefined): Promise<WordTemplate | unde
 	const template = openTemplate(bytes);
 	if (!template) throw badTemplate(`${path} is no Word document (.docx)`, "Save it as .docx.");
 	if (!template.marks.has("正文")) throw badTemplate(`${path} has no {{正文}}`, "Write {{正文}} where the text of letters goes.");
+	if (template.marks.has("主送机关") && !template.marks.has("标题"))
+		throw badTemplate(`${path} has {{主送机关}} and no {{标题}}, which would stand below it`, "Write {{标题}} above it.");
 	const unknown = [...template.marks].filter((mark) => !LETTER_MARKS.some((known) => known === mark));
 	if (unknown.length > 0)
 		throw badTemplate(

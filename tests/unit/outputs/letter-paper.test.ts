@@ -134,6 +134,7 @@ describe("a template in the configuration", () => {
 		["is not there", undefined, /none\.docx cannot be read/],
 		["is no document", strToU8("x"), /is no Word document/],
 		["has no place for the text", letterhead(["{{标题}}"]), /has no \{\{正文\}\}/],
+		["has the organ above a title in the text", letterhead(["{{主送机关}}", "{{正文}}"]), /would stand below it/],
 		["has a mark that nothing fills", letterhead(["{{正文}}", "{{密级}}"]), /has \{\{密级\}\}, which nothing fills/],
 	])("that %s is refused", async (_, template, message) => {
 		await expect(opened(template)).rejects.toThrow(message);
