@@ -30,7 +30,7 @@ try {
 	console.log(`filled in ${seconds(began)} s: ${findings} findings`);
 	const [from, filled] = [performance.now(), fillState(desk, reports)];
 	console.log(`a season in ${seconds(from)} s: ${JSON.stringify(filled)}`);
-	const server = await serveTestDesk(given, { name: "张敏", role: "admin" });
+	const server = await serveTestDesk(given, { name: "王芳", role: "admin" });
 	const report = `/report/${encodeURIComponent(name)}`;
 	const rule = disclosureReport.rules.find(({ id }) => id.startsWith("A04"))?.id ?? "";
 	const middle = desk.index.one<{ id: number }>("select id from finding where rank = 1 limit 1 offset ?", [

@@ -38,6 +38,17 @@ export function coverageBy(sql: SyncSql, by: "region" | "level" | "year", { regi
 	);
 }
 
+/** Regions, levels or years that have reports, or owe some. */
+function groupsOf(sql: SyncSql, by: "region" | "level" | "year"): string[] {
+	const others = (["region", "level", "year"] as const).filter((name) => name !== by);
+	const rows = sql.all<{ group: string }>(
+		`select cast(${by} as text) as "group" from coverage where ${others.map((name) => `${name} = ?`).join(" and ")} and ${by} <> ?
+			and published + missing + unread > 0 order by ${by}`,
+		[...others.map((name) => (name === "year" ? 0 : "*")), by === "year" ? 0 : "*"],
+	);
+	return rows.map(({ group }) => group);
+}
+
 /** Findings by rule and where they stand. */
 export interface RuleCount {
 	readonly rule: string;
@@ -68,10 +79,15 @@ export function flaggedMost(
 	limit: number,
 ): { readonly issuer: string; readonly errors: number; readonly warnings: number }[] {
 	const { text, values } = whereReports(filters);
+	const isPlain = filters.q === undefined;
+	// Without a condition on names, these are asked for of the few that are told only.
+	const from = isPlain ? "report" : "report join issuer on issuer.id = report.issuer";
 	return sql.all(
-		`select issuer.name as issuer, sum(errors) as errors, sum(warnings) as warnings from report join issuer on issuer.id = report.issuer
-			where ${text} and errors > 0 group by issuer.id order by 2 desc, 3 desc, 1 limit ?`,
-		[...values, limit],
+		`select issuer.name as issuer, errors, warnings from (
+				select report.issuer as organ, sum(errors) as errors, sum(warnings) as warnings from ${from}
+				where ${text} and errors > 0 group by report.issuer order by 2 desc, 3 desc, report.issuer limit ?)
+			join issuer on issuer.id = organ order by 2 desc, 3 desc, 1 limit ?`,
+		[...values, 4 * limit, limit],
 	);
 }
 
@@ -98,7 +114,7 @@ export interface Choices {
 
 /** Every year, region, level and rule of the index; years newest first. */
 export function choicesOf(sql: SyncSql): Choices {
-	const groups = (by: "region" | "level" | "year") => coverageBy(sql, by, {}).map(({ group }) => group);
+	const groups = (by: "region" | "level" | "year") => groupsOf(sql, by);
 	return {
 		years: groups("year").map(Number).reverse(),
 		regions: groups("region"),

@@ -2,7 +2,7 @@ import type { OwedState, UnreadDocument } from "../../collecting/owed/owed-repor
 import type { SyncSql } from "../store/sql.ts";
 import type { Filters } from "./filters.ts";
 import { whereCharacters, whereName } from "./filters.ts";
-import { COUNTED, FEW_ISSUERS, findIssuers } from "./lists.ts";
+import { COUNTED, hasFewIssuers } from "./lists.ts";
 import type { Where } from "./where.ts";
 
 /** A report that is owed and not read. */
@@ -82,6 +82,9 @@ export function countOwed(sql: SyncSql, filters: Filters, state?: OwedChoice, mo
 	);
 }
 
+/** What so many organs owe is sorted sooner than it is found along the list. */
+const FEW = 1000;
+
 /** Conditions on rows of `owed`, and the index that has them in the order of lists. */
 function whereOwed(sql: SyncSql, filters: Filters, state: OwedChoice | undefined): Where & { readonly hint: string } {
 	const { year, region, level, q } = filters;
@@ -89,7 +92,7 @@ function whereOwed(sql: SyncSql, filters: Filters, state: OwedChoice | undefined
 		value === undefined ? [] : [{ text: `${column} = ?`, values: [value] }],
 	);
 	const name = q === undefined ? undefined : whereName(q);
-	const isRare = q !== undefined && findIssuers(sql, q, FEW_ISSUERS + 1).length <= FEW_ISSUERS;
+	const isRare = q !== undefined && hasFewIssuers(sql, q, FEW);
 	const parts: Where[] = [
 		...given,
 		...(state === undefined ? [] : [whereState(state)]),

@@ -57,10 +57,12 @@ create table told (
 ) strict;
 create index report_unplaced on report (issuer_id, year) where unplaced = 1;
 create unique index report_seq on report (seq);
+create index report_year_seq on report (year, seq);
+create index report_region_seq on report (region, seq);
 create index report_set on report (issuer_id, year);
 create index report_set_id on report (report_id);
 create index report_issuer on report (issuer, year);
-create index report_year on report (year, errors desc, id);
+create index report_year on report (year, errors desc, id, issuer, warnings);
 create index report_region on report (region, year, errors desc, id);
 create index report_errors on report (errors desc, id);
 create index report_sha on report (sha256);
@@ -89,7 +91,9 @@ create index finding_report on finding (report);
 create index finding_print on finding (fingerprint);
 create index finding_order on finding (rank, id);
 create index finding_state on finding (state, rank, id);
+create index finding_state_report on finding (state, report);
 create index finding_rule on finding (rule, rank, id);
+create index finding_rule_report on finding (rule, report, state);
 create index finding_region on finding (region, rank, id);
 create index finding_year on finding (year, rank, id);
 create index finding_todo on finding (rank, id) where state in ('open', 'reopened');
@@ -110,10 +114,10 @@ create table owed (
 	url text,
 	primary key (issuer, year)
 ) strict;
-create index owed_order on owed (deadline, name, year);
-create index owed_state on owed (state, deadline, name, year);
-create index owed_region on owed (region, deadline, name, year);
-create index owed_year on owed (year, deadline, name);
+create index owed_order on owed (deadline, name, year, issuer, level, state, seen_whole);
+create index owed_state on owed (state, deadline, name, year, issuer);
+create index owed_region on owed (region, deadline, name, year, issuer);
+create index owed_year on owed (year, deadline, name, issuer);
 create table unread (
 	url text primary key,
 	title text not null,
@@ -160,6 +164,12 @@ create table finding_tally (
 	n integer not null,
 	primary key (region, level, year, rule, weight, cause, state)
 ) strict, without rowid;
+create table load_tally (
+	reviewer text primary key,
+	reports integer not null,
+	todo integer not null,
+	errors integer not null
+) strict, without rowid;
 ${FULL_TEXT_TABLES}`;
 
 /** Columns of `coverage` that are counted. */
@@ -191,9 +201,20 @@ const findingCounts = (row: string, sign: "" | "-") =>
 		from (select '*' as region, '*' as level union all select '*', ${row}.level union all select ${row}.region, '*')
 		where true on conflict do update set n = n + excluded.n;`;
 
+/** What a report or a finding adds to what its reviewer has before them. */
+const loadCounts = (row: string, sign: "" | "-", counts: readonly string[]) =>
+	`insert into load_tally select ${row}.reviewer, ${counts.map((n) => `${sign}(${n})`).join(", ")} where ${row}.reviewer <> ''
+		on conflict do update set reports = reports + excluded.reports, todo = todo + excluded.todo, errors = errors + excluded.errors;`;
+const reportLoad = (row: string, sign: "" | "-") => loadCounts(row, sign, ["1", "0", "0"]);
+const findingLoad = (row: string, sign: "" | "-") => {
+	const isOpen = `${row}.state in ('open', 'reopened')`;
+	return loadCounts(row, sign, ["0", isOpen, `${isOpen} and ${row}.rank = 0`]);
+};
+
 /**
  * Keep the counts true with every change. `coverage` counts reports by every combination of region, level and year, where
- * `*` and 0 stand for all of them; `finding_tally` counts findings for all organs, by level and by region.
+ * `*` and 0 stand for all of them; `finding_tally` counts findings for all organs, by level and by region; `load_tally` what each
+ * reviewer has.
  */
 export const COUNTING = `
 create trigger report_in after insert on report begin ${reportCounts("new", "")} end;
@@ -202,11 +223,22 @@ create trigger owed_in after insert on owed begin ${owedCounts("new", "")} end;
 create trigger owed_out after delete on owed begin ${owedCounts("old", "-")} end;
 create trigger finding_in after insert on finding begin ${findingCounts("new", "")} end;
 create trigger finding_out after delete on finding begin ${findingCounts("old", "-")} end;
+create trigger report_loaded after insert on report begin ${reportLoad("new", "")} end;
+create trigger report_unloaded after delete on report begin ${reportLoad("old", "-")} end;
+create trigger report_handed after update of reviewer on report when old.reviewer <> new.reviewer begin
+	${reportLoad("old", "-")} ${reportLoad("new", "")} end;
+create trigger finding_loaded after insert on finding begin ${findingLoad("new", "")} end;
+create trigger finding_unloaded after delete on finding begin ${findingLoad("old", "-")} end;
+create trigger finding_handed after update of state, reviewer on finding when old.reviewer <> new.reviewer or old.state <> new.state begin
+	${findingLoad("old", "-")} ${findingLoad("new", "")} end;
 create trigger finding_moved after update of state on finding when old.state <> new.state begin
 	${findingCounts("old", "-")} ${findingCounts("new", "")} end`;
 
 /** Stops counting, for a change of many reports; `RECOUNT` begins it again. */
-export const STOP_COUNTING = ["report_in", "report_out", "owed_in", "owed_out", "finding_in", "finding_out", "finding_moved"]
+export const STOP_COUNTING = [
+	...["report_in", "report_out", "owed_in", "owed_out", "finding_in", "finding_out", "finding_moved"],
+	...["report_loaded", "report_unloaded", "report_handed", "finding_loaded", "finding_unloaded", "finding_handed"],
+]
 	.map((trigger) => `drop trigger if exists ${trigger}`)
 	.join(";");
 
@@ -224,5 +256,10 @@ insert into finding_tally select region, '*', year, rule, weight, cause, state, 
 insert into finding_tally select '*', level, year, rule, weight, cause, state, count(*) from finding group by 2, 3, 4, 5, 6, 7;
 insert into finding_tally select '*', '*', year, rule, weight, cause, state, sum(n) from finding_tally where region = '*'
 	group by 3, 4, 5, 6, 7;
+delete from load_tally;
+insert into load_tally select reviewer, sum(reports), sum(todo), sum(errors) from (
+	select reviewer, count(*) as reports, 0 as todo, 0 as errors from report where reviewer > '' group by reviewer
+	union all select reviewer, 0, count(*), sum(rank = 0) from finding where reviewer > '' and state in ('open', 'reopened') group by reviewer)
+	group by reviewer;
 pragma analysis_limit = 1000;
 analyze`;
