@@ -49,8 +49,12 @@ export interface RosterFacts {
 	readonly dueOf: (issuer: string, year: number) => { readonly deadline: string; readonly basis: string };
 	/** Whether a report of this organ and year came after its deadline, by its page's day and when it was first seen (ISO 8601). */
 	readonly isLate: (issuer: string, year: number, days: KnownDays) => boolean;
-	/** Reports that are owed and not read, as of today, by what the last night saw. */
-	readonly owed: (isRead: (organ: string, year: number) => boolean, account: NightAccount) => readonly OwedReport[];
+	/** Reports that are owed and not read, as of today, by what the last night saw; of these organs only, where they are named. */
+	readonly owed: (
+		isRead: (organ: string, year: number) => boolean,
+		account: NightAccount,
+		only?: ReadonlySet<string>,
+	) => readonly OwedReport[];
 	/** Whose a document is that was not read; "" where nothing tells. */
 	readonly organOfDocument: (document: UnreadDocument) => string;
 }
@@ -85,6 +89,9 @@ export class Refresher {
 	readonly #around: RefreshContext;
 	/** Day and account that what is owed was last told by. */
 	#toldBy = "";
+	#account: NightAccount = NO_ACCOUNT;
+	/** Organs of reports that came in, were read again or went since what is owed was told. */
+	readonly #touched = new Set<string>();
 	#running: Promise<{ changed: number; removed: number }> | undefined;
 	#taken = 0;
 
@@ -159,9 +166,16 @@ export class Refresher {
 		const account = await readText(this.#around.account).catch(() => "");
 		const waiting = await heldBeside(this.#around.reports);
 		const toldBy = `${this.#around.roster.today()} ${account} ${JSON.stringify(waiting)}`;
-		if (changed.length === 0 && gone.length === 0) {
-			if (toldBy !== this.#toldBy) this.#sql.whole(() => this.#tellOwed(account, waiting));
+		const tellOwed = () => {
+			if (toldBy !== this.#toldBy) this.#account = accountOf(account, waiting);
+			// What a night saw is told whole, what a few reports change of it for their organs.
+			if (toldBy !== this.#toldBy || changed.length + gone.length > MANY) this.#tellOwed();
+			else this.#tellOwedOf(this.#touched);
+			this.#touched.clear();
 			this.#toldBy = toldBy;
+		};
+		if (changed.length === 0 && gone.length === 0) {
+			if (toldBy !== this.#toldBy) this.#sql.whole(tellOwed);
 			return { changed: 0, removed: 0 };
 		}
 		const take = async () => {
@@ -171,15 +185,15 @@ export class Refresher {
 		this.#sql.whole(() => {
 			for (const name of gone) {
 				this.#taken++;
+				this.#touch(name);
 				unplaceBeside(this.#sql, name);
 				removeReport(this.#sql, name);
 				this.#sql.run("delete from trouble where name = ?", [name]);
 			}
-			this.#tellOwed(account, waiting);
+			tellOwed();
 		});
 		await placeReports(this.#sql, this.#around.reports, this.#around.pipeline.dataset);
 		await this.#carryOver();
-		this.#toldBy = toldBy;
 		return { changed: changed.length, removed: gone.length };
 	}
 
@@ -235,7 +249,9 @@ export class Refresher {
 			const digest = createHash("sha256").update(text).digest("hex");
 			const isLate = roster.isLate(organ, report.year, { pageDate, firstSeen });
 			const { deadline } = roster.dueOf(organ, report.year);
+			this.#touched.add(listed);
 			this.#sql.whole(() => {
+				this.#touch(name);
 				unplaceBeside(this.#sql, name);
 				putReport(
 					this.#sql,
@@ -277,6 +293,7 @@ export class Refresher {
 		if (isBug) this.#around.tell(`Taking in ${name} showed a fault of gouji: ${message}`);
 		const detail = isBug ? `程序自身出错，请告知维护者：${message}` : message;
 		this.#sql.whole(() => {
+			this.#touch(name);
 			removeReport(this.#sql, name);
 			this.#sql.run("insert or replace into trouble (name, stamp, detail, is_bug) values (?,?,?,?)", [
 				name,
@@ -287,14 +304,28 @@ export class Refresher {
 		});
 	}
 
-	#tellOwed(json: string, waiting: readonly HeldReport[]): void {
+	/** Remembers whose a file's report is that is about to go. */
+	#touch(name: string): void {
+		const known = this.#sql.one<{ organ: string }>(
+			"select issuer.name as organ from report join issuer on issuer.id = report.issuer where report.name = ?",
+			[name],
+		);
+		if (known) this.#touched.add(known.organ);
+	}
+
+	/** What a few organs owe, where nothing else changed. */
+	#tellOwedOf(organs: ReadonlySet<string>): void {
 		const { roster, people } = this.#around;
-		const told = json === "" ? NO_ACCOUNT : parseAccount(json);
-		const urls = new Set(told.unread.map(({ url }) => url));
-		const account = {
-			...told,
-			unread: [...told.unread, ...waiting.filter(({ url }) => !urls.has(url)).flatMap(waitingDocuments)],
-		};
+		const isRead = (organ: string, year: number) =>
+			this.#sql.one("select 1 from report where issuer = (select id from issuer where name = ?) and year = ?", [organ, year]) !==
+			undefined;
+		putOwed(this.#sql, roster.owed(isRead, this.#account, organs), organs);
+		finishIssuers(this.#sql, { namesOf: roster.namesOf, reviewerOf: people.reviewerOf });
+	}
+
+	#tellOwed(): void {
+		const { roster, people } = this.#around;
+		const account = this.#account;
 		const held = new Set(
 			this.#sql
 				.all<{ held: string }>(
@@ -316,4 +347,11 @@ export class Refresher {
 			}),
 		);
 	}
+}
+
+/** A night's account, with what waits for a person: it was found and is nobody's report yet. */
+function accountOf(json: string, waiting: readonly HeldReport[]): NightAccount {
+	const told = json === "" ? NO_ACCOUNT : parseAccount(json);
+	const urls = new Set(told.unread.map(({ url }) => url));
+	return { ...told, unread: [...told.unread, ...waiting.filter(({ url }) => !urls.has(url)).flatMap(waitingDocuments)] };
 }

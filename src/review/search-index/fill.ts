@@ -111,9 +111,14 @@ export function removeReport(sql: SyncSql, name: string): void {
 	sql.run("delete from report where id = ?", [known.id]);
 }
 
-/** Makes what is owed and not read as given; rows that stay as they are are left. */
-export function putOwed(sql: SyncSql, owed: readonly OwedReport[]): void {
-	const before = new Map(sql.all<OwedLine>(OWED_LINES).map((line) => [`${line.name} ${line.year}`, line]));
+/** Makes what is owed and not read as given, of these organs only where they are named; rows that stay as they are are left. */
+export function putOwed(sql: SyncSql, owed: readonly OwedReport[], only?: ReadonlySet<string>): void {
+	const lines = only
+		? [...only].flatMap((name) =>
+				sql.all<OwedLine>(`${OWED_LINES} where issuer = (select id from issuer where name = ?)`, [name]),
+			)
+		: sql.all<OwedLine>(OWED_LINES);
+	const before = new Map(lines.map((line) => [`${line.name} ${line.year}`, line]));
 	for (const report of owed) {
 		const { issuer, year, region, level, deadline, basis, state, seenWhole, document } = report;
 		const values = [
