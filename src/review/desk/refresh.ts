@@ -181,17 +181,14 @@ export class Refresher {
 		const take = async () => {
 			for (const { name, stamp } of changed) await this.#take(name, stamp);
 		};
-		await (changed.length > MANY ? inBulk(this.#sql, take) : take());
-		this.#sql.whole(() => {
-			for (const name of gone) {
-				this.#taken++;
-				this.#touch(name);
-				unplaceBeside(this.#sql, name);
-				removeReport(this.#sql, name);
-				this.#sql.run("delete from trouble where name = ?", [name]);
-			}
-			tellOwed();
-		});
+		const takeAll = async () => {
+			await take();
+			this.#sql.whole(() => {
+				for (const name of gone) this.#drop(name);
+				tellOwed();
+			});
+		};
+		await (changed.length > MANY ? inBulk(this.#sql, takeAll) : takeAll());
 		await placeReports(this.#sql, this.#around.reports, this.#around.pipeline.dataset);
 		await this.#carryOver();
 		return { changed: changed.length, removed: gone.length };
@@ -302,6 +299,14 @@ export class Refresher {
 				isBug ? 1 : 0,
 			]);
 		});
+	}
+
+	#drop(name: string): void {
+		this.#taken++;
+		this.#touch(name);
+		unplaceBeside(this.#sql, name);
+		removeReport(this.#sql, name);
+		this.#sql.run("delete from trouble where name = ?", [name]);
 	}
 
 	/** Remembers whose a file's report is that is about to go. */
