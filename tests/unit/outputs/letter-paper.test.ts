@@ -100,6 +100,14 @@ describe("a letter on the office's own paper", () => {
 		expect(texts.filter((text) => text === "第一段前")).toHaveLength(1);
 	});
 
+	test("has no mark in a paragraph that others stand in: what would be torn is refused", () => {
+		const files = unzipSync(letterhead(["{{正文}}"]));
+		const body = strFromU8(files["word/document.xml"] ?? new Uint8Array());
+		const box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>密级</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>";
+		files["word/document.xml"] = strToU8(body.replace("</w:p>", box));
+		expect(openTemplate(zipSync(files))?.marks).toEqual(new Set(["发文机关"]));
+	});
+
 	test.each([new Uint8Array(), strToU8("no zip"), zipSync({ "a.txt": strToU8("a") })])(
 		"is on no paper that is no document",
 		(bytes) => {

@@ -9,10 +9,9 @@ const NO_TIME = new Date(1980, 0, 1);
 /** A template's parts, unpacked; an office's letterhead with a picture is far smaller. */
 const MAX_BYTES = 50_000_000;
 
-/** A paragraph with no other inside it. */
-const PARAGRAPH = /<w:p(?:\s[^>]*)?>(?:(?!<w:p[\s>])[\s\S])*?<\/w:p>/g;
-const TEXT = /(<w:t(?:\s[^>]*)?>)([^<]*)(<\/w:t>)/g;
-const MARK = /\{\{\s*([^{}]{1,20}?)\s*\}\}/g;
+const TEXT = /(<w:t(?: [^<>]*)?>)([^<]*)(<\/w:t>)/g;
+const MARK = /\{\{([^{}]{1,30})\}\}/g;
+const PARAGRAPH_END = "</w:p>";
 
 const MAIN = "word/document.xml";
 const LINKS = "word/_rels/document.xml.rels";
@@ -41,7 +40,9 @@ export function openTemplate(bytes: Uint8Array): WordTemplate | undefined {
 			const { xml, links } = bodyOf(blocks, "rIdLetter");
 			const filled = [...texts].map(([name, text]): [string, string] => [
 				name,
-				text.replaceAll(PARAGRAPH, (paragraph) => filledParagraph(paragraph, { words, body, xml: name === MAIN ? xml : "" })),
+				piecesOf(text)
+					.map((piece, i) => (isParagraph(i) ? filledParagraph(piece, { words, body, xml: name === MAIN ? xml : "" }) : piece))
+					.join(""),
 			]);
 			const all = new Map<string, string>(filled);
 			if (links.length > 0) all.set(LINKS, withLinks(strFromU8(files[LINKS] ?? new Uint8Array()), links));
@@ -70,10 +71,31 @@ function unpacked(bytes: Uint8Array): Record<string, Uint8Array> | undefined {
 	}
 }
 
+/** A part's text in pieces: paragraphs with no other inside them, and what stands between these. */
+function piecesOf(xml: string): string[] {
+	const pieces: string[] = [];
+	let from = 0;
+	for (let end = xml.indexOf(PARAGRAPH_END); end >= 0; end = xml.indexOf(PARAGRAPH_END, end + 1)) {
+		const start = Math.max(xml.lastIndexOf("<w:p>", end), xml.lastIndexOf("<w:p ", end));
+		// The end of one that others stand in, as in a text box.
+		if (start < from) continue;
+		pieces.push(xml.slice(from, start), xml.slice(start, end + PARAGRAPH_END.length));
+		from = end + PARAGRAPH_END.length;
+	}
+	return [...pieces, xml.slice(from)];
+}
+
+/** Of the pieces of a part: what stands between paragraphs, or in one around others, is left as it is. */
+function isParagraph(place: number): boolean {
+	return place % 2 === 1;
+}
+
 function marksIn(xml: string): string[] {
-	return [...xml.matchAll(PARAGRAPH)].flatMap(([paragraph]) =>
-		[...textOf(paragraph).matchAll(MARK)].map(([, name = ""]) => name),
-	);
+	return piecesOf(xml).flatMap((piece, i) => (isParagraph(i) ? namesIn(textOf(piece)) : []));
+}
+
+function namesIn(text: string): string[] {
+	return [...text.matchAll(MARK)].map(([, name = ""]) => name.trim());
 }
 
 /** Word parts a paragraph's text as it likes: a mark may begin in one piece and end in another. */
@@ -89,12 +111,15 @@ interface Filling {
 
 function filledParagraph(paragraph: string, { words, body, xml }: Filling): string {
 	const text = textOf(paragraph);
-	const marks = [...text.matchAll(MARK)].map(([, name = ""]) => name);
+	const marks = namesIn(text);
 	if (marks.length === 0) return paragraph;
 	// A break of sections stays where it is.
 	if (marks.includes(body)) return `${xml}${/<w:sectPr[\s>]/.test(paragraph) ? paragraph.replaceAll(TEXT, "$1$3") : ""}`;
 	if (!marks.some((name) => words.has(name))) return paragraph;
-	const filled = text.replaceAll(MARK, (mark, name: string) => (words.has(name) ? xmlText(words.get(name) ?? "") : mark));
+	const filled = text.replaceAll(MARK, (mark, name: string) => {
+		const word = words.get(name.trim());
+		return word === undefined ? mark : xmlText(word);
+	});
 	let isFirst = true;
 	return paragraph.replaceAll(TEXT, (_, open: string, _text: string, close: string) => {
 		const own = isFirst ? filled : "";
