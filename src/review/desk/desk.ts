@@ -29,10 +29,10 @@ import { heldBeside } from "./held.ts";
 import type { Proof } from "./proof.ts";
 import { proofOf } from "./proof.ts";
 import { recheckerOf } from "./recheck.ts";
-import type { RosterFacts } from "./refresh.ts";
 import { Refresher } from "./refresh.ts";
 import type { DeskReport } from "./report.ts";
 import { cellsByPath, corrected, parseReport } from "./report.ts";
+import type { RosterFacts } from "./roster-facts.ts";
 import { openState } from "./state.ts";
 
 /**

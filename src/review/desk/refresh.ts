@@ -1,63 +1,24 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { KnownDays, OwedReport, UnreadDocument } from "../../collecting/owed/owed-reports.ts";
 import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError, toErrorRecord } from "../../model/errors.ts";
-import type { HeldReport } from "../../nightly/held-reports.ts";
 import { distinctName } from "../../output/dataset/issuer-book.ts";
 import { filesIn, readText } from "../../storage/files.ts";
-import {
-	finishIssuers,
-	inBulk,
-	moveFindings,
-	moveReviewer,
-	putOwed,
-	putReport,
-	putUnread,
-	removeReport,
-} from "../search-index/fill.ts";
+import { finishIssuers, inBulk, moveFindings, moveReviewer, putReport, removeReport } from "../search-index/fill.ts";
 import { unplaceBeside } from "../search-index/place.ts";
 import type { Corrections, DocumentOwner } from "../store/corrections.ts";
 import type { Decisions } from "../store/decisions.ts";
 import type { People } from "../store/people.ts";
 import type { SyncSql } from "../store/sql.ts";
 import { carriedFrom, correctionsOn, documentsIn } from "./corrections-on.ts";
-import { heldBeside, waitingDocuments } from "./held.ts";
+import { heldBeside } from "./held.ts";
 import type { NightAccount } from "./night-account.ts";
-import { NO_ACCOUNT, parseAccount } from "./night-account.ts";
+import { NO_ACCOUNT } from "./night-account.ts";
 import { placeReports } from "./place-reports.ts";
 import type { DeskReport } from "./report.ts";
 import { corrected, parseReport } from "./report.ts";
-
-/** What is known of organs besides their reports. */
-export interface RosterFacts {
-	/** Without a roster nobody knows who owes a report: nothing missing is then no fact. */
-	readonly hasOrgans: boolean;
-	/** The office's day. */
-	readonly today: () => string;
-	/** All names of an organ, aliases too. */
-	readonly namesOf: (organ: string) => readonly string[];
-	/** Organs that have aliases. */
-	readonly aliased: readonly string[];
-	/** The one name of an organ. */
-	readonly nameOf: (issuer: string) => string;
-	/** `issuer_id` of the data set, of reports that do not say it. */
-	readonly issuerIdOf: (report: Pick<DeskReport, "issuer" | "source">) => string;
-	/** Region and level of an organ; "" where they are not known. */
-	readonly placeOf: (issuer: string, level: string | undefined) => { readonly region: string; readonly level: string };
-	/** When a year's report is due, and what sets that. */
-	readonly dueOf: (issuer: string, year: number) => { readonly deadline: string; readonly basis: string };
-	/** Whether a report of this organ and year came after its deadline, by its page's day and when it was first seen (ISO 8601). */
-	readonly isLate: (issuer: string, year: number, days: KnownDays) => boolean;
-	/** Reports that are owed and not read, as of today, by what the last night saw; of these organs only, where they are named. */
-	readonly owed: (
-		isRead: (organ: string, year: number) => boolean,
-		account: NightAccount,
-		only?: ReadonlySet<string>,
-	) => readonly OwedReport[];
-	/** Whose a document is that was not read; "" where nothing tells. */
-	readonly organOfDocument: (document: UnreadDocument) => string;
-}
+import type { RosterFacts } from "./roster-facts.ts";
+import { accountOf, tellAllOwed, tellOwedOf } from "./tell-owed.ts";
 
 interface RefreshContext {
 	readonly reports: string;
@@ -169,8 +130,8 @@ export class Refresher {
 		const tellOwed = () => {
 			if (toldBy !== this.#toldBy) this.#account = accountOf(account, waiting);
 			// What a night saw is told whole, what a few reports change of it for their organs.
-			if (toldBy !== this.#toldBy || changed.length + gone.length > MANY) this.#tellOwed();
-			else this.#tellOwedOf(this.#touched);
+			if (toldBy !== this.#toldBy || changed.length + gone.length > MANY) tellAllOwed(this.#sql, this.#account, this.#around);
+			else tellOwedOf(this.#sql, this.#touched, { ...this.#around, account: this.#account });
 			this.#touched.clear();
 			this.#toldBy = toldBy;
 		};
@@ -317,46 +278,4 @@ export class Refresher {
 		);
 		if (known) this.#touched.add(known.organ);
 	}
-
-	/** What a few organs owe, where nothing else changed. */
-	#tellOwedOf(organs: ReadonlySet<string>): void {
-		const { roster, people } = this.#around;
-		const isRead = (organ: string, year: number) =>
-			this.#sql.one("select 1 from report where issuer = (select id from issuer where name = ?) and year = ?", [organ, year]) !==
-			undefined;
-		putOwed(this.#sql, roster.owed(isRead, this.#account, organs), organs);
-		finishIssuers(this.#sql, { namesOf: roster.namesOf, reviewerOf: people.reviewerOf });
-	}
-
-	#tellOwed(): void {
-		const { roster, people } = this.#around;
-		const account = this.#account;
-		const held = new Set(
-			this.#sql
-				.all<{ held: string }>(
-					"select issuer.name || ' ' || report.year as held from report join issuer on issuer.id = report.issuer",
-				)
-				.map((row) => row.held),
-		);
-		putOwed(
-			this.#sql,
-			roster.owed((organ, year) => held.has(`${organ} ${year}`), account),
-		);
-		finishIssuers(this.#sql, { namesOf: roster.namesOf, reviewerOf: people.reviewerOf });
-		putUnread(
-			this.#sql,
-			account.unread.map((document) => {
-				const organ = roster.organOfDocument(document);
-				const place = organ === "" ? { region: "", level: "" } : roster.placeOf(organ, undefined);
-				return { ...document, organ, ...place };
-			}),
-		);
-	}
-}
-
-/** A night's account, with what waits for a person: it was found and is nobody's report yet. */
-function accountOf(json: string, waiting: readonly HeldReport[]): NightAccount {
-	const told = json === "" ? NO_ACCOUNT : parseAccount(json);
-	const urls = new Set(told.unread.map(({ url }) => url));
-	return { ...told, unread: [...told.unread, ...waiting.filter(({ url }) => !urls.has(url)).flatMap(waitingDocuments)] };
 }

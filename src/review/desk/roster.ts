@@ -7,7 +7,7 @@ import type { ReportFamily } from "../../mapping/report-family.ts";
 import { issuerBook, issuerOfReport } from "../../output/dataset/issuer-book.ts";
 import type { OfficeClock } from "../../text/day.ts";
 import type { NightAccount } from "./night-account.ts";
-import type { RosterFacts } from "./refresh.ts";
+import type { RosterFacts } from "./roster-facts.ts";
 
 /** What the desk knows of organs and of what they owe, by the roster and the account of the last night. `now` is in ISO 8601. */
 export function rosterFacts(

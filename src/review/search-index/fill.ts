@@ -4,9 +4,9 @@ import { cellsByPath, figuresOf } from "../desk/report.ts";
 import type { FindingStatus } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
 import type { SyncSql } from "../store/sql.ts";
+import { COUNTING, RECOUNT, STOP_COUNTING } from "./counts.ts";
 import { putText, removeText } from "./full-text.ts";
 import { nameKeys } from "./name-keys.ts";
-import { COUNTING, RECOUNT, STOP_COUNTING } from "./schema.ts";
 
 /** A report on its way into the index. */
 export interface Indexed {

@@ -1,7 +1,7 @@
 import type { SyncSql } from "../store/sql.ts";
+import { COVERED } from "./counts.ts";
 import type { Filters } from "./filters.ts";
 import { countedFindings, whereReports } from "./filters.ts";
-import { COVERED } from "./schema.ts";
 
 /** Counts of a group of reports, such as one region's. */
 export interface Coverage {
