@@ -114,7 +114,7 @@ export function parseReport(json: string): DeskReport {
  */
 export function corrected(
 	report: DeskReport,
-	corrections: ReadonlyMap<string, Pick<ReviewCorrection, "value">>,
+	corrections: ReadonlyMap<string, Pick<ReviewCorrection, "value"> & { readonly isCarried: boolean }>,
 	pipeline: ReportChecker,
 ): DeskReport {
 	if (corrections.size === 0) return report;
@@ -127,7 +127,7 @@ export function corrected(
 			...cell,
 			value: correction.value,
 			state: correction.value === null ? "blank" : "number",
-			confidence: 1,
+			confidence: isToBeLookedAt(cell, correction) ? CARRIED : 1,
 			read_by: [PERSON],
 		};
 	});
@@ -141,6 +141,17 @@ export function corrected(
 			!checked.findings.some((found) => found.fingerprint === fingerprint),
 	);
 	return { ...report, tables, cells, assessments, findings: [...z.array(DeskFinding).parse(checked.findings), ...kept] };
+}
+
+/** Of a figure that a person read otherwise in a document that stood here before: nobody has looked at it in this one. */
+const CARRIED = 0.9;
+
+/** Whether a correction was carried over that says something else than the reading: it accuses nobody before a person has looked. */
+export function isToBeLookedAt(
+	asRead: Pick<DeskCell, "value">,
+	correction: (Pick<ReviewCorrection, "value"> & { readonly isCarried: boolean }) | undefined,
+): boolean {
+	return correction?.isCarried === true && correction.value !== asRead.value;
 }
 
 function putAt(tables: Record<string, unknown>, path: readonly string[], value: number | null): void {

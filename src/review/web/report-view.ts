@@ -8,7 +8,7 @@ import type { QuoteBox } from "../desk/quote-boxes.ts";
 import { quoteBoxes } from "../desk/quote-boxes.ts";
 import { wordsOnPages } from "../desk/recognised-words.ts";
 import type { DeskCell, DeskReport } from "../desk/report.ts";
-import { cellsByPath } from "../desk/report.ts";
+import { cellsByPath, isToBeLookedAt } from "../desk/report.ts";
 import type { PageSize, Turn } from "../desk/upright.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
 import { findingsOf, reportNamed, reportsOf } from "../search-index/lists.ts";
@@ -122,7 +122,10 @@ export function isCorrectable({ report, asRead, corrections }: ReportView, path:
 
 /** Figures that a person should look at and has not yet. */
 export function doubtfulCells({ asRead, corrections }: ReportView): DeskCell[] {
-	return [...asRead.values()].filter((cell) => isUnproven(cell) && !corrections.has(cell.path));
+	return [...asRead.values()].filter((cell) => {
+		const correction = corrections.get(cell.path);
+		return isToBeLookedAt(cell, correction) || (isUnproven(cell) && correction === undefined);
+	});
 }
 
 /** A file that was taken away since it was listed, or is no report any more, is no reason not to show another. */

@@ -109,6 +109,27 @@ describe("a correction of a report that is published anew", () => {
 		expect(await views("one.json")).toEqual(refused("printed-text", 4711));
 	});
 
+	test("accuses nobody before a person has looked at the new document", async () => {
+		await own.publish(SAMPLE, readFrom(NEW), "one.json");
+		await own.desk.refresh();
+		const touching = async () =>
+			((await own.desk.reportOf("one.json"))?.report.findings ?? []).filter(
+				({ cells, severity }) => severity === "error" && cells.includes(PATH),
+			);
+		const found = await touching();
+		expect(found.length).toBeGreaterThan(0);
+		for (const { fingerprint, verdict, cause } of found) {
+			expect([verdict, cause]).not.toEqual(["broken", "report"]);
+			expect((await own.desk.proofOf("one.json", fingerprint))?.unproven).toContain(PATH);
+		}
+		const page = (await server.ask("/report/one.json")).text;
+		expect(page).toContain("原来公布的文件改正为<strong>12</strong>");
+		expect(await correct(NEW, 12, 0)).toBe(true);
+		expect((await server.ask("/report/one.json")).text).not.toContain("原来公布的文件改正为");
+		const proofs = await Promise.all((await touching()).map(({ fingerprint }) => own.desk.proofOf("one.json", fingerprint)));
+		expect(proofs.flatMap((proof) => proof?.unproven ?? [])).not.toContain(PATH);
+	});
+
 	test("is not for another year, and comes back where the document does", async () => {
 		await own.publish(SAMPLE, readFrom(NEW, { more: { year: 2022 } }), "one.json");
 		await own.desk.refresh();
