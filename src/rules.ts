@@ -15,6 +15,7 @@ export type {
 	Dataset,
 	DatasetTable,
 	DatasetView,
+	ReadFigure,
 	ReportPlace,
 	RowContext,
 	SetKnowledge,

@@ -35,6 +35,8 @@ import { reportSchema } from "./schema.ts";
 /** So many statements on organ and year are published, each by this many characters. */
 const MOST_STATED = 20;
 const MOST_QUOTED = 300;
+/** Lines whose places are published: more than the longest reports have. */
+const MOST_LINES = 5000;
 /** How sure a published figure is, by what proves it. */
 const CONFIDENCE = { proven: 0.99, likely: 0.8, unsure: 0.5 } as const;
 /** Recognised text, and text on which readers differ, is good for reading and for searching, never for accusing. */
@@ -214,11 +216,27 @@ function readingOf(facts: ReportFacts, document: ReportDocument, arbitration: Ar
 		})),
 		witnesses: [...(arbitration?.witnesses ?? readers.map((reader) => ({ reader, result: "first" as const })))],
 		headings: facts.headings.map(({ key, text, page }) => ({ section: key, text, page })),
+		...linesOf(document),
 		signature: facts.signature ?? null,
 		labels: [...(facts.labels ?? [])],
 		pictures: document.pictureCount,
 		text_confidence: facts.textConfidence,
 	};
+}
+
+/**
+ * Where running text stands on pages that no text layer tells it of, so that what a finding quotes can be shown there. A line
+ * is one short string: its text stands in the sections too, and a report of scans should not be twice as long for it.
+ */
+function linesOf({ blocks, readings }: ReportDocument): Pick<Report["reading"], "lines"> {
+	const whole = new Set(readings.flatMap(({ page, method, regions }) => (method === "ocr" && !regions ? [page] : [])));
+	if (whole.size === 0) return {};
+	const lines = blocks.flatMap((block) => (block.kind === "table" ? [] : block.paragraph.lines));
+	const kept = lines.flatMap(({ page, box, text }) => {
+		const words = wellFormed(text).replaceAll(/\s+/g, " ").trim();
+		return whole.has(page) && words !== "" ? [`${page} ${box.map((at) => Math.round(at * 10) / 10).join(" ")} ${words}`] : [];
+	});
+	return { lines: kept.slice(0, MOST_LINES) };
 }
 
 /** What was weighed for the title, the organ and the year, and what was taken. */

@@ -108,6 +108,14 @@ const reading = z.object({
 		"各部分标题",
 		"section headings as printed, in printed order",
 	),
+	lines: z
+		.array(z.string().regex(/^\d+(?: -?\d+(?:\.\d)?){4} \S/))
+		.optional()
+		.meta({
+			title: "正文各行的位置",
+			description:
+				"lines of running text on pages that were recognised whole, in reading order: page, x0, y0, x1 and y1 (points on the page as displayed), text, with blanks between",
+		}),
 	signature: labelled(z.string().nullable(), "落款机关", "organ named above the date; null where none is"),
 	labels: labelled(
 		z.array(z.string()).nullable(),

@@ -104,6 +104,7 @@ function sourcesFrom(config: NightlyConfig, from: (name: string) => string): Nig
 		...(config.browser === undefined ? {} : { browser: { ...config.browser, program: from(config.browser.program) } }),
 		...(typeof config.libreoffice === "string" ? { libreoffice: from(config.libreoffice) } : {}),
 		...(config.metrics === undefined ? {} : { metrics: from(config.metrics) }),
+		...(config.letter_template === undefined ? {} : { letter_template: from(config.letter_template) }),
 		tls: config.tls.map((policy) => (policy.ca === undefined ? policy : { ...policy, ca: from(policy.ca) })),
 		sources: config.sources.map((source) => (source.kind === "folder" ? { ...source, folder: from(source.folder) } : source)),
 	};

@@ -64,6 +64,7 @@ export async function review(config: string | undefined, options: ReviewOptions,
 		clock,
 		now: () => new Date().toISOString(),
 		office: source.office,
+		paper: source.paper,
 		tell: environment.log.error,
 	});
 	try {

@@ -121,6 +121,13 @@ export interface RowContext {
 	readonly superseded?: { readonly json: unknown; readonly corrections: readonly Correction[] };
 }
 
+/** One figure as it was read. */
+export interface ReadFigure {
+	readonly value: number | null;
+	/** A text layer says it, and the reading is sure. */
+	readonly isText: boolean;
+}
+
 /** What a family knows of organs and figures that a set of its reports needs. */
 export interface SetKnowledge {
 	/** The place that an organ's name begins with; undefined where it bears none. */
@@ -130,7 +137,7 @@ export interface SetKnowledge {
 	/** What is against a value for a figure, in English; undefined where it may be. `path` may be no figure at all. */
 	readonly mistakeIn: (path: string, value: number | null) => string | undefined;
 	/** The figures of a report as they were read, by path; only for what `identify` accepted. */
-	readonly figuresOf: (json: unknown) => ReadonlyMap<string, number | null>;
+	readonly figuresOf: (json: unknown) => ReadonlyMap<string, ReadFigure>;
 }
 
 /** A question over the tables that has a name of its own. */

@@ -12,7 +12,7 @@ const BEGAN = Date.parse("2025-12-01T01:00:00.000Z");
 const BATCH = 100;
 
 /** How much a season leaves at a desk, for each report that it holds. */
-const SHARES = { decisions: 0.2, letters: 1 / 30, signOffs: 0.05, owed: 0.1, unread: 1 / 300 };
+const SHARES = { decisions: 0.2, letters: 1 / 30, signOffs: 0.05, owed: 1, unread: 1 / 300 };
 
 /**
  * Fills what a season leaves: decisions, letters with what came back, sign-offs, reports that are owed and files that were not

@@ -4,8 +4,9 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { disclosureReport } from "../../pipelines/index.ts";
 import type { DeskReport } from "../../src/review/desk/report.ts";
+import { STOP_COUNTING } from "../../src/review/search-index/counts.ts";
 import { finishIssuers, putReport, recount } from "../../src/review/search-index/fill.ts";
-import { STOP_COUNTING } from "../../src/review/search-index/schema.ts";
+import { placeAlone } from "../../src/review/search-index/place.ts";
 import { repository } from "../support/command.ts";
 import { testDesk } from "../support/desk.ts";
 import { csrfOf, fieldsOf, serveTestDesk } from "../support/desk-server.ts";
@@ -29,7 +30,7 @@ try {
 	console.log(`filled in ${seconds(began)} s: ${findings} findings`);
 	const [from, filled] = [performance.now(), fillState(desk, reports)];
 	console.log(`a season in ${seconds(from)} s: ${JSON.stringify(filled)}`);
-	const server = await serveTestDesk(given, { name: "张敏", role: "admin" });
+	const server = await serveTestDesk(given, { name: "王芳", role: "admin" });
 	const report = `/report/${encodeURIComponent(name)}`;
 	const rule = disclosureReport.rules.find(({ id }) => id.startsWith("A04"))?.id ?? "";
 	const middle = desk.index.one<{ id: number }>("select id from finding where rank = 1 limit 1 offset ?", [
@@ -61,6 +62,9 @@ try {
 		"summary on one page": "/outputs/summary.html?year=2020",
 		"what is owed": "/owed",
 		"what is owed, a year and level": "/owed?year=2013&level=county",
+		"what is owed, one state": "/owed?state=not-found",
+		"what is owed, by name": `/owed?q=${encodeURIComponent("教育")}`,
+		"what is owed, by a name in full": `/owed?q=${encodeURIComponent("青石教育局")}`,
 		"files not read": "/unread",
 		"a letter": "/letters/1",
 		"letters past their deadline": "/letters?state=overdue",
@@ -150,6 +154,8 @@ async function fill(): Promise<{ name: string; findings: number }> {
 						digest: "",
 						stamp: "generated",
 						corrections: 0,
+						outdated: 0,
+						carriedFrom: [],
 						region,
 						level: LEVELS[issuer % LEVELS.length] ?? "",
 						organ: name,
@@ -183,6 +189,7 @@ async function fill(): Promise<{ name: string; findings: number }> {
 		});
 	}
 	recount(desk.index);
+	placeAlone(desk.index);
 	finishIssuers(desk.index, { namesOf: (organ) => [organ], reviewerOf: () => "" });
 	shareOut();
 	const first = desk.index.all<{ name: string }>(

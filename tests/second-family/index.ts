@@ -43,7 +43,7 @@ const dataset: Dataset = {
 		regionOf,
 		kindOf: () => ({ kind: "unknown", level: "unknown" }),
 		mistakeIn: (path) => (paths.includes(path) ? undefined : `${path} is no figure`),
-		figuresOf: (json) => new Map(parse(json).cells.map(({ path, value }) => [path, value])),
+		figuresOf: (json) => new Map(parse(json).cells.map(({ path, value }) => [path, { value, isText: true }])),
 	},
 	schema,
 	changes: "# 1\n\nThe first.\n",

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Dataset } from "../../../src/rules.ts";
+import type { Dataset, ReadFigure } from "../../../src/rules.ts";
 import { jsonSchema } from "../descriptions.ts";
 import { figureFields } from "../fields/figure-fields.ts";
 import type { Forms } from "../fields/types.ts";
@@ -8,6 +8,7 @@ import { regionOf } from "../read/region.ts";
 import { organOf } from "../rules/organ.ts";
 import type { Report } from "../schema.ts";
 import { upgradeReport } from "../upgrade-report.ts";
+import { isDoubtful } from "./amounts.ts";
 import { changes, VERSION } from "./changes.ts";
 import { rowsOfReport } from "./report-rows.ts";
 import { datasetTables, datasetViews } from "./tables.ts";
@@ -25,7 +26,7 @@ export const datasetFor = (forms: Forms): Dataset => ({
 		regionOf,
 		kindOf: (name, level) => organOf(name, level),
 		mistakeIn: (path, value) => mistakeIn(path, value, forms),
-		figuresOf: (json) => new Map((upgradeReport(json) as Report).cells.map(({ path, value }) => [path, value])),
+		figuresOf: (json) => new Map((upgradeReport(json) as Report).cells.map((cell) => [cell.path, figureOf(cell)])),
 	},
 	identify: (json) => identityOf(parseReport(json, forms)),
 	// Only what `identify` took for a report comes here: parsing it twice would cost half of an export's time.
@@ -33,6 +34,10 @@ export const datasetFor = (forms: Forms): Dataset => ({
 	schema: () => jsonSchema(forms),
 	changes,
 });
+
+function figureOf(cell: Report["cells"][number]): ReadFigure {
+	return { value: cell.value, isText: cell.method === "text" && !isDoubtful(cell) };
+}
 
 function identityOf({ id, year, issuer, source, published_on, cells, quality }: Report): ReturnType<Dataset["identify"]> {
 	const { url, page_url, page_date, first_seen, retrieved_at, file, sha256, earlier } = source;

@@ -174,6 +174,14 @@ export const NightlyConfig = z.strictObject({
 		.default("Asia/Shanghai")
 		.describe("The office's clock: days of deadlines, letters and files are its days"),
 	office: z.string().min(1).max(60).optional().describe("Name of the office whose desk it is, as its letters are signed"),
+	letter_template: z
+		.string()
+		.min(1)
+		.optional()
+		.describe(
+			"Word document (.docx) that the desk's letters are written on, with {{正文}} where their text goes; also {{标题}}, {{文号}}, {{主送机关}}, {{发文机关}}, {{发文日期}}, {{期限}} and {{抄送}}, in headers and footers too",
+		),
+	copy_to: z.array(z.string().min(1).max(60)).max(20).default([]).describe("Who gets copies of letters (抄送), in order"),
 	output: z.string().min(1).default("output").describe("Folder for reports, pages and run reports"),
 	state: z.string().min(1).default("state").describe("Folder for ledger and archive; back it up"),
 	store: z

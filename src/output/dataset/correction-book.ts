@@ -1,4 +1,6 @@
 import type { Correction, SetKnowledge } from "../../model/dataset.ts";
+import type { Inapplicable, PlacedCorrection, Standing } from "./carry-over.ts";
+import { reportsMeant, standingOf } from "./carry-over.ts";
 import type { CorrectionEntry } from "./human-work.ts";
 import type { IssuerBook } from "./issuer-book.ts";
 import type { ReportSource } from "./report-source.ts";
@@ -29,26 +31,15 @@ export interface AccountTools {
 	readonly source: ReportSource;
 }
 
-/** A correction on one report. */
-interface Placed {
-	readonly entry: CorrectionEntry;
-	/** Milliseconds; later ones count. */
-	readonly at: number;
-	/** Made on other bytes of the report. */
-	readonly isCarried: boolean;
-}
-
-type Note = (entry: CorrectionEntry, result: CorrectionOutcome["result"], reason?: string) => unknown;
-type Figures = ReadonlyMap<string, number | null>;
-
 /**
  * Places every correction: by report, by document (also one that stood there before), or by organ and year. What no report
  * of the set answers to is unmatched, what cannot be is refused. Reads the reports that have any.
  */
 export async function accountFor(corrections: readonly CorrectionEntry[], tools: AccountTools): Promise<AccountedCorrections> {
 	const outcomes = new Map<CorrectionEntry, Pick<CorrectionOutcome, "result" | "reason">>();
-	const note: Note = (entry, result, reason = "") => outcomes.set(entry, { result, reason });
-	const byReport = new Map<string, Placed[]>();
+	const note = (entry: CorrectionEntry, result: CorrectionOutcome["result"], reason = "") =>
+		outcomes.set(entry, { result, reason });
+	const placed: (PlacedCorrection<CorrectionEntry> & { readonly name: string })[] = [];
 	const find = finder(corrections, tools);
 	for (const entry of corrections) {
 		const at = timeOf(entry.at);
@@ -59,17 +50,23 @@ export async function accountFor(corrections: readonly CorrectionEntry[], tools:
 		}
 		const found = find(entry);
 		if (found.length === 0) note(entry, "unmatched", "no report of the set is meant by it");
-		for (const { name, isCarried } of found) byReport.set(name, [...(byReport.get(name) ?? []), { entry, at, isCarried }]);
+		placed.push(...found.map((target) => ({ ...target, entry, at, needsSame: target.isCarried || hasIssuer(entry) })));
 	}
 	const forced = new Map<string, readonly Correction[]>();
-	for (const [name, placed] of byReport) {
+	for (const [name, own] of Map.groupBy(placed, (one) => one.name)) {
 		const figures = tools.knowledge.figuresOf(JSON.parse(await tools.source.read(name)));
-		forced.set(name, inForce(placed, figures, note));
+		const standing = standingOf(own, figures);
+		for (const { entry, result, reason } of standing) note(entry, result, reason && inWords(entry, reason));
+		forced.set(name, standing.flatMap(inForce));
 	}
 	return {
 		of: (name) => forced.get(name) ?? [],
 		outcomes: corrections.map((entry) => ({ entry, ...(outcomes.get(entry) ?? { result: "unmatched", reason: "" }) })),
 	};
+}
+
+function hasIssuer({ issuer }: CorrectionEntry): boolean {
+	return issuer !== undefined;
 }
 
 /** An ISO 8601 day or time; the time zone may be left out, and is UTC then. */
@@ -83,59 +80,44 @@ function timeOf(text: string): number | undefined {
 	return Number.isNaN(at) ? undefined : at;
 }
 
-interface Target {
-	readonly name: string;
-	readonly isCarried: boolean;
-}
-
 /** Tells the reports that an entry is about; of a document that went, what is of its organ and year now. */
 function finder(corrections: readonly CorrectionEntry[], { index, book }: AccountTools) {
-	const byKey = new Map<string, Target[]>();
-	const add = (key: string, target: Target) => byKey.set(key, [...(byKey.get(key) ?? []), target]);
+	const byKey = new Map<string, string[]>();
+	const add = (key: string, name: string) => byKey.set(key, [...(byKey.get(key) ?? []), name]);
 	const get = (key: string) => byKey.get(key) ?? [];
 	if (corrections.length > 0)
 		for (const { name, id, report_id, document, issuer_id, year, is_current } of index.reports()) {
-			for (const key of new Set([id, report_id])) add(`id ${key}`, { name, isCarried: false });
-			add(`document ${document}`, { name, isCarried: false });
+			for (const key of new Set([id, report_id])) add(`id ${key}`, name);
+			add(`document ${document}`, name);
 			// Of several versions the one in force is meant; which one that is may not be known.
-			if (is_current !== 0) add(`year ${issuer_id} ${year}`, { name, isCarried: true });
+			if (is_current !== 0) add(`year ${issuer_id} ${year}`, name);
 		}
-	return ({ report_id, sha256 = "", issuer, year }: CorrectionEntry): readonly Target[] => {
-		if (report_id !== undefined) return get(`id ${report_id}`);
-		if (issuer !== undefined)
-			return get(`year ${book.idOf(issuer) ?? issuer} ${year}`).map(({ name }) => ({ name, isCarried: false }));
-		const direct = get(`document ${sha256}`);
-		const known = direct.length > 0 ? undefined : index.known(sha256);
-		return known ? get(`year ${known.issuer_id} ${known.year}`) : direct;
+	const ofYear = (issuer: string, year: number) => get(`year ${issuer} ${year}`);
+	const direct = (names: readonly string[]) => names.map((name) => ({ name, isCarried: false }));
+	return ({ report_id, sha256 = "", issuer, year = 0, known_as }: CorrectionEntry) => {
+		if (report_id !== undefined) return direct(get(`id ${report_id}`));
+		if (issuer !== undefined) return direct(ofYear(book.idOf(issuer) ?? issuer, year));
+		const known = (document: string) => index.known(document) ?? known_as;
+		return reportsMeant(sha256, { ofDocument: (document) => get(`document ${document}`), known, ofYear });
 	};
 }
 
-/** The later one of each figure counts, by its time; of the same time the one that was handed over later. */
-function inForce(own: readonly Placed[], figures: Figures, note: Note): Correction[] {
-	const last = new Map<string, Placed>();
-	for (const placed of own.toSorted((a, b) => a.at - b.at)) {
-		const mistake = mistakeOn(placed, figures);
-		if (mistake !== undefined) {
-			note(placed.entry, "refused", mistake);
-			continue;
-		}
-		const before = last.get(placed.entry.path);
-		if (before) note(before.entry, placed.entry.is_withdrawn ? "withdrawn" : "replaced");
-		last.set(placed.entry.path, placed);
-	}
-	return [...last.values()].flatMap(({ entry, isCarried }): Correction[] => {
-		note(entry, entry.is_withdrawn ? "withdrawn" : isCarried ? "carried" : "applied");
-		if (entry.is_withdrawn) return [];
-		const { path, value, at, reason } = entry;
-		return [{ path, value, at, reason, ...(isCarried ? { isCarried: true as const } : {}) }];
-	});
+/** As the set's tables take it; nothing where it counts no more. */
+function inForce({ entry, result }: Standing<CorrectionEntry>): Correction[] {
+	const { path, value, at, reason } = entry;
+	if (result === "applied") return [{ path, value, at, reason }];
+	return result === "carried" ? [{ path, value, at, reason, isCarried: true }] : [];
 }
 
-function mistakeOn({ entry, isCarried }: Placed, figures: Figures): string | undefined {
-	const read = figures.get(entry.path);
-	if (read === undefined) return `the report has no figure ${entry.path}`;
-	if (entry.is_withdrawn || !(isCarried || entry.issuer !== undefined)) return undefined;
-	if (entry.before === undefined)
-		return isCarried ? "it was made on another file, and does not say which reading it replaced" : undefined;
-	return read === entry.before ? undefined : `it replaces the reading ${entry.before}, and ${read} is printed now`;
+function inWords({ path, before }: CorrectionEntry, reason: Inapplicable): string {
+	switch (reason.why) {
+		case "no-figure":
+			return `the report has no figure ${path}`;
+		case "no-before":
+			return "it was made on another file, and does not say which reading it replaced";
+		case "other-figure":
+			return `it replaces the reading ${before}, and ${reason.read} is printed now`;
+		case "printed-text":
+			return `it replaces the reading ${before} of a picture, and ${reason.read} is printed as text now`;
+	}
 }

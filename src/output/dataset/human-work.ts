@@ -22,6 +22,10 @@ const Entry = z
 		at: z.string(),
 		reason: z.string(),
 		is_withdrawn: z.union([z.boolean(), z.literal(0), z.literal(1)]).optional(),
+		/** Whose the document was when it was corrected, where the set never held it. */
+		known_as: z.object({ issuer_id: z.string(), year: z.int() }).optional(),
+		/** Whether the reading that it replaces was of a text layer. */
+		wasText: z.boolean().optional(),
 	})
 	.refine(
 		({ report_id, sha256, issuer, year }) =>
@@ -73,19 +77,31 @@ const Standing = z.object({
 function fromDesk(path: string): HumanWork {
 	const database = new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
 	try {
+		const has = (table: string) => database.prepare("select 1 from sqlite_schema where type = 'table' and name = ?").get(table);
 		const corrections = database
 			.prepare("select sha256, path, value, before, who as author, at, reason, is_withdrawn from correction order by id")
 			.all();
-		const hasDecisions = database.prepare("select 1 from sqlite_schema where type = 'table' and name = 'standing'").get();
-		const standings = hasDecisions
+		const places = has("corrected_figure")
+			? database.prepare("select sha256, path, issuer_id, year, is_text from corrected_figure").all()
+			: [];
+		const standings = has("standing")
 			? database
 					.prepare(
 						"select fingerprint, state, figures, reason, at, deadline from standing where state <> 'open' order by fingerprint",
 					)
 					.all()
 			: [];
-		return { corrections: parseCorrections(corrections), decisions: z.array(Standing).parse(standings) };
+		const placed = new Map(places.map((place) => [`${place.sha256} ${place.path}`, place]));
+		const known = corrections.map((one) => ({ ...one, ...knownOf(placed.get(`${one.sha256} ${one.path}`)) }));
+		return { corrections: parseCorrections(known), decisions: z.array(Standing).parse(standings) };
 	} finally {
 		database.close();
 	}
+}
+
+/** What the desk kept of the figure when it was corrected. */
+function knownOf(place: Readonly<Record<string, unknown>> | undefined) {
+	if (!place) return {};
+	const { issuer_id, year, is_text } = place;
+	return { known_as: { issuer_id, year }, ...(is_text === null ? {} : { wasText: is_text === 1 }) };
 }

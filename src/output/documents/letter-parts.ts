@@ -1,13 +1,11 @@
 import { largest } from "../../model/many.ts";
+import type { LetterPaper } from "./letter-paper.ts";
+import { PLAIN_PAPER, writeLetter } from "./letter-paper.ts";
+import type { LetterHead } from "./letter-signature.ts";
+import { inChinese, signature } from "./letter-signature.ts";
 import { paragraph, titleParagraph } from "./notice-parts.ts";
 import { writeWord } from "./office/word.ts";
-import type { WordCell, WordParagraph, WordTable } from "./office/word-blocks.ts";
-
-/** An ISO date as letters write it: 2026年3月31日. */
-export function inChinese(iso: string): string {
-	const [year, month, day] = iso.split("-").map(Number);
-	return `${year}年${month}月${day}日`;
-}
+import type { WordCell, WordTable } from "./office/word-blocks.ts";
 
 /** A plain table of texts, its first row as heads; columns as wide as `widths` tell in proportion, or alike. */
 export function textTable(rows: readonly (readonly string[])[], widths?: readonly number[]): WordTable {
@@ -23,16 +21,6 @@ export function textTable(rows: readonly (readonly string[])[], widths?: readonl
 	return { rows: rows.length, columns, cells, widths };
 }
 
-/** Who sends a letter, under which number, and when. */
-export interface LetterHead {
-	/** As printed, such as 〔2026〕3号. */
-	readonly number: string;
-	/** ISO date. */
-	readonly sentOn: string;
-	/** The office's name; empty for a blank. */
-	readonly office: string;
-}
-
 const DIGITS = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 /** 一、二 … 九十九 as letters number their parts; beyond that in digits. */
@@ -40,14 +28,6 @@ export function inNumerals(n: number): string {
 	if (n > 99 || n < 1) return String(n);
 	const [tens, ones] = [Math.floor(n / 10), n % 10];
 	return `${tens > 1 ? DIGITS[tens] : ""}${tens > 0 ? "十" : ""}${DIGITS[ones]}`;
-}
-
-/** The lines under a letter: who sent it, and when. */
-export function signature({ office, sentOn }: Pick<LetterHead, "office" | "sentOn">): WordParagraph[] {
-	return [
-		paragraph(office === "" ? "（印章）" : office, { align: "right", spaceBefore: 600, keepNext: true }),
-		paragraph(inChinese(sentOn), { align: "right" }),
-	];
 }
 
 /** The letter that asks an organ for reports that were looked for everywhere and not found. */
@@ -62,21 +42,19 @@ export function renderUrge(
 		readonly deadline: string;
 	},
 	head: LetterHead,
+	paper: LetterPaper = PLAIN_PAPER,
 ): Uint8Array {
 	const title = "关于催报政府信息公开工作年度报告的通知";
 	const years = lines.map(({ year }) => year).join("、");
-	return writeWord(
-		[
-			titleParagraph(title),
-			paragraph(head.number, { align: "center" }),
-			paragraph(`${organ}：`, { indent: false }),
+	const letter = {
+		...{ title, organ, deadline, head },
+		text: [
 			paragraph(`截至${inChinese(head.sentOn)}，在你单位公布政府信息公开工作年度报告的全部栏目中未发现${years}年度报告：`),
 			...lines.map(({ year, due, basis }) => paragraph(`${year}年度报告，应于${inChinese(due)}前公布（${basis}）。`)),
 			paragraph(`请于${inChinese(deadline)}前公布，并将网址告知我单位；已经公布的，请告知网址。`, { keepNext: true }),
-			...signature(head),
 		],
-		title,
-	);
+	};
+	return writeLetter(letter, paper);
 }
 
 /** A line of the form that an organ sends back. */

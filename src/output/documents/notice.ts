@@ -1,10 +1,12 @@
 import type { FindingLine, FlaggedReport } from "./desk-lines.ts";
 import { addressAtPage } from "./desk-lines.ts";
 import { excerptOf } from "./excerpt.ts";
-import type { LetterHead } from "./letter-parts.ts";
-import { inChinese, inNumerals, signature } from "./letter-parts.ts";
-import { linked, paragraph, printedTable, titleParagraph } from "./notice-parts.ts";
-import { writeWord } from "./office/word.ts";
+import type { LetterPaper } from "./letter-paper.ts";
+import { BLANK_DATE, PLAIN_PAPER, writeLetter } from "./letter-paper.ts";
+import { inNumerals } from "./letter-parts.ts";
+import type { LetterHead } from "./letter-signature.ts";
+import { inChinese } from "./letter-signature.ts";
+import { linked, paragraph, printedTable } from "./notice-parts.ts";
 import type { WordParagraph, WordTable } from "./office/word-blocks.ts";
 
 /** What a notice says around its findings; texts with the law in them belong to the kind of report. */
@@ -30,7 +32,6 @@ export interface Notice {
 	readonly reports: readonly FlaggedReport[];
 }
 
-const BLANK_DATE = "　　　　年　　月　　日";
 /** Findings of one notice; more are a matter for the workbook. */
 const MAX_FINDINGS = 200;
 
@@ -40,17 +41,14 @@ export function isForNotice({ decision, verdict, cause, unproven }: FindingLine)
 }
 
 /** A 整改通知书 as a Word document, with blanks for number, seal and date. Undefined where nothing was confirmed. */
-export function renderNotice(notice: Notice, wording: NoticeWording): Uint8Array | undefined {
+export function renderNotice(notice: Notice, wording: NoticeWording, paper: LetterPaper = PLAIN_PAPER): Uint8Array | undefined {
 	const told = notice.reports
 		.flatMap((report) => report.findings.filter(isForNotice).map((finding) => ({ report, finding })))
 		.slice(0, MAX_FINDINGS);
 	if (told.length === 0) return undefined;
 	const years = [...new Set(told.map(({ report }) => report.year))].sort((a, b) => a - b).join("、");
 	const deadline = notice.deadline ?? earliest(told.map(({ finding }) => finding.decision.deadline));
-	const blocks = [
-		titleParagraph(wording.title),
-		paragraph(notice.head?.number ?? "〔　　　　〕　　号", { align: "center" }),
-		paragraph(`${notice.issuer}：`, { indent: false }),
+	const text = [
 		paragraph(wording.opening(years)),
 		...told.flatMap(({ report, finding }, i) => findingParts(report, finding, i + 1)),
 		paragraph(wording.demand(deadline === "" ? BLANK_DATE : inChinese(deadline))),
@@ -58,11 +56,8 @@ export function renderNotice(notice: Notice, wording: NoticeWording): Uint8Array
 		paragraph(wording.note, { keepNext: true }),
 		...(notice.head ? [paragraph("附件：整改情况反馈表", { spaceBefore: 300, keepNext: true })] : []),
 		paragraph("联系人：　　　　　　　　联系电话：", { spaceBefore: 300, keepNext: true }),
-		...(notice.head
-			? signature(notice.head)
-			: [paragraph("（印章）", { align: "right", spaceBefore: 600 }), paragraph(BLANK_DATE, { align: "right" })]),
 	];
-	return writeWord(blocks, wording.title);
+	return writeLetter({ title: wording.title, organ: notice.issuer, deadline, head: notice.head, text }, paper);
 }
 
 function findingParts(report: FlaggedReport, finding: FindingLine, number: number): (WordParagraph | WordTable)[] {

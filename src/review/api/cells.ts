@@ -3,6 +3,7 @@ import type { Desk } from "../desk/desk.ts";
 import { reportsAfter } from "../search-index/keyset.ts";
 import type { ReportRow } from "../search-index/lists.ts";
 import { reportNamed } from "../search-index/lists.ts";
+import { generationOf } from "../search-index/place.ts";
 import { encodeCursor } from "./cursor.ts";
 import { cellItem } from "./items.ts";
 import type { CellsQuery } from "./queries.ts";
@@ -13,27 +14,44 @@ import type { CellItem, CellPage } from "./schemas.ts";
 /** Reports read for one page, so that a narrow path over many reports answers in time: its pages are short then. */
 const MAX_REPORTS = 100;
 
-/** Figures of reports, report by report; the cursor is a report's number and the place of a figure in it. */
+/** Figures of reports, report by report; the cursor is the number that a report was told under, and the place of a figure in it. */
 export async function cellPage(
 	desk: Desk,
 	{ report, path, limit, cursor, ...filters }: z.infer<typeof CellsQuery>,
 ): Promise<z.infer<typeof CellPage>> {
 	if (path !== undefined) refuseUnknown(desk, path);
-	const [firstId = 0, firstCell = 0] = placeOf(cursor, 2) ?? [];
-	const rows = report === undefined ? reportsAfter(desk.index, filters, firstId - 1, MAX_REPORTS) : oneReport(desk, report);
+	const generation = generationOf(desk.index);
+	const [first = 0, firstCell = 0] = placeOf(cursor, 2, generation) ?? [];
+	const rows = report === undefined ? reportsAfter(desk.index, filters, first - 1, MAX_REPORTS) : oneReport(desk, report);
 	const items: z.infer<typeof CellItem>[] = [];
 	for (const row of rows) {
-		const found = await desk.reportOf(row.name);
-		const cells = [...(found?.asRead.cells ?? []).entries()].slice(row.id === firstId ? firstCell : 0);
-		const corrections = desk.corrections.of(row.sha256);
-		for (const [place, cell] of cells.filter(([, { path: own }]) => isUnder(own, path))) {
-			if (items.length === limit) return { items, next: encodeCursor([row.id, place]) };
-			items.push(cellItem(row, cell, { label: desk.pipeline.labelOf(cell.path), correction: corrections.get(cell.path) }));
+		const begin = row.seq === first || report !== undefined ? firstCell : 0;
+		for (const [place, item] of await itemsFrom(desk, row, { begin, path })) {
+			if (items.length === limit) return { items, next: encodeCursor([seqOf(row), place], generation) };
+			items.push(item);
 		}
 	}
-	const last = rows.at(-1);
-	const isLast = report !== undefined || rows.length < MAX_REPORTS || !last;
-	return { items, next: isLast ? null : encodeCursor([last.id + 1, 0]) };
+	const last = report === undefined && rows.length === MAX_REPORTS ? rows.at(-1) : undefined;
+	return { items, next: last ? encodeCursor([seqOf(last) + 1, 0], generation) : null };
+}
+
+function seqOf({ seq }: ReportRow): number {
+	return seq ?? 0;
+}
+
+/** A report's figures under a path from a place on, each with its place; none where its file is gone. */
+async function itemsFrom(
+	desk: Desk,
+	row: ReportRow,
+	{ begin, path }: { readonly begin: number; readonly path: string | undefined },
+): Promise<(readonly [number, z.infer<typeof CellItem>])[]> {
+	const found = await desk.reportOf(row.name);
+	if (!found) return [];
+	const cells = [...found.asRead.cells.entries()].slice(begin).filter(([, cell]) => isUnder(cell.path, path));
+	return cells.map(([place, cell]) => {
+		const correction = found.corrections.inForce.get(cell.path);
+		return [place, cellItem(row, cell, { label: desk.pipeline.labelOf(cell.path), correction })];
+	});
 }
 
 /** A mistyped path would answer with nothing, as if no report had the figure. */

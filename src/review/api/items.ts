@@ -1,25 +1,26 @@
 import type { z } from "zod";
+import type { CorrectionsOn, DeskCorrection } from "../desk/corrections-on.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { DeskCell, DeskReport } from "../desk/report.ts";
 import { cellsByPath, figuresOf } from "../desk/report.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
 import { findingsOf } from "../search-index/lists.ts";
-import type { ReviewCorrection } from "../store/corrections.ts";
+import type { OwedRow } from "../search-index/owed.ts";
 import type { LogEntry } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
-import type { CellItem, FindingDetail, FindingItem, ReportDetail, ReportItem } from "./schemas.ts";
+import type { CellItem, FindingDetail, FindingItem, OwedItem, ReportDetail, ReportItem } from "./schemas.ts";
 
 type Item<T extends z.ZodType> = z.infer<T>;
 
 /** A row of the index as the API gives it. */
 export function reportItem(row: ReportRow): Item<typeof ReportItem> {
 	const { name, issuer, year, region, level, title, form, status, text_source, sha256, published_on, late } = row;
-	const { errors, warnings, doubts, corrections, report_id, issuer_id, version, is_current } = row;
+	const { errors, warnings, doubts, corrections, outdated, report_id, issuer_id, version, is_current } = row;
 	return {
 		...{ id: name, report_id, issuer_id, version: version === 0 ? null : version },
 		is_current: is_current === null ? null : is_current === 1,
 		...{ issuer, year, region, level, title, form, status, text: text_source, sha256, published_on },
-		...{ is_late: late === 1, errors, warnings, doubts, corrections },
+		...{ is_late: late === 1, errors, warnings, doubts, corrections, outdated },
 	};
 }
 
@@ -44,6 +45,11 @@ export function findingItem(row: FindingRow): Item<typeof FindingItem> {
 	};
 }
 
+/** A report that is owed and not read. */
+export function owedItem({ seen_whole, ...line }: OwedRow): Item<typeof OwedItem> {
+	return { ...line, seen_whole: seen_whole === null ? null : seen_whole === 1 };
+}
+
 export function logItem({ at, who, fingerprint, version, action, text }: LogEntry) {
 	return { at, who, fingerprint, version, action, text };
 }
@@ -52,7 +58,7 @@ export function logItem({ at, who, fingerprint, version, action, text }: LogEntr
 export function cellItem(
 	row: ReportRow,
 	cell: DeskCell,
-	{ label, correction }: { label: string; correction: ReviewCorrection | undefined },
+	{ label, correction }: { label: string; correction: DeskCorrection | undefined },
 ): Item<typeof CellItem> {
 	const { path, value, state, raw, page, box, method, confidence } = cell;
 	return {
@@ -62,19 +68,26 @@ export function cellItem(
 	};
 }
 
-function correctedItem({ value, who, at, reason }: ReviewCorrection) {
-	return { value, who, at, reason };
+function correctedItem({ value, who, at, reason, isCarried }: DeskCorrection) {
+	return { value, who, at, reason, is_carried: isCarried };
+}
+
+/** A correction that does not apply any more, and why. */
+function refusedItem({ correction, reason }: CorrectionsOn["refused"][number]): Item<typeof ReportDetail>["refused"][number] {
+	const { path, value, before, who, at, reason: given } = correction;
+	return { path, value, before, who, at, reason: given, why: reason.why, read: "read" in reason ? reason.read : null };
 }
 
 /** A report with all that is known of it; undefined where the file is gone. */
 export async function reportDetail(desk: Desk, row: ReportRow): Promise<Item<typeof ReportDetail> | undefined> {
 	const found = await desk.reportOf(row.name);
 	if (!found) return undefined;
-	const corrections = [...desk.corrections.of(row.sha256).values()];
+	const corrections = [...found.corrections.inForce.values()];
 	return {
 		...reportItem(row),
 		report: found.asRead as unknown as Item<typeof ReportDetail>["report"],
 		corrected: corrections.map((correction) => ({ path: correction.path, ...correctedItem(correction) })),
+		refused: found.corrections.refused.map(refusedItem),
 		findings: decided(desk, row.name, found.report),
 	};
 }

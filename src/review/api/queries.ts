@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { OwedPlace } from "../search-index/owed.ts";
+import { OWED_STATES } from "../search-index/owed.ts";
 import { STATES } from "../store/decisions.ts";
 import type { SortedPlace } from "./cursor.ts";
-import { decodeCursor, decodeSortedCursor } from "./cursor.ts";
+import { decodeCursor, decodeOwedCursor, decodeSortedCursor } from "./cursor.ts";
 import { ApiProblem } from "./route.ts";
 
 const told = <T extends z.ZodType>(schema: T, description: string): T => schema.meta({ description }) as T;
@@ -50,6 +52,13 @@ export const ReportsQuery = z.strictObject({
 	cursor,
 	...form,
 });
+export const OwedQuery = z.strictObject({
+	...place,
+	state: told(z.enum(OWED_STATES).optional(), "missing and unseen: not found where all was seen, and where not"),
+	limit,
+	cursor: told(z.string().max(1000).optional(), "`next` of the page before; nothing else"),
+	...form,
+});
 export const FindingsQuery = z.strictObject({ ...ofReports, ...ofFindings, limit, cursor, ...form });
 export const CellsQuery = z.strictObject({
 	...ofReports,
@@ -69,18 +78,27 @@ export const CellsQuery = z.strictObject({
 export const IssuersQuery = z.strictObject({ q: place.q, limit, ...form });
 export const LogQuery = z.strictObject({ limit, cursor, ...form });
 
-/** The place that a cursor names; undefined without one. Throws ApiProblem for one that is not ours. */
-export function placeOf(text: string | undefined, length: number): readonly number[] | undefined {
+/**
+ * The place that a cursor names; undefined without one. Throws ApiProblem for one that is not ours, or of an index that is there no
+ * more: its numbers are others in the one that took its place.
+ */
+export function placeOf(text: string | undefined, length: number, generation = ""): readonly number[] | undefined {
 	if (text === undefined) return undefined;
-	return decodeCursor(text, length) ?? foreignCursor();
+	return decodeCursor(text, length, generation) ?? foreignCursor();
 }
 
 /** As `placeOf`, of a list that is sorted by a value. */
-export function sortedPlaceOf(text: string | undefined): SortedPlace | undefined {
+export function sortedPlaceOf(text: string | undefined, generation: string): SortedPlace | undefined {
 	if (text === undefined) return undefined;
-	return decodeSortedCursor(text) ?? foreignCursor();
+	return decodeSortedCursor(text, generation) ?? foreignCursor();
+}
+
+/** As `placeOf`, of what is owed, which is told by what it is. */
+export function owedPlaceOf(text: string | undefined): OwedPlace | undefined {
+	if (text === undefined) return undefined;
+	return decodeOwedCursor(text) ?? foreignCursor();
 }
 
 function foreignCursor(): never {
-	throw new ApiProblem(400, "cursor: not one that this list gave; begin without one");
+	throw new ApiProblem(400, "cursor: not one that this list gave since the desk's index was made; begin without one");
 }

@@ -1,14 +1,37 @@
 import { reportsWith } from "../search-index/keyset.ts";
 import { findIssuers, listFindings, reportNamed } from "../search-index/lists.ts";
-import { coverageBy, owedInView, rulesFound } from "../search-index/overview.ts";
+import { coverageBy, rulesFound } from "../search-index/overview.ts";
+import { owedInView } from "../search-index/owed.ts";
+import { generationOf } from "../search-index/place.ts";
 import { cellPage } from "./cells.ts";
 import { encodeCursor } from "./cursor.ts";
-import { findingDetail, findingItem, logItem, reportDetail } from "./items.ts";
-import { CellsQuery, FindingsQuery, IssuersQuery, LogQuery, NoQuery, OverviewQuery, placeOf, ReportsQuery } from "./queries.ts";
+import { findingDetail, findingItem, logItem, owedItem, reportDetail } from "./items.ts";
+import {
+	CellsQuery,
+	FindingsQuery,
+	IssuersQuery,
+	LogQuery,
+	NoQuery,
+	OverviewQuery,
+	OwedQuery,
+	owedPlaceOf,
+	placeOf,
+	ReportsQuery,
+} from "./queries.ts";
 import { reportPage } from "./report-page.ts";
 import type { ApiRoute } from "./route.ts";
 import { ApiProblem, route } from "./route.ts";
-import { CellPage, FindingDetail, FindingPage, IssuerList, LogPage, Overview, ReportDetail, ReportPage } from "./schemas.ts";
+import {
+	CellPage,
+	FindingDetail,
+	FindingPage,
+	IssuerList,
+	LogPage,
+	Overview,
+	OwedPage,
+	ReportDetail,
+	ReportPage,
+} from "./schemas.ts";
 
 /** Everything that the API answers; each is the twin of a page. */
 export const apiRoutes: readonly ApiRoute[] = [
@@ -22,10 +45,7 @@ export const apiRoutes: readonly ApiRoute[] = [
 			by_region: coverageBy(index, "region", query),
 			by_level: coverageBy(index, "level", query),
 			rules: rulesFound(index, query),
-			owed: owedInView(index, query).map(({ seen_whole, ...line }) => ({
-				...line,
-				seen_whole: seen_whole === null ? null : seen_whole === 1,
-			})),
+			owed: owedInView(index, query).map(owedItem),
 		}),
 	}),
 	route({
@@ -47,6 +67,19 @@ export const apiRoutes: readonly ApiRoute[] = [
 		},
 	}),
 	route({
+		...{ path: "/api/owed", name: "listOwed", page: "/owed", example: "/api/owed?state=not-found&limit=1", params: {} },
+		summary: "Reports that are owed and not read, soonest deadline first",
+		query: OwedQuery,
+		answer: { name: "OwedPage", schema: OwedPage },
+		answerTo: ({ index }, { limit, cursor, state, ...filters }) => {
+			const rows = owedInView(index, filters, { state, after: owedPlaceOf(cursor), limit: limit + 1 });
+			const shown = rows.slice(0, limit);
+			const last = shown.at(-1);
+			const next = rows.length > limit && last ? encodeCursor([last.deadline, last.issuer, last.year]) : null;
+			return { items: shown.map(owedItem), next };
+		},
+	}),
+	route({
 		...{ path: "/api/cells", name: "listCells", page: "/report/{id}", params: {} },
 		example: "/api/cells?path=requests.received&limit=3",
 		summary: "Figures with their evidence; pages can be shorter than `limit` before the last",
@@ -61,12 +94,14 @@ export const apiRoutes: readonly ApiRoute[] = [
 		query: FindingsQuery,
 		answer: { name: "FindingPage", schema: FindingPage },
 		answerTo: ({ index }, { limit, cursor, ...filters }) => {
-			const [rank, id] = placeOf(cursor, 2) ?? [];
+			const generation = generationOf(index);
+			const [rank, id] = placeOf(cursor, 2, generation) ?? [];
 			const after = rank === undefined || id === undefined ? undefined : { rank, id };
 			const rows = listFindings(index, filters, { after, limit: limit + 1 });
 			const shown = rows.slice(0, limit);
 			const last = shown.at(-1);
-			return { items: shown.map(findingItem), next: rows.length > limit && last ? encodeCursor([last.rank, last.id]) : null };
+			const next = rows.length > limit && last ? encodeCursor([last.rank, last.id], generation) : null;
+			return { items: shown.map(findingItem), next };
 		},
 	}),
 	route({

@@ -34,6 +34,7 @@ export const ReportItem = z.object({
 	warnings: z.int(),
 	doubts: described(z.int(), "findings whose cause is our reading"),
 	corrections: described(z.int(), "figures that a person corrected"),
+	outdated: described(z.int(), "corrections that are not for its figures any more: see `refused` of the report"),
 	...ids,
 	version: described(z.int().nullable(), "counts from 1 for an issuer's year; null where it cannot be told"),
 	is_current: described(z.boolean().nullable(), "the version in force; null where nothing tells"),
@@ -67,6 +68,11 @@ export const FindingItem = z.object({
 	...ids,
 });
 
+const correction = {
+	...{ value: z.number().nullable(), who: z.string(), at: z.string(), reason: z.string() },
+	is_carried: described(z.boolean(), "made on the document that stood in this one's place, where the figure was read the same"),
+};
+
 /** One figure with its evidence. */
 export const CellItem = z.object({
 	report: described(z.string(), "id of its report"),
@@ -81,11 +87,16 @@ export const CellItem = z.object({
 	box: described(z.array(z.number()).length(4).nullable(), "x0, y0, x1, y1 in points from the top left of the page"),
 	method: described(z.string(), "text, ocr or solved"),
 	confidence: z.number().min(0).max(1),
-	corrected: described(
-		z.object({ value: z.number().nullable(), who: z.string(), at: z.string(), reason: z.string() }).nullable(),
-		"what a person read instead; `value` stays as it was read",
-	),
+	corrected: described(z.object(correction).nullable(), "what a person read instead; `value` stays as it was read"),
 	...ids,
+});
+
+/** A report that is owed and not read. */
+export const OwedItem = z.object({
+	...{ issuer: z.string(), year: z.int(), region: z.string(), level: z.string(), deadline: z.string(), basis: z.string() },
+	state: z.enum(["not-due", "not-found", "unread"]),
+	seen_whole: described(z.boolean().nullable(), "all that may list it was seen; null where nothing was looked at"),
+	url: described(z.string().nullable(), "of the document that was found and not read"),
 });
 
 const LogItem = z.object({
@@ -101,6 +112,7 @@ const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), 
 
 export const ReportPage = page(ReportItem);
 export const FindingPage = page(FindingItem);
+export const OwedPage = page(OwedItem);
 export const CellPage = page(CellItem);
 export const LogPage = page(LogItem);
 
@@ -111,9 +123,20 @@ export const ReportDetail = z.object({
 		z.looseObject({ schema: z.string() }),
 		"report.json as published: see /api/report.schema.json; never changed by corrections",
 	),
-	corrected: described(
-		z.array(z.object({ path: z.string(), value: z.number().nullable(), who: z.string(), at: z.string(), reason: z.string() })),
-		"figures that a person corrected",
+	corrected: described(z.array(z.object({ path: z.string(), ...correction })), "figures that a person corrected"),
+	refused: described(
+		z.array(
+			z.object({
+				...{ path: z.string(), value: z.number().nullable(), before: z.number().nullable() },
+				...{ who: z.string(), at: z.string(), reason: z.string() },
+				why: described(
+					z.enum(["no-figure", "no-before", "other-figure", "printed-text"]),
+					"other-figure: the new document's figure is read otherwise; printed-text: its text layer says what was misread in a picture",
+				),
+				read: described(z.number().nullable(), "the figure as it is read now"),
+			}),
+		),
+		"corrections of the document that stood in its place, which are not for its figures any more",
 	),
 	findings: described(
 		z.array(z.object({ ...FindingItem.shape, cells: z.array(z.string()), basis: z.string(), decision: Decision })),
@@ -154,17 +177,7 @@ export const Overview = z.object({
 	rules: z.array(
 		z.object({ rule: z.string(), severity: weight, n: z.int(), todo: z.int(), confirmed: z.int(), dismissed: z.int() }),
 	),
-	owed: described(
-		z.array(
-			z.object({
-				...{ issuer: z.string(), year: z.int(), region: z.string(), level: z.string(), deadline: z.string(), basis: z.string() },
-				state: z.enum(["not-due", "not-found", "unread"]),
-				seen_whole: described(z.boolean().nullable(), "all that may list it was seen; null where nothing was looked at"),
-				url: described(z.string().nullable(), "of the document that was found and not read"),
-			}),
-		),
-		"the first 200, soonest deadline first",
-	),
+	owed: described(z.array(OwedItem), "the first 200, soonest deadline first; all of them: /api/owed"),
 });
 
 export const IssuerList = z.object({

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { ReportFamily } from "../../mapping/report-family.ts";
 import type { HeldReport } from "../../nightly/held-reports.ts";
+import type { LetterPaper } from "../../output/documents/letter-paper.ts";
+import { PLAIN_PAPER } from "../../output/documents/letter-paper.ts";
 import { readText } from "../../storage/files.ts";
 import type { OfficeClock } from "../../text/day.ts";
 import { moveFindings, moveReviewer, recount } from "../search-index/fill.ts";
@@ -20,15 +22,17 @@ import type { SyncSql } from "../store/sql.ts";
 import { openSql } from "../store/sql.ts";
 import type { Users } from "../store/users.ts";
 import { usersIn } from "../store/users.ts";
+import type { CorrectionsOn } from "./corrections-on.ts";
+import { correctionsOn, documentsIn } from "./corrections-on.ts";
 import type { Documents } from "./documents.ts";
 import { heldBeside } from "./held.ts";
 import type { Proof } from "./proof.ts";
 import { proofOf } from "./proof.ts";
 import { recheckerOf } from "./recheck.ts";
-import type { RosterFacts } from "./refresh.ts";
 import { Refresher } from "./refresh.ts";
 import type { DeskReport } from "./report.ts";
 import { cellsByPath, corrected, parseReport } from "./report.ts";
+import type { RosterFacts } from "./roster-facts.ts";
 import { openState } from "./state.ts";
 
 /**
@@ -50,6 +54,8 @@ export interface Desk {
 	readonly record: DeskRecord;
 	/** The name of the office that sends letters; empty where none is configured. */
 	readonly office: string;
+	/** What letters are written on. */
+	readonly paper: LetterPaper;
 	readonly roster: RosterFacts;
 	/** Days and minutes of the office. */
 	readonly clock: OfficeClock;
@@ -58,7 +64,7 @@ export interface Desk {
 	 * A published report by its file's name in the index, with corrections applied and checked again, and as it was
 	 * read. Undefined where the index does not know the name.
 	 */
-	readonly reportOf: (name: string) => Promise<{ readonly report: DeskReport; readonly asRead: DeskReport } | undefined>;
+	readonly reportOf: (name: string) => Promise<FoundReport | undefined>;
 	/** What the last run published as nobody's, until a person has said whose it is. */
 	readonly held: () => Promise<readonly HeldReport[]>;
 	/** Decides and moves the finding in the index. */
@@ -88,6 +94,14 @@ export interface Desk {
 	readonly close: () => void;
 }
 
+/** A report with what people corrected in it. */
+export interface FoundReport {
+	/** With corrections applied. */
+	readonly report: DeskReport;
+	readonly asRead: DeskReport;
+	readonly corrections: CorrectionsOn;
+}
+
 /** Where a desk finds its things. */
 export interface DeskPlaces {
 	/** Folder of published report.json files. */
@@ -107,6 +121,8 @@ export interface DeskPlaces {
 	readonly now: () => string;
 	/** The name of the office that sends letters. */
 	readonly office?: string | undefined;
+	/** What letters are written on; plain paper where left out. */
+	readonly paper?: LetterPaper;
 	/** What hashing a password costs, as a power of two; the usual one where left out. */
 	readonly passwordCost?: number;
 	/** Something that the operator should know of, such as a fault of gouji with its stack. */
@@ -115,24 +131,26 @@ export interface DeskPlaces {
 
 /** Opens a desk; `refresh` fills its index. Throws GoujiError cannot-write, or bad-config for a newer state file. */
 export function openDesk(places: DeskPlaces): Desk {
-	const { pipeline, documents, roster, clock, office = "" } = places;
+	const { pipeline, documents, roster, clock, office = "", paper = PLAIN_PAPER } = places;
 	const state = openState(places.state);
-	const index = openIndex(places.index);
+	const index = openIndex(places.index, places.now());
 	const kept = keptIn(state, places.passwordCost);
 	const { decisions, corrections, letters, people, record } = kept;
 	const refresher = new Refresher(index, { ...places, decisions, corrections, people });
 	refresher.align();
 	const reportOf: Desk["reportOf"] = async (name) => {
-		if (!reportNamed(index, name)) return undefined;
-		const asRead = parseReport(await readText(join(places.reports, name)));
-		return { asRead, report: corrected(asRead, corrections.of(asRead.source.sha256), pipeline) };
+		const row = reportNamed(index, name);
+		if (!row) return undefined;
+		const asRead = parseReport(await readText(join(places.reports, row.name)));
+		const own = correctionsOn(asRead, documentsIn(row), { corrections, knowledge: pipeline.dataset.knowledge });
+		return { asRead, report: corrected(asRead, own.inForce, pipeline), corrections: own };
 	};
 	const recheck = recheckerOf({ index, letters, reportOf, now: places.now });
 	return {
 		...kept,
 		pipeline,
 		index,
-		...{ office, roster, clock, documents },
+		...{ office, paper, roster, clock, documents },
 		reportOf,
 		decide: (wish, by) => {
 			const decided = moved(index, decisions.decide(wish, by));
@@ -150,16 +168,7 @@ export function openDesk(places: DeskPlaces): Desk {
 			record.seal();
 			return all;
 		},
-		correct: async (wish, expected) => {
-			const isKept = corrections.correct(wish, expected);
-			if (isKept) await refresher.again(wish.sha256);
-			return isKept;
-		},
-		correctAll: async (wishes) => {
-			const isKept = corrections.correctAll(wishes);
-			for (const sha256 of new Set(wishes.map(({ wish }) => wish.sha256))) if (isKept) await refresher.again(sha256);
-			return isKept;
-		},
+		...correcting(corrections, refresher),
 		proofOf: async (name, fingerprint) => {
 			const report = (await reportOf(name))?.report;
 			const finding = report?.findings.find((candidate) => candidate.fingerprint === fingerprint);
@@ -174,6 +183,15 @@ export function openDesk(places: DeskPlaces): Desk {
 		},
 		close: () => [index, state].forEach((sql) => void sql.close()),
 	};
+}
+
+function correcting(corrections: Corrections, refresher: Refresher): Pick<Desk, "correct" | "correctAll"> {
+	const correctAll: Desk["correctAll"] = async (wishes) => {
+		const isKept = corrections.correctAll(wishes);
+		if (isKept) await refresher.again(wishes.map(({ wish }) => wish));
+		return isKept;
+	};
+	return { correctAll, correct: (wish, expected) => correctAll([{ wish, expected }]) };
 }
 
 /** Lines are added to these tables and never changed. */
@@ -200,7 +218,7 @@ function keptIn(
 	};
 }
 
-function openIndex(path: string): SyncSql {
+function openIndex(path: string, now: string): SyncSql {
 	const { sql, was } = openSql(path, INDEX_TABLES, INDEX_VERSION);
 	if (was !== 0 && was !== INDEX_VERSION) {
 		sql.exec(
@@ -212,6 +230,7 @@ function openIndex(path: string): SyncSql {
 				.join(";")}; ${INDEX_TABLES}; pragma user_version = ${INDEX_VERSION}; pragma foreign_keys = on`,
 		);
 	}
+	sql.run("insert into told (last, generation) select 0, ? where not exists (select 1 from told)", [now]);
 	// Also where a process was ended while it counted nothing.
 	if (!sql.one("select 1 from sqlite_master where type = 'trigger' and name = 'finding_moved'")) recount(sql);
 	// The index can be made anew: it need not survive a power cut.

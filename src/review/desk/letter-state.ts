@@ -52,21 +52,37 @@ export interface LetterFigures {
 
 /** Counts letters that still stand. */
 export function letterFigures(letters: readonly Letter[], today: string): LetterFigures {
-	const standing = letters.filter((letter) => letterState(letter, today) !== "withdrawn");
-	const [rectify, urge] = [standing.filter(({ kind }) => kind === "rectify"), standing.filter(({ kind }) => kind === "urge")];
-	const states = (of: readonly Letter[]) => of.flatMap(itemStates);
-	const count = (of: readonly Letter[], state: ItemState) => states(of).filter((own) => own === state).length;
-	const overdue = rectify.filter((letter) => letterState(letter, today) === "overdue");
-	return {
-		sent: rectify.length,
-		items: states(rectify).length,
-		mended: count(rectify, "mended"),
-		accepted: count(rectify, "accepted"),
-		notMended: count(rectify, "not-mended"),
-		replied: rectify.filter(({ events }) => events.some(({ kind }) => kind === "reply")).length,
-		overdue: overdue.length,
-		overdueItems: count(overdue, "open") + count(overdue, "not-mended"),
-		urged: urge.length,
-		published: count(urge, "mended"),
+	const sum = {
+		sent: 0,
+		items: 0,
+		mended: 0,
+		accepted: 0,
+		notMended: 0,
+		replied: 0,
+		overdue: 0,
+		overdueItems: 0,
+		urged: 0,
+		published: 0,
 	};
+	for (const letter of letters) {
+		const state = letterState(letter, today);
+		if (state === "withdrawn") continue;
+		const states = itemStates(letter);
+		const count = (wanted: ItemState) => states.filter((own) => own === wanted).length;
+		if (letter.kind === "urge") {
+			sum.urged++;
+			sum.published += count("mended");
+			continue;
+		}
+		sum.sent++;
+		sum.items += states.length;
+		sum.mended += count("mended");
+		sum.accepted += count("accepted");
+		sum.notMended += count("not-mended");
+		if (letter.events.some(({ kind }) => kind === "reply")) sum.replied++;
+		if (state !== "overdue") continue;
+		sum.overdue++;
+		sum.overdueItems += count("open") + count("not-mended");
+	}
+	return sum;
 }

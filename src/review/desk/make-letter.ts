@@ -2,8 +2,8 @@ import type { FlaggedReport } from "../../output/documents/desk-lines.ts";
 import { renderUrge } from "../../output/documents/letter-parts.ts";
 import { isForNotice, renderNotice } from "../../output/documents/notice.ts";
 import { reportsOf } from "../search-index/lists.ts";
-import type { OwedRow } from "../search-index/overview.ts";
-import { owedOf } from "../search-index/overview.ts";
+import type { OwedRow } from "../search-index/owed.ts";
+import { owedOf } from "../search-index/owed.ts";
 import type { Letter, LetterItem } from "../store/letters.ts";
 import type { Desk } from "./desk.ts";
 import { itemState, letterState } from "./letter-state.ts";
@@ -52,8 +52,11 @@ export async function makeNotice(desk: Desk, order: LetterOrder, place: OutputPl
 		...{ kind: "rectify", organ, at, who, sent_on: sentOn, deadline, items },
 		number: numberOf(order),
 		document: (number) =>
-			renderNotice({ issuer: organ, deadline, reports, head: { number, sentOn, office: desk.office } }, desk.pipeline.notice) ??
-			new Uint8Array(),
+			renderNotice(
+				{ issuer: organ, deadline, reports, head: { number, sentOn, office: desk.office } },
+				desk.pipeline.notice,
+				desk.paper,
+			) ?? new Uint8Array(),
 	});
 }
 
@@ -106,7 +109,7 @@ export function makeUrge(desk: Desk, order: LetterOrder, today: string): Letter 
 	return desk.letters.register({
 		...{ kind: "urge", organ, at, who, sent_on: sentOn, deadline, items },
 		number: numberOf(order),
-		document: (number) => renderUrge({ organ, lines: told, deadline }, { number, sentOn, office: desk.office }),
+		document: (number) => renderUrge({ organ, lines: told, deadline }, { number, sentOn, office: desk.office }, desk.paper),
 	});
 }
 

@@ -39,7 +39,7 @@ export function proofOf({ cells: paths, cause, verdict }: Finding, cells: Readon
 	if (cause === "reading")
 		return { unproven, why: "所依据的文字是从图像识别的，不能作为报告的问题。", actions: ["dismiss", "ask", "note"] };
 	if (verdict !== "broken")
-		return { unproven, why: "这项检查不能判定，不能确认为问题；可以询问机关。", actions: ["ask", "dismiss", "note"] };
+		return { unproven, why: "这项检查没有得出结论，可以先询问机关。", actions: ["ask", "dismiss", "note"] };
 	return { unproven, why: undefined, actions: ["confirm", "dismiss", "ask", "resolve", "note"] };
 }
 

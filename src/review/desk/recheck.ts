@@ -2,6 +2,7 @@ import type { ReportRow } from "../search-index/lists.ts";
 import { reportsOf } from "../search-index/lists.ts";
 import type { Letter, LetterFigure, LetterItem, Letters } from "../store/letters.ts";
 import type { SyncSql } from "../store/sql.ts";
+import type { CorrectionsOn } from "./corrections-on.ts";
 import { itemState } from "./letter-state.ts";
 import { isUnproven, proofOf } from "./proof.ts";
 import type { DeskReport } from "./report.ts";
@@ -17,7 +18,9 @@ export type RecheckResult = "mended" | "not-mended" | "unclear";
 export interface RecheckTools {
 	readonly index: SyncSql;
 	readonly letters: Letters;
-	readonly reportOf: (name: string) => Promise<{ readonly report: DeskReport } | undefined>;
+	readonly reportOf: (
+		name: string,
+	) => Promise<{ readonly report: DeskReport; readonly corrections: Pick<CorrectionsOn, "inForce"> } | undefined>;
 	/** ISO 8601. */
 	readonly now: () => string;
 }
@@ -49,8 +52,11 @@ async function recheckLetters(tools: RecheckTools): Promise<void> {
 /** Adds what the newly published reports of an item's organ and year tell, each once. */
 async function recheckItem(letter: Letter, item: LetterItem, { index, letters, reportOf, now }: RecheckTools): Promise<void> {
 	for (const { name, sha256 } of newlyPublished(index, letter, item)) {
-		const report = (await reportOf(name))?.report;
-		const result = report === undefined ? "unclear" : recheck(letter, item, report);
+		const found = await reportOf(name);
+		const report = found?.report;
+		// What a person read in the old document proves nothing of the new one.
+		const isCarried = item.figures.some(({ path }) => found?.corrections.inForce.get(path)?.isCarried);
+		const result = report === undefined || isCarried ? "unclear" : recheck(letter, item, report);
 		// What stands beside the faulty document and does not replace it mends nothing.
 		if (report === undefined || result === "unclear" || (result === "mended" && isStillThere(index, letter, item))) continue;
 		const figures = figuresIn(

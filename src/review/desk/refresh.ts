@@ -1,58 +1,24 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { KnownDays, OwedReport, UnreadDocument } from "../../collecting/owed/owed-reports.ts";
 import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError, toErrorRecord } from "../../model/errors.ts";
-import type { HeldReport } from "../../nightly/held-reports.ts";
 import { distinctName } from "../../output/dataset/issuer-book.ts";
 import { filesIn, readText } from "../../storage/files.ts";
-import {
-	finishIssuers,
-	inBulk,
-	moveFindings,
-	moveReviewer,
-	putOwed,
-	putReport,
-	putUnread,
-	removeReport,
-} from "../search-index/fill.ts";
+import { finishIssuers, inBulk, moveFindings, moveReviewer, putReport, removeReport } from "../search-index/fill.ts";
 import { unplaceBeside } from "../search-index/place.ts";
-import type { Corrections } from "../store/corrections.ts";
+import type { Corrections, DocumentOwner } from "../store/corrections.ts";
 import type { Decisions } from "../store/decisions.ts";
 import type { People } from "../store/people.ts";
 import type { SyncSql } from "../store/sql.ts";
-import { heldBeside, waitingDocuments } from "./held.ts";
+import { carriedFrom, correctionsOn, documentsIn } from "./corrections-on.ts";
+import { heldBeside } from "./held.ts";
 import type { NightAccount } from "./night-account.ts";
-import { NO_ACCOUNT, parseAccount } from "./night-account.ts";
+import { NO_ACCOUNT } from "./night-account.ts";
 import { placeReports } from "./place-reports.ts";
 import type { DeskReport } from "./report.ts";
 import { corrected, parseReport } from "./report.ts";
-
-/** What is known of organs besides their reports. */
-export interface RosterFacts {
-	/** Without a roster nobody knows who owes a report: nothing missing is then no fact. */
-	readonly hasOrgans: boolean;
-	/** The office's day. */
-	readonly today: () => string;
-	/** All names of an organ, aliases too. */
-	readonly namesOf: (organ: string) => readonly string[];
-	/** Organs that have aliases. */
-	readonly aliased: readonly string[];
-	/** The one name of an organ. */
-	readonly nameOf: (issuer: string) => string;
-	/** `issuer_id` of the data set, of reports that do not say it. */
-	readonly issuerIdOf: (report: Pick<DeskReport, "issuer" | "source">) => string;
-	/** Region and level of an organ; "" where they are not known. */
-	readonly placeOf: (issuer: string, level: string | undefined) => { readonly region: string; readonly level: string };
-	/** When a year's report is due, and what sets that. */
-	readonly dueOf: (issuer: string, year: number) => { readonly deadline: string; readonly basis: string };
-	/** Whether a report of this organ and year came after its deadline, by its page's day and when it was first seen (ISO 8601). */
-	readonly isLate: (issuer: string, year: number, days: KnownDays) => boolean;
-	/** Reports that are owed and not read, as of today, by what the last night saw. */
-	readonly owed: (isRead: (organ: string, year: number) => boolean, account: NightAccount) => readonly OwedReport[];
-	/** Whose a document is that was not read; "" where nothing tells. */
-	readonly organOfDocument: (document: UnreadDocument) => string;
-}
+import type { RosterFacts } from "./roster-facts.ts";
+import { accountOf, tellAllOwed, tellOwedOf } from "./tell-owed.ts";
 
 interface RefreshContext {
 	readonly reports: string;
@@ -66,6 +32,15 @@ interface RefreshContext {
 	readonly tell: (message: string) => void;
 }
 
+/** A report as far as corrections are carried over to it. */
+interface KnownReport extends DocumentOwner {
+	readonly name: string;
+	readonly stamp: string;
+	readonly carried_from: string;
+}
+
+const KNOWN_REPORTS = "select name, stamp, issuer_id, year, carried_from from report";
+
 /** More changed reports than this are counted once at the end. */
 const MANY = 500;
 
@@ -75,6 +50,9 @@ export class Refresher {
 	readonly #around: RefreshContext;
 	/** Day and account that what is owed was last told by. */
 	#toldBy = "";
+	#account: NightAccount = NO_ACCOUNT;
+	/** Organs of reports that came in, were read again or went since what is owed was told. */
+	readonly #touched = new Set<string>();
 	#running: Promise<{ changed: number; removed: number }> | undefined;
 	#taken = 0;
 
@@ -89,6 +67,7 @@ export class Refresher {
 	 */
 	align(): void {
 		const { decisions, people, roster } = this.#around;
+		this.#rememberOwners();
 		this.#sql.whole(() => {
 			// Aliases may be others than when the index was made.
 			for (const organ of roster.aliased) this.#sql.run("update issuer set keys = '' where name = ?", [organ]);
@@ -120,12 +99,19 @@ export class Refresher {
 		return this.#running;
 	}
 
-	/** Reads the reports of a document again, after a correction. */
-	async again(sha256: string): Promise<void> {
+	/** Reads the reports of documents again, after corrections of figures of theirs. */
+	async again(figures: readonly { readonly sha256: string; readonly path: string }[]): Promise<void> {
 		await this.#running;
-		const rows = this.#sql.all<{ name: string }>("select name from report where sha256 = ?", [sha256]);
-		for (const { name } of rows) await this.#take(name, "corrected");
-		await placeReports(this.#sql, this.#around.reports, this.#around.pipeline.dataset);
+		const { corrections, pipeline, reports } = this.#around;
+		for (const [sha256, own] of Map.groupBy(figures, (figure) => figure.sha256)) {
+			const rows = this.#sql.all<KnownReport>(`${KNOWN_REPORTS} where sha256 = ?`, [sha256]);
+			for (const row of rows) {
+				const asRead = await this.#take(row.name, "corrected", documentsIn(row));
+				const read = asRead && pipeline.dataset.knowledge.figuresOf(asRead);
+				for (const { path } of own) corrections.keepOwner(sha256, row, { path, isText: read?.get(path)?.isText });
+			}
+		}
+		await placeReports(this.#sql, reports, pipeline.dataset);
 	}
 
 	async #refreshNow(): Promise<{ changed: number; removed: number }> {
@@ -141,38 +127,77 @@ export class Refresher {
 		const account = await readText(this.#around.account).catch(() => "");
 		const waiting = await heldBeside(this.#around.reports);
 		const toldBy = `${this.#around.roster.today()} ${account} ${JSON.stringify(waiting)}`;
-		if (changed.length === 0 && gone.length === 0) {
-			if (toldBy !== this.#toldBy) this.#sql.whole(() => this.#tellOwed(account, waiting));
+		const tellOwed = () => {
+			if (toldBy !== this.#toldBy) this.#account = accountOf(account, waiting);
+			// What a night saw is told whole, what a few reports change of it for their organs.
+			if (toldBy !== this.#toldBy || changed.length + gone.length > MANY) tellAllOwed(this.#sql, this.#account, this.#around);
+			else tellOwedOf(this.#sql, this.#touched, { ...this.#around, account: this.#account });
+			this.#touched.clear();
 			this.#toldBy = toldBy;
+		};
+		if (changed.length === 0 && gone.length === 0) {
+			if (toldBy !== this.#toldBy) this.#sql.whole(tellOwed);
 			return { changed: 0, removed: 0 };
 		}
 		const take = async () => {
 			for (const { name, stamp } of changed) await this.#take(name, stamp);
 		};
-		await (changed.length > MANY ? inBulk(this.#sql, take) : take());
-		this.#sql.whole(() => {
-			for (const name of gone) {
-				this.#taken++;
-				unplaceBeside(this.#sql, name);
-				removeReport(this.#sql, name);
-				this.#sql.run("delete from trouble where name = ?", [name]);
-			}
-			this.#tellOwed(account, waiting);
-		});
+		const takeAll = async () => {
+			await take();
+			this.#sql.whole(() => {
+				for (const name of gone) this.#drop(name);
+				tellOwed();
+			});
+		};
+		await (changed.length > MANY ? inBulk(this.#sql, takeAll) : takeAll());
 		await placeReports(this.#sql, this.#around.reports, this.#around.pipeline.dataset);
-		this.#toldBy = toldBy;
+		await this.#carryOver();
 		return { changed: changed.length, removed: gone.length };
 	}
 
+	/** Reads again what stands in place of a corrected document that is published no more, or does so no more. */
+	async #carryOver(): Promise<void> {
+		const { corrections, reports, pipeline } = this.#around;
+		let read = 0;
+		for (const { issuer_id, year } of this.#rememberOwners())
+			for (const row of this.#sql.all<KnownReport>(`${KNOWN_REPORTS} where issuer_id = ? and year = ?`, [issuer_id, year])) {
+				const carried = carriedFrom(row, { index: this.#sql, corrections });
+				if (carried.join(" ") === row.carried_from) continue;
+				read++;
+				await this.#take(row.name, row.stamp, carried);
+			}
+		if (read > 0) await placeReports(this.#sql, reports, pipeline.dataset);
+	}
+
+	/** Remembers whose the corrected documents are that are published now. Gives the issuers' years that have any, each once. */
+	#rememberOwners(): Iterable<DocumentOwner> {
+		const { corrections } = this.#around;
+		const owners = new Map<string, DocumentOwner>();
+		for (const sha256 of corrections.documents()) {
+			const now = this.#sql.one<KnownReport>(`${KNOWN_REPORTS} where sha256 = ?`, [sha256]);
+			if (now) corrections.keepOwner(sha256, now);
+			const owner = corrections.ownerOf(sha256);
+			if (owner) owners.set(`${owner.issuer_id} ${owner.year}`, owner);
+		}
+		return owners.values();
+	}
+
+	/** Remembers whose corrected documents are that a run says stood at a report's address before. */
+	#rememberEarlier({ source: { earlier = [] } }: DeskReport, owner: DocumentOwner): void {
+		const { corrections } = this.#around;
+		for (const sha256 of earlier)
+			if (!corrections.ownerOf(sha256) && corrections.historyOf(sha256).length > 0) corrections.keepOwner(sha256, owner);
+	}
+
 	/** One file that cannot be read never stops the others; it is listed as trouble, and a fault of ours is told with its stack. */
-	async #take(name: string, stamp: string): Promise<void> {
+	async #take(name: string, stamp: string, carried = this.#carriedTo(name)): Promise<DeskReport | undefined> {
 		const { reports, pipeline, corrections, decisions, roster } = this.#around;
 		this.#taken++;
 		try {
 			const text = await readText(join(reports, name));
 			const asRead = parseReport(text);
-			const own = corrections.of(asRead.source.sha256);
-			const report = corrected(asRead, own, pipeline);
+			const own = correctionsOn(asRead, carried, { corrections, knowledge: pipeline.dataset.knowledge });
+			const report = corrected(asRead, own.inForce, pipeline);
 			const { name: printed, level } = report.issuer;
 			const organ = roster.nameOf(report.issuer.organ ?? printed);
 			const issuerId = report.issuer.id ?? roster.issuerIdOf(report);
@@ -182,7 +207,9 @@ export class Refresher {
 			const digest = createHash("sha256").update(text).digest("hex");
 			const isLate = roster.isLate(organ, report.year, { pageDate, firstSeen });
 			const { deadline } = roster.dueOf(organ, report.year);
+			this.#touched.add(listed);
 			this.#sql.whole(() => {
+				this.#touch(name);
 				unplaceBeside(this.#sql, name);
 				putReport(
 					this.#sql,
@@ -191,7 +218,9 @@ export class Refresher {
 						digest,
 						stamp,
 						report,
-						corrections: own.size,
+						corrections: own.inForce.size,
+						outdated: own.refused.length,
+						carriedFrom: carried,
 						organ: listed,
 						issuerId,
 						deadline,
@@ -202,9 +231,18 @@ export class Refresher {
 				);
 				this.#sql.run("delete from trouble where name = ?", [name]);
 			});
+			this.#rememberEarlier(asRead, { issuer_id: issuerId, year: report.year });
+			return asRead;
 		} catch (error) {
 			this.#leaveOut(name, stamp, error);
+			return undefined;
 		}
+	}
+
+	/** What was carried over to a file when it was read last. */
+	#carriedTo(name: string): readonly string[] {
+		const known = this.#sql.one<KnownReport>(`${KNOWN_REPORTS} where name = ?`, [name]);
+		return known ? documentsIn(known) : [];
 	}
 
 	#leaveOut(name: string, stamp: string, error: unknown): void {
@@ -213,6 +251,7 @@ export class Refresher {
 		if (isBug) this.#around.tell(`Taking in ${name} showed a fault of gouji: ${message}`);
 		const detail = isBug ? `程序自身出错，请告知维护者：${message}` : message;
 		this.#sql.whole(() => {
+			this.#touch(name);
 			removeReport(this.#sql, name);
 			this.#sql.run("insert or replace into trouble (name, stamp, detail, is_bug) values (?,?,?,?)", [
 				name,
@@ -223,33 +262,20 @@ export class Refresher {
 		});
 	}
 
-	#tellOwed(json: string, waiting: readonly HeldReport[]): void {
-		const { roster, people } = this.#around;
-		const told = json === "" ? NO_ACCOUNT : parseAccount(json);
-		const urls = new Set(told.unread.map(({ url }) => url));
-		const account = {
-			...told,
-			unread: [...told.unread, ...waiting.filter(({ url }) => !urls.has(url)).flatMap(waitingDocuments)],
-		};
-		const held = new Set(
-			this.#sql
-				.all<{ held: string }>(
-					"select issuer.name || ' ' || report.year as held from report join issuer on issuer.id = report.issuer",
-				)
-				.map((row) => row.held),
+	#drop(name: string): void {
+		this.#taken++;
+		this.#touch(name);
+		unplaceBeside(this.#sql, name);
+		removeReport(this.#sql, name);
+		this.#sql.run("delete from trouble where name = ?", [name]);
+	}
+
+	/** Remembers whose a file's report is that is about to go. */
+	#touch(name: string): void {
+		const known = this.#sql.one<{ organ: string }>(
+			"select issuer.name as organ from report join issuer on issuer.id = report.issuer where report.name = ?",
+			[name],
 		);
-		putOwed(
-			this.#sql,
-			roster.owed((organ, year) => held.has(`${organ} ${year}`), account),
-		);
-		finishIssuers(this.#sql, { namesOf: roster.namesOf, reviewerOf: people.reviewerOf });
-		putUnread(
-			this.#sql,
-			account.unread.map((document) => {
-				const organ = roster.organOfDocument(document);
-				const place = organ === "" ? { region: "", level: "" } : roster.placeOf(organ, undefined);
-				return { ...document, organ, ...place };
-			}),
-		);
+		if (known) this.#touched.add(known.organ);
 	}
 }

@@ -65,6 +65,8 @@ export const DeskReport = z.looseObject({
 		retrieved_at: z.string().optional(),
 		page_date: z.string().optional(),
 		first_seen: z.string().optional(),
+		/** SHA-256 of what stood at its address before. */
+		earlier: z.array(z.string()).optional(),
 	}),
 	sections: z.record(z.string(), z.string().nullable()),
 	tables: z.record(z.string(), z.unknown()),
@@ -74,6 +76,8 @@ export const DeskReport = z.looseObject({
 	reading: z
 		.looseObject({
 			headings: z.array(z.looseObject({ section: z.string(), text: z.string(), page: z.int().nullable() })).optional(),
+			/** Lines of recognised pages: page, four numbers of the box and text, with blanks between. */
+			lines: z.array(z.string()).optional(),
 		})
 		.optional(),
 	/** What each rule came to, by its id; absent in reports of version 1. */
@@ -110,7 +114,7 @@ export function parseReport(json: string): DeskReport {
  */
 export function corrected(
 	report: DeskReport,
-	corrections: ReadonlyMap<string, ReviewCorrection>,
+	corrections: ReadonlyMap<string, Pick<ReviewCorrection, "value"> & { readonly isCarried: boolean }>,
 	pipeline: ReportChecker,
 ): DeskReport {
 	if (corrections.size === 0) return report;
@@ -123,7 +127,7 @@ export function corrected(
 			...cell,
 			value: correction.value,
 			state: correction.value === null ? "blank" : "number",
-			confidence: 1,
+			confidence: isToBeLookedAt(cell, correction) ? CARRIED : 1,
 			read_by: [PERSON],
 		};
 	});
@@ -137,6 +141,17 @@ export function corrected(
 			!checked.findings.some((found) => found.fingerprint === fingerprint),
 	);
 	return { ...report, tables, cells, assessments, findings: [...z.array(DeskFinding).parse(checked.findings), ...kept] };
+}
+
+/** Of a figure that a person read otherwise in a document that stood here before: nobody has looked at it in this one. */
+const CARRIED = 0.9;
+
+/** Whether a correction was carried over that says something else than the reading: it accuses nobody before a person has looked. */
+export function isToBeLookedAt(
+	asRead: Pick<DeskCell, "value">,
+	correction: (Pick<ReviewCorrection, "value"> & { readonly isCarried: boolean }) | undefined,
+): boolean {
+	return correction?.isCarried === true && correction.value !== asRead.value;
 }
 
 function putAt(tables: Record<string, unknown>, path: readonly string[], value: number | null): void {

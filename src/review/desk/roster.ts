@@ -1,10 +1,13 @@
+import type { Organs } from "../../collecting/owed/organs.ts";
 import { namesOf, organsOf } from "../../collecting/owed/organs.ts";
+import type { UnreadDocument } from "../../collecting/owed/owed-reports.ts";
 import { isLate, organIn, owedReports } from "../../collecting/owed/owed-reports.ts";
 import type { Issuer } from "../../collecting/sources/config.ts";
 import type { ReportFamily } from "../../mapping/report-family.ts";
 import { issuerBook, issuerOfReport } from "../../output/dataset/issuer-book.ts";
 import type { OfficeClock } from "../../text/day.ts";
-import type { RosterFacts } from "./refresh.ts";
+import type { NightAccount } from "./night-account.ts";
+import type { RosterFacts } from "./roster-facts.ts";
 
 /** What the desk knows of organs and of what they owe, by the roster and the account of the last night. `now` is in ISO 8601. */
 export function rosterFacts(
@@ -15,6 +18,7 @@ export function rosterFacts(
 	const organs = organsOf(roster, pipeline);
 	const book = issuerBook(roster, pipeline.dataset.knowledge);
 	const today = () => clock.dayOf(now());
+	const told = new WeakMap<NightAccount, AccountByOrgan>();
 	return {
 		hasOrgans: roster.length > 0,
 		today,
@@ -32,13 +36,30 @@ export function rosterFacts(
 				{ pageDate, firstSeen: firstSeen === undefined ? undefined : clock.dayOf(firstSeen) },
 				organs.dueOf(name, year).deadline,
 			),
-		owed: (isRead, account) => {
-			const seen = new Map(account.owed.map(({ issuer, year, seenWhole }) => [`${issuer} ${year}`, seenWhole]));
+		owed: (isRead, account, only) => {
+			const { seen, ofOrgan } = told.get(account) ?? tellAccount(account, organs);
+			told.set(account, { seen, ofOrgan });
+			const own = only && [...new Set([...only].flatMap((name) => organs.find(name) ?? []))];
 			return owedReports({
-				...{ organs, from, today: today(), isRead, unread: account.unread },
+				...{ from, today: today(), isRead },
+				organs: own ? { ...organs, roster: own } : organs,
+				unread: own ? own.flatMap(({ name }) => ofOrgan.get(name) ?? []) : account.unread,
 				isSeenWhole: (organ, year) => seen.get(`${organ} ${year}`),
 			});
 		},
 		organOfDocument: ({ issuer, title }) => organIn(organs, issuer, title) ?? issuer,
+	};
+}
+
+/** A night's account as it is asked: by organ, and by organ and year. */
+interface AccountByOrgan {
+	readonly seen: ReadonlyMap<string, boolean | undefined>;
+	readonly ofOrgan: ReadonlyMap<string | undefined, readonly UnreadDocument[]>;
+}
+
+function tellAccount({ owed, unread }: NightAccount, organs: Organs): AccountByOrgan {
+	return {
+		seen: new Map(owed.map(({ issuer, year, seenWhole }) => [`${issuer} ${year}`, seenWhole])),
+		ofOrgan: Map.groupBy(unread, ({ issuer, title }) => organIn(organs, issuer, title)),
 	};
 }

@@ -1,20 +1,21 @@
 import { GoujiError } from "../../model/errors.ts";
-import { CORRECTION_TABLES } from "../store/corrections.ts";
+import { CORRECTED_FIGURES, CORRECTION_TABLES } from "../store/corrections.ts";
 import { DECISION_INDICES, DECISION_TABLES } from "../store/decisions.ts";
 import { LETTER_TABLES } from "../store/letters.ts";
-import { PEOPLE_TABLES } from "../store/people.ts";
+import { DECIDED_AGAIN, PEOPLE_TABLES } from "../store/people.ts";
 import { RECORD_TABLES } from "../store/record.ts";
 import type { SyncSql } from "../store/sql.ts";
 import { openSql } from "../store/sql.ts";
 import { USER_TABLES } from "../store/users.ts";
 
 /** Raised with every change of the surviving tables, together with a way from the version before. */
-const STATE_VERSION = 3;
+const STATE_VERSION = 4;
 
 /** What each version added to the one before it. */
 const ADDED: Readonly<Record<number, string>> = {
 	2: [DECISION_INDICES, LETTER_TABLES, RECORD_TABLES].join(";\n"),
 	3: PEOPLE_TABLES,
+	4: [CORRECTED_FIGURES, DECIDED_AGAIN].join(";\n"),
 };
 
 /**

@@ -1,7 +1,8 @@
 import type { DeskSummary, RectifyLine } from "../../output/documents/desk-summary.ts";
 import type { Filters } from "../search-index/filters.ts";
 import { countFindings } from "../search-index/lists.ts";
-import { coverageBy, flaggedMost, owedInView, rulesFound } from "../search-index/overview.ts";
+import { coverageBy, flaggedMost, rulesFound } from "../search-index/overview.ts";
+import { owedInView } from "../search-index/owed.ts";
 import type { Letter, LetterFigure } from "../store/letters.ts";
 import type { Desk } from "./desk.ts";
 import { foundTitle } from "./found-title.ts";
@@ -24,9 +25,7 @@ export function summaryOf(
 	const found = (more: Filters) => countFindings(desk.index, { ...filters, cause: "report", ...more });
 	const lacking = sum("missing") - sum("undue") - sum("unseen");
 	const letters = letterFigures(lettersIn(desk, filters), today);
-	const owed = owedInView(desk.index, filters, { limit: MOST_MISSING, state: "not-found" }).filter(
-		({ seen_whole }) => seen_whole === 1,
-	);
+	const owed = owedInView(desk.index, filters, { limit: MOST_MISSING, state: "missing" });
 	const missing = [...new Set(owed.map(({ issuer }) => issuer))];
 	const rules = rulesFound(desk.index, { ...filters, cause: "report" });
 	const weights = ["error", "warn", "info", "undetermined"];

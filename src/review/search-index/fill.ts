@@ -4,9 +4,9 @@ import { cellsByPath, figuresOf } from "../desk/report.ts";
 import type { FindingStatus } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
 import type { SyncSql } from "../store/sql.ts";
+import { COUNTING, RECOUNT, STOP_COUNTING } from "./counts.ts";
 import { putText, removeText } from "./full-text.ts";
 import { nameKeys } from "./name-keys.ts";
-import { COUNTING, RECOUNT, STOP_COUNTING } from "./schema.ts";
 
 /** A report on its way into the index. */
 export interface Indexed {
@@ -18,7 +18,11 @@ export interface Indexed {
 	readonly stamp: string;
 	/** With corrections applied. */
 	readonly report: DeskReport;
+	/** Corrected figures; corrections that are not for its figures any more. */
 	readonly corrections: number;
+	readonly outdated: number;
+	/** Documents that it stands in place of, whose corrections are carried over. */
+	readonly carriedFrom: readonly string[];
 	readonly region: string;
 	readonly level: string;
 	/** The organ that it is of, as all its reports are listed. */
@@ -36,22 +40,12 @@ const RANK = { error: 0, warn: 1, info: 2 } as const;
 
 /** Puts a report in, in place of what its file had before. `standingOf` tells what was decided on its findings. */
 export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerprint: string) => FindingStatus): void {
-	const { name, digest, stamp, report, corrections, region, level, organ, issuerId: setIssuer, deadline, isLate } = indexed;
+	const { name, report, region, level, organ } = indexed;
+	const before = numbersOf(sql, name);
 	removeReport(sql, name);
 	const issuer = issuerId(sql, organ, region, level);
 	const { reviewer } = sql.one<{ reviewer: string }>("select reviewer from issuer where id = ?", [issuer]) ?? { reviewer: "" };
-	const count = (severity: string) =>
-		report.findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
-	const id = sql.run(
-		`insert into report (name, digest, stamp, issuer, year, region, level, title, form, status, text_source, sha256, published_on,
-			page_date, deadline, printed_issuer, late, errors, warnings, doubts, corrections, reviewer, issuer_id) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		[
-			...[name, digest, stamp, issuer, report.year, region, level, report.title, report.form, report.quality.status],
-			...[report.source.text, report.source.sha256, report.published_on],
-			...[report.source.page_date ?? null, deadline, report.issuer.name, isLate ? 1 : 0, count("error"), count("warn")],
-			...[report.findings.filter(({ cause }) => cause === "reading").length, corrections, reviewer, setIssuer],
-		],
-	);
+	const id = put(sql, "report", { id: before.report, issuer, reviewer, ...reportColumns(indexed) });
 	putText(sql, id, report.sections);
 	const cells = cellsByPath(report);
 	for (const finding of report.findings) {
@@ -59,12 +53,54 @@ export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerpri
 		const { fingerprint, rule, severity, verdict, cause, message } = finding;
 		const rank = (verdict === "broken" ? 0 : 3) + RANK[severity];
 		const state = stateFor(standingOf(fingerprint), figures);
-		sql.run(
-			`insert into finding (report, fingerprint, figures, rule, severity, rank, verdict, cause, message, year, region, level, state, reviewer)
-				values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-			[id, fingerprint, figures, rule, severity, rank, verdict, cause, message, report.year, region, level, state, reviewer],
-		);
+		put(sql, "finding", {
+			...{ id: before.finding(fingerprint), report: id, fingerprint, figures, rule, severity, rank, verdict, cause, message },
+			...{ year: report.year, region, level, state, reviewer },
+		});
 	}
+}
+
+/** What the index keeps of a report, by column. */
+function reportColumns({ report, isLate, carriedFrom, issuerId: issuer_id, ...indexed }: Indexed): Row {
+	const { name, digest, stamp, region, level, deadline, corrections, outdated } = indexed;
+	const { year, title, form, published_on, source, quality, findings, issuer } = report;
+	const broken = (severity: string) =>
+		findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
+	return {
+		...{ name, digest, stamp, year, region, level, title, form, status: quality.status, text_source: source.text },
+		...{ sha256: source.sha256, published_on, page_date: source.page_date ?? null, deadline, printed_issuer: issuer.name },
+		...{ late: isLate ? 1 : 0, errors: broken("error"), warnings: broken("warn") },
+		doubts: findings.filter(({ cause }) => cause === "reading").length,
+		...{ corrections, outdated, carried_from: carriedFrom.join(" "), issuer_id },
+	};
+}
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+/** Adds a row; gives its number. Columns are words of this file. */
+function put(sql: SyncSql, table: "report" | "finding", row: Row): number {
+	const columns = Object.keys(row);
+	return sql.run(`insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(",")})`, Object.values(row));
+}
+
+/** The numbers that a report and its findings have and keep: where lists go on is told by them. */
+function numbersOf(sql: SyncSql, name: string): { report: number | null; finding: (fingerprint: string) => number | null } {
+	const known = sql.one<{ id: number }>("select id from report where name = ?", [name]);
+	if (!known) return { report: null, finding: () => null };
+	const findings = new Map(
+		sql
+			.all<{ id: number; fingerprint: string }>("select id, fingerprint from finding where report = ?", [known.id])
+			.map(({ id, fingerprint }) => [fingerprint, id]),
+	);
+	return {
+		report: known.id,
+		// One fingerprint may be told twice of a report: the second one is a new one.
+		finding: (fingerprint) => {
+			const id = findings.get(fingerprint) ?? null;
+			findings.delete(fingerprint);
+			return id;
+		},
+	};
 }
 
 /** Takes a report out. */
@@ -75,9 +111,14 @@ export function removeReport(sql: SyncSql, name: string): void {
 	sql.run("delete from report where id = ?", [known.id]);
 }
 
-/** Makes what is owed and not read as given; rows that stay as they are are left. */
-export function putOwed(sql: SyncSql, owed: readonly OwedReport[]): void {
-	const before = new Map(sql.all<OwedLine>(OWED_LINES).map((line) => [`${line.name} ${line.year}`, line]));
+/** Makes what is owed and not read as given, of these organs only where they are named; rows that stay as they are are left. */
+export function putOwed(sql: SyncSql, owed: readonly OwedReport[], only?: ReadonlySet<string>): void {
+	const lines = only
+		? [...only].flatMap((name) =>
+				sql.all<OwedLine>(`${OWED_LINES} where issuer = (select id from issuer where name = ?)`, [name]),
+			)
+		: sql.all<OwedLine>(OWED_LINES);
+	const before = new Map(lines.map((line) => [`${line.name} ${line.year}`, line]));
 	for (const report of owed) {
 		const { issuer, year, region, level, deadline, basis, state, seenWhole, document } = report;
 		const values = [
@@ -95,7 +136,9 @@ export function putOwed(sql: SyncSql, owed: readonly OwedReport[]): void {
 		if (known && OWED_VALUES.every((column, i) => known[column] === values[i])) continue;
 		const id = issuerId(sql, issuer, region, level);
 		sql.run("delete from owed where issuer = ? and year = ?", [id, year]);
-		sql.run(`insert into owed (issuer, year, ${OWED_VALUES.join(", ")}) values (?,?,?,?,?,?,?,?,?)`, [id, year, ...values]);
+		sql.run(`insert into owed (issuer, name, year, ${OWED_VALUES.join(", ")}) values (?,?,?,?,?,?,?,?,?,?)`, [
+			...[id, issuer, year, ...values],
+		]);
 	}
 	for (const { issuer, year } of before.values()) sql.run("delete from owed where issuer = ? and year = ?", [issuer, year]);
 }
@@ -106,7 +149,7 @@ type OwedLine = Record<(typeof OWED_VALUES)[number], string | number | null> & {
 	readonly name: string;
 	readonly year: number;
 };
-const OWED_LINES = "select owed.*, issuer.name as name from owed join issuer on issuer.id = owed.issuer";
+const OWED_LINES = "select * from owed";
 
 /** Replaces the documents that were found and not read; `organ` is whose they are, "" where nothing tells. */
 export function putUnread(

@@ -88,11 +88,12 @@ export function countedFindings(filters: Filters): { readonly table: string; rea
 	};
 }
 
-/** Conditions on rows of `report`, with its issuer joined as `issuer`. */
-export function whereReports(filters: Filters): Where {
+/** Conditions on rows of `report`, with its issuer joined as `issuer`; `named` is the one on its name, where it is put otherwise. */
+export function whereReports(filters: Filters, named?: Where): Where {
 	const { year, region, level, status, flag, q, text, rule, state, severity, cause, reviewer } = filters;
 	const flags = { late: "late = 1", flagged: "errors > 0", doubted: "doubts > 0", corrected: "corrections > 0" };
-	const ofFinding = whereFindings({ rule, state, severity, cause, year });
+	// Findings are of their report's year: it is told by the report.
+	const ofFinding = whereFindings({ rule, state, severity, cause });
 	return join([
 		equal("report.year", year),
 		equal("report.region", region),
@@ -100,7 +101,7 @@ export function whereReports(filters: Filters): Where {
 		equal("report.reviewer", reviewer),
 		equal("status", status),
 		flag ? { text: flags[flag], values: [] } : undefined,
-		...(q === undefined ? [] : [whereName(q)]),
+		...(q === undefined ? [] : [named ?? whereName(q)]),
 		text === undefined ? undefined : whereText(text),
 		rule === undefined && state === undefined && severity === undefined && cause === undefined
 			? undefined
@@ -110,7 +111,7 @@ export function whereReports(filters: Filters): Where {
 						values: ofFinding.values,
 					}
 				: {
-						text: `report.id in (select report from finding indexed by ${orderedBy({ rule, state })} where ${ofFinding.text})`,
+						text: `report.id in (select report from finding indexed by finding_rule_report where ${ofFinding.text})`,
 						values: ofFinding.values,
 					},
 	]);

@@ -4,14 +4,15 @@ import { whereReports } from "./filters.ts";
 import type { ReportRow } from "./lists.ts";
 
 /**
- * Reports in the order in which they came into the index, after one of them; at most `limit`. A report that
- * changed comes in again at the end, so that a reader who goes on where it stopped sees every change.
+ * Reports in the order in which they were told, after the number (`seq`) of one of them; at most `limit`. A report that changed,
+ * and one whose version is another because of those beside it, is told again at the end, so that a reader who goes on where it
+ * stopped sees every change.
  */
 export function reportsAfter(sql: SyncSql, filters: Filters, after: number, limit: number): ReportRow[] {
 	const { text, values } = whereReports(filters);
 	return sql.all<ReportRow>(
 		`select report.*, issuer.name as issuer from report join issuer on issuer.id = report.issuer
-			where ${text} and report.id > ? order by report.id limit ?`,
+			where ${text} and report.seq > ? order by report.seq limit ?`,
 		[...values, after, limit],
 	);
 }

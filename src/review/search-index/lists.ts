@@ -2,10 +2,14 @@ import type { State } from "../store/decisions.ts";
 import type { SyncSql } from "../store/sql.ts";
 import type { Filters } from "./filters.ts";
 import { countedFindings, orderedBy, whereFindings, whereName, whereReports } from "./filters.ts";
+import type { Where } from "./where.ts";
 
 /** One report in a list. */
 export interface ReportRow {
+	/** Stays where it is read again. */
 	readonly id: number;
+	/** Counts up each time that it is told anew; null while its place among the others is not known. */
+	readonly seq: number | null;
 	/** Its file's name: the key of its page. */
 	readonly name: string;
 	readonly issuer: string;
@@ -31,6 +35,10 @@ export interface ReportRow {
 	readonly warnings: number;
 	readonly doubts: number;
 	readonly corrections: number;
+	/** Corrections that are not for its figures any more. */
+	readonly outdated: number;
+	/** SHA-256 of documents that it stands in place of, whose corrections are carried over; with blanks between. */
+	readonly carried_from: string;
 	/** Whose it is to check; "" for nobody's. */
 	readonly reviewer: string;
 	/** Ids of the data set; `report_id` is null where the report cannot be placed. */
@@ -83,12 +91,32 @@ export function listReports(
 	filters: Filters,
 	{ order = "errors", offset = 0, limit = 50 }: { order?: ReportOrder; offset?: number; limit?: number } = {},
 ): ReportRow[] {
-	const { text, values } = whereReports(filters);
+	const { text, values } = whereNamed(sql, filters);
 	return sql.all<ReportRow>(
 		`select ${REPORT_COLUMNS} from report join issuer on issuer.id = report.issuer where ${text}
 			order by ${REPORT_ORDERS[order]} limit ? offset ?`,
 		[...values, limit, offset],
 	);
+}
+
+/**
+ * Conditions on reports in which names are looked through once, and not with every report. Where many organs have the name, a
+ * list is gone along in its order (`+`: no index leads away from it); where few have it, they lead to their reports.
+ */
+function whereNamed(sql: SyncSql, filters: Filters): Where {
+	if (filters.q === undefined) return whereReports(filters);
+	const { text, values } = whereName(filters.q);
+	const sign = hasFewIssuers(sql, filters.q, FEW_ISSUERS) ? "" : "+";
+	return whereReports(filters, { text: `${sign}report.issuer in (select id from issuer where ${text})`, values });
+}
+
+/** Whether no more than so many issuers have a name. */
+export function hasFewIssuers(sql: SyncSql, q: string, most: number): boolean {
+	const { text, values } = whereName(q);
+	const found = sql.one<{ n: number }>(`select count(*) as n from (select 1 from issuer where ${text} limit ?)`, [
+		...[...values, most + 1],
+	]);
+	return (found?.n ?? 0) <= most;
 }
 
 /** Rows that are counted at most where no count is kept. */
@@ -106,7 +134,7 @@ export function countReports(sql: SyncSql, filters: Filters, most = COUNTED): nu
 				...[region, level, year],
 			])?.n ?? 0
 		);
-	const { text, values } = whereReports(filters);
+	const { text, values } = whereNamed(sql, filters);
 	return (
 		sql.one<{ n: number }>(
 			`select count(*) as n from (select 1 from report join issuer on issuer.id = report.issuer where ${text} limit ?)`,
@@ -256,7 +284,7 @@ function whereOf(sql: SyncSql, filters: Filters): { text: string; values: (strin
 	);
 	const report = whereReports({ status, flag });
 	const name = q === undefined ? undefined : whereName(q);
-	const isRare = q !== undefined && findIssuers(sql, q, FEW_ISSUERS + 1).length <= FEW_ISSUERS;
+	const isRare = q !== undefined && hasFewIssuers(sql, q, FEW_ISSUERS);
 	const named = isRare
 		? `finding.report in (select report.id from report join issuer on issuer.id = report.issuer where ${name?.text})`
 		: name?.text;

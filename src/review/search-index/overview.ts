@@ -1,8 +1,7 @@
-import type { OwedState, UnreadDocument } from "../../collecting/owed/owed-reports.ts";
 import type { SyncSql } from "../store/sql.ts";
+import { COVERED } from "./counts.ts";
 import type { Filters } from "./filters.ts";
-import { countedFindings, whereCharacters, whereName, whereReports } from "./filters.ts";
-import { COVERED } from "./schema.ts";
+import { countedFindings, whereReports } from "./filters.ts";
 
 /** Counts of a group of reports, such as one region's. */
 export interface Coverage {
@@ -39,6 +38,17 @@ export function coverageBy(sql: SyncSql, by: "region" | "level" | "year", { regi
 	);
 }
 
+/** Regions, levels or years that have reports, or owe some. */
+function groupsOf(sql: SyncSql, by: "region" | "level" | "year"): string[] {
+	const others = (["region", "level", "year"] as const).filter((name) => name !== by);
+	const rows = sql.all<{ group: string }>(
+		`select cast(${by} as text) as "group" from coverage where ${others.map((name) => `${name} = ?`).join(" and ")} and ${by} <> ?
+			and published + missing + unread > 0 order by ${by}`,
+		[...others.map((name) => (name === "year" ? 0 : "*")), by === "year" ? 0 : "*"],
+	);
+	return rows.map(({ group }) => group);
+}
+
 /** Findings by rule and where they stand. */
 export interface RuleCount {
 	readonly rule: string;
@@ -69,10 +79,15 @@ export function flaggedMost(
 	limit: number,
 ): { readonly issuer: string; readonly errors: number; readonly warnings: number }[] {
 	const { text, values } = whereReports(filters);
+	const isPlain = filters.q === undefined;
+	// Without a condition on names, these are asked for of the few that are told only.
+	const from = isPlain ? "report" : "report join issuer on issuer.id = report.issuer";
 	return sql.all(
-		`select issuer.name as issuer, sum(errors) as errors, sum(warnings) as warnings from report join issuer on issuer.id = report.issuer
-			where ${text} and errors > 0 group by issuer.id order by 2 desc, 3 desc, 1 limit ?`,
-		[...values, limit],
+		`select issuer.name as issuer, errors, warnings from (
+				select report.issuer as organ, sum(errors) as errors, sum(warnings) as warnings from ${from}
+				where ${text} and errors > 0 group by report.issuer order by 2 desc, 3 desc, report.issuer limit ?)
+			join issuer on issuer.id = organ order by 2 desc, 3 desc, 1 limit ?`,
+		[...values, 4 * limit, limit],
 	);
 }
 
@@ -99,7 +114,7 @@ export interface Choices {
 
 /** Every year, region, level and rule of the index; years newest first. */
 export function choicesOf(sql: SyncSql): Choices {
-	const groups = (by: "region" | "level" | "year") => coverageBy(sql, by, {}).map(({ group }) => group);
+	const groups = (by: "region" | "level" | "year") => groupsOf(sql, by);
 	return {
 		years: groups("year").map(Number).reverse(),
 		regions: groups("region"),
@@ -109,76 +124,4 @@ export function choicesOf(sql: SyncSql): Choices {
 			.map(({ rule }) => rule),
 		issuers: sql.one<{ n: number }>("select count(*) as n from issuer")?.n ?? 0,
 	};
-}
-
-/** A report that is owed and not read. */
-export interface OwedRow {
-	readonly issuer: string;
-	readonly year: number;
-	readonly region: string;
-	readonly level: string;
-	readonly deadline: string;
-	/** What sets the deadline. */
-	readonly basis: string;
-	readonly state: OwedState;
-	/** 1 where all that may list it was seen; null where nothing was looked at. */
-	readonly seen_whole: 0 | 1 | null;
-	/** Of the document that was found and not read. */
-	readonly url: string | null;
-}
-
-/** Reports owed and not read, soonest deadline first; of one state, where that is asked. */
-export function owedInView(
-	sql: SyncSql,
-	filters: Filters,
-	{ limit = 200, state }: { limit?: number; state?: OwedState } = {},
-): OwedRow[] {
-	const given = [
-		["owed.year = ?", filters.year],
-		["owed.level = ?", filters.level],
-		["owed.region = ?", filters.region],
-		["owed.state = ?", state],
-	] as const;
-	const asked = given.flatMap(([text, value]) => (value === undefined ? [] : [{ text, value }]));
-	const name = filters.q === undefined ? undefined : whereName(filters.q);
-	return sql.all<OwedRow>(
-		`select issuer.name as issuer, owed.year, owed.region, owed.level, deadline, basis, state, seen_whole, url
-			from owed join issuer on issuer.id = owed.issuer
-			where ${[...asked.map(({ text }) => text), ...(name ? [name.text] : [])].join(" and ") || "1"} order by deadline, issuer.name limit ?`,
-		[...asked.map(({ value }) => value), ...(name?.values ?? []), limit],
-	);
-}
-
-/** What one organ owes and is not read, oldest year first. */
-export function owedOf(sql: SyncSql, organ: string): OwedRow[] {
-	return sql.all<OwedRow>(
-		`select issuer.name as issuer, owed.year, owed.region, owed.level, deadline, basis, state, seen_whole, url
-			from owed join issuer on issuer.id = owed.issuer where issuer.name = ? order by owed.year`,
-		[organ],
-	);
-}
-
-/** A document that was found and not read. */
-export interface UnreadRow extends Omit<UnreadDocument, "sha256"> {
-	readonly region: string;
-	readonly level: string;
-	readonly sha256: string | null;
-}
-
-/** Documents found and not read, by organ and year; narrowed by year, region, level and name. */
-export function unreadInView(sql: SyncSql, { year, region, level, q }: Filters, limit = 200): UnreadRow[] {
-	const given = Object.entries({ year, region, level }).flatMap(([column, value]) =>
-		value === undefined ? [] : [{ column, value }],
-	);
-	const name = q === undefined ? undefined : whereCharacters(q, "issuer");
-	return sql.all<UnreadRow>(
-		`select unread.* from unread where ${[...given.map(({ column }) => `${column} = ?`), ...(name ? [name.text] : [])].join(" and ") || "1"}
-			order by issuer, year, url limit ?`,
-		[...given.map(({ value }) => value), ...(name?.values ?? []), limit],
-	);
-}
-
-/** One of them by its address. */
-export function unreadAt(sql: SyncSql, url: string): UnreadRow | undefined {
-	return sql.one<UnreadRow>("select * from unread where url = ?", [url]);
 }

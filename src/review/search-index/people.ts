@@ -17,18 +17,13 @@ export function loadsOf(sql: SyncSql): ReviewerLoad[] {
 	const organs = sql.all<{ reviewer: string; n: number }>(
 		"select reviewer, count(*) as n from issuer where reviewer <> '' group by reviewer",
 	);
-	const reports = countsBy(sql, "select reviewer, count(*) as n from report where reviewer > '' group by reviewer");
-	const open = "from finding indexed by finding_reviewer_todo where reviewer > '' and state in ('open', 'reopened')";
-	const todo = countsBy(sql, `select reviewer, count(*) as n ${open} group by reviewer`);
-	const errors = countsBy(sql, `select reviewer, count(*) as n ${open} and rank = 0 group by reviewer`);
+	const loads = new Map(
+		sql.all<Omit<ReviewerLoad, "organs">>("select * from load_tally").map((load) => [load.reviewer, load] as const),
+	);
 	return organs.map(({ reviewer, n }) => ({
-		...{ reviewer, organs: n, reports: reports.get(reviewer) ?? 0 },
-		...{ todo: todo.get(reviewer) ?? 0, errors: errors.get(reviewer) ?? 0 },
+		...(loads.get(reviewer) ?? { reviewer, reports: 0, todo: 0, errors: 0 }),
+		organs: n,
 	}));
-}
-
-function countsBy(sql: SyncSql, text: string): ReadonlyMap<string, number> {
-	return new Map(sql.all<{ reviewer: string; n: number }>(text).map(({ reviewer, n }) => [reviewer, n]));
 }
 
 /** Organs of a view with how many reports each has in it, most first; those that are nobody's alone where asked. */

@@ -37,14 +37,43 @@ create table correction (
 create trigger correction_kept before update on correction begin select raise(abort, 'corrections are append-only'); end;
 create trigger correction_stays before delete on correction begin select raise(abort, 'corrections are append-only'); end`;
 
-/** The corrected figures of all documents. */
+/** What is kept of a corrected figure, to know it again where its document is published anew. */
+export const CORRECTED_FIGURES = `
+create table corrected_figure (
+	sha256 text not null,
+	path text not null,
+	issuer_id text not null,
+	year integer not null,
+	is_text integer,
+	primary key (sha256, path)
+) strict, without rowid;
+create index corrected_year on corrected_figure (issuer_id, year, sha256)`;
+
+/** Whose report a document is: the issuer's id in the data set, and the year reported on. */
+export interface DocumentOwner {
+	readonly issuer_id: string;
+	readonly year: number;
+}
+
+/** A version of a correction, with whether the reading that it replaced was of a text layer; undefined where that is not known. */
+export type KeptCorrection = ReviewCorrection & { readonly wasText?: boolean };
+
+/** The corrected figures of all documents. What stands of them on a report is told by `correctionsOn`. */
 export interface Corrections {
-	/** The versions in force of one document, by path. */
-	readonly of: (sha256: string) => ReadonlyMap<string, ReviewCorrection>;
 	/** Every version of a document's corrections, oldest first. */
-	readonly historyOf: (sha256: string) => ReviewCorrection[];
+	readonly historyOf: (sha256: string) => KeptCorrection[];
 	/** Every document that has one. */
 	readonly documents: () => Set<string>;
+	/** Remembers whose a corrected document is, and how one of its figures was read; the owner of the others moves with it. */
+	readonly keepOwner: (
+		sha256: string,
+		owner: DocumentOwner,
+		figure?: { readonly path: string; readonly isText: boolean | undefined },
+	) => void;
+	/** Whose a document was when it was last seen; undefined where it was never corrected. */
+	readonly ownerOf: (sha256: string) => DocumentOwner | undefined;
+	/** Corrected documents that are or were of an issuer's year. */
+	readonly documentsOf: (owner: DocumentOwner) => readonly string[];
 	/** Adds a version. False, and nothing is done, where the figure's version is not `expected` (0 before the first). */
 	readonly correct: (wish: Omit<ReviewCorrection, "id" | "version">, expected: number) => boolean;
 	/** Adds a version of each, or of none where one of them is not at its expected version. */
@@ -58,15 +87,25 @@ export interface Corrections {
 /** Opens the corrections in a database that has their table. */
 export function correctionsIn(sql: SyncSql): Corrections {
 	const historyOf = (sha256: string) =>
-		sql.all<ReviewCorrection>("select * from correction where sha256 = ? order by id", [sha256]);
+		sql
+			.all<ReviewCorrection & { is_text: 0 | 1 | null }>(
+				`select correction.*, is_text from correction left join corrected_figure using (sha256, path) where sha256 = ? order by id`,
+				[sha256],
+			)
+			.map(({ is_text, ...own }): KeptCorrection => ({ ...own, ...(is_text === null ? {} : { wasText: is_text === 1 }) }));
 	const correct: Corrections["correct"] = (wish, expected) => sql.whole(() => correctNow(sql, wish, expected));
 	return {
 		historyOf,
-		of: (sha256) => {
-			const last = new Map(historyOf(sha256).map((correction) => [correction.path, correction]));
-			for (const [path, { is_withdrawn }] of last) if (is_withdrawn === 1) last.delete(path);
-			return last;
-		},
+		keepOwner: (sha256, owner, figure) => sql.whole(() => keepOwner(sql, { sha256, owner, figure })),
+		ownerOf: (sha256) =>
+			sql.one<DocumentOwner>("select issuer_id, year from corrected_figure where sha256 = ? limit 1", [sha256]),
+		documentsOf: ({ issuer_id, year }) =>
+			sql
+				.all<{ sha256: string }>(
+					"select distinct sha256 from corrected_figure where issuer_id = ? and year = ? order by sha256",
+					[...[issuer_id, year]],
+				)
+				.map(({ sha256 }) => sha256),
 		documents: () => new Set(sql.all<{ sha256: string }>("select distinct sha256 from correction").map(({ sha256 }) => sha256)),
 		correct,
 		correctAll: (wishes) => {
@@ -105,4 +144,32 @@ function correctNow(
 		[at, who, sha256, path, expected + 1, value, before, reason, is_withdrawn],
 	);
 	return true;
+}
+
+function keepOwner(
+	sql: SyncSql,
+	{
+		sha256,
+		owner: { issuer_id, year },
+		figure,
+	}: {
+		readonly sha256: string;
+		readonly owner: DocumentOwner;
+		readonly figure: { readonly path: string; readonly isText: boolean | undefined } | undefined;
+	},
+): void {
+	const isText = figure?.isText === undefined ? null : Number(figure.isText);
+	if (figure)
+		sql.run("insert or ignore into corrected_figure (sha256, path, issuer_id, year, is_text) values (?,?,?,?,?)", [
+			...[sha256, figure.path, issuer_id, year, isText],
+		]);
+	// Figures that were corrected before this was kept.
+	else
+		sql.run(
+			"insert or ignore into corrected_figure (sha256, path, issuer_id, year) select distinct sha256, path, ?, ? from correction where sha256 = ?",
+			[issuer_id, year, sha256],
+		);
+	sql.run("update corrected_figure set issuer_id = ?, year = ? where sha256 = ? and (issuer_id, year) <> (?, ?)", [
+		...[issuer_id, year, sha256, issuer_id, year],
+	]);
 }

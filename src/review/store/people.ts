@@ -66,6 +66,9 @@ create table saved_view (
 ) strict;
 create index decision_at on decision (at)`;
 
+/** Decisions on what was decided before. */
+export const DECIDED_AGAIN = "create index decision_again on decision (id, fingerprint) where version > 1";
+
 /** Who checks what, who looked twice, and what each person keeps. */
 export interface People {
 	/** Hands organs to a reviewer, or to nobody where `reviewer` is "". */
@@ -119,8 +122,10 @@ function overrulesIn(sql: SyncSql): Pick<People, "overruled" | "markOverruledSee
 	// What a person decided, another one changed or took back while it stood; the last change of each counts.
 	const pairs = (who: string) =>
 		sql.all<{ own: number; later: number }>(
-			`select own.id as own, max(later.id) as later from decision as own join decision as later on later.fingerprint = own.fingerprint
-				where own.who = ? and own.action in ('confirm', 'dismiss', 'ask', 'resolve') and later.version > own.version and later.who <> own.who
+			// Few findings are decided more than once: from these it is a short way to what was decided before.
+			`select own.id as own, max(later.id) as later from decision as later indexed by decision_again
+				cross join decision as own on own.fingerprint = later.fingerprint
+				where later.version > 1 and own.who = ? and own.action in ('confirm', 'dismiss', 'ask', 'resolve') and later.version > own.version and later.who <> own.who
 				and (later.undoes = own.id or (later.action in ('confirm', 'dismiss', 'ask', 'resolve') and later.action <> own.action
 					and not (own.action = 'confirm' and later.action = 'resolve')))
 				and later.id > coalesce((select decision from overrules_seen where overrules_seen.who = own.who), 0)

@@ -21,7 +21,7 @@ function cellBody(c: Context<DeskEnv>, desk: Desk, { view, path }: { view: Repor
 	if (!read) return undefined;
 	const before = view.lastYear?.get(path);
 	const correction = view.corrections.get(path);
-	const facts = html`<dl class="facts"><dt>原文</dt><dd>${read.raw === "" ? "（空）" : read.raw}</dd><dt>读作</dt><dd>${valueWord(read)}${correction ? html`，改正为 <strong>${correction.value ?? "空白"}</strong>（${correction.who}，${desk.clock.minuteOf(correction.at)}：${correction.reason}）` : undefined}</dd><dt>上年</dt><dd>${before ? valueWord(before) : "—"}</dd><dt>读取</dt><dd>${METHOD_WORDS[read.method] ?? read.method}，置信度${read.confidence}，第${read.page ?? "—"}页</dd></dl>`;
+	const facts = html`<dl class="facts"><dt>原文</dt><dd>${read.raw === "" ? "（空）" : read.raw}</dd><dt>读作</dt><dd>${valueWord(read)}${correction ? html`，改正为 <strong>${correction.value ?? "空白"}</strong>（${correction.who}，${desk.clock.minuteOf(correction.at)}：${correction.reason}）${correction.isCarried ? "，沿用自原来公布的文件，请对照新的文件核对" : ""}` : undefined}</dd><dt>上年</dt><dd>${before ? valueWord(before) : "—"}</dd><dt>读取</dt><dd>${METHOD_WORDS[read.method] ?? read.method}，置信度${read.confidence}，第${read.page ?? "—"}页</dd></dl>`;
 	return html`${cropArea(read, view)}${facts}${correctionForm(c, desk, { view, read })}`;
 }
 

@@ -47,10 +47,12 @@ function doubtRow(
 	{ figure, i, isViewer }: { readonly figure: ClosingFigure; readonly i: number; readonly isViewer: boolean },
 ): Html {
 	const { cell } = figure;
+	// What a person read in the document that stood here before is shown to be looked at in this one.
+	const carried = view.corrections.get(cell.path);
 	const id = `value-${cell.path.replaceAll(".", "-")}`;
 	const version = desk.corrections.historyOf(view.report.source.sha256).findLast(({ path }) => path === cell.path)?.version ?? 0;
-	const field = html`<input type="hidden" name="path" value="${cell.path}"><input type="hidden" name="seen" value="${cell.value ?? ""}"><input type="hidden" name="version" value="${version}"><input id="${id}" name="value" inputmode="decimal" size="8" value="${cell.value}" autocomplete="off"${i === 0 && view.finding ? html` autofocus` : undefined}> <label class="looked"><input type="checkbox" name="looked" value="${i}" tabindex="-1"> 已核对</label>`;
-	return html`<div class="doubt${figure.closesThis ? html` first` : undefined}"><h3><label for="${id}">${desk.pipeline.labelOf(cell.path)}</label></h3>${cropArea(cell, view)}<p>读作 <strong>${valueWord(cell)}</strong>${lastYearWord(view, cell.path)}${closingWord(figure)}</p>${isViewer ? undefined : html`<p>${field}</p>`}</div>`;
+	const field = html`<input type="hidden" name="path" value="${cell.path}"><input type="hidden" name="seen" value="${cell.value ?? ""}"><input type="hidden" name="version" value="${version}"><input id="${id}" name="value" inputmode="decimal" size="8" value="${carried ? carried.value : cell.value}" autocomplete="off"${i === 0 && view.finding ? html` autofocus` : undefined}> <label class="looked"><input type="checkbox" name="looked" value="${i}" tabindex="-1"> 已核对</label>`;
+	return html`<div class="doubt${figure.closesThis ? html` first` : undefined}"><h3><label for="${id}">${desk.pipeline.labelOf(cell.path)}</label></h3>${cropArea(cell, view)}<p>读作 <strong>${valueWord(cell)}</strong>${carried ? html`，原来公布的文件改正为<strong>${carried.value ?? "空白"}</strong>` : undefined}${lastYearWord(view, cell.path)}${closingWord(figure)}</p>${isViewer ? undefined : html`<p>${field}</p>`}</div>`;
 }
 
 function closingWord({ value, closes }: ClosingFigure): Html | undefined {

@@ -43,7 +43,7 @@ function copiesLink({ finding, row, list }: ReportView): Html | undefined {
 	const longest = Math.max(0, largest((finding?.record.quotes ?? []).map(({ text }) => text.length)));
 	if (!finding || longest < LONG_QUOTE) return undefined;
 	const query = new URLSearchParams({ finding: finding.row.fingerprint, list });
-	return html`<p><a href="/report/${encodeURIComponent(row.name)}/copies?${query.toString()}">与上年和同地报告逐段对照</a></p>`;
+	return html`<p><a href="/report/${encodeURIComponent(row.name)}/copies?${query.toString()}">与上年及同地区报告逐段对照</a></p>`;
 }
 
 /** Quotes of so many characters are worth looking for elsewhere. */

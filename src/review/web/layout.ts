@@ -38,7 +38,7 @@ ${user ? KEYS : undefined}</body></html>
 /** Pages that the API has a twin of. */
 const TWINS: readonly (readonly [RegExp, string])[] = [
 	[/^\/$/, "/api/overview"],
-	[/^\/(reports|findings|issuers|log)$/, "/api/$1"],
+	[/^\/(reports|findings|issuers|owed|log)$/, "/api/$1"],
 	[/^\/reading$/, "/api/findings?cause=reading"],
 	[/^\/report\/([^/]+)$/, "/api/reports/$1"],
 ];

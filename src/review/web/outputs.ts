@@ -115,7 +115,7 @@ function mountPrinted(app: DeskApp, desk: Desk, placeOf: (c: Context<DeskEnv>) =
 async function noticeTo(desk: Desk, issuer: string, filters: Filters, place: OutputPlace): Promise<Uint8Array | undefined> {
 	const reports = await confirmedReports(desk, issuer, filters, place);
 	const told = reports.map((report) => ({ ...report, findings: report.findings.filter(isForNotice) }));
-	return renderNotice({ issuer, reports: told }, desk.pipeline.notice);
+	return renderNotice({ issuer, reports: told }, desk.pipeline.notice, desk.paper);
 }
 
 /** A name that is one file's wherever the archive is unpacked. */

@@ -8,7 +8,8 @@ import type { Filters } from "../search-index/filters.ts";
 import { filterQuery, parseFilters } from "../search-index/filters.ts";
 import { countFindings } from "../search-index/lists.ts";
 import type { Choices, Coverage, RuleCount } from "../search-index/overview.ts";
-import { choicesOf, coverageBy, findingsByYear, owedInView, rulesFound, unreadInView } from "../search-index/overview.ts";
+import { choicesOf, coverageBy, findingsByYear, rulesFound } from "../search-index/overview.ts";
+import { countUnread, owedInView } from "../search-index/owed.ts";
 import { barChart, shareBar } from "./charts.ts";
 import { page } from "./layout.ts";
 import { figuresLine } from "./letter-words.ts";
@@ -20,8 +21,6 @@ import { levelWord, regionWord } from "./words.ts";
 
 /** Groups listed at first; the rest is behind a link. */
 const SHOWN = 30;
-/** Documents that are counted at most. */
-const MOST_UNREAD = 10_000;
 const COLUMNS = ["published", "late", "missing", "unread", "flagged", "doubted", "verified"] as const;
 
 /** The overview: who published, what is flagged, what is to be done. */
@@ -76,7 +75,7 @@ function tiles(desk: Desk, filters: Filters, regions: readonly Coverage[]): Html
 	const sum = (key: Exclude<keyof Coverage, "group">) => regions.reduce((total, row) => total + row[key], 0);
 	const todo = countFindings(desk.index, { ...filters, state: "todo", cause: "report" });
 	const reading = countFindings(desk.index, { ...filters, state: "todo", cause: "reading" });
-	const unread = unreadInView(desk.index, filters, MOST_UNREAD).length;
+	const unread = countUnread(desk.index, filters);
 	const tile = (name: string, n: number, href: string, tone = "") =>
 		html`<li class="${tone}"><a href="${href}"><strong>${count(n)}</strong> ${name}</a></li>`;
 	const to = (path: string, more: Record<string, string>) => `${path}?${filterQuery(filters, more)}`;
@@ -88,12 +87,12 @@ function tiles(desk: Desk, filters: Filters, regions: readonly Coverage[]): Html
 					tile(
 						"份未发现",
 						sum("missing") - sum("undue") - sum("unseen"),
-						to("/owed", { state: "not-found" }),
+						to("/owed", { state: "missing" }),
 						sum("missing") > sum("undue") + sum("unseen") ? "warn" : "",
 					),
 				]
 			: []),
-		...(sum("unseen") > 0 ? [tile("份未发现，来源未看全", sum("unseen"), to("/owed", { state: "not-found" }), "todo")] : []),
+		...(sum("unseen") > 0 ? [tile("份未发现，来源未看全", sum("unseen"), to("/owed", { state: "unseen" }), "todo")] : []),
 		...(sum("undue") > 0 ? [tile("份未到期", sum("undue"), to("/owed", { state: "not-due" }))] : []),
 		...(unread > 0 ? [tile("个文件未能读取", unread, to("/unread", {}), "todo")] : []),
 		tile("份有错误", sum("flagged"), to("/reports", { flag: "flagged" }), sum("flagged") > 0 ? "error" : ""),

@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import type { OwedState } from "../../collecting/owed/owed-reports.ts";
 import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
 import { decoded } from "../../text/decoded.ts";
@@ -8,22 +7,25 @@ import type { Desk } from "../desk/desk.ts";
 import type { Pictures } from "../desk/pictures.ts";
 import type { Filters } from "../search-index/filters.ts";
 import { filterQuery, parseFilters } from "../search-index/filters.ts";
-import type { OwedRow, UnreadRow } from "../search-index/overview.ts";
-import { choicesOf, owedInView, unreadAt, unreadInView } from "../search-index/overview.ts";
+import { COUNTED } from "../search-index/lists.ts";
+import { choicesOf } from "../search-index/overview.ts";
+import type { OwedChoice, OwedPlace, OwedRow, UnreadRow } from "../search-index/owed.ts";
+import { countOwed, countUnread, OWED_STATES, owedInView, unreadAt, unreadInView } from "../search-index/owed.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { page } from "./layout.ts";
 import type { Choice } from "./parts.ts";
-import { select } from "./parts.ts";
+import { count, select } from "./parts.ts";
 import { safeLink } from "./report-sheets.ts";
 import type { DeskApp } from "./server.ts";
 import { levelWord, regionWord } from "./words.ts";
 
-const SHOWN = 500;
+const PAGE = 100;
 /** What is said where nobody knows who owes a report. */
 export const NO_ROSTER = "配置中没有机关名录，无从知道哪些机关应当公布年度报告，也就不能判断有没有缺少。";
-const STATES: readonly OwedState[] = ["not-found", "unread", "not-due"];
-const STATE_CHOICES: readonly Choice[] = [
-	["not-found", "未发现"],
+const STATE_CHOICES: readonly (readonly [OwedChoice, string])[] = [
+	["missing", "未发现，来源已看全"],
+	["unseen", "未发现，来源未看全"],
+	["not-found", "未发现（全部）"],
 	["unread", "已发现，未能读取"],
 	["not-due", "未到期"],
 ];
@@ -31,28 +33,64 @@ const STATE_CHOICES: readonly Choice[] = [
 /** What is owed and not read, and the documents that were found and could not be read. */
 export function mountOwed(app: DeskApp, desk: Desk, pictures: Pictures): void {
 	app.get("/owed", (c) => {
-		const filters = parseFilters(c.req.query());
-		const state = STATES.find((known) => known === c.req.query("state"));
-		const rows = owedInView(desk.index, filters, { limit: SHOWN + 1, ...(state === undefined ? {} : { state }) });
+		const query = c.req.query();
+		const filters = parseFilters(query);
+		const state = OWED_STATES.find((known) => known === query.state);
+		const { rows, pager } = owedPart(desk, filters, { state, query });
+		const total = countOwed(desk.index, filters, state);
+		const told = filters.q !== undefined && total === COUNTED ? `${count(COUNTED)}份以上` : `共${count(total)}份`;
 		const body = html`<h1>应报未读的年报</h1><p>按名录应当公布、尚未读到的年度报告。只有全部来源看全、其中没有未能读取的文件时，“未发现”才可作为催报的依据。</p>${filterForm(desk, filters, state)}${
 			rows.length === 0
 				? html`<p class="empty">${desk.roster.hasOrgans ? "没有。" : NO_ROSTER}</p>`
-				: owedTable(rows.slice(0, SHOWN))
-		}${rows.length > SHOWN ? html`<p>只列出期限最早的${SHOWN}份，请缩小范围。</p>` : undefined}`;
+				: html`<p>${told}，期限早的在前。</p>${owedTable(rows)}${pager}`
+		}`;
 		return page(c, { title: "应报未读", view: "/owed", body });
 	});
 	app.get("/unread", (c) => {
 		const filters = parseFilters(c.req.query());
-		const rows = unreadInView(desk.index, filters, SHOWN + 1);
+		const total = countUnread(desk.index, filters);
+		const offset = Math.min(Math.max(0, Math.trunc(Number(c.req.query("offset") ?? 0)) || 0), total);
+		const rows = unreadInView(desk.index, filters, { limit: PAGE, offset });
 		const body = html`<h1>未能读取的文件</h1><p>这些文件已经找到，程序没有读出年度报告。它们不是“未公布”，不计分；请打开原文人工核对。</p>${
-			rows.length === 0 ? html`<p class="empty">没有。</p>` : unreadTable(rows.slice(0, SHOWN))
-		}${rows.length > SHOWN ? html`<p>只列出前${SHOWN}个，请缩小范围。</p>` : undefined}`;
+			rows.length === 0
+				? html`<p class="empty">没有。</p>`
+				: html`<p>共${count(total)}个。</p>${unreadTable(rows)}${unreadPager(filters, { offset, total })}`
+		}`;
 		return page(c, { title: "未能读取的文件", view: "/owed", body });
 	});
 	app.get("/unread/document", async (c) => unreadPage(c, desk, pictures));
 }
 
-function filterForm({ index }: Desk, filters: Filters, state: OwedState | undefined): Html {
+/** A page of what is owed with the ways to the pages beside it: the address names the row that it goes on from. */
+function owedPart(
+	{ index }: Desk,
+	filters: Filters,
+	{ state, query }: { readonly state: OwedChoice | undefined; readonly query: Readonly<Record<string, string>> },
+): { readonly rows: readonly OwedRow[]; readonly pager: Html } {
+	const [before, after] = [placeIn(query.before), placeIn(query.after)];
+	const backwards = before !== undefined;
+	const found = owedInView(index, filters, { state, after: before ?? after, backwards, limit: PAGE + 1 });
+	const hasMore = found.length > PAGE;
+	const rows = !hasMore ? found : backwards ? found.slice(1) : found.slice(0, PAGE);
+	const [first, last] = [rows.at(0), rows.at(-1)];
+	const to = (key: "before" | "after", { deadline, year, issuer }: OwedPlace) =>
+		`/owed?${filterQuery(filters, { state, [key]: `${deadline} ${year} ${issuer}` })}`;
+	const hasBefore = backwards ? hasMore : after !== undefined;
+	const pager = html`<nav class="pager" aria-label="翻页">${first && hasBefore ? html`<a rel="prev" href="${to("before", first)}">上一页</a>` : undefined} ${last && (backwards || hasMore) ? html`<a rel="next" href="${to("after", last)}">下一页</a>` : undefined}</nav>`;
+	return { rows, pager };
+}
+
+function placeIn(text: string | undefined): OwedPlace | undefined {
+	const [, deadline = "", year = "", issuer = ""] = /^(\d{4}-\d\d-\d\d) (\d{1,4}) (.{1,300})$/.exec(text ?? "") ?? [];
+	return issuer === "" ? undefined : { deadline, issuer, year: Number(year) };
+}
+
+function unreadPager(filters: Filters, { offset, total }: { readonly offset: number; readonly total: number }): Html {
+	const to = (place: number) => `/unread?${filterQuery(filters, { offset: place === 0 ? undefined : place })}`;
+	return html`<nav class="pager" aria-label="翻页">${offset > 0 ? html`<a rel="prev" href="${to(Math.max(0, offset - PAGE))}">上一页</a>` : undefined} ${offset + PAGE < total ? html`<a rel="next" href="${to(offset + PAGE)}">下一页</a>` : undefined}</nav>`;
+}
+
+function filterForm({ index }: Desk, filters: Filters, state: OwedChoice | undefined): Html {
 	const { years, regions, levels } = choicesOf(index);
 	const named = (values: readonly string[], word: (value: string) => string) =>
 		values.filter((value) => value !== "").map((value): Choice => [value, word(value)]);

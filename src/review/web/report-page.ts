@@ -79,12 +79,38 @@ function reportBody(c: Context<DeskEnv>, desk: Desk, { view, presence }: { view:
 	const isReading = view.finding?.record.cause === "reading";
 	const doubts = view.finding?.record.cause === "report" ? undefined : doubtsForm(c, desk, view);
 	return html`<div class="split">${sheets(view)}<div class="side">
-<header class="head"><h1>${row.title || row.issuer}</h1><p>${row.issuer} · <span class="badge ${row.status}">${STATUS_WORDS[row.status]}</span> <span class="state">${STAGE_WORDS[stageOf(desk, row)]}</span> · ${TEXT_WORDS[report.source.text]} · 落款${report.published_on ?? "未见"}${row.page_date === null ? undefined : html` · 公布${row.page_date}`} · <span title="${desk.roster.dueOf(row.issuer, row.year).basis}">期限${row.deadline}</span>${row.late ? html` <span class="badge warn">逾期</span>` : undefined}${row.printed_issuer === row.issuer ? undefined : html` · 报告自称“${row.printed_issuer}”`}${row.corrections > 0 ? html` · 改正${row.corrections}个数字` : undefined} · ${sourceLinks(view)}</p>${
+<header class="head"><h1>${row.title || row.issuer}</h1><p>${row.issuer} · <span class="badge ${row.status}">${STATUS_WORDS[row.status]}</span> <span class="state">${STAGE_WORDS[stageOf(desk, row)]}</span> · ${TEXT_WORDS[report.source.text]} · 落款${report.published_on ?? "未见"}${row.page_date === null ? undefined : html` · 公布${row.page_date}`} · <span title="${desk.roster.dueOf(row.issuer, row.year).basis}">期限${row.deadline}</span>${row.late ? html` <span class="badge warn">逾期</span>` : undefined}${row.printed_issuer === row.issuer ? undefined : html` · 报告自称“${row.printed_issuer}”`}${row.corrections > 0 ? html` · 改正${row.corrections}个数字${carriedWord(view)}` : undefined} · ${sourceLinks(view)}</p>${
 		report.quality.reasons.length > 0
 			? html`<p><small>${report.quality.reasons.map((issue) => issueWords(issue, desk.pipeline.placeLabelOf)).join("；")}</small></p>`
 			: undefined
-	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}${years.some((one) => one.year === other.year && one.name !== other.name) ? html` <small>${TEXT_WORDS[other.text_source]}</small>` : undefined}</a> `)}${besideLink(view)}</nav>` : undefined}<div class="whose">${whoseReport(c, desk, { row, presence })}${signOffPart(c, desk, view)}</div>${queueNav(c, desk, { view, presence })}</header>
+	}${years.length > 1 ? html`<nav class="years" aria-label="各年报告">${years.map((other) => html`<a href="${reportHref(other.name)}"${other.name === row.name ? html` aria-current="page"` : undefined}>${other.year}${years.some((one) => one.year === other.year && one.name !== other.name) ? html` <small>${TEXT_WORDS[other.text_source]}</small>` : undefined}</a> `)}${besideLink(view)}</nav>` : undefined}<div class="whose">${whoseReport(c, desk, { row, presence })}${signOffPart(c, desk, view)}</div>${queueNav(c, desk, { view, presence })}</header>${refusedNotice(desk, view)}
 ${isReading ? doubts : undefined}${isReading ? findingCard(c, desk, view) : undefined}${findingList(view)}${cellPanel(c, desk, view)}${isReading ? undefined : findingCard(c, desk, view)}${isReading ? undefined : doubts}${rebuiltTables(view)}${narrative(view)}</div></div>`;
+}
+
+function carriedWord({ corrections }: ReportView): string {
+	const carried = [...corrections.values()].filter(({ isCarried }) => isCarried).length;
+	return carried === 0 ? "" : `（其中${carried}个沿用自原来公布的文件）`;
+}
+
+/** Corrections of the document that stood here before, which are not for the figures of this one. */
+function refusedNotice(desk: Desk, view: ReportView): Html | undefined {
+	if (view.refused.length === 0) return undefined;
+	const one = ({ correction, reason }: ReportView["refused"][number]) =>
+		html`<li><a href="${reportHref(view.row.name, { cell: correction.path, list: view.list })}#cell">${view.pipeline.labelOf(correction.path)}</a>：原来读作${correction.before ?? "空白"}，改正为${correction.value ?? "空白"}（${correction.who}，${desk.clock.minuteOf(correction.at)}）；${refusedWord(reason)}。</li>`;
+	return html`<section class="notice" role="status" aria-label="不再适用的改正"><p>文件已重新公布，下列改正不再适用，请对照新的文件：</p><ul>${view.refused.map(one)}</ul></section>`;
+}
+
+function refusedWord(reason: ReportView["refused"][number]["reason"]): string {
+	switch (reason.why) {
+		case "no-figure":
+			return "新的文件里没有这个数字";
+		case "no-before":
+			return "没有记下当时的读法";
+		case "other-figure":
+			return `新的文件读作${reason.read ?? "空白"}`;
+		case "printed-text":
+			return `新的文件有文字层，印的就是${reason.read ?? "空白"}`;
+	}
 }
 
 /** The way to this report beside the one of the year before. */

@@ -1,16 +1,17 @@
 import { disputedFigure } from "../../check/disputed-figure.ts";
 import { GoujiError } from "../../model/errors.ts";
+import type { CorrectionsOn } from "../desk/corrections-on.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Pictures } from "../desk/pictures.ts";
 import { isUnproven, SURE } from "../desk/proof.ts";
 import type { QuoteBox } from "../desk/quote-boxes.ts";
 import { quoteBoxes } from "../desk/quote-boxes.ts";
+import { wordsOnPages } from "../desk/recognised-words.ts";
 import type { DeskCell, DeskReport } from "../desk/report.ts";
-import { cellsByPath } from "../desk/report.ts";
+import { cellsByPath, isToBeLookedAt } from "../desk/report.ts";
 import type { PageSize, Turn } from "../desk/upright.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
 import { findingsOf, reportNamed, reportsOf } from "../search-index/lists.ts";
-import type { ReviewCorrection } from "../store/corrections.ts";
 
 /** Everything that a report's page shows. */
 export interface ReportView {
@@ -22,7 +23,9 @@ export interface ReportView {
 	readonly asRead: ReadonlyMap<string, DeskCell>;
 	/** The same issuer's figures of the year before; undefined where that report is not here. */
 	readonly lastYear: ReadonlyMap<string, DeskCell> | undefined;
-	readonly corrections: ReadonlyMap<string, ReviewCorrection>;
+	readonly corrections: CorrectionsOn["inForce"];
+	/** Corrections of what stood in its place before that are not for its figures. */
+	readonly refused: CorrectionsOn["refused"];
 	readonly findings: readonly FindingRow[];
 	/** The finding looked at; undefined for the report as a whole. */
 	readonly finding: { readonly row: FindingRow; readonly record: DeskReport["findings"][number] } | undefined;
@@ -70,7 +73,8 @@ export async function reportView(
 		cells,
 		asRead: cellsByPath(asRead),
 		lastYear: lastYear && cellsByPath(lastYear.report),
-		corrections: desk.corrections.of(report.source.sha256),
+		corrections: found.corrections.inForce,
+		refused: found.corrections.refused,
 		findings,
 		finding: findingRow && record ? { row: findingRow, record } : undefined,
 		hits: new Set(record?.cells.filter((path) => cells.has(path)) ?? []),
@@ -85,7 +89,7 @@ export async function reportView(
 /** How its pages lie, and where the words stand that a finding quotes. */
 async function lieOf(
 	pictures: Pictures,
-	{ source }: DeskReport,
+	{ source, reading: { lines = [] } = {} }: DeskReport,
 	record: DeskReport["findings"][number] | undefined,
 ): Promise<Pick<ReportView, "turns" | "isTurnOpen" | "quotes">> {
 	const isDigital = source.text === "digital";
@@ -96,7 +100,7 @@ async function lieOf(
 	return {
 		turns: words?.map(({ turn }) => turn) ?? [],
 		isTurnOpen: words === undefined,
-		quotes: words ? quoteBoxes(quotes, words) : [],
+		quotes: quotes.length === 0 ? [] : quoteBoxes(quotes, wordsOnPages(lines, words)),
 	};
 }
 
@@ -118,7 +122,10 @@ export function isCorrectable({ report, asRead, corrections }: ReportView, path:
 
 /** Figures that a person should look at and has not yet. */
 export function doubtfulCells({ asRead, corrections }: ReportView): DeskCell[] {
-	return [...asRead.values()].filter((cell) => isUnproven(cell) && !corrections.has(cell.path));
+	return [...asRead.values()].filter((cell) => {
+		const correction = corrections.get(cell.path);
+		return isToBeLookedAt(cell, correction) || (isUnproven(cell) && correction === undefined);
+	});
 }
 
 /** A file that was taken away since it was listed, or is no report any more, is no reason not to show another. */

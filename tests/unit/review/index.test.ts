@@ -10,7 +10,8 @@ import {
 	listFindings,
 	listReports,
 } from "../../../src/review/search-index/lists.ts";
-import { choicesOf, coverageBy, owedInView, rulesFound } from "../../../src/review/search-index/overview.ts";
+import { choicesOf, coverageBy, rulesFound } from "../../../src/review/search-index/overview.ts";
+import { owedInView } from "../../../src/review/search-index/owed.ts";
 import type { TestDesk } from "../../support/desk.ts";
 import { misread, testDesk } from "../../support/desk.ts";
 
@@ -116,11 +117,19 @@ describe("the index", () => {
 		const row = findingsOf(desk.index, "bureau-2023-inconsistent.json")[0];
 		const wish = { fingerprint: row?.fingerprint ?? "", figures: row?.figures ?? "", expected: 0, text: "", about: "" };
 		desk.decide({ ...wish, action: "ask" }, { who: "张", at: "2026-01-10T00:00:00.000Z" });
+		const organ = row?.issuer ?? "";
+		desk.assign([organ, "石桥县人民政府"], "王芳");
+		desk.assign([organ], "李强");
+		await given.publish("bureau-2023-inconsistent", (report) => Object.assign(report, { title: "另一个标题" }));
+		await desk.refresh();
+		desk.assign(["石桥县人民政府"], "");
 		const counts = () => [
+			desk.index.all("select * from load_tally where reports + todo + errors > 0 order by reviewer"),
 			desk.index.all("select * from coverage where published + missing > 0 order by level, year, region"),
 			desk.index.all("select * from finding_tally where n <> 0 order by 1, 2, 3, 4, 5, 6, 7"),
 		];
 		const kept = counts();
+		expect(kept[0]).toMatchObject([{ reviewer: "李强", reports: 1 }]);
 		recount(desk.index);
 		expect(kept).toEqual(counts());
 	});

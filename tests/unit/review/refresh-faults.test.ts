@@ -1,9 +1,12 @@
 import { writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { disclosureReport } from "../../../pipelines/index.ts";
+import type { Desk } from "../../../src/review/desk/desk.ts";
 import { openDesk } from "../../../src/review/desk/desk.ts";
 import { documentsAmong } from "../../../src/review/desk/documents.ts";
+import type { SampleReport } from "../../support/desk.ts";
 import { testDesk } from "../../support/desk.ts";
 
 describe("taking reports into the desk", () => {
@@ -63,14 +66,52 @@ describe("taking reports into the desk", () => {
 		writeFileSync(join(given.folder, "output/data/held.json"), JSON.stringify({ schema: "gouji/held@1", held }));
 		await given.desk.refresh();
 		expect(await given.desk.held()).toEqual(held);
-		const owed = given.desk.index.all<{ issuer: string; state: string }>(
-			"select name as issuer, state from owed join issuer on issuer.id = owed.issuer",
-		);
+		const owed = given.desk.index.all<{ issuer: string; state: string }>("select name as issuer, state from owed");
 		expect(Object.fromEntries(owed.map(({ issuer, state }) => [issuer, state]))).toEqual({
 			红河市公安局: "unread",
 			青山镇人民政府: "unread",
 			缺席县财政局: "not-found",
 		});
+		await given.remove();
+	});
+
+	test("what is owed after each change of a few reports is what a new index tells of all", async () => {
+		const roster = [{ name: "青石市教育局", aliases: ["市教育局"] }, { name: "青山镇人民政府" }, { name: "缺席县财政局" }];
+		const given = await testDesk(roster, 2023);
+		const seen = roster.map(({ name }) => ({ issuer: name, year: 2024, seenWhole: name !== "缺席县财政局" }));
+		const document = { url: "https://a.example/1", title: "青山镇人民政府2025年年报", source: "town", issuer: "", year: 2025 };
+		const account = { owed: seen, unread: [{ ...document, reason: "damaged-pdf", detail: "" }] };
+		await given.publish("bureau-2021-ruled");
+		writeFileSync(join(given.folder, "output/data/owed.json"), JSON.stringify(account));
+		const owedIn = ({ index }: Desk) => index.all("select name, year, state, seen_whole, url, deadline from owed order by 1, 2");
+		const named = (name: string, year: number) => (report: SampleReport) => {
+			Object.assign(report, { year });
+			report.issuer.name = name;
+		};
+		const changes: (() => unknown)[] = [
+			() => given.publish("bureau-2021-ruled", named("青石市教育局", 2024), "a.json"),
+			() => given.publish("bureau-2021-ruled", named("市教育局", 2025), "b.json"),
+			() => given.publish("bureau-2021-ruled", named("青山镇人民政府", 2025), "a.json"),
+			() => rm(join(given.folder, "output/data/reports/b.json")),
+			() => writeFileSync(join(given.folder, "output/data/reports/a.json"), "{"),
+			() => given.publish("bureau-2021-ruled", named("缺席县财政局", 2023), "c.json"),
+			() => rm(join(given.folder, "output/data/reports/c.json")),
+		];
+		const counts: number[] = [];
+		for (const change of changes) {
+			await change();
+			await given.desk.refresh();
+			const fresh = openDesk({
+				...{ reports: join(given.folder, "output/data/reports"), account: join(given.folder, "output/data/owed.json") },
+				...{ index: ":memory:", state: ":memory:", documents: documentsAmong(async () => []), pipeline: disclosureReport },
+				...{ roster: given.desk.roster, clock: given.desk.clock, now: () => "2026-11-25T02:00:00.000Z", tell: () => {} },
+			});
+			await fresh.refresh();
+			expect(owedIn(given.desk)).toEqual(owedIn(fresh));
+			counts.push(owedIn(fresh).length);
+			fresh.close();
+		}
+		expect(new Set(counts).size).toBeGreaterThan(2);
 		await given.remove();
 	});
 });

@@ -13,9 +13,7 @@ const STYLES = "rIdStyles";
  * same bytes.
  */
 export function writeWord(blocks: readonly (WordParagraph | WordTable)[], title: string): Uint8Array {
-	const links: Relation[] = [];
-	const paragraph = (content: WordParagraph) => paragraphXml(content, links);
-	const body = blocks.map((block) => ("runs" in block ? paragraph(block) : wordTable(block, paragraph)));
+	const { xml: body, links } = bodyOf(blocks, "rId");
 	const section = element(
 		"w:sectPr",
 		{},
@@ -31,7 +29,7 @@ export function writeWord(blocks: readonly (WordParagraph | WordTable)[], title:
 	const main: OfficePart = {
 		name: "word/document.xml",
 		type: "wordprocessingml.document.main+xml",
-		xml: xmlFile(element("w:document", { "xmlns:w": WORD, "xmlns:r": RELATIONS }, element("w:body", {}, ...body, section))),
+		xml: xmlFile(element("w:document", { "xmlns:w": WORD, "xmlns:r": RELATIONS }, element("w:body", {}, body, section))),
 		relations: [
 			{ id: STYLES, type: "styles", target: "styles.xml" },
 			{ id: "rIdSettings", type: "settings", target: "settings.xml" },
@@ -53,6 +51,22 @@ export function writeWord(blocks: readonly (WordParagraph | WordTable)[], title:
 	);
 }
 
+/** Blocks as they stand in a document's body, and where its links lead; ids of links begin with `prefix`. */
+export function bodyOf(
+	blocks: readonly (WordParagraph | WordTable)[],
+	prefix: string,
+): { readonly xml: string; readonly links: readonly Relation[] } {
+	const links: Relation[] = [];
+	const paragraph = (content: WordParagraph) => paragraphXml(content, { links, prefix });
+	return { xml: blocks.map((block) => ("runs" in block ? paragraph(block) : wordTable(block, paragraph))).join(""), links };
+}
+
+/** Links of a body that were written so far. */
+interface Links {
+	readonly links: Relation[];
+	readonly prefix: string;
+}
+
 /** The page's number between dashes, one character from the outer margin. */
 function footerXml(align: "left" | "right"): string {
 	const looks = element(
@@ -68,7 +82,7 @@ function footerXml(align: "left" | "right"): string {
 	return xmlFile(element("w:ftr", { "xmlns:w": WORD }, line));
 }
 
-function paragraphXml({ runs, align, firstLine, spacing, keepNext }: WordParagraph, links: Relation[]): string {
+function paragraphXml({ runs, align, firstLine, spacing, keepNext }: WordParagraph, links: Links): string {
 	const looks = [
 		keepNext ? element("w:keepNext") : "",
 		spacing
@@ -83,7 +97,7 @@ function paragraphXml({ runs, align, firstLine, spacing, keepNext }: WordParagra
 	return element("w:p", {}, looks === "" ? "" : element("w:pPr", {}, looks), ...runs.map((run) => runXml(run, links)));
 }
 
-function runXml({ text, size, bold, font, link }: WordRun, links: Relation[]): string {
+function runXml({ text, size, bold, font, link }: WordRun, links: Links): string {
 	const looks = [
 		link === undefined ? "" : element("w:rStyle", { "w:val": "Hyperlink" }),
 		font === undefined ? "" : element("w:rFonts", { "w:eastAsia": font }),
@@ -96,9 +110,9 @@ function runXml({ text, size, bold, font, link }: WordRun, links: Relation[]): s
 }
 
 /** Word keeps what follows the # apart from the address. */
-function linked(run: string, link: string, links: Relation[]): string {
+function linked(run: string, link: string, { links, prefix }: Links): string {
 	const [target = "", ...rest] = link.split("#");
-	const id = `rId${links.length + 1}`;
+	const id = `${prefix}${links.length + 1}`;
 	links.push({ id, type: "hyperlink", target, isExternal: true });
 	const anchor = rest.length > 0 ? rest.join("#") : undefined;
 	return element("w:hyperlink", { "r:id": id, "w:anchor": anchor, "w:history": 1 }, run);
