@@ -146,6 +146,11 @@ describe("signs and decimals that no sum covers", () => {
 			[cells(4660.3), reading("a", 4660.3), reading("b", 4660.3), { ...reading("c", 46603), isPart: true }],
 			"proven",
 		],
+		[
+			"a number that three engines read, and a part of it that has a minus more",
+			[cells(17), reading("a", 17), reading("b", 17), { ...reading("c", -17), isPart: true }],
+			"unsure",
+		],
 		["a minus that the figure reader and another engine show", [cells(-11), reading("b", -11)], "proven"],
 		["a point that only engines of scans show", [reading("a", 5.5), reading("b", 5.5)], "unsure"],
 		["a number without either", [cells(11), reading("b", 11)], "proven"],

@@ -223,8 +223,14 @@ export function isSpelledAlike(figure: FigureReadings, value: number): boolean {
 		return true;
 	const engines = new Set(numbers.flatMap(({ engine, isPart, value: own }) => (own === value && !isPart ? [engine] : [])));
 	const isShown = engines.has(ENGINE_IDS.cells) && engines.size >= 2;
-	// What lacks ink that is seen, and that three engines read, is no other reading.
-	const others = numbers.filter((reading) => !(isShown && engines.size > 2 && reading.isPart));
+	// What lacks ink that is seen, and that three engines read, is no other reading; what has a mark more than the whole is.
+	const others = numbers.filter((reading) => !(isShown && engines.size > 2 && reading.isPart && !hasMore(reading, value)));
 	if (others.some((reading) => reading.value !== value && digits(reading.value ?? 0) === digits(value))) return false;
 	return isShown || (value >= 0 && Number.isInteger(value));
+}
+
+/** Whether a reading has a minus or a point that a value lacks. */
+function hasMore({ value: read }: EngineReading, value: number): boolean {
+	if (typeof read !== "number") return false;
+	return (read < 0 && value >= 0) || (!Number.isInteger(read) && Number.isInteger(value));
 }

@@ -34,7 +34,9 @@ export interface SeenCell {
 
 /** Ink beside the outer cells of a row may be theirs where no ruling parts it from them, in characters. */
 const BESIDE_EM = 1.2;
-/** Unruled cells may be lower than their ink, and lie beside it where their rows lean: ink so near that nobody reads may be theirs. */
+/** Unruled cells may be a little lower than their ink. */
+const OVER_EM = 0.3;
+/** Where rows without rulings lean, ink so near a cell that nobody reads may be its own. */
 const NEAR_EM = 0.8;
 /** Pieces of text and lines of a cell are the same where their sides differ by no more than this. */
 const SAME_EM = 0.2;
@@ -109,19 +111,21 @@ function seeRow(row: readonly number[], page: Looked): [number, Omit<SeenCell, "
 	const { seen, clean, depth } = page;
 	const { emPx } = seen;
 	const cells = row.flatMap((i) => page.cells[i] ?? []);
-	const strip = stripOf(cells, emPx);
+	const strip = stripOf(cells, emPx, OVER_EM);
 	const read = inkOfStrip(clean, strip, depth);
 	const { shapes, groundAt, sigma } = read;
 	const [own, loose] = shared(shapes, cells);
 	const heights = [median(cells.map(({ box }) => box[1])), median(cells.map(({ box }) => box[3]))] as const;
-	const unread = loose.filter((shape) => isUnread(shape, page));
-	const isRowRead = !unread.some(({ box }) => midY(box) >= heights[0] && midY(box) <= heights[1]);
+	const isRowRead = !loose.some(
+		(shape) => midY(shape.box) >= heights[0] && midY(shape.box) <= heights[1] && isUnread(shape, page),
+	);
+	const near = unreadNear(cells, page);
 	const originalOf = originalLook({ ...read, picture: clean, corner: [0, 0], depth }, { strip, cells, page });
 	return row.map((i, k) => {
 		const cell = cells[k] ?? NOWHERE;
 		const ground = groundAt(midX(cell.box));
 		const isPaper = (pixels: PixelBox) => isFlat(seen.image, pixels, ground - PAPER_SHARE * depth);
-		const asRead = alone(seeCell(cell, own[k] ?? [], { emPx, ground, isPaper }), cell, unread);
+		const asRead = alone(seeCell(cell, own[k] ?? [], { emPx, ground, isPaper }), cell, near);
 		const { ink, originals } = originalOf(cell, asRead, emPx);
 		const exposure = { emPx, ground, depth, sigma };
 		return [i, { ...picturesOf(ink, clean, exposure), ...regionsIn(cell, ink, seen), ink, originals, isRowRead }];
@@ -190,13 +194,20 @@ const NOWHERE: WholeCell = {
 	isCrossed: false,
 };
 
-function stripOf(cells: readonly WholeCell[], emPx: number): PixelBox {
+/** Print above and below a row of cells without rulings that belongs to nothing; the shade of their own paper is told without it. */
+function unreadNear(cells: readonly WholeCell[], page: Looked): readonly StripShape[] {
+	if (cells.every(({ ruled }) => ruled[1] && ruled[3])) return [];
+	const { shapes } = inkOfStrip(page.clean, stripOf(cells, page.seen.emPx, NEAR_EM), page.depth);
+	return shapes.filter((shape) => isUnread(shape, page));
+}
+
+function stripOf(cells: readonly WholeCell[], emPx: number, overEm: number): PixelBox {
 	const more = (isRuled: boolean | undefined, em: number) => (isRuled ? 0 : em * emPx);
 	return [
 		smallest(cells.map(({ box, ruled }) => box[0] - more(ruled[0], BESIDE_EM))),
-		smallest(cells.map(({ box, ruled }) => box[1] - more(ruled[1], NEAR_EM))),
+		smallest(cells.map(({ box, ruled }) => box[1] - more(ruled[1], overEm))),
 		largest(cells.map(({ box, ruled }) => box[2] + more(ruled[2], BESIDE_EM))),
-		largest(cells.map(({ box, ruled }) => box[3] + more(ruled[3], NEAR_EM))),
+		largest(cells.map(({ box, ruled }) => box[3] + more(ruled[3], overEm))),
 	];
 }
 
