@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { randomFrom } from "../../../../samples/make/figures.ts";
 import type { Glyph, Page, Ruling } from "../../../../src/model/page.ts";
@@ -72,6 +74,26 @@ describe("tables of pages that are read in turn", () => {
 		expect(finder.again()).toEqual([0]);
 		finder.take(page(1), 0);
 		expect(finder.again()).toEqual([]);
+	});
+
+	test("no page is held, nor a character of one", async () => {
+		setFlagsFromString("--expose-gc");
+		const collect = runInNewContext("gc") as () => void;
+		const finder = tablesInTurn(DEFAULT_SETTINGS);
+		const held: WeakRef<Page>[] = [];
+		const glyphs: WeakRef<Glyph>[] = [];
+		const take = (number: number) => {
+			const page = randomPage(number, randomFrom(number));
+			held.push(new WeakRef(page));
+			glyphs.push(...page.glyphs.map((glyph) => new WeakRef(glyph)));
+			finder.take(page);
+		};
+		for (let number = 1; number <= 12; number++) take(number);
+		await new Promise((resolve) => setTimeout(resolve, 0));
+		collect();
+		expect(held.filter((page) => page.deref() !== undefined).length).toBeLessThanOrEqual(1);
+		expect(glyphs.filter((glyph) => glyph.deref() !== undefined).length).toBeLessThan(glyphs.length / 10);
+		expect(finder.tables().length).toBeGreaterThan(5);
 	});
 
 	test("only the pages that are wanted are read, and only the area that is wanted is seen", async () => {
