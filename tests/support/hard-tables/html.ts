@@ -1,5 +1,5 @@
 import type { GridCell, HardDocument, HardTable, Stroke } from "./model.ts";
-import { cellsOf, isTable } from "./model.ts";
+import { alignOf, cellsOf, isDark, isTable } from "./model.ts";
 
 /** A document as a page for a browser. */
 export function htmlOf({ parts, beside, language, landscape }: HardDocument): string {
@@ -30,18 +30,17 @@ function tableHtml(table: HardTable): string {
 	return `<table style="font-size:${look.sizePt}pt;width:${width}em${spacing}"><colgroup>${columns}</colgroup><thead style="display:${look.repeatsHead ? "table-header-group" : "table-row-group"}">${rows.slice(0, head).join("")}</thead><tbody>${rows.slice(head).join("")}</tbody></table>`;
 }
 
-function cellHtml({ look, head, labels }: HardTable, { row, column, rowSpan, columnSpan, text }: GridCell): string {
+function cellHtml(table: HardTable, { row, column, rowSpan, columnSpan, text }: GridCell): string {
+	const { look } = table;
 	const ground = look.fill?.(row, column);
-	const isDark = ground !== undefined && Number.parseInt(ground.slice(1, 3), 16) < 0x90;
-	const align = row < head ? "center" : column < labels ? "left" : look.figures;
 	const style = [
 		`padding:${look.padPt}pt`,
-		`text-align:${align}`,
+		`text-align:${alignOf(table, row, column)}`,
 		`vertical-align:${look.vertical}`,
 		"white-space:pre-wrap",
 		"break-inside:avoid",
 		...(ground ? [`background:${ground}`] : []),
-		...(isDark ? ["color:#fff"] : []),
+		...(isDark(ground) ? ["color:#fff"] : []),
 		border("top", look.across(row, column)),
 		border("bottom", look.across(row + rowSpan, column)),
 		border("left", look.down(column, row)),
