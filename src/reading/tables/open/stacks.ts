@@ -1,6 +1,7 @@
 import { centreOf, median, midOf } from "../../../model/geometry.ts";
 import type { Ruling } from "../../../model/page.ts";
 import type { TableSettings } from "../settings.ts";
+import { partedByRows } from "./part-stacks.ts";
 import type { Piece, PieceLine } from "./pieces.ts";
 import { extentOf, heightOf, overlaps } from "./pieces.ts";
 
@@ -26,7 +27,7 @@ export function anchorsOf(lines: readonly PieceLine[]): number[] {
  * The words that one cell holds over several lines, top to bottom, of which no other line of words is part: each right below the
  * other, in its middle or at its margin, closer than rows are. Cells beside it may have their lines between these.
  */
-export function stacksOf(lines: readonly PieceLine[], place: StackPlace, settings: TableSettings): Piece[][] {
+export function stacksOf(lines: readonly PieceLine[], place: StackPlace, settings: TableSettings): (readonly Piece[])[] {
 	const pieces = lines
 		.flatMap((line) => line.pieces)
 		.filter(({ isFigure }) => !isFigure)
@@ -57,7 +58,8 @@ export function stacksOf(lines: readonly PieceLine[], place: StackPlace, setting
 		stacks.set(piece, stack);
 		stacks.set(below, stack);
 	}
-	return [...new Set(stacks.values())];
+	const whole = [...new Set(stacks.values())];
+	return whole.flatMap((stack) => partedByRows(stack, place.anchors)).filter(({ length }) => length > 1);
 }
 
 function isOneCell(above: Piece, below: Piece, { anchors, rulings }: StackPlace, { open }: TableSettings): boolean {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findTables } from "../../../../src/reading/tables/find-tables.ts";
-import { glyphRows, glyphsOf, pageOf } from "../../../support/pages.ts";
+import { glyphRows, glyphsOf, gridRulings, pageOf } from "../../../support/pages.ts";
 
 const XS = [60, 230, 300, 370, 440];
 const HEAD = ["项目", "合计", "人员", "公用", "项目"];
@@ -28,4 +28,101 @@ test("one line of figures under a line of text is no table", () => {
 		...glyphRows([["12", "34", "56", "78"]], [60, 130, 200, 270], { y: 116 }),
 	];
 	expect(findTables([pageOf(1, { glyphs })])).toEqual([]);
+});
+
+test("labels of several lines are told by the figures at their middles, though no gap parts the rows", () => {
+	const lines = [
+		"城乡社区支出以及与其有关的各项",
+		"机关事业单位支出",
+		"教育支出以及与其有关的各项",
+		"农林水支出",
+		"其他支出以及与其有关的各项",
+		"住房支出",
+	];
+	const labels = lines.flatMap((line, i) => glyphsOf(line, 60, 116 + 14 * i));
+	const figures = [0, 1, 2].flatMap((row) => glyphRows([rowOf("", 11 + 10 * row).slice(1)], XS.slice(1), { y: 123 + 28 * row }));
+	const glyphs = [...glyphRows([HEAD], XS, { y: 90 }), ...labels, ...figures];
+	expect(textsOf(findTables([pageOf(1, { glyphs })]))).toEqual([
+		[HEAD, ...[0, 1, 2].map((row) => rowOf(`${lines[2 * row]}${lines[2 * row + 1]}`, 11 + 10 * row))],
+	]);
+});
+
+test("a text beside the rows of a table is no label of them, wherever they stand", () => {
+	const text = "各项支出按照规定编列并逐项核对无误";
+	const prose = Array.from({ length: 6 }, (_, i) => glyphsOf(text, 60, 100 + 13 * i)).flat();
+	const table = glyphRows(
+		[
+			["项目", "甲", "乙"],
+			["办公", "11", "12"],
+			["会议", "21", "22"],
+			["培训", "31", "32"],
+		],
+		[330, 400, 460],
+		{ y: 98, pitch: 19 },
+	);
+	const found = findTables([pageOf(1, { glyphs: [...prose, ...table] })]);
+	expect(textsOf(found)).toEqual([
+		[
+			["项目", "甲", "乙"],
+			["办公", "11", "12"],
+			["会议", "21", "22"],
+			["培训", "31", "32"],
+		],
+	]);
+});
+
+test("a heading of three lines is not over what stands beside it, though it is in the middle of the whole", () => {
+	const heads = [
+		["Emissions", "", "", "", "Share of"],
+		["to air", "Change", "Number of", "Mean", "all"],
+		["kg/year", "in year", "reports", "cost", "houses"],
+	];
+	const xs = [150, 220, 290, 360, 430];
+	const glyphs = [
+		...glyphRows(heads.slice(0, 1), xs, { y: 100 }),
+		...glyphRows(heads.slice(1), xs, { y: 112, pitch: 12 }),
+		...glyphsOf("Facility", 60, 112),
+		...glyphRows(
+			[
+				["Roads", "11", "12", "13", "14", "15"],
+				["Parks", "21", "22", "23", "24", "25"],
+			],
+			[60, ...xs],
+			{ y: 140, pitch: 18 },
+		),
+	];
+	const [[first] = []] = textsOf(findTables([pageOf(1, { glyphs })]));
+	expect(first).toEqual([
+		"Facility",
+		"Emissions to air kg/year",
+		"Change in year",
+		"Number of reports",
+		"Mean cost",
+		"Share of all houses",
+	]);
+});
+
+test("words right above several figures are their headings, though rows stand as close as lines of a text", () => {
+	const rows = [
+		["State", "Number", "Share"],
+		["Kent", "25", "57.2%"],
+		["Essex", "62", "45.7%"],
+		["Devon", "71", "44.1%"],
+	];
+	const glyphs = glyphRows(rows, [60, 200, 300], { pitch: 13 });
+	expect(textsOf(findTables([pageOf(1, { glyphs })]))).toEqual([rows]);
+});
+
+test("thousands of one figure in a ruled cell may stand a word's space apart, and figures of two columns further", () => {
+	const at = (x: number, y: number, gap: number) => [...glyphsOf("817", x, y), ...glyphsOf("909", x + 15 + gap, y)];
+	const page = (gap: number) =>
+		pageOf(1, {
+			glyphs: [0, 1, 2].flatMap((row) => [
+				...glyphsOf(`${"ABC"[row]} town`, 64, 103 + 16 * row),
+				...at(164, 103 + 16 * row, gap),
+			]),
+			rulings: gridRulings([60, 160, 240], [100, 116, 132, 148]),
+		});
+	expect(textsOf(findTables([page(3.4)]))[0]?.map((row) => row.at(1))).toEqual(["817 909", "817 909", "817 909"]);
+	expect(textsOf(findTables([page(9)]))[0]?.[0]?.slice(-2)).toEqual(["817", "909"]);
 });
