@@ -71,35 +71,28 @@ test("a text beside the rows of a table is no label of them, wherever they stand
 	]);
 });
 
-test("a heading of three lines is not over what stands beside it, though it is in the middle of the whole", () => {
+test("a heading is not over those that others stand between, though it is in the middle of the whole", () => {
 	const heads = [
-		["Emissions", "", "", "", "Share of"],
-		["to air", "Change", "Number of", "Mean", "all"],
-		["kg/year", "in year", "reports", "cost", "houses"],
+		["Emissions", "to air", "kg/year"],
+		["Change", "in year"],
+		["Number of", "reports"],
+		["Mean cost", "per case"],
+		["Share of", "all", "houses"],
 	];
-	const xs = [150, 220, 290, 360, 430];
+	const middles = [170, 240, 310, 380, 450];
+	const centred = (text: string, x: number, y: number) => glyphsOf(text, x - 2.5 * text.length, y);
 	const glyphs = [
-		...glyphRows(heads.slice(0, 1), xs, { y: 100 }),
-		...glyphRows(heads.slice(1), xs, { y: 112, pitch: 12 }),
-		...glyphsOf("Facility", 60, 112),
-		...glyphRows(
-			[
-				["Roads", "11", "12", "13", "14", "15"],
-				["Parks", "21", "22", "23", "24", "25"],
-			],
-			[60, ...xs],
-			{ y: 140, pitch: 18 },
+		...heads.flatMap((lines, i) =>
+			lines.flatMap((line, j) => centred(line, middles[i] ?? 0, 100 + 12 * j + 6 * (3 - lines.length))),
 		),
+		...centred("Facility", 90, 112),
+		...["Roads", "Parks", "Water"].flatMap((label, row) => [
+			...glyphsOf(label, 60, 146 + 20 * row),
+			...middles.flatMap((x, i) => centred(String(1100 + 10 * row + i), x, 146 + 20 * row)),
+		]),
 	];
 	const [[first] = []] = textsOf(findTables([pageOf(1, { glyphs })]));
-	expect(first).toEqual([
-		"Facility",
-		"Emissions to air kg/year",
-		"Change in year",
-		"Number of reports",
-		"Mean cost",
-		"Share of all houses",
-	]);
+	expect(first).toEqual(["Facility", ...heads.map((lines) => lines.join(" "))]);
 });
 
 test("words right above several figures are their headings, though rows stand as close as lines of a text", () => {
