@@ -1,4 +1,5 @@
 import { centreOf } from "../../../model/geometry.ts";
+import { largest } from "../../../model/many.ts";
 import type { Piece } from "./pieces.ts";
 
 /** The figures of a row are off the middle of their label, or its first line, by less than this, in the label's size. */
@@ -16,10 +17,17 @@ export function partedByRows(stack: readonly Piece[], anchors: readonly number[]
 	if (own.length < 2 || own.length > stack.length) return [stack];
 	const middles = stack.map(centreOf);
 	const atMiddle = (from: number, to: number) => ((middles[from] ?? 0) + (middles[to - 1] ?? 0)) / 2;
-	const ends =
-		endsOf(own, stack.length, (at, from, to) => Math.abs(at - atMiddle(from, to)) < reach) ??
-		endsOf(own, stack.length, (at, from) => Math.abs(at - (middles[from] ?? 0)) < reach);
+	const ways = [
+		endsOf(own, stack.length, (at, from, to) => Math.abs(at - atMiddle(from, to)) < reach),
+		endsOf(own, stack.length, (at, from) => Math.abs(at - (middles[from] ?? 0)) < reach),
+	].filter((way) => way !== undefined);
+	// Where lines stand evenly both may do: labels of two lines each are likelier than one of three between others of one.
+	const [ends] = ways.sort((a, b) => mostLines(a) - mostLines(b));
 	return ends ? ends.map((end, i) => stack.slice(ends[i - 1] ?? 0, end)) : [stack];
+}
+
+function mostLines(ends: readonly number[]): number {
+	return largest(ends.map((end, i) => end - (ends[i - 1] ?? 0)));
 }
 
 /** Where the lines of each row end, so that every row's figures fit the lines from one place to another; undefined where none do. */

@@ -47,6 +47,17 @@ test("labels of several lines are told by the figures at their middles, though n
 	]);
 });
 
+test("labels of two lines whose figures stand at the first are likelier than one of three lines between others of one", () => {
+	const lines = ["城乡社区支出以及与其有关的各项", "机关事业单位支出", "教育支出以及与其有关的各项", "农林水支出", "其他支出"];
+	const labels = lines.flatMap((line, i) => glyphsOf(line, 60, 116 + 12 * i));
+	const figures = [0, 1, 2].flatMap((row) => glyphRows([rowOf("", 11 + 10 * row).slice(1)], XS.slice(1), { y: 116 + 24 * row }));
+	const glyphs = [...glyphRows([HEAD], XS, { y: 90 }), ...labels, ...figures];
+	const told = [`${lines[0]}${lines[1]}`, `${lines[2]}${lines[3]}`, lines[4]];
+	expect(textsOf(findTables([pageOf(1, { glyphs })]))).toEqual([
+		[HEAD, ...told.map((label, row) => rowOf(label ?? "", 11 + 10 * row))],
+	]);
+});
+
 test("a text beside the rows of a table is no label of them, wherever they stand", () => {
 	const text = "各项支出按照规定编列并逐项核对无误";
 	const prose = Array.from({ length: 6 }, (_, i) => glyphsOf(text, 60, 100 + 13 * i)).flat();
