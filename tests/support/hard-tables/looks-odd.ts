@@ -168,7 +168,7 @@ export const boxDrawn: LookMaker = (seed) => {
 	]);
 	return {
 		language: pickLanguage(seed),
-		producers: ["painted"],
+		producers: ["painted", "chromium", "writer"],
 		parts: [[...lines, line("└", "┴", "┘")].map((text) => `\t${text}`).join("\n")],
 		truth: [grid],
 	};

@@ -219,7 +219,7 @@ export const framed: LookMaker = (seed) => {
 		},
 		outside: [0, last - 1],
 	};
-	return { language, producers: ["painted", "chromium", "writer"], parts: [paragraph(2), table, paragraph(1)] };
+	return { language, producers: ["painted", "chromium", "writer", "latex"], parts: [paragraph(2), table, paragraph(1)] };
 };
 
 /** Which language a seed has. */

@@ -100,6 +100,11 @@ export function isTable(part: Part): part is HardTable {
 	return typeof part !== "string";
 }
 
+/** The lines of a part that is set line by line in characters of two widths, as a table of drawn lines is; undefined for a paragraph. */
+export function linesOf(part: string): string[] | undefined {
+	return part.startsWith("\t") ? part.replaceAll("\t", "").split("\n") : undefined;
+}
+
 const NONE = () => undefined;
 const BLACK: Stroke = { widthPt: 0.6, color: "#000000" };
 

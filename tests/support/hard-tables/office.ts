@@ -16,16 +16,20 @@ import {
 } from "docx";
 import ExcelJS from "exceljs";
 import type { GridCell, HardDocument, HardTable, Stroke } from "./model.ts";
-import { alignOf, cellsOf, isDark, isTable } from "./model.ts";
+import { alignOf, cellsOf, isDark, isTable, linesOf } from "./model.ts";
 
 const FONTS = { zh: "Noto Serif CJK SC", en: "Liberation Sans" } as const;
+
+/** Its letters are half as wide as its Chinese characters. */
+const MONO = "Noto Sans Mono CJK SC";
 
 /** A document as Word has it. */
 export async function docxOf({ parts, language, landscape }: HardDocument): Promise<Uint8Array> {
 	const font = FONTS[language];
-	const children = parts.map((part) => {
-		if (part === "\f") return new Paragraph({ children: [new PageBreak()] });
-		return isTable(part) ? docxTable(part, font) : new Paragraph({ children: [new TextRun({ text: part, font, size: 20 })] });
+	const line = (text: string, name: string) => new Paragraph({ children: [new TextRun({ text, font: name, size: 20 })] });
+	const children = parts.flatMap((part): (Paragraph | Table)[] => {
+		if (part === "\f") return [new Paragraph({ children: [new PageBreak()] })];
+		return isTable(part) ? [docxTable(part, font)] : (linesOf(part)?.map((text) => line(text, MONO)) ?? [line(part, font)]);
 	});
 	const orientation = landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
 	const size = { width: 11_906, height: 16_838, orientation };

@@ -1,5 +1,5 @@
 import type { GridCell, HardDocument, HardTable, Stroke } from "./model.ts";
-import { alignOf, cellsOf, isDark, isTable } from "./model.ts";
+import { alignOf, cellsOf, isDark, isTable, linesOf } from "./model.ts";
 import { assembled } from "./pdf-pages.ts";
 import { widthEm, wrappedLines } from "./text-width.ts";
 
@@ -24,8 +24,11 @@ export function painted({ parts, beside, language, landscape = false }: HardDocu
 	for (const part of parts) {
 		if (part === "\f") newPage(sheet);
 		else if (isTable(part)) paintTable(sheet, part);
-		else if (part.startsWith("\t")) paintLines(sheet, part.replaceAll("\t", "").split("\n"));
-		else paintParagraph(sheet, part, { left: MARGIN, right });
+		else {
+			const drawn = linesOf(part);
+			if (drawn) paintLines(sheet, drawn);
+			else paintParagraph(sheet, part, { left: MARGIN, right });
+		}
 	}
 	if (beside) {
 		sheet.y = MARGIN;
