@@ -47,6 +47,26 @@ test("labels of several lines are told by the figures at their middles, though n
 	]);
 });
 
+test("a label that sticks out of its low row on both sides is that row's, under headings and at the end too", () => {
+	const row = (i: number, code: string, lines: readonly string[]) => {
+		const y = 100 + 16 * i;
+		const own = lines.flatMap((line, j) => glyphsOf(line, 130, y + (lines.length === 1 ? 0 : 14 * j - 7)));
+		return [...glyphsOf(code, 60, y), ...own, ...glyphRows([[`${11 + i}`, `${21 + i}`]], [330, 400], { y })];
+	};
+	const long = ["机关事业单位基本养老保险缴费支", "出"];
+	const glyphs = [
+		...glyphRows([["类", "科目名称", "预算数", "执行数"]], [60, 130, 330, 400], { y: 84 }),
+		...[long, ["教育支出"], long, ["农林水支出"], long].flatMap((lines, i) => row(i, `20${i}`, lines)),
+	];
+	const label = long.join("");
+	expect(textsOf(findTables([pageOf(1, { glyphs })]))).toEqual([
+		[
+			["类", "科目名称", "预算数", "执行数"],
+			...[label, "教育支出", label, "农林水支出", label].map((text, i) => [`20${i}`, text, `${11 + i}`, `${21 + i}`]),
+		],
+	]);
+});
+
 test("labels of two lines whose figures stand at the first are likelier than one of three lines between others of one", () => {
 	const lines = ["城乡社区支出以及与其有关的各项", "机关事业单位支出", "教育支出以及与其有关的各项", "农林水支出", "其他支出"];
 	const labels = lines.flatMap((line, i) => glyphsOf(line, 60, 116 + 12 * i));
