@@ -17,8 +17,8 @@ export type { ErrorCode } from "./model/errors.ts";
 export { GoujiError } from "./model/errors.ts";
 export type { Page } from "./model/page.ts";
 export type { Cell, Table } from "./model/table.ts";
-export type { TableOptions } from "./pages.ts";
-export { findTables, readPdf } from "./pages.ts";
+export type { TableOptions, TablesRead } from "./pages.ts";
+export { findTables, readPdf, readTables } from "./pages.ts";
 
 /** How a document is read. */
 export interface ExtractOptions {

@@ -1,8 +1,12 @@
 // The door "gouji/pdf": the pages of a PDF, and the tables on pages.
+import type { TablesRead } from "./mapping/read-tables.ts";
+import { readTables as readTablesWith } from "./mapping/read-tables.ts";
 import type { Page } from "./model/page.ts";
 import { plainBytes } from "./reading/pdf/bytes.ts";
 import { leavePdf, readPdf as readWithBoth } from "./reading/read-pdf.ts";
+import type { TableOptions } from "./reading/tables/find-tables.ts";
 
+export type { TablesRead } from "./mapping/read-tables.ts";
 export { GoujiError } from "./model/errors.ts";
 export type { Box } from "./model/geometry.ts";
 export type { Fill, Glyph, ImageBox, Page, Ruling } from "./model/page.ts";
@@ -22,4 +26,12 @@ export async function readPdf(bytes: Uint8Array): Promise<readonly Page[]> {
 	const { pages } = await readWithBoth(plain);
 	await leavePdf(plain);
 	return pages;
+}
+
+/**
+ * The tables of a PDF read page by page, in memory that does not grow with its pages: what `findTables` finds on the pages of `readPdf`.
+ * Scanned pages are not recognised here: they are named as unread, for tables may stand on them. Throws GoujiError as `readPdf` does.
+ */
+export async function readTables(bytes: Uint8Array, options: TableOptions = {}): Promise<TablesRead> {
+	return readTablesWith(plainBytes(bytes), {}, options);
 }

@@ -33,6 +33,8 @@ export interface TablesOptions {
 }
 
 const PICTURE_DPI = 144;
+/** Pages are read one by one and soon forgotten: more room would be filled with them before any is given back. */
+const YOUNG_BYTES = 8 * 1024 * 1024;
 /** Room around a table in its picture. */
 const MARGIN_PT = 6;
 
@@ -50,7 +52,7 @@ export async function tables(file: string, options: TablesOptions, environment: 
 		...(options.pages === undefined ? {} : { pages: pagesIn(options.pages) }),
 		...(options.area === undefined ? {} : { area: areaIn(options.area) }),
 	};
-	const pool = openPool(environment, READER_LIMITS);
+	const pool = openPool(environment, { ...READER_LIMITS, youngBytes: YOUNG_BYTES });
 	try {
 		const read = JSON.parse(await pool.read(file, "tables", { tables: selection })) as TablesRead;
 		if (options.out !== undefined) await writeTables(options.out, read.tables, { format, environment });

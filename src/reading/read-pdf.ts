@@ -134,7 +134,7 @@ function hasMissed({ page, doubt }: PdfiumPage, chosen: Page | undefined): boole
 }
 
 /** A page of lines without text is drawn and recognised only where the other reader finds no text in it either. */
-function doubtDrawn(read: PdfiumPage): PdfiumPage {
+export function doubtDrawn(read: PdfiumPage): PdfiumPage {
 	return read.doubt === undefined && needsOcr(read.page) === "drawn-text" ? { ...read, doubt: "nothing" } : read;
 }
 
@@ -157,7 +157,7 @@ function seenByOther(read: PdfiumPage | undefined, page: Page): Page | undefined
  * A page without a way back to characters stays as it is, to be read from its pixels, unless pdf.js finds one.
  * A page in doubt that pdf.js gave up on was read by nobody: PDFium's doubt stands, and the page says so.
  */
-function chosen({ page, doubt }: PdfiumPage, again: Page | undefined): Page {
+export function chosen({ page, doubt }: PdfiumPage, again: Page | undefined): Page {
 	if (doubt === undefined) return page;
 	if (again === undefined) return { ...page, failure: "pdf.js has no such page" };
 	if (again.failure !== undefined) return { ...page, failure: again.failure };

@@ -57,7 +57,8 @@ function rowsOf(figures: Readonly<Record<string, number | null>>): TrueRow[] {
 	return [...rows].flatMap((row) => {
 		const values = COLUMNS.map((column) => figures[`${row}.${column}`]);
 		if (values.some((value) => value === undefined)) return [];
-		const leaf = (rowLabelOf(row).split("·").at(-1) ?? "").replace(/^[（(]?[0-9一二三四五六七八九十]+[）)、.]/, "");
+		// The label of its group stands in the first row of the group, or in its middle: the row's own is its leaf.
+		const leaf = (rowLabelOf(row).split(/[·\s]/).at(-1) ?? "").replace(/^[（(]?[0-9一二三四五六七八九十]+[）)、.]/, "");
 		return [{ path: row, label: plain(leaf).slice(0, 4), figures: values.map((value) => (value === null ? "" : String(value))) }];
 	});
 }
@@ -66,9 +67,9 @@ function plain(text: string): string {
 	return text.normalize("NFKC").replaceAll(/[\s"“”]/g, "");
 }
 
-/** A figure without thousands separators, signs of more and units: as a reader of its table would type it. */
+/** A figure without thousands separators, signs of more and units, and nothing for a dash: as a reader of its table would type it. */
 function figure(text: string): string {
-	return plain(text).replaceAll(/(?<=\d),(?=\d)|^[+增]|[件条元]$/g, "");
+	return plain(text).replaceAll(/(?<=\d),(?=\d)|^[+增]|[件条元]$|^[-—–/]+$/g, "");
 }
 
 /** How many rows of table 三 a reader of tables gives whole: seven figures, in order, at the end of the row with the label. */

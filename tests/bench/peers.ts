@@ -56,11 +56,18 @@ interface Node {
 	readonly rows?: readonly { readonly cells?: readonly Node[] }[];
 }
 
+/** What a program writes beside each file; `one` has it read a single file, where one that it dies of ends the batch. */
+interface Outputs {
+	readonly extension: string;
+	readonly parse: (text: string) => string[][][];
+	readonly one?: (input: string, output: string) => readonly string[];
+}
+
 /** Hands copies of the files, by number, to a program that reads all of a folder; `parse` gives the tables of what it wrote. */
 function inOneBatch(
 	files: readonly string[],
 	program: (inputs: string, outputs: string, copies: readonly string[]) => { command: string; args: readonly string[] },
-	{ extension, parse }: { extension: string; parse: (text: string) => string[][][] },
+	{ extension, parse, one }: Outputs,
 ): PeerReading[] | undefined {
 	const folder = mkdtempSync(join(tmpdir(), "gouji-peer-"));
 	try {
@@ -72,11 +79,18 @@ function inOneBatch(
 		const { command, args } = program(folder, folder, copies);
 		const start = performance.now();
 		const run = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1e9 });
-		const ms = (performance.now() - start) / files.length;
-		if (run.error || run.status !== 0) return undefined;
-		return copies.map((copy) => {
+		if (run.error || (run.status !== 0 && one === undefined)) return undefined;
+		const written = (copy: string) => {
 			const path = copy.replace(/pdf$/, extension);
-			const tables = existsSync(path) ? parse(readFileSync(path, "utf8")) : [];
+			return existsSync(path) ? readFileSync(path, "utf8") : "";
+		};
+		// A document that it dies of ends the batch: what is left is given to it one by one.
+		if (run.status !== 0)
+			for (const copy of copies) if (written(copy) === "") spawnSync(command, one?.(copy, copy.replace(/pdf$/, extension)) ?? []);
+		const ms = (performance.now() - start) / files.length;
+		return copies.map((copy) => {
+			const text = written(copy);
+			const tables = text === "" ? [] : parse(text);
 			return { rows: tables.flat(), tables, ms };
 		});
 	} finally {
@@ -126,11 +140,12 @@ function markdownTables(text: string): string[][][] {
 function tabula(files: readonly string[]): PeerReading[] | undefined {
 	const [jar] = globSync(join(npmPeers, "node_modules", "@krakz999", "tabula-node", "dist", "lib", "tabula-*.jar"));
 	if (jar === undefined) return undefined;
-	return inOneBatch(
-		files,
-		(inputs) => ({ command: "java", args: ["-jar", jar, "--batch", inputs, "--lattice", "--pages", "all", "--format", "JSON"] }),
-		{ extension: "json", parse: tabulaTables },
-	);
+	const options = ["--lattice", "--pages", "all", "--format", "JSON"];
+	return inOneBatch(files, (inputs) => ({ command: "java", args: ["-jar", jar, "--batch", inputs, ...options] }), {
+		extension: "json",
+		parse: tabulaTables,
+		one: (input, output) => ["-jar", jar, ...options, "--outfile", output, input],
+	});
 }
 
 /** Its rows hold only the cells that begin there, so that each cell is put in the column of its left edge. */

@@ -113,7 +113,12 @@ over their ruling, or in whose middle they stand. Recognised pages are read as r
 Each table has its \`method\` (\`ruled\` or \`aligned\`) and a \`confidence\` from 0 to 1: the least sure of its characters, times the share of its
 cells that are of their column's kind, figure or word. Pictures are recognised only on pages without usable text. Exit code 1, and a word on
 standard error, where no table was found or a page could not be read: then tables may stand where nobody saw them. In CSV a text that
-a spreadsheet would take for a formula begins with an apostrophe.`;
+a spreadsheet would take for a formula begins with an apostrophe.
+
+\`gouji tables\` and \`readTables(bytes, options)\` of the library read a document page by page (\`tables-in-turn.ts\`) and keep of a page its tables, the lines at
+its edges, whether text stands before and after its tables, and where its text begins and ends. A header is known by its pages: what is taken for
+one is told by the pages so far, and those pages on which that was wrong, as on the first one, are read again at the end. Recognised
+pages are kept. \`findTables(pages)\` does the same with pages that are there already.`;
 
 function seeing(): string {
 	return `## Seeing it

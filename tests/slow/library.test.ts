@@ -28,7 +28,7 @@ const TSCONFIG = {
 
 /** Every door with a name of it, and types that a program's author relies on. */
 const TYPES = `
-import { checkReport, extractReport, type Family, findTables, type PublishedReport, readPdf } from "gouji";
+import { checkReport, extractReport, type Family, findTables, type PublishedReport, readPdf, readTables, type TablesRead } from "gouji";
 import { disclosureReport } from "gouji/disclosure-report";
 import { defineFamily, mapMatrix } from "gouji/family";
 import { findTables as tablesOf, type Page, type Table } from "gouji/pdf";
@@ -43,6 +43,7 @@ export async function received(bytes: Uint8Array): Promise<number | null | undef
 }
 export const pages: (bytes: Uint8Array) => Promise<readonly Page[]> = readPdf;
 export const tables: (pages: readonly Page[]) => readonly Table[] = (pages) => findTables(pages, { methods: ["ruled"] });
+export const read: (bytes: Uint8Array) => Promise<TablesRead> = (bytes) => readTables(bytes, { pages: [1] });
 export const anyFamily: Family<PublishedReport>["map"] = disclosureReport.map;
 export const rule: Pick<Rule<number>, "check"> = { check: (n): Outcome[] => (n > 0 ? [] : [{ verdict: "holds", cells: [], message: "" }]) };
 export const doors = [defineFamily, mapMatrix, tablesOf, judge];

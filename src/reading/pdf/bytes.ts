@@ -38,6 +38,19 @@ export function refusePages(count: number, limits: PdfLimits): void {
 	});
 }
 
+/** Adds up the characters of pages, one that is read again once. Throws GoujiError too-much-text on the page that passes the limit. */
+export function textBound(limits: PdfLimits): { readonly add: (page: number, glyphs: number) => void } {
+	const byPage = new Map<number, number>();
+	let all = 0;
+	return {
+		add: (page, glyphs) => {
+			all += glyphs - (byPage.get(page) ?? 0);
+			byPage.set(page, glyphs);
+			if (all > limits.glyphs) throw tooMuchText(limits, page);
+		},
+	};
+}
+
 /** The error of a document with more text than any report, noticed on this page. */
 export function tooMuchText(limits: PdfLimits, page: number): GoujiError {
 	return new GoujiError("too-much-text", `The PDF has more than ${limits.glyphs} characters by page ${page}`, {

@@ -11,6 +11,18 @@ import { refuseOther } from "./bytes.ts";
  * Throws GoujiError: empty-file, not-a-pdf, password-needed, damaged-pdf, no-pages.
  */
 export async function withPdf<T>(bytes: Uint8Array, use: (pdf: PDFDocumentProxy) => Promise<T>): Promise<T> {
+	const { pdf, close } = await openPdf(bytes);
+	try {
+		return await use(pdf);
+	} finally {
+		await close();
+	}
+}
+
+/** Opens a document for whoever closes it; throws as `withPdf` does. */
+export async function openPdf(
+	bytes: Uint8Array,
+): Promise<{ readonly pdf: PDFDocumentProxy; readonly close: () => Promise<void> }> {
 	refuseOther(bytes);
 	// pdf.js takes the memory over: give it a copy, so that the caller's bytes stay readable.
 	const task = getDocument({
@@ -29,9 +41,10 @@ export async function withPdf<T>(bytes: Uint8Array, use: (pdf: PDFDocumentProxy)
 				hint: "Fetch the document again; the published file may be damaged.",
 			});
 		}
-		return await use(pdf);
-	} finally {
+		return { pdf, close: () => task.destroy() };
+	} catch (error) {
 		await task.destroy();
+		throw error;
 	}
 }
 

@@ -2,10 +2,10 @@ import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist/legacy/build/pdf
 import { isOwnBug } from "../../model/causes.ts";
 import { GoujiError } from "../../model/errors.ts";
 import type { Page } from "../../model/page.ts";
-import { refuseLarge, refusePages, tooMuchText } from "./bytes.ts";
+import { refuseLarge, refusePages, textBound } from "./bytes.ts";
 import type { PdfLimits } from "./limits.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
-import { withPdf } from "./open.ts";
+import { openPdf } from "./open.ts";
 import type { Layers } from "./read-page.ts";
 import { readPage } from "./read-page.ts";
 
@@ -14,20 +14,42 @@ import { readPage } from "./read-page.ts";
  * Throws GoujiError: those of `withPdf`, too-large, too-many-pages, too-much-text; and a fault of ours as it is.
  */
 export async function readPages(bytes: Uint8Array, limits: PdfLimits = DEFAULT_LIMITS): Promise<Page[]> {
+	const open = await openPages(bytes, limits);
+	try {
+		const pages: Page[] = [];
+		for (let number = 1; number <= open.count; number++) pages.push(await open.read(number));
+		return pages;
+	} finally {
+		await open.close();
+	}
+}
+
+/** The pages of a document that stays open, read one by one. */
+export interface PdfJsPages {
+	readonly count: number;
+	/** A page by its number from 1, which nothing is held of. */
+	readonly read: (number: number) => Promise<Page>;
+	readonly close: () => Promise<void>;
+}
+
+/** Opens a PDF to read its pages one by one; throws as `readPages` does. */
+export async function openPages(bytes: Uint8Array, limits: PdfLimits = DEFAULT_LIMITS): Promise<PdfJsPages> {
 	refuseLarge(bytes, limits);
-	return withPdf(bytes, async (pdf) => {
+	const { pdf, close } = await openPdf(bytes);
+	try {
 		refusePages(pdf.numPages, limits);
 		const layers = await pdf.getOptionalContentConfig();
-		const pages: Page[] = [];
-		let glyphs = 0;
-		for (let number = 1; number <= pdf.numPages; number++) {
+		const text = textBound(limits);
+		const read = async (number: number) => {
 			const page = await readOrFailed(pdf, number, layers);
-			glyphs += page.glyphs.length;
-			if (glyphs > limits.glyphs) throw tooMuchText(limits, number);
-			pages.push(page);
-		}
-		return pages;
-	});
+			text.add(number, page.glyphs.length);
+			return page;
+		};
+		return { count: pdf.numPages, read, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
 }
 
 async function readOrFailed(pdf: PDFDocumentProxy, number: number, layers: Layers): Promise<Page> {

@@ -1,4 +1,5 @@
 import type { ReportDocument } from "../../model/document.ts";
+import type { Box } from "../../model/geometry.ts";
 import { median, unionOf } from "../../model/geometry.ts";
 import { append } from "../../model/many.ts";
 import type { ImageBox, Page } from "../../model/page.ts";
@@ -31,7 +32,10 @@ export function buildDocument(
 		settings,
 	);
 	const found = upright.map(({ page }) => contentOf(page, headersFooters, { settings, scope }));
-	const column = commonColumn(found);
+	const column = commonColumn(
+		found.flatMap((content) => content.column ?? []),
+		found.map(extentOf),
+	);
 	const built = upright.map(({ back }, i) => {
 		const blocks = found[i] ? blocksOf(found[i], column, settings) : [];
 		return back ? blocks.map((block) => turnBack(block, back)) : blocks;
@@ -60,27 +64,28 @@ function isLarge({ box }: ImageBox, page: Page, { paragraphs }: TableSettings): 
 	return box[2] - box[0] > pictureWidthShare * page.widthPt && box[3] - box[1] > pictureHeightShare * page.heightPt;
 }
 
-/** The text column that most pages keep; pages of one document share their margins. */
-function commonColumn(pages: readonly PageContent[]): TextColumn {
-	const columns = pages.flatMap(({ column }) => (column ? [column] : []));
-	const boxes = pages.flatMap(({ tables, running }) => [
-		...tables.map(({ table }) => table.box),
-		...running.map((glyph) => glyph.box),
-	]);
-	const left = median(
-		columns.map((column) => column.left),
-		unionOf(boxes)[0],
-	);
+/** The text column that most pages keep; pages of one document share their margins. `extents` is what is printed on each. */
+export function commonColumn(columns: readonly TextColumn[], extents: readonly Box[]): TextColumn {
+	const [x0, , x1] = unionOf(extents);
 	return {
-		left,
+		left: median(
+			columns.map((column) => column.left),
+			x0,
+		),
 		right: median(
 			columns.map((column) => column.right),
-			unionOf(boxes)[2],
+			x1,
 		),
 	};
 }
 
-function blocksOf({ page, tables, running, column }: PageContent, common: TextColumn, settings: TableSettings): Block[] {
+/** Around the tables and the running text of a page. */
+export function extentOf({ tables, running }: PageContent): Box {
+	return unionOf([...tables.map(({ table }) => table.box), ...running.map((glyph) => glyph.box)]);
+}
+
+/** The paragraphs and tables of a page from top to bottom, in its upright coordinates. */
+export function blocksOf({ page, tables, running, column }: PageContent, common: TextColumn, settings: TableSettings): Block[] {
 	const place = { page: page.number, column: withMargins(column, common, settings) };
 	const paragraphs = bands(running, tables).flatMap((band) => paragraphsOf(band, place, settings));
 	const placed = [
@@ -104,7 +109,8 @@ function withMargins(own: TextColumn | undefined, common: TextColumn, { continue
 /** A block that the next page may go on with. */
 type Draft = Exclude<Block, { readonly kind: "table" }> | { readonly kind: "table"; readonly growing: GrowingTable };
 
-function joinPages(pages: readonly (readonly Block[])[], column: TextColumn, settings: TableSettings): Block[] {
+/** The blocks of all pages, a table or paragraph that a page's end cut being one again. */
+export function joinPages(pages: readonly (readonly Block[])[], column: TextColumn, settings: TableSettings): Block[] {
 	const drafts: Draft[] = [];
 	for (const blocks of pages) {
 		const [first, ...rest] = blocks.map(

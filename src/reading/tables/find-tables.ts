@@ -4,9 +4,10 @@ import { smallest } from "../../model/many.ts";
 import type { Page, Ruling } from "../../model/page.ts";
 import type { Table, TableMethod } from "../../model/table.ts";
 import { isFigureLike } from "../../text/figures.ts";
-import { buildDocument } from "./build-document.ts";
 import type { TableSettings } from "./settings.ts";
 import { DEFAULT_SETTINGS } from "./settings.ts";
+import type { TablesInTurn } from "./tables-in-turn.ts";
+import { tablesInTurn } from "./tables-in-turn.ts";
 
 /** What tables are wanted. */
 export interface TableOptions {
@@ -21,15 +22,48 @@ export interface TableOptions {
 }
 
 /** The tables of a document's pages in reading order; one that continues on the next page is one table. */
-export function findTables(
-	pages: readonly Page[],
-	{ methods = ["ruled", "aligned"], settings = DEFAULT_SETTINGS, pages: wanted, area }: TableOptions = {},
-): readonly Table[] {
-	const read = wanted ? pages.filter(({ number }) => wanted.includes(number)) : pages;
-	const cut = area ? read.map((page) => pageIn(page, area)) : read;
-	return buildDocument(cut, settings, "any")
-		.blocks.flatMap((block) => (block.kind === "table" ? [block.table] : []))
-		.filter(({ method }) => methods.includes(method));
+export function findTables(pages: readonly Page[], options: TableOptions = {}): readonly Table[] {
+	const wanted = pages.filter(({ number }) => isWanted(number, options));
+	const finder = tableFinder(options);
+	for (const page of wanted) finder.take(page);
+	for (let again = finder.again(); again.length > 0; again = finder.again())
+		for (const place of again) {
+			const page = wanted[place];
+			if (page) finder.take(page, place);
+		}
+	return finder.tables();
+}
+
+/**
+ * The same from pages that are read one at a time, by their numbers, and not held: a few of them are asked for twice. The memory it takes
+ * grows with the tables that are found, not with the pages.
+ */
+export async function findTablesInTurn(
+	numbers: readonly number[],
+	page: (number: number) => Promise<Page>,
+	options: TableOptions = {},
+): Promise<readonly Table[]> {
+	const wanted = numbers.filter((number) => isWanted(number, options));
+	const finder = tableFinder(options);
+	for (const number of wanted) finder.take(await page(number));
+	for (let again = finder.again(); again.length > 0; again = finder.again())
+		for (const place of again) finder.take(await page(wanted[place] ?? 0), place);
+	return finder.tables();
+}
+
+/** Whether a page is one of those that are wanted. */
+export function isWanted(number: number, { pages }: TableOptions): boolean {
+	return pages?.includes(number) ?? true;
+}
+
+/** Finds the tables that are wanted, of pages that are given one after another. */
+function tableFinder({ methods = ["ruled", "aligned"], settings = DEFAULT_SETTINGS, area }: TableOptions): TablesInTurn {
+	const all = tablesInTurn(settings);
+	return {
+		take: (page, place) => all.take(area ? pageIn(page, area) : page, place),
+		again: all.again,
+		tables: () => all.tables().filter(({ method }) => methods.includes(method)),
+	};
 }
 
 /** What stands and lies inside an area of a page. */

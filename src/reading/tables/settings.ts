@@ -90,6 +90,8 @@ const defaults = {
 		gapEm: 0.45,
 		/** Digits further apart are two numbers; Chinese characters further apart than this and their line's spacing two words. */
 		tightGapEm: 0.3,
+		/** The thousands of one figure, set apart by spaces, stand closer than this; figures of two columns stand further apart. */
+		thousandsGapEm: 0.4,
 		/** Recognised characters of one piece of ink stand only about where they say: wider gaps part them. */
 		recognizedGapEm: 1.3,
 		/** Characters further apart than this do not run on: they stand in columns of their own. */
@@ -190,7 +192,7 @@ const defaults = {
 		/** Lines of one row are closer than this share of the distance of rows. */
 		rowShare: 0.82,
 		/** Lines of one cell stand at most this far apart. */
-		insideStepEm: 1.42,
+		insideStepEm: 1.47,
 		/** Where rulings part this share of the lines, they part the rows. */
 		ruledShare: 0.4,
 		/** A heading over several columns has its middle within this of theirs. */

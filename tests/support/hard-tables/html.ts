@@ -1,5 +1,5 @@
 import type { GridCell, HardDocument, HardTable, Stroke } from "./model.ts";
-import { cellsOf, isTable } from "./model.ts";
+import { alignOf, cellsOf, isDark, isTable, linesOf } from "./model.ts";
 
 /** A document as a page for a browser. */
 export function htmlOf({ parts, beside, language, landscape }: HardDocument): string {
@@ -7,14 +7,16 @@ export function htmlOf({ parts, beside, language, landscape }: HardDocument): st
 	const flow = parts
 		.map((part) => {
 			if (part === "\f") return '<div style="break-after:page"></div>';
-			return isTable(part) ? tableHtml(part) : `<p>${escaped(part)}</p>`;
+			if (isTable(part)) return tableHtml(part);
+			const drawn = linesOf(part);
+			return drawn ? `<pre>${escaped(drawn.join("\n"))}</pre>` : `<p>${escaped(part)}</p>`;
 		})
 		.join("\n");
 	const side = beside
 		? `<div style="float:right;width:62mm">${beside.map((text) => `<p>${escaped(text)}</p>`).join("")}</div>`
 		: "";
 	return `<!doctype html><meta charset="utf-8"><style>@page{size:A4 ${landscape ? "landscape" : "portrait"};margin:18mm}
-body{font:10pt/1.3 ${font};margin:0}table{border-collapse:collapse;table-layout:fixed;margin:4mm 0}p{margin:2mm 0}</style>${side}${flow}`;
+body{font:10pt/1.3 ${font};margin:0}table{border-collapse:collapse;table-layout:fixed;margin:4mm 0}p{margin:2mm 0}pre{font:10pt/1.2 "Noto Sans Mono CJK SC",monospace}</style>${side}${flow}`;
 }
 
 function tableHtml(table: HardTable): string {
@@ -30,18 +32,17 @@ function tableHtml(table: HardTable): string {
 	return `<table style="font-size:${look.sizePt}pt;width:${width}em${spacing}"><colgroup>${columns}</colgroup><thead style="display:${look.repeatsHead ? "table-header-group" : "table-row-group"}">${rows.slice(0, head).join("")}</thead><tbody>${rows.slice(head).join("")}</tbody></table>`;
 }
 
-function cellHtml({ look, head, labels }: HardTable, { row, column, rowSpan, columnSpan, text }: GridCell): string {
+function cellHtml(table: HardTable, { row, column, rowSpan, columnSpan, text }: GridCell): string {
+	const { look } = table;
 	const ground = look.fill?.(row, column);
-	const isDark = ground !== undefined && Number.parseInt(ground.slice(1, 3), 16) < 0x90;
-	const align = row < head ? "center" : column < labels ? "left" : look.figures;
 	const style = [
 		`padding:${look.padPt}pt`,
-		`text-align:${align}`,
+		`text-align:${alignOf(table, row, column)}`,
 		`vertical-align:${look.vertical}`,
 		"white-space:pre-wrap",
 		"break-inside:avoid",
 		...(ground ? [`background:${ground}`] : []),
-		...(isDark ? ["color:#fff"] : []),
+		...(isDark(ground) ? ["color:#fff"] : []),
 		border("top", look.across(row, column)),
 		border("bottom", look.across(row + rowSpan, column)),
 		border("left", look.down(column, row)),

@@ -30,7 +30,7 @@ export const rowGroups: LookMaker = (seed) => {
 	};
 	return {
 		language: pickLanguage(seed),
-		producers: ["painted", "chromium", "writer", "calc"],
+		producers: ["painted", "chromium", "writer", "calc", "latex"],
 		parts: [paragraph(1), table, paragraph(2)],
 	};
 };
@@ -98,7 +98,7 @@ export const longCells: LookMaker = (seed) => {
 	};
 	return {
 		language: pickLanguage(seed),
-		producers: ["painted", "chromium", "writer", "calc"],
+		producers: ["painted", "chromium", "writer", "calc", "latex"],
 		parts: [paragraph(1), table, paragraph(1)],
 	};
 };

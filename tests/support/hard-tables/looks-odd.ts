@@ -26,7 +26,7 @@ export function transposed(isRuled: boolean): LookMaker {
 		};
 		return {
 			language: pickLanguage(seed),
-			producers: ["painted", "chromium", "writer"],
+			producers: ["painted", "chromium", "writer", "latex"],
 			parts: [paragraph(2), table, paragraph(2)],
 		};
 	};
@@ -52,7 +52,7 @@ export const facingPages: LookMaker = (seed) => {
 	const printed = isLabelled ? right.map((row, i) => [left[i]?.[0] ?? "", ...row]) : right;
 	return {
 		language: pickLanguage(seed),
-		producers: ["painted", "chromium", "writer"],
+		producers: ["painted", "chromium", "writer", "latex"],
 		parts: [table(left, 1), "\f", table(printed, isLabelled ? 1 : 0)],
 		truth: [left.map((row, i) => [...row, ...(right[i] ?? [])])],
 	};
@@ -93,7 +93,7 @@ export const sideways: LookMaker = (seed) => {
 	};
 	return {
 		language: pickLanguage(seed),
-		producers: ["painted", "chromium", "writer"],
+		producers: ["painted", "chromium", "writer", "latex"],
 		landscape: true,
 		parts: [zh ? "分月情况表" : "By month", table],
 	};
@@ -119,7 +119,7 @@ export function ragged(isRuled: boolean): LookMaker {
 			widthsEm: [17, ...rowsOf(columns, () => 7)],
 			look: isRuled ? ruledWith() : PLAIN,
 		};
-		return { language: pickLanguage(seed), producers: ["painted", "chromium", "calc"], parts: [table] };
+		return { language: pickLanguage(seed), producers: ["painted", "chromium", "calc", "latex"], parts: [table] };
 	};
 }
 
@@ -144,7 +144,7 @@ export const wordsAcross: LookMaker = (seed) => {
 	};
 	return {
 		language: pickLanguage(seed),
-		producers: ["painted", "chromium", "writer"],
+		producers: ["painted", "chromium", "writer", "latex"],
 		parts: [paragraph(1), table, paragraph(1)],
 	};
 };
@@ -168,7 +168,7 @@ export const boxDrawn: LookMaker = (seed) => {
 	]);
 	return {
 		language: pickLanguage(seed),
-		producers: ["painted"],
+		producers: ["painted", "chromium", "writer"],
 		parts: [[...lines, line("└", "┴", "┘")].map((text) => `\t${text}`).join("\n")],
 		truth: [grid],
 	};
@@ -200,7 +200,7 @@ export const indented: LookMaker = (seed) => {
 	};
 	return {
 		language: pickLanguage(seed),
-		producers: ["painted", "chromium", "writer"],
+		producers: ["painted", "chromium", "writer", "latex"],
 		parts: [paragraph(1), table, paragraph(1)],
 	};
 };

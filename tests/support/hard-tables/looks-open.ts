@@ -6,7 +6,7 @@ import { PLAIN, ruledWith } from "./model.ts";
 
 const HAIR: Stroke = { widthPt: 0.4, color: "#555555" };
 const THICK: Stroke = { widthPt: 1.2, color: "#000000" };
-const ALL = ["painted", "chromium", "writer"] as const;
+const ALL = ["painted", "chromium", "writer", "latex"] as const;
 
 /** Headings over several columns of percentages. */
 export function spanningHeads(isRuled: boolean): LookMaker {

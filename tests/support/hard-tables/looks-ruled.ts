@@ -40,7 +40,7 @@ export function budgetCodes(repeatsHead: boolean): LookMaker {
 		};
 		return {
 			language: "zh",
-			producers: ["painted", "chromium", "writer", "calc"],
+			producers: ["painted", "chromium", "writer", "calc", "latex"],
 			parts: [`${2019 + below(6)}年支出决算表`, paragraph(1), table],
 		};
 	};
@@ -70,7 +70,7 @@ export const balance: LookMaker = (seed) => {
 	};
 	return {
 		language: "zh",
-		producers: ["painted", "chromium", "writer", "calc"],
+		producers: ["painted", "chromium", "writer", "calc", "latex"],
 		parts: ["收入支出决算总表", "单位：万元", table],
 	};
 };
@@ -96,7 +96,7 @@ export const filledHead: LookMaker = (seed) => {
 			fill: (row) => (row === 0 ? band : undefined),
 		},
 	};
-	return { language: "en", producers: ["painted", "chromium", "writer"], parts: [paragraph(2), table, paragraph(2)] };
+	return { language: "en", producers: ["painted", "chromium", "writer", "latex"], parts: [paragraph(2), table, paragraph(2)] };
 };
 
 /** White lines between filled cells. */
@@ -150,7 +150,7 @@ export const openLabels: LookMaker = (seed) => {
 	const look: TableLook = { ...table.look, across: (row, column) => (column > 0 || row < 2 || row === last ? HAIR : undefined) };
 	return {
 		language: pickLanguage(seed),
-		producers: ["painted", "chromium", "writer"],
+		producers: ["painted", "chromium", "writer", "latex"],
 		parts: [paragraph(1), { ...table, look }, paragraph(1)],
 	};
 };
@@ -188,7 +188,7 @@ export function wrappedHeads(isRuled: boolean): LookMaker {
 			widthsEm: [17, ...rowsOf(columns, () => 7.5)],
 			look: isRuled ? ruledWith(HAIR) : { ...PLAIN, across: (row) => (row === 1 && below(2) === 0 ? undefined : undefined) },
 		};
-		return { language, producers: ["painted", "chromium", "writer"], parts: [paragraph(2), table, paragraph(1)] };
+		return { language, producers: ["painted", "chromium", "writer", "latex"], parts: [paragraph(2), table, paragraph(1)] };
 	};
 }
 
@@ -219,7 +219,7 @@ export const framed: LookMaker = (seed) => {
 		},
 		outside: [0, last - 1],
 	};
-	return { language, producers: ["painted", "chromium", "writer"], parts: [paragraph(2), table, paragraph(1)] };
+	return { language, producers: ["painted", "chromium", "writer", "latex"], parts: [paragraph(2), table, paragraph(1)] };
 };
 
 /** Which language a seed has. */

@@ -1,6 +1,7 @@
 import * as merged from "./looks-merged.ts";
 import * as odd from "./looks-odd.ts";
 import * as open from "./looks-open.ts";
+import * as paged from "./looks-paged.ts";
 import type { LookMaker } from "./looks-ruled.ts";
 import * as ruled from "./looks-ruled.ts";
 import type { HardDocument, HardTable, Producer } from "./model.ts";
@@ -43,6 +44,14 @@ const MAKERS: Readonly<Record<string, LookMaker>> = {
 	"words, lines across": odd.wordsAcross,
 	"box drawing": odd.boxDrawn,
 	indented: odd.indented,
+	"unruled over pages": paged.unruledOverPages(false),
+	"unruled over pages, head repeated": paged.unruledOverPages(true),
+	"sections, unruled": paged.sections(false),
+	"sections, lines across": paged.sections(true),
+	"wrapped labels, unruled": paged.wrappedLabels,
+	"codes, unruled": paged.openCodes(false),
+	"codes, lines across": paged.openCodes(true),
+	"side by side": paged.sideBySide,
 };
 
 /** The looks of the hard suite. */

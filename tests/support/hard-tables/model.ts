@@ -5,6 +5,9 @@ export interface Stroke {
 	readonly dash?: "dashed" | "dotted" | "double";
 }
 
+/** Where a text stands in its cell. */
+export type Align = "right" | "center" | "left";
+
 /** How a table is drawn: which of its borders are lines, and what its rows stand on. */
 export interface TableLook {
 	/** The line above row `row` (the last is below the table) over column `column`. */
@@ -12,7 +15,9 @@ export interface TableLook {
 	/** The line left of column `column` (the last is right of the table) beside row `row`. */
 	readonly down: (column: number, row: number) => Stroke | undefined;
 	readonly fill?: (row: number, column: number) => string | undefined;
-	readonly figures: "right" | "center" | "left";
+	readonly figures: Align;
+	/** Where labels stand in their cells; on the left where left out. */
+	readonly labelsAt?: Align;
 	readonly vertical: "top" | "middle";
 	readonly sizePt: number;
 	readonly padPt: number;
@@ -42,7 +47,7 @@ export interface HardTable {
 export type Part = string | HardTable | "\f";
 
 /** The programs that typeset documents here. */
-export const PRODUCERS = ["painted", "chromium", "writer", "calc"] as const;
+export const PRODUCERS = ["painted", "chromium", "writer", "calc", "latex"] as const;
 export type Producer = (typeof PRODUCERS)[number];
 
 /** A document of the suite, and what its tables hold. */
@@ -80,9 +85,24 @@ export function cellsOf(grid: readonly (readonly string[])[]): GridCell[] {
 	);
 }
 
+/** Where the text of a cell stands. */
+export function alignOf({ head, labels, look }: HardTable, row: number, column: number): Align {
+	return row < head ? "center" : column < labels ? (look.labelsAt ?? "left") : look.figures;
+}
+
+/** Whether a ground is so dark that the text on it is white. */
+export function isDark(ground: string | undefined): boolean {
+	return ground !== undefined && Number.parseInt(ground.slice(1, 3), 16) < 0x90;
+}
+
 /** Whether a part is a table. */
 export function isTable(part: Part): part is HardTable {
 	return typeof part !== "string";
+}
+
+/** The lines of a part that is set line by line in characters of two widths, as a table of drawn lines is; undefined for a paragraph. */
+export function linesOf(part: string): string[] | undefined {
+	return part.startsWith("\t") ? part.replaceAll("\t", "").split("\n") : undefined;
 }
 
 const NONE = () => undefined;

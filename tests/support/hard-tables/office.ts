@@ -16,16 +16,20 @@ import {
 } from "docx";
 import ExcelJS from "exceljs";
 import type { GridCell, HardDocument, HardTable, Stroke } from "./model.ts";
-import { cellsOf, isTable } from "./model.ts";
+import { alignOf, cellsOf, isDark, isTable, linesOf } from "./model.ts";
 
 const FONTS = { zh: "Noto Serif CJK SC", en: "Liberation Sans" } as const;
+
+/** Its letters are half as wide as its Chinese characters. */
+const MONO = "Noto Sans Mono CJK SC";
 
 /** A document as Word has it. */
 export async function docxOf({ parts, language, landscape }: HardDocument): Promise<Uint8Array> {
 	const font = FONTS[language];
-	const children = parts.map((part) => {
-		if (part === "\f") return new Paragraph({ children: [new PageBreak()] });
-		return isTable(part) ? docxTable(part, font) : new Paragraph({ children: [new TextRun({ text: part, font, size: 20 })] });
+	const line = (text: string, name: string) => new Paragraph({ children: [new TextRun({ text, font: name, size: 20 })] });
+	const children = parts.flatMap((part): (Paragraph | Table)[] => {
+		if (part === "\f") return [new Paragraph({ children: [new PageBreak()] })];
+		return isTable(part) ? [docxTable(part, font)] : (linesOf(part)?.map((text) => line(text, MONO)) ?? [line(part, font)]);
 	});
 	const orientation = landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
 	const size = { width: 11_906, height: 16_838, orientation };
@@ -52,16 +56,12 @@ function docxTable(table: HardTable, font: string): Table {
 	});
 }
 
-function docxCell({ look, head, labels, widthsEm }: HardTable, cell: GridCell, font: string): TableCell {
+function docxCell(table: HardTable, cell: GridCell, font: string): TableCell {
 	const { row, column, rowSpan, columnSpan, text } = cell;
-	const ground = look.fill?.(row, column)?.slice(1);
-	const isDark = ground !== undefined && Number.parseInt(ground.slice(0, 2), 16) < 0x90;
-	const align =
-		row < head
-			? AlignmentType.CENTER
-			: column < labels
-				? AlignmentType.LEFT
-				: AlignmentType[look.figures === "right" ? "RIGHT" : look.figures === "center" ? "CENTER" : "LEFT"];
+	const { look, widthsEm } = table;
+	const fill = look.fill?.(row, column);
+	const ground = fill?.slice(1);
+	const align = AlignmentType[({ left: "LEFT", center: "CENTER", right: "RIGHT" } as const)[alignOf(table, row, column)]];
 	const lines = text.split("\n");
 	return new TableCell({
 		rowSpan,
@@ -89,7 +89,7 @@ function docxCell({ look, head, labels, widthsEm }: HardTable, cell: GridCell, f
 							font,
 							size: Math.round(look.sizePt * 2),
 							scale: Math.round(100 * (look.stretch ?? 1)),
-							...(isDark ? { color: "FFFFFF" } : {}),
+							...(isDark(fill) ? { color: "FFFFFF" } : {}),
 						}),
 					],
 				}),
@@ -139,7 +139,7 @@ function xlsxCell(
 	sheet: ExcelJS.Worksheet,
 	{ table, cell, top, font }: { readonly table: HardTable; readonly cell: GridCell; readonly top: number; readonly font: string },
 ): void {
-	const { look, head, labels } = table;
+	const { look } = table;
 	const { row, column, rowSpan, columnSpan, text } = cell;
 	if (rowSpan * columnSpan > 1) sheet.mergeCells(top + row, column + 1, top + row + rowSpan - 1, column + columnSpan);
 	const target = sheet.getCell(top + row, column + 1);
@@ -148,7 +148,7 @@ function xlsxCell(
 	target.alignment = {
 		wrapText: true,
 		vertical: look.vertical,
-		horizontal: row < head ? "center" : column < labels ? "left" : look.figures,
+		horizontal: alignOf(table, row, column),
 	};
 	for (let r = row; r < row + rowSpan; r++)
 		for (let c = column; c < column + columnSpan; c++) {

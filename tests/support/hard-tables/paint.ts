@@ -1,5 +1,5 @@
 import type { GridCell, HardDocument, HardTable, Stroke } from "./model.ts";
-import { cellsOf, isTable } from "./model.ts";
+import { alignOf, cellsOf, isDark, isTable, linesOf } from "./model.ts";
 import { assembled } from "./pdf-pages.ts";
 import { widthEm, wrappedLines } from "./text-width.ts";
 
@@ -24,8 +24,11 @@ export function painted({ parts, beside, language, landscape = false }: HardDocu
 	for (const part of parts) {
 		if (part === "\f") newPage(sheet);
 		else if (isTable(part)) paintTable(sheet, part);
-		else if (part.startsWith("\t")) paintLines(sheet, part.replaceAll("\t", "").split("\n"));
-		else paintParagraph(sheet, part, { left: MARGIN, right });
+		else {
+			const drawn = linesOf(part);
+			if (drawn) paintLines(sheet, drawn);
+			else paintParagraph(sheet, part, { left: MARGIN, right });
+		}
 	}
 	if (beside) {
 		sheet.y = MARGIN;
@@ -152,19 +155,19 @@ interface PlacedCell {
 }
 
 function textOf(sheet: Sheet, { table, rows }: Laid, { cell, x0, x1, y0, y1 }: PlacedCell): string[] {
-	const { look, head, labels } = table;
+	const { look } = table;
 	const lines = rows[cell.row]?.lines.get(cell) ?? [];
 	const high = lines.length * look.sizePt * LEADING;
 	const top = look.vertical === "top" ? y0 + look.padPt : (y0 + y1 - high) / 2;
 	const ground = look.fill?.(cell.row, cell.column);
-	const isDark = ground !== undefined && Number.parseInt(ground.slice(1, 3), 16) < 0x90;
 	return lines.flatMap((line, i) => {
 		if (line === "") return [];
 		const wide = widthOf(line, look, sheet.isChinese);
-		const align = cell.row < head ? "center" : cell.column < labels ? "left" : look.figures;
+		const align = alignOf(table, cell.row, cell.column);
 		const x = align === "left" ? x0 + look.padPt : align === "right" ? x1 - look.padPt - wide : (x0 + x1 - wide) / 2;
 		const y = top + i * look.sizePt * LEADING + look.sizePt;
-		return [shownAt(sheet, line, { x, y, size: look.sizePt, isDark, stretch: look.stretch, wordSpacingEm: look.wordSpacingEm })];
+		const { sizePt: size, stretch, wordSpacingEm } = look;
+		return [shownAt(sheet, line, { x, y, size, isDark: isDark(ground), stretch, wordSpacingEm })];
 	});
 }
 
@@ -183,12 +186,16 @@ interface Shown {
 	readonly mono?: boolean;
 }
 
-function shownAt(sheet: Sheet, text: string, { x, y, size, isDark, stretch = 1, wordSpacingEm = 0, mono }: Shown): string {
+function shownAt(
+	sheet: Sheet,
+	text: string,
+	{ x, y, size, isDark: isWhite, stretch = 1, wordSpacingEm = 0, mono }: Shown,
+): string {
 	const isWide = sheet.isChinese || mono;
 	const codes = isWide
 		? Buffer.from(text, "utf16le").swap16().toString("hex")
 		: Buffer.from(winAnsi(text), "latin1").toString("hex");
-	const color = isDark ? "1 g" : "0 g";
+	const color = isWhite ? "1 g" : "0 g";
 	return `${color} BT /${isWide ? "F2" : "F1"} ${size} Tf ${100 * stretch} Tz ${wordSpacingEm * size} Tw 1 0 0 1 ${x.toFixed(2)} ${(sheet.height - y).toFixed(2)} Tm <${codes}> Tj ET 0 g`;
 }
 

@@ -7,6 +7,7 @@ import { chromium } from "playwright-core";
 import { findChromium } from "../chromium.ts";
 import { hasProgram } from "../programs.ts";
 import { htmlOf } from "./html.ts";
+import { latexPdf } from "./latex.ts";
 import { HARD_LOOKS, hardDocument, producerOf } from "./looks.ts";
 import type { HardDocument, Producer } from "./model.ts";
 import { docxOf, xlsxOf } from "./office.ts";
@@ -25,7 +26,9 @@ export function producersHere(): ReadonlySet<Producer> {
 	const office = [["writer", "soffice"] as const, ["calc", "localc"] as const].flatMap(([producer, program]) =>
 		hasProgram(program) ? [producer] : [],
 	);
-	return new Set<Producer>(["painted", ...(findChromium() === undefined ? [] : (["chromium"] as const)), ...office]);
+	const browser = findChromium() === undefined ? [] : (["chromium"] as const);
+	const latex = hasProgram("xelatex") ? (["latex"] as const) : [];
+	return new Set<Producer>(["painted", ...browser, ...office, ...latex]);
 }
 
 /** So many documents of every look, from a seed on, each by one of the producers in turn. */
@@ -41,17 +44,24 @@ export async function typesetSuite(
 			return producer ? [{ document, producer, seed: own }] : [];
 		}).flat(),
 	);
-	const [pages, office] = await Promise.all([
+	const [pages, office, latex] = await Promise.all([
 		printed(wanted.filter(({ producer }) => producer === "chromium").map(({ document }) => document)),
 		converted(wanted.filter(({ producer }) => producer === "writer" || producer === "calc")),
+		byLatex(wanted.filter(({ producer }) => producer === "latex").map(({ document }) => document)),
 	]);
+	const from = (document: HardDocument) => pages.get(document) ?? office.get(document) ?? latex.get(document);
 	return wanted.map((one): TypesetDocument => {
 		const { document, producer, seed: own } = one;
-		const pdf =
-			producer === "painted" ? painted(document, own) : producer === "chromium" ? pages.get(document) : office.get(document);
+		const pdf = producer === "painted" ? painted(document, own) : from(document);
 		if (!pdf) throw new Error(`${producer} gave nothing for ${document.look}, seed ${own}`);
 		return { document, producer, seed: own, pdf };
 	});
+}
+
+async function byLatex(documents: readonly HardDocument[]): Promise<Map<HardDocument, Uint8Array>> {
+	const done = new Map<HardDocument, Uint8Array>();
+	for (const document of documents) done.set(document, await latexPdf(document));
+	return done;
 }
 
 async function printed(documents: readonly HardDocument[]): Promise<Map<HardDocument, Uint8Array>> {

@@ -2,7 +2,7 @@ import { GoujiError } from "../../../model/errors.ts";
 import type { Box, Matrix } from "../../../model/geometry.ts";
 import { multiply } from "../../../model/geometry.ts";
 import type { Page } from "../../../model/page.ts";
-import { refuseLarge, refuseOther, refusePages, tooMuchPainting, tooMuchText } from "../bytes.ts";
+import { refuseLarge, refuseOther, refusePages, textBound, tooMuchPainting } from "../bytes.ts";
 import { frameOf } from "../frame.ts";
 import { hasLayers } from "../layers.ts";
 import type { PdfLimits } from "../limits.ts";
@@ -10,6 +10,7 @@ import { DEFAULT_LIMITS } from "../limits.ts";
 import type { SeenGlyphs } from "../visibility.ts";
 import { asSeen, shapesOf } from "../visibility.ts";
 import type { Pdfium } from "./module.ts";
+import { endPdfium } from "./module.ts";
 import { readObjects } from "./objects.ts";
 import type { OpenDocument } from "./open-document.ts";
 import { keepForDrawing, leavePage, loadedPage, openDocument } from "./open-document.ts";
@@ -40,16 +41,53 @@ export interface PdfiumPage {
  * Throws GoujiError: empty-file, not-a-pdf, password-needed, too-large, too-many-pages, too-much-text.
  */
 export async function readWithPdfium(bytes: Uint8Array, limits: PdfLimits = DEFAULT_LIMITS): Promise<PdfiumPage[] | undefined> {
-	refuseLarge(bytes, limits);
-	refuseOther(bytes);
-	const open = await openDocument(bytes);
+	const open = await openChecked(bytes, limits);
+	const reader = pageReader(open, bytes, { limits, leave: (number, page) => leavePage(open, number, page) });
+	if (!reader) return undefined;
+	const pages: PdfiumPage[] = [];
 	// A trap of WebAssembly, or a bug of ours, leaves through here: whoever asked tells them apart.
-	const pages = readAll(open, bytes, limits);
-	if (pages) keepForDrawing(bytes, open);
+	for (let number = 1; number <= reader.count; number++) {
+		const page = reader.read(number);
+		if (!page) return undefined;
+		pages.push(page);
+	}
+	keepForDrawing(bytes, open);
 	return pages;
 }
 
-function readAll(open: OpenDocument, bytes: Uint8Array, limits: PdfLimits): PdfiumPage[] | undefined {
+/** The pages of a document that stays open, read one by one. */
+export interface PdfiumPages {
+	readonly count: number;
+	/** A page by its number from 1, which nothing is held of; undefined where PDFium cannot load it. Throws GoujiError: too-much-text. */
+	readonly read: (number: number) => PdfiumPage | undefined;
+	/** Ends the instance that read them, where it did not trap. */
+	readonly close: () => void;
+}
+
+/** Opens a PDF to read its pages one by one. Undefined, and throws, as `readWithPdfium` does. */
+export async function openWithPdfium(bytes: Uint8Array, limits: PdfLimits = DEFAULT_LIMITS): Promise<PdfiumPages | undefined> {
+	const open = await openChecked(bytes, limits);
+	const reader = pageReader(open, bytes, { limits, leave: (_, page) => open.pdfium._FPDF_ClosePage(page) });
+	return reader && { ...reader, close: () => endPdfium(open.pdfium) };
+}
+
+async function openChecked(bytes: Uint8Array, limits: PdfLimits): Promise<OpenDocument> {
+	refuseLarge(bytes, limits);
+	refuseOther(bytes);
+	return openDocument(bytes);
+}
+
+interface Reading {
+	readonly limits: PdfLimits;
+	/** What becomes of a page that was read. */
+	readonly leave: (number: number, page: number) => void;
+}
+
+function pageReader(
+	open: OpenDocument,
+	bytes: Uint8Array,
+	{ limits, leave }: Reading,
+): Pick<PdfiumPages, "count" | "read"> | undefined {
 	const { pdfium, document } = open;
 	if (document === 0) {
 		if (pdfium._FPDF_GetLastError() === NEEDS_PASSWORD)
@@ -65,18 +103,16 @@ function readAll(open: OpenDocument, bytes: Uint8Array, limits: PdfLimits): Pdfi
 	const actualText = pdfium._malloc(16);
 	pdfium.HEAPU8.set(new TextEncoder().encode("ActualText\0"), actualText);
 	const isLayered = hasLayers(bytes);
-	const pages: PdfiumPage[] = [];
-	let glyphs = 0;
-	for (let number = 1; number <= count; number++) {
+	const text = textBound(limits);
+	const read = (number: number): PdfiumPage | undefined => {
 		const page = loadedPage(open, number);
 		if (page === 0) return undefined;
-		const read = readOne(page, number, { pdfium, scratch, actualText, maxGlyphs: limits.glyphs });
-		leavePage(open, number, page);
-		glyphs += read.page.glyphs.length;
-		if (glyphs > limits.glyphs) throw tooMuchText(limits, number);
-		pages.push(isLayered && read.doubt === undefined ? { ...read, doubt: "layers" } : read);
-	}
-	return pages;
+		const one = readOne(page, number, { pdfium, scratch, actualText, maxGlyphs: limits.glyphs });
+		leave(number, page);
+		text.add(number, one.page.glyphs.length);
+		return isLayered && one.doubt === undefined ? { ...one, doubt: "layers" } : one;
+	};
+	return { count, read };
 }
 
 interface Instance {

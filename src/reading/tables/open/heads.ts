@@ -106,9 +106,9 @@ function spansOfLine(
 	const ruled = new Map(pieces.map((piece) => [piece, ruledSpan(piece, { columns, beside: pieces, rulings })]));
 	const free = pieces.filter((piece) => !ruled.get(piece));
 	// First over what is of one level, then over headings of several.
-	const level = centredOver(free, below, { isRun: areLevel, settings });
+	const level = centredOver(free, below, { isRun: areLevel, beside: pieces, settings });
 	const rest = free.filter((piece) => !level.has(piece));
-	const centred = new Map([...level, ...centredOver(rest, below, { isRun: () => true, settings })]);
+	const centred = new Map([...level, ...centredOver(rest, below, { isRun: () => true, beside: pieces, settings })]);
 	return pieces.flatMap((piece) => {
 		const run = centred.get(piece);
 		const own = run ? spanUnder(columns, (column) => overlaps(column, run)) : stoodOver(piece, columns, below.length > 1);
@@ -158,6 +158,14 @@ interface Way {
 	readonly found: readonly (readonly [Piece, Extent])[];
 }
 
+/** What tells runs of headings. */
+interface RunPlace {
+	readonly isRun: (run: readonly Below[]) => boolean;
+	/** All that stands on the line of the headings. */
+	readonly beside: readonly Piece[];
+	readonly settings: TableSettings;
+}
+
 /**
  * For each of the headings of a line, left to right, the run of the pieces below in whose middle it stands: of all ways to give
  * them runs that do not meet, the one in which the most headings have one, and then the most pieces a heading.
@@ -165,7 +173,7 @@ interface Way {
 function centredOver(
 	heads: readonly Piece[],
 	below: readonly Below[],
-	{ isRun, settings }: { readonly isRun: (run: readonly Below[]) => boolean; readonly settings: TableSettings },
+	{ isRun, beside, settings }: RunPlace,
 ): ReadonlyMap<Piece, Extent> {
 	const { open } = settings;
 	const runs = below.flatMap((_start, from) =>
@@ -175,8 +183,9 @@ function centredOver(
 		}),
 	);
 	const isOver = (head: Piece, one: Extent) => Math.abs(midOf(one) - midOf(head)) <= open.offCentreEm * head.sizePt;
-	// What has a heading of its own right above it is under no other one.
-	const isFree = (head: Piece, from: number, to: number) =>
+	// What has a heading of its own right above it is under no other one, and nothing is over what another one stands in the midst of.
+	const isFree = (head: Piece, { from, to, extent }: { from: number; to: number; extent: Extent }) =>
+		beside.every((other) => other === head || midOf(other) < extent.x0 || midOf(other) > extent.x1) &&
 		below.slice(from, to + 1).every((piece) => heads.every((other) => other === head || !isOver(other, piece)));
 	const known = new Map<string, Way>();
 	const best = (at: number, start: number): Way => {
@@ -186,8 +195,9 @@ function centredOver(
 		const before = known.get(key);
 		if (before) return before;
 		let way = best(at + 1, start);
-		for (const { from, to, extent } of runs) {
-			if (from < start || !isOver(head, extent) || !isFree(head, from, to)) continue;
+		for (const run of runs) {
+			const { from, to, extent } = run;
+			if (from < start || !isOver(head, extent) || !isFree(head, run)) continue;
 			const rest = best(at + 1, to + 1);
 			// Of all ways the one with the most headings, and of these the one that covers the most.
 			const covered = rest.covered + to - from + 1 + below.length;

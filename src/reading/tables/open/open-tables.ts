@@ -80,12 +80,18 @@ function tableOf(stretch: readonly PieceLine[], { rulings, page }: Place, settin
 function isTable(
 	rows: readonly (readonly PieceLine[])[],
 	columns: readonly Extent[],
-	{ rulings, settings: { open } }: { readonly rulings: readonly Ruling[]; readonly settings: TableSettings },
+	{ rulings, settings }: { readonly rulings: readonly Ruling[]; readonly settings: TableSettings },
 ): boolean {
+	const { open } = settings;
 	const pieces = (row: readonly PieceLine[]) => row.flatMap((line) => line.pieces);
 	const several = rows.filter((row) => pieces(row).length > 1);
 	const withFigures = rows.filter((row) => pieces(row).some(({ isFigure }, i) => i > 0 && isFigure));
 	if (several.length < open.fullShare * rows.length) return false;
+	const [first] = withFigures;
+	// The first row of a table that goes on on the next page, below all of its headings.
+	const isBegun =
+		first && several.length > 1 && pieces(first).filter(({ isFigure }) => isFigure).length >= settings.columns.minColumns;
+	if (isBegun && withFigures.length === 1 && first === rows.at(-1)) return true;
 	if (withFigures.length >= 2 && rows.length >= 2) return withFigures.length >= several.length / 3;
 	const width = extentOf(rows.flatMap(pieces));
 	const across = rulings.filter(({ from, to }) => to - from > 0.8 * (width.x1 - width.x0)).length;

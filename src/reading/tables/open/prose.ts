@@ -1,7 +1,14 @@
+import { centreOf } from "../../../model/geometry.ts";
 import { largest } from "../../../model/many.ts";
 import type { Glyph } from "../../../model/page.ts";
 import type { TableSettings } from "../settings.ts";
 import type { Piece, PieceLine } from "./pieces.ts";
+import { extentOf, heightOf } from "./pieces.ts";
+
+/** A row's figures are off the lines of its label, or the middle between two, by less than this, in the label's size. */
+const LABEL_OFF_EM = 0.15;
+/** Labels have at most so many lines. */
+const LABEL_LINES = 4;
 
 /**
  * The characters of running text: blocks of lines that begin at one margin and all but the last reach about as far, and
@@ -40,7 +47,25 @@ function isProse(block: readonly Piece[], lines: readonly PieceLine[], { open }:
 	const full = block.filter(({ x0, x1 }) => x1 - x0 > open.proseShare * width).length;
 	if (full < open.proseFull * block.length) return false;
 	const labelled = block.filter((piece) => hasFigureBeside(piece, lines)).length;
-	return labelled < block.length / 2;
+	return labelled < block.length / 2 && !isLabel(block, lines);
+}
+
+/**
+ * Whether figures stand beside a block as they do beside wrapped labels: on one of its lines, or halfway between two, a line of figures for
+ * at most so many lines of words. Beside a text the rows of a table stand anywhere.
+ */
+function isLabel(block: readonly Piece[], lines: readonly PieceLine[]): boolean {
+	const [{ y0, y1 }, { x1 }] = [heightOf(block), extentOf(block)];
+	const middles = block.map(centreOf);
+	const places = [...middles, ...middles.slice(1).map((y, i) => (y + (middles[i] ?? y)) / 2)];
+	const figures = lines.flatMap(({ pieces }) => {
+		const figure = pieces.find(({ isFigure, x0 }) => isFigure && x0 > x1);
+		const y = figure === undefined ? y0 : centreOf(figure);
+		return figure !== undefined && y > y0 && y < y1 ? [y] : [];
+	});
+	const reach = LABEL_OFF_EM * (block[0]?.sizePt ?? 0);
+	const areInPlace = figures.every((y) => places.some((place) => Math.abs(place - y) < reach));
+	return figures.length > 0 && LABEL_LINES * figures.length >= block.length && areInPlace;
 }
 
 /** Whether a figure stands on the very line of a piece, to its right: the piece is its label. */

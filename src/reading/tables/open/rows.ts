@@ -17,7 +17,9 @@ export function rowsOf(lines: readonly PieceLine[], place: RowsPlace, settings: 
 		const row = rows.at(-1);
 		const last = row?.at(-1);
 		const isNear = last && line.y - last.y < limit && !isParted(last, line, rulings);
-		if (row && isNear && !haveFigures(row, line, columnOf) && !isLevel(row, line, place)) row.push(line);
+		const isOther = () =>
+			haveFigures(row ?? [], line, columnOf) || isLevel(row ?? [], line, place) || areHeads(row ?? [], line, columnOf);
+		if (row && isNear && !isOther()) row.push(line);
 		else rows.push([line]);
 	}
 	return rows;
@@ -63,6 +65,18 @@ function stepLimit(lines: readonly PieceLine[], rulings: readonly Ruling[], { op
 	];
 	if (close.length === 0) return 0;
 	return rows.length === 0 ? open.insideStepEm * size : Math.min(open.rowStepEm * size, open.rowShare * smallest(rows));
+}
+
+/** A figure that is part of a heading: FY 2007. */
+const YEAR = /^(?:19|20)\d\d$/;
+
+/** Whether several figures of a line stand below words alone: these are their headings, however near. */
+function areHeads(row: readonly PieceLine[], line: PieceLine, columnOf: (x: number) => number): boolean {
+	const columnsOf = (pieces: readonly Piece[]) => pieces.map(({ x0, x1 }) => columnOf((x0 + x1) / 2));
+	const all = row.flatMap(({ pieces }) => pieces);
+	const words = new Set(columnsOf(all.filter(({ isFigure }) => !isFigure)));
+	const figures = columnsOf(line.pieces.filter(({ isFigure, text }) => isFigure && !YEAR.test(text)));
+	return !all.some(({ isFigure }) => isFigure) && figures.filter((column) => column > 0 && words.has(column)).length > 1;
 }
 
 function haveFigures(row: readonly PieceLine[], line: PieceLine, columnOf: (x: number) => number): boolean {

@@ -1,11 +1,14 @@
 import { centreOf, median, midOf } from "../../../model/geometry.ts";
 import type { Ruling } from "../../../model/page.ts";
 import type { TableSettings } from "../settings.ts";
+import { partedByRows } from "./part-stacks.ts";
 import type { Piece, PieceLine } from "./pieces.ts";
 import { extentOf, heightOf, overlaps } from "./pieces.ts";
 
 /** The height of a figure differs from that of its label by less than this, in the label's size. */
 const BESIDE_EM = 0.2;
+/** Figures are off the middle between two lines of their label by less than this, in the label's size. */
+const HALFWAY_EM = 0.12;
 
 /** What parts and places the lines of cells. */
 export interface StackPlace {
@@ -26,7 +29,7 @@ export function anchorsOf(lines: readonly PieceLine[]): number[] {
  * The words that one cell holds over several lines, top to bottom, of which no other line of words is part: each right below the
  * other, in its middle or at its margin, closer than rows are. Cells beside it may have their lines between these.
  */
-export function stacksOf(lines: readonly PieceLine[], place: StackPlace, settings: TableSettings): Piece[][] {
+export function stacksOf(lines: readonly PieceLine[], place: StackPlace, settings: TableSettings): (readonly Piece[])[] {
 	const pieces = lines
 		.flatMap((line) => line.pieces)
 		.filter(({ isFigure }) => !isFigure)
@@ -46,29 +49,59 @@ export function stacksOf(lines: readonly PieceLine[], place: StackPlace, setting
 		}
 		return found;
 	};
+	const halves = halvesOf(pieces, place, settings);
+	const inHalves = new Set([...halves].flat());
+	const isOther = (one: Piece, other: Piece) => inHalves.has(one) && !inHalves.has(other);
 	const stacks = new Map<Piece, Piece[]>();
 	for (const [i, piece] of pieces.entries()) {
 		const [next = -1, ...others] = near(i, 1);
-		const below = pieces[next];
-		if (!below || others.length > 0 || near(next, -1).length > 1) continue;
-		if (!isOneCell(piece, below, place, settings)) continue;
+		const half = halves.get(piece);
+		const below = half ?? pieces[next];
+		if (!below || (!half && (others.length > 0 || near(next, -1).length > 1))) continue;
+		if (!half && (isOther(piece, below) || isOther(below, piece) || !isOneCell(piece, below, place, settings))) continue;
 		const stack = stacks.get(piece) ?? [piece];
 		stack.push(below);
 		stacks.set(piece, stack);
 		stacks.set(below, stack);
 	}
-	return [...new Set(stacks.values())];
+	const whole = [...new Set(stacks.values())];
+	return whole.flatMap((stack) => partedByRows(stack, place.anchors)).filter(({ length }) => length > 1);
 }
 
-function isOneCell(above: Piece, below: Piece, { anchors, rulings }: StackPlace, { open }: TableSettings): boolean {
+/** Two lines with figures halfway between them, and none at their own heights: halves of one label, however close other rows are. */
+function halvesOf(pieces: readonly Piece[], { anchors, rulings }: StackPlace, settings: TableSettings): Map<Piece, Piece> {
+	const free = pieces.filter((piece) => anchorOf(piece, anchors) === undefined);
+	const halves = new Map<Piece, Piece>();
+	for (const [i, above] of free.entries()) {
+		const reach = settings.open.insideStepEm * above.sizePt;
+		const below = free
+			.slice(i + 1, i + 4)
+			.find((piece) => isBelow(above, piece, settings) && centreOf(piece) - centreOf(above) < reach);
+		const middle = below && (centreOf(above) + centreOf(below)) / 2;
+		const isAround = middle !== undefined && anchors.some((at) => Math.abs(at - middle) < HALFWAY_EM * above.sizePt);
+		if (below && isAround && !isParted(above, below, rulings)) halves.set(above, below);
+	}
+	return halves;
+}
+
+/** Whether a line is of one size with another one and right below it, at its margin or in its middle. */
+function isBelow(above: Piece, below: Piece, { open }: TableSettings): boolean {
 	const isAligned =
 		Math.abs(midOf(above) - midOf(below)) < open.offCentreEm * above.sizePt || Math.abs(above.x0 - below.x0) < open.marginPt;
-	const isAlike = Math.abs(above.sizePt - below.sizePt) < 0.5;
+	return isAligned && Math.abs(above.sizePt - below.sizePt) < 0.5;
+}
+
+/** The height of the figures that stand beside a line. */
+function anchorOf(piece: Piece, anchors: readonly number[]): number | undefined {
+	return anchors.find((at) => Math.abs(at - centreOf(piece)) < BESIDE_EM * piece.sizePt);
+}
+
+function isOneCell(above: Piece, below: Piece, { anchors, rulings }: StackPlace, settings: TableSettings): boolean {
+	const { open } = settings;
 	const isApart = centreOf(below) - centreOf(above) > open.minStepEm * above.sizePt;
-	if (!isAligned || !isAlike || !isApart || isParted(above, below, rulings)) return false;
+	if (!isBelow(above, below, settings) || !isApart || isParted(above, below, rulings)) return false;
 	// Two lines that each have their own figures are two rows.
-	const anchorOf = (piece: Piece) => anchors.find((at) => Math.abs(at - centreOf(piece)) < BESIDE_EM * piece.sizePt);
-	return anchorOf(above) === undefined || anchorOf(below) === undefined;
+	return anchorOf(above, anchors) === undefined || anchorOf(below, anchors) === undefined;
 }
 
 function isParted(above: Piece, below: Piece, rulings: readonly Ruling[]): boolean {

@@ -52,7 +52,14 @@ function trimmed(lines: readonly PieceLine[], settings: TableSettings): PieceLin
 	const pitch = median(multi.slice(1).map((at, i) => (lines[at]?.y ?? 0) - (lines[multi[i] ?? 0]?.y ?? 0)));
 	const isTail = (at: number) =>
 		isNear(lines[at - 1], lines[at]) && (lines[at]?.y ?? 0) - (lines[at - 1]?.y ?? 0) < open.rowShare * pitch;
-	while (to + 1 < lines.length && isTail(to + 1) && isLabel(lines[to + 1] as PieceLine)) to++;
+	// The end of a label around the last figures, which may stand in any column of words.
+	const isRest = (at: number) => {
+		const [only, ...others] = lines[at]?.pieces ?? [];
+		const before =
+			lines[at - 2]?.pieces.filter(({ x0, isFigure }) => !isFigure && Math.abs(x0 - (only?.x0 ?? 0)) < open.marginPt) ?? [];
+		return only !== undefined && others.length === 0 && before.some(({ y0 }) => only.y0 - y0 < open.insideStepEm * size);
+	};
+	while (to + 1 < lines.length && isTail(to + 1) && (isLabel(lines[to + 1] as PieceLine) || isRest(to + 1))) to++;
 	return lines.slice(from, to + 1);
 }
 

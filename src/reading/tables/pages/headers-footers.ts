@@ -13,27 +13,39 @@ const MARKED_NUMBER = /^(?:第\s*[\d一二三四五六七八九十]+\s*页.{0,12
 
 /** Characters of page numbers and of headers that repeat from page to page: not part of the text. */
 export function findHeadersFooters(pages: readonly Page[], settings: TableSettings): ReadonlySet<Glyph> {
-	const { minRepeats, repeatShare } = settings.headersFooters;
 	const candidates = pages.flatMap((page) => edgeLines(page, settings));
 	const counts = new Map<string, number>();
 	for (const { key } of candidates) counts.set(key, (counts.get(key) ?? 0) + 1);
-	const repeats = Math.max(Math.min(minRepeats, Math.max(2, pages.length)), Math.ceil(pages.length * repeatShare));
-	const headersFooters = new Set<Glyph>();
-	for (const { key, text, glyphs } of candidates) {
-		if ((text.length <= MOST_CHARACTERS && PAGE_NUMBER.test(text)) || (counts.get(key) ?? 0) >= repeats)
-			for (const glyph of glyphs) headersFooters.add(glyph);
-	}
-	return headersFooters;
+	return new Set(
+		candidates.filter((line) => isHeaderFooter(line, { counts, pages: pages.length }, settings)).flatMap(({ glyphs }) => glyphs),
+	);
 }
 
-interface EdgeLine {
+/** A line at a page's edge, and what makes it the same line as that of another page. */
+export interface EdgeLine {
 	readonly key: string;
 	readonly text: string;
 	readonly glyphs: readonly Glyph[];
 }
 
+/** How often each line stands at the edge of so many pages. */
+export interface EdgeCounts {
+	readonly counts: ReadonlyMap<string, number>;
+	readonly pages: number;
+}
+
+/** Whether a line at a page's edge is the page's number, or stands on so many pages that it is a header or footer. */
+export function isHeaderFooter(
+	{ key, text }: Pick<EdgeLine, "key" | "text">,
+	{ counts, pages }: EdgeCounts,
+	{ headersFooters: { minRepeats, repeatShare } }: TableSettings,
+): boolean {
+	const repeats = Math.max(Math.min(minRepeats, Math.max(2, pages)), Math.ceil(pages * repeatShare));
+	return (text.length <= MOST_CHARACTERS && PAGE_NUMBER.test(text)) || (counts.get(key) ?? 0) >= repeats;
+}
+
 /** The outermost lines in the margins; lines inside rulings are table rows, whatever they look like. */
-function edgeLines(page: Page, settings: TableSettings): EdgeLine[] {
+export function edgeLines(page: Page, settings: TableSettings): EdgeLine[] {
 	const { marginShare, wideMarginShare, apartLines } = settings.headersFooters;
 	const lines = linesOf(page.glyphs, settings);
 	return [lines[0], lines.at(-1)].flatMap((line, i) => {

@@ -23,17 +23,22 @@ const MARGIN_SHARE = 0.12;
  */
 export function inWrittenOrder(pages: readonly Page[], settings: TableSettings): readonly Page[] {
 	if (pages.length < 2) return pages;
-	const told = pages.map((page) => tellingLines(page, settings));
-	const headings = told.flatMap((page) => page.headings);
-	if (isRising(headings)) return pages;
-	const places = byNumbers(told) ?? byHeadings(told);
-	if (!places) return pages;
-	const order = pages.map((_, i) => i).sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0));
-	const sorted = order.flatMap((i) => told[i]?.headings ?? []);
-	return isRising(sorted) ? order.flatMap((i) => pages[i] ?? []) : pages;
+	return writtenOrder(pages.map((page) => tellingLines(page, settings))).flatMap((i) => pages[i] ?? []);
 }
 
-interface TellingLines {
+/** The order of pages by what is told on each: their places among those given. */
+export function writtenOrder(told: readonly TellingLines[]): readonly number[] {
+	const standing = told.map((_, i) => i);
+	if (isRising(told.flatMap((page) => page.headings))) return standing;
+	const places = byNumbers(told) ?? byHeadings(told);
+	if (!places) return standing;
+	const order = [...standing].sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0));
+	return isRising(order.flatMap((i) => told[i]?.headings ?? [])) ? order : standing;
+}
+
+/** What tells the place of a page among the others. */
+export interface TellingLines {
+	/** The number printed on it; undefined where there is none, or several. */
 	readonly number: number | undefined;
 	/** Numerals of its headings, in printed order. */
 	readonly headings: readonly number[];
@@ -41,7 +46,8 @@ interface TellingLines {
 	readonly isEnd: boolean;
 }
 
-function tellingLines(page: Page, settings: TableSettings): TellingLines {
+/** The lines of a page that tell its place. */
+export function tellingLines(page: Page, settings: TableSettings): TellingLines {
 	const edge = MARGIN_SHARE * page.heightPt;
 	const ruled = page.rulings.filter(({ axis }) => axis === "vertical");
 	const isInTable = (y: number) => ruled.some(({ from, to }) => from <= y && y <= to);

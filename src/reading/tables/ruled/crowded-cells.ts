@@ -28,7 +28,7 @@ export function crowdedCells(grid: Grid, glyphs: readonly Glyph[], settings: Tab
 	const between = byHeight(glyphs);
 	const filled = grid.spans.map((span): WordCell => {
 		const box = boxOf(grid, span);
-		return { span, box, words: wordsIn(box, between(box[1], box[3]), settings) };
+		return { span, box, words: joinThousands(wordsIn(box, between(box[1], box[3]), settings), settings) };
 	});
 	const spaced = spacedFigures(filled, settings);
 	const cells = filled.map((cell) => {
@@ -56,8 +56,29 @@ export function crowdedCells(grid: Grid, glyphs: readonly Glyph[], settings: Tab
 }
 
 /** Specks are recognised as points and dashes, which on a scan are no figure beside another. */
-function isPrintedFigure({ isFigure, text, glyphs }: Word): boolean {
-	return isFigure && (glyphs.every(({ confidence }) => confidence === undefined) || /\p{Number}/u.test(text));
+function isPrintedFigure(word: Word): boolean {
+	return word.isFigure && (isDigital(word) || /\p{Number}/u.test(word.text));
+}
+
+/** The first digits of a figure whose thousands are set apart by spaces, and those after them. */
+const [LEADING, THREE] = [/^\d{1,3}(?: \d{3})*$/, /^\d{3}(?:[.,]\d+)?$/];
+
+/** Words with those as one that are the thousands of one figure, a word's space apart. */
+function joinThousands(words: readonly Word[], settings: TableSettings): readonly Word[] {
+	const joined: Word[] = [];
+	for (const word of words) {
+		const before = joined.at(-1);
+		const gap = before && isDigital(before) ? (word.x0 - before.x1) / word.sizePt : Infinity;
+		const isRest = before && gap > 0 && gap < settings.words.thousandsGapEm && LEADING.test(before.text) && THREE.test(word.text);
+		if (before && isRest && Math.abs(before.y1 - word.y1) < 1) joined[joined.length - 1] = asOne([before, word], settings);
+		else joined.push(word);
+	}
+	return joined;
+}
+
+/** Recognised characters stand only about where they say. */
+function isDigital({ glyphs }: Word): boolean {
+	return glyphs.every(({ confidence }) => confidence === undefined);
 }
 
 function asOne(words: readonly Word[], settings: TableSettings): Word {
