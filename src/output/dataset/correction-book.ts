@@ -1,4 +1,5 @@
 import type { Correction, SetKnowledge } from "../../model/dataset.ts";
+import { append } from "../../model/many.ts";
 import type { Inapplicable, PlacedCorrection, Standing } from "./carry-over.ts";
 import { reportsMeant, standingOf } from "./carry-over.ts";
 import type { CorrectionEntry } from "./human-work.ts";
@@ -50,7 +51,10 @@ export async function accountFor(corrections: readonly CorrectionEntry[], tools:
 		}
 		const found = find(entry);
 		if (found.length === 0) note(entry, "unmatched", "no report of the set is meant by it");
-		placed.push(...found.map((target) => ({ ...target, entry, at, needsSame: target.isCarried || hasIssuer(entry) })));
+		append(
+			placed,
+			found.map((target) => ({ ...target, entry, at, needsSame: target.isCarried || hasIssuer(entry) })),
+		);
 	}
 	const forced = new Map<string, readonly Correction[]>();
 	for (const [name, own] of Map.groupBy(placed, (one) => one.name)) {

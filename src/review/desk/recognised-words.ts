@@ -1,4 +1,4 @@
-import { largest } from "../../model/many.ts";
+import { append, largest } from "../../model/many.ts";
 import type { WordsAndTurn } from "./pictures.ts";
 import type { WordsOfPage } from "./quote-boxes.ts";
 import type { Turn } from "./upright.ts";
@@ -45,7 +45,7 @@ function spread(line: string, box: Box, turn: Turn): { readonly text: string; re
 		const next = at + (widths[i] ?? 0) / all;
 		if (/\S/u.test(character)) {
 			text += character;
-			for (let unit = 0; unit < character.length; unit++) boxes.push(...part(box, [at, next], turn));
+			for (let unit = 0; unit < character.length; unit++) append(boxes, part(box, [at, next], turn));
 		}
 		at = next;
 	}
