@@ -59,11 +59,20 @@ export function tellingLines(page: Page, settings: TableSettings): TellingLines 
 		.filter(({ y }) => y < edge || y > page.heightPt - edge)
 		.flatMap(({ text }) => (text.length > MOST_CHARACTERS ? [] : (NUMBER.exec(text)?.[1] ?? [])));
 	const headings = lines.flatMap(({ y, text }) => {
-		const numeral = isInTable(y) ? undefined : HEADING.exec(text)?.[1];
+		const numeral = isInTable(y) || isRow(text) ? undefined : HEADING.exec(text)?.[1];
 		return numeral ? [NUMERALS.indexOf(numeral) + 1] : [];
 	});
 	const isEnd = lines.some(({ text }) => DATE.test(text)) && !lines.some(({ text }) => TITLE.test(text));
 	return { number: numbers.length === 1 ? Number(numbers[0]) : undefined, headings, isEnd };
+}
+
+/** Whether a line is a row of a table without rulings: it ends with two figures. */
+function isRow(text: string): boolean {
+	const last = text
+		.split(/\s/)
+		.filter((word) => word !== "")
+		.slice(-2);
+	return last.length === 2 && last.every((word) => /\d$/.test(word));
 }
 
 /** Printed numbers tell where every page has one and they are consecutive. */

@@ -34,6 +34,12 @@ describe("the order of pages", () => {
 		expect(orderOf([page(1, cover), page(2, late), page(3, early)])).toEqual([1, 2, 3]);
 	});
 
+	test("is not told by rows of tables without rulings, which have numerals too", () => {
+		const first = [...early, "三、收到和处理", "一、本年新收申请数量2164 215 121", "二、上年结转申请数量3 1 0"];
+		const last = ["四、结转下年度继续办理5 0 1", ...late];
+		expect(orderOf([page(1, last), page(2, first)])).toEqual([2, 1]);
+	});
+
 	test("is kept where nothing tells of a page, and where no order would do", () => {
 		expect(orderOf([page(1, late), page(2, ["没有标题"]), page(3, early)])).toEqual([1, 2, 3]);
 		expect(orderOf([page(1, ["三、收到", "一、总体"]), page(2, ["二、主动公开"])])).toEqual([1, 2]);
