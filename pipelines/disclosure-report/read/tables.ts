@@ -107,7 +107,10 @@ function nameTables(
 	document.blocks.forEach((block, index) => {
 		if (block.kind !== "table" || statistics.includes(block.table)) return;
 		const above = document.blocks[index - 1];
-		const rest = before && above?.kind === "table" && isRest(block.table, above.table, signs[before]) ? before : undefined;
+		const last = candidates.at(-1);
+		const isWithin = last !== undefined && !headings.some((heading) => heading.block > last.block && heading.block < index);
+		const isCut = above?.kind === "table" && isRest(block.table, above.table, before ? signs[before] : []);
+		const rest = isCut || (isWithin && isSameGrid(block.table, last.table)) ? before : undefined;
 		before = nameOf(block.table, before, signs) ?? rest;
 		if (!before) return;
 		const section = headings.findLast((heading) => heading.block < index)?.key;
@@ -145,11 +148,20 @@ function nameOf(table: Table, before: TableName | undefined, signs: Signs): Tabl
 	return best >= 1.3 ? names[scores.indexOf(best)] : undefined;
 }
 
+/** Whether a recognised table whose labels are misread goes on with the columns of the one on the page before, under the same heading. */
+function isSameGrid(table: Table, above: Table): boolean {
+	const isRecognized = table.cells.some(({ lines }) => lines.some(({ confidence }) => confidence < 1));
+	return isRecognized && table.method === "ruled" && isNextPage(table, above) && table.columns === above.columns;
+}
+
+function isNextPage(table: Table, above: Table): boolean {
+	return (table.pages[0] ?? 0) === (above.pages.at(-1) ?? 0) + 1;
+}
+
 /** Whether a table with one of a form's labels is what the page's end cut off the form's table above it. */
 function isRest(table: Table, above: Table, signs: readonly string[]): boolean {
-	const follows = (table.pages[0] ?? 0) === (above.pages.at(-1) ?? 0) + 1;
 	const text = table.cells.map((cell) => plainLabel(cell.text)).join("|");
-	return follows && signs.some((sign) => text.includes(sign));
+	return isNextPage(table, above) && signs.some((sign) => text.includes(sign));
 }
 
 function missingTables(found: ReadonlySet<TableName>): Issue[] {

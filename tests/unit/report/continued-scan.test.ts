@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { form2021 } from "../../../pipelines/disclosure-report/fields/form-2021.ts";
+import { requestPaths } from "../../../pipelines/disclosure-report/fields/paths.ts";
+import { readTables } from "../../../pipelines/disclosure-report/read/tables.ts";
+import type { Table } from "../../../src/model/table.ts";
+import { documentOf } from "../../support/documents.ts";
+import { requestsTable } from "../../support/form-tables.ts";
+
+const figures = Object.fromEntries(requestPaths(form2021).map((path, i) => [path, i + 1]));
+/** The first so many rows of table 三, and the others as they stand on the next page. */
+const ROWS_ABOVE = 14;
+const whole = requestsTable(figures, form2021);
+
+function part(from: number, to: number, page: number, confidence: number): Table {
+	const cells = whole.cells
+		.filter(({ row }) => row >= from && row < to)
+		.map((cell) => {
+			// Hardly a label of the second page is read.
+			const text =
+				page > 1 && cell.column < 2 && cell.text !== "" ? `${cell.text.slice(0, 3)}口${cell.text.slice(5)}` : cell.text;
+			const lines = cell.lines.map((line) => ({ ...line, text, page, confidence }));
+			return { ...cell, row: cell.row - from, text, lines, page };
+		});
+	return { ...whole, pages: [page], rows: to - from, cells };
+}
+
+const readOf = (confidence: number, between: readonly string[]) =>
+	readTables(
+		documentOf([
+			"三、收到和处理政府信息公开申请情况",
+			part(0, ROWS_ABOVE, 1, confidence),
+			...between,
+			part(ROWS_ABOVE, whole.rows, 2, confidence),
+			"四、政府信息公开行政复议、行政诉讼情况",
+		]),
+		2021,
+	).named.requests.length;
+
+test("a recognised table goes on on the next page though its labels are misread and specks stand between", () => {
+	expect(readOf(0.8, ["'.·"])).toBe(2);
+});
+
+test("one under another heading is another table", () => {
+	expect(readOf(0.8, ["四、政府信息公开行政复议、行政诉讼情况"])).toBe(1);
+});
