@@ -151,9 +151,34 @@ function followed(ruling: PixelRuling, ink: Bitmap, { start, step, ahead }: Dire
 			count++;
 			last = end + k * step;
 		}
-		if (count < INK_SHARE * ahead || last === end) return end;
+		if (count < INK_SHARE * ahead || last === end) last = dashedOn(ruling, ink, { from: end, step, ahead });
+		if (last === end) return end;
 		end = last;
 	}
+}
+
+/** A grey line that was made black and white is dashes: a long ruling goes on where so much of this many times the way ahead is ink, with paper beside it. */
+const [DASHED_TIMES, DASHED_SHARE, BESIDE_PX, BESIDE_SHARE] = [4, 0.4, 3, 0.1];
+
+/** The last ink of the dashes that a ruling goes on with from a place; that place where it does not. */
+function dashedOn(ruling: PixelRuling, ink: Bitmap, { from, step, ahead }: Ahead): number {
+	const reach = DASHED_TIMES * ahead;
+	if (ruling.to - ruling.from < reach) return from;
+	let [count, beside, last] = [0, 0, from];
+	for (let k = 1; k <= reach; k++) {
+		const along = from + k * step - (step === 1 ? 1 : 0);
+		if ([-BESIDE_PX, BESIDE_PX].some((off) => isInk({ ...ruling, at: ruling.at + off }, ink, along))) beside++;
+		if (!isInk(ruling, ink, along)) continue;
+		count++;
+		last = from + k * step;
+	}
+	return count >= DASHED_SHARE * reach && beside <= BESIDE_SHARE * reach ? last : from;
+}
+
+interface Ahead {
+	readonly from: number;
+	readonly step: 1 | -1;
+	readonly ahead: number;
 }
 
 function isInk({ axis, at }: PixelRuling, { width, height, data }: Bitmap, along: number): boolean {

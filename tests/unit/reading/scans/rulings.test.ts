@@ -84,6 +84,19 @@ describe("rulings by their ink", () => {
 		expect(grown[0]?.to).toBeGreaterThanOrEqual(599);
 	});
 
+	test("go on over the dashes that a grey line became in black and white, and over no column of digits", () => {
+		const known: Line = ["vertical", 300, 60, 200];
+		const dashes = Array.from({ length: 20 }, (_, i): Line => ["vertical", 300, 200 + 12 * i, 207 + 12 * i]);
+		const [long] = grownRulings([ruling(known)], binarize(drawn([known, ...dashes]).image, 50), DPI);
+		expect(long?.to).toBeGreaterThan(420);
+		const ones = Array.from({ length: 5 }, (_, i): Line => ["vertical", 300, 215 + 40 * i, 229 + 40 * i]);
+		const [short] = grownRulings([ruling(known)], binarize(drawn([known, ...ones]).image, 50), DPI);
+		expect(short?.to).toBeLessThan(205);
+		const text = dashes.flatMap(([axis, at, from, to]): Line[] => [-4, 0, 4].map((off) => [axis, at + off, from, to]));
+		const [beside] = grownRulings([ruling(known)], binarize(drawn([known, ...text]).image, 50), DPI);
+		expect(beside?.to).toBeLessThan(205);
+	});
+
 	test("end where their ink ends", () => {
 		const [long] = grownRulings([ruling(["vertical", 300, 20, 380])], ink, DPI);
 		expect(long?.from).toBeGreaterThan(48);
