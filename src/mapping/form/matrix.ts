@@ -205,17 +205,22 @@ function lastColumns(table: Table, fields: readonly FieldLabels[]): Map<string, 
 /** Figures stand in a column where this share of the rows with figures has one. */
 const USUAL_SHARE = 0.5;
 
-/** One figure of every column that most rows of figures have, from the left, where a table was recognised: any one row may be misread. */
+/**
+ * One figure of every column that most rows of figures have, from the left, where a table was recognised: any one row may be misread. None where
+ * a column between them, or the last of the table, has too few to be told: the others would be taken for their neighbours.
+ */
 function usualFigures(table: Table): Cell[] {
 	const figures = table.cells.filter((cell) => isFigureLike(cell.text));
 	if (!figures.some(isRecognized)) return [];
 	const inRow = Map.groupBy(figures, ({ row }) => row);
 	const rows = [...inRow.values()].filter((cells) => cells.length >= 2);
 	const inColumn = Map.groupBy(rows.flat(), ({ column }) => column);
-	return [...inColumn]
+	const usual = [...inColumn]
 		.filter(([, cells]) => cells.length >= USUAL_SHARE * rows.length)
 		.sort(([a], [b]) => a - b)
 		.flatMap(([, cells]) => cells[0] ?? []);
+	const isGapless = usual.every(({ column, columnSpan }, i) => column + columnSpan === (usual[i + 1]?.column ?? table.columns));
+	return isGapless ? usual : [];
 }
 
 function printedRow(table: Table, row: number, firstColumn: ColumnExtent): Omit<PrintedRow, "columns"> | undefined {

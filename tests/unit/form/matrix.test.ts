@@ -121,6 +121,16 @@ test("recognised columns whose headings are misread stand beside the others in t
 	expect(mapMatrix([table], form).issues).toMatchObject([{ code: "column-not-found", path: "requests.*.person" }]);
 });
 
+test("recognised columns are not counted past one that is hardly read", () => {
+	const table = tableOf([
+		["", "", "", "", ""],
+		["予以公开", "·", "1", "口", "2"],
+		["重复申请", "2", "4", "口", "9"],
+		["总计", "3", "5", "口", "11"],
+	]);
+	expect(mapMatrix([recognized(table)], form).columns).toEqual([]);
+});
+
 test("a column without a heading is missing, and its figures go nowhere", () => {
 	const table = tableOf([
 		["", "<", "自然人", "总计"],
