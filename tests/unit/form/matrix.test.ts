@@ -124,7 +124,7 @@ test("recognised columns whose headings are misread stand beside the others in t
 test("recognised columns are not counted past one that is hardly read", () => {
 	const table = tableOf([
 		["", "", "", "", ""],
-		["予以公开", "·", "1", "口", "2"],
+		["予以公开", "口", "1", "口", "2"],
 		["重复申请", "2", "4", "口", "9"],
 		["总计", "3", "5", "口", "11"],
 	]);
