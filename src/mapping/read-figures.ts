@@ -1,4 +1,5 @@
 import type { Evidence } from "../model/evidence.ts";
+import { holdsMiddle } from "../model/geometry.ts";
 import { smallest } from "../model/many.ts";
 import { NothingRead } from "../model/witness.ts";
 import { boxOnPage } from "../reading/ocr/box-on-page.ts";
@@ -28,7 +29,7 @@ const IDEOGRAPH = /[\u3400-\u9fff]/;
 /** Looks into the cells of figures; what is in a row with ink that nobody read tells of itself. Results in the order of the figures. */
 export function seeFigures(figures: readonly Evidence[], recognized: readonly RecognizedPage[]): SeenFigure[] {
 	const cells = new Map<Evidence, SeenCell & { readonly box: PixelBox }>();
-	for (const { page, seen } of recognized) {
+	for (const { page, seen, painted } of recognized) {
 		const own = figures.flatMap((figure): [Evidence, PixelBox][] =>
 			figure.page === page.number && figure.box ? [[figure, boxOnPage(seen, figure.box)]] : [],
 		);
@@ -39,15 +40,22 @@ export function seeFigures(figures: readonly Evidence[], recognized: readonly Re
 			seen,
 			[...labels],
 		);
+		const marks = painted.map((box) => boxOnPage(seen, box));
 		own.forEach(([figure, box], i) => {
 			const cell = found[i];
-			if (cell) cells.set(figure, { ...cell, box });
+			if (cell) cells.set(figure, { ...(marks.some((mark) => holdsMiddle(box, mark)) ? unseenIfBlank(cell) : cell), box });
 		});
 	}
 	const placed = [...cells];
 	const offsets = offCentre(placed.map(([, { box, ink }]) => ({ box, lines: ink.kind === "ink" ? ink.lines : [] })));
 	const offsetOf = new Map(placed.map(([figure], i) => [figure, offsets[i]]));
 	return figures.map((figure) => ({ figure, cell: cells.get(figure), offCentre: offsetOf.get(figure) }));
+}
+
+/** A cell in which the document paints a character that leaves no ink: what it says nobody saw. */
+function unseenIfBlank(cell: SeenCell): SeenCell {
+	const { kind } = cell.ink;
+	return kind === "ink" ? cell : { ...cell, ink: { ...cell.ink, kind: "unseen" }, pictures: [], signs: [], originals: [] };
 }
 
 /** How sure the grey is that a cell without marks is blank, and that one low and wide mark is a dash. */

@@ -1,3 +1,5 @@
+import type { Box } from "../model/geometry.ts";
+import { IDENTITY, imageOfBox } from "../model/geometry.ts";
 import type { Page } from "../model/page.ts";
 import type { ReaderFailure } from "../model/witness.ts";
 import { dpiOf, sheetScaleOf } from "./needs-ocr.ts";
@@ -132,6 +134,11 @@ function bounded(engine: OcrEngine, callMs: number | undefined): OcrEngine {
 export interface RecognizedPage {
 	readonly page: Page;
 	readonly seen: ScannedPage;
+	/**
+	 * Where the document paints characters that ought to be seen, in points of the page as displayed: with a font that is lost they
+	 * leave no ink, and a cell that holds one is not blank, whatever its pixels say.
+	 */
+	readonly painted: readonly Box[];
 }
 
 /** Text that reads worse than this may stand on its side or its head. */
@@ -166,10 +173,23 @@ export async function recognizePages(bytes: Uint8Array, pages: readonly Page[], 
 		use: async (number, pixels) => {
 			const read = told(await readPixels(pixels, { engine, sight, number, times: sheetScaleOf(pageOf(number)) }));
 			recognizer.onPage?.();
-			return ++count > OPEN_PAGES ? { ...read, seen: packedPage(read.seen) } : read;
+			return {
+				page: read.page,
+				seen: ++count > OPEN_PAGES ? packedPage(read.seen) : read.seen,
+				painted: paintedOn(pageOf(number)),
+			};
 		},
 	});
 	return { recognized, failures: sight.failures };
+}
+
+/** Fainter than this is a watermark, which no cell holds. */
+const FAINT = 0.5;
+
+function paintedOn({ glyphs, toDisplayed = IDENTITY }: Page): Box[] {
+	return glyphs
+		.filter(({ invisible, contrast = 1, leanDeg }) => !invisible && contrast >= FAINT && leanDeg === undefined)
+		.map(({ box }) => imageOfBox(toDisplayed, box));
 }
 
 interface Reading {
@@ -180,8 +200,10 @@ interface Reading {
 	readonly times: number;
 }
 
+type ReadPixels = Pick<RecognizedPage, "page" | "seen">;
+
 /** Reads a drawn page, turned the way it reads best. */
-async function readPixels(pixels: PagePixels, { engine, sight, number, times }: Reading): Promise<RecognizedPage> {
+async function readPixels(pixels: PagePixels, { engine, sight, number, times }: Reading): Promise<ReadPixels> {
 	const dpi = pixels.dpi * times;
 	const scan = drawnScan({ ...pixels, dpi });
 	const { isUnmapped, ...saw } = await sight.see(scan);
@@ -205,7 +227,7 @@ const SAYING_PIECES = 20;
 const [READ_SHARE, READ_CONFIDENCE] = [0.3, 0.6];
 
 /** A page on which much is printed and next to nothing was recognised was not read. */
-function told(read: RecognizedPage): RecognizedPage {
+function told(read: ReadPixels): ReadPixels {
 	const { page, seen } = read;
 	const pieces = seen.textRegions.length;
 	const isRead = page.glyphs.length >= READ_SHARE * pieces && confidenceOf(page) >= READ_CONFIDENCE;

@@ -115,5 +115,5 @@ if (import.meta.main) {
 		writeFileSync(join("fuzz-accusations", name), bytes);
 		console.log(`accusation: fuzz-accusations/${name}: ${rules.join(", ")}`);
 	}
-	process.exitCode = crashes.length > 0 ? 1 : 0;
+	process.exitCode = crashes.length + accusations.length > 0 ? 1 : 0;
 }

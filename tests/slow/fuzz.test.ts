@@ -31,6 +31,12 @@ test("documents that crashed a reader once come to an outcome", { timeout: 300_0
 	expect(Object.values(outcomes).reduce((total, count) => total + count, 0)).toBe(CRASHED.length);
 });
 
+test("cells whose characters a lost font paints without ink are unread, not blank", { timeout: 300_000 }, async () => {
+	const { outcomes, accusations } = await fuzz(200, 71, { only: [165] });
+	expect(accusations.map(({ name, rules }) => `${name}: ${rules.join(", ")}`)).toEqual([]);
+	expect(outcomes).toEqual({ report: 1 });
+});
+
 /** 1,000 with `GOUJI_FUZZ=1000`. */
 const EACH = Number(process.env.GOUJI_FUZZ ?? 12);
 
