@@ -5,6 +5,7 @@ import { ENGINE_IDS } from "./ocr/engine.ts";
 import type { PageMaps, PageSegmenter } from "./ocr/page-segmenter.ts";
 import type { ScannedPage } from "./ocr/preprocess-page.ts";
 import { preprocessPage } from "./ocr/preprocess-page.ts";
+import type { QuarterTurns } from "./ocr/see-page.ts";
 import { seePage } from "./ocr/see-page.ts";
 
 /** A page on which the page segmenter saw no text, though so many pieces of it stand there, is seen without it; more are dirt. */
@@ -35,17 +36,18 @@ export class PageSight {
 		return this.#failures;
 	}
 
-	async see(scan: DrawnScan): Promise<SightOfPage> {
-		if (this.#failures.some(({ kind }) => kind !== "nothing")) return byFinders(scan);
+	/** `turned` is by how many quarters the page is to be turned, where that is known. */
+	async see(scan: DrawnScan, turned?: QuarterTurns): Promise<SightOfPage> {
+		if (this.#failures.some(({ kind }) => kind !== "nothing")) return byFinders(scan, turned);
 		try {
 			const segmenter = await this.#start();
 			let maps: PageMaps | undefined;
 			const segment: PageSegmenter["segment"] = async (...page) => (maps = await segmenter.segment(...page));
-			const seen = await seePage(scan, { ...segmenter, segment });
-			return maps === undefined || hasText(maps) ? { seen, isUnmapped: false } : unmapped(scan, seen);
+			const seen = await seePage(scan, { ...segmenter, segment }, turned);
+			return maps === undefined || hasText(maps) ? { seen, isUnmapped: false } : unmapped(scan, seen, turned);
 		} catch (error) {
 			this.#failures.push(failureOf(ENGINE_IDS.pages, error));
-			return byFinders(scan);
+			return byFinders(scan, turned);
 		}
 	}
 
@@ -56,13 +58,13 @@ export class PageSight {
 	}
 }
 
-function byFinders({ print, dpi }: DrawnScan): SightOfPage {
-	return { seen: preprocessPage(print, dpi), isUnmapped: false };
+function byFinders({ print, dpi }: DrawnScan, turned: QuarterTurns = 0): SightOfPage {
+	return { seen: preprocessPage(print, dpi, turned), isUnmapped: false };
 }
 
 /** What the network takes for empty is cleaned away as dirt, so that only the finders can tell whether it is. */
-function unmapped(scan: DrawnScan, seen: ScannedPage): SightOfPage {
-	const found = byFinders(scan);
+function unmapped(scan: DrawnScan, seen: ScannedPage, turned: QuarterTurns | undefined): SightOfPage {
+	const found = byFinders(scan, turned);
 	const pieces = found.seen.textRegions.length;
 	return pieces >= SAYING_PIECES && pieces <= MOST_PIECES ? { ...found, isUnmapped: true } : { seen, isUnmapped: false };
 }

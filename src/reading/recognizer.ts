@@ -13,7 +13,7 @@ import type { ScannedPage } from "./ocr/preprocess-page.ts";
 import { recognizePage } from "./ocr/to-page.ts";
 import { PageSight } from "./page-sight.ts";
 import type { PagePixels } from "./pdf/draw.ts";
-import { charactersPerPiece, confidenceOf, scoreOf, uprightOf } from "./turn-page.ts";
+import { charactersPerPiece, confidenceOf, scoreOf, uprightOf, widestScore } from "./turn-page.ts";
 import { withinTime } from "./within-time.ts";
 
 /** The two engines, each loaded where it is needed. */
@@ -145,6 +145,8 @@ export interface RecognizedPage {
 const UPRIGHT_SCORE = 0.8;
 /** Where the page segmenter is so sure of how a page stands, it is not turned to see. */
 const SURELY_UPRIGHT = 0.9;
+/** A page is turned where it then reads better by this. */
+const BETTER = 0.1;
 /** The pieces of text of a page that stands upright have at least so many characters. */
 const PIECE_CHARACTERS = 2;
 /** The pictures of so many pages are kept as they are; those of more would fill the memory. */
@@ -216,8 +218,8 @@ async function readPixels(pixels: PagePixels, { engine, sight, number, times }: 
 	const isSilent = page.failure !== undefined;
 	if (!isSilent && (seen.textRegions.length < 3 || isUpright)) return { page, seen };
 	const turned = await uprightOf(scan.print, { dpi, engine, number });
-	if (!turned || turned.score <= score + 0.1) return { page, seen };
-	const better = onLargePage(turned.seen, times);
+	if (!turned || turned.score <= Math.min(score, widestScore(page, seen)) + BETTER) return { page, seen };
+	const better = onLargePage((await sight.see(scan, turned.turns)).seen, times);
 	return { page: await recognizePage(better, engine, number), seen: better };
 }
 

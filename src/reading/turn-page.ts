@@ -11,26 +11,45 @@ const TRIAL_PIECES = 12;
 /** Those of a page that stands upright have at least so many characters. */
 const LINE_CHARACTERS = 6;
 
+/** A page turned so, and how well its widest pieces of text read, 0 to 1. */
+export interface TurnedPage {
+	readonly turns: 1 | 2 | 3;
+	readonly seen: ScannedPage;
+	readonly score: number;
+}
+
 /** The best of the other three ways to turn a page, by its widest pieces of text. */
 export async function uprightOf(
 	gray: GrayImage,
 	{ dpi, engine, number }: { readonly dpi: number; readonly engine: OcrEngine; readonly number: number },
-): Promise<{ seen: ScannedPage; score: number } | undefined> {
-	let best: { seen: ScannedPage; score: number } | undefined;
+): Promise<TurnedPage | undefined> {
+	let best: TurnedPage | undefined;
 	for (const turns of [2, 1, 3] as const) {
 		const seen = preprocessPage(gray, dpi, turns);
-		const widest = widestOf(seen);
-		const trial = await recognizePage({ ...seen, textRegions: widest }, engine, number);
-		// On a page that lies on its side no piece of text is wide; single characters still read well.
-		const characters = charactersPerPiece(trial, { textRegions: widest });
-		const score = scoreOf(trial) * Math.min(1, characters / LINE_CHARACTERS);
-		if (!best || score > best.score) best = { seen, score };
+		const widest = widestOf(seen)
+			.map((i) => seen.textRegions[i])
+			.filter((region) => region !== undefined);
+		const score = lineScore(await recognizePage({ ...seen, textRegions: widest }, engine, number), widest.length);
+		if (!best || score > best.score) best = { turns, seen, score };
 	}
 	return best;
 }
 
-function widestOf({ textRegions }: ScannedPage): ScannedPage["textRegions"] {
-	return [...textRegions].sort((a, b) => b.box[2] - b.box[0] - (a.box[2] - a.box[0])).slice(0, TRIAL_PIECES);
+/** How well the widest pieces of a page that was recognised read, as `uprightOf` scores those of the other ways to turn it. */
+export function widestScore(page: Page, seen: Pick<ScannedPage, "textRegions">): number {
+	const widest = new Set(widestOf(seen));
+	return lineScore({ ...page, glyphs: page.glyphs.filter(({ run }) => widest.has(run)) }, widest.size);
+}
+
+/** On a page that lies on its side no piece of text is wide; single characters still read well. */
+function lineScore(page: Page, pieces: number): number {
+	return scoreOf(page) * Math.min(1, page.glyphs.length / Math.max(1, pieces) / LINE_CHARACTERS);
+}
+
+/** The places of a page's widest pieces of text among all. */
+function widestOf({ textRegions }: Pick<ScannedPage, "textRegions">): number[] {
+	const width = (i: number) => (textRegions[i]?.box[2] ?? 0) - (textRegions[i]?.box[0] ?? 0);
+	return [...textRegions.keys()].sort((a, b) => width(b) - width(a)).slice(0, TRIAL_PIECES);
 }
 
 /** How many characters the pieces of a page have: those of one that lies on its side have one, its lines being cut across. */

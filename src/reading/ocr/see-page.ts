@@ -37,9 +37,18 @@ const [SEEN_ANGLE, SEEN_BEND] = [0.012, 1.5];
 const SMALL_IN = 0.115;
 const CLOSE_DPI = 200;
 
-/** A page made upright and straight by what the page segmenter sees, with what stands on it in pixels. */
-export async function seePage({ print, luminance, dpi: drawnDpi }: DrawnScan, segmenter: PageSegmenter): Promise<ScannedPage> {
-	const { turns, ...lying } = await turnUpright(print, drawnDpi, segmenter);
+/** How many quarter turns clockwise make a page upright. */
+export type QuarterTurns = 0 | 1 | 2 | 3;
+
+/** A page made upright and straight by what the page segmenter sees, with what stands on it in pixels; upright by `turned` where that is told. */
+export async function seePage(
+	{ print, luminance, dpi: drawnDpi }: DrawnScan,
+	segmenter: PageSegmenter,
+	turned?: QuarterTurns,
+): Promise<ScannedPage> {
+	const { turns, ...lying } = turned
+		? await turnedBy(print, turned, { dpi: drawnDpi, segmenter })
+		: await turnUpright(print, drawnDpi, segmenter);
 	const clean = await cleaned(lying, drawnDpi, segmenter);
 	const scale = drawnDpi > FINE_DPI ? READING_DPI / drawnDpi : 1;
 	const dpi = drawnDpi * scale;
@@ -92,17 +101,19 @@ const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 interface Upright {
 	readonly upright: GrayImage;
 	readonly maps: PageMaps;
-	/** Quarter turns clockwise that made it so. */
-	readonly turns: 0 | 1 | 2 | 3;
+	/** What made it so. */
+	readonly turns: QuarterTurns;
 }
 
 async function turnUpright(image: GrayImage, dpi: number, segmenter: PageSegmenter): Promise<Upright> {
 	const maps = await segmenter.segment(image, dpi);
 	const lying: Upright = { upright: image, maps, turns: 0 };
 	const likeliest = maps.turn.indexOf(largest(maps.turn));
+	if (likeliest === 0) return lying;
 	const isSure = (maps.turn[likeliest] ?? 0) >= SURE_TURN || (maps.turn[0] ?? 0) <= SURELY_NOT;
-	if (likeliest === 0 || !isSure) return lying;
 	const turned = await turnedBy(image, likeliest, { dpi, segmenter });
+	// Unsure as it is, a look at the turned page must say more than that it may.
+	if (!isSure && (turned.maps.turn[0] ?? 0) < SURE_TURN) return lying;
 	// On which side a page lies is told less surely than that it does.
 	const isOnHead = (turned.maps.turn[2] ?? 0) > (turned.maps.turn[0] ?? 0);
 	const other = isOnHead ? await turnedBy(image, (likeliest + 2) % 4, { dpi, segmenter }) : turned;
@@ -205,7 +216,7 @@ function isSmallType({ text, cells }: PageMaps): boolean {
 	return usual !== undefined && usual / CORE_SHARE < (SMALL_IN * SEGMENTER_DPI) / 2;
 }
 
-function unturned({ width, height }: { readonly width: number; readonly height: number }, turns: 0 | 1 | 2 | 3): Matrix {
+function unturned({ width, height }: { readonly width: number; readonly height: number }, turns: QuarterTurns): Matrix {
 	if (turns === 0) return IDENTITY;
 	if (turns === 1) return [0, -1, 1, 0, 0, width];
 	return turns === 2 ? [-1, 0, 0, -1, width, height] : [0, 1, -1, 0, height, 0];

@@ -52,3 +52,19 @@ test.each(TURNS)(
 		expect(seen.uprightness).toBe(1);
 	},
 );
+
+test.each([
+	["says that the turned page stands", [0.98, 0, 0, 0.02], [320, 480]],
+	["is no surer of the turned page", [0.4, 0.2, 0.2, 0.2], [480, 320]],
+] as const)("a page that the network is unsure of is turned where it %s", async (_, turnedSays, size) => {
+	const print = quarterTurn(markedPage(), 3);
+	const unsure: PageSegmenter = {
+		...segmenter,
+		segment: async (image, dpi) => {
+			const maps = await segmenter.segment(image, dpi);
+			return { ...maps, turn: turnsTo(image) === 0 ? [...turnedSays] : [0.2, 0.55, 0.06, 0.19] };
+		},
+	};
+	const seen = await seePage({ print, luminance: print, dpi: 200 }, unsure);
+	expect([seen.image.width, seen.image.height]).toEqual(size);
+});
