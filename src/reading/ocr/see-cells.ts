@@ -222,8 +222,22 @@ function alone(ink: CellInk, { box: [x0, y0, x1, y1], ruled }: WholeCell, unread
 
 /** Whether ink of a strip is print that belongs to no cell and no label. */
 function isUnread(shape: StripShape, { seen, cells, labelled }: Looked): boolean {
-	if (!isPrint(shape, seen.emPx)) return false;
+	if (!isPrint(shape, seen.emPx) || isRulingEnd(shape.box, seen)) return false;
 	return !labelled.some((box) => holds(box, shape.box)) && !cells.some(({ box }) => holds(box, shape.box));
+}
+
+/** A ruling's ink reaches so far past its end and its sides, in characters and pixels. */
+const [END_EM, END_PX] = [0.2, 3];
+
+/** Whether ink is no more than the end of a ruling, a little further on than the ruling was followed. */
+function isRulingEnd(box: PixelBox, { rulings, emPx }: Pick<ScannedPage, "rulings" | "emPx">): boolean {
+	return rulings.some(({ axis, at, from, to, thickness }) => {
+		const [along, across] = axis === "horizontal" ? ([0, 1] as const) : ([1, 0] as const);
+		const [start, end] = [box[along], box[along === 0 ? 2 : 3]];
+		const isPast = (start >= to - 2 && end <= to + END_EM * emPx) || (end <= from + 2 && start >= from - END_EM * emPx);
+		const reach = thickness / 2 + END_PX;
+		return isPast && box[across] >= at - reach && box[across === 0 ? 2 : 3] <= at + reach;
+	});
 }
 
 function picturesOf(ink: CellInk, clean: GrayImage, exposure: Exposure): Pick<SeenCell, "pictures" | "signs"> {

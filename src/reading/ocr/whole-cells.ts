@@ -1,5 +1,5 @@
 import { midX, midY } from "../../model/geometry.ts";
-import type { PixelBox } from "./gray.ts";
+import type { GrayImage, PixelBox } from "./gray.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
 import type { ScannedPage } from "./preprocess-page.ts";
 
@@ -31,7 +31,7 @@ export interface Surroundings {
 }
 
 /** The cell of the page that a box of the layout stands in: its sides are rulings where there are some, though the layout cut it. */
-export function wholeCell(box: PixelBox, seen: Pick<ScannedPage, "rulings" | "emPx">, others: Surroundings): WholeCell {
+export function wholeCell(box: PixelBox, seen: Pick<ScannedPage, "image" | "rulings" | "emPx">, others: Surroundings): WholeCell {
 	const [x, y] = [midX(box), midY(box)];
 	const lines = {
 		vertical: seen.rulings.filter((line) => line.axis === "vertical" && line.from <= y && line.to >= y),
@@ -50,7 +50,7 @@ export function wholeCell(box: PixelBox, seen: Pick<ScannedPage, "rulings" | "em
 		const beyond = beyondSide(line);
 		if (beyond > NEAR_EM * seen.emPx && !isFree(moved, { box, others, reach: REACH_EM * seen.emPx, beyond })) continue;
 		whole = moved;
-		isStroke ||= isAlone(line, box[3] - box[1], seen.rulings);
+		isStroke ||= isAlone(line, box[3] - box[1], seen.rulings) && !runsOn(line, seen.image);
 		painted = painted.map((was, i) => (i === side ? line.thickness / 2 + PAINTED_PX : was)) as unknown as WholeCell["painted"];
 	}
 	const ruled = painted.map((reach) => reach > 0) as unknown as WholeCell["ruled"];
@@ -67,6 +67,29 @@ function isAlone({ axis, at, from, to }: PixelRuling, rowPx: number, all: readon
 	const others = all.filter((line) => line.axis === axis && (line.at !== at || line.from !== from));
 	const longer = others.filter((line) => line.to - line.from >= LONGER_TIMES * (to - from));
 	return longer.length >= LONGER && !others.some((line) => Math.abs(line.at - at) <= IN_LINE_PX);
+}
+
+/**
+ * Beyond the end of a side, as far as it is long and so many pixels away from the lines across it, so many pixels from its middle are its
+ * own and so many further out are the ground; it runs on where this share of the way is so many steps of 255 darker than both grounds.
+ */
+const [ACROSS_PX, OWN_PX, BESIDE_PX, RUNS_SHARE, DARKER] = [4, 1, 5, 0.9, 20];
+
+/** Whether an upright line goes on above or below its row, though too pale to be found there: the stem of a 1 does not. */
+function runsOn({ at, from, to }: PixelRuling, { width, height, data }: GrayImage): boolean {
+	const [x, length] = [Math.round(at), Math.round(to - from) - 2 * ACROSS_PX];
+	const shade = (column: number, y: number) => data[y * width + Math.min(width - 1, Math.max(0, column))] ?? 255;
+	const isDark = (y: number) => {
+		let own = 255;
+		for (let column = x - OWN_PX; column <= x + OWN_PX; column++) own = Math.min(own, shade(column, y));
+		return own + DARKER <= Math.min(shade(x - BESIDE_PX, y), shade(x + BESIDE_PX, y));
+	};
+	return [Math.round(from) - ACROSS_PX - length, Math.round(to) + ACROSS_PX].some((start) => {
+		if (start < 0 || start + length > height || length <= 0) return false;
+		let dark = 0;
+		for (let y = start; y < start + length; y++) if (isDark(y)) dark++;
+		return dark >= RUNS_SHARE * length;
+	});
 }
 
 function nearest(lines: readonly PixelRuling[], from: number, isBefore: boolean): PixelRuling | undefined {

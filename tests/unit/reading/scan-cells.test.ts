@@ -83,6 +83,30 @@ describe("the picture of a figure on a scan", () => {
 	});
 
 	test.each([
+		["goes on below", [169, 81, 171, 119, 215], true],
+		["goes on below for half of a row", [169, 81, 171, 100, 215], false],
+		["is soft paper below", [169, 81, 171, 119, 245], false],
+	] as const)("is whole beside a side that stands in this row alone where pale ink %s: %j", (_, ink, expected) => {
+		const page = scannedPage({ across: [40, 80, 120], down: [20, 120, 220, 320, 380], ink: [ink] });
+		const side: PixelRuling = { axis: "vertical", at: 170, from: 40, to: 80, thickness: 2 };
+		const [cell] = seeCells([[120, 40, 170, 80]], { ...page, rulings: [...page.rulings, side] }, []);
+		expect(cell?.ink.isWhole).toBe(expected);
+	});
+
+	test("has no unread ink in its row where a ruling's ink goes on a little past the ruling's end", () => {
+		const open = (ink: readonly Painted[]) => {
+			const lines: readonly Painted[] = [
+				[20, 39, 220, 41],
+				[20, 79, 220, 81],
+			];
+			const page = scannedPage({ ink: [...lines, digitAt(66, 53), ...ink] });
+			const rulings = [40, 80].map((at): PixelRuling => ({ axis: "horizontal", at, from: 20, to: 216, thickness: 2 }));
+			return seeCells([[20, 40, 216, 80]], { ...page, rulings }, [])[0]?.isRowRead;
+		};
+		expect([open([]), open([[220, 44, 223, 48]])]).toEqual([true, false]);
+	});
+
+	test.each([
 		["no ruling parts them", { across: [40], down: [20, 120, 220, 320] }, [false, true]],
 		["a ruling parts them", GRID, [true, true]],
 	])("is not whole where print that is no figure's stands close below and %s", (_, grid, expected) => {
