@@ -1,6 +1,7 @@
 import type { MappedContent } from "../../src/family.ts";
 import type { LinearEquation, ReportDocument } from "../../src/rules.ts";
 import { sumsOf } from "./fields/equations.ts";
+import { figureFields } from "./fields/figure-fields.ts";
 import { issuedForms, newestOf } from "./fields/forms.ts";
 import type { Forms } from "./fields/types.ts";
 import { findDoubts } from "./read/doubts.ts";
@@ -18,11 +19,18 @@ export function mapReport(document: ReportDocument, forms: Forms = issuedForms):
 		issues: [...tables.issues, ...findDoubts(document, headings, tables)],
 		editions: editionsOf(tables),
 		equations: equationsOf(tables),
+		differences: differencesOf(tables),
 		isReport: isReport(read),
 		isComplete: tables.found.size === TABLE_KEYS.length,
 		texts: narrative.sections,
 		content: read,
 	};
+}
+
+/** Figures of rows outside the form may be anything. */
+function differencesOf({ evidence, forms }: ReadTables): ReadonlySet<string> {
+	const fields = figureFields(forms);
+	return new Set(evidence.flatMap(({ path }) => (fields.get(path)?.isChange === false ? [] : [path])));
 }
 
 function editionsOf({ proactiveEdition, requestsEdition }: ReadTables): Readonly<Record<string, string>> {

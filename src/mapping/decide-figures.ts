@@ -20,10 +20,10 @@ import { solve } from "./solve/solve.ts";
  * then is the third engine asked; the equations decide between readings. An engine that fails leaves one witness less.
  */
 export async function decideFigures({ mapped, recognized }: FirstReading, tools: ReadingContext): Promise<Arbitration> {
-	const { equations } = mapped;
+	const { equations, differences } = mapped;
 	const placed = mapped.figures.filter((figure) => isRecognized(figure, recognized));
 	const seen = seeFigures(placed, recognized);
-	const panel = new FigurePanel(tools, seen, ENGINE_IDS.text);
+	const panel = new FigurePanel(tools, seen, { reader: ENGINE_IDS.text, differences });
 	const paths = seen.map(({ figure }) => figure.path);
 	await panel.askCells(paths, [FIRST_LOOK]);
 	await panel.askText(seen.flatMap((one) => (one.cell?.ink.kind === "ink" && !isReadByPage(one) ? [one.figure.path] : [])));

@@ -36,8 +36,16 @@ export class FigurePanel {
 	/** Paths that each engine was asked for. */
 	readonly #asks = new Map<string, Set<string>>();
 
-	constructor(tools: Pick<ReadingContext, "recognizer" | "onBug">, figures: readonly SeenFigure[], reader: string) {
+	/** Paths of figures that may be below 0, where the form tells. */
+	readonly #differences: ReadonlySet<string> | undefined;
+
+	constructor(
+		tools: Pick<ReadingContext, "recognizer" | "onBug">,
+		figures: readonly SeenFigure[],
+		{ reader, differences }: { readonly reader: string; readonly differences?: ReadonlySet<string> | undefined },
+	) {
 		this.#tools = tools;
+		this.#differences = differences;
 		this.#displaced = besideUnnamedRows(figures.map(({ figure }) => figure));
 		this.#figures = new Map(figures.map((one) => [one.figure.path, one]));
 		this.#first = new Map(figures.map((one) => [one.figure.path, firstReadings(one, reader)]));
@@ -51,6 +59,7 @@ export class FigurePanel {
 			...(isSeenWhole(cell) && this.#isAsScanned(path, cell) && !this.#displaced.has(path) ? {} : { isUnsure: true }),
 			...(cell ? { isHigh: cell.signs.some(({ isHigh }) => isHigh) } : {}),
 			offCentre,
+			...(this.#differences ? { isDifference: this.#differences.has(path) } : {}),
 		}));
 	}
 

@@ -15,6 +15,8 @@ export interface Mapped {
 	readonly editions: Readonly<Record<string, string>>;
 	/** The sums that the form demands of figures that are there. */
 	readonly equations: readonly LinearEquation[];
+	/** Paths of figures that may be below 0; absent where the form does not tell. */
+	readonly differences?: ReadonlySet<string>;
 	/** False where nothing that was read says that this is a report of the family: pictures in it are not read then. */
 	readonly isReport?: boolean;
 	/** Whether every table of the form was found. */

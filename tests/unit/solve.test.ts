@@ -147,6 +147,16 @@ describe("signs and decimals that no sum covers", () => {
 			"proven",
 		],
 		[
+			"a point that two engines read surely, and a reading without it",
+			[cells(5.5), reading("b", 5.5), { ...reading("c", 55), isPart: true }],
+			"proven",
+		],
+		[
+			"a point that only one engine reads surely",
+			[cells(5.5), { ...reading("b", 5.5), probability: 0.7 }, { ...reading("c", 55), isPart: true }],
+			"unsure",
+		],
+		[
 			"a number that three engines read, and a part of it that has a minus more",
 			[cells(17), reading("a", 17), reading("b", 17), { ...reading("c", -17), isPart: true }],
 			"unsure",
@@ -156,6 +166,35 @@ describe("signs and decimals that no sum covers", () => {
 		["a number without either", [cells(11), reading("b", 11)], "proven"],
 	] as const)("%s: %#", (_, readings, proof) => {
 		expect(solve([{ path: "x", readings }], [])[0]?.proof).toBe(proof);
+	});
+
+	test.each([
+		["stands as beside a sign", 0.18, undefined, "unsure"],
+		["stands as beside a sign, and is a difference", 0.18, true, "unsure"],
+		["stands a little off the middle, and is a count", 0.18, false, "proven"],
+		["stands off the middle as with a digit lost, and is a count", 0.36, false, "unsure"],
+	] as const)("a number %s: %#", (_, offCentre, isDifference, proof) => {
+		const lone = {
+			path: "x",
+			readings: [cells(11), reading("b", 11)],
+			offCentre,
+			...(isDifference === undefined ? {} : { isDifference }),
+		};
+		const centred = Array.from({ length: 4 }, (_, i) => ({ ...lone, path: `y${i}`, offCentre: 0 }));
+		expect(solve([lone, ...centred], [])[0]?.proof).toBe(proof);
+	});
+});
+
+describe("an open sum with a figure in doubt", () => {
+	const rows = [
+		{ left: ["a", "b"], right: ["row"] },
+		{ left: ["row", "c"], right: ["column"] },
+	];
+
+	test("leaves the others proven where they close another sum, and the doubtful one unsure", () => {
+		const doubtful = { path: "c", readings: [{ ...reading("a", 8), probability: 0.4 }] };
+		const decided = solve([both("a", 2), both("b", 3), both("row", 5), doubtful, both("column", 9)], rows);
+		expect(decided.map(({ proof }) => proof)).toEqual(["proven", "proven", "proven", "unsure", "unsure"]);
 	});
 });
 

@@ -24,6 +24,8 @@ export interface FigureReadings {
 	readonly isHigh?: boolean;
 	/** How far right of the usual place its digits stand, in heights of them; absent where the document does not tell. */
 	readonly offCentre?: number | undefined;
+	/** Whether the form lets it be below 0; absent where the form does not tell. */
+	readonly isDifference?: boolean;
 }
 
 /** Marks that specks are read as: no dash. */
@@ -183,6 +185,14 @@ export function besideDigits({ offCentre }: Pick<FigureReadings, "offCentre">): 
 	return offCentre > 0 && offCentre < SIGN ? "sign" : "something";
 }
 
+/** A digit that is lost moves the others by half its width, in heights of them. */
+const DIGIT_LOST = 0.25;
+
+/** Whether the digits of a figure stand as far from the middle as none that lost one would. */
+function hasAllDigits({ offCentre = 0 }: FigureReadings): boolean {
+	return Math.abs(offCentre) < DIGIT_LOST;
+}
+
 /** A plain figure, with a minus or without: any other mark beside it moves its digits as a minus does. */
 const PLAIN = /^[-\u2010-\u2015\u2212－]?[\d.,，．\s]+$/;
 
@@ -212,7 +222,8 @@ export function isSignedByPlace(figure: FigureReadings, value: number): boolean 
 export function isSpelledAlike(figure: FigureReadings, value: number): boolean {
 	const { readings } = figure;
 	const place = besideDigits(figure);
-	if (value < 0 ? place === "nothing" : place === "sign" || place === "something") return false;
+	const isMoved = (place === "sign" || place === "something") && !(figure.isDifference === false && hasAllDigits(figure));
+	if (value < 0 ? place === "nothing" : isMoved) return false;
 	const numbers = readings.filter((reading) => typeof reading.value === "number");
 	if (
 		value >= 0 &&
@@ -223,10 +234,19 @@ export function isSpelledAlike(figure: FigureReadings, value: number): boolean {
 		return true;
 	const engines = new Set(numbers.flatMap(({ engine, isPart, value: own }) => (own === value && !isPart ? [engine] : [])));
 	const isShown = engines.has(ENGINE_IDS.cells) && engines.size >= 2;
-	// What lacks ink that is seen, and that three engines read, is no other reading; what has a mark more than the whole is.
-	const others = numbers.filter((reading) => !(isShown && engines.size > 2 && reading.isPart && !hasMore(reading, value)));
+	// What lacks ink that is seen, and that others read, is no other reading; what has a mark more than the whole is.
+	const isSeen = engines.size > 2 || (isShown && value >= 0 && isShownSurely(numbers, value));
+	const others = numbers.filter((reading) => !(isSeen && reading.isPart && !hasMore(reading, value)));
 	if (others.some((reading) => reading.value !== value && digits(reading.value ?? 0) === digits(value))) return false;
 	return isShown || (value >= 0 && Number.isInteger(value));
+}
+
+/** A point that two engines read this surely, and the ink shows, is there; a speck before digits is taken for a minus more often. */
+const SHOWN = 0.75;
+
+function isShownSurely(numbers: readonly EngineReading[], value: number): boolean {
+	const own = numbers.filter((reading) => reading.value === value && !reading.isPart && reading.probability >= SHOWN);
+	return new Set(own.map(({ engine }) => engine)).size >= 2;
 }
 
 /** Whether a reading has a minus or a point that a value lacks. */

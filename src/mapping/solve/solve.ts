@@ -150,8 +150,9 @@ function proofOf({ figure, value, touched, closed, isAgreedOn }: Weighed, state:
 	const others = (equation: LinearEquation) => [...equation.left, ...equation.right].filter((other) => other !== path);
 	const isSound = (equation: LinearEquation) => others(equation).every((other) => state.agreed.has(other));
 	const open = touched.filter((equation) => !closed.includes(equation));
-	// An open equation between figures that two engines agree on is the report's own.
-	if (open.length > 0) return isAgreedOn && open.every((equation) => isSound(equation)) ? "proven" : "unsure";
+	// An open equation between figures that two engines agree on is the report's own, and one with a figure in doubt tells of that one.
+	if (open.length > 0)
+		return isAgreedOn && (open.every((equation) => isSound(equation)) || closed.some(isSound)) ? "proven" : "unsure";
 	if (touched.length === 0) return isToldAlone(figure, { value, isAgreedOn }) ? "proven" : "unsure";
 	if (isAgreedOn) return "proven";
 	if (!isTellable(figure, value)) return "unsure";
