@@ -72,7 +72,9 @@ export function seeCell(cell: WholeCell, shapes: readonly StripShape[], scale: P
 	const isPale = kinds.some(({ kind }) => kind === "pale");
 	const isDoubtful = cell.isCrossed || kinds.some(({ kind }) => kind === "doubtful");
 	if (print.length > 0) {
-		const specks = kinds.flatMap(({ shape, kind }) => (kind === "speck" && !shape.isPale && shape.count >= 3 ? [shape.box] : []));
+		const specks = kinds.flatMap(({ shape, kind }) =>
+			(kind === "speck" || kind === "pale") && isMark(shape, emPx) ? [shape.box] : [],
+		);
 		// A thin dash is paler than the digits that it stands before.
 		const dashes = kinds.flatMap(({ shape: { box }, kind }) => (kind !== "print" && box[0] > x0 + BESIDE_EM * emPx ? [box] : []));
 		const lines = linesOf(print, emPx)
@@ -99,6 +101,14 @@ export interface PageScale {
 /** Whether ink is print and nothing that scanners and rulings leave: ink that no picture holds makes its row unsure. */
 export function isPrint({ box, count, isPale }: StripShape, emPx: number): boolean {
 	return !isPale && count >= speckOf(emPx) && !isLine(box, emPx);
+}
+
+/** Type smaller than this, in pixels, has points of so few pixels, which may be paler than its print. */
+const [SMALL_PX, POINT_COUNT] = [20, 2];
+
+/** Whether what is no print may be a point all the same. */
+function isMark({ count, isPale }: StripShape, emPx: number): boolean {
+	return emPx < SMALL_PX ? count >= POINT_COUNT : !isPale && count > POINT_COUNT;
 }
 
 function speckOf(emPx: number): number {

@@ -128,10 +128,11 @@ export function signsOf({ box, columns, specks }: CellLine, emPx: number): LineS
 	const first = columns[0];
 	const digits = columns.filter(isHigh);
 	const [left, right] = [digits[0]?.[2] ?? 0, digits.at(-1)?.[0] ?? 0];
-	const loose = emPx < LARGE_PX ? specks : specks.filter((speck) => !columns.some((digit) => touches(speck, digit)));
+	const free = specks.filter((speck) => !columns.some((digit) => touches(speck, digit)));
+	const loose = emPx < LARGE_PX ? specks : free;
 	const points = [...columns, ...loose].filter((mark) => mark[0] >= left && mark[2] <= right && isPoint(mark, box));
 	const hasMinus = first !== undefined && digits.length > 0 && digits[0] !== first && isDash(first, box);
-	const marks = [...(hasMinus ? columns.slice(1) : columns), ...specks].filter((mark) => !points.includes(mark));
+	const marks = [...(hasMinus ? columns.slice(1) : columns), ...free].filter((mark) => !points.includes(mark));
 	return {
 		hasMinus,
 		hasPoint: points.some((mark) => !digits.some((digit) => mark[0] < digit[2] - 1 && mark[2] > digit[0] + 1)),

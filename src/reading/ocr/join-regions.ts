@@ -1,3 +1,4 @@
+import type { Bitmap } from "./binarize.ts";
 import type { PixelBox } from "./gray.ts";
 import type { PageMaps } from "./page-segmenter.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
@@ -8,15 +9,30 @@ const APART = { ruled: 2.2, unruled: 0.55 } as const;
 /** They are one where the network sees a line of text through most of the gap between them. */
 const [SEEN, SEEN_SHARE] = [110, 0.8];
 
-/** Joins pieces of one line that the network sees as one, such as digits set wide; never over a ruling. */
-export function joinSeenLines(regions: readonly TextRegion[], maps: PageMaps, rulings: readonly PixelRuling[]): TextRegion[] {
+/** A full-width point has paper after it, up to so much in heights of its line; it lies as low, and is no wider than this. */
+const [AFTER_POINT, POINT_LOW, POINT_WIDE] = [1.6, 0.6, 0.35];
+
+/** What a page shows of its lines: by the network, and its ink. */
+interface SeenLines {
+	readonly maps: PageMaps;
+	readonly bitmap: Bitmap;
+}
+
+/** Joins pieces of one line that the network sees as one, such as digits set wide, or of which the first ends in a point; never over a ruling. */
+export function joinSeenLines(
+	regions: readonly TextRegion[],
+	{ maps, bitmap }: SeenLines,
+	rulings: readonly PixelRuling[],
+): TextRegion[] {
 	const walls = rulings.filter(({ axis }) => axis === "vertical");
 	const apart = ({ box }: TextRegion) => (isBetween(box, walls) ? APART.ruled : APART.unruled);
 	const joined: TextRegion[] = [];
 	for (const region of [...regions].sort((a, b) => a.box[0] - b.box[0])) {
 		const i = joined.findLastIndex(
 			({ box }) =>
-				isNext(box, region.box, apart(region)) && isOneLine(box, region.box, maps) && !isParted(box, region.box, walls),
+				!isParted(box, region.box, walls) &&
+				((isNext(box, region.box, apart(region)) && isOneLine(box, region.box, maps)) ||
+					(isNext(box, region.box, AFTER_POINT) && endsInPoint(box, bitmap))),
 		);
 		const other = joined[i];
 		if (!other) joined.push(region);
@@ -30,6 +46,21 @@ function isNext(a: PixelBox, b: PixelBox, apart: number): boolean {
 	const shared = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
 	const gap = b[0] - a[2];
 	return shared >= 0.6 * Math.min(ha, hb) && Math.min(ha, hb) >= 0.6 * Math.max(ha, hb) && gap <= apart * Math.max(ha, hb);
+}
+
+/** Whether the last ink of a piece is a small mark on its base line. */
+function endsInPoint([x0, y0, x1, y1]: PixelBox, { width, data }: Bitmap): boolean {
+	const height = y1 - y0;
+	const top = y0 + Math.round(POINT_LOW * height);
+	const isInked = (x: number, from: number, to: number) => {
+		for (let y = from; y < to; y++) if (data[y * width + x] === 1) return true;
+		return false;
+	};
+	let x = x1 - 1;
+	while (x > x0 && !isInked(x, y0, y1)) x--;
+	const end = x;
+	while (x > x0 && isInked(x, top, y1) && !isInked(x, y0, top)) x--;
+	return x < end && end - x <= Math.max(2, POINT_WIDE * height) && !isInked(x, y0, y1);
 }
 
 /** Whether rulings stand on both sides of a piece. */

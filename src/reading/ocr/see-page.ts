@@ -236,7 +236,7 @@ function seenRegions({ image, bitmap, rulings, maps, dpi }: Seen): TextRegion[] 
 	const { width, height } = bitmap;
 	const inside = areas.flatMap((area) => regionsOf(cut(bitmap, area), rulings, { area, dpi }));
 	const beside = withoutTexture(regionsOf(without(bitmap, areas), rulings, { area: [0, 0, width, height], dpi }), maps);
-	return joinSeenLines([...inside, ...beside].filter(isOnPaper(image, dpi)), maps, rulings);
+	return joinSeenLines([...inside, ...beside].filter(isOnPaper(image, dpi)), { maps, bitmap }, rulings);
 }
 
 /** Marks beside tables that the network takes for no text, where there are more than so many, are none: a desk's grain, a shadow's edge. */

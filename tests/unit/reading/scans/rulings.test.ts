@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Bitmap } from "../../../../src/reading/ocr/binarize.ts";
 import { binarize } from "../../../../src/reading/ocr/binarize.ts";
 import type { GrayImage } from "../../../../src/reading/ocr/gray.ts";
 import { grownRulings, inkedRulings, withoutFreeStrokes } from "../../../../src/reading/ocr/grow-rulings.ts";
@@ -131,6 +132,10 @@ describe("rulings by their ink", () => {
 	});
 });
 
+function blankBitmap(): Bitmap {
+	return { width: 700, height: 700, data: new Uint8Array(700 * 700) };
+}
+
 describe("what rulings enclose", () => {
 	test("is one area for each table", () => {
 		const lower = TABLE.map(
@@ -145,11 +150,28 @@ describe("what rulings enclose", () => {
 		const text = { ...maps.text, data: maps.text.data.slice() };
 		for (let x = 200; x < 420; x += STEP) text.data[Math.floor(200 / STEP) * text.width + Math.floor(x / STEP)] = 250;
 		const pieces = [200, 230, 330, 360].map((x) => ({ box: [x, 190, x + 14, 210] as const, ink: 40 }));
-		const joined = joinSeenLines(pieces, { ...maps, text }, TABLE.map(ruling));
+		const bitmap = blankBitmap();
+		const joined = joinSeenLines(pieces, { maps: { ...maps, text }, bitmap }, TABLE.map(ruling));
 		expect(joined.map(({ box }) => [box[0], box[2]])).toEqual([
 			[200, 244],
 			[330, 374],
 		]);
-		expect(joinSeenLines(pieces, maps, TABLE.map(ruling))).toHaveLength(4);
+		expect(joinSeenLines(pieces, { maps, bitmap }, TABLE.map(ruling))).toHaveLength(4);
+	});
+
+	test.each([
+		["a point on the base line", [240, 206, 243, 210], 1],
+		["a mark further up", [240, 194, 243, 198], 2],
+		["a stroke as high as the line", [240, 190, 243, 210], 2],
+	] as const)("joins the digits after %s, though the network sees a gap", (_, mark, count) => {
+		const { maps } = drawn(TABLE);
+		const bitmap = blankBitmap();
+		for (const [x0, y0, x1, y1] of [[220, 190, 232, 210], mark, [270, 190, 282, 210]] as const)
+			for (let y = y0; y < y1; y++) bitmap.data.fill(1, y * bitmap.width + x0, y * bitmap.width + x1);
+		const pieces = [
+			{ box: [220, 190, 243, 210] as const, ink: 60 },
+			{ box: [270, 190, 282, 210] as const, ink: 40 },
+		];
+		expect(joinSeenLines(pieces, { maps, bitmap }, TABLE.map(ruling))).toHaveLength(count);
 	});
 });
