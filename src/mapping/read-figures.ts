@@ -24,7 +24,8 @@ export interface SeenFigure {
 	readonly offCentre?: number | undefined;
 }
 
-const IDEOGRAPH = /[\u3400-\u9fff]/;
+/** What no figure has: ideographs, and brackets, which stand alone where a line was cut. */
+const WORDS = /[\u3400-\u9fff（）《》“”、：；]/;
 
 /** Looks into the cells of figures; what is in a row with ink that nobody read tells of itself. Results in the order of the figures. */
 export function seeFigures(figures: readonly Evidence[], recognized: readonly RecognizedPage[]): SeenFigure[] {
@@ -34,7 +35,7 @@ export function seeFigures(figures: readonly Evidence[], recognized: readonly Re
 			figure.page === page.number && figure.box ? [[figure, boxOnPage(seen, figure.box)]] : [],
 		);
 		if (own.length === 0) continue;
-		const labels = new Set(page.glyphs.flatMap(({ text, run }) => (IDEOGRAPH.test(text) ? [run] : [])));
+		const labels = new Set(page.glyphs.flatMap(({ text, run }) => (WORDS.test(text) ? [run] : [])));
 		const found = seeCells(
 			own.map(([, box]) => box),
 			seen,

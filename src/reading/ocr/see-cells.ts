@@ -45,7 +45,8 @@ const SAME_EM = 0.2;
 export function seeCells(boxes: readonly PixelBox[], seen: ScannedPage, labels: readonly number[]): SeenCell[] {
 	const isLabel = new Set(labels);
 	const labelled = seen.textRegions.flatMap(({ box }, i): PixelBox[] => (isLabel.has(i) ? [box] : []));
-	const cells = boxes.map((box) => wholeCell(box, seen, { cells: boxes, labels: labelled }));
+	const figures = seen.textRegions.flatMap(({ box }, i): PixelBox[] => (isLabel.has(i) ? [] : [box]));
+	const cells = boxes.map((box) => wholeCell(box, seen, { cells: boxes, labels: labelled, figures }));
 	const page: Looked = {
 		seen,
 		clean: whiten(seen.image, seen.rulings),

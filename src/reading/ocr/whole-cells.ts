@@ -28,6 +28,8 @@ const PAINTED_PX = 1.6;
 export interface Surroundings {
 	readonly cells: readonly PixelBox[];
 	readonly labels: readonly PixelBox[];
+	/** Pieces of text that are no labels. */
+	readonly figures?: readonly PixelBox[];
 }
 
 /** The cell of the page that a box of the layout stands in: its sides are rulings where there are some, though the layout cut it. */
@@ -54,8 +56,39 @@ export function wholeCell(box: PixelBox, seen: Pick<ScannedPage, "image" | "ruli
 		painted = painted.map((was, i) => (i === side ? line.thickness / 2 + PAINTED_PX : was)) as unknown as WholeCell["painted"];
 	}
 	const ruled = painted.map((reach) => reach > 0) as unknown as WholeCell["ruled"];
+	whole = withoutLabels(whole, ruled, others);
 	const isCrossed = isStroke || seen.rulings.some((line) => crosses(line, whole, seen.emPx));
 	return { box: whole, ruled, painted, isCrossed };
+}
+
+/** A label stands beyond a cell's figure where no more than this share of their heights is in line with it. */
+const IN_LINE_SHARE = 0.2;
+/** Of a cell without a figure, labels in this share of its height at either end are beyond it. */
+const END_SHARE = 0.45;
+
+/**
+ * A cell without rulings above or below, cut where a label stands over or under its figure: a row that no table row follows is
+ * laid out as far as the next line of text, which is then in it.
+ */
+function withoutLabels(box: PixelBox, ruled: WholeCell["ruled"], { labels, figures = [] }: Surroundings): PixelBox {
+	if (ruled[1] && ruled[3]) return box;
+	const own = figures.filter((piece) => holds(box, piece));
+	const [x0, y0, x1, y1] = box;
+	const height = y1 - y0;
+	const isFree = (label: PixelBox) =>
+		own.every((piece) => {
+			const shared = Math.min(label[3], piece[3]) - Math.max(label[1], piece[1]);
+			return shared <= IN_LINE_SHARE * Math.min(label[3] - label[1], piece[3] - piece[1]);
+		});
+	let [top, bottom] = [y0, y1];
+	for (const label of labels) {
+		if (Math.min(label[2], x1) <= Math.max(label[0], x0) || label[3] <= y0 || label[1] >= y1 || !isFree(label)) continue;
+		const isUnder = own.length > 0 ? own.every((piece) => piece[1] < label[1]) : label[1] > y1 - END_SHARE * height;
+		const isOver = own.length > 0 ? own.every((piece) => piece[3] > label[3]) : label[3] < y0 + END_SHARE * height;
+		if (isUnder && !ruled[3]) bottom = Math.min(bottom, label[1] - 1);
+		if (isOver && !ruled[1]) top = Math.max(top, label[3] + 1);
+	}
+	return [x0, top, x1, bottom];
 }
 
 /** Sides of cells run on in other rows, in so many pixels in line; where so many do, one of a row's height that does not may be a stroke. */

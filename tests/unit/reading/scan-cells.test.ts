@@ -3,6 +3,7 @@ import { drawnScan } from "../../../src/reading/ocr/drawn-scan.ts";
 import type { GrayImage, PixelBox } from "../../../src/reading/ocr/gray.ts";
 import type { PixelRuling } from "../../../src/reading/ocr/pixel-ruling.ts";
 import { seeCells } from "../../../src/reading/ocr/see-cells.ts";
+import { wholeCell } from "../../../src/reading/ocr/whole-cells.ts";
 import type { Painted } from "../../support/scanned-page.ts";
 import { digitAt, scannedPage } from "../../support/scanned-page.ts";
 
@@ -91,6 +92,34 @@ describe("the picture of a figure on a scan", () => {
 		const side: PixelRuling = { axis: "vertical", at: 170, from: 40, to: 80, thickness: 2 };
 		const [cell] = seeCells([[120, 40, 170, 80]], { ...page, rulings: [...page.rulings, side] }, []);
 		expect(cell?.ink.isWhole).toBe(expected);
+	});
+
+	test.each([
+		["a label that stands under its figure", [60, 76, 140, 92], 75],
+		["a label in line with its figure", [90, 54, 140, 70], 100],
+	] as const)("without rulings ends above %s, whatever the layout says", (_, label, bottom) => {
+		const figure: PixelBox = [60, 53, 66, 67];
+		const page = { rulings: [], emPx: 20, image: scannedPage({}).image };
+		const cell = wholeCell([20, 40, 120, 100], page, { cells: [], labels: [label], figures: [figure] });
+		expect([cell.box[1], cell.box[3]]).toEqual([40, bottom]);
+	});
+
+	test("without a figure ends above a label at its end, and not at one in its middle", () => {
+		const page = { rulings: [], emPx: 20, image: scannedPage({}).image };
+		const bottom = (y: number) => wholeCell([20, 40, 120, 100], page, { cells: [], labels: [[60, y, 140, y + 16]] }).box[3];
+		expect([bottom(80), bottom(56)]).toEqual([79, 100]);
+	});
+
+	test("of digits evenly apart is so with a speck that touches one of them", () => {
+		const digits = [40, 59, 78].map((x) => digitAt(x, 53));
+		const spacing = (ink: readonly Painted[]) => lookAt({ ink: [...digits, ...ink] })[0]?.signs[0]?.spacing;
+		expect([spacing([]), spacing([[77, 63, 79, 66]])]).toEqual(["even", "even"]);
+	});
+
+	test("of small type has its point of two pixels, which no digit stands so near that it could be another figure's", () => {
+		const page = scannedPage({ ...GRID, ink: [digitAt(50, 53), digitAt(64, 53), [59, 65, 61, 66]] });
+		const [cell] = seeCells(ROW, { ...page, emPx: 18 }, []);
+		expect([cell?.signs[0]?.hasPoint, cell?.isParted]).toEqual([true, false]);
 	});
 
 	test("has no unread ink in its row where a ruling's ink goes on a little past the ruling's end", () => {
