@@ -24,10 +24,42 @@ interface Tiles {
  * shadows, tired toner. A page without text stays as it is.
  */
 export function evenLight(image: GrayImage, maps: PageMaps): GrayImage {
-	const ink = measured(image, maps, { isPrint: true, share: INK_SHARE });
+	const ink = withoutIslands(measured(image, maps, { isPrint: true, share: INK_SHARE }));
 	const paper = measured(image, maps, { isPrint: false, share: PAPER_SHARE });
 	if (ink.values.every((value) => value === undefined) || paper.values.every((value) => value === undefined)) return image;
 	return stretched(image, { ink: filled(ink), paper: filled(paper), pitch: TILE * maps.step });
+}
+
+/** Print fades by no more than this from a tile to the next; tiles within this many of one another are next to one another. */
+const [FADE, NEAR] = [50, 2];
+/** As dark as the darkest of the tiles: this share of them, and what is within a fade of it. */
+const DARK_SHARE = 0.2;
+/** Where more than this share of the tiles is paler than print that fades could be, the page is as it is. */
+const ISLANDS = 0.33;
+
+/** Ink without the tiles whose text is paler than print around it by a leap: they show a watermark, and say nothing of print. */
+function withoutIslands({ columns, rows, values }: Tiles): Tiles {
+	const known = values.filter((value) => value !== undefined).sort((a, b) => a - b);
+	const dark = (known[Math.floor(DARK_SHARE * known.length)] ?? 0) + FADE;
+	const reached = new Set<number>();
+	const open = [...values.keys()].filter((i) => (values[i] ?? Infinity) <= dark);
+	for (let i = open.pop(); i !== undefined; i = open.pop()) {
+		if (reached.has(i)) continue;
+		reached.add(i);
+		for (const next of around(i, { columns, rows }))
+			if (!reached.has(next) && (values[next] ?? Infinity) <= (values[i] ?? 0) + FADE) open.push(next);
+	}
+	const islands = known.length - reached.size;
+	if (islands === 0 || islands > ISLANDS * known.length) return { columns, rows, values };
+	return { columns, rows, values: values.map((value, i) => (reached.has(i) ? value : undefined)) };
+}
+
+function around(i: number, { columns, rows }: { readonly columns: number; readonly rows: number }): number[] {
+	const [x, y] = [i % columns, Math.floor(i / columns)];
+	const found: number[] = [];
+	for (let py = Math.max(0, y - NEAR); py <= Math.min(rows - 1, y + NEAR); py++)
+		for (let px = Math.max(0, x - NEAR); px <= Math.min(columns - 1, x + NEAR); px++) found.push(py * columns + px);
+	return found;
 }
 
 /** What is measured: the ink of lines of text, or bare paper, by the shade below which a share of its points lie. */

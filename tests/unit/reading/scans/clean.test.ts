@@ -174,3 +174,21 @@ describe("streaks", () => {
 		expect(findStreaks(image, table, 200)).toEqual([]);
 	});
 });
+
+describe("text paler than print by a leap", () => {
+	const rows = [40, 100, 160, 220, 280, 340].map((y) => [20, y, 620, y + 14] as const);
+
+	test.each([
+		["is a watermark where print around it is dark, and stays pale", 160, 5, 130],
+		["is print where it fades from tile to tile, and becomes dark", 130, 5, 80],
+	])("%s", (title, shade, pale, limit) => {
+		const image = paper();
+		const isFading = title.includes("fades");
+		for (const [i, row] of rows.entries()) print(image, row, isFading ? 20 + (i * (shade - 20)) / pale : i === pale ? shade : 20);
+		const even = evenLight(image, mapsWith(rows));
+		const [x0, y0] = rows[pale] ?? [0, 0];
+		const after = even.data[(y0 + 7) * WIDTH + x0 + 300] ?? 0;
+		if (isFading) expect(after).toBeLessThan(limit);
+		else expect(after).toBeGreaterThan(limit);
+	});
+});
