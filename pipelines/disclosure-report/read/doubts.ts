@@ -95,8 +95,13 @@ function straysIn(table: Table, taken: ReadonlySet<string>): string[] {
 	const isTaken = (cell: Table["cells"][number]) => taken.has(`${cell.page} ${cell.box.map(rounded).join()}`);
 	const labels = table.cells.filter(({ text }) => text !== "" && parseFigure(text).state === "unreadable");
 	const rowsTaken = new Set(table.cells.filter(isTaken).map(({ row }) => row));
+	const first = [...rowsTaken].reduce((least, row) => Math.min(least, row), Infinity);
+	// Of a heading that was misread there may be left what looks like a number of something.
+	const isHeading = ({ row, text }: Table["cells"][number]) => row < first && /[\u3400-\u9fff]/.test(text);
 	return table.cells
-		.filter((cell) => !isTaken(cell) && /\d/.test(narrow(cell.text)) && parseFigure(cell.text).state === "number")
+		.filter(
+			(cell) => !isTaken(cell) && !isHeading(cell) && /\d/.test(narrow(cell.text)) && parseFigure(cell.text).state === "number",
+		)
 		.filter(({ row, column }) => {
 			const beside = labels.filter((label) => label.row <= row && row < label.row + label.rowSpan);
 			return beside.length === 0 ? rowsTaken.has(row) : beside.some((label) => label.column < column);

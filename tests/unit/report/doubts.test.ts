@@ -45,6 +45,15 @@ test("figures left over in running text make every figure of the table unsure", 
 	expect(ofRule(report, "A01")).toMatchObject([{ verdict: "undetermined" }]);
 });
 
+test.each([
+	["what is left of a heading is none", "0人", []],
+	["a figure in its place is one", "0", [expect.objectContaining({ code: "figures-left-over", count: 1 })]],
+])("of figures that no field took, %s", (_, text, expected) => {
+	const table = requestsTable(figures, form2021);
+	const misread = { ...table, cells: table.cells.map((cell) => (cell.text === "科研机构" ? { ...cell, text } : cell)) };
+	expect(doubts(build(heading, misread)).filter(({ code }) => code === "figures-left-over")).toEqual(expected);
+});
+
 test("a row with scraps of several labels is no row of the organ's own", () => {
 	const table = changed(
 		requestsTable(figures, form2021),
