@@ -1,4 +1,5 @@
 import { largest, smallest } from "../../model/many.ts";
+import type { Bitmap } from "./binarize.ts";
 import type { Chain } from "./chains.ts";
 import { followLines, transposed } from "./chains.ts";
 import type { GrayImage } from "./gray.ts";
@@ -42,7 +43,7 @@ const [ADDED_IN, END_IN] = [0.12, 0.035];
 export function withLinesOfInk(
 	rulings: readonly PixelRuling[],
 	ink: readonly PixelRuling[],
-	{ dpi, maps }: { readonly dpi: number; readonly maps: PageMaps },
+	{ dpi, maps, bitmap }: { readonly dpi: number; readonly maps: PageMaps; readonly bitmap: Bitmap },
 ): PixelRuling[] {
 	const known = [...rulings];
 	const candidates = [...ink].sort((a, b) => b.to - b.from - (a.to - a.from));
@@ -50,9 +51,38 @@ export function withLinesOfInk(
 		if (line.to - line.from < ADDED_IN * dpi || known.some((other) => isSame(other, line, SAME_IN * dpi))) continue;
 		const ends = [line.from, line.to].map((end) => known.find((other) => endsAt(line, end, other, END_IN * dpi)));
 		const [from, to] = ends;
-		if (from && to && shownShare(line, maps) >= SUSPECTED) known.push({ ...line, from: from.at, to: to.at });
+		if (from && to && (shownShare(line, maps) >= SUSPECTED || isBareSide(line, bitmap)))
+			known.push({ ...line, from: from.at, to: to.at });
 	}
 	return known;
+}
+
+/** Beside a side of a cell is paper so many pixels from its middle, and beyond its ends so many pixels on. */
+const [BESIDE_PX, BEYOND_PX] = [4, [6, 14]] as const;
+/** The ends of a line, in pixels, may touch the lines across; so much of the rest is ink, and so much beside it paper. */
+const [ENDS_PX, WHOLE_SHARE] = [4, 0.95];
+
+/**
+ * Whether an upright line of ink has paper all along both sides and beyond both ends, as the sides of a row that stands alone have: a stem
+ * has a foot or a flag, a streak goes on past the lines across it.
+ */
+function isBareSide({ axis, at, from, to }: PixelRuling, { width, height, data }: Bitmap): boolean {
+	if (axis !== "vertical") return false;
+	const x = Math.round(at);
+	const isInk = (column: number, y: number) =>
+		y >= 0 && y < height && column >= 0 && column < width && data[y * width + column] === 1;
+	const share = (column: number, [start, end]: readonly [number, number]) => {
+		let ink = 0;
+		for (let y = start; y < end; y++) if (isInk(column - 1, y) || isInk(column, y) || isInk(column + 1, y)) ink++;
+		return ink / Math.max(1, end - start);
+	};
+	const inner = [Math.round(from) + ENDS_PX, Math.round(to) - ENDS_PX] as const;
+	const isBeside = share(x - BESIDE_PX, inner) + share(x + BESIDE_PX, inner) > 1 - WHOLE_SHARE;
+	const beyond = [
+		[Math.round(from) - BEYOND_PX[1], Math.round(from) - BEYOND_PX[0]],
+		[Math.round(to) + BEYOND_PX[0], Math.round(to) + BEYOND_PX[1]],
+	] as const;
+	return share(x, inner) >= WHOLE_SHARE && !isBeside && beyond.every((way) => share(x, way) === 0);
 }
 
 /** The network suspects a line of ink to be a ruling where it says so much of this share of its length. */

@@ -93,7 +93,7 @@ function rulingsByInk(
 	{ dpi, maps }: { readonly dpi: number; readonly maps: PageMaps },
 ): readonly PixelRuling[] {
 	const grown = trimRulings(grownRulings(inkedRulings(found, ink, dpi), ink, dpi), dpi);
-	return withoutFreeStrokes(withLinesOfInk(grown, findPixelRulings(ink, dpi), { dpi, maps }), ink, dpi);
+	return withoutFreeStrokes(withLinesOfInk(grown, findPixelRulings(ink, dpi), { dpi, maps, bitmap: ink }), ink, dpi);
 }
 
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];

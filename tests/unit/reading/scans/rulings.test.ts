@@ -63,10 +63,12 @@ describe("rulings on maps", () => {
 		const { image, maps } = drawn(TABLE);
 		const missed: Line = ["vertical", 520, 150, 240];
 		const known = TABLE.map(ruling);
-		expect(withLinesOfInk(known, [ruling(missed)], { dpi: DPI, maps })).toHaveLength(known.length);
+		expect(withLinesOfInk(known, [ruling(missed)], { dpi: DPI, maps, bitmap: blankBitmap() })).toHaveLength(known.length);
 		const down = { ...maps.down, data: maps.down.data.slice() };
 		for (let y = 150; y < 240; y += STEP) down.data[Math.floor(y / STEP) * down.width + Math.floor(520 / STEP)] = 40;
-		expect(withLinesOfInk(known, [ruling(missed)], { dpi: DPI, maps: { ...maps, down } })).toHaveLength(known.length + 1);
+		expect(withLinesOfInk(known, [ruling(missed)], { dpi: DPI, maps: { ...maps, down }, bitmap: blankBitmap() })).toHaveLength(
+			known.length + 1,
+		);
 		expect(image.width).toBe(WIDTH);
 	});
 });
@@ -124,6 +126,21 @@ describe("rulings by their ink", () => {
 				["vertical", 300, 123, 128],
 			]),
 		).toBe(3);
+	});
+
+	test.each([
+		["stands alone between two lines", [], 1],
+		["goes on past them, as a streak does", [["vertical", 300, 60, 99]], 0],
+		["has a foot, as a stem does", [["horizontal", 126, 290, 310]], 0],
+	] as const)("are added where ink that the network does not suspect %s", (_, more, added) => {
+		const lines: Line[] = [
+			["horizontal", 100, 90, 600],
+			["horizontal", 133, 90, 600],
+		];
+		const side: PixelRuling = { axis: "vertical", at: 301, from: 100, to: 134, thickness: 2 };
+		const bitmap = binarize(drawn([...lines, ["vertical", 300, 100, 133], ...more]).image, 50);
+		const { maps } = drawn(lines);
+		expect(withLinesOfInk(lines.map(ruling), [side], { dpi: DPI, maps, bitmap })).toHaveLength(2 + added);
 	});
 
 	test("without ink are none, where the others have it", () => {
