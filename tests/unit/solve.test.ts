@@ -185,6 +185,19 @@ describe("signs and decimals that no sum covers", () => {
 	});
 });
 
+test("a figure beside an open sum is proven by a closed one whose other figures are proven, though engines differ on one", () => {
+	const differing = { path: "b", readings: [reading("a", 3), { ...reading("b", 3), probability: 0.45 }] };
+	const doubtful = { path: "c", readings: [{ ...reading("a", 1), probability: 0.4 }] };
+	const sums = [
+		{ left: ["a", "b"], right: ["row"] },
+		{ left: ["b", "d"], right: ["e"] },
+		{ left: ["row", "c"], right: ["column"] },
+	];
+	const figures = [both("a", 2), differing, both("row", 5), doubtful, both("column", 9), both("d", 4), both("e", 7)];
+	const proofs = new Map(solve(figures, sums).map(({ path, proof }) => [path, proof]));
+	expect([proofs.get("b"), proofs.get("row")]).toEqual(["proven", "proven"]);
+});
+
 describe("an open sum with a figure in doubt", () => {
 	const rows = [
 		{ left: ["a", "b"], right: ["row"] },

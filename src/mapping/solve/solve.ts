@@ -35,11 +35,16 @@ export function solve(read: readonly FigureReadings[], equations: readonly Linea
 	);
 	const chosen = new Map<string, WeighedReading | undefined>([...choices].map(([path, weighed]) => [path, weighed[0]]));
 	const usable = equations.filter(({ left, right }) => [...left, ...right].every((path) => chosen.get(path) !== undefined));
-	const state: State = { choices, agreed, corroborated, denied: new Set(), chosen, equations: usable };
+	const state: State = { choices, agreed, corroborated, denied: new Set(), proven: new Set(), chosen, equations: usable };
 	const changed = repair(state);
 	for (const figure of figures) if (isDenied(figure, chosen.get(figure.path)?.value)) state.denied.add(figure.path);
 	for (const path of changed) corroborated.delete(path);
-	return figures.map((figure) => decide(figure, state, changed.has(figure.path)));
+	const first = figures.map((figure) => decide(figure, state, changed.has(figure.path)));
+	for (const { path, proof } of first) if (proof === "proven") state.proven.add(path);
+	return figures.map((figure, i) => {
+		const decision = first[i];
+		return decision?.proof === "proven" ? decision : decide(figure, state, changed.has(figure.path));
+	});
 }
 
 /**
@@ -62,6 +67,8 @@ interface State {
 	readonly corroborated: ReadonlySet<string>;
 	/** Figures that an engine is sure to have read otherwise than chosen. */
 	readonly denied: Set<string>;
+	/** Figures that are proven already. */
+	readonly proven: Set<string>;
 	readonly chosen: Map<string, WeighedReading | undefined>;
 	readonly equations: readonly LinearEquation[];
 }
@@ -151,8 +158,10 @@ function proofOf({ figure, value, touched, closed, isAgreedOn }: Weighed, state:
 	const isSound = (equation: LinearEquation) => others(equation).every((other) => state.agreed.has(other));
 	const open = touched.filter((equation) => !closed.includes(equation));
 	// An open equation between figures that two engines agree on is the report's own, and one with a figure in doubt tells of that one.
+	const isKnown = (equation: LinearEquation) =>
+		others(equation).every((other) => state.agreed.has(other) || state.proven.has(other));
 	if (open.length > 0)
-		return isAgreedOn && (open.every((equation) => isSound(equation)) || closed.some(isSound)) ? "proven" : "unsure";
+		return isAgreedOn && (open.every((equation) => isSound(equation)) || closed.some(isKnown)) ? "proven" : "unsure";
 	if (touched.length === 0) return isToldAlone(figure, { value, isAgreedOn }) ? "proven" : "unsure";
 	if (isAgreedOn) return "proven";
 	if (!isTellable(figure, value)) return "unsure";
