@@ -16,3 +16,14 @@ export function smallest(numbers: Iterable<number>): number {
 export function append<T>(list: T[], items: Iterable<T>): void {
 	for (const item of items) list.push(item);
 }
+
+/** Bytes put one after another. */
+export function concatenated(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+	const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+	let at = 0;
+	for (const part of parts) {
+		all.set(part, at);
+		at += part.length;
+	}
+	return all;
+}

@@ -1,8 +1,8 @@
-import { append } from "../../../model/many.ts";
+import { append, concatenated } from "../../../model/many.ts";
 import type { GraphTensor } from "./onnx-graph.ts";
 import { ATTRIBUTE, FLOAT, GRAPH, MODEL, NODE, numbersOf, TENSOR, tensorOf } from "./onnx-graph.ts";
 import type { Field } from "./onnx-message.ts";
-import { bytesField, fieldsOf, floatAttribute, joined, numberField, textField, textOf } from "./onnx-message.ts";
+import { bytesField, fieldsOf, floatAttribute, numberField, textField, textOf } from "./onnx-message.ts";
 
 /** A step of a network as its file has it, and what of it matters here. */
 interface Step {
@@ -41,8 +41,8 @@ export function foldAffine(file: Uint8Array): Uint8Array {
 	const others = graph.filter(({ field }) => field !== GRAPH.node).map(copied);
 	const nodes = steps.map(({ message }) => bytesField(GRAPH.node, message));
 	const weights = tensors.map((tensor) => bytesField(GRAPH.initializer, tensor));
-	const rewritten = joined([...nodes, ...weights, ...others]);
-	return joined(model.map((field) => (field.field === MODEL.graph ? bytesField(MODEL.graph, rewritten) : copied(field))));
+	const rewritten = concatenated([...nodes, ...weights, ...others]);
+	return concatenated(model.map((field) => (field.field === MODEL.graph ? bytesField(MODEL.graph, rewritten) : copied(field))));
 }
 
 function stepOf(bytes: Uint8Array): Step {
@@ -99,7 +99,7 @@ class Folding {
 		const kept = step.fields.filter(({ field }) => field !== NODE.input && field !== NODE.output);
 		const inputs = [input, `${named}/weights`, `${named}/bias`];
 		const names = [...inputs.map((name) => textField(NODE.input, name)), textField(NODE.output, after.output)];
-		const convolution = { inputs, message: joined([...names, ...kept.map(copied)]) };
+		const convolution = { inputs, message: concatenated([...names, ...kept.map(copied)]) };
 		return gate ? [convolution, ...this.#gated(after.output, gate, weights.shape[0] ?? 0)] : [convolution];
 	}
 
@@ -208,16 +208,16 @@ function isUpTo6({ fields }: Step): boolean {
 }
 
 function unchanged({ op, inputs, output, fields }: Step): Written {
-	return { inputs, message: joined(fields.map(copied)), ...(op === "Constant" ? { constant: output } : {}) };
+	return { inputs, message: concatenated(fields.map(copied)), ...(op === "Constant" ? { constant: output } : {}) };
 }
 
 function written(op: string, inputs: readonly string[], output: string, attributes: readonly Uint8Array[] = []): Written {
 	const names = [...inputs.map((name) => textField(NODE.input, name)), textField(NODE.output, output), textField(NODE.op, op)];
-	return { inputs, message: joined([...names, ...attributes.map((one) => bytesField(NODE.attribute, one))]) };
+	return { inputs, message: concatenated([...names, ...attributes.map((one) => bytesField(NODE.attribute, one))]) };
 }
 
 function tensorMessage(name: string, shape: readonly number[], data: Float32Array): Uint8Array {
-	return joined([
+	return concatenated([
 		...shape.map((size) => numberField(TENSOR.dims, size)),
 		numberField(TENSOR.type, FLOAT),
 		textField(TENSOR.name, name),

@@ -1,6 +1,7 @@
+import { concatenated } from "../../../model/many.ts";
 import { GRAPH, MODEL, NODE, TENSOR } from "./onnx-graph.ts";
 import type { Field } from "./onnx-message.ts";
-import { bytesField, FLOAT_TENSOR, fieldsOf, joined, textOf, valueMessage } from "./onnx-message.ts";
+import { bytesField, FLOAT_TENSOR, fieldsOf, textOf, valueMessage } from "./onnx-message.ts";
 
 /** GraphProto.input. */
 const INPUT = 11;
@@ -24,12 +25,12 @@ export function headOf(file: Uint8Array): Uint8Array {
 			field !== INPUT &&
 			(field !== GRAPH.initializer || used.has(namesOf(fieldsOf(bytes), TENSOR.name)[0] ?? "")),
 	);
-	const head = joined([
+	const head = concatenated([
 		...[...constants, ...kept].map(({ node }) => node.raw),
 		...others.map(({ raw }) => raw),
 		bytesField(INPUT, valueMessage(pooled, FLOAT_TENSOR)),
 	]);
-	return joined(model.map(({ field, raw }) => (field === MODEL.graph ? bytesField(MODEL.graph, head) : raw)));
+	return concatenated(model.map(({ field, raw }) => (field === MODEL.graph ? bytesField(MODEL.graph, head) : raw)));
 }
 
 function namesOf(parts: readonly Field[], wanted: number): string[] {

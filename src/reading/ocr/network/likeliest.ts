@@ -1,10 +1,10 @@
+import { concatenated } from "../../../model/many.ts";
 import { FLOAT, GRAPH, INT64, MODEL, NODE, TENSOR } from "./onnx-graph.ts";
 import {
 	bytesField,
 	FLOAT_TENSOR,
 	fieldsOf,
 	intAttribute,
-	joined,
 	numberField,
 	textField,
 	textOf,
@@ -74,7 +74,7 @@ export function likeliestOf(file: Uint8Array, chosen: readonly number[]): Uint8A
 	const all = textOf(fieldsOf(output?.bytes ?? new Uint8Array()).find(({ field }) => field === NAME)?.bytes ?? new Uint8Array());
 	const places = "likeliest/whole-places";
 	const classes = "likeliest/classes";
-	const rewritten = joined([
+	const rewritten = concatenated([
 		...graph.filter(({ field }) => field !== OUTPUT).map(({ raw }) => raw),
 		bytesField(GRAPH.initializer, numbersMessage(classes, chosen)),
 		node("TopK", [all], [OUTPUTS.values, places], [intAttribute("k", 2), intAttribute("axis", 2)]),
@@ -82,7 +82,7 @@ export function likeliestOf(file: Uint8Array, chosen: readonly number[]): Uint8A
 		node("Gather", [all, classes], [OUTPUTS.chosen], [intAttribute("axis", 2)]),
 		...Object.values(OUTPUTS).map((name) => bytesField(OUTPUT, valueMessage(name, FLOAT_TENSOR))),
 	]);
-	return joined(model.map(({ field, raw }) => (field === MODEL.graph ? bytesField(MODEL.graph, rewritten) : raw)));
+	return concatenated(model.map(({ field, raw }) => (field === MODEL.graph ? bytesField(MODEL.graph, rewritten) : raw)));
 }
 
 function node(op: string, inputs: readonly string[], outputs: readonly string[], attributes: readonly Uint8Array[]): Uint8Array {
@@ -92,12 +92,12 @@ function node(op: string, inputs: readonly string[], outputs: readonly string[],
 		textField(NODE.op, op),
 		...attributes.map((one) => bytesField(NODE.attribute, one)),
 	];
-	return bytesField(GRAPH.node, joined(parts));
+	return bytesField(GRAPH.node, concatenated(parts));
 }
 
 function numbersMessage(name: string, numbers: readonly number[]): Uint8Array {
 	const raw = new Uint8Array(BigInt64Array.from(numbers, BigInt).buffer);
-	return joined([
+	return concatenated([
 		numberField(TENSOR.dims, numbers.length),
 		numberField(TENSOR.type, INT64),
 		textField(TENSOR.name, name),

@@ -1,3 +1,5 @@
+import { concatenated } from "../../../model/many.ts";
+
 /** One field of a protobuf message: a number, or bytes. */
 export interface Field {
 	readonly field: number;
@@ -45,19 +47,8 @@ export function textOf(bytes: Uint8Array): string {
 	return new TextDecoder().decode(bytes);
 }
 
-/** Messages one after another. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-	const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-	let at = 0;
-	for (const part of parts) {
-		all.set(part, at);
-		at += part.length;
-	}
-	return all;
-}
-
 export function bytesField(field: number, bytes: Uint8Array): Uint8Array {
-	return joined([Uint8Array.from([...unsigned(field * 8 + BYTES), ...unsigned(bytes.length)]), bytes]);
+	return concatenated([Uint8Array.from([...unsigned(field * 8 + BYTES), ...unsigned(bytes.length)]), bytes]);
 }
 
 export function textField(field: number, text: string): Uint8Array {
@@ -71,7 +62,7 @@ export function numberField(field: number, value: number): Uint8Array {
 function floatField(field: number, value: number): Uint8Array {
 	const bytes = new Uint8Array(4);
 	new DataView(bytes.buffer).setFloat32(0, value, true);
-	return joined([Uint8Array.from(unsigned(field * 8 + FIXED32)), bytes]);
+	return concatenated([Uint8Array.from(unsigned(field * 8 + FIXED32)), bytes]);
 }
 
 /** Fields of AttributeProto, and the types of attributes. */
@@ -80,12 +71,20 @@ const TYPES = { float: 1, int: 2 } as const;
 
 /** An attribute of a step of a network. */
 export function floatAttribute(name: string, value: number): Uint8Array {
-	return joined([textField(ATTRIBUTE.name, name), floatField(ATTRIBUTE.float, value), numberField(ATTRIBUTE.type, TYPES.float)]);
+	return concatenated([
+		textField(ATTRIBUTE.name, name),
+		floatField(ATTRIBUTE.float, value),
+		numberField(ATTRIBUTE.type, TYPES.float),
+	]);
 }
 
 /** An attribute of a step of a network: a whole number, at least 0. */
 export function intAttribute(name: string, value: number): Uint8Array {
-	return joined([textField(ATTRIBUTE.name, name), numberField(ATTRIBUTE.int, value), numberField(ATTRIBUTE.type, TYPES.int)]);
+	return concatenated([
+		textField(ATTRIBUTE.name, name),
+		numberField(ATTRIBUTE.int, value),
+		numberField(ATTRIBUTE.type, TYPES.int),
+	]);
 }
 
 /** TypeProto of a tensor of floats. */
@@ -94,7 +93,7 @@ export const FLOAT_TENSOR = bytesField(TENSOR_TYPE, numberField(ELEMENT, FLOAT))
 
 /** ValueInfoProto: an input or output of a network. */
 export function valueMessage(name: string, type: Uint8Array): Uint8Array {
-	return joined([textField(1, name), bytesField(2, type)]);
+	return concatenated([textField(1, name), bytesField(2, type)]);
 }
 
 /** LEB128. */

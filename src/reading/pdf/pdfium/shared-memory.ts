@@ -1,3 +1,4 @@
+import { concatenated } from "../../../model/many.ts";
 /** WebAssembly that takes its memory from whoever starts it, and how much memory it declares. */
 export interface MemoryImport {
 	readonly code: Uint8Array<ArrayBuffer>;
@@ -84,14 +85,4 @@ function numberAt(bytes: Uint8Array, start: number): [value: number, end: number
 
 function encoded(value: number): number[] {
 	return value < 128 ? [value] : [(value & 127) | 128, ...encoded(value >>> 7)];
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-	const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-	let at = 0;
-	for (const part of parts) {
-		all.set(part, at);
-		at += part.length;
-	}
-	return all;
 }
