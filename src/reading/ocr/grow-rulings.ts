@@ -11,7 +11,12 @@ const SAME_IN = 0.018;
 export function grownRulings(rulings: readonly PixelRuling[], ink: Bitmap, dpi: number): PixelRuling[] {
 	const ahead = Math.round(AHEAD_IN * dpi);
 	const followed = rulings.map((ruling) => grow(shortened(ruling, ink, ahead), ink, ahead));
-	const grown = followed.map((ruling) => met(ruling, followed, { ink, reach: MEET_IN * dpi }));
+	const meeting = { ink, reach: MEET_IN * dpi };
+	const bends = followed.map((ruling) =>
+		bentOn(ruling, ink, { ahead, drift: DRIFT_IN * dpi }).map((piece) => met(piece, followed, meeting)),
+	);
+	const long = followed.map((ruling, i) => spanning(ruling, bends[i] ?? []));
+	const grown = long.map((ruling) => met(ruling, long, meeting));
 	const done: PixelRuling[] = [];
 	for (const ruling of grown.sort((a, b) => a.from - b.from)) {
 		const i = done.findIndex(
@@ -25,7 +30,61 @@ export function grownRulings(rulings: readonly PixelRuling[], ink: Bitmap, dpi: 
 		if (other) done[i] = { ...longer(other, ruling), from: Math.min(other.from, ruling.from), to: Math.max(other.to, ruling.to) };
 		else done.push(ruling);
 	}
-	return done;
+	// Each keeps its own place across, for its ink to be painted over.
+	return [...done, ...bends.flat().filter((piece) => !done.some((other) => isOn(piece, other)))];
+}
+
+function spanning(ruling: PixelRuling, pieces: readonly PixelRuling[]): PixelRuling {
+	return {
+		...ruling,
+		from: Math.min(ruling.from, smallest(pieces.map(({ from }) => from))),
+		to: Math.max(ruling.to, largest(pieces.map(({ to }) => to))),
+	};
+}
+
+/** A line that bends a little goes on beside itself, by so many pixels from piece to piece, and in all by no more than so much, in inches. */
+const [BEND_PX, DRIFT_IN] = [3, 0.06];
+/** A piece is at least so many times as long as the way ahead that is looked at. */
+const PIECE_TIMES = 1.5;
+
+/** The pieces with which a long line goes on past its ends where the page was not quite flat, each at its own place across. */
+function bentOn(
+	ruling: PixelRuling,
+	ink: Bitmap,
+	{ ahead, drift }: { readonly ahead: number; readonly drift: number },
+): PixelRuling[] {
+	if (ruling.to - ruling.from < 4 * ahead) return [];
+	return ([-1, 1] as const).flatMap((step) => {
+		const pieces: PixelRuling[] = [];
+		for (let last = ruling; ; ) {
+			const piece = nextPiece(last, ink, { step, ahead });
+			if (!piece || Math.abs(piece.at - ruling.at) > drift) return pieces;
+			pieces.push(piece);
+			last = piece;
+		}
+	});
+}
+
+function nextPiece(
+	{ at, from, to, ...ruling }: PixelRuling,
+	ink: Bitmap,
+	{ step, ahead }: Pick<Direction, "step" | "ahead">,
+): PixelRuling | undefined {
+	const start = Math.round(step === 1 ? to : from);
+	let best: PixelRuling | undefined;
+	for (const off of [1, -1, 2, -2, 3, -3].filter((some) => Math.abs(some) <= BEND_PX)) {
+		const beside = { ...ruling, at: at + off, from: start, to: start };
+		const end = followed(beside, ink, { start, step, ahead });
+		const piece = { ...beside, from: Math.min(start, end), to: Math.max(start, end) };
+		if (piece.to - piece.from >= PIECE_TIMES * ahead && (!best || piece.to - piece.from > best.to - best.from)) best = piece;
+	}
+	return best;
+}
+
+/** Whether a piece lies along a line that is known, in so many pixels. */
+function isOn(piece: PixelRuling, other: PixelRuling): boolean {
+	const shared = Math.min(piece.to, other.to) - Math.max(piece.from, other.from);
+	return other.axis === piece.axis && Math.abs(other.at - piece.at) <= 1 && shared >= 0.8 * (piece.to - piece.from);
 }
 
 /** Ends this far from a line across them, in inches, meet it where so much of the way is ink. */

@@ -100,6 +100,17 @@ describe("rulings by their ink", () => {
 		expect(beside?.to).toBeLessThan(205);
 	});
 
+	test("go on where a page that was not quite flat bends them, and nowhere past text", () => {
+		const known: Line = ["horizontal", 200, 90, 400];
+		const bend = Array.from({ length: 6 }, (_, i): Line => ["horizontal", 201 + i, 400 + 32 * i, 432 + 32 * i]);
+		const rulings = grownRulings([ruling(known)], binarize(drawn([known, ...bend]).image, 50), DPI);
+		expect(rulings[0]?.to).toBeGreaterThan(580);
+		expect(Math.max(...rulings.map(({ at }) => at))).toBeGreaterThan(203);
+		const strokes = Array.from({ length: 6 }, (_, i): Line => ["horizontal", 202, 410 + 32 * i, 430 + 32 * i]);
+		const [short] = grownRulings([ruling(known)], binarize(drawn([known, ...strokes]).image, 50), DPI);
+		expect(short?.to).toBeLessThan(405);
+	});
+
 	test("end where their ink ends", () => {
 		const [long] = grownRulings([ruling(["vertical", 300, 20, 380])], ink, DPI);
 		expect(long?.from).toBeGreaterThan(48);
