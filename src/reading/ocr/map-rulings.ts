@@ -27,8 +27,8 @@ export function rulingsOnMaps(maps: PageMaps, image: GrayImage): PixelRuling[] {
 	const kept = all.filter((ruling) => isAttached(ruling, all));
 	const found = kept.flatMap((ruling) => refined(scaled(ruling, maps.step), image, maps.step) ?? []);
 	const contrasts = found.map(({ contrast }) => contrast).sort((a, b) => a - b);
-	const usual = contrasts[contrasts.length >> 1] ?? 0;
-	return found.filter(({ contrast }) => contrast >= GHOST_SHARE * usual).map(({ ruling }) => ruling);
+	const strong = contrasts[Math.floor(STRONG_SHARE * contrasts.length)] ?? 0;
+	return found.filter(({ contrast }) => contrast >= GHOST_SHARE * strong).map(({ ruling }) => ruling);
 }
 
 /** A line of ink this close to a ruling, in inches, is the same. */
@@ -218,8 +218,10 @@ const CORE_SHARE = 0.45;
 /** So much darker than beside it, of 255, is a line at all. */
 const LEAST_CONTRAST = 8;
 
-/** Lines of less than this share of the usual contrast are those of the sheet behind, of printed paper or of a tint. */
+/** Lines of less than this share of a strong contrast are those of the sheet behind, of printed paper or of a tint; there may be more of them. */
 const GHOST_SHARE = 0.15;
+/** A strong contrast is that which this share of the lines have not. */
+const STRONG_SHARE = 0.85;
 
 /** A ruling, and how much darker than its paper it is. */
 interface RefinedRuling {

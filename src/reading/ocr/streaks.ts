@@ -77,7 +77,7 @@ export function withoutStreaks(image: GrayImage, streaks: readonly (readonly [nu
 	const data = image.data.slice();
 	for (const [from, to] of streaks) {
 		const [left, right] = [Math.max(0, from - 2), Math.min(image.width - 1, to + 1)];
-		const shade = usualShade(image, (from + to) >> 1);
+		const shade = smallest(Array.from({ length: to - from }, (_, i) => usualShade(image, from + i)));
 		for (let y = 0; y < image.height; y++) {
 			const row = y * image.width;
 			const [a, b] = [data[row + left] ?? 255, data[row + right] ?? 255];

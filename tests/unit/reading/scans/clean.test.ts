@@ -167,6 +167,14 @@ describe("streaks", () => {
 		expect(withoutStreaks(image, streaks).data[400 * WIDTH + 381]).toBeGreaterThan(240);
 	});
 
+	test("of two shades are taken off whole", () => {
+		const image = paper();
+		fill(image, [380, 0, 381, HEIGHT], 130);
+		fill(image, [381, 0, 382, HEIGHT], 190);
+		const clean = withoutStreaks(image, findStreaks(image, table, 200));
+		expect([380, 381].map((x) => clean.data[400 * WIDTH + x])).toEqual([250, 250]);
+	});
+
 	test("none are found on a clean page", () => {
 		const image = paper();
 		for (const { axis, at, from, to } of table)

@@ -54,6 +54,14 @@ describe("rulings on maps", () => {
 		}
 	});
 
+	test("are none where they are those of the sheet behind, though there are more of these", () => {
+		const ghosts = [360, 380, 400, 420, 440, 460, 480].map((at): Line => ["horizontal", at, 100, 600]);
+		const sides = [100, 350, 600].map((at): Line => ["vertical", at, 360, 480]);
+		const { image, maps } = drawn([...TABLE, ...ghosts, ...sides]);
+		const data = image.data.map((shade, i) => (i >= 352 * WIDTH && shade < 200 ? 230 : shade));
+		expect(rulingsOnMaps(maps, { ...image, data })).toHaveLength(TABLE.length);
+	});
+
 	test("short strokes that meet nothing are none", () => {
 		const { image, maps } = drawn([...TABLE, ["horizontal", 200, 340, 360]]);
 		expect(rulingsOnMaps(maps, image)).toHaveLength(TABLE.length);
