@@ -160,6 +160,11 @@ export interface Dataset {
 	readonly identify: (json: unknown) => ReportIdentity;
 	/** Rows by table, in the tables' order, values in the columns' order; only for what `identify` accepted. */
 	readonly rowsOf: (json: unknown, context: RowContext) => readonly (readonly (readonly Value[])[])[];
+	/**
+	 * The report as JSON of the same schema with corrections in place: figures, findings and outcomes of rules as its rows have them.
+	 * Only for what `identify` accepted.
+	 */
+	readonly afterCorrections: (json: unknown, corrections: readonly Correction[]) => unknown;
 	/** JSON Schema of one report. */
 	readonly schema: () => string;
 	/** CHANGELOG of the data set, Markdown. */
