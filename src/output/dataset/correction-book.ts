@@ -5,7 +5,7 @@ import { reportsMeant, standingOf } from "./carry-over.ts";
 import type { CorrectionEntry } from "./human-work.ts";
 import type { IssuerBook } from "./issuer-book.ts";
 import type { ReportSource } from "./report-source.ts";
-import type { SetIndex } from "./set-index.ts";
+import type { IndexedReport, SetIndex } from "./set-index.ts";
 
 /** What became of one correction that was handed over. */
 export interface CorrectionOutcome {
@@ -24,12 +24,19 @@ export interface AccountedCorrections {
 	readonly outcomes: readonly CorrectionOutcome[];
 }
 
+/** A report that corrections may be on. */
+export type CorrectableReport = Pick<
+	IndexedReport,
+	"name" | "id" | "report_id" | "document" | "issuer_id" | "year" | "is_current"
+>;
+
 /** What corrections are accounted for with. */
 export interface AccountTools {
-	readonly index: SetIndex;
-	readonly book: IssuerBook;
-	readonly knowledge: SetKnowledge;
-	readonly source: ReportSource;
+	/** Has every report that one of the corrections may be on, a set's or those of a run. */
+	readonly index: Pick<SetIndex, "known"> & { readonly reports: () => Iterable<CorrectableReport> };
+	readonly book: Pick<IssuerBook, "idOf">;
+	readonly knowledge: Pick<SetKnowledge, "mistakeIn" | "figuresOf">;
+	readonly source: Pick<ReportSource, "read">;
 }
 
 /**
