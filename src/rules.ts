@@ -1,14 +1,13 @@
 // The door "gouji/rules": what rules, forms and narratives are written with. Imports check, model and text only.
 export type { CheckContext, ChildReports, PeerMatch, ReportCopy, RosterFacts, Worded } from "./check/check-context.ts";
 export { mapContext } from "./check/check-context.ts";
-export { correctedFigure } from "./check/corrected-figure.ts";
 export type { Equation, Judged, Judgement } from "./check/equation.ts";
 export { judge, showSum } from "./check/equation.ts";
 export type { Cause, Limits, Outcome, Quote, Rule, RuleNeed, RuleSetting, RuleSettings, Severity } from "./check/outcome.ts";
 export { settingOf } from "./check/outcome.ts";
 export type { RuleEntry } from "./check/rule-entry.ts";
 export type { CheckResult, FindingRecord, RuleContext, RuleCounts } from "./check/run-rules.ts";
-export { figuresDigest, fingerprintOf, PERSON, runRules } from "./check/run-rules.ts";
+export { correctedFigure, figuresDigest, fingerprintOf, PERSON, runRules } from "./check/run-rules.ts";
 export { candidatePairs, minHash, ShingleCounts } from "./check/similar.ts";
 export type {
 	Column,

@@ -1,4 +1,4 @@
-import { isToBeLookedAt } from "../../check/corrected-figure.ts";
+import { isToBeLookedAt } from "../../check/run-rules.ts";
 import type { Correction } from "../../model/dataset.ts";
 
 /** A figure that a person looked up, beside what was read. Who did is told nowhere. */

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { correctedFigure } from "../../check/corrected-figure.ts";
 import type { ReportChecker } from "../../check/report-checker.ts";
 import type { FindingRecord } from "../../check/run-rules.ts";
-import { figuresDigest } from "../../check/run-rules.ts";
+import { correctedFigure, figuresDigest } from "../../check/run-rules.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { Issue } from "../../model/issue.ts";
 import type { ReviewCorrection } from "../store/corrections.ts";

@@ -1,5 +1,5 @@
-import { isToBeLookedAt } from "../../check/corrected-figure.ts";
 import { disputedFigure } from "../../check/disputed-figure.ts";
+import { isToBeLookedAt } from "../../check/run-rules.ts";
 import { GoujiError } from "../../model/errors.ts";
 import type { CorrectionsOn } from "../desk/corrections-on.ts";
 import type { Desk } from "../desk/desk.ts";
