@@ -117,6 +117,8 @@ export interface ReportPlace {
 export interface RowContext {
 	readonly place: ReportPlace;
 	readonly corrections: readonly Correction[];
+	/** A person put a figure of the report for the year before otherwise than it was read: what rules say of both together is open. */
+	readonly isAfterCorrected?: boolean;
 	/** The version that it takes the place of (`place.supersedes`), with its own corrections; absent for first versions and copies. */
 	readonly superseded?: { readonly json: unknown; readonly corrections: readonly Correction[] };
 }
@@ -164,7 +166,7 @@ export interface Dataset {
 	 * The report as JSON of the same schema with corrections in place: figures, findings and outcomes of rules as its rows have them.
 	 * Only for what `identify` accepted.
 	 */
-	readonly afterCorrections: (json: unknown, corrections: readonly Correction[]) => unknown;
+	readonly afterCorrections: (json: unknown, context: Pick<RowContext, "corrections" | "isAfterCorrected">) => unknown;
 	/** JSON Schema of one report. */
 	readonly schema: () => string;
 	/** CHANGELOG of the data set, Markdown. */

@@ -59,7 +59,7 @@ export async function publish(
 		if (report === undefined || issuer === undefined || name === undefined) continue;
 		const digest = await writeReport(report, name, { before, tools });
 		desk.see(report, name, issuer);
-		files.push({ issuer: issuer.id, name: distinctName(issuer, report), file: name, digest });
+		files.push({ issuer: issuer.id, name: distinctName(issuer, report), file: name, digest, year: report.year ?? undefined });
 		const isBrief = report.findings.length > 0 && ++told > kind.mostTold;
 		outcomes.push({ path, report: shownOf(report, isBrief), isBrief });
 	}
@@ -83,15 +83,15 @@ async function correctedOutcomes(
 	for (const outcome of outcomes) {
 		// Every report has a file, in the same order.
 		const { file = "" } = (outcome.report && files[next++]) ?? {};
-		const corrections = byFile.get(file);
-		if (corrections === undefined) {
+		const context = byFile.get(file);
+		if (context === undefined) {
 			shown.push(outcome);
 			continue;
 		}
 		const asRead = JSON.parse(await readFile(join(config.output, "data", "reports", file), "utf8")) as { cells: CellRead[] };
-		const report = pipeline.dataset.afterCorrections(asRead, corrections) as PublishedReport;
-		const isBrief = outcome.isBrief === true;
-		shown.push({ ...outcome, report: shownOf(report, isBrief), corrected: correctedFigures(asRead.cells, corrections) });
+		const report = pipeline.dataset.afterCorrections(asRead, context) as PublishedReport;
+		const corrected = correctedFigures(asRead.cells, context.corrections);
+		shown.push({ ...outcome, report: shownOf(report, outcome.isBrief === true), ...(corrected.length > 0 && { corrected }) });
 	}
 	return shown;
 }

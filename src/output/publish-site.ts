@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Correction, Dataset } from "../model/dataset.ts";
+import type { Dataset } from "../model/dataset.ts";
 import { clearParts, writeWhole } from "../storage/files.ts";
 import type { CorrectionsByFile, KnownCorrections } from "./dataset/corrected-reports.ts";
 import { NO_CORRECTIONS } from "./dataset/corrected-reports.ts";
@@ -31,6 +31,8 @@ export interface PublishedFile {
 	readonly file: string;
 	/** SHA-256 of the file. */
 	readonly digest: string;
+	/** undefined where nothing tells it. */
+	readonly year?: number | undefined;
 }
 
 /**
@@ -122,15 +124,17 @@ function digestsOf(files: readonly PublishedFile[], { name }: NamedWording, { by
 	const sorted = files.toSorted((a, b) => (a.file < b.file ? -1 : 1));
 	for (const { file, digest } of sorted) asRead.update(` ${file} ${digest}`);
 	const shown = asRead.copy().update(areKnown ? "" : " corrections unknown");
-	for (const { file } of sorted) if (byFile.has(file)) shown.update(` ${file} ${changesOf(byFile.get(file) ?? [])}`);
+	for (const { file } of sorted) shown.update(changesOf(file, byFile));
 	const digests = { digest: shown.digest("hex").slice(0, 16), as_read: asRead.digest("hex").slice(0, 16) };
 	return digests.digest === digests.as_read ? { digest: digests.digest } : digests;
 }
 
-/** What corrections change about a page; when and why they were made does not. */
-function changesOf(corrections: readonly Correction[]): string {
-	const changes = corrections.map(({ path, value, isCarried = false }) => JSON.stringify([path, value, isCarried]));
-	return changes.sort().join(" ");
+/** What people changed about a report's page; when and why they did changes nothing. */
+function changesOf(file: string, byFile: CorrectionsByFile): string {
+	const context = byFile.get(file);
+	if (context === undefined) return "";
+	const changes = context.corrections.map(({ path, value, isCarried = false }) => JSON.stringify([path, value, isCarried]));
+	return ` ${file} ${context.isAfterCorrected === true} ${changes.sort().join(" ")}`;
 }
 
 /**
@@ -161,7 +165,7 @@ async function writeAgency(
 	const { labelOf, dataset } = pipeline;
 	const { byFile, areKnown: areCorrectionsKnown } = corrections;
 	// Places are told from reports as they were read, as in the data set.
-	const placed = placedEntries(issuer, unplaced, dataset).map((entry) => corrected(entry, byFile, dataset));
+	const placed = placedEntries(issuer, unplaced, dataset).map((entry) => afterCorrections(entry, byFile, dataset));
 	const entries = areCorrectionsKnown ? placed : placed.map((entry) => ({ ...entry, report: withheld(entry.report) }));
 	await writeChanged(`${path}.json`, agencyJson({ key, issuer, areCorrectionsKnown }, entries));
 	await writeChanged(`${path}.csv`, agencyCsv(entries, labelOf));
@@ -169,14 +173,12 @@ async function writeAgency(
 	return { key, issuer_id: issuer, name, ...digests, years: yearsOf(entries) };
 }
 
-function corrected<Entry extends SiteEntry>(entry: Entry, byFile: CorrectionsByFile, dataset: Dataset): Entry {
-	const corrections = byFile.get(entry.file) ?? [];
-	if (corrections.length === 0) return entry;
-	return {
-		...entry,
-		report: dataset.afterCorrections(entry.report, corrections) as SiteReport,
-		corrected: correctedFigures(entry.report.cells, corrections),
-	};
+function afterCorrections<Entry extends SiteEntry>(entry: Entry, byFile: CorrectionsByFile, dataset: Dataset): Entry {
+	const context = byFile.get(entry.file);
+	if (context === undefined) return entry;
+	const corrected = correctedFigures(entry.report.cells, context.corrections);
+	const report = dataset.afterCorrections(entry.report, context) as SiteReport;
+	return { ...entry, report, ...(corrected.length > 0 && { corrected }) };
 }
 
 /** One agency a line, so that the list is easy to compare. */

@@ -38,7 +38,7 @@ const dataset: Dataset = {
 		return { id, year, document: source.sha256, facts };
 	},
 	rowsOf: (json, { place }) => [parse(json).cells.map(({ path, value }) => [place.id, path, value])],
-	afterCorrections: (json, corrections) => {
+	afterCorrections: (json, { corrections }) => {
 		const report = parse(json);
 		const values = new Map(corrections.map(({ path, value }) => [path, value]));
 		const tables: Record<string, Record<string, Record<string, number | null>> | null> = structuredClone(report.tables);

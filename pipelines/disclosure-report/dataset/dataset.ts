@@ -32,7 +32,7 @@ export const datasetFor = (forms: Forms): Dataset => ({
 	identify: (json) => identityOf(parseReport(json, forms)),
 	// Only what `identify` took for a report comes here: parsing it twice would cost half of an export's time.
 	rowsOf: (json, context) => rowsOfReport(upgradeReport(json) as Report, context, forms),
-	afterCorrections: (json, corrections) => afterCorrections(upgradeReport(json) as Report, corrections, forms),
+	afterCorrections: (json, context) => afterCorrections(upgradeReport(json) as Report, context, forms),
 	schema: () => jsonSchema(forms),
 	changes,
 });

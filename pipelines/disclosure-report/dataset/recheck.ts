@@ -1,4 +1,4 @@
-import type { Correction, RuleCounts } from "../../../src/rules.ts";
+import type { Correction, RowContext, RuleCounts } from "../../../src/rules.ts";
 import { correctedFigure } from "../../../src/rules.ts";
 import { checkReport } from "../check-report.ts";
 import { madeOnce } from "../fields/forms.ts";
@@ -16,17 +16,25 @@ export interface Judged {
 	readonly undecided: ReadonlySet<string>;
 }
 
+/** What people changed about a report and the one before. */
+type Corrected = Pick<RowContext, "corrections" | "isAfterCorrected">;
+
 const needsOf: (forms: Forms) => ReadonlyMap<string, string> = madeOnce(
 	(forms: Forms) => new Map(rulesFor(forms).flatMap(({ id, needs }) => (needs === undefined ? [] : [[id, needs] as const]))),
 );
 
 /**
  * A report with corrected figures in place, judged again. What rests on other reports, lists or the roster stands as the
- * last run had it, unless a corrected figure is in it: then it is undecided until the next run.
+ * last run had it, unless a corrected figure is in it, of this report or of the one for the year before: then it is undecided.
  */
-export function judgedAfter(report: Report, corrections: readonly Correction[], forms: Forms): Judged {
+export function judgedAfter(report: Report, { corrections, isAfterCorrected = false }: Corrected, forms: Forms): Judged {
 	const { tables: asRead, cells, findings, assessments } = report;
-	if (corrections.length === 0) return { tables: asRead, cells, findings, assessments, undecided: NONE };
+	if (corrections.length === 0 && !isAfterCorrected) return { tables: asRead, cells, findings, assessments, undecided: NONE };
+	const needs = needsOf(forms);
+	if (corrections.length === 0) {
+		const checks = { published: report, alone: report, corrected: report, needs, paths: new Map() };
+		return { tables: asRead, cells, ...joined(checks) };
+	}
 	const byPath = new Map(corrections.map((correction) => [correction.path, correction]));
 	const tables = structuredClone(asRead);
 	for (const [path, { value }] of byPath) putAt(tables, path.split("."), value);
@@ -36,13 +44,12 @@ export function judgedAfter(report: Report, corrections: readonly Correction[], 
 		alone: checkReport(report, {}, forms),
 		corrected: checkReport({ ...report, tables, cells: corrected }, {}, forms),
 	};
-	return { tables, cells: corrected, ...joined({ ...checks, needs: needsOf(forms), paths: byPath }) };
+	return { tables, cells: corrected, ...joined({ ...checks, needs, paths: byPath }) };
 }
 
 /** The report itself with its corrections in place and what came of them; how many checks hold in rules stands as it was read. */
-export function afterCorrections(report: Report, corrections: readonly Correction[], forms: Forms): Report {
-	if (corrections.length === 0) return report;
-	const { undecided: _, ...judged } = judgedAfter(report, corrections, forms);
+export function afterCorrections(report: Report, context: Corrected, forms: Forms): Report {
+	const { undecided: _, ...judged } = judgedAfter(report, context, forms);
 	const { rules, ...quality } = report.quality;
 	return { ...report, ...judged, quality: { ...quality, ...(rules && { rules: countsOf(judged.assessments) }) } };
 }

@@ -1,5 +1,5 @@
 import type { PublishedReport } from "../../check/published-report.ts";
-import type { Correction, Dataset } from "../../model/dataset.ts";
+import type { Dataset, RowContext } from "../../model/dataset.ts";
 import type { CorrectableReport } from "./correction-book.ts";
 import { accountFor } from "./correction-book.ts";
 import type { CorrectionEntry } from "./human-work.ts";
@@ -7,8 +7,8 @@ import type { IssuerBook, KnownIssuer } from "./issuer-book.ts";
 import type { ReportSource } from "./report-source.ts";
 import { placeVersions } from "./versions.ts";
 
-/** The corrections in force on the reports that a run published, by file; none for most. */
-export type CorrectionsByFile = ReadonlyMap<string, readonly Correction[]>;
+/** What people changed about the reports that a run published, by file: those that it is about, and no others. */
+export type CorrectionsByFile = ReadonlyMap<string, Pick<RowContext, "corrections" | "isAfterCorrected">>;
 
 /** What a run knows of corrections on its reports. */
 export interface KnownCorrections {
@@ -24,6 +24,8 @@ export interface OwnedFile {
 	readonly file: string;
 	/** `issuer_id` of the data set. */
 	readonly issuer: string;
+	/** undefined where nothing tells it. */
+	readonly year?: number | undefined;
 }
 
 /** What tells which corrections are in force on a run's reports. */
@@ -37,7 +39,7 @@ export interface CorrectedTools {
 export interface CorrectedReports {
 	readonly see: (report: PublishedReport, file: string, issuer: Pick<KnownIssuer, "id">) => void;
 	/**
-	 * What is in force on the reports seen, as data set and desk tell it. Reads the reports that have corrections, and those of the
+	 * What is in force on the reports seen, as the data set tells it. Reads the reports that have corrections, and those of the
 	 * issuers to whose reports corrections of a document that is gone may be carried over.
 	 */
 	readonly inForce: (files: readonly OwnedFile[], tools: CorrectedTools) => Promise<CorrectionsByFile>;
@@ -69,8 +71,13 @@ export function correctedReports(entries: readonly CorrectionEntry[]): Corrected
 			const names = new Set(placed.map(({ name }) => name));
 			const reports = [...direct.filter(({ name }) => !names.has(name)), ...placed];
 			const index = { known, reports: () => reports };
-			const { of } = await accountFor(entries, { index, book, knowledge: dataset.knowledge, source });
-			return new Map(reports.flatMap(({ name }) => (of(name).length > 0 ? [[name, of(name)] as const] : [])));
+			const { of, isAfterCorrected } = await accountFor(entries, { index, book, knowledge: dataset.knowledge, source });
+			return new Map(
+				files.flatMap(({ file, issuer, year = 0 }) => {
+					const own = { corrections: of(file), isAfterCorrected: isAfterCorrected(issuer, year) };
+					return own.corrections.length > 0 || own.isAfterCorrected ? [[file, own] as const] : [];
+				}),
+			);
 		},
 	};
 }

@@ -158,7 +158,7 @@ const digestsOf = (files: Awaited<ReturnType<typeof written>>) =>
 	[...files].map(([name, { text }]) => `${name} ${createHash("sha256").update(text).digest("hex")}`).sort();
 
 /** What the data set has of a report: figures after corrections by path, and rules that are broken. */
-async function setOf(name: string) {
+async function setOf(name: string, year = 0) {
 	const source = folderSource(at("output", "data", "reports"), () => Date.now() + 60_000);
 	const request = { source, dataset: disclosureReport.dataset, software: "gouji/test", now: () => new Date(0) };
 	const { current } = await exportSet({ ...request, humanWork: await readHumanWork(state()), formats: ["csv"] }, at("set"));
@@ -166,7 +166,8 @@ async function setOf(name: string) {
 		const [head = [], ...rows] = (await readFile(join(current, `${table}.csv`), "utf8")).trimEnd().split("\r\n").map(fieldsOf);
 		return rows.map((row) => Object.fromEntries(head.map((column, i) => [column, row[i] ?? ""])));
 	};
-	const own = (rows: Record<string, string>[]) => rows.filter((row) => row.report_id?.startsWith(NAMES[name] ?? "?"));
+	const id = `${NAMES[name]}-${year === 0 ? "" : year}`;
+	const own = (rows: Record<string, string>[]) => rows.filter((row) => row.report_id?.startsWith(id));
 	const cells = own(await rowsOf("cells")).filter(({ state }) => state !== "absent");
 	const figures = cells.map(({ table, row, column, value, value_corrected, is_corrected }) => [
 		[table, row, column].filter((part) => part !== "").join("."),
@@ -265,6 +266,37 @@ describe("a figure that a supervisor corrected", () => {
 		const desk = await own.desk.reportOf(`${SOUND}.json`);
 		expect(desk?.report.findings.find(({ rule }) => rule.startsWith("A04"))?.verdict).toBe("undetermined");
 	});
+});
+
+test("what does not go on from the year before by a misread figure of that year is open, on the site and in the data set", async () => {
+	const later = (text: string) => {
+		const report = JSON.parse(text);
+		Object.assign(report, { year: 2024, id: `${report.id}-next` });
+		report.source.sha256 = NEW_BYTES;
+		return JSON.stringify(report);
+	};
+	await put(MISREAD, { as: "next", tail: "\n", change: later });
+	const broken = async () => {
+		const { reports } = await agencyOf(MISREAD);
+		const { findings } = reports.find(({ year }: { year: number }) => year === 2024);
+		return findings.flatMap((one: { rule: string; verdict: string }) => (one.verdict === "broken" ? one.rule.slice(0, 3) : []));
+	};
+	await night();
+	expect(await broken()).toContain("Y01");
+	const told = "Y01";
+	expect(load(await siteText("findings.html"))(`section li:contains("${told}") .error`).length).toBeGreaterThan(0);
+	// Who finds the reading right changes nothing.
+	await correct(1, 0, { path: "requests.carried_out.total", before: 1 });
+	await night();
+	expect([await broken(), (await setOf(MISREAD, 2024)).broken]).toEqual([
+		expect.arrayContaining(["Y01"]),
+		expect.arrayContaining(["Y01"]),
+	]);
+	await correct(3, 1, { path: "requests.carried_out.total", before: 1 });
+	await night();
+	expect(await broken()).not.toContain("Y01");
+	expect((await setOf(MISREAD, 2024)).broken).toEqual((await broken()).sort());
+	expect(load(await siteText("findings.html"))(`section li:contains("${told}") .error`).length).toBe(0);
 });
 
 describe("corrections that cannot be read", () => {
