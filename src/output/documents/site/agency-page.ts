@@ -92,7 +92,7 @@ function correctionsOf(entries: readonly SiteEntry[], labelOf: PageWording["labe
 		),
 	);
 	if (told.length === 0) return undefined;
-	return html`<h2 id="corrected">人工核对</h2><p>下列数字由人员对照原件核对；图表、数据和核对结果都按核对后的数字，各份 report.json 保留程序读取的结果。</p><ul>${told}</ul>`;
+	return html`<h2 id="corrected">人工核对</h2><p>下列数字经人员核对或更正；图表、数据和核对结果都按更正后的数字，各份 report.json 保留程序读取的结果。</p><ul>${told}</ul>`;
 }
 
 type Finding = SiteReport["findings"][number];
