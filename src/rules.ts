@@ -7,7 +7,7 @@ export type { Cause, Limits, Outcome, Quote, Rule, RuleNeed, RuleSetting, RuleSe
 export { settingOf } from "./check/outcome.ts";
 export type { RuleEntry } from "./check/rule-entry.ts";
 export type { CheckResult, FindingRecord, RuleContext, RuleCounts } from "./check/run-rules.ts";
-export { figuresDigest, fingerprintOf, PERSON, runRules } from "./check/run-rules.ts";
+export { correctedFigure, figuresDigest, fingerprintOf, PERSON, runRules } from "./check/run-rules.ts";
 export { candidatePairs, minHash, ShingleCounts } from "./check/similar.ts";
 export type {
 	Column,

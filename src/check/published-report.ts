@@ -19,7 +19,14 @@ export interface PublishedReport {
 	readonly year: number | null;
 	/** `organ`: the roster's name, where another is printed; `id`: as in the data set, told when it is published. */
 	readonly issuer: { readonly name: string; readonly organ?: string | undefined; readonly id?: string | undefined };
-	readonly source: { readonly file: string; readonly url?: string | undefined; readonly page_url?: string | undefined };
+	/** `sha256` of the document's bytes; `earlier` of what stood at its address before. */
+	readonly source: {
+		readonly file: string;
+		readonly url?: string | undefined;
+		readonly page_url?: string | undefined;
+		readonly sha256?: string | undefined;
+		readonly earlier?: readonly string[] | undefined;
+	};
 	readonly findings: readonly FindingRecord[];
 	readonly quality: {
 		readonly status: "verified" | "needs_review" | "failed";

@@ -117,6 +117,8 @@ export interface ReportPlace {
 export interface RowContext {
 	readonly place: ReportPlace;
 	readonly corrections: readonly Correction[];
+	/** A person put a figure of the report for the year before otherwise than it was read: what rules say of both together is open. */
+	readonly isAfterCorrected?: boolean;
 	/** The version that it takes the place of (`place.supersedes`), with its own corrections; absent for first versions and copies. */
 	readonly superseded?: { readonly json: unknown; readonly corrections: readonly Correction[] };
 }
@@ -160,6 +162,11 @@ export interface Dataset {
 	readonly identify: (json: unknown) => ReportIdentity;
 	/** Rows by table, in the tables' order, values in the columns' order; only for what `identify` accepted. */
 	readonly rowsOf: (json: unknown, context: RowContext) => readonly (readonly (readonly Value[])[])[];
+	/**
+	 * The report as JSON of the same schema with corrections in place: figures, findings and outcomes of rules as its rows have them.
+	 * Only for what `identify` accepted.
+	 */
+	readonly afterCorrections: (json: unknown, context: Pick<RowContext, "corrections" | "isAfterCorrected">) => unknown;
 	/** JSON Schema of one report. */
 	readonly schema: () => string;
 	/** CHANGELOG of the data set, Markdown. */

@@ -41,11 +41,11 @@ export async function runNight(order: NightOrder, tools: NightlyTools, workshop:
 	const owing = owingOf(entries, { ...tools, at, accounts: gathered.accounts, wasSeenWhole: await lastLooks(tools) });
 	const surroundings = await relate(entries, owing, tools);
 	const checked = check(entries, surroundings, tools);
-	const outcomes = await publish(checked, owing, tools);
+	const { outcomes, troubles } = await publish(checked, owing, tools);
 	await writeOwing(owing, tools.config.output);
 	const held = await heldReports(entries, tools);
 	await writeHeld(held, tools);
-	const told = [...clock, ...unread, ...misnamedReports(entries, tools)];
+	const told = [...clock, ...unread, ...misnamedReports(entries, tools), ...troubles];
 	const found = await runReport({ gathered, entries, outcomes, unread: told, owing, held }, tools, isOffline);
 	const report = await followTroubles(withEvents(found, entries, tools), order, tools);
 	await tell(report, tools);

@@ -2,6 +2,7 @@ import { basename, extname } from "node:path";
 import type { PublishedReport } from "../check/published-report.ts";
 import type { ErrorRecord } from "../model/errors.ts";
 import { toErrorRecord } from "../model/errors.ts";
+import type { CorrectedFigure } from "./documents/corrected-figures.ts";
 
 /** What pages and lines tell of a report. */
 export type ShownReport = Omit<PublishedReport, "source">;
@@ -10,6 +11,8 @@ export type ShownReport = Omit<PublishedReport, "source">;
 export interface DocumentOutcome {
 	readonly path: string;
 	readonly report?: ShownReport;
+	/** Figures that people looked up; `report` is as it is after that. Absent where it is as it was read. */
+	readonly corrected?: readonly CorrectedFigure[];
 	/** Its findings have severity and verdict only: enough to count them. */
 	readonly isBrief?: boolean;
 	/** The report as JSON text, to be written as it is. */

@@ -1,5 +1,8 @@
 import { join } from "node:path";
 import { writeWhole } from "../storage/files.ts";
+import type { KnownCorrections } from "./dataset/corrected-reports.ts";
+import { NO_CORRECTIONS } from "./dataset/corrected-reports.ts";
+import { withheld } from "./documents/corrected-figures.ts";
 import type { NamedWording } from "./documents/report-wording.ts";
 import { renderSummary } from "./documents/summary-page.ts";
 import type { DocumentOutcome } from "./outcomes.ts";
@@ -11,16 +14,22 @@ import { publishSite } from "./publish-site.ts";
 export async function publishRun(
 	outcomes: readonly DocumentOutcome[],
 	files: readonly PublishedFile[],
-	{ output, pipeline }: { readonly output: string; readonly pipeline: NamedWording },
+	{
+		output,
+		pipeline,
+		corrections = NO_CORRECTIONS,
+	}: { readonly output: string; readonly pipeline: NamedWording; readonly corrections?: KnownCorrections },
 ): Promise<void> {
 	for (const [name, text] of Object.entries(pipeline.descriptions())) await writeWhole(join(output, "data", name), text);
-	const entries = outcomes.map(({ path, report, error, isBrief }) => ({
+	const { areKnown: areCorrectionsKnown } = corrections;
+	const entries = outcomes.map(({ path, report, error, isBrief, corrected }) => ({
 		path,
-		report,
+		report: report && !areCorrectionsKnown ? withheld(report) : report,
 		error,
+		corrected,
 		isBrief,
 		attention: needsAttention({ path, ...(report ? { report } : {}), ...(error ? { error } : {}) }),
 	}));
-	await writeWhole(join(output, "site", "findings.html"), renderSummary(entries, pipeline.labelOf));
-	await publishSite(files, output, pipeline);
+	await writeWhole(join(output, "site", "findings.html"), renderSummary(entries, pipeline.labelOf, { areCorrectionsKnown }));
+	await publishSite(files, output, pipeline, corrections);
 }

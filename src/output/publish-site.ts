@@ -4,7 +4,10 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Dataset } from "../model/dataset.ts";
 import { clearParts, writeWhole } from "../storage/files.ts";
+import type { CorrectionsByFile, KnownCorrections } from "./dataset/corrected-reports.ts";
+import { NO_CORRECTIONS } from "./dataset/corrected-reports.ts";
 import { placeVersions } from "./dataset/versions.ts";
+import { correctedFigures, withheld } from "./documents/corrected-figures.ts";
 import type { NamedWording } from "./documents/report-wording.ts";
 import type { Agency, PlacedEntry, SiteEntry, SiteReport } from "./documents/site/agency.ts";
 import { agencyCsv, agencyJson, agencyKey, agencyPath, yearsOf } from "./documents/site/agency.ts";
@@ -28,23 +31,38 @@ export interface PublishedFile {
 	readonly file: string;
 	/** SHA-256 of the file. */
 	readonly digest: string;
+	/** undefined where nothing tells it. */
+	readonly year?: number | undefined;
 }
 
 /**
- * Makes the public site of the published reports in `output/site`. Reports are read again only for agencies with
- * something new, one agency at a time; files that would not change are not written.
+ * Makes the public site of the published reports in `output/site`, as they are after corrections. Reports are read again only for
+ * agencies with something new, one agency at a time; files that would not change are not written.
  */
-export async function publishSite(files: readonly PublishedFile[], output: string, pipeline: NamedWording): Promise<void> {
+export async function publishSite(
+	files: readonly PublishedFile[],
+	output: string,
+	pipeline: NamedWording,
+	corrections: KnownCorrections = NO_CORRECTIONS,
+): Promise<void> {
 	const site = join(output, "site");
 	await clearAll(site);
 	const before = await listed(site);
 	const agencies: Agency[] = [];
 	for (const { key, issuer, name, own } of agenciesOf(files)) {
-		const digest = digestOf(own, pipeline);
+		const digests = digestsOf(own, pipeline, corrections);
 		const known = before.get(key);
 		const path = join(site, agencyPath(key));
-		if (known?.digest === digest && [".html", ".json", ".csv"].every((ending) => existsSync(path + ending))) agencies.push(known);
-		else agencies.push(await writeAgency({ issuer, name, key, digest, path }, await entriesOf(own, output), pipeline));
+		if (
+			known &&
+			isAsBefore(known, digests, corrections) &&
+			[".html", ".json", ".csv"].every((ending) => existsSync(path + ending))
+		)
+			agencies.push(known);
+		else
+			agencies.push(
+				await writeAgency({ issuer, name, key, ...digests, path }, await entriesOf(own, output), { pipeline, corrections }),
+			);
 	}
 	await removeOthers(join(site, "agency"), new Set(agencies.map(({ key }) => key)));
 	await writeFolder(join(site, "search"), searchFiles(agencies));
@@ -98,10 +116,38 @@ function placedEntries(issuer: string, entries: readonly SiteEntry[], { identify
 	});
 }
 
-function digestOf(files: readonly PublishedFile[], { name }: NamedWording): string {
-	const hash = createHash("sha256").update(`${SITE_VERSION} ${name}`);
-	for (const { file, digest } of files.toSorted((a, b) => (a.file < b.file ? -1 : 1))) hash.update(` ${file} ${digest}`);
-	return hash.digest("hex").slice(0, 16);
+type Digests = Pick<Agency, "digest" | "as_read">;
+
+/** Of what an agency's page shows, and of its reports as they were read where that is something else. */
+function digestsOf(files: readonly PublishedFile[], { name }: NamedWording, { byFile, areKnown }: KnownCorrections): Digests {
+	const asRead = createHash("sha256").update(`${SITE_VERSION} ${name}`);
+	const sorted = files.toSorted((a, b) => (a.file < b.file ? -1 : 1));
+	for (const { file, digest } of sorted) asRead.update(` ${file} ${digest}`);
+	const shown = asRead.copy().update(areKnown ? "" : " corrections unknown");
+	for (const { file } of sorted) shown.update(changesOf(file, byFile));
+	const digests = { digest: shown.digest("hex").slice(0, 16), as_read: asRead.digest("hex").slice(0, 16) };
+	return digests.digest === digests.as_read ? { digest: digests.digest } : digests;
+}
+
+/** What people changed about a report's page; when and why they did changes nothing. */
+function changesOf(file: string, byFile: CorrectionsByFile): string {
+	const context = byFile.get(file);
+	if (context === undefined) return "";
+	const changes = context.corrections.map(({ path, value, isCarried = false }) => JSON.stringify([path, value, isCarried]));
+	return ` ${file} ${context.isAfterCorrected === true} ${changes.sort().join(" ")}`;
+}
+
+/**
+ * Whether an agency's page still shows what is to be shown. While corrections cannot be read, one that showed them goes on as it is
+ * as long as its reports are the same.
+ */
+function isAsBefore(known: Agency, { digest, as_read: asRead = digest }: Digests, { areKnown }: KnownCorrections): boolean {
+	return areKnown ? known.digest === digest : (known.as_read ?? known.digest) === asRead;
+}
+
+/** Whether the site as it stands shows figures that people corrected, or was made while it was not known which. */
+export async function showsCorrections(output: string): Promise<boolean> {
+	return [...(await listed(join(output, "site"))).values()].some((agency) => agency.as_read !== undefined);
 }
 
 async function entriesOf(files: readonly PublishedFile[], output: string): Promise<SiteEntry[]> {
@@ -112,15 +158,27 @@ async function entriesOf(files: readonly PublishedFile[], output: string): Promi
 }
 
 async function writeAgency(
-	{ issuer, name, key, digest, path }: { issuer: string; name: string; key: string; digest: string; path: string },
+	{ issuer, name, key, path, ...digests }: Digests & Readonly<Record<"issuer" | "name" | "key" | "path", string>>,
 	unplaced: readonly SiteEntry[],
-	{ charts, labelOf, dataset }: NamedWording,
+	{ pipeline, corrections }: { readonly pipeline: NamedWording; readonly corrections: KnownCorrections },
 ): Promise<Agency> {
-	const entries = placedEntries(issuer, unplaced, dataset);
-	await writeChanged(`${path}.json`, agencyJson({ key, issuer }, entries));
+	const { labelOf, dataset } = pipeline;
+	const { byFile, areKnown: areCorrectionsKnown } = corrections;
+	// Places are told from reports as they were read, as in the data set.
+	const placed = placedEntries(issuer, unplaced, dataset).map((entry) => afterCorrections(entry, byFile, dataset));
+	const entries = areCorrectionsKnown ? placed : placed.map((entry) => ({ ...entry, report: withheld(entry.report) }));
+	await writeChanged(`${path}.json`, agencyJson({ key, issuer, areCorrectionsKnown }, entries));
 	await writeChanged(`${path}.csv`, agencyCsv(entries, labelOf));
-	await writeChanged(`${path}.html`, renderAgency({ key, name }, entries, charts));
-	return { key, issuer_id: issuer, name, digest, years: yearsOf(entries) };
+	await writeChanged(`${path}.html`, renderAgency({ key, name, areCorrectionsKnown }, entries, pipeline));
+	return { key, issuer_id: issuer, name, ...digests, years: yearsOf(entries) };
+}
+
+function afterCorrections<Entry extends SiteEntry>(entry: Entry, byFile: CorrectionsByFile, dataset: Dataset): Entry {
+	const context = byFile.get(entry.file);
+	if (context === undefined) return entry;
+	const corrected = correctedFigures(entry.report.cells, context.corrections);
+	const report = dataset.afterCorrections(entry.report, context) as SiteReport;
+	return { ...entry, report, ...(corrected.length > 0 && { corrected }) };
 }
 
 /** One agency a line, so that the list is easy to compare. */

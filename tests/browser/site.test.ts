@@ -41,7 +41,9 @@ describe.skipIf(executablePath === undefined)("somebody on the public site", () 
 		const files = [await put(HOSTILE, 2023)];
 		for (const year of [2021, 2022, 2023]) files.push(await put("青石市教育局", year, "bureau-2023-inconsistent"));
 		for (let i = 0; i < MANY; i++) files.push(await put(`第${i}县教育局`, 2023));
-		await publishSite(files, folder, disclosureReport);
+		const correction = { path: "remedies.review.total", value: 2, at: "2026-01-08", reason: "对照原件" };
+		const byFile = new Map([[files[3]?.file ?? "", { corrections: [correction] }]]);
+		await publishSite(files, folder, disclosureReport, { byFile, areKnown: true });
 		server = await serveFolder(folder);
 		browser = await chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: ["--no-sandbox"] });
 		page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
@@ -75,6 +77,9 @@ describe.skipIf(executablePath === undefined)("somebody on the public site", () 
 		await page.getByRole("heading", { level: 1, name: "青石市教育局" }).waitFor();
 		expect(await page.getByRole("img").count()).toBe(3);
 		expect(await page.locator("#y2023").textContent()).toContain("不一致");
+		await page.getByText("以表格显示").click();
+		await page.getByRole("link", { name: "核", exact: true }).click();
+		expect(await page.locator("#corrected ~ ul").first().textContent()).toContain("行政复议·总计：经人工核对更正为2，原读作3。");
 		expect(await isAccessible()).toEqual([]);
 		if (shots) await page.screenshot({ path: join(shots, "site-agency.png"), fullPage: true });
 	});

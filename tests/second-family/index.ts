@@ -38,6 +38,21 @@ const dataset: Dataset = {
 		return { id, year, document: source.sha256, facts };
 	},
 	rowsOf: (json, { place }) => [parse(json).cells.map(({ path, value }) => [place.id, path, value])],
+	afterCorrections: (json, { corrections }) => {
+		const report = parse(json);
+		const values = new Map(corrections.map(({ path, value }) => [path, value]));
+		const tables: Record<string, Record<string, Record<string, number | null>> | null> = structuredClone(report.tables);
+		for (const [path, value] of values) {
+			const [table = "", row = "", column = ""] = path.split(".");
+			const own = tables[table]?.[row];
+			if (own) own[column] = value;
+		}
+		const cells = report.cells.map((cell) => ({
+			...cell,
+			value: values.has(cell.path) ? (values.get(cell.path) ?? null) : cell.value,
+		}));
+		return checkProposals(parse({ ...report, tables, cells }));
+	},
 	views: [],
 	knowledge: {
 		regionOf,

@@ -16,7 +16,7 @@ What to change in programs:
 - Figures whose reading is in doubt are null in \`reports\`, and stand in \`cells\` with \`is_doubtful\`.
 - \`proactive_procurement_amount\` is in yuan (it was the printed number in whatever unit); amounts whose unit is printed nowhere are null.
 - Flags \`q_…\` go by what the rules came to: null where nothing was assessed, \`q_complete\` false for errors only, \`q_on_time\` by the day of
-  publication. Findings and flags are judged after corrections.
+  publication. Findings and flags are judged after corrections; one that was carried over and is not the reading breaks no rule.
 - \`codebook.csv\` is a table: \`table_name\`, \`column_name\`, no byte-order mark. Addresses of an operator's own disk are no longer published.
 
 New:

@@ -10,6 +10,7 @@ import type { Report } from "../schema.ts";
 import { upgradeReport } from "../upgrade-report.ts";
 import { isDoubtful } from "./amounts.ts";
 import { changes, VERSION } from "./changes.ts";
+import { afterCorrections } from "./recheck.ts";
 import { rowsOfReport } from "./report-rows.ts";
 import { datasetTables, datasetViews } from "./tables.ts";
 
@@ -31,6 +32,7 @@ export const datasetFor = (forms: Forms): Dataset => ({
 	identify: (json) => identityOf(parseReport(json, forms)),
 	// Only what `identify` took for a report comes here: parsing it twice would cost half of an export's time.
 	rowsOf: (json, context) => rowsOfReport(upgradeReport(json) as Report, context, forms),
+	afterCorrections: (json, context) => afterCorrections(upgradeReport(json) as Report, context, forms),
 	schema: () => jsonSchema(forms),
 	changes,
 });

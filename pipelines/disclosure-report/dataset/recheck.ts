@@ -1,5 +1,5 @@
-import type { Correction } from "../../../src/rules.ts";
-import { PERSON } from "../../../src/rules.ts";
+import type { Correction, RowContext, RuleCounts } from "../../../src/rules.ts";
+import { correctedFigure } from "../../../src/rules.ts";
 import { checkReport } from "../check-report.ts";
 import { madeOnce } from "../fields/forms.ts";
 import type { Forms } from "../fields/types.ts";
@@ -8,6 +8,7 @@ import type { Report } from "../schema.ts";
 
 /** What the rules say of a report after its corrections. */
 export interface Judged {
+	readonly tables: Report["tables"];
 	readonly cells: Report["cells"];
 	readonly findings: Report["findings"];
 	readonly assessments: Report["assessments"];
@@ -15,34 +16,56 @@ export interface Judged {
 	readonly undecided: ReadonlySet<string>;
 }
 
+/** What people changed about a report and the one before. */
+type Corrected = Pick<RowContext, "corrections" | "isAfterCorrected">;
+
 const needsOf: (forms: Forms) => ReadonlyMap<string, string> = madeOnce(
 	(forms: Forms) => new Map(rulesFor(forms).flatMap(({ id, needs }) => (needs === undefined ? [] : [[id, needs] as const]))),
 );
 
 /**
  * A report with corrected figures in place, judged again. What rests on other reports, lists or the roster stands as the
- * last run had it, unless a corrected figure is in it: then it is undecided until the next run.
+ * last run had it, unless a corrected figure is in it, of this report or of the one for the year before: then it is undecided.
  */
-export function judgedAfter(report: Report, corrections: readonly Correction[], forms: Forms): Judged {
-	const { cells, findings, assessments } = report;
-	if (corrections.length === 0) return { cells, findings, assessments, undecided: NONE };
-	const byPath = new Map(corrections.map((correction) => [correction.path, correction.value]));
-	const tables = structuredClone(report.tables);
-	for (const [path, value] of byPath) putAt(tables, path.split("."), value);
-	const corrected = cells.map((cell) => (byPath.has(cell.path) ? correctedCell(cell, byPath.get(cell.path) ?? null) : cell));
+export function judgedAfter(report: Report, { corrections, isAfterCorrected = false }: Corrected, forms: Forms): Judged {
+	const { tables: asRead, cells, findings, assessments } = report;
+	if (corrections.length === 0 && !isAfterCorrected) return { tables: asRead, cells, findings, assessments, undecided: NONE };
+	const needs = needsOf(forms);
+	if (corrections.length === 0) {
+		const checks = { published: report, alone: report, corrected: report, needs, paths: new Map() };
+		return { tables: asRead, cells, ...joined(checks) };
+	}
+	const byPath = new Map(corrections.map((correction) => [correction.path, correction]));
+	const tables = structuredClone(asRead);
+	for (const [path, { value }] of byPath) putAt(tables, path.split("."), value);
+	const corrected = cells.map((cell) => correctedCell(cell, byPath.get(cell.path)));
 	const checks = {
 		published: report,
 		alone: checkReport(report, {}, forms),
 		corrected: checkReport({ ...report, tables, cells: corrected }, {}, forms),
 	};
-	return { cells: corrected, ...joined({ ...checks, needs: needsOf(forms), paths: byPath }) };
+	return { tables, cells: corrected, ...joined({ ...checks, needs, paths: byPath }) };
+}
+
+/** The report itself with its corrections in place and what came of them; how many checks hold in rules stands as it was read. */
+export function afterCorrections(report: Report, context: Corrected, forms: Forms): Report {
+	const { undecided: _, ...judged } = judgedAfter(report, context, forms);
+	const { rules, ...quality } = report.quality;
+	return { ...report, ...judged, quality: { ...quality, ...(rules && { rules: countsOf(judged.assessments) }) } };
+}
+
+function countsOf(assessments: Report["assessments"]): RuleCounts {
+	const counts: RuleCounts = { holds: 0, broken: 0, undetermined: 0, not_assessable: 0 };
+	for (const outcome of Object.values(assessments)) counts[outcome]++;
+	return counts;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
-function correctedCell(cell: Report["cells"][number], value: number | null): Report["cells"][number] {
+function correctedCell(cell: Report["cells"][number], correction: Correction | undefined): Report["cells"][number] {
+	if (correction === undefined) return cell;
 	const { doubt: _, ...rest } = cell;
-	return { ...rest, value, state: value === null ? "blank" : "number", confidence: 1, read_by: [PERSON] };
+	return { ...rest, ...correctedFigure(cell, correction) };
 }
 
 /** What joins three checks: as published, and of the report alone without and with its corrections. */
@@ -58,7 +81,7 @@ interface Checks {
 type OneJudged = Pick<Report, "findings"> & { readonly outcome: Report["assessments"][string] };
 
 /** Rules that the corrections change nothing about stand as published, with all that a run knew; the others are judged anew. */
-function joined(checks: Checks): Omit<Judged, "cells"> {
+function joined(checks: Checks): Omit<Judged, "tables" | "cells"> {
 	const own = findingsByRule(checks.published);
 	const anew = changedRules(checks);
 	const judged = Object.entries(checks.published.assessments).map(([rule, outcome]) => {

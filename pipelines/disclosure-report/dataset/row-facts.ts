@@ -48,7 +48,7 @@ export function rowFacts(report: Report, context: RowContext, forms: Forms): Row
 	const seen = report.cells.filter(({ state }) => state !== "absent").map(({ path }) => path);
 	const edition = tellEditions(seen, forms).requests ?? newestOf(forms);
 	const fields = figureFields(forms);
-	const judged = judgedAfter(report, context.corrections, forms);
+	const judged = judgedAfter(report, context, forms);
 	const corrected = new Map(context.corrections.map((correction) => [correction.path, correction]));
 	const imputed = imputedZeros(judged.cells, edition);
 	const printed = (path: string): Figure => {

@@ -5,7 +5,7 @@ import { reportsMeant, standingOf } from "./carry-over.ts";
 import type { CorrectionEntry } from "./human-work.ts";
 import type { IssuerBook } from "./issuer-book.ts";
 import type { ReportSource } from "./report-source.ts";
-import type { SetIndex } from "./set-index.ts";
+import type { IndexedReport, SetIndex } from "./set-index.ts";
 
 /** What became of one correction that was handed over. */
 export interface CorrectionOutcome {
@@ -20,16 +20,25 @@ export interface CorrectionOutcome {
 export interface AccountedCorrections {
 	/** Those in force of one report, by its file. */
 	readonly of: (name: string) => readonly Correction[];
+	/** Whether a figure of the issuer's report for the year before stands otherwise than it was read. */
+	readonly isAfterCorrected: (issuerId: string, year: number) => boolean;
 	/** What became of each, in the order in which they were handed over. */
 	readonly outcomes: readonly CorrectionOutcome[];
 }
 
+/** A report that corrections may be on. */
+export type CorrectableReport = Pick<
+	IndexedReport,
+	"name" | "id" | "report_id" | "document" | "issuer_id" | "year" | "is_current"
+>;
+
 /** What corrections are accounted for with. */
 export interface AccountTools {
-	readonly index: SetIndex;
-	readonly book: IssuerBook;
-	readonly knowledge: SetKnowledge;
-	readonly source: ReportSource;
+	/** Has every report that one of the corrections may be on, a set's or those of a run. */
+	readonly index: Pick<SetIndex, "known"> & { readonly reports: () => Iterable<CorrectableReport> };
+	readonly book: Pick<IssuerBook, "idOf">;
+	readonly knowledge: Pick<SetKnowledge, "mistakeIn" | "figuresOf">;
+	readonly source: Pick<ReportSource, "read">;
 }
 
 /**
@@ -57,16 +66,30 @@ export async function accountFor(corrections: readonly CorrectionEntry[], tools:
 		);
 	}
 	const forced = new Map<string, readonly Correction[]>();
-	for (const [name, own] of Map.groupBy(placed, (one) => one.name)) {
+	const changed = new Set<string>();
+	for (const [name, meant] of Map.groupBy(placed, (one) => one.name)) {
 		const figures = tools.knowledge.figuresOf(JSON.parse(await tools.source.read(name)));
-		const standing = standingOf(own, figures);
+		const standing = standingOf(meant, figures);
 		for (const { entry, result, reason } of standing) note(entry, result, reason && inWords(entry, reason));
-		forced.set(name, standing.flatMap(inForce));
+		const own = standing.flatMap(inForce);
+		forced.set(name, own);
+		if (own.some(({ path, value }) => figures.get(path)?.value !== value)) changed.add(name);
 	}
+	const years = yearsOf(changed, tools.index);
 	return {
 		of: (name) => forced.get(name) ?? [],
+		isAfterCorrected: (issuerId, year) => years.has(`${issuerId} ${year - 1}`),
 		outcomes: corrections.map((entry) => ({ entry, ...(outcomes.get(entry) ?? { result: "unmatched", reason: "" }) })),
 	};
+}
+
+/** Issuers and years of reports, those left out that are not in force. */
+function yearsOf(names: ReadonlySet<string>, index: AccountTools["index"]): ReadonlySet<string> {
+	const years = new Set<string>();
+	if (names.size === 0) return years;
+	for (const { name, issuer_id, year, is_current } of index.reports())
+		if (names.has(name) && is_current !== 0) years.add(`${issuer_id} ${year}`);
+	return years;
 }
 
 function hasIssuer({ issuer }: CorrectionEntry): boolean {

@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import { isOwnBug, systemCode } from "../../model/causes.ts";
 import type { FindingDecision } from "../../model/dataset.ts";
 import { GoujiError } from "../../model/errors.ts";
 
@@ -64,6 +65,29 @@ export async function readHumanWork(path: string): Promise<HumanWork> {
 	}
 }
 
+/**
+ * The corrections of the review desk's state file; undefined where there is no such file, which is seen, not guessed: one that
+ * cannot be looked at or read is GoujiError no-such-file or bad-arguments.
+ */
+export async function readDeskCorrections(path: string): Promise<readonly CorrectionEntry[] | undefined> {
+	try {
+		await stat(path);
+	} catch (cause) {
+		if (systemCode(cause) === "ENOENT") return undefined;
+		throw new GoujiError("no-such-file", `${path} cannot be looked at`, { hint: "Check the permissions.", cause });
+	}
+	try {
+		return inDesk(path, correctionsIn);
+	} catch (cause) {
+		if (isOwnBug(cause)) throw cause;
+		const message = cause instanceof z.ZodError ? z.prettifyError(cause) : cause instanceof Error ? cause.message : String(cause);
+		throw new GoujiError("bad-arguments", `${path} holds no corrections: ${message}`, {
+			hint: "Put back the review desk's state file from a copy.",
+			cause,
+		});
+	}
+}
+
 /** Corrections of a JSON list. Throws ZodError. */
 export function parseCorrections(json: unknown): CorrectionEntry[] {
 	return z.array(Entry).parse(json);
@@ -75,28 +99,42 @@ const Standing = z.object({
 });
 
 function fromDesk(path: string): HumanWork {
-	const database = new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
+	return inDesk(path, (desk) => ({ corrections: correctionsIn(desk), decisions: decisionsIn(desk) }));
+}
+
+function inDesk<T>(path: string, read: (desk: DatabaseSync) => T): T {
+	const desk = new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
 	try {
-		const has = (table: string) => database.prepare("select 1 from sqlite_schema where type = 'table' and name = ?").get(table);
-		const corrections = database
-			.prepare("select sha256, path, value, before, who as author, at, reason, is_withdrawn from correction order by id")
-			.all();
-		const places = has("corrected_figure")
-			? database.prepare("select sha256, path, issuer_id, year, is_text from corrected_figure").all()
-			: [];
-		const standings = has("standing")
-			? database
-					.prepare(
-						"select fingerprint, state, figures, reason, at, deadline from standing where state <> 'open' order by fingerprint",
-					)
-					.all()
-			: [];
-		const placed = new Map(places.map((place) => [`${place.sha256} ${place.path}`, place]));
-		const known = corrections.map((one) => ({ ...one, ...knownOf(placed.get(`${one.sha256} ${one.path}`)) }));
-		return { corrections: parseCorrections(known), decisions: z.array(Standing).parse(standings) };
+		return read(desk);
 	} finally {
-		database.close();
+		desk.close();
 	}
+}
+
+function correctionsIn(desk: DatabaseSync): CorrectionEntry[] {
+	const corrections = desk
+		.prepare("select sha256, path, value, before, who as author, at, reason, is_withdrawn from correction order by id")
+		.all();
+	const places = hasTable(desk, "corrected_figure")
+		? desk.prepare("select sha256, path, issuer_id, year, is_text from corrected_figure").all()
+		: [];
+	const placed = new Map(places.map((place) => [`${place.sha256} ${place.path}`, place]));
+	return parseCorrections(corrections.map((one) => ({ ...one, ...knownOf(placed.get(`${one.sha256} ${one.path}`)) })));
+}
+
+function decisionsIn(desk: DatabaseSync): FindingDecision[] {
+	const standings = hasTable(desk, "standing")
+		? desk
+				.prepare(
+					"select fingerprint, state, figures, reason, at, deadline from standing where state <> 'open' order by fingerprint",
+				)
+				.all()
+		: [];
+	return z.array(Standing).parse(standings);
+}
+
+function hasTable(desk: DatabaseSync, name: string): boolean {
+	return desk.prepare("select 1 from sqlite_schema where type = 'table' and name = ?").get(name) !== undefined;
 }
 
 /** What the desk kept of the figure when it was corrected. */

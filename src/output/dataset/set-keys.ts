@@ -32,10 +32,13 @@ export function partsOf(request: ExportRequest, { index, corrections }: Known, i
 	const shape = JSON.stringify([software, dataset.version, dataset.tables, [...formats].sort(), isForSpreadsheets]);
 	const lines = function* (year: number | undefined) {
 		yield shape;
-		for (const { name, sha256, report_id, version, is_current, supersedes, copy_of } of index.reports(year)) {
+		for (const { name, sha256, report_id, issuer_id, year: of, version, is_current, supersedes, copy_of } of index.reports(
+			year,
+		)) {
 			yield `${name} ${sha256} ${report_id} ${version} ${is_current} ${supersedes} ${copy_of}`;
 			const own = corrections.of(name);
 			if (own.length > 0) yield JSON.stringify(own);
+			if (corrections.isAfterCorrected(issuer_id, of)) yield "after corrected";
 		}
 	};
 	const years = isPartitioned ? index.years() : [undefined];

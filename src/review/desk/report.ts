@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ReportChecker } from "../../check/report-checker.ts";
 import type { FindingRecord } from "../../check/run-rules.ts";
-import { figuresDigest, PERSON } from "../../check/run-rules.ts";
+import { correctedFigure, figuresDigest } from "../../check/run-rules.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { Issue } from "../../model/issue.ts";
 import type { ReviewCorrection } from "../store/corrections.ts";
@@ -122,14 +122,7 @@ export function corrected(
 	for (const [path, { value }] of corrections) putAt(tables, path.split("."), value);
 	const cells = report.cells.map((cell): DeskCell => {
 		const correction = corrections.get(cell.path);
-		if (!correction) return cell;
-		return {
-			...cell,
-			value: correction.value,
-			state: correction.value === null ? "blank" : "number",
-			confidence: isToBeLookedAt(cell, correction) ? CARRIED : 1,
-			read_by: [PERSON],
-		};
+		return correction ? { ...cell, ...correctedFigure(cell, correction) } : cell;
 	});
 	const { report: checked } = pipeline.parse({ ...report, tables, cells }).check();
 	const { assessments } = Assessed.parse(checked);
@@ -141,17 +134,6 @@ export function corrected(
 			!checked.findings.some((found) => found.fingerprint === fingerprint),
 	);
 	return { ...report, tables, cells, assessments, findings: [...z.array(DeskFinding).parse(checked.findings), ...kept] };
-}
-
-/** Of a figure that a person read otherwise in a document that stood here before: nobody has looked at it in this one. */
-const CARRIED = 0.9;
-
-/** Whether a correction was carried over that says something else than the reading: it accuses nobody before a person has looked. */
-export function isToBeLookedAt(
-	asRead: Pick<DeskCell, "value">,
-	correction: (Pick<ReviewCorrection, "value"> & { readonly isCarried: boolean }) | undefined,
-): boolean {
-	return correction?.isCarried === true && correction.value !== asRead.value;
 }
 
 function putAt(tables: Record<string, unknown>, path: readonly string[], value: number | null): void {

@@ -1,4 +1,5 @@
 import { disputedFigure } from "../../check/disputed-figure.ts";
+import { isToBeLookedAt } from "../../check/run-rules.ts";
 import { GoujiError } from "../../model/errors.ts";
 import type { CorrectionsOn } from "../desk/corrections-on.ts";
 import type { Desk } from "../desk/desk.ts";
@@ -8,7 +9,7 @@ import type { QuoteBox } from "../desk/quote-boxes.ts";
 import { quoteBoxes } from "../desk/quote-boxes.ts";
 import { wordsOnPages } from "../desk/recognised-words.ts";
 import type { DeskCell, DeskReport } from "../desk/report.ts";
-import { cellsByPath, isToBeLookedAt } from "../desk/report.ts";
+import { cellsByPath } from "../desk/report.ts";
 import type { PageSize, Turn } from "../desk/upright.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
 import { findingsOf, reportNamed, reportsOf } from "../search-index/lists.ts";

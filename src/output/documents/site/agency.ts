@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { ReportPlace } from "../../../model/dataset.ts";
 import type { FigureChart } from "../../../model/printed.ts";
 import { csv } from "../../../text/csv.ts";
+import type { CorrectedFigure } from "../corrected-figures.ts";
+import { correctedWords } from "../corrected-figures.ts";
 import type { ChartLine } from "./line-chart.ts";
 
 /** The parts of a published report that the public site shows. */
@@ -32,13 +34,19 @@ export interface SiteReport {
 		readonly message: string;
 		readonly basis: string;
 	}[];
-	readonly quality: { readonly status: string };
+	readonly quality: {
+		readonly status: string;
+		readonly rules?: { readonly broken: number; readonly undetermined: number } | undefined;
+	};
 }
 
 /** A report with the name of its file among the published ones. */
 export interface SiteEntry {
 	readonly file: string;
+	/** After corrections. */
 	readonly report: SiteReport;
+	/** What corrections changed or confirmed; absent where there are none. */
+	readonly corrected?: readonly CorrectedFigure[];
 }
 
 /** Its place among the reports of its issuer, as in the data set. */
@@ -57,6 +65,8 @@ export interface Agency {
 	readonly name: string;
 	/** Changes with anything that its page shows. */
 	readonly digest: string;
+	/** Of its reports as they were read, where the page shows something else; absent where it shows them as read. */
+	readonly as_read?: string;
 	readonly years: readonly AgencyYear[];
 }
 
@@ -83,6 +93,7 @@ export function yearsOf(entries: readonly SiteEntry[]): AgencyYear[] {
 /** The lines of a chart over an agency's reports; of two reports for one year the last counts. */
 export function chartLines({ lines }: FigureChart, entries: readonly SiteEntry[], years: readonly number[]): ChartLine[] {
 	const byYear = new Map(entries.map(({ report }) => [report.year, new Map(report.cells.map((cell) => [cell.path, cell]))]));
+	const corrected = new Map(entries.map((entry) => [entry.report.year, new Map(entry.corrected?.map((one) => [one.path, one]))]));
 	return lines.map(({ label, paths }) => ({
 		label,
 		values: years.map((year) => {
@@ -91,15 +102,16 @@ export function chartLines({ lines }: FigureChart, entries: readonly SiteEntry[]
 			if (cells.length === 0 || cells.some(({ value }) => value === null)) return null;
 			return cells.reduce((sum, { value }) => sum + (value ?? 0), 0);
 		}),
+		notes: years.map((year) => paths.flatMap((path) => corrected.get(year)?.get(path) ?? []).map(correctedWords)),
 	}));
 }
 
 /** The agency's page as JSON: everything that it shows and every figure, by path. */
 export function agencyJson(
-	{ key, issuer }: { readonly key: string; readonly issuer: string },
+	{ key, issuer, areCorrectionsKnown }: { readonly key: string; readonly issuer: string; readonly areCorrectionsKnown: boolean },
 	entries: readonly (SiteEntry & PlacedEntry)[],
 ): string {
-	const reports = entries.map(({ file, report, place }) => ({
+	const reports = entries.map(({ file, report, place, corrected }) => ({
 		id: place.id,
 		document_id: report.id,
 		version: place.version,
@@ -114,11 +126,16 @@ export function agencyJson(
 		report: `../../../data/reports/${encodeURIComponent(file)}`,
 		status: report.quality.status,
 		figures: Object.fromEntries(report.cells.filter(({ state }) => state !== "absent").map(({ path, value }) => [path, value])),
+		...(corrected && { corrected }),
 		findings: report.findings.map(({ rule, severity, verdict, cause, message, basis }) => ({
 			...{ rule, severity, verdict, cause, message, basis },
 		})),
 	}));
-	const told = { schema: "gouji/agency@2", key, issuer_id: issuer, issuer: entries.at(-1)?.report.issuer, reports };
+	const told = {
+		...{ schema: "gouji/agency@2", key, issuer_id: issuer, issuer: entries.at(-1)?.report.issuer },
+		...(areCorrectionsKnown ? {} : { corrections_known: false }),
+		reports,
+	};
 	return `${JSON.stringify(told)}\n`;
 }
 

@@ -6,6 +6,8 @@ import { html } from "../html.ts";
 export interface ChartLine {
 	readonly label: string;
 	readonly values: readonly (number | null)[];
+	/** What is to be said of each value; nothing of most. Absent where there is nothing of any. */
+	readonly notes?: readonly (readonly string[])[];
 }
 
 const WIDTH = 440;
