@@ -53,6 +53,8 @@ interface Engines {
 	readonly text?: Told;
 	readonly figures?: Told;
 	readonly cells?: Told;
+	/** Where the document paints characters. */
+	readonly painted?: readonly Box[];
 }
 
 async function decide(figures: readonly Evidence[], seen: ReturnType<typeof scannedPage>, told: Engines = {}) {
@@ -62,7 +64,10 @@ async function decide(figures: readonly Evidence[], seen: ReturnType<typeof scan
 		figures: async () => engine("tesseract.js 7 eng", told.figures ?? barsIn, asked),
 		pixels: async () => reader(told.cells ?? barsIn),
 	});
-	const first = { mapped: { figures, equations: [] }, recognized: [{ page: pageOf(1, {}), seen }] } as unknown as FirstReading;
+	const first = {
+		mapped: { figures, equations: [] },
+		recognized: [{ page: pageOf(1, {}), seen, painted: told.painted ?? [] }],
+	} as unknown as FirstReading;
 	const { decisions, issues, witnesses } = await decideFigures(first, { recognizer } as unknown as ReadingContext);
 	return { of: (path: string) => decisions.get(path), issues, witnesses, asked };
 }
@@ -109,6 +114,14 @@ test("a cell is blank by its grey and by an engine that was shown its inside; wh
 	const alone = await decide([figure("a", "", CELL)], seen, { cells: fails, text: fails, figures: fails });
 	expect(alone.of("a")?.proof).toBe("unsure");
 	expect(alone.issues).toContainEqual(expect.objectContaining({ code: "reader-failed", reader: "gouji-figures" }));
+});
+
+test("a cell in which the document paints a character that leaves no ink is not blank", async () => {
+	const seen = scannedPage(GRID);
+	const { of } = await decide([figure("a", "", CELL), figure("b", "", [120, 40, 220, 80])], seen, {
+		painted: [[60, 53, 66, 67]],
+	});
+	expect([of("a")?.proof, of("b")?.proof]).toEqual(["unsure", "proven"]);
 });
 
 test("a figure without a place is unsure, and a blank one is not said to be blank", async () => {

@@ -152,25 +152,35 @@ interface Weighed {
 	readonly isAgreedOn: boolean;
 }
 
-function proofOf({ figure, value, touched, closed, isAgreedOn }: Weighed, state: State): Decision["proof"] {
-	const { path } = figure;
-	const others = (equation: LinearEquation) => [...equation.left, ...equation.right].filter((other) => other !== path);
-	const isSound = (equation: LinearEquation) => others(equation).every((other) => state.agreed.has(other));
+function proofOf(weighed: Weighed, state: State): Decision["proof"] {
+	const { figure, value, touched, closed, isAgreedOn } = weighed;
 	const open = touched.filter((equation) => !closed.includes(equation));
-	// An open equation between figures that two engines agree on is the report's own, and one with a figure in doubt tells of that one.
-	const isKnown = (equation: LinearEquation) =>
-		others(equation).every((other) => state.agreed.has(other) || state.proven.has(other));
-	if (open.length > 0)
-		return isAgreedOn && (open.every((equation) => isSound(equation)) || closed.some(isKnown)) ? "proven" : "unsure";
+	if (open.length > 0) return isAgreedOn && isToldBesideOpen(weighed, open, state) ? "proven" : "unsure";
 	if (touched.length === 0) return isToldAlone(figure, { value, isAgreedOn }) ? "proven" : "unsure";
 	if (isAgreedOn) return "proven";
-	if (!isTellable(figure, value)) return "unsure";
+	return isTellable(figure, value) ? proofBySums(weighed, state) : "unsure";
+}
+
+function othersIn({ left, right }: LinearEquation, path: string): string[] {
+	return [...left, ...right].filter((other) => other !== path);
+}
+
+/** An open equation between figures that two engines agree on is the report's own, and one with a figure in doubt tells of that one. */
+function isToldBesideOpen({ figure: { path }, closed }: Weighed, open: readonly LinearEquation[], state: State): boolean {
+	const isSound = (equation: LinearEquation) => othersIn(equation, path).every((other) => state.agreed.has(other));
+	const isKnown = (equation: LinearEquation) =>
+		othersIn(equation, path).every((other) => state.agreed.has(other) || state.proven.has(other));
+	return open.every(isSound) || closed.some(isKnown);
+}
+
+function proofBySums({ figure: { path }, closed }: Weighed, state: State): Decision["proof"] {
+	const isSound = closed.some((equation) => othersIn(equation, path).every((other) => state.agreed.has(other)));
 	const isRead = (other: string) => state.agreed.has(other) || state.corroborated.has(other);
-	const isAmongRead = closed.some((equation) => others(equation).every(isRead));
+	const isAmongRead = closed.some((equation) => othersIn(equation, path).every(isRead));
 	const isConfirmed = isRead(path) && isAmongRead;
 	// Readings that another engine denies may all be wrong in the same way, and close their sums together.
 	const isSummed = closed.length >= 2 && (isAmongRead || !state.denied.has(path));
-	if (isSummed || closed.some(isSound) || isConfirmed) return "proven";
+	if (isSummed || isSound || isConfirmed) return "proven";
 	return closed.length > 0 ? "likely" : "unsure";
 }
 

@@ -73,22 +73,34 @@ const END_SHARE = 0.45;
 function withoutLabels(box: PixelBox, ruled: WholeCell["ruled"], { labels, figures = [] }: Surroundings): PixelBox {
 	if (ruled[1] && ruled[3]) return box;
 	const own = figures.filter((piece) => holds(box, piece));
-	const [x0, y0, x1, y1] = box;
-	const height = y1 - y0;
-	const isFree = (label: PixelBox) =>
-		own.every((piece) => {
-			const shared = Math.min(label[3], piece[3]) - Math.max(label[1], piece[1]);
-			return shared <= IN_LINE_SHARE * Math.min(label[3] - label[1], piece[3] - piece[1]);
-		});
-	let [top, bottom] = [y0, y1];
-	for (const label of labels) {
-		if (Math.min(label[2], x1) <= Math.max(label[0], x0) || label[3] <= y0 || label[1] >= y1 || !isFree(label)) continue;
-		const isUnder = own.length > 0 ? own.every((piece) => piece[1] < label[1]) : label[1] > y1 - END_SHARE * height;
-		const isOver = own.length > 0 ? own.every((piece) => piece[3] > label[3]) : label[3] < y0 + END_SHARE * height;
-		if (isUnder && !ruled[3]) bottom = Math.min(bottom, label[1] - 1);
-		if (isOver && !ruled[1]) top = Math.max(top, label[3] + 1);
+	const [x0, , x1] = box;
+	let [, top, , bottom] = box;
+	for (const label of labels.filter((other) => isOver(box, other) && own.every((piece) => !isInLine(piece, other)))) {
+		const [above, below] = standing(label, box, own);
+		if (below && !ruled[3]) bottom = Math.min(bottom, label[1] - 1);
+		if (above && !ruled[1]) top = Math.max(top, label[3] + 1);
 	}
 	return [x0, top, x1, bottom];
+}
+
+/** Whether two boxes lie over one another anywhere. */
+function isOver(a: PixelBox, b: PixelBox): boolean {
+	return Math.min(a[2], b[2]) > Math.max(a[0], b[0]) && Math.min(a[3], b[3]) > Math.max(a[1], b[1]);
+}
+
+function isInLine(a: PixelBox, b: PixelBox): boolean {
+	return Math.min(a[3], b[3]) - Math.max(a[1], b[1]) > IN_LINE_SHARE * Math.min(a[3] - a[1], b[3] - b[1]);
+}
+
+/** Whether a label stands above the figure of a cell, or at its upper end, and whether below. */
+function standing(
+	[, top, , bottom]: PixelBox,
+	[, y0, , y1]: PixelBox,
+	own: readonly PixelBox[],
+): readonly [above: boolean, below: boolean] {
+	if (own.length > 0) return [own.every((piece) => piece[3] > bottom), own.every((piece) => piece[1] < top)];
+	const end = END_SHARE * (y1 - y0);
+	return [bottom < y0 + end, top > y1 - end];
 }
 
 /** Sides of cells run on in other rows, in so many pixels in line; where so many do, one of a row's height that does not may be a stroke. */
