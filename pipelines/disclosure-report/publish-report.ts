@@ -38,7 +38,15 @@ const MOST_QUOTED = 300;
 /** Lines whose places are published: more than the longest reports have. */
 const MOST_LINES = 5000;
 /** How sure a published figure is, by what proves it. */
-const CONFIDENCE = { proven: 0.99, likely: 0.8, unsure: 0.5 } as const;
+const CONFIDENCE = { proven: 0.99, likely: 0.8 } as const;
+/** What is not proven: read alike by two engines, by one, or as no number. docs/methodology.md has how often each was right. */
+const UNPROVEN = { alike: 0.7, alone: 0.5, unreadable: 0.1 } as const;
+
+function confidenceOf({ proof, value, readBy }: Decision): number {
+	if (proof !== "unsure") return CONFIDENCE[proof];
+	if (value === undefined) return UNPROVEN.unreadable;
+	return new Set(readBy).size >= 2 ? UNPROVEN.alike : UNPROVEN.alone;
+}
 /** Recognised text, and text on which readers differ, is good for reading and for searching, never for accusing. */
 const MOST_UNSURE_TEXT = 0.9;
 
@@ -126,10 +134,11 @@ function withDecisions(tables: ReadTables, arbitration: Arbitration | undefined)
 	return { ...tables, evidence };
 }
 
-function decidedFigure(figure: Evidence, { value, text, readBy, method, proof }: Decision): Evidence {
+function decidedFigure(figure: Evidence, decision: Decision): Evidence {
+	const { value, text, readBy, method } = decision;
 	const state = value === undefined ? "unreadable" : value !== null ? "number" : text === "" ? "blank" : "dash";
 	const { unit: _unit, mark: _mark, doubt: _doubt, ...rest } = figure;
-	const decided = { value: value ?? null, raw: text, state, method, readBy, confidence: CONFIDENCE[proof] } as const;
+	const decided = { value: value ?? null, raw: text, state, method, readBy, confidence: confidenceOf(decision) } as const;
 	// Ink that nobody read is no spelling of the report's.
 	const isUnread = value === undefined && text === "";
 	return { ...rest, ...decided, ...(isUnread ? { doubt: "unread" as const } : spellingOf(text)) };
