@@ -112,12 +112,21 @@ async function turnUpright(image: GrayImage, dpi: number, segmenter: PageSegment
 	if (likeliest === 0) return lying;
 	const isSure = (maps.turn[likeliest] ?? 0) >= SURE_TURN || (maps.turn[0] ?? 0) <= SURELY_NOT;
 	const turned = await turnedBy(image, likeliest, { dpi, segmenter });
-	// Unsure as it is, a look at the turned page must say more than that it may.
-	if (!isSure && (turned.maps.turn[0] ?? 0) < SURE_TURN) return lying;
+	if (!isSure && !isBetter(maps.turn, turned.maps.turn, likeliest)) return lying;
 	// On which side a page lies is told less surely than that it does.
 	const isOnHead = (turned.maps.turn[2] ?? 0) > (turned.maps.turn[0] ?? 0);
 	const other = isOnHead ? await turnedBy(image, (likeliest + 2) % 4, { dpi, segmenter }) : turned;
 	return (other.maps.turn[0] ?? 0) > (turned.maps.turn[0] ?? 0) ? other : turned;
+}
+
+/** Where the network is unsure of a page, both looks together must say so many times as surely that it is to be turned as that it is not. */
+const TIMES = 10;
+
+/** Whether a page and the page turned so many quarters say together that it is to be turned so. */
+function isBetter(lying: readonly number[], turned: readonly number[], quarters: number): boolean {
+	const isTo = (lying[quarters] ?? 0) * (turned[0] ?? 0);
+	const isNot = (lying[0] ?? 0) * (turned[(4 - quarters) % 4] ?? 0);
+	return isTo >= TIMES * isNot;
 }
 
 /** A page that stands upright is said to with more than this probability. */

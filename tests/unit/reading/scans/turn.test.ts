@@ -56,6 +56,7 @@ test.each(TURNS)(
 test.each([
 	["says that the turned page stands", [0.98, 0, 0, 0.02], [320, 480]],
 	["is no surer of the turned page", [0.4, 0.2, 0.2, 0.2], [480, 320]],
+	["says of both that they may stand", [0.65, 0.04, 0.01, 0.3], [480, 320]],
 ] as const)("a page that the network is unsure of is turned where it %s", async (_, turnedSays, size) => {
 	const print = quarterTurn(markedPage(), 3);
 	const unsure: PageSegmenter = {
