@@ -164,6 +164,7 @@ export interface Dataset {
 	readonly rowsOf: (json: unknown, context: RowContext) => readonly (readonly (readonly Value[])[])[];
 	/**
 	 * The report as JSON of the same schema with corrections in place: figures, findings and outcomes of rules as its rows have them.
+	 * A rule that the corrections leave open, as it rests on more than the report, is undetermined and has no finding.
 	 * Only for what `identify` accepted.
 	 */
 	readonly afterCorrections: (json: unknown, context: Pick<RowContext, "corrections" | "isAfterCorrected">) => unknown;

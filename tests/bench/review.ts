@@ -155,6 +155,8 @@ async function fill(): Promise<{ name: string; findings: number }> {
 						stamp: "generated",
 						corrections: 0,
 						outdated: 0,
+						changed: 0,
+						isAfterCorrected: false,
 						carriedFrom: [],
 						region,
 						level: LEVELS[issuer % LEVELS.length] ?? "",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Family } from "../../src/family.ts";
 import { defineFamily, parseReport } from "../../src/family.ts";
 import type { Dataset, PrintedCell, PrintedTable } from "../../src/rules.ts";
-import { parseYear, YEAR_PATTERN } from "../../src/rules.ts";
+import { correctedFigure, parseYear, YEAR_PATTERN } from "../../src/rules.ts";
 import { labelOf, paths, proposalsForm } from "./form.ts";
 import { checkProposals, mapProposals, publishProposals } from "./map.ts";
 import { ruleEntries } from "./rules.ts";
@@ -47,10 +47,12 @@ const dataset: Dataset = {
 			const own = tables[table]?.[row];
 			if (own) own[column] = value;
 		}
-		const cells = report.cells.map((cell) => ({
-			...cell,
-			value: values.has(cell.path) ? (values.get(cell.path) ?? null) : cell.value,
-		}));
+		const cells = report.cells.map((cell) => {
+			const value = values.get(cell.path);
+			if (value === undefined) return cell;
+			const { read_by: readBy, ...corrected } = correctedFigure(cell, { value });
+			return { ...cell, ...corrected, readBy };
+		});
 		return checkProposals(parse({ ...report, tables, cells }));
 	},
 	views: [],

@@ -14,8 +14,8 @@ import { repository } from "./command.ts";
 export interface TestDesk {
 	readonly desk: Desk;
 	readonly folder: string;
-	/** Writes a report, changed by `change`, as a run would publish it. */
-	readonly publish: (sample: string, change?: (report: SampleReport) => void, name?: string) => Promise<void>;
+	/** Writes a report, changed by `change`, as a run would publish it; compared with the one of the year before in the file `before`. */
+	readonly publish: (sample: string, change?: (report: SampleReport) => void, name?: string, before?: string) => Promise<void>;
 	readonly remove: () => Promise<void>;
 	/** What the desk told the operator. */
 	readonly told: readonly string[];
@@ -35,9 +35,9 @@ export interface SampleReport {
 
 export const TODAY = "2026-11-25";
 
-/** Opens it; reports come in with `publish` and `desk.refresh`. */
-export async function testDesk(roster: readonly Partial<Issuer>[] = [], from?: number): Promise<TestDesk> {
-	const folder = await mkdtemp(join(tmpdir(), "gouji-desk-"));
+/** Opens it, in a folder where another one was too; reports come in with `publish` and `desk.refresh`. */
+export async function testDesk(roster: readonly Partial<Issuer>[] = [], from?: number, was?: string): Promise<TestDesk> {
+	const folder = was ?? (await mkdtemp(join(tmpdir(), "gouji-desk-")));
 	const issuers = roster.map((issuer) => ({ name: "", aliases: [], complete: false, ...issuer }));
 	const clock = officeClock();
 	const told: string[] = [];
@@ -58,12 +58,15 @@ export async function testDesk(roster: readonly Partial<Issuer>[] = [], from?: n
 		desk,
 		folder,
 		told,
-		publish: async (sample, change = () => {}, name = `${sample}.json`) => {
+		publish: async (sample, change = () => {}, name = `${sample}.json`, before) => {
+			const pathOf = (file: string) => join(folder, "output", "data", "reports", file);
+			const reportIn = async (file: string) => disclosureReport.parse(JSON.parse(await readFile(pathOf(file), "utf8")));
 			const text = await readFile(join(repository, "samples", sample, "expected.json"), "utf8");
 			const report = JSON.parse(text) as SampleReport;
 			change(report);
-			const { report: checked } = disclosureReport.parse(report).check();
-			const path = join(folder, "output", "data", "reports", name);
+			const context = before === undefined ? {} : { previous: await reportIn(before) };
+			const { report: checked } = disclosureReport.parse(report).check(context);
+			const path = pathOf(name);
 			await mkdir(dirname(path), { recursive: true });
 			await writeFile(path, `${JSON.stringify(checked, null, "\t")}\n`);
 		},

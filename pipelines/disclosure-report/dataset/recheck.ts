@@ -32,7 +32,7 @@ export function judgedAfter(report: Report, { corrections, isAfterCorrected = fa
 	if (corrections.length === 0 && !isAfterCorrected) return { tables: asRead, cells, findings, assessments, undecided: NONE };
 	const needs = needsOf(forms);
 	if (corrections.length === 0) {
-		const checks = { published: report, alone: report, corrected: report, needs, paths: new Map() };
+		const checks = { published: report, alone: report, corrected: report, needs, changed: NONE, isAfterCorrected };
 		return { tables: asRead, cells, ...joined(checks) };
 	}
 	const byPath = new Map(corrections.map((correction) => [correction.path, correction]));
@@ -44,7 +44,9 @@ export function judgedAfter(report: Report, { corrections, isAfterCorrected = fa
 		alone: checkReport(report, {}, forms),
 		corrected: checkReport({ ...report, tables, cells: corrected }, {}, forms),
 	};
-	return { tables, cells: corrected, ...joined({ ...checks, needs, paths: byPath }) };
+	const read = new Map(cells.map(({ path, value }) => [path, value]));
+	const changed = new Set(corrections.flatMap(({ path, value }) => (read.get(path) === value ? [] : [path])));
+	return { tables, cells: corrected, ...joined({ ...checks, needs, changed, isAfterCorrected }) };
 }
 
 /** The report itself with its corrections in place and what came of them; how many checks hold in rules stands as it was read. */
@@ -74,7 +76,9 @@ interface Checks {
 	readonly alone: Report;
 	readonly corrected: Report;
 	readonly needs: ReadonlyMap<string, string>;
-	readonly paths: ReadonlyMap<string, unknown>;
+	/** Figures that a person put otherwise than they were read; not those found right. */
+	readonly changed: ReadonlySet<string>;
+	readonly isAfterCorrected: boolean;
 }
 
 /** What one rule comes to after corrections; undefined where only a run can tell. */
@@ -84,7 +88,7 @@ type OneJudged = Pick<Report, "findings"> & { readonly outcome: Report["assessme
 function joined(checks: Checks): Omit<Judged, "tables" | "cells"> {
 	const own = findingsByRule(checks.published);
 	const anew = changedRules(checks);
-	const judged = Object.entries(checks.published.assessments).map(([rule, outcome]) => {
+	const judged = Object.entries(outcomesOf(checks)).map(([rule, outcome]) => {
 		const found = { findings: own.get(rule) ?? [], outcome };
 		return [rule, checks.needs.has(rule) ? outsideRule(rule, found, checks) : (anew.get(rule) ?? found)] as const;
 	});
@@ -95,13 +99,21 @@ function joined(checks: Checks): Omit<Judged, "tables" | "cells"> {
 	};
 }
 
+/** What a run's rules came to; of a report of version 1, which does not tell, as far as its findings and the report alone do. */
+function outcomesOf({ published: { assessments, findings }, alone }: Checks): Report["assessments"] {
+	if (Object.keys(assessments).length > 0) return assessments;
+	const told = findings.toSorted((a, b) => Number(a.verdict === "broken") - Number(b.verdict === "broken"));
+	return { ...alone.assessments, ...Object.fromEntries(told.map(({ rule, verdict }) => [rule, verdict])) };
+}
+
 /**
  * A rule that needs more than the report stands, unless a corrected figure is in it. One on the year before that held may
  * fail now, and the other way round: only a run that has that report can tell.
  */
-function outsideRule(rule: string, found: OneJudged, { needs, paths }: Checks): OneJudged | undefined {
-	const isOpen = needs.get(rule) === "previous" && found.outcome !== "not_assessable";
-	return isOpen || found.findings.some(({ cells }) => cells.some((path) => paths.has(path))) ? undefined : found;
+function outsideRule(rule: string, found: OneJudged, { needs, changed, isAfterCorrected }: Checks): OneJudged | undefined {
+	const isOfBoth = needs.get(rule) === "previous" && found.outcome !== "not_assessable";
+	const isOpen = isOfBoth && (isAfterCorrected || changed.size > 0);
+	return isOpen || found.findings.some(({ cells }) => cells.some((path) => changed.has(path))) ? undefined : found;
 }
 
 /** Rules that come to something else with the corrections, the report looked at alone both times. */

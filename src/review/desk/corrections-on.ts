@@ -14,6 +14,8 @@ export type DeskCorrection = ReviewCorrection & {
 /** What stands of the corrections on one report. */
 export interface CorrectionsOn {
 	readonly inForce: ReadonlyMap<string, DeskCorrection>;
+	/** Figures that stand otherwise than they were read; not those that a person found right. */
+	readonly changed: ReadonlySet<string>;
 	/** Those that are not for the figure as it is read now, and why; none that somebody looked at since. */
 	readonly refused: readonly { readonly correction: ReviewCorrection; readonly reason: Inapplicable }[];
 }
@@ -55,12 +57,13 @@ export function correctionsOn(
 ): CorrectionsOn {
 	const { sha256 } = asRead.source;
 	const all = [sha256, ...carried].flatMap((document) => corrections.historyOf(document)).toSorted((a, b) => a.id - b.id);
-	if (all.length === 0) return { inForce: new Map(), refused: [] };
+	if (all.length === 0) return { inForce: new Map(), changed: new Set(), refused: [] };
 	const isCarried = (entry: KeptCorrection) => entry.sha256 !== sha256;
 	const placed = all.map((entry) => ({
 		...{ entry, at: Date.parse(entry.at) || 0, isCarried: isCarried(entry), needsSame: isCarried(entry) },
 	}));
-	const standing = standingOf(placed, knowledge.figuresOf(asRead));
+	const figures = knowledge.figuresOf(asRead);
+	const standing = standingOf(placed, figures);
 	const inForce = new Map(
 		standing.flatMap(({ entry: { wasText: _, ...entry }, result }) =>
 			result === "applied" || result === "carried" ? [[entry.path, { ...entry, isCarried: result === "carried" }] as const] : [],
@@ -71,5 +74,6 @@ export function correctionsOn(
 	const refused = standing.flatMap(({ entry, reason }) =>
 		reason !== undefined && last.get(entry.path) === entry && entry.is_withdrawn === 0 ? [{ correction: entry, reason }] : [],
 	);
-	return { inForce, refused };
+	const changed = new Set([...inForce].flatMap(([path, { value }]) => (figures.get(path)?.value === value ? [] : [path])));
+	return { inForce, changed, refused };
 }

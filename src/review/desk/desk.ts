@@ -143,7 +143,8 @@ export function openDesk(places: DeskPlaces): Desk {
 		if (!row) return undefined;
 		const asRead = parseReport(await readText(join(places.reports, row.name)));
 		const own = correctionsOn(asRead, documentsIn(row), { corrections, knowledge: pipeline.dataset.knowledge });
-		return { asRead, report: corrected(asRead, own.inForce, pipeline), corrections: own };
+		const isAfterCorrected = row.is_after_corrected === 1;
+		return { asRead, report: corrected(asRead, { ...own, isAfterCorrected }, pipeline), corrections: own };
 	};
 	const recheck = recheckerOf({ index, letters, reportOf, now: places.now });
 	return {

@@ -4,7 +4,7 @@ import type { DeskCell, DeskReport } from "./report.ts";
 /** Readings less sure than this are to be looked at by a person (as in rule Q01). */
 export const SURE = 0.95;
 
-type Finding = Pick<DeskReport["findings"][number], "cells" | "cause" | "verdict">;
+type Finding = Pick<DeskReport["findings"][number], "cells" | "cause" | "verdict" | "isLeftOpen">;
 
 /** What may be done about a finding, as far as its figures are proven. */
 export interface Proof {
@@ -25,7 +25,7 @@ export function isUnproven({ state, confidence }: DeskCell): boolean {
  * Tells what may be done about a finding; `cells` are its report's with corrections applied. What rests on readings
  * that nobody has looked at is nobody's fault yet: it can be read again, and neither confirmed nor sent.
  */
-export function proofOf({ cells: paths, cause, verdict }: Finding, cells: ReadonlyMap<string, DeskCell>): Proof {
+export function proofOf({ cells: paths, cause, verdict, isLeftOpen }: Finding, cells: ReadonlyMap<string, DeskCell>): Proof {
 	const unproven = paths.filter((path) => {
 		const cell = cells.get(path);
 		return cell !== undefined && isUnproven(cell);
@@ -35,6 +35,12 @@ export function proofOf({ cells: paths, cause, verdict }: Finding, cells: Readon
 			unproven,
 			why: `所依据的数字中有${unproven.length}个还没有核对，请先对照原件改正，或确认读对了。`,
 			actions: cause === "reading" ? ["note"] : ["ask", "dismiss", "note"],
+		};
+	if (isLeftOpen)
+		return {
+			unproven,
+			why: "相比较的两年报告中有数字经人工改正，不能作为报告的问题，请对照两年的原件。",
+			actions: ["ask", "dismiss", "note"],
 		};
 	if (cause === "reading")
 		return { unproven, why: "所依据的文字是从图像识别的，不能作为报告的问题。", actions: ["dismiss", "ask", "note"] };

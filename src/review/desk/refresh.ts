@@ -4,6 +4,7 @@ import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError, toErrorRecord } from "../../model/errors.ts";
 import { distinctName } from "../../output/dataset/issuer-book.ts";
 import { filesIn, readText } from "../../storage/files.ts";
+import { isAfterCorrected, readBeforeCorrected } from "../search-index/after-corrected.ts";
 import { finishIssuers, inBulk, moveFindings, moveReviewer, putReport, removeReport } from "../search-index/fill.ts";
 import { unplaceBeside } from "../search-index/place.ts";
 import type { Corrections, DocumentOwner } from "../store/corrections.ts";
@@ -112,6 +113,7 @@ export class Refresher {
 			}
 		}
 		await placeReports(this.#sql, reports, pipeline.dataset);
+		await this.#followCorrected();
 	}
 
 	async #refreshNow(): Promise<{ changed: number; removed: number }> {
@@ -152,6 +154,7 @@ export class Refresher {
 		await (changed.length > MANY ? inBulk(this.#sql, takeAll) : takeAll());
 		await placeReports(this.#sql, this.#around.reports, this.#around.pipeline.dataset);
 		await this.#carryOver();
+		await this.#followCorrected();
 		return { changed: changed.length, removed: gone.length };
 	}
 
@@ -167,6 +170,16 @@ export class Refresher {
 				await this.#take(row.name, row.stamp, carried);
 			}
 		if (read > 0) await placeReports(this.#sql, reports, pipeline.dataset);
+	}
+
+	/** Reads again what was compared with a year before whose figures a person has put otherwise since, or does so no more. */
+	async #followCorrected(): Promise<void> {
+		const { reports, pipeline } = this.#around;
+		// Which version is in force is not known while it is read again: what comes after it may have to be read once more.
+		for (let later = readBeforeCorrected(this.#sql); later.length > 0; later = readBeforeCorrected(this.#sql)) {
+			for (const { name, stamp } of later) await this.#take(name, stamp);
+			await placeReports(this.#sql, reports, pipeline.dataset);
+		}
 	}
 
 	/** Remembers whose the corrected documents are that are published now. Gives the issuers' years that have any, each once. */
@@ -197,10 +210,11 @@ export class Refresher {
 			const text = await readText(join(reports, name));
 			const asRead = parseReport(text);
 			const own = correctionsOn(asRead, carried, { corrections, knowledge: pipeline.dataset.knowledge });
-			const report = corrected(asRead, own.inForce, pipeline);
-			const { name: printed, level } = report.issuer;
-			const organ = roster.nameOf(report.issuer.organ ?? printed);
-			const issuerId = report.issuer.id ?? roster.issuerIdOf(report);
+			const { name: printed, level } = asRead.issuer;
+			const organ = roster.nameOf(asRead.issuer.organ ?? printed);
+			const issuerId = asRead.issuer.id ?? roster.issuerIdOf(asRead);
+			const isAfter = isAfterCorrected(this.#sql, issuerId, asRead.year);
+			const report = corrected(asRead, { ...own, isAfterCorrected: isAfter }, pipeline);
 			// Two organs that both print 财政局 are two in lists.
 			const listed = distinctName({ id: issuerId, name: organ }, report);
 			const { page_date: pageDate, first_seen: firstSeen } = report.source;
@@ -220,6 +234,8 @@ export class Refresher {
 						report,
 						corrections: own.inForce.size,
 						outdated: own.refused.length,
+						changed: own.changed.size,
+						isAfterCorrected: isAfter,
 						carriedFrom: carried,
 						organ: listed,
 						issuerId,

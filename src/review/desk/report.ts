@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { ReportChecker } from "../../check/report-checker.ts";
 import type { FindingRecord } from "../../check/run-rules.ts";
-import { correctedFigure, figuresDigest } from "../../check/run-rules.ts";
+import { figuresDigest } from "../../check/run-rules.ts";
+import type { ReportFamily } from "../../mapping/report-family.ts";
+import type { Correction } from "../../model/dataset.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { Issue } from "../../model/issue.ts";
-import type { ReviewCorrection } from "../store/corrections.ts";
 
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
@@ -33,9 +33,10 @@ const DeskFinding = z.looseObject({
 	basis: z.string(),
 	fingerprint: z.string(),
 	quotes: z.array(z.looseObject({ place: z.string(), text: z.string() })).optional(),
+	/** Set by the desk: corrections left open whether it is so. */
+	isLeftOpen: z.literal(true).optional(),
 });
-
-const Assessed = z.looseObject({ assessments: z.record(z.string(), z.string()).optional() });
+type DeskFinding = z.infer<typeof DeskFinding>;
 
 /** What the desk needs of any pipeline's published report; everything else is kept as it is. */
 export const DeskReport = z.looseObject({
@@ -92,6 +93,14 @@ export const DeskReport = z.looseObject({
 });
 export type DeskReport = z.infer<typeof DeskReport>;
 
+/** What corrections change about a report. */
+const Judged = z.object({
+	tables: DeskReport.shape.tables,
+	cells: DeskReport.shape.cells,
+	findings: DeskReport.shape.findings,
+	assessments: DeskReport.shape.assessments,
+});
+
 /** A report's JSON. Throws GoujiError bad-report for anything else. */
 export function parseReport(json: string): DeskReport {
 	let value: unknown;
@@ -107,49 +116,54 @@ export function parseReport(json: string): DeskReport {
 	});
 }
 
+/** What people changed about a report and the one before. */
+interface PeopleChanged {
+	readonly inForce: ReadonlyMap<string, Omit<Correction, "isCarried"> & { readonly isCarried: boolean }>;
+	/** Figures that stand otherwise than they were read. */
+	readonly changed: ReadonlySet<string>;
+	/** A figure of the issuer's report for the year before stands otherwise than it was read. */
+	readonly isAfterCorrected: boolean;
+}
+
 /**
- * The report with corrected figures in place of what was read, checked again; the report itself where there are
- * none. Findings of rules that need more than the report (`needs` in the catalogue) stand as they were published,
- * unless the figures they rest on were corrected: the run that knows their surroundings decides on those.
+ * The report with corrected figures in place of what was read, judged again as the data set judges it; the report itself where
+ * nothing was changed. A finding that rests on more than the report, and that corrections leave open, accuses nobody; where one of its
+ * own figures was corrected it is gone.
  */
 export function corrected(
 	report: DeskReport,
-	corrections: ReadonlyMap<string, Pick<ReviewCorrection, "value"> & { readonly isCarried: boolean }>,
-	pipeline: ReportChecker,
+	{ inForce, changed, isAfterCorrected }: PeopleChanged,
+	{ parse, dataset }: Pick<ReportFamily, "parse" | "dataset">,
 ): DeskReport {
-	if (corrections.size === 0) return report;
-	const tables = structuredClone(report.tables);
-	for (const [path, { value }] of corrections) putAt(tables, path.split("."), value);
-	const cells = report.cells.map((cell): DeskCell => {
-		const correction = corrections.get(cell.path);
-		return correction ? { ...cell, ...correctedFigure(cell, correction) } : cell;
-	});
-	const { report: checked } = pipeline.parse({ ...report, tables, cells }).check();
-	const { assessments } = Assessed.parse(checked);
-	const needy = new Set(pipeline.rules.filter(({ needs }) => needs !== "").map(({ id }) => id));
-	const kept = report.findings.filter(
-		({ rule, cells: paths, fingerprint }) =>
-			needy.has(rule) &&
-			!paths.some((path) => corrections.has(path)) &&
-			!checked.findings.some((found) => found.fingerprint === fingerprint),
+	if (inForce.size === 0 && !isAfterCorrected) return report;
+	const corrections = [...inForce.values()].map(
+		({ path, value, at, reason, isCarried }): Correction => ({ path, value, at, reason, ...(isCarried && { isCarried }) }),
 	);
-	return { ...report, tables, cells, assessments, findings: [...z.array(DeskFinding).parse(checked.findings), ...kept] };
+	const judged = Judged.parse(dataset.afterCorrections(parse(report).report, { corrections, isAfterCorrected }));
+	const told = new Set(judged.findings.map(({ rule }) => rule));
+	const open = report.findings.filter(
+		({ rule, cells }) =>
+			judged.assessments?.[rule] === "undetermined" && !told.has(rule) && !cells.some((path) => changed.has(path)),
+	);
+	return { ...report, ...judged, findings: [...judged.findings, ...open.map(leftOpen)] };
 }
 
-function putAt(tables: Record<string, unknown>, path: readonly string[], value: number | null): void {
-	let here: Record<string, unknown> = tables;
-	for (const key of path.slice(0, -1)) {
-		const next = Object.hasOwn(here, key) ? here[key] : undefined;
-		if (typeof next !== "object" || next === null) return;
-		here = next as Record<string, unknown>;
-	}
-	const last = path.at(-1) ?? "";
-	if (Object.hasOwn(here, last)) here[last] = value;
+function leftOpen(finding: DeskFinding): DeskFinding {
+	const message = `${finding.message}（相比较的两年报告中有数字经人工改正，这一条暂不作认定，请对照两年的原件。）`;
+	return { ...finding, verdict: "undetermined", cause: "reading", message, isLeftOpen: true };
 }
 
-/** Digest of the figures and quoted words that a finding rests on; a decision holds for these and no others. */
-export function figuresOf(finding: FindingRecord | DeskReport["findings"][number], cells: ReadonlyMap<string, DeskCell>): string {
-	return figuresDigest(finding, new Map([...cells].map(([path, { value }]) => [path, value])));
+/** Stands among the words that a finding rests on where corrections left it open. */
+const OPEN = { place: "corrections", text: "open" };
+
+/**
+ * Digest of the figures and quoted words that a finding rests on; a decision holds for these and no others. What corrections left
+ * open rests on others than when it was told.
+ */
+export function figuresOf(finding: FindingRecord | DeskFinding, cells: ReadonlyMap<string, DeskCell>): string {
+	const told =
+		"isLeftOpen" in finding && finding.isLeftOpen ? { ...finding, quotes: [...(finding.quotes ?? []), OPEN] } : finding;
+	return figuresDigest(told, new Map([...cells].map(([path, { value }]) => [path, value])));
 }
 
 /** A report's figures by path. */

@@ -21,6 +21,9 @@ export interface Indexed {
 	/** Corrected figures; corrections that are not for its figures any more. */
 	readonly corrections: number;
 	readonly outdated: number;
+	/** Figures that stand otherwise than they were read; whether there are any in the issuer's report for the year before. */
+	readonly changed: number;
+	readonly isAfterCorrected: boolean;
 	/** Documents that it stands in place of, whose corrections are carried over. */
 	readonly carriedFrom: readonly string[];
 	readonly region: string;
@@ -61,8 +64,8 @@ export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerpri
 }
 
 /** What the index keeps of a report, by column. */
-function reportColumns({ report, isLate, carriedFrom, issuerId: issuer_id, ...indexed }: Indexed): Row {
-	const { name, digest, stamp, region, level, deadline, corrections, outdated } = indexed;
+function reportColumns({ report, isLate, isAfterCorrected, carriedFrom, issuerId: issuer_id, ...indexed }: Indexed): Row {
+	const { name, digest, stamp, region, level, deadline, corrections, outdated, changed } = indexed;
 	const { year, title, form, published_on, source, quality, findings, issuer } = report;
 	const broken = (severity: string) =>
 		findings.filter((finding) => finding.severity === severity && finding.verdict === "broken").length;
@@ -71,6 +74,7 @@ function reportColumns({ report, isLate, carriedFrom, issuerId: issuer_id, ...in
 		...{ sha256: source.sha256, published_on, page_date: source.page_date ?? null, deadline, printed_issuer: issuer.name },
 		...{ late: isLate ? 1 : 0, errors: broken("error"), warnings: broken("warn") },
 		doubts: findings.filter(({ cause }) => cause === "reading").length,
+		...{ changed, is_after_corrected: isAfterCorrected ? 1 : 0 },
 		...{ corrections, outdated, carried_from: carriedFrom.join(" "), issuer_id },
 	};
 }

@@ -1,7 +1,7 @@
 import { FULL_TEXT_TABLES } from "./full-text.ts";
 
 /** Raised with every change of the tables: an index of another version is made anew, it holds nothing of its own. */
-export const INDEX_VERSION = 8;
+export const INDEX_VERSION = 9;
 
 /**
  * The index: what views list, filter and count. Findings repeat year, region and level of their report, so that
@@ -43,6 +43,8 @@ create table report (
 	doubts integer not null,
 	corrections integer not null,
 	outdated integer not null,
+	changed integer not null,
+	is_after_corrected integer not null,
 	carried_from text not null,
 	reviewer text not null default '',
 	issuer_id text not null,
@@ -69,6 +71,8 @@ create index report_sha on report (sha256);
 create index report_date on report (published_on desc, id);
 create index report_reviewer on report (reviewer, errors desc, id);
 create index report_status on report (status, errors desc, id);
+create index report_changed on report (issuer_id, year) where changed > 0;
+create index report_after on report (issuer_id, year) where is_after_corrected = 1;
 create table finding (
 	id integer primary key autoincrement,
 	report integer not null references report (id) on delete cascade,

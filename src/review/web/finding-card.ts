@@ -5,6 +5,7 @@ import { html } from "../../output/documents/html.ts";
 import type { Desk } from "../desk/desk.ts";
 import { foundTitle } from "../desk/found-title.ts";
 import { proofOf } from "../desk/proof.ts";
+import type { DeskReport } from "../desk/report.ts";
 import { historyList } from "./conflict-page.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { csrfField } from "./layout.ts";
@@ -25,8 +26,13 @@ export function findingCard(c: Context<DeskEnv>, desk: Desk, view: ReportView): 
 	return html`<article class="card" id="finding" aria-labelledby="finding-title">
 <header>${severityBadge(row)} ${stateBadge(row.state)}<h2 id="finding-title">${record.message}</h2></header>
 ${sumLine(view)}
-<dl class="facts"><dt>问题</dt><dd>${foundTitle(desk, record.rule)}</dd><dt>规则</dt><dd>${rule?.title ?? record.rule} <small>${record.rule.split("-")[0]}</small></dd><dt>依据</dt><dd>${desk.pipeline.notice.basisIn?.(record.basis, view.row.year) ?? record.basis}</dd>${record.cause === "report" ? undefined : html`<dt>原因</dt><dd>${CAUSE_WORDS[record.cause]}${record.cause === "reading" ? "：请先核对识别结果" : ""}</dd>`}</dl>
+<dl class="facts"><dt>问题</dt><dd>${foundTitle(desk, record.rule)}</dd><dt>规则</dt><dd>${rule?.title ?? record.rule} <small>${record.rule.split("-")[0]}</small></dd><dt>依据</dt><dd>${desk.pipeline.notice.basisIn?.(record.basis, view.row.year) ?? record.basis}</dd>${record.cause === "report" ? undefined : html`<dt>原因</dt><dd>${CAUSE_WORDS[record.cause]}${causeHint(record)}</dd>`}</dl>
 ${unmarkedNote(view)}${copiesLink(view)}${decisionForm(c, desk, view)}${figures(view)}</article>`;
+}
+
+function causeHint({ cause, isLeftOpen }: DeskReport["findings"][number]): string {
+	if (isLeftOpen) return "：相比较的数字经人工改正";
+	return cause === "reading" ? "：请先核对识别结果" : "";
 }
 
 /** On a scan words have no boxes: where their part begins is told instead. */

@@ -76,14 +76,16 @@ function pendingNote({ index }: Desk, letter: Letter, item: LetterItem): Html | 
 	const links = found.map(({ name }) => html` <a href="${reportHref(name)}">查看</a>`);
 	if (found.length > 0)
 		return html`<p class="notice">已见到重新公布的报告，${isStillThere(index, letter, item) ? "但原来的文件仍在公布" : "但读取存疑，不能自动判定"}，请人工核对。${links}</p>`;
-	const isGone =
-		isStillThere(index, letter, item) &&
-		index.one("select 1 from finding join report on report.id = finding.report where fingerprint = ? and sha256 = ?", [
-			...[item.fingerprint, item.sha256],
-		]) === undefined;
-	return isGone
-		? html`<p class="notice">文件没有变，程序现在的读法不再报告这个问题。请人工核对；如属误读，撤回通知。</p>`
-		: undefined;
+	if (!isStillThere(index, letter, item)) return undefined;
+	const now = index.one<{ verdict: string }>(
+		"select verdict from finding join report on report.id = finding.report where fingerprint = ? and sha256 = ?",
+		[item.fingerprint, item.sha256],
+	);
+	if (now === undefined)
+		return html`<p class="notice">文件没有变，程序现在的读法不再报告这个问题。请人工核对；如属误读，撤回通知。</p>`;
+	return now.verdict === "broken"
+		? undefined
+		: html`<p class="notice">文件没有变，但所依据的数字改正过或者存疑，这个问题现在不作认定。请人工核对；如属误读，撤回通知。</p>`;
 }
 
 function acceptForm(c: Context<DeskEnv>, letter: Letter, { item }: LetterItem): Html {

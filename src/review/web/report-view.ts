@@ -117,7 +117,7 @@ export function isCorrectable({ report, asRead, corrections }: ReportView, path:
 		cell.method !== "text" ||
 		cell.confidence < SURE ||
 		report.quality.status !== "verified" ||
-		report.findings.some((finding) => finding.cause === "reading" && finding.cells.includes(path))
+		report.findings.some(({ cause, cells, isLeftOpen }) => cause === "reading" && !isLeftOpen && cells.includes(path))
 	);
 }
 
