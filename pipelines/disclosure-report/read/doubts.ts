@@ -120,17 +120,40 @@ function isRowOfFigures({ text }: { readonly text: string }): boolean {
 }
 
 /** Rows of the form that were not found although their labels are printed. */
-function lostRows({ evidence, forms }: ReadTables, name: TableName, section: readonly Block[]): IssueFacts | undefined {
+function lostRows({ evidence, forms, issues }: ReadTables, name: TableName, section: readonly Block[]): IssueFacts | undefined {
 	const absent = evidence.filter(({ path, state }) => state === "absent" && path.startsWith(`${name}.`));
 	if (absent.length === 0) return undefined;
 	const text = plainLabel(section.flatMap(textsOf).join(""));
 	const fields = figureFields(forms);
 	const rows = new Set(absent.map(({ path }) => plainLabel(fields.get(path)?.label ?? "")));
 	const cells = section.flatMap((block) => (block.kind === "table" ? textsOf(block).map(plainLabel) : []));
-	const printed = [...rows].filter((label) =>
-		label.length >= MIN_LABEL ? isPrinted(label, text) : cells.some((cell) => cell.includes(label)),
+	const outside = issues.flatMap((issue) =>
+		issue.code === "row-outside-form" && issue.table === name ? [plainLabel(issue.label)] : [],
+	);
+	const printed = [...rows].filter(
+		(label) =>
+			outside.some((other) => isAlike(label, other)) ||
+			(label.length >= MIN_LABEL ? isPrinted(label, text) : cells.some((cell) => cell.includes(label))),
 	);
 	return printed.length > 0 ? { code: "rows-not-found", table: name, count: printed.length } : undefined;
+}
+
+/** Two labels of which one has this share of the longer one's characters, in their order, may be the same one, misprinted or misread. */
+const ALIKE_SHARE = 0.5;
+/** Longer labels are cut: a label that is none of the form's may be of any length. */
+const MOST_COMPARED = 60;
+
+function isAlike(a: string, b: string): boolean {
+	const [one = [], other = []] = [a, b].map((label) => (label.match(/[\u3400-\u9fff]/g) ?? []).slice(0, MOST_COMPARED));
+	let before = new Array<number>(other.length + 1).fill(0);
+	for (const character of one) {
+		const row = [0];
+		for (const [i, its] of other.entries())
+			row.push(character === its ? (before[i] ?? 0) + 1 : Math.max(before[i + 1] ?? 0, row[i] ?? 0));
+		before = row;
+	}
+	const longer = Math.max(one.length, other.length);
+	return longer > 0 && (before.at(-1) ?? 0) >= ALIKE_SHARE * longer;
 }
 
 function isPrinted(label: string, text: string): boolean {

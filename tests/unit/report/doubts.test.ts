@@ -6,7 +6,7 @@ import { consistentFigures } from "../../../samples/make/figures.ts";
 import { doubtedTable } from "../../../src/model/issue.ts";
 import type { Table } from "../../../src/model/table.ts";
 import { documentOf } from "../../support/documents.ts";
-import { remediesTable, requestsTable } from "../../support/form-tables.ts";
+import { proactiveTable, remediesTable, requestsTable } from "../../support/form-tables.ts";
 
 const origin = { file: "a.pdf", sha256: "0123456789abcdef", bytes: 9 };
 const figures = consistentFigures(5, "2021", 60);
@@ -35,6 +35,15 @@ describe("a row that the table does not have", () => {
 		expect(doubts(report)).toEqual([expect.objectContaining({ code: "rows-not-found", table: "requests", count: 1 })]);
 		expect(ofRule(report, "S07")).toMatchObject([{ verdict: "undetermined", cause: "unclear" }]);
 	});
+});
+
+test.each([
+	["规Á", "undetermined"],
+	["其他主动撤回", "broken"],
+])("a row of the form that is not there, with %s in its place: %s", (printed, verdict) => {
+	const report = build("二、主动公开政府信息情况", changed(proactiveTable(figures, form2021), "规章", printed));
+	expect(ofRule(report, "S06")).toMatchObject([{ verdict }]);
+	expect(doubts(report).map(({ code }) => code)).toEqual(verdict === "broken" ? [] : ["rows-not-found"]);
 });
 
 test("figures left over in running text make every figure of the table unsure", () => {
