@@ -24,8 +24,9 @@ export interface SeenFigure {
 	readonly offCentre?: number | undefined;
 }
 
-/** What no figure has: ideographs, and brackets, which stand alone where a line was cut. */
-const WORDS = /[\u3400-\u9fff（）《》“”、：；]/;
+const IDEOGRAPH = /[\u3400-\u9fff]/;
+/** A piece of text with so many ideographs, and no figure, is a caption: a figure that was misread, or has its unit, is none. */
+const CAPTION_IDEOGRAPHS = 3;
 
 /** Looks into the cells of figures; what is in a row with ink that nobody read tells of itself. Results in the order of the figures. */
 export function seeFigures(figures: readonly Evidence[], recognized: readonly RecognizedPage[]): SeenFigure[] {
@@ -35,11 +36,12 @@ export function seeFigures(figures: readonly Evidence[], recognized: readonly Re
 			figure.page === page.number && figure.box ? [[figure, boxOnPage(seen, figure.box)]] : [],
 		);
 		if (own.length === 0) continue;
-		const labels = new Set(page.glyphs.flatMap(({ text, run }) => (WORDS.test(text) ? [run] : [])));
+		const labels = new Set(page.glyphs.flatMap(({ text, run }) => (IDEOGRAPH.test(text) ? [run] : [])));
 		const found = seeCells(
 			own.map(([, box]) => box),
 			seen,
 			[...labels],
+			captionsOf(page),
 		);
 		const marks = painted.map((box) => boxOnPage(seen, box));
 		own.forEach(([figure, box], i) => {
@@ -51,6 +53,16 @@ export function seeFigures(figures: readonly Evidence[], recognized: readonly Re
 	const offsets = offCentre(placed.map(([, { box, ink }]) => ({ box, lines: ink.kind === "ink" ? ink.lines : [] })));
 	const offsetOf = new Map(placed.map(([figure], i) => [figure, offsets[i]]));
 	return figures.map((figure) => ({ figure, cell: cells.get(figure), offCentre: offsetOf.get(figure) }));
+}
+
+/** The pieces of a page's text that are captions, by their place among all. */
+function captionsOf({ glyphs }: RecognizedPage["page"]): number[] {
+	const texts = new Map<number, string>();
+	for (const { run, text } of glyphs) texts.set(run, (texts.get(run) ?? "") + text);
+	return [...texts].flatMap(([run, text]) => {
+		const ideographs = [...text].filter((character) => IDEOGRAPH.test(character)).length;
+		return ideographs >= CAPTION_IDEOGRAPHS && !/\d/.test(narrow(text)) ? [run] : [];
+	});
 }
 
 /** A cell in which the document paints a character that leaves no ink: what it says nobody saw. */

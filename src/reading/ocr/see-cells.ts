@@ -41,12 +41,20 @@ const NEAR_EM = 0.8;
 /** Pieces of text and lines of a cell are the same where their sides differ by no more than this. */
 const SAME_EM = 0.2;
 
-/** Looks into cells of a page; `labels` are its pieces of text that hold words. Results in the order of the boxes. */
-export function seeCells(boxes: readonly PixelBox[], seen: ScannedPage, labels: readonly number[]): SeenCell[] {
+/** Looks into cells of a page; `labels` are its pieces of text that hold words, `captions` those that no cell holds. Results in the order of the boxes. */
+export function seeCells(
+	boxes: readonly PixelBox[],
+	seen: ScannedPage,
+	labels: readonly number[],
+	captions: readonly number[] = [],
+): SeenCell[] {
 	const isLabel = new Set(labels);
 	const labelled = seen.textRegions.flatMap(({ box }, i): PixelBox[] => (isLabel.has(i) ? [box] : []));
-	const figures = seen.textRegions.flatMap(({ box }, i): PixelBox[] => (isLabel.has(i) ? [] : [box]));
-	const cells = boxes.map((box) => wholeCell(box, seen, { cells: boxes, labels: labelled, figures }));
+	const isCaption = new Set(captions);
+	const boxesOf = (isOne: boolean) =>
+		seen.textRegions.flatMap(({ box }, i): PixelBox[] => (isCaption.has(i) === isOne ? [box] : []));
+	const around = { cells: boxes, labels: labelled, captions: boxesOf(true), pieces: boxesOf(false) };
+	const cells = boxes.map((box) => wholeCell(box, seen, around));
 	const page: Looked = {
 		seen,
 		clean: whiten(seen.image, seen.rulings),

@@ -28,8 +28,9 @@ const PAINTED_PX = 1.6;
 export interface Surroundings {
 	readonly cells: readonly PixelBox[];
 	readonly labels: readonly PixelBox[];
-	/** Pieces of text that are no labels. */
-	readonly figures?: readonly PixelBox[];
+	/** Captions, which no cell holds, and all other pieces of text. */
+	readonly captions?: readonly PixelBox[];
+	readonly pieces?: readonly PixelBox[];
 }
 
 /** The cell of the page that a box of the layout stands in: its sides are rulings where there are some, though the layout cut it. */
@@ -56,29 +57,36 @@ export function wholeCell(box: PixelBox, seen: Pick<ScannedPage, "image" | "ruli
 		painted = painted.map((was, i) => (i === side ? line.thickness / 2 + PAINTED_PX : was)) as unknown as WholeCell["painted"];
 	}
 	const ruled = painted.map((reach) => reach > 0) as unknown as WholeCell["ruled"];
-	whole = withoutLabels(whole, ruled, others);
+	whole = withoutCaptions(whole, ruled, others);
 	const isCrossed = isStroke || seen.rulings.some((line) => crosses(line, whole, seen.emPx));
 	return { box: whole, ruled, painted, isCrossed };
 }
 
-/** A label stands beyond a cell's figure where no more than this share of their heights is in line with it. */
+/** A caption stands beyond a cell's figure where no more than this share of their heights is in line with it. */
 const IN_LINE_SHARE = 0.2;
-/** Of a cell without a figure, labels in this share of its height at either end are beyond it. */
+/** Of a cell without a figure, captions in this share of its height at either end are beyond it. */
 const END_SHARE = 0.45;
 
 /**
- * A cell without rulings above or below, cut where a label stands over or under its figure: a row that no table row follows is
+ * A cell without rulings above or below, cut where a caption stands over or under its figure: a row that no table row follows is
  * laid out as far as the next line of text, which is then in it.
  */
-function withoutLabels(box: PixelBox, ruled: WholeCell["ruled"], { labels, figures = [] }: Surroundings): PixelBox {
+function withoutCaptions(
+	box: PixelBox,
+	ruled: WholeCell["ruled"],
+	{ labels, captions = [], pieces = [] }: Surroundings,
+): PixelBox {
 	if (ruled[1] && ruled[3]) return box;
-	const own = figures.filter((piece) => holds(box, piece));
+	const over = captions.filter((caption) => isOver(box, caption));
+	// A caption may have been cut: words in line with it are its own, and whatever else stands in the cell may be its figure.
+	const isOfCaption = (piece: PixelBox) => labels.includes(piece) && over.some((caption) => isInLine(piece, caption));
+	const own = pieces.filter((piece) => holds(box, piece) && !isOfCaption(piece));
 	const [x0, , x1] = box;
 	let [, top, , bottom] = box;
-	for (const label of labels.filter((other) => isOver(box, other) && own.every((piece) => !isInLine(piece, other)))) {
-		const [above, below] = standing(label, box, own);
-		if (below && !ruled[3]) bottom = Math.min(bottom, label[1] - 1);
-		if (above && !ruled[1]) top = Math.max(top, label[3] + 1);
+	for (const caption of over.filter((one) => !own.some((piece) => isInLine(piece, one)))) {
+		const [above, below] = standing(caption, box, own);
+		if (below && !ruled[3]) bottom = Math.min(bottom, caption[1] - 1);
+		if (above && !ruled[1]) top = Math.max(top, caption[3] + 1);
 	}
 	return [x0, top, x1, bottom];
 }
@@ -92,7 +100,7 @@ function isInLine(a: PixelBox, b: PixelBox): boolean {
 	return Math.min(a[3], b[3]) - Math.max(a[1], b[1]) > IN_LINE_SHARE * Math.min(a[3] - a[1], b[3] - b[1]);
 }
 
-/** Whether a label stands above the figure of a cell, or at its upper end, and whether below. */
+/** Whether a caption stands above the figure of a cell, or at its upper end, and whether below. */
 function standing(
 	[, top, , bottom]: PixelBox,
 	[, y0, , y1]: PixelBox,

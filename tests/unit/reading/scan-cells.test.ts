@@ -94,20 +94,30 @@ describe("the picture of a figure on a scan", () => {
 		expect(cell?.ink.isWhole).toBe(expected);
 	});
 
-	test.each([
-		["a label that stands under its figure", [60, 76, 140, 92], 75],
-		["a label in line with its figure", [90, 54, 140, 70], 100],
-	] as const)("without rulings ends above %s, whatever the layout says", (_, label, bottom) => {
-		const figure: PixelBox = [60, 53, 66, 67];
+	describe("without rulings", () => {
 		const page = { rulings: [], emPx: 20, image: scannedPage({}).image };
-		const cell = wholeCell([20, 40, 120, 100], page, { cells: [], labels: [label], figures: [figure] });
-		expect([cell.box[1], cell.box[3]]).toEqual([40, bottom]);
-	});
+		const figure: PixelBox = [60, 48, 66, 62];
+		const caption: PixelBox = [40, 80, 140, 96];
+		const rest: PixelBox = [144, 80, 160, 96];
+		const extent = (others: Partial<Parameters<typeof wholeCell>[2]>) => {
+			const { box } = wholeCell([20, 40, 180, 100], page, { cells: [], labels: [], ...others });
+			return [box[1], box[3]];
+		};
 
-	test("without a figure ends above a label at its end, and not at one in its middle", () => {
-		const page = { rulings: [], emPx: 20, image: scannedPage({}).image };
-		const bottom = (y: number) => wholeCell([20, 40, 120, 100], page, { cells: [], labels: [[60, y, 140, y + 16]] }).box[3];
-		expect([bottom(80), bottom(56)]).toEqual([79, 100]);
+		test("ends above a caption under its figure, and the rest of the caption's line", () => {
+			expect(extent({ captions: [caption], pieces: [figure, rest], labels: [caption, rest] })).toEqual([40, 79]);
+			expect(extent({ captions: [caption] })).toEqual([40, 79]);
+		});
+
+		test("holds what may be its figure, though it was read as a word, in line with a caption or with words alone", () => {
+			expect(extent({ pieces: [figure], labels: [figure] })).toEqual([40, 100]);
+			expect(extent({ captions: [[80, 46, 180, 64]], pieces: [figure] })).toEqual([40, 100]);
+			expect(extent({ captions: [caption], pieces: [figure], labels: [figure] })).toEqual([40, 79]);
+		});
+
+		test("holds a caption in its middle where no figure is", () => {
+			expect(extent({ captions: [[40, 62, 140, 78]] })).toEqual([40, 100]);
+		});
 	});
 
 	test("of digits evenly apart is so with a speck that touches one of them", () => {
