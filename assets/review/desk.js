@@ -271,6 +271,8 @@
 				if (event.key === "Tab" || event.key === "Enter") tick(field);
 			});
 		});
+		/* The browser may have put the cursor into the first figure before this script was there to select it. */
+		if (fields.includes(document.activeElement)) document.activeElement.select();
 	}
 	/* Usual reasons: a choice is written into its field. */
 	all("[data-template]").forEach((choice) =>

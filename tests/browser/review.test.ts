@@ -167,7 +167,8 @@ describe.skipIf(executablePath === undefined)("a reviewer in a browser", () => {
 		if (shots) await page.screenshot({ path: join(shots, "doubts.png") });
 		// The cursor stands in the figure that would close the sum; Tab goes from one to the next.
 		const field = `value-${path.replaceAll(".", "-")}`;
-		// On a busy machine the page's script puts it there a moment later: what was typed before would go elsewhere.
+		// The browser puts it there, and the page's script selects the figure: what is typed before both goes elsewhere.
+		await page.waitForLoadState("load");
 		await page.waitForFunction(() => document.activeElement?.id.startsWith("value-") === true);
 		for (let tabs = 0; tabs < 40 && (await page.evaluate(() => document.activeElement?.id)) !== field; tabs++)
 			await page.keyboard.press("Tab");
