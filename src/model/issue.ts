@@ -87,6 +87,7 @@ export const Issue = z.discriminatedUnion("code", [
 	z.object({ code: z.literal("parts-not-shown"), count, ...text }),
 	z.object({ code: z.literal("copies-differ"), count, ...text }),
 	z.object({ code: z.literal("cut-short"), sign: CutSign, ...text }),
+	z.object({ code: z.literal("altered-file"), ...text }),
 	z.object({ code: z.literal("blank-page"), page, ...text }),
 	z.object({ code: z.literal("bound-reached"), bound: Bound, ...text }),
 	z.object({ code: z.literal("other-reports"), count, ...text }),
@@ -132,6 +133,7 @@ const SIGHT_LOST: ReadonlySet<IssueCode> = new Set([
 	"bound-reached",
 	"parts-not-shown",
 	"copies-differ",
+	"altered-file",
 ]);
 
 /** Codes by which a part of the document may be missing from what was read: what is not found need not be missing there. */
@@ -139,6 +141,7 @@ const PARTS_LOST: ReadonlySet<IssueCode> = new Set([
 	"page-not-read",
 	"seen-by-other-only",
 	"cut-short",
+	"altered-file",
 	"blank-page",
 	"bound-reached",
 	"parts-not-shown",
@@ -200,6 +203,7 @@ const IN_ENGLISH: { readonly [Code in IssueCode]?: (issue: Extract<IssueFacts, {
 	"parts-not-shown": (issue) => `parts that are in the document and not shown, and are shown nowhere else: ${issue.count}`,
 	"copies-differ": (issue) => `tables that are shown twice, with other figures: ${issue.count}`,
 	"cut-short": (issue) => `the file ends before its end: ${issue.sign}`,
+	"altered-file": () => "the file is not as it was written: its table of objects does not fit them",
 	"blank-page": (issue) => `page with nothing on it: ${issue.page}`,
 	"other-reports": (issue) => `other reports in the document: ${issue.count}`,
 	"table-repeated": (issue) => `other versions of a table, told by their captions: ${issue.table} (${issue.count})`,

@@ -4,6 +4,7 @@ import type { Page } from "../model/page.ts";
 import type { ReaderFailure } from "../model/witness.ts";
 import { failureOf } from "../model/witness.ts";
 import { needsOcr } from "./needs-ocr.ts";
+import { hasMovedObjects } from "./pdf/cross-reference.ts";
 import { cutOf } from "./pdf/file-end.ts";
 import type { PdfiumPage } from "./pdf/pdfium/read-pages.ts";
 import { seenAs } from "./pdf/seen-as.ts";
@@ -58,12 +59,15 @@ export async function leavePdf(bytes: Uint8Array): Promise<void> {
 }
 
 function lossesOf(pages: readonly Page[], bytes: Uint8Array): IssueFacts[] {
-	const sign = cutOf(bytes);
 	const blank = pages.filter((page) => page.failure === undefined && isBlank(page));
-	return [
-		...(sign ? [{ code: "cut-short", sign } as const] : []),
-		...blank.map(({ number }): IssueFacts => ({ code: "blank-page", page: number })),
-	];
+	return [...damageOf(bytes), ...blank.map(({ number }): IssueFacts => ({ code: "blank-page", page: number }))];
+}
+
+/** Whether these are the bytes that were written; readers repair a file without a word. */
+function damageOf(bytes: Uint8Array): IssueFacts[] {
+	const sign = cutOf(bytes);
+	if (sign) return [{ code: "cut-short", sign }];
+	return hasMovedObjects(bytes) ? [{ code: "altered-file" }] : [];
 }
 
 /** Readers show a page whose content was lost as an empty one. */

@@ -82,6 +82,7 @@ type SightCode =
 	| "parts-not-shown"
 	| "copies-differ"
 	| "cut-short"
+	| "altered-file"
 	| "blank-page"
 	| "bound-reached"
 	| "other-reports"
@@ -113,6 +114,8 @@ function sightWords(issue: Extract<Issue, { code: SightCode }>, nameOf: (table: 
 			return `${issue.count}张表格显示两次而数字不同`;
 		case "cut-short":
 			return `文件不完整（${CUTS[issue.sign]}），未见的内容不等于没有`;
+		case "altered-file":
+			return "文件的字节有增减或改动（对象表与内容不符），读到的不一定是原样";
 		case "blank-page":
 			return `第${issue.page}页没有任何内容`;
 		case "bound-reached":
