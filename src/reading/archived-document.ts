@@ -2,6 +2,7 @@ import { unzipSync } from "fflate";
 import { isOwnBug } from "../model/causes.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { DocumentMedia } from "./read-flow.ts";
+import { fitsChecksum } from "./zip-checksums.ts";
 
 /** A document that stands in an archive. */
 export interface ArchivedDocument {
@@ -29,6 +30,7 @@ export function documentIn(bytes: Uint8Array, isReport: (name: string) => boolea
 		});
 	const unpacked = unzip(bytes, ({ name }) => name === chosen.stored)[chosen.stored];
 	if (unpacked === undefined) throw notRead("its report cannot be unpacked");
+	if (!fitsChecksum(bytes, chosen.stored, unpacked)) throw notRead("its report does not fit its checksum: fetch it again");
 	return { name: chosen.name, bytes: unpacked, media: chosen.media };
 }
 

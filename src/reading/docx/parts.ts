@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import { isOwnBug } from "../../model/causes.ts";
 import { GoujiError } from "../../model/errors.ts";
+import { fitsChecksum } from "../zip-checksums.ts";
 
 /** Parts of a Word document that its text needs; missing ones are absent. */
 export interface WordParts {
@@ -15,7 +16,7 @@ const MAX_PART_BYTES = 24 * 1024 * 1024;
 
 /**
  * Unpacks the parts that are needed and no other. What a part claims to hold is checked before it is
- * unpacked, and never more than that is written. Throws GoujiError damaged-docx or too-large.
+ * unpacked, never more than that is written, and what was unpacked has its checksum. Throws GoujiError damaged-docx or too-large.
  */
 export function unpackWord(bytes: Uint8Array): WordParts {
 	const wanted = new Set<string>(Object.values(NAMES));
@@ -28,6 +29,8 @@ export function unpackWord(bytes: Uint8Array): WordParts {
 		}
 		return true;
 	});
+	for (const [name, part] of Object.entries(unpacked))
+		if (!fitsChecksum(bytes, name, part)) throw damaged(`${name} does not fit its checksum`);
 	const text = (name: string) => (unpacked[name] === undefined ? undefined : strFromU8(unpacked[name]));
 	const document = text(NAMES.document);
 	if (document === undefined) throw damaged("it has no word/document.xml");

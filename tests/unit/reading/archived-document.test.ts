@@ -49,6 +49,12 @@ test("names that Chinese Windows wrote are told", () => {
 	expect(documentIn(packed, (name) => name.startsWith("年报")).name).toBe("年报2025.pdf");
 });
 
+test("a document that does not fit its checksum is not read", () => {
+	const packed = zipSync({ "1.pdf": [bytes("x".repeat(1000)), { level: 0 }] });
+	packed[200] = 0x79;
+	expect(() => documentIn(packed, isReport)).toThrow(/checksum/);
+});
+
 test("an archive that is cut, or claims more than a report has, is refused by name", () => {
 	const packed = zipSync({ "1.pdf": bytes("x".repeat(1000)) });
 	expect(() => documentIn(packed.slice(0, 60), isReport)).toThrow(/cannot be opened/);
