@@ -2,10 +2,10 @@ import type { ReaderFailure } from "../model/witness.ts";
 import { failureOf, NothingRead } from "../model/witness.ts";
 import type { DrawnScan } from "./ocr/drawn-scan.ts";
 import { ENGINE_IDS } from "./ocr/engine.ts";
+import type { QuarterTurns } from "./ocr/gray.ts";
 import type { PageMaps, PageSegmenter } from "./ocr/page-segmenter.ts";
 import type { ScannedPage } from "./ocr/preprocess-page.ts";
 import { preprocessPage } from "./ocr/preprocess-page.ts";
-import type { QuarterTurns } from "./ocr/see-page.ts";
 import { seePage } from "./ocr/see-page.ts";
 
 /** A page on which the page segmenter saw no text, though so many pieces of it stand there, is seen without it; more are dirt. */

@@ -217,7 +217,7 @@ async function readPixels(pixels: PagePixels, { engine, sight, number, times }: 
 	// A page of one line tells little of how it stands: where nothing at all was read, it is turned to see.
 	const isSilent = page.failure !== undefined;
 	if (!isSilent && (seen.textRegions.length < 3 || isUpright)) return { page, seen };
-	const turned = await uprightOf(scan.print, { dpi, engine, number });
+	const turned = await uprightOf(scan.print, { dpi, engine, number, tried: seen.turns });
 	if (!turned || turned.score <= Math.min(score, widestScore(page, seen)) + BETTER) return { page, seen };
 	const better = onLargePage((await sight.see(scan, turned.turns)).seen, times);
 	return { page: await recognizePage(better, engine, number), seen: better };

@@ -1,7 +1,7 @@
 import type { Page } from "../model/page.ts";
 import { commonShare } from "../text/chinese.ts";
 import type { OcrEngine } from "./ocr/engine.ts";
-import type { GrayImage } from "./ocr/gray.ts";
+import type { GrayImage, QuarterTurns } from "./ocr/gray.ts";
 import type { ScannedPage } from "./ocr/preprocess-page.ts";
 import { preprocessPage } from "./ocr/preprocess-page.ts";
 import { recognizePage } from "./ocr/to-page.ts";
@@ -13,18 +13,22 @@ const LINE_CHARACTERS = 6;
 
 /** A page turned so, and how well its widest pieces of text read, 0 to 1. */
 export interface TurnedPage {
-	readonly turns: 1 | 2 | 3;
+	readonly turns: QuarterTurns;
 	readonly seen: ScannedPage;
 	readonly score: number;
 }
 
-/** The best of the other three ways to turn a page, by its widest pieces of text. */
-export async function uprightOf(
-	gray: GrayImage,
-	{ dpi, engine, number }: { readonly dpi: number; readonly engine: OcrEngine; readonly number: number },
-): Promise<TurnedPage | undefined> {
+interface TurnedTrial {
+	readonly dpi: number;
+	readonly engine: OcrEngine;
+	readonly number: number;
+	readonly tried: QuarterTurns;
+}
+
+/** The best of the three ways to turn a page that were not `tried`, by its widest pieces of text. */
+export async function uprightOf(gray: GrayImage, { dpi, engine, number, tried }: TurnedTrial): Promise<TurnedPage | undefined> {
 	let best: TurnedPage | undefined;
-	for (const turns of [2, 1, 3] as const) {
+	for (const turns of ([2, 1, 3, 0] as const).filter((turns) => turns !== tried)) {
 		const seen = preprocessPage(gray, dpi, turns);
 		const widest = widestOf(seen)
 			.map((i) => seen.textRegions[i])

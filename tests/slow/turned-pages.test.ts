@@ -25,3 +25,28 @@ test.each([90, 180, 270])("figures of pages that lie turned by %i° are looked a
 	expect(report.quality.reasons).toEqual([]);
 	expect(report.quality.status).toBe("verified");
 });
+
+/** A page segmenter that takes every page for one on its head, though not for sure. */
+class OnItsHead extends Recognizer {
+	override async pages() {
+		const segmenter = await super.pages();
+		const segment: typeof segmenter.segment = async (...page) => {
+			const maps = await segmenter.segment(...page);
+			return { ...maps, turn: maps.turn.map((share, i) => 0.3 * share + 0.7 * (maps.turn[(i + 2) % 4] ?? 0)) };
+		};
+		return { ...segmenter, segment };
+	}
+}
+
+test("a scan that the page segmenter turned on its head is turned back by how it reads", async () => {
+	const misled = new OnItsHead();
+	const sample = join(repository, "samples", "bureau-2023-scanned");
+	const report = await extractReport(readFileSync(join(sample, "bureau-2023-scanned.pdf")), "x.pdf", {
+		pipeline: disclosureReport,
+		recognizer: misled,
+	});
+	await misled.close();
+	const valuesOf = ({ cells }: { readonly cells: readonly { readonly path: string; readonly value: number | null }[] }) =>
+		cells.map(({ path, value }) => [path, value]);
+	expect(valuesOf(report)).toEqual(valuesOf(JSON.parse(readFileSync(join(sample, "expected.json"), "utf8"))));
+}, 120_000);

@@ -52,6 +52,7 @@ export function scannedPage({
 		textRegions: regions.map((box) => ({ box, ink: 100 })),
 		emPx: 20,
 		dpi: 72,
+		turns: 0,
 		toDisplayed: IDENTITY,
 		...(original ? { original } : {}),
 	};

@@ -232,8 +232,11 @@ export function sampled(image: GrayImage, x: number, y: number): number {
 	return Math.round(upper * (1 - fy) + lower * fy);
 }
 
+/** How many quarter turns clockwise make a page upright. */
+export type QuarterTurns = 0 | 1 | 2 | 3;
+
 /** Turns a picture by quarter turns clockwise. */
-export function quarterTurn(image: GrayImage, turns: 0 | 1 | 2 | 3): GrayImage {
+export function quarterTurn(image: GrayImage, turns: QuarterTurns): GrayImage {
 	if (turns === 0) return image;
 	const sideways = turns !== 2;
 	const [width, height] = sideways ? [image.height, image.width] : [image.width, image.height];

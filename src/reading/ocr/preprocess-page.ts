@@ -4,7 +4,7 @@ import type { Warp } from "../../model/warp.ts";
 import type { Bitmap } from "./binarize.ts";
 import { binarize, estimateSkew } from "./binarize.ts";
 import { findPixelRulings } from "./find-rulings.ts";
-import type { GrayImage } from "./gray.ts";
+import type { GrayImage, QuarterTurns } from "./gray.ts";
 import { quarterTurn, rotate } from "./gray.ts";
 import type { OriginalPicture } from "./original.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
@@ -27,12 +27,14 @@ export interface ScannedPage {
 	readonly warp?: Warp;
 	/** The page as it was scanned. */
 	readonly original?: OriginalPicture;
+	/** By how many quarter turns clockwise it was made upright. */
+	readonly turns: QuarterTurns;
 	/** How likely the page stands upright so, 0 to 1, where the page segmenter was asked. */
 	readonly uprightness?: number;
 }
 
 /** Deskews and binarizes a page, and finds its rulings and text regions; `turns` quarter turns clockwise first. */
-export function preprocessPage(picture: GrayImage, dpi: number, turns: 0 | 1 | 2 | 3 = 0): ScannedPage {
+export function preprocessPage(picture: GrayImage, dpi: number, turns: QuarterTurns = 0): ScannedPage {
 	const turned = quarterTurn(picture, turns);
 	const angle = estimateSkew(binarize(turned, Math.round(dpi / 4)));
 	const image = rotate(turned, -angle);
@@ -50,6 +52,7 @@ export function preprocessPage(picture: GrayImage, dpi: number, turns: 0 | 1 | 2
 		textRegions: segments,
 		emPx,
 		dpi,
+		turns,
 		toDisplayed: wayBack({ width: turned.width * pointsPerPixel, height: turned.height * pointsPerPixel, angle, turns }),
 	};
 }

@@ -7,7 +7,7 @@ import { despeckled, isBilevel, isDirty, printedPlaces } from "./clean-page.ts";
 import type { DrawnScan } from "./drawn-scan.ts";
 import { evenLight } from "./even-light.ts";
 import { findPixelRulings } from "./find-rulings.ts";
-import type { GrayImage, PixelBox } from "./gray.ts";
+import type { GrayImage, PixelBox, QuarterTurns } from "./gray.ts";
 import { quarterTurn, shrink } from "./gray.ts";
 import { grownRulings, inkedRulings, withoutFreeStrokes } from "./grow-rulings.ts";
 import { joinSeenLines } from "./join-regions.ts";
@@ -37,18 +37,16 @@ const [SEEN_ANGLE, SEEN_BEND] = [0.012, 1.5];
 const SMALL_IN = 0.115;
 const CLOSE_DPI = 200;
 
-/** How many quarter turns clockwise make a page upright. */
-export type QuarterTurns = 0 | 1 | 2 | 3;
-
 /** A page made upright and straight by what the page segmenter sees, with what stands on it in pixels; upright by `turned` where that is told. */
 export async function seePage(
 	{ print, luminance, dpi: drawnDpi }: DrawnScan,
 	segmenter: PageSegmenter,
 	turned?: QuarterTurns,
 ): Promise<ScannedPage> {
-	const { turns, ...lying } = turned
-		? await turnedBy(print, turned, { dpi: drawnDpi, segmenter })
-		: await turnUpright(print, drawnDpi, segmenter);
+	const { turns, ...lying } =
+		turned === undefined
+			? await turnUpright(print, drawnDpi, segmenter)
+			: await turnedBy(print, turned, { dpi: drawnDpi, segmenter });
 	const clean = await cleaned(lying, drawnDpi, segmenter);
 	const scale = drawnDpi > FINE_DPI ? READING_DPI / drawnDpi : 1;
 	const dpi = drawnDpi * scale;
@@ -83,7 +81,8 @@ export async function seePage(
 		scale: maps.step,
 	};
 	const place = warp ? { warp, toDisplayed: IDENTITY } : { toDisplayed };
-	return { image, bitmap, rulings, textRegions, emPx, dpi, original, uprightness: maps.turn[0] ?? 0, ...place };
+	const uprightness = maps.turn[0] ?? 0;
+	return { image, bitmap, rulings, textRegions, emPx, dpi, original, turns, uprightness, ...place };
 }
 
 /** The network's rulings followed along their ink, with those that it missed and without those that only strokes of characters are. */

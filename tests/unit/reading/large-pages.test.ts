@@ -12,6 +12,7 @@ const sheet: ScannedPage = {
 	textRegions: [],
 	emPx: 20,
 	dpi: 144,
+	turns: 0,
 	toDisplayed: [1, 0, 0, 1, 10, 20],
 };
 const warp = { columns: 2, rows: 2, step: 600, xs: Float32Array.of(5, 605, 5, 605), ys: Float32Array.of(0, 0, 600, 600) };

@@ -15,6 +15,7 @@ const page = (seed: number, more: Partial<ScannedPage> = {}): ScannedPage => ({
 	textRegions: [],
 	emPx: 20,
 	dpi: 200,
+	turns: 0,
 	toDisplayed: [1, 0, 0, 1, 0, 0],
 	...more,
 });
