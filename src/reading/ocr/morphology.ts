@@ -17,6 +17,11 @@ export function close(map: Bitmap, reach: number): Bitmap {
 	return inverted(dilate(inverted(dilate(map, reach)), reach));
 }
 
+/** The map without what is narrower than twice its `reach`: drawn back, then spread. */
+export function open(map: Bitmap, reach: number): Bitmap {
+	return dilate(inverted(dilate(inverted(map), reach)), reach);
+}
+
 function inverted(map: Bitmap): Bitmap {
 	return { ...map, data: map.data.map((value) => 1 - value) };
 }

@@ -140,6 +140,24 @@ describe("colours", () => {
 		expect(crop.data[5 * crop.width + 5]).toBeLessThan(100);
 	});
 
+	test("print on a tinted row stays as it is, its strokes apart", () => {
+		const banded = new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(255);
+		const fillWith = ([x0, y0, x1, y1]: readonly [number, number, number, number], colour: readonly number[]) => {
+			for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) banded.set(colour, (y * WIDTH + x) * 4);
+		};
+		fillWith([50, 100, 550, 150], [255, 221, 150]);
+		// Two strokes, 4 pixels apart, and one that the colour of the row has run into.
+		fillWith([200, 110, 203, 140], [30, 30, 30]);
+		fillWith([207, 110, 210, 140], [30, 30, 30]);
+		fillWith([220, 124, 240, 126], [120, 96, 40]);
+		const { print: seen } = drawnScan({ rgba: banded, widthPx: WIDTH, heightPx: HEIGHT, dpi: 200 });
+		const at = (x: number, y: number) => seen.data[y * WIDTH + x];
+		expect(at(205, 125)).toBeGreaterThan(240);
+		expect(at(201, 125)).toBeLessThan(40);
+		expect(at(230, 125)).toBeLessThan(140);
+		expect(at(60, 101)).toBeGreaterThan(240);
+	});
+
 	test("print that is coloured itself is seen", () => {
 		const blue = rgba.slice();
 		for (let y = 100; y < 400; y++) for (let x = 0; x < WIDTH; x++) if (x % 6 < 2) blue.set([40, 60, 190], (y * WIDTH + x) * 4);
