@@ -77,10 +77,16 @@ function continued(
 	headings: number,
 	own: ReadonlyMap<string, ColumnExtent>,
 ): ReadonlyMap<string, ColumnExtent> {
-	if (headings > 0 || own.size !== told.size) return new Map(told);
+	if (headings > 0 || own.size !== told.size || overlap([...told.values()])) return new Map(told);
 	const keys = [...told].sort(([, a], [, b]) => a.from - b.from).map(([key]) => key);
 	const places = [...own.values()].sort((a, b) => a.from - b.from);
 	return new Map(keys.flatMap((key, i) => (places[i] ? [[key, places[i]] as const] : [])));
+}
+
+/** Whether a column reaches over the middle of another: where one begins does not tell their order then. */
+function overlap(extents: readonly ColumnExtent[]): boolean {
+	const middles = extents.map(({ from, to }) => (from + to) / 2);
+	return extents.some(({ from, to }, i) => middles.some((x, k) => k !== i && from < x && x < to));
 }
 
 /** A label that is misread still has this share of its characters right. */
@@ -154,7 +160,8 @@ function findColumns(
  * Where the headings that were found stand over the last columns in the form's order, or with its last
  * column first, the others do too, whatever is printed over them. That the last is first must be read:
  * headings that are one column off look the same. Where all were found, each over a column, the columns are as wide as
- * their figures' cells: a heading that ran into the labels' reaches too far.
+ * their figures' cells: a heading that ran into the labels' or its neighbours' reaches too far. The form's order is asked first: by where
+ * such a heading begins, it would stand before its neighbours.
  */
 function completed(found: Map<string, ColumnExtent>, inOrder: ReadonlyMap<string, ColumnExtent>): Map<string, ColumnExtent> {
 	if (found.size < MIN_KNOWN) return found;
@@ -162,7 +169,7 @@ function completed(found: Map<string, ColumnExtent>, inOrder: ReadonlyMap<string
 	const [last = ""] = keys.slice(-1);
 	const asFound = [...found].sort(([, a], [, b]) => a.from - b.from).map(([key]) => key);
 	const inForm = found.has(last) ? [keys, [last, ...keys.slice(0, -1)]] : [keys];
-	const orders = found.size === inOrder.size ? [asFound] : inForm;
+	const orders = found.size === inOrder.size ? [...inForm, asFound] : inForm;
 	const agrees = (order: readonly string[]) =>
 		[...found].every(([key, { from, to }]) => {
 			const place = places[order.indexOf(key)];

@@ -152,6 +152,33 @@ test("the rest of a table on the next page, without headings, follows the column
 	expect(values([first, rest])).toMatchObject({ "granted.total": 3, "repeated.total": 9, "total.total": 12 });
 });
 
+test("a heading that runs over its neighbours swaps no columns, on its page or on the next", () => {
+	const columns = [
+		{ key: "research", labels: ["科研机构"] },
+		{ key: "welfare", labels: ["社会公益组织"] },
+		{ key: "legal", labels: ["法律服务机构"] },
+		{ key: "total", labels: ["总计"] },
+	];
+	const table = tableOf([
+		["", "<", "法律服务机构", "<", "<", "总计"],
+		["", "<", "科研机构", "社会公益组织", "", ""],
+		["", "予以公开", "1", "2", "3", "6"],
+	]);
+	const rest = tableOf([["四、", "重复申请", "4", "5", "6", "15"]]);
+	const moved = { ...rest, xs: rest.xs.map((x) => x + 7) };
+	const { evidence } = mapMatrix([table, moved], { ...form, columns });
+	expect(evidence.map(({ path, value }) => [path.split(".").at(-1), value])).toEqual([
+		["research", 1],
+		["welfare", 2],
+		["legal", 3],
+		["total", 6],
+		["research", 4],
+		["welfare", 5],
+		["legal", 6],
+		["total", 15],
+	]);
+});
+
 test("every figure says where it is printed", () => {
 	const [figure] = mapMatrix([tableOf([head, ["", "予以公开", "1,204", "2", "3"]], { page: 3 })], form).evidence;
 	expect(figure).toMatchObject({ raw: "1,204", value: 1204, page: 3, method: "text", confidence: 1 });
