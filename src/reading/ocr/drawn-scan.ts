@@ -54,7 +54,7 @@ function bridged(image: GrayImage, coloured: Uint8Array, dpi: number): GrayImage
 /** Areas of colour are looked for in steps of so many pixels at 200 dpi, and are more than twice so many steps across. */
 const [TINT_STEP_PX, TINT_STEPS] = [4, 2];
 /** Between strokes of a line of print the colour of a picture that was packed small is lost, and it runs over its edge. */
-const [LINE_STEPS, EDGE_STEPS] = [4, 2];
+const [LINE_STEPS, EDGE_STEPS] = [4, 4];
 /** They are so many steps long, 15 mm: longer than the star of a seal. */
 const RUN_STEPS = 30;
 /** Nearly all of a step is of the colour, or print on it. */
