@@ -28,7 +28,8 @@ export function rulingsOnMaps(maps: PageMaps, image: GrayImage): PixelRuling[] {
 	const found = kept.flatMap((ruling) => refined(scaled(ruling, maps.step), image, maps.step) ?? []);
 	const contrasts = found.map(({ contrast }) => contrast).sort((a, b) => a - b);
 	const strong = contrasts[Math.floor(STRONG_SHARE * contrasts.length)] ?? 0;
-	return found.filter(({ contrast }) => contrast >= GHOST_SHARE * strong).map(({ ruling }) => ruling);
+	const least = Math.max(GHOST_SHARE * strong, PRINT_SHARE * contrastOf(image));
+	return found.filter(({ contrast }) => contrast >= least).map(({ ruling }) => ruling);
 }
 
 /** A line of ink this close to a ruling, in inches, is the same. */
@@ -222,6 +223,23 @@ const LEAST_CONTRAST = 8;
 const GHOST_SHARE = 0.15;
 /** A strong contrast is that which this share of the lines have not. */
 const STRONG_SHARE = 0.85;
+
+/** Lines of less than this share of the contrast of the page's print are edges of tints, where nothing stronger is ruled. */
+const PRINT_SHARE = 0.08;
+/** So much of a page with print on it is as dark as print; every so many pixels are looked at. */
+const [INK_PART, EVERY] = [0.01, 37];
+
+/** How much darker than white the print of a page is. */
+function contrastOf({ data }: GrayImage): number {
+	const counts = new Uint32Array(256);
+	for (let i = 0; i < data.length; i += EVERY) counts[data[i] ?? 255] = (counts[data[i] ?? 255] ?? 0) + 1;
+	let left = (INK_PART * data.length) / EVERY;
+	for (let shade = 0; shade < 256; shade++) {
+		left -= counts[shade] ?? 0;
+		if (left <= 0) return 255 - shade;
+	}
+	return 0;
+}
 
 /** A ruling, and how much darker than its paper it is. */
 interface RefinedRuling {
