@@ -13,7 +13,7 @@ import { owedInView } from "../search-index/owed.ts";
 import type { FindingStatus } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
 import type { Desk } from "./desk.ts";
-import { foundTitle } from "./found-title.ts";
+import { foundTitle, hasTwoSums } from "./found-title.ts";
 import { proofOf } from "./proof.ts";
 import type { DeskReport } from "./report.ts";
 import { cellsByPath, figuresOf } from "./report.ts";
@@ -87,6 +87,7 @@ async function flaggedOf(
 			tables: desk.pipeline.parse(report).printedTables(),
 			decisionOf: (fingerprint) => decisionOf(desk.decisions.standing(fingerprint), figures.get(fingerprint) ?? "", desk.clock),
 			ruleTitle: (rule) => foundTitle(desk, rule),
+			hasTwoSums: (rule) => hasTwoSums(desk, rule),
 			basisIn: desk.pipeline.notice.basisIn,
 			unprovenOf: (fingerprint) => unproven.get(fingerprint) ?? 0,
 			deskUrlOf: (fingerprint) => `${origin}/report/${encodeURIComponent(name)}?finding=${fingerprint}`,

@@ -53,6 +53,38 @@ describe("the order of doubtful figures", () => {
 	});
 });
 
+describe("an equation with a sum on both sides, one of each nought", () => {
+	const balance = { received: 1, carried_in: 0, total: 2, carried_out: 0 };
+	const show = async (confidence: number) => {
+		const given = await testDesk();
+		await given.publish("bureau-2021-ruled", (report) => {
+			for (const [row, value] of Object.entries(balance)) misread(report, `requests.${row}.welfare`, value);
+			for (const cell of report.cells) if (/^requests\..*welfare$/.test(cell.path)) Object.assign(cell, { confidence });
+		});
+		await given.desk.refresh();
+		const server = await serveTestDesk(given, { name: "王芳", role: "reviewer" });
+		const found = findingsOf(given.desk.index, "bureau-2021-ruled.json").find(({ message }) => message.includes("列勾稽关系"));
+		const { text } = await server.ask(`/report/bureau-2021-ruled.json?finding=${found?.fingerprint}`);
+		server.close();
+		await given.remove();
+		return text;
+	};
+
+	test("has no figure that is told as the wrong one", async () => {
+		const text = await show(1);
+		expect(text).toContain("一＋二＝1，三（七）＋四＝2");
+		expect(text).not.toContain('class="sum"');
+		expect(text).not.toMatch(/class="[^"]*\bactual\b/);
+	});
+
+	test("has no value hinted at with which it would close, where that would not close it", async () => {
+		const text = await show(0.5);
+		expect(text).toContain("待核对识别结果（4）");
+		// 1＋0＝2＋1 is none.
+		expect(text).not.toContain('class="doubt first"');
+	});
+});
+
 describe("a desk over a misread scan", () => {
 	let given: TestDesk;
 	let server: DeskServer;
