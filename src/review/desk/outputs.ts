@@ -135,14 +135,14 @@ function owedLine({ issuer, region, level, year, deadline, state, seen_whole, ur
 	};
 }
 
-/** The scores of a view's issuers, lowest first. */
+/** The scores of a view's issuers, lowest first; at the end those that have none. */
 export function scoresOf(desk: Desk, filters: Filters, coverage: readonly CoverageLine[], scheme: ScoreScheme): Score[] {
 	const findings = Map.groupBy(decidedFindings(desk, filters, scheme), ({ issuer, year }) => `${issuer} ${year}`);
 	return coverage
 		.map(({ issuer, year, state }) =>
 			scoreOf({ issuer, year, coverage: state, findings: findings.get(`${issuer} ${year}`) ?? [] }, scheme),
 		)
-		.sort((a, b) => a.points - b.points || (a.issuer < b.issuer ? -1 : 1));
+		.sort((a, b) => (a.points ?? Infinity) - (b.points ?? Infinity) || (a.issuer < b.issuer ? -1 : 1));
 }
 
 /** Findings that can count: far fewer than there are where only confirmed ones do. */

@@ -73,6 +73,22 @@ describe("one record for every owed report", () => {
 		expect((await server.ask("/unread/document?url=x")).status).toBe(404);
 	});
 
+	test("the overview's tables tell what was not seen whole and not read apart from what is not there", async () => {
+		const { text } = await server.ask("/?year=2025");
+		for (const [name, published] of [
+			["历年表", 2],
+			["层级表", 1],
+		] as const) {
+			const [, table = ""] = new RegExp(`aria-label="${name}">([\\s\\S]*?)</table>`).exec(text) ?? [];
+			const cellsOf = (part: string) =>
+				[...part.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map(([, cell = ""]) => cell.replaceAll(/<[^>]*>/g, "").trim());
+			const [head = [], ...rows] = [...table.matchAll(/<tr>[\s\S]*?<\/tr>/g)].map(([row]) => cellsOf(row));
+			const sum = (column: string) => rows.reduce((all, row) => all + Number(row[head.indexOf(column)]), 0);
+			expect([sum("已公布"), sum("未发现"), sum("来源未看全"), sum("未能读取")]).toEqual([published, 1, 1, 1]);
+			expect(head).not.toContain("未到期");
+		}
+	});
+
 	test("figures of all views agree", async () => {
 		const [all] = coverageBy(given.desk.index, "year", { year: 2025 });
 		const lines = coverageLines(given.desk, { year: 2025 });
