@@ -1,8 +1,6 @@
 import type { Action } from "../store/decisions.ts";
 import type { DeskCell, DeskReport } from "./report.ts";
-
-/** Readings less sure than this are to be looked at by a person (as in rule Q01). */
-export const SURE = 0.95;
+import { isUnproven } from "./unproven.ts";
 
 type Finding = Pick<DeskReport["findings"][number], "cells" | "cause" | "verdict" | "isLeftOpen">;
 
@@ -14,11 +12,6 @@ export interface Proof {
 	readonly why: string | undefined;
 	/** What a reviewer is offered, the usual one first. */
 	readonly actions: readonly Action[];
-}
-
-/** Whether a figure's reading is not sure, and nobody has looked at it. */
-export function isUnproven({ state, confidence }: DeskCell): boolean {
-	return state !== "absent" && (confidence < SURE || state === "unreadable");
 }
 
 /**

@@ -5,6 +5,7 @@ import type { ReportFamily } from "../../mapping/report-family.ts";
 import type { Correction } from "../../model/dataset.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { Issue } from "../../model/issue.ts";
+import { isUnproven } from "./unproven.ts";
 
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
@@ -126,11 +127,24 @@ interface PeopleChanged {
 }
 
 /**
- * The report with corrected figures in place of what was read, judged again as the data set judges it; the report itself where
- * nothing was changed. A finding that rests on more than the report, and that corrections leave open, accuses nobody; where one of its
- * own figures was corrected it is gone.
+ * The report with corrected figures in place of what was read, judged again as the data set judges it; its figures as they were
+ * read where nothing was changed. A finding that rests on more than the report, and that corrections leave open, accuses nobody; where
+ * one of its own figures was corrected it is gone. What cannot be told while a figure that it rests on is unproven is a doubt of our
+ * reading: the figure is to be looked at before anybody is asked.
  */
 export function corrected(
+	report: DeskReport,
+	changes: PeopleChanged,
+	family: Pick<ReportFamily, "parse" | "dataset">,
+): DeskReport {
+	const judged = judgedAgain(report, changes, family);
+	const unproven = new Set(judged.cells.filter(isUnproven).map(({ path }) => path));
+	const isDoubt = ({ cause, cells }: DeskFinding) => cause === "unclear" && cells.some((path) => unproven.has(path));
+	if (!judged.findings.some(isDoubt)) return judged;
+	return { ...judged, findings: judged.findings.map((found) => (isDoubt(found) ? { ...found, cause: "reading" } : found)) };
+}
+
+function judgedAgain(
 	report: DeskReport,
 	{ inForce, changed, isAfterCorrected }: PeopleChanged,
 	{ parse, dataset }: Pick<ReportFamily, "parse" | "dataset">,

@@ -1,7 +1,7 @@
 import { FULL_TEXT_TABLES } from "./full-text.ts";
 
 /** Raised with every change of the tables: an index of another version is made anew, it holds nothing of its own. */
-export const INDEX_VERSION = 9;
+export const INDEX_VERSION = 10;
 
 /**
  * The index: what views list, filter and count. Findings repeat year, region and level of their report, so that
