@@ -36,7 +36,7 @@ export interface Outcome {
 export type Limits = Readonly<Record<string, number>>;
 
 /** What a rule must be given besides the report itself. */
-export type RuleNeed = "previous" | "series" | "children" | "peers" | "publication" | "roster";
+export type RuleNeed = "previous" | "series" | "children" | "copies" | "peers" | "publication" | "roster";
 
 /** A rule: what is true of a correct report, and how to see it. */
 export interface Rule<Context> {

@@ -16,8 +16,8 @@ export interface Judged {
 	readonly undecided: ReadonlySet<string>;
 }
 
-/** What people changed about a report and the one before. */
-type Corrected = Pick<RowContext, "corrections" | "isAfterCorrected">;
+/** What people changed about a report and those that it is compared with. */
+type Corrected = Pick<RowContext, "corrections" | "isAfterCorrected" | "correctedBeside">;
 
 const needsOf: (forms: Forms) => ReadonlyMap<string, string> = madeOnce(
 	(forms: Forms) => new Map(rulesFor(forms).flatMap(({ id, needs }) => (needs === undefined ? [] : [[id, needs] as const]))),
@@ -25,14 +25,21 @@ const needsOf: (forms: Forms) => ReadonlyMap<string, string> = madeOnce(
 
 /**
  * A report with corrected figures in place, judged again. What rests on other reports, lists or the roster stands as the
- * last run had it, unless a corrected figure is in it, of this report or of the one for the year before: then it is undecided.
+ * last run had it, unless a corrected figure is in it, of this report, of the one for the year before, of those of organs below or of a
+ * copy: then it is undecided.
  */
-export function judgedAfter(report: Report, { corrections, isAfterCorrected = false }: Corrected, forms: Forms): Judged {
+export function judgedAfter(
+	report: Report,
+	{ corrections, isAfterCorrected = false, correctedBeside = [] }: Corrected,
+	forms: Forms,
+): Judged {
 	const { tables: asRead, cells, findings, assessments } = report;
-	if (corrections.length === 0 && !isAfterCorrected) return { tables: asRead, cells, findings, assessments, undecided: NONE };
+	const others = { isAfterCorrected, correctedBeside };
+	const isAlone = !isAfterCorrected && correctedBeside.length === 0;
+	if (corrections.length === 0 && isAlone) return { tables: asRead, cells, findings, assessments, undecided: NONE };
 	const needs = needsOf(forms);
 	if (corrections.length === 0) {
-		const checks = { published: report, alone: report, corrected: report, needs, changed: NONE, isAfterCorrected };
+		const checks = { published: report, alone: report, corrected: report, needs, changed: NONE, ...others };
 		return { tables: asRead, cells, ...joined(checks) };
 	}
 	const byPath = new Map(corrections.map((correction) => [correction.path, correction]));
@@ -46,7 +53,7 @@ export function judgedAfter(report: Report, { corrections, isAfterCorrected = fa
 	};
 	const read = new Map(cells.map(({ path, value }) => [path, value]));
 	const changed = new Set(corrections.flatMap(({ path, value }) => (read.get(path) === value ? [] : [path])));
-	return { tables, cells: corrected, ...joined({ ...checks, needs, changed, isAfterCorrected }) };
+	return { tables, cells: corrected, ...joined({ ...checks, needs, changed, ...others }) };
 }
 
 /** The report itself with its corrections in place and what came of them; how many checks hold in rules stands as it was read. */
@@ -79,6 +86,7 @@ interface Checks {
 	/** Figures that a person put otherwise than they were read; not those found right. */
 	readonly changed: ReadonlySet<string>;
 	readonly isAfterCorrected: boolean;
+	readonly correctedBeside: readonly string[];
 }
 
 /** What one rule comes to after corrections; undefined where only a run can tell. */
@@ -107,12 +115,17 @@ function outcomesOf({ published: { assessments, findings }, alone }: Checks): Re
 }
 
 /**
- * A rule that needs more than the report stands, unless a corrected figure is in it. One on the year before that held may
- * fail now, and the other way round: only a run that has that report can tell.
+ * A rule that needs more than the report stands, unless a corrected figure is in it. One on the year before, on organs below or on
+ * copies that held may fail now, and the other way round: only a run that has those reports can tell.
  */
-function outsideRule(rule: string, found: OneJudged, { needs, changed, isAfterCorrected }: Checks): OneJudged | undefined {
-	const isOfBoth = needs.get(rule) === "previous" && found.outcome !== "not_assessable";
-	const isOpen = isOfBoth && (isAfterCorrected || changed.size > 0);
+function outsideRule(
+	rule: string,
+	found: OneJudged,
+	{ needs, changed, isAfterCorrected, correctedBeside }: Checks,
+): OneJudged | undefined {
+	const need = needs.get(rule) ?? "";
+	const isTouched = need === "previous" ? isAfterCorrected || changed.size > 0 : correctedBeside.includes(need);
+	const isOpen = isTouched && found.outcome !== "not_assessable";
 	return isOpen || found.findings.some(({ cells }) => cells.some((path) => changed.has(path))) ? undefined : found;
 }
 

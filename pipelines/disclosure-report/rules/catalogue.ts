@@ -21,6 +21,7 @@ const NEEDS: Readonly<Record<RuleNeed, string>> = {
 	previous: "上年报告",
 	series: "历年报告",
 	children: "下级报告",
+	copies: "别处公布的同一报告",
 	peers: "同地同年其他报告",
 	publication: "公布信息",
 	roster: "名录",

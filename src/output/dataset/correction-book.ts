@@ -1,4 +1,4 @@
-import type { Correction, SetKnowledge } from "../../model/dataset.ts";
+import type { CorrectedBeside, Correction, SetKnowledge } from "../../model/dataset.ts";
 import { append } from "../../model/many.ts";
 import type { Inapplicable, PlacedCorrection, Standing } from "./carry-over.ts";
 import { reportsMeant, standingOf } from "./carry-over.ts";
@@ -22,6 +22,8 @@ export interface AccountedCorrections {
 	readonly of: (name: string) => readonly Correction[];
 	/** Whether a figure of the issuer's report for the year before stands otherwise than it was read. */
 	readonly isAfterCorrected: (issuerId: string, year: number) => boolean;
+	/** Whether figures of reports beside it do: of organs below its own in the roster, or of the same issuer and year. */
+	readonly besideOf: (report: Pick<CorrectableReport, "name" | "issuer_id" | "year">) => readonly CorrectedBeside[];
 	/** What became of each, in the order in which they were handed over. */
 	readonly outcomes: readonly CorrectionOutcome[];
 }
@@ -36,7 +38,7 @@ export type CorrectableReport = Pick<
 export interface AccountTools {
 	/** Has every report that one of the corrections may be on, a set's or those of a run. */
 	readonly index: Pick<SetIndex, "known"> & { readonly reports: () => Iterable<CorrectableReport> };
-	readonly book: Pick<IssuerBook, "idOf">;
+	readonly book: Pick<IssuerBook, "idOf" | "roster">;
 	readonly knowledge: Pick<SetKnowledge, "mistakeIn" | "figuresOf">;
 	readonly source: Pick<ReportSource, "read">;
 }
@@ -78,6 +80,7 @@ export async function accountFor(corrections: readonly CorrectionEntry[], tools:
 	const years = yearsOf(changed, tools.index);
 	return {
 		of: (name) => forced.get(name) ?? [],
+		besideOf: besides(changed, tools),
 		isAfterCorrected: (issuerId, year) => years.has(`${issuerId} ${year - 1}`),
 		outcomes: corrections.map((entry) => ({ entry, ...(outcomes.get(entry) ?? { result: "unmatched", reason: "" }) })),
 	};
@@ -90,6 +93,30 @@ function yearsOf(names: ReadonlySet<string>, index: AccountTools["index"]): Read
 	for (const { name, issuer_id, year, is_current } of index.reports())
 		if (names.has(name) && is_current !== 0) years.add(`${issuer_id} ${year}`);
 	return years;
+}
+
+/** Tells which of the reports around others are among `names`; versions that are not in force too, as a run may have looked at them. */
+function besides(
+	names: ReadonlySet<string>,
+	{ index, book }: Pick<AccountTools, "index" | "book">,
+): AccountedCorrections["besideOf"] {
+	if (names.size === 0) return () => [];
+	const parents = new Map(
+		book.roster.map(({ name, parent }) => [book.idOf(name), parent === undefined ? undefined : book.idOf(parent)]),
+	);
+	const above = new Set<string>();
+	const ofYear = new Map<string, Set<string>>();
+	for (const { name, issuer_id, year } of index.reports()) {
+		if (!names.has(name)) continue;
+		above.add(`${parents.get(issuer_id)} ${year}`);
+		const key = `${issuer_id} ${year}`;
+		ofYear.set(key, (ofYear.get(key) ?? new Set()).add(name));
+	}
+	return ({ name, issuer_id, year }) => {
+		const own = ofYear.get(`${issuer_id} ${year}`);
+		const hasCopies = own !== undefined && (own.size > 1 || !own.has(name));
+		return [...(above.has(`${issuer_id} ${year}`) ? (["children"] as const) : []), ...(hasCopies ? (["copies"] as const) : [])];
+	};
 }
 
 function hasIssuer({ issuer }: CorrectionEntry): boolean {

@@ -32,7 +32,7 @@ export function proofOf({ cells: paths, cause, verdict, isLeftOpen }: Finding, c
 	if (isLeftOpen)
 		return {
 			unproven,
-			why: "相比较的两年报告中有数字经人工改正，不能作为报告的问题，请对照两年的原件。",
+			why: "相比较的报告中有数字经人工改正，不能作为报告的问题，请对照各份报告的原件。",
 			actions: ["ask", "dismiss", "note"],
 		};
 	if (cause === "reading")

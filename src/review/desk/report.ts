@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { FindingRecord } from "../../check/run-rules.ts";
 import { figuresDigest } from "../../check/run-rules.ts";
 import type { ReportFamily } from "../../mapping/report-family.ts";
-import type { Correction } from "../../model/dataset.ts";
+import type { CorrectedBeside, Correction } from "../../model/dataset.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { Issue } from "../../model/issue.ts";
 import { isUnproven } from "./unproven.ts";
@@ -117,13 +117,15 @@ export function parseReport(json: string): DeskReport {
 	});
 }
 
-/** What people changed about a report and the one before. */
+/** What people changed about a report and those that it is compared with. */
 interface PeopleChanged {
 	readonly inForce: ReadonlyMap<string, Omit<Correction, "isCarried"> & { readonly isCarried: boolean }>;
 	/** Figures that stand otherwise than they were read. */
 	readonly changed: ReadonlySet<string>;
 	/** A figure of the issuer's report for the year before stands otherwise than it was read. */
 	readonly isAfterCorrected: boolean;
+	/** Figures of reports of its year beside it do. */
+	readonly correctedBeside: readonly CorrectedBeside[];
 }
 
 /**
@@ -146,14 +148,14 @@ export function corrected(
 
 function judgedAgain(
 	report: DeskReport,
-	{ inForce, changed, isAfterCorrected }: PeopleChanged,
+	{ inForce, changed, isAfterCorrected, correctedBeside }: PeopleChanged,
 	{ parse, dataset }: Pick<ReportFamily, "parse" | "dataset">,
 ): DeskReport {
-	if (inForce.size === 0 && !isAfterCorrected) return report;
+	if (inForce.size === 0 && !isAfterCorrected && correctedBeside.length === 0) return report;
 	const corrections = [...inForce.values()].map(
 		({ path, value, at, reason, isCarried }): Correction => ({ path, value, at, reason, ...(isCarried && { isCarried }) }),
 	);
-	const judged = Judged.parse(dataset.afterCorrections(parse(report).report, { corrections, isAfterCorrected }));
+	const judged = Judged.parse(dataset.afterCorrections(parse(report).report, { corrections, isAfterCorrected, correctedBeside }));
 	const told = new Set(judged.findings.map(({ rule }) => rule));
 	const open = report.findings.filter(
 		({ rule, cells }) =>
@@ -163,7 +165,7 @@ function judgedAgain(
 }
 
 function leftOpen(finding: DeskFinding): DeskFinding {
-	const message = `${finding.message}（相比较的两年报告中有数字经人工改正，这一条暂不作认定，请对照两年的原件。）`;
+	const message = `${finding.message}（相比较的报告中有数字经人工改正，这一条暂不作认定，请对照各份报告的原件。）`;
 	return { ...finding, verdict: "undetermined", cause: "reading", message, isLeftOpen: true };
 }
 

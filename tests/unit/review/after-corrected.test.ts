@@ -194,7 +194,7 @@ describe("a finding that rests on a misread figure of the year before", () => {
 		await correct(6);
 		const page = (await server.ask("/report/a2022.json?cell=requests.carried_in.total")).text;
 		expect(page).not.toContain('action="/correct"');
-		expect(page).toContain("相比较的两年报告中有数字经人工改正");
+		expect(page).toContain("相比较的报告中有数字经人工改正");
 	});
 
 	test("is broken again where the report of the year before goes", async () => {
