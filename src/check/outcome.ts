@@ -54,6 +54,8 @@ export interface Rule<Context> {
 	/** Thresholds that a deployment may change, with the catalogue's values. */
 	readonly limits?: Limits;
 	readonly needs?: RuleNeed;
+	/** What it takes into account besides where that is at hand; it can do without. */
+	readonly mayUse?: RuleNeed;
 	/** Rests on local requirements: carried out only where a deployment turns it on. */
 	readonly isLocal?: true;
 	/**

@@ -23,6 +23,10 @@ const needsOf: (forms: Forms) => ReadonlyMap<string, string> = madeOnce(
 	(forms: Forms) => new Map(rulesFor(forms).flatMap(({ id, needs }) => (needs === undefined ? [] : [[id, needs] as const]))),
 );
 
+const usersOfPrevious: (forms: Forms) => ReadonlySet<string> = madeOnce(
+	(forms: Forms) => new Set(rulesFor(forms).flatMap(({ id, mayUse }) => (mayUse === "previous" ? [id] : []))),
+);
+
 /**
  * A report with corrected figures in place, judged again. What rests on other reports, lists or the roster stands as the
  * last run had it, unless a corrected figure is in it, of this report, of the one for the year before, of those of organs below or of a
@@ -34,10 +38,10 @@ export function judgedAfter(
 	forms: Forms,
 ): Judged {
 	const { tables: asRead, cells, findings, assessments } = report;
-	const others = { isAfterCorrected, correctedBeside };
 	const isAlone = !isAfterCorrected && correctedBeside.length === 0;
 	if (corrections.length === 0 && isAlone) return { tables: asRead, cells, findings, assessments, undecided: NONE };
 	const needs = needsOf(forms);
+	const others = { isAfterCorrected, correctedBeside, users: isAfterCorrected ? usersOfPrevious(forms) : NONE };
 	if (corrections.length === 0) {
 		const checks = { published: report, alone: report, corrected: report, needs, changed: NONE, ...others };
 		return { tables: asRead, cells, ...joined(checks) };
@@ -87,6 +91,8 @@ interface Checks {
 	readonly changed: ReadonlySet<string>;
 	readonly isAfterCorrected: boolean;
 	readonly correctedBeside: readonly string[];
+	/** Rules that may have looked at a corrected year before without needing it. */
+	readonly users: ReadonlySet<string>;
 }
 
 /** What one rule comes to after corrections; undefined where only a run can tell. */
@@ -98,6 +104,7 @@ function joined(checks: Checks): Omit<Judged, "tables" | "cells"> {
 	const anew = changedRules(checks);
 	const judged = Object.entries(outcomesOf(checks)).map(([rule, outcome]) => {
 		const found = { findings: own.get(rule) ?? [], outcome };
+		if (checks.users.has(rule) && mayAccuse(outcome)) return [rule, undefined] as const;
 		return [rule, checks.needs.has(rule) ? outsideRule(rule, found, checks) : (anew.get(rule) ?? found)] as const;
 	});
 	return {
@@ -115,8 +122,9 @@ function outcomesOf({ published: { assessments, findings }, alone }: Checks): Re
 }
 
 /**
- * A rule that needs more than the report stands, unless a corrected figure is in it. One on the year before, on organs below or on
- * copies that held may fail now, and the other way round: only a run that has those reports can tell.
+ * A rule that needs more than the report stands, unless a corrected figure is in it. One on the year before that held may
+ * fail now, and the other way round: only a run that has that report can tell. Of rules on organs below, which look at few of
+ * their figures, and on copies only those are left open that may accuse somebody.
  */
 function outsideRule(
 	rule: string,
@@ -124,9 +132,14 @@ function outsideRule(
 	{ needs, changed, isAfterCorrected, correctedBeside }: Checks,
 ): OneJudged | undefined {
 	const need = needs.get(rule) ?? "";
-	const isTouched = need === "previous" ? isAfterCorrected || changed.size > 0 : correctedBeside.includes(need);
-	const isOpen = isTouched && found.outcome !== "not_assessable";
+	const isOfBoth = need === "previous" && found.outcome !== "not_assessable";
+	const isBeside = correctedBeside.includes(need) && mayAccuse(found.outcome);
+	const isOpen = isBeside || (isOfBoth && (isAfterCorrected || changed.size > 0));
 	return isOpen || found.findings.some(({ cells }) => cells.some((path) => changed.has(path))) ? undefined : found;
+}
+
+function mayAccuse(outcome: OneJudged["outcome"]): boolean {
+	return outcome === "broken" || outcome === "undetermined";
 }
 
 /** Rules that come to something else with the corrections, the report looked at alone both times. */

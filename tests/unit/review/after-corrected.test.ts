@@ -8,7 +8,7 @@ import { folderSource } from "../../../src/output/dataset/report-source.ts";
 import { findingsOf, listFindings, reportNamed } from "../../../src/review/search-index/lists.ts";
 import { rulesFound } from "../../../src/review/search-index/overview.ts";
 import type { SampleReport, TestDesk } from "../../support/desk.ts";
-import { testDesk } from "../../support/desk.ts";
+import { misread, testDesk } from "../../support/desk.ts";
 import type { DeskServer } from "../../support/desk-server.ts";
 import { fieldsOf, serveTestDesk } from "../../support/desk-server.ts";
 
@@ -118,6 +118,31 @@ describe("a finding that rests on a misread figure of the year before", () => {
 		await takeBack();
 		expect(inIndex()?.state).toBe("confirmed");
 		expect(await letters()).toContain("上年结转6件");
+	});
+
+	test("is open too by a rule that may look at the year before and can do without", async () => {
+		const path = "remedies.review.total";
+		const reviews = (report: SampleReport) => {
+			misread(report, path, 0);
+			for (const cell of report.cells) if (cell.path === path) cell.confidence = 0.99;
+		};
+		const first = (report: SampleReport) => {
+			reviews(report);
+			Object.assign(report.source, { sha256: FIRST });
+		};
+		const second = (report: SampleReport) => {
+			reviews(report);
+			later(report);
+		};
+		await own.publish(SAMPLE, first, "y2021.json");
+		await own.publish(SAMPLE, second, "a2022.json", "y2021.json");
+		await own.desk.refresh();
+		const reviewed = () => findingsOf(own.desk.index, "a2022.json").find((row) => codeOf(row) === "X02");
+		expect(reviewed()).toMatchObject({ verdict: "broken", cause: "report" });
+		await correct(13, { path, before: 0 });
+		expect(reviewed()).toMatchObject({ verdict: "undetermined", cause: "reading" });
+		await correct(null, { path, before: 0, isWithdrawn: 1 });
+		expect(reviewed()).toMatchObject({ verdict: "broken", cause: "report" });
 	});
 
 	test("of which a letter is out says on the letter that it is open", async () => {
