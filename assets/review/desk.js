@@ -256,15 +256,17 @@
 	const UNREAD_MS = 300;
 	const SLOW_PAGE_MS = 10000;
 	const shown = Date.now();
-	function isSecondPress(button) {
-		if (button && button.value === "undo") return false;
+	const isUndo = (button) => Boolean(button) && button.value === "undo";
+	function isSecondPress(form) {
+		if (form.hasAttribute("data-written")) return false;
 		const since = Math.abs(Date.now() - Number(remembered("gouji decided")));
 		return since < SECOND_PRESS_MS || (since < SLOW_PAGE_MS && Date.now() - shown < UNREAD_MS);
 	}
+	all("[data-decide]").forEach((form) => form.addEventListener("input", () => form.setAttribute("data-written", "")));
 	all('form[method="post"]').forEach((form) =>
 		form.addEventListener("submit", (event) => {
-			const isDecision = form.hasAttribute("data-decide");
-			if (form.hasAttribute("data-sent") || (isDecision && isSecondPress(event.submitter))) return event.preventDefault();
+			const isDecision = form.hasAttribute("data-decide") && !isUndo(event.submitter);
+			if (form.hasAttribute("data-sent") || (isDecision && isSecondPress(form))) return event.preventDefault();
 			form.setAttribute("data-sent", "");
 			if (isDecision) remembered("gouji decided", String(Date.now()));
 		}),
