@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bulletinOf } from "../../../src/review/desk/bulletin.ts";
 import { coverageLines } from "../../../src/review/desk/outputs.ts";
+import { inBulk, putOwed } from "../../../src/review/search-index/fill.ts";
 import { coverageBy } from "../../../src/review/search-index/overview.ts";
 import { unreadInView } from "../../../src/review/search-index/owed.ts";
 import type { TestDesk } from "../../support/desk.ts";
@@ -143,5 +144,27 @@ test("without a roster nothing is told of who did not publish", async () => {
 	} finally {
 		pages.close();
 		await bare.remove();
+	}
+});
+
+test("the bulletin counts all reports of a view, however many there are, and says which groups it leaves out", async () => {
+	const many = await testDesk([{ name: "丰野市财政局" }], 2024);
+	try {
+		const report = { basis: "", deadline: "2025-01-31", level: "department", state: "not-found", seenWhole: true } as const;
+		const owed = Array.from({ length: 20_050 }, (_, i) => ({
+			...{ ...report, issuer: `第${i % 50}市财政局`, year: 2000 + Math.floor(i / 50), region: `第${i % 50}市` },
+		}));
+		await inBulk(many.desk.index, async () => many.desk.index.whole(() => putOwed(many.desk.index, owed)));
+		const printed = renderedText(bulletinOf(many.desk, {}, { scope: "", today: "2026-01-10" }));
+		expect(printed).toContain("应公布年度报告20050份，已公布0份");
+		expect(printed).toContain("未发现20050份");
+		expect(printed).toContain("其余38个地区从略");
+		const pages = await serveTestDesk(many, { name: "王芳", role: "reviewer" });
+		const told = await Promise.all(["/outputs", "/outputs/details.html"].map(async (path) => (await pages.ask(path)).text));
+		pages.close();
+		expect(told[0]).toContain("共20,050份");
+		expect(told[1]).toContain("只列出其中一部分");
+	} finally {
+		await many.remove();
 	}
 });
