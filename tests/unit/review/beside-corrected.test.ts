@@ -3,9 +3,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { disclosureReport } from "../../../pipelines/index.ts";
 import type { CheckContext } from "../../../src/check/check-context.ts";
+import type { PublishedReport } from "../../../src/check/published-report.ts";
 import type { ParsedReport } from "../../../src/check/report-checker.ts";
+import { correctedReports } from "../../../src/output/dataset/corrected-reports.ts";
 import { exportSet } from "../../../src/output/dataset/export-set.ts";
 import { readHumanWork } from "../../../src/output/dataset/human-work.ts";
+import { issuerBook, issuerOfReport } from "../../../src/output/dataset/issuer-book.ts";
 import { folderSource } from "../../../src/output/dataset/report-source.ts";
 import { findingsOf, reportNamed } from "../../../src/review/search-index/lists.ts";
 import { repository } from "../../support/command.ts";
@@ -18,6 +21,7 @@ const ROSTER = [
 	{ name: ABOVE, level: "county" },
 	{ name: BELOW, parent: ABOVE },
 ];
+const roster = () => ROSTER.map((organ) => ({ ...organ, aliases: [], complete: false }));
 const PATH = "requests.received.total";
 const [CHILD, COPY] = ["a".repeat(64), "b".repeat(64)];
 
@@ -87,10 +91,9 @@ async function told(name: string, code: string) {
 
 async function brokenInSet(): Promise<string[]> {
 	const humanWork = await readHumanWork(join(own.folder, "state", "review.sqlite"));
-	const roster = ROSTER.map((organ) => ({ ...organ, aliases: [], complete: false }));
 	const request = {
 		...{ source: folderSource(at(), () => Date.now() + 60_000), dataset: disclosureReport.dataset, software: "gouji/test" },
-		...{ now: () => new Date(0), humanWork, surroundings: { roster, owed: [], unread: [] } },
+		...{ now: () => new Date(0), humanWork, surroundings: { roster: roster(), owed: [], unread: [] } },
 	};
 	const { current } = await exportSet({ ...request, formats: ["csv"] }, join(own.folder, "set"));
 	const lines = (await readFile(join(current, "findings.csv"), "utf8")).split("\r\n");
@@ -111,6 +114,26 @@ describe("a government that has less than an organ below it by a misread figure"
 		expect(await told("above.json", "G02")).toEqual(OPEN);
 		await correct(CHILD, null, { isWithdrawn: true });
 		expect(await told("above.json", "G02")).toEqual(BROKEN);
+	});
+
+	test("is open on the public site too", async () => {
+		await correct(CHILD, 91);
+		const { corrections } = await readHumanWork(join(own.folder, "state", "review.sqlite"));
+		const { dataset } = disclosureReport;
+		const book = issuerBook(roster(), dataset.knowledge);
+		const corrected = correctedReports(corrections);
+		const source = folderSource(at(), () => Date.now() + 60_000);
+		const files = await Promise.all(
+			["above.json", "below.json"].map(async (file) => {
+				const report = JSON.parse(await source.read(file)) as PublishedReport;
+				const issuer = issuerOfReport(book, report);
+				corrected.see(report, file, issuer);
+				return { file, issuer: issuer.id, year: report.year ?? 0 };
+			}),
+		);
+		const inForce = await corrected.inForce(files, { book, dataset, source });
+		expect(inForce.get("above.json")).toEqual({ corrections: [], isAfterCorrected: false, correctedBeside: ["children"] });
+		expect(inForce.get("below.json")).toMatchObject({ isAfterCorrected: false, correctedBeside: [] });
 	});
 
 	test("is accused still where a person finds that the figure was read right", async () => {
