@@ -1,5 +1,6 @@
 import type { CorrectedBeside, Correction, SetKnowledge } from "../../model/dataset.ts";
 import { append } from "../../model/many.ts";
+import { besideAmong } from "./beside.ts";
 import type { Inapplicable, PlacedCorrection, Standing } from "./carry-over.ts";
 import { reportsMeant, standingOf } from "./carry-over.ts";
 import type { CorrectionEntry } from "./human-work.ts";
@@ -95,7 +96,7 @@ function yearsOf(names: ReadonlySet<string>, index: AccountTools["index"]): Read
 	return years;
 }
 
-/** Tells which of the reports around others are among `names`; versions that are not in force too, as a run may have looked at them. */
+/** Tells it by the reports of a set and the organs of its roster. */
 function besides(
 	names: ReadonlySet<string>,
 	{ index, book }: Pick<AccountTools, "index" | "book">,
@@ -104,19 +105,9 @@ function besides(
 	const parents = new Map(
 		book.roster.map(({ name, parent }) => [book.idOf(name), parent === undefined ? undefined : book.idOf(parent)]),
 	);
-	const above = new Set<string>();
-	const ofYear = new Map<string, Set<string>>();
-	for (const { name, issuer_id, year } of index.reports()) {
-		if (!names.has(name)) continue;
-		above.add(`${parents.get(issuer_id)} ${year}`);
-		const key = `${issuer_id} ${year}`;
-		ofYear.set(key, (ofYear.get(key) ?? new Set()).add(name));
-	}
-	return ({ name, issuer_id, year }) => {
-		const own = ofYear.get(`${issuer_id} ${year}`);
-		const hasCopies = own !== undefined && (own.size > 1 || !own.has(name));
-		return [...(above.has(`${issuer_id} ${year}`) ? (["children"] as const) : []), ...(hasCopies ? (["copies"] as const) : [])];
-	};
+	const changed: CorrectableReport[] = [];
+	for (const report of index.reports()) if (names.has(report.name)) changed.push(report);
+	return besideAmong(changed, (issuer) => parents.get(issuer));
 }
 
 function hasIssuer({ issuer }: CorrectionEntry): boolean {

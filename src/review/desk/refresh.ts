@@ -218,7 +218,7 @@ export class Refresher {
 			const organ = roster.nameOf(asRead.issuer.organ ?? printed);
 			const issuerId = asRead.issuer.id ?? roster.issuerIdOf(asRead);
 			const isAfter = isAfterCorrected(this.#sql, issuerId, asRead.year);
-			const beside = correctedBeside(this.#sql, { name, issuerId, year: asRead.year }, roster);
+			const beside = correctedBeside(this.#sql, { name, issuer_id: issuerId, year: asRead.year }, roster);
 			const report = corrected(asRead, { ...own, isAfterCorrected: isAfter, correctedBeside: beside }, pipeline);
 			// Two organs that both print 财政局 are two in lists.
 			const listed = distinctName({ id: issuerId, name: organ }, report);

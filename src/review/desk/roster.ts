@@ -62,8 +62,9 @@ function lineOf({ roster, idOf }: IssuerBook): Pick<RosterFacts, "parentOf" | "c
 		return own === undefined || above === undefined ? [] : [{ own, above }];
 	});
 	const parents = new Map(pairs.map(({ own, above }) => [own, above]));
-	const below = Map.groupBy(pairs, ({ above }) => above);
-	return { parentOf: (id) => parents.get(id), childrenOf: (id) => below.get(id)?.map(({ own }) => own) ?? [] };
+	// Both tell the same of an organ that the roster has twice.
+	const below = Map.groupBy(parents.keys(), (own) => parents.get(own));
+	return { parentOf: (id) => parents.get(id), childrenOf: (id) => below.get(id) ?? [] };
 }
 
 /** A night's account as it is asked: by organ, and by organ and year. */
