@@ -108,20 +108,26 @@ describe.skipIf(executablePath === undefined)("two reviewers in two browsers", (
 		expect(own).toHaveLength(2);
 	});
 
-	test.each([60, 120, 240, 480])("decide one finding by two presses %d ms apart, not the next one unread", async (gapMs) => {
+	test.each([60, 120, 240])("decide one finding by two presses %d ms apart, not the next one unread", async (gapMs) => {
 		const page = pageOf("李强");
-		await page.goto(`${origin()}/findings/next?state=todo&severity=error`);
-		await settled(page);
-		const count = given.desk.decisions.log(undefined, 1000).length;
-		for (const wait of [gapMs, 0]) {
+		const logged = () => given.desk.decisions.log(undefined, 1000);
+		// On a busy machine presses come later than they are meant to: such a pair is no double press, and is made again.
+		for (let apart = Number.POSITIVE_INFINITY, tries = 0; apart > 650; tries++) {
+			expect(tries).toBeLessThan(10);
+			await page.goto(`${origin()}/findings/next?state=todo&severity=error`);
+			await settled(page);
+			const count = logged().length;
+			const begun = Date.now();
 			await page.keyboard.press("c");
-			await page.waitForTimeout(wait);
+			await page.waitForTimeout(gapMs);
+			await page.keyboard.press("c");
+			apart = Date.now() - begun;
+			await page.waitForTimeout(1000);
+			if (apart <= 650) expect(logged()).toHaveLength(count + 1);
 		}
-		await page.waitForTimeout(1000);
-		expect(given.desk.decisions.log(undefined, 1000)).toHaveLength(count + 1);
 		// What was decided last is undone at once, however quickly.
 		await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("u")]);
-		expect(given.desk.decisions.log(undefined, 1000)[0]?.action).toBe("undo");
+		expect(logged()[0]?.action).toBe("undo");
 	});
 
 	test("choose a page's findings at once, and keep choice and words where something is refused", async () => {
