@@ -248,11 +248,27 @@
 		}
 		button.click();
 	}
-	/* One press is one decision: a form that was sent is not sent again. */
+	/*
+	 * One press is one decision: a form that was sent is not sent again, and the second half of a double press, or of an impatient
+	 * one, that falls upon the next finding decides nothing there: nobody has read it yet.
+	 */
+	const SECOND_PRESS_MS = 700;
+	const UNREAD_MS = 300;
+	const SLOW_PAGE_MS = 10000;
+	const shown = Date.now();
+	const isUndo = (button) => Boolean(button) && button.value === "undo";
+	function isSecondPress(form) {
+		if (form.hasAttribute("data-written")) return false;
+		const since = Math.abs(Date.now() - Number(remembered("gouji decided")));
+		return since < SECOND_PRESS_MS || (since < SLOW_PAGE_MS && Date.now() - shown < UNREAD_MS);
+	}
+	all("[data-decide]").forEach((form) => form.addEventListener("input", () => form.setAttribute("data-written", "")));
 	all('form[method="post"]').forEach((form) =>
 		form.addEventListener("submit", (event) => {
-			if (form.hasAttribute("data-sent")) event.preventDefault();
-			else form.setAttribute("data-sent", "");
+			const isDecision = form.hasAttribute("data-decide") && !isUndo(event.submitter);
+			if (form.hasAttribute("data-sent") || (isDecision && isSecondPress(form))) return event.preventDefault();
+			form.setAttribute("data-sent", "");
+			if (isDecision) remembered("gouji decided", String(Date.now()));
 		}),
 	);
 	window.addEventListener("pageshow", () => all("[data-sent]").forEach((form) => form.removeAttribute("data-sent")));
@@ -292,7 +308,7 @@
 		try {
 			if (draft.value === "" && sessionStorage.getItem(key)) draft.value = sessionStorage.getItem(key);
 			draft.addEventListener("input", () => sessionStorage.setItem(key, draft.value));
-			draft.form.addEventListener("submit", () => sessionStorage.removeItem(key));
+			draft.form.addEventListener("submit", (event) => event.defaultPrevented || sessionStorage.removeItem(key));
 		} catch (_) {
 			/* A browser that keeps nothing. */
 		}

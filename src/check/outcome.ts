@@ -36,7 +36,7 @@ export interface Outcome {
 export type Limits = Readonly<Record<string, number>>;
 
 /** What a rule must be given besides the report itself. */
-export type RuleNeed = "previous" | "series" | "children" | "peers" | "publication" | "roster";
+export type RuleNeed = "previous" | "series" | "children" | "copies" | "peers" | "publication" | "roster";
 
 /** A rule: what is true of a correct report, and how to see it. */
 export interface Rule<Context> {
@@ -54,6 +54,8 @@ export interface Rule<Context> {
 	/** Thresholds that a deployment may change, with the catalogue's values. */
 	readonly limits?: Limits;
 	readonly needs?: RuleNeed;
+	/** What it takes into account besides where that is at hand; it can do without. */
+	readonly mayUse?: RuleNeed;
 	/** Rests on local requirements: carried out only where a deployment turns it on. */
 	readonly isLocal?: true;
 	/**

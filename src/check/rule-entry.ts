@@ -8,6 +8,8 @@ export interface RuleEntry {
 	/** What it found where it does not hold, in words; the title says what it asks. */
 	readonly found?: string;
 	readonly formula: string;
+	/** Set where both sides of its equation are sums: none of its figures is the total of the others. */
+	readonly hasTwoSums?: true;
 	readonly basis: string;
 	/** Its category in Chinese, such as 表内勾稽. */
 	readonly category: string;

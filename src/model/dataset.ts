@@ -113,12 +113,17 @@ export interface ReportPlace {
 	readonly copyOf: string | undefined;
 }
 
+/** Reports of organs below its own, or the same report published elsewhere or anew. */
+export type CorrectedBeside = "children" | "copies";
+
 /** What is joined to a report when its rows are made. */
 export interface RowContext {
 	readonly place: ReportPlace;
 	readonly corrections: readonly Correction[];
 	/** A person put a figure of the report for the year before otherwise than it was read: what rules say of both together is open. */
 	readonly isAfterCorrected?: boolean;
+	/** Beside it, reports of its year of which a person put a figure otherwise than it was read: what rules say of both together is open. */
+	readonly correctedBeside?: readonly CorrectedBeside[];
 	/** The version that it takes the place of (`place.supersedes`), with its own corrections; absent for first versions and copies. */
 	readonly superseded?: { readonly json: unknown; readonly corrections: readonly Correction[] };
 }
@@ -167,7 +172,10 @@ export interface Dataset {
 	 * A rule that the corrections leave open, as it rests on more than the report, is undetermined and has no finding.
 	 * Only for what `identify` accepted.
 	 */
-	readonly afterCorrections: (json: unknown, context: Pick<RowContext, "corrections" | "isAfterCorrected">) => unknown;
+	readonly afterCorrections: (
+		json: unknown,
+		context: Pick<RowContext, "corrections" | "isAfterCorrected" | "correctedBeside">,
+	) => unknown;
 	/** JSON Schema of one report. */
 	readonly schema: () => string;
 	/** CHANGELOG of the data set, Markdown. */

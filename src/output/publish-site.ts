@@ -134,7 +134,8 @@ function changesOf(file: string, byFile: CorrectionsByFile): string {
 	const context = byFile.get(file);
 	if (context === undefined) return "";
 	const changes = context.corrections.map(({ path, value, isCarried = false }) => JSON.stringify([path, value, isCarried]));
-	return ` ${file} ${context.isAfterCorrected === true} ${changes.sort().join(" ")}`;
+	const beside = context.correctedBeside?.map((one) => ` ${one}`).join("") ?? "";
+	return ` ${file} ${context.isAfterCorrected === true}${beside} ${changes.sort().join(" ")}`;
 }
 
 /**

@@ -157,6 +157,7 @@ async function fill(): Promise<{ name: string; findings: number }> {
 						outdated: 0,
 						changed: 0,
 						isAfterCorrected: false,
+						correctedBeside: [],
 						carriedFrom: [],
 						region,
 						level: LEVELS[issuer % LEVELS.length] ?? "",

@@ -84,6 +84,7 @@ describe.skipIf(executablePath === undefined)("two reviewers in two browsers", (
 		await page.goto(`${origin()}/findings/next?state=todo&severity=error&reviewer=${encodeURIComponent(who)}`);
 		for (let n = 0; n < EACH; n++) {
 			const before = page.url();
+			await settled(page);
 			await page.keyboard.press("c");
 			await page.waitForURL((url) => url.href !== before);
 			expect(await page.locator("h1").innerText()).not.toContain("没有保存");
@@ -98,12 +99,35 @@ describe.skipIf(executablePath === undefined)("two reviewers in two browsers", (
 		await page.waitForURL(/finding=/);
 		expect(given.desk.decisions.standing(last?.fingerprint ?? "").state).toBe("open");
 		const count = given.desk.decisions.log(undefined, 1000).length;
+		await settled(page);
 		await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("c").then(() => page.keyboard.press("c"))]);
 		await page.waitForLoadState("networkidle");
 		expect(await page.locator("h1").innerText()).not.toContain("没有保存");
-		expect(given.desk.decisions.log(undefined, 1000).length).toBeLessThanOrEqual(count + 2);
+		expect(given.desk.decisions.log(undefined, 1000).length).toBe(count + 1);
 		const own = given.desk.decisions.historyOf(last?.fingerprint ?? "").filter(({ action }) => action === "confirm");
 		expect(own).toHaveLength(2);
+	});
+
+	test.each([60, 120, 240])("decide one finding by two presses %d ms apart, not the next one unread", async (gapMs) => {
+		const page = pageOf("李强");
+		const logged = () => given.desk.decisions.log(undefined, 1000);
+		// On a busy machine presses come later than they are meant to: such a pair is no double press, and is made again.
+		for (let apart = Number.POSITIVE_INFINITY, tries = 0; apart > 650; tries++) {
+			expect(tries).toBeLessThan(10);
+			await page.goto(`${origin()}/findings/next?state=todo&severity=error`);
+			await settled(page);
+			const count = logged().length;
+			const begun = Date.now();
+			await page.keyboard.press("c");
+			await page.waitForTimeout(gapMs);
+			await page.keyboard.press("c");
+			apart = Date.now() - begun;
+			await page.waitForTimeout(1000);
+			if (apart <= 650) expect(logged()).toHaveLength(count + 1);
+		}
+		// What was decided last is undone at once, however quickly.
+		await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("u")]);
+		expect(logged()[0]?.action).toBe("undo");
 	});
 
 	test("choose a page's findings at once, and keep choice and words where something is refused", async () => {
@@ -130,6 +154,7 @@ describe.skipIf(executablePath === undefined)("two reviewers in two browsers", (
 		await page.goto(`${origin()}/report/${row?.name}?finding=${row?.fingerprint}`);
 		expect(await page.locator("#reason").inputValue()).toBe("写了一半的理由");
 		await page.context().clearCookies({ name: "gouji" });
+		await settled(page);
 		await page.getByRole("button", { name: "不成立" }).click();
 		await page.getByLabel("用户名").fill("李强");
 		await page.getByLabel("密码").fill("password-of-ten");
@@ -192,6 +217,12 @@ describe.skipIf(executablePath === undefined)("two reviewers in two browsers", (
 		}
 	});
 });
+
+/** Waits as long as a page takes a press for the second half of the one before. */
+async function settled(page: Page): Promise<void> {
+	await page.waitForLoadState("load");
+	await page.waitForTimeout(750);
+}
 
 /** The same report of sixty organs; checking each would take longer than all the rest. */
 async function copies({ folder, publish }: TestDesk): Promise<void> {

@@ -20,6 +20,7 @@ export function flaggedSample(report: TellableReport, confirmed: readonly string
 		tables: disclosureReport.parse(report).printedTables(),
 		decisionOf: (fingerprint) => (confirmed.includes(rules.get(fingerprint) ?? "") ? CONFIRMED : UNDECIDED),
 		unprovenOf: () => 0,
+		hasTwoSums: (rule) => disclosureReport.rules.find(({ id }) => id === rule)?.hasTwoSums ?? false,
 		ruleTitle: (rule) => disclosureReport.rules.find(({ id }) => id === rule)?.title ?? rule,
 		basisIn: disclosureReport.notice.basisIn,
 		deskUrlOf: (fingerprint) => `http://127.0.0.1:8787/findings/${fingerprint}`,

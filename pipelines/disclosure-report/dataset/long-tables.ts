@@ -137,7 +137,7 @@ const assessments: DatasetTable = {
 			"unclear",
 			"corrected",
 			"nothing_to_check",
-			...["previous", "series", "children", "peers", "publication", "roster"].map((need) => `needs_${need}`),
+			...["previous", "series", "children", "copies", "peers", "publication", "roster"].map((need) => `needs_${need}`),
 		]),
 	],
 	key: ["report_id", "rule"],

@@ -16,23 +16,34 @@ export interface Judged {
 	readonly undecided: ReadonlySet<string>;
 }
 
-/** What people changed about a report and the one before. */
-type Corrected = Pick<RowContext, "corrections" | "isAfterCorrected">;
+/** What people changed about a report and those that it is compared with. */
+type Corrected = Pick<RowContext, "corrections" | "isAfterCorrected" | "correctedBeside">;
 
 const needsOf: (forms: Forms) => ReadonlyMap<string, string> = madeOnce(
 	(forms: Forms) => new Map(rulesFor(forms).flatMap(({ id, needs }) => (needs === undefined ? [] : [[id, needs] as const]))),
 );
 
+const usersOfPrevious: (forms: Forms) => ReadonlySet<string> = madeOnce(
+	(forms: Forms) => new Set(rulesFor(forms).flatMap(({ id, mayUse }) => (mayUse === "previous" ? [id] : []))),
+);
+
 /**
  * A report with corrected figures in place, judged again. What rests on other reports, lists or the roster stands as the
- * last run had it, unless a corrected figure is in it, of this report or of the one for the year before: then it is undecided.
+ * last run had it, unless a corrected figure is in it, of this report, of the one for the year before, of those of organs below or of a
+ * copy: then it is undecided.
  */
-export function judgedAfter(report: Report, { corrections, isAfterCorrected = false }: Corrected, forms: Forms): Judged {
+export function judgedAfter(
+	report: Report,
+	{ corrections, isAfterCorrected = false, correctedBeside = [] }: Corrected,
+	forms: Forms,
+): Judged {
 	const { tables: asRead, cells, findings, assessments } = report;
-	if (corrections.length === 0 && !isAfterCorrected) return { tables: asRead, cells, findings, assessments, undecided: NONE };
+	const isAlone = !isAfterCorrected && correctedBeside.length === 0;
+	if (corrections.length === 0 && isAlone) return { tables: asRead, cells, findings, assessments, undecided: NONE };
 	const needs = needsOf(forms);
+	const others = { isAfterCorrected, correctedBeside, users: isAfterCorrected ? usersOfPrevious(forms) : NONE };
 	if (corrections.length === 0) {
-		const checks = { published: report, alone: report, corrected: report, needs, changed: NONE, isAfterCorrected };
+		const checks = { published: report, alone: report, corrected: report, needs, changed: NONE, ...others };
 		return { tables: asRead, cells, ...joined(checks) };
 	}
 	const byPath = new Map(corrections.map((correction) => [correction.path, correction]));
@@ -46,7 +57,7 @@ export function judgedAfter(report: Report, { corrections, isAfterCorrected = fa
 	};
 	const read = new Map(cells.map(({ path, value }) => [path, value]));
 	const changed = new Set(corrections.flatMap(({ path, value }) => (read.get(path) === value ? [] : [path])));
-	return { tables, cells: corrected, ...joined({ ...checks, needs, changed, isAfterCorrected }) };
+	return { tables, cells: corrected, ...joined({ ...checks, needs, changed, ...others }) };
 }
 
 /** The report itself with its corrections in place and what came of them; how many checks hold in rules stands as it was read. */
@@ -79,6 +90,9 @@ interface Checks {
 	/** Figures that a person put otherwise than they were read; not those found right. */
 	readonly changed: ReadonlySet<string>;
 	readonly isAfterCorrected: boolean;
+	readonly correctedBeside: readonly string[];
+	/** Rules that may have looked at a corrected year before without needing it. */
+	readonly users: ReadonlySet<string>;
 }
 
 /** What one rule comes to after corrections; undefined where only a run can tell. */
@@ -90,6 +104,7 @@ function joined(checks: Checks): Omit<Judged, "tables" | "cells"> {
 	const anew = changedRules(checks);
 	const judged = Object.entries(outcomesOf(checks)).map(([rule, outcome]) => {
 		const found = { findings: own.get(rule) ?? [], outcome };
+		if (checks.users.has(rule) && mayAccuse(outcome)) return [rule, undefined] as const;
 		return [rule, checks.needs.has(rule) ? outsideRule(rule, found, checks) : (anew.get(rule) ?? found)] as const;
 	});
 	return {
@@ -108,12 +123,23 @@ function outcomesOf({ published: { assessments, findings }, alone }: Checks): Re
 
 /**
  * A rule that needs more than the report stands, unless a corrected figure is in it. One on the year before that held may
- * fail now, and the other way round: only a run that has that report can tell.
+ * fail now, and the other way round: only a run that has that report can tell. Of rules on organs below, which look at few of
+ * their figures, and on copies only those are left open that may accuse somebody.
  */
-function outsideRule(rule: string, found: OneJudged, { needs, changed, isAfterCorrected }: Checks): OneJudged | undefined {
-	const isOfBoth = needs.get(rule) === "previous" && found.outcome !== "not_assessable";
-	const isOpen = isOfBoth && (isAfterCorrected || changed.size > 0);
+function outsideRule(
+	rule: string,
+	found: OneJudged,
+	{ needs, changed, isAfterCorrected, correctedBeside }: Checks,
+): OneJudged | undefined {
+	const need = needs.get(rule) ?? "";
+	const isOfBoth = need === "previous" && found.outcome !== "not_assessable";
+	const isBeside = correctedBeside.includes(need) && mayAccuse(found.outcome);
+	const isOpen = isBeside || (isOfBoth && (isAfterCorrected || changed.size > 0));
 	return isOpen || found.findings.some(({ cells }) => cells.some((path) => changed.has(path))) ? undefined : found;
+}
+
+function mayAccuse(outcome: OneJudged["outcome"]): boolean {
+	return outcome === "broken" || outcome === "undetermined";
 }
 
 /** Rules that come to something else with the corrections, the report looked at alone both times. */

@@ -36,6 +36,7 @@ export const archiveRules: readonly FamilyRule[] = [
 		formula: "share of totals ≡ 0 mod 50 over the organ's years ≤ 30% when ≥ 10 totals",
 		basis: "复核线索，研究方法，非法定要求",
 		needs: "series",
+		mayUse: "previous",
 		limits: { most_share: 0.3, least_totals: 10 },
 		check: heaping,
 	},

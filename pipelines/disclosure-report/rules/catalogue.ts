@@ -21,6 +21,7 @@ const NEEDS: Readonly<Record<RuleNeed, string>> = {
 	previous: "上年报告",
 	series: "历年报告",
 	children: "下级报告",
+	copies: "别处公布的同一报告",
 	peers: "同地同年其他报告",
 	publication: "公布信息",
 	roster: "名录",
@@ -63,6 +64,9 @@ const READING: readonly Pick<RuleEntry, "id" | "title" | "formula" | "basis">[] 
 	},
 ];
 
+/** Rules whose equations have a sum on both sides. */
+const TWO_SUMS: ReadonlySet<string> = new Set(["A03-t3-balance"]);
+
 /** The catalogue: every rule that is carried out, and the guards of the reading. */
 export const ruleEntriesFor = (forms: Forms): readonly RuleEntry[] => [
 	...rulesFor(forms).map(({ id, severity, title, formula, basis, forms = [], limits = {}, needs, isLocal = false }) => ({
@@ -71,6 +75,7 @@ export const ruleEntriesFor = (forms: Forms): readonly RuleEntry[] => [
 		title,
 		...(FOUND[id] === undefined ? {} : { found: FOUND[id] }),
 		formula,
+		...(TWO_SUMS.has(id) ? { hasTwoSums: true as const } : {}),
 		basis,
 		category: CATEGORIES[id.slice(0, 1)] ?? "",
 		forms,

@@ -26,6 +26,7 @@ export const crossRules: readonly FamilyRule[] = [
 		formula: "new.tot + carry_in.tot = 0 ⇒ t4.*.tot = 0",
 		basis: "表三与表四的逻辑关系",
 		appliesTo: WITH_TABLES,
+		mayUse: "previous",
 		check: remedyWithoutRequest,
 	},
 	{
@@ -35,6 +36,7 @@ export const crossRules: readonly FamilyRule[] = [
 		formula: "aft.tot > 0 ⇒ rev.tot > 0 this year or last",
 		basis: "《行政诉讼法》第四十五条（不服复议决定起诉）",
 		appliesTo: WITH_TABLES,
+		mayUse: "previous",
 		check: afterReview,
 	},
 	{
@@ -90,7 +92,7 @@ function remedyWithoutRequest(facts: ReportFacts): Outcome[] {
 	// Cases about last year's requests, or about no answer at all, are lawful.
 	if (before && sum(before) > 0)
 		return undetermined(cells, `${message}；上年有申请${sum(before)}件，可能是上年申请引起的。`, { severity: "info" });
-	return broken(cells, `${message}，请核对。`);
+	return broken(cells, `${message}，请核对。`, { textConfidence: before ? sureness(facts.previous, FLOW) : 1 });
 }
 
 function afterReview(facts: ReportFacts): Outcome[] {
@@ -102,7 +104,13 @@ function afterReview(facts: ReportFacts): Outcome[] {
 	if (before !== undefined && before > 0) return holds(cells);
 	const message = `表四复议后起诉${after}件，而行政复议为0件`;
 	if (before === undefined) return undetermined(cells, `${message}；复议可能在上年，未见上年报告。`);
-	return broken(cells, `${message}，上年行政复议也为0件。`);
+	// The year before is as sure as its reading.
+	return broken(cells, `${message}，上年行政复议也为0件。`, { textConfidence: sureness(facts.previous, [REVIEWS]) });
+}
+
+/** The least confidence of figures of the year before. */
+function sureness(previous: ReportFacts | undefined, paths: readonly string[]): number {
+	return Math.min(...paths.map((path) => previous?.figure(path)?.confidence ?? 0));
 }
 
 function unpaidFee(facts: ReportFacts): Outcome[] {

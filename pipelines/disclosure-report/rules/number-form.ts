@@ -16,13 +16,15 @@ const SPELLED: Readonly<Partial<Record<FigureDoubt, string>>> = {
 };
 
 /**
- * Rule S10. What holds no number is said, as seen. Digits that are no one number may be two cells that were read as one, and a
+ * Rule S10. What holds no number is said, as seen; of what no engine could read nothing is said. Digits that are no one number may be two cells that were read as one, and a
  * spelling that leaves a doubt is no error where the number is plain to see.
  */
 export function numberForm(facts: ReportFacts): Outcome[] {
 	const fields = figureFields(formsOf(facts));
-	const none = facts.evidence.filter(({ state, doubt }) => state === "unreadable" && !doubt);
-	const doubtful = facts.evidence.filter(({ state, doubt }) => state === "unreadable" && doubt);
+	const none = facts.evidence
+		.filter(({ state, doubt }) => state === "unreadable" && !doubt)
+		.filter((figure) => !isUnread(figure));
+	const doubtful = facts.evidence.filter((figure) => figure.state === "unreadable" && (figure.doubt || isUnread(figure)));
 	const improper = facts.evidence.filter((figure) => isImproper(figure, fields.get(figure.path)));
 	const isNamed = (figure: Evidence) => improper.includes(figure) || figure.state === "unreadable";
 	const units = facts.evidence.filter((figure) => figure.unit !== undefined && !isNamed(figure));
@@ -42,12 +44,18 @@ function said(facts: ReportFacts, figures: readonly Evidence[], outcome: Omit<Ou
 	if (figures.length === 0) return [];
 	const shown = figures
 		.slice(0, 6)
-		.map(({ path, raw }) => {
+		.map((figure) => {
+			const { path, raw } = figure;
 			const label = labelOf(path, facts.forms);
-			return raw === "" ? `“${label}”印有内容而未读出` : `“${label}”填为“${raw.replaceAll(/\s+/g, " ")}”`;
+			return raw === "" || isUnread(figure) ? `“${label}”印有内容而未读出` : `“${label}”填为“${raw.replaceAll(/\s+/g, " ")}”`;
 		})
 		.join("；");
 	return [{ ...outcome, cells: figures.map(({ path }) => path), message: `${outcome.message}：${shown}。` }];
+}
+
+/** A recognised cell with ink that none of the engines made anything of: its mark is ours, the organ did not write it. */
+function isUnread({ state, method, readBy, confidence }: Evidence): boolean {
+	return state === "unreadable" && method !== "text" && readBy.length === 0 && confidence < 0.6;
 }
 
 /** Only what counts is whole, and only a difference may be below 0. Rows outside the form are not judged. */

@@ -44,6 +44,7 @@ export const publicationRules: readonly FamilyRule[] = [
 		title: "多处公布的内容一致",
 		formula: "same organ and year at several URLs ⇒ same cells",
 		basis: `${LAW_24}；多平台公布应当一致`,
+		needs: "copies",
 		check: copies,
 	}),
 	rule("P06-list-order", "info", {
@@ -83,7 +84,7 @@ export const publicationRules: readonly FamilyRule[] = [
 	}),
 ];
 
-type Rest = Omit<FamilyRule, "id" | "severity" | "needs">;
+type Rest = Omit<FamilyRule, "id" | "severity">;
 
 function rule(id: string, severity: FamilyRule["severity"], rest: Rest): FamilyRule {
 	const isInText = rest.check === textNotImage || rest.check === damage || rest.check === privacy;

@@ -8,7 +8,7 @@ import type { ReportSource } from "./report-source.ts";
 import { placeVersions } from "./versions.ts";
 
 /** What people changed about the reports that a run published, by file: those that it is about, and no others. */
-export type CorrectionsByFile = ReadonlyMap<string, Pick<RowContext, "corrections" | "isAfterCorrected">>;
+export type CorrectionsByFile = ReadonlyMap<string, Pick<RowContext, "corrections" | "isAfterCorrected" | "correctedBeside">>;
 
 /** What a run knows of corrections on its reports. */
 export interface KnownCorrections {
@@ -30,7 +30,7 @@ export interface OwnedFile {
 
 /** What tells which corrections are in force on a run's reports. */
 export interface CorrectedTools {
-	readonly book: Pick<IssuerBook, "idOf">;
+	readonly book: Pick<IssuerBook, "idOf" | "roster">;
 	readonly dataset: Pick<Dataset, "identify" | "knowledge">;
 	readonly source: Pick<ReportSource, "read">;
 }
@@ -71,11 +71,12 @@ export function correctedReports(entries: readonly CorrectionEntry[]): Corrected
 			const names = new Set(placed.map(({ name }) => name));
 			const reports = [...direct.filter(({ name }) => !names.has(name)), ...placed];
 			const index = { known, reports: () => reports };
-			const { of, isAfterCorrected } = await accountFor(entries, { index, book, knowledge: dataset.knowledge, source });
+			const { of, isAfterCorrected, besideOf } = await accountFor(entries, { index, book, knowledge: dataset.knowledge, source });
 			return new Map(
 				files.flatMap(({ file, issuer, year = 0 }) => {
-					const own = { corrections: of(file), isAfterCorrected: isAfterCorrected(issuer, year) };
-					return own.corrections.length > 0 || own.isAfterCorrected ? [[file, own] as const] : [];
+					const correctedBeside = besideOf({ name: file, issuer_id: issuer, year });
+					const own = { corrections: of(file), isAfterCorrected: isAfterCorrected(issuer, year), correctedBeside };
+					return own.corrections.length + correctedBeside.length > 0 || own.isAfterCorrected ? [[file, own] as const] : [];
 				}),
 			);
 		},

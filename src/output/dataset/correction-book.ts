@@ -1,5 +1,6 @@
-import type { Correction, SetKnowledge } from "../../model/dataset.ts";
+import type { CorrectedBeside, Correction, SetKnowledge } from "../../model/dataset.ts";
 import { append } from "../../model/many.ts";
+import { besideAmong } from "./beside.ts";
 import type { Inapplicable, PlacedCorrection, Standing } from "./carry-over.ts";
 import { reportsMeant, standingOf } from "./carry-over.ts";
 import type { CorrectionEntry } from "./human-work.ts";
@@ -22,6 +23,8 @@ export interface AccountedCorrections {
 	readonly of: (name: string) => readonly Correction[];
 	/** Whether a figure of the issuer's report for the year before stands otherwise than it was read. */
 	readonly isAfterCorrected: (issuerId: string, year: number) => boolean;
+	/** Whether figures of reports beside it do: of organs below its own in the roster, or of the same issuer and year. */
+	readonly besideOf: (report: Pick<CorrectableReport, "name" | "issuer_id" | "year">) => readonly CorrectedBeside[];
 	/** What became of each, in the order in which they were handed over. */
 	readonly outcomes: readonly CorrectionOutcome[];
 }
@@ -36,7 +39,7 @@ export type CorrectableReport = Pick<
 export interface AccountTools {
 	/** Has every report that one of the corrections may be on, a set's or those of a run. */
 	readonly index: Pick<SetIndex, "known"> & { readonly reports: () => Iterable<CorrectableReport> };
-	readonly book: Pick<IssuerBook, "idOf">;
+	readonly book: Pick<IssuerBook, "idOf" | "roster">;
 	readonly knowledge: Pick<SetKnowledge, "mistakeIn" | "figuresOf">;
 	readonly source: Pick<ReportSource, "read">;
 }
@@ -78,6 +81,7 @@ export async function accountFor(corrections: readonly CorrectionEntry[], tools:
 	const years = yearsOf(changed, tools.index);
 	return {
 		of: (name) => forced.get(name) ?? [],
+		besideOf: besides(changed, tools),
 		isAfterCorrected: (issuerId, year) => years.has(`${issuerId} ${year - 1}`),
 		outcomes: corrections.map((entry) => ({ entry, ...(outcomes.get(entry) ?? { result: "unmatched", reason: "" }) })),
 	};
@@ -90,6 +94,20 @@ function yearsOf(names: ReadonlySet<string>, index: AccountTools["index"]): Read
 	for (const { name, issuer_id, year, is_current } of index.reports())
 		if (names.has(name) && is_current !== 0) years.add(`${issuer_id} ${year}`);
 	return years;
+}
+
+/** Tells it by the reports of a set and the organs of its roster. */
+function besides(
+	names: ReadonlySet<string>,
+	{ index, book }: Pick<AccountTools, "index" | "book">,
+): AccountedCorrections["besideOf"] {
+	if (names.size === 0) return () => [];
+	const parents = new Map(
+		book.roster.map(({ name, parent }) => [book.idOf(name), parent === undefined ? undefined : book.idOf(parent)]),
+	);
+	const changed: CorrectableReport[] = [];
+	for (const report of index.reports()) if (names.has(report.name)) changed.push(report);
+	return besideAmong(changed, (issuer) => parents.get(issuer));
 }
 
 function hasIssuer({ issuer }: CorrectionEntry): boolean {

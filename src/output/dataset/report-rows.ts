@@ -13,7 +13,7 @@ export interface ReportReader {
 	readonly source: ReportSource;
 	readonly dataset: Dataset;
 	readonly index: Pick<SetIndex, "fileOf">;
-	readonly corrections: Pick<AccountedCorrections, "of" | "isAfterCorrected">;
+	readonly corrections: Pick<AccountedCorrections, "of" | "isAfterCorrected" | "besideOf">;
 }
 
 /** A report as it stands, and its rows in every table of the family. */
@@ -31,6 +31,7 @@ export async function readRows(reader: ReportReader, report: IndexedReport): Pro
 		place: placeOf(report),
 		corrections: reader.corrections.of(report.name),
 		isAfterCorrected: reader.corrections.isAfterCorrected(report.issuer_id, report.year),
+		correctedBeside: reader.corrections.besideOf(report),
 		...(await supersededBy(report, reader)),
 	};
 	return { text, json, tables: reader.dataset.rowsOf(json, context) };

@@ -39,6 +39,7 @@ export function partsOf(request: ExportRequest, { index, corrections }: Known, i
 			const own = corrections.of(name);
 			if (own.length > 0) yield JSON.stringify(own);
 			if (corrections.isAfterCorrected(issuer_id, of)) yield "after corrected";
+			for (const beside of corrections.besideOf({ name, issuer_id, year: of })) yield `corrected ${beside}`;
 		}
 	};
 	const years = isPartitioned ? index.years() : [undefined];

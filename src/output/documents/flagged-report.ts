@@ -26,6 +26,8 @@ export interface FlagContext {
 	/** A finding's basis as it was in force for the report's year. */
 	readonly basisIn?: ((basis: string, year: number) => string) | undefined;
 	readonly ruleTitle: (rule: string) => string;
+	/** Whether both sides of a rule's equation are sums. */
+	readonly hasTwoSums: (rule: string) => boolean;
 	readonly unprovenOf: (fingerprint: string) => number;
 	readonly deskUrlOf: (fingerprint: string) => string | undefined;
 }
@@ -33,7 +35,7 @@ export interface FlagContext {
 /** A report with its findings as lines, each with where it stands and the first page that it is about. */
 export function flaggedReport(
 	report: TellableReport,
-	{ region, tables, decisionOf, unprovenOf, ruleTitle, basisIn, deskUrlOf }: FlagContext,
+	{ region, tables, decisionOf, unprovenOf, ruleTitle, hasTwoSums, basisIn, deskUrlOf }: FlagContext,
 ): FlaggedReport {
 	const { issuer, year, title, source } = report;
 	const pages = new Map(report.cells.map(({ path, page }) => [path, page]));
@@ -58,7 +60,7 @@ export function flaggedReport(
 					basis,
 					cells,
 				},
-				disputed: disputedFigure({ cells, expected, actual }, (path) => values.get(path)),
+				disputed: disputedFigure({ cells, expected, actual, hasTwoSums: hasTwoSums(rule) }, (path) => values.get(path)),
 				page: ownPages.length > 0 ? smallest(ownPages) : null,
 				unproven: unprovenOf(fingerprint),
 				decision: decisionOf(fingerprint),

@@ -144,11 +144,15 @@ export function renderBulletin(bulletin: Bulletin, head: Pick<LetterHead, "offic
 			textTable([
 				[by, "已公布", "逾期", "未发现", "未能读取", "有错误"],
 				...groups
-					.slice(0, 12)
+					.slice(0, GROUPS)
 					.map(({ group, cells }) => [group, ...cells.map((n, i) => (i === MISSING && !bulletin.hasRoster ? "—" : String(n)))]),
 			]),
+			...(groups.length > GROUPS ? [paragraph(`按已公布份数列出前${GROUPS}个，其余${groups.length - GROUPS}个${by}从略。`)] : []),
 			...signature(head),
 		],
 		title,
 	);
 }
+
+/** Rows of the table that a page has room for. */
+const GROUPS = 12;

@@ -18,7 +18,9 @@ export interface ReviewWorkbook {
 	readonly scores: readonly {
 		readonly issuer: string;
 		readonly year: number;
-		readonly points: number;
+		/** null where there is nothing to score; `unscored` says in Chinese why. */
+		readonly points: number | null;
+		readonly unscored?: string | undefined;
 		readonly lines: readonly { readonly label: string; readonly points: number; readonly count: number }[];
 	}[];
 	/** The view's figures, on the first sheet. */
@@ -124,10 +126,11 @@ function scoreColumns(scheme: string): ListColumn<ReviewWorkbook["scores"][numbe
 	return [
 		{ title: "机关", width: 24, of: ({ issuer }) => issuer },
 		{ title: "年度", width: 7, of: ({ year }) => year },
-		{ title: "得分", width: 8, of: ({ points }) => points },
+		{ title: "得分", width: 8, of: ({ points }) => points ?? "" },
 		{
 			...{ title: `构成（${scheme}）`, width: 80 },
-			of: ({ lines }) =>
+			of: ({ lines, unscored }) =>
+				unscored ??
 				lines
 					.map(
 						({ label, points, count }) => `${label}${count > 1 ? `${count}项` : ""}${points === 0 ? "（仅提示）" : ` ${points}`}`,

@@ -29,15 +29,20 @@ export interface ScoreLine {
 export interface Score {
 	readonly issuer: string;
 	readonly year: number;
-	readonly points: number;
+	/** null where there is nothing to score yet: not due, not seen, or not read. */
+	readonly points: number | null;
+	/** In Chinese, why there are no points. */
+	readonly unscored?: string;
 	readonly lines: readonly ScoreLine[];
 }
 
 /**
  * Scores one issuer's year by a scheme. What the rules could not tell never counts, nor what was dismissed;
- * what was resolved stays counted, as it was found.
+ * what was resolved stays counted, as it was found. A report that nobody has read has no score: a full one would be as untrue.
  */
 export function scoreOf({ issuer, year, coverage, findings }: Scored, scheme: ScoreScheme): Score {
+	const unscored = UNSCORED[coverage];
+	if (unscored !== undefined) return { issuer, year, points: null, unscored, lines: [] };
 	const counting = findings.filter((finding) => doesCount(finding, scheme));
 	const taken = new Map<ScoreScheme["rules"][number], number>();
 	for (const { rule, severity } of counting) {
@@ -57,6 +62,12 @@ export function scoreOf({ issuer, year, coverage, findings }: Scored, scheme: Sc
 	const sum = lines.reduce((total, line) => total + line.points, scheme.full);
 	return { issuer, year, points: round(scheme.least === undefined ? sum : Math.max(scheme.least, sum)), lines };
 }
+
+const UNSCORED: Partial<Readonly<Record<CoverageState, string>>> = {
+	due: "未到期，不计分",
+	unread: "已发现，未能读取，不计分",
+	unseen: "未发现，来源未看全，不计分",
+};
 
 function doesCount({ verdict, state }: Scored["findings"][number], { counts }: ScoreScheme): boolean {
 	if (state === "confirmed" || state === "resolved") return true;

@@ -1,5 +1,5 @@
-import { isUnproven } from "./proof.ts";
 import type { DeskCell, DeskReport } from "./report.ts";
+import { isUnproven } from "./unproven.ts";
 
 /** A doubtful figure, and the value with which sums of its report would close. */
 export interface ClosingFigure {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { ReportFamily } from "../../mapping/report-family.ts";
+import type { CorrectedBeside } from "../../model/dataset.ts";
 import type { HeldReport } from "../../nightly/held-reports.ts";
 import type { LetterPaper } from "../../output/documents/letter-paper.ts";
 import { PLAIN_PAPER } from "../../output/documents/letter-paper.ts";
@@ -144,7 +145,9 @@ export function openDesk(places: DeskPlaces): Desk {
 		const asRead = parseReport(await readText(join(places.reports, row.name)));
 		const own = correctionsOn(asRead, documentsIn(row), { corrections, knowledge: pipeline.dataset.knowledge });
 		const isAfterCorrected = row.is_after_corrected === 1;
-		return { asRead, report: corrected(asRead, { ...own, isAfterCorrected }, pipeline), corrections: own };
+		const beside = row.beside.split(" ") as CorrectedBeside[];
+		const report = corrected(asRead, { ...own, isAfterCorrected, correctedBeside: row.beside === "" ? [] : beside }, pipeline);
+		return { asRead, report, corrections: own };
 	};
 	const recheck = recheckerOf({ index, letters, reportOf, now: places.now });
 	return {

@@ -13,7 +13,7 @@ import { owedInView } from "../search-index/owed.ts";
 import type { FindingStatus } from "../store/decisions.ts";
 import { stateFor } from "../store/decisions.ts";
 import type { Desk } from "./desk.ts";
-import { foundTitle } from "./found-title.ts";
+import { foundTitle, hasTwoSums } from "./found-title.ts";
 import { proofOf } from "./proof.ts";
 import type { DeskReport } from "./report.ts";
 import { cellsByPath, figuresOf } from "./report.ts";
@@ -87,6 +87,7 @@ async function flaggedOf(
 			tables: desk.pipeline.parse(report).printedTables(),
 			decisionOf: (fingerprint) => decisionOf(desk.decisions.standing(fingerprint), figures.get(fingerprint) ?? "", desk.clock),
 			ruleTitle: (rule) => foundTitle(desk, rule),
+			hasTwoSums: (rule) => hasTwoSums(desk, rule),
 			basisIn: desk.pipeline.notice.basisIn,
 			unprovenOf: (fingerprint) => unproven.get(fingerprint) ?? 0,
 			deskUrlOf: (fingerprint) => `${origin}/report/${encodeURIComponent(name)}?finding=${fingerprint}`,
@@ -134,14 +135,14 @@ function owedLine({ issuer, region, level, year, deadline, state, seen_whole, ur
 	};
 }
 
-/** The scores of a view's issuers, lowest first. */
+/** The scores of a view's issuers, lowest first; at the end those that have none. */
 export function scoresOf(desk: Desk, filters: Filters, coverage: readonly CoverageLine[], scheme: ScoreScheme): Score[] {
 	const findings = Map.groupBy(decidedFindings(desk, filters, scheme), ({ issuer, year }) => `${issuer} ${year}`);
 	return coverage
 		.map(({ issuer, year, state }) =>
 			scoreOf({ issuer, year, coverage: state, findings: findings.get(`${issuer} ${year}`) ?? [] }, scheme),
 		)
-		.sort((a, b) => a.points - b.points || (a.issuer < b.issuer ? -1 : 1));
+		.sort((a, b) => (a.points ?? Infinity) - (b.points ?? Infinity) || (a.issuer < b.issuer ? -1 : 1));
 }
 
 /** Findings that can count: far fewer than there are where only confirmed ones do. */

@@ -1,8 +1,6 @@
 import type { Action } from "../store/decisions.ts";
 import type { DeskCell, DeskReport } from "./report.ts";
-
-/** Readings less sure than this are to be looked at by a person (as in rule Q01). */
-export const SURE = 0.95;
+import { isUnproven } from "./unproven.ts";
 
 type Finding = Pick<DeskReport["findings"][number], "cells" | "cause" | "verdict" | "isLeftOpen">;
 
@@ -14,11 +12,6 @@ export interface Proof {
 	readonly why: string | undefined;
 	/** What a reviewer is offered, the usual one first. */
 	readonly actions: readonly Action[];
-}
-
-/** Whether a figure's reading is not sure, and nobody has looked at it. */
-export function isUnproven({ state, confidence }: DeskCell): boolean {
-	return state !== "absent" && (confidence < SURE || state === "unreadable");
 }
 
 /**
@@ -39,7 +32,7 @@ export function proofOf({ cells: paths, cause, verdict, isLeftOpen }: Finding, c
 	if (isLeftOpen)
 		return {
 			unproven,
-			why: "相比较的两年报告中有数字经人工改正，不能作为报告的问题，请对照两年的原件。",
+			why: "相比较的报告中有数字经人工改正，不能作为报告的问题，请对照各份报告的原件。",
 			actions: ["ask", "dismiss", "note"],
 		};
 	if (cause === "reading")

@@ -4,9 +4,10 @@ import type { Letter, LetterFigure, LetterItem, Letters } from "../store/letters
 import type { SyncSql } from "../store/sql.ts";
 import type { CorrectionsOn } from "./corrections-on.ts";
 import { itemState } from "./letter-state.ts";
-import { isUnproven, proofOf } from "./proof.ts";
+import { proofOf } from "./proof.ts";
 import type { DeskReport } from "./report.ts";
 import { cellsByPath } from "./report.ts";
+import { isUnproven } from "./unproven.ts";
 
 /** Who re-checks. */
 export const RECHECKER = "程序复核";

@@ -4,7 +4,7 @@ import type { ReportFamily } from "../../mapping/report-family.ts";
 import { GoujiError, toErrorRecord } from "../../model/errors.ts";
 import { distinctName } from "../../output/dataset/issuer-book.ts";
 import { filesIn, readText } from "../../storage/files.ts";
-import { isAfterCorrected, readBeforeCorrected } from "../search-index/after-corrected.ts";
+import { correctedBeside, isAfterCorrected, readBeforeCorrected, readBesideCorrected } from "../search-index/after-corrected.ts";
 import { finishIssuers, inBulk, moveFindings, moveReviewer, putReport, removeReport } from "../search-index/fill.ts";
 import { unplaceBeside } from "../search-index/place.ts";
 import type { Corrections, DocumentOwner } from "../store/corrections.ts";
@@ -172,11 +172,15 @@ export class Refresher {
 		if (read > 0) await placeReports(this.#sql, reports, pipeline.dataset);
 	}
 
-	/** Reads again what was compared with a year before whose figures a person has put otherwise since, or does so no more. */
+	/** Reads again what was compared with reports whose figures a person has put otherwise since, or does so no more. */
 	async #followCorrected(): Promise<void> {
-		const { reports, pipeline } = this.#around;
+		const { reports, pipeline, roster } = this.#around;
+		const readBefore = () => {
+			const years = readBeforeCorrected(this.#sql);
+			return years.length > 0 ? years : readBesideCorrected(this.#sql, roster);
+		};
 		// Which version is in force is not known while it is read again: what comes after it may have to be read once more.
-		for (let later = readBeforeCorrected(this.#sql); later.length > 0; later = readBeforeCorrected(this.#sql)) {
+		for (let later = readBefore(); later.length > 0; later = readBefore()) {
 			for (const { name, stamp } of later) await this.#take(name, stamp);
 			await placeReports(this.#sql, reports, pipeline.dataset);
 		}
@@ -214,7 +218,8 @@ export class Refresher {
 			const organ = roster.nameOf(asRead.issuer.organ ?? printed);
 			const issuerId = asRead.issuer.id ?? roster.issuerIdOf(asRead);
 			const isAfter = isAfterCorrected(this.#sql, issuerId, asRead.year);
-			const report = corrected(asRead, { ...own, isAfterCorrected: isAfter }, pipeline);
+			const beside = correctedBeside(this.#sql, { name, issuer_id: issuerId, year: asRead.year }, roster);
+			const report = corrected(asRead, { ...own, isAfterCorrected: isAfter, correctedBeside: beside }, pipeline);
 			// Two organs that both print 财政局 are two in lists.
 			const listed = distinctName({ id: issuerId, name: organ }, report);
 			const { page_date: pageDate, first_seen: firstSeen } = report.source;
@@ -236,6 +241,7 @@ export class Refresher {
 						outdated: own.refused.length,
 						changed: own.changed.size,
 						isAfterCorrected: isAfter,
+						correctedBeside: beside,
 						carriedFrom: carried,
 						organ: listed,
 						issuerId,

@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { FindingRecord } from "../../check/run-rules.ts";
 import { figuresDigest } from "../../check/run-rules.ts";
 import type { ReportFamily } from "../../mapping/report-family.ts";
-import type { Correction } from "../../model/dataset.ts";
+import type { CorrectedBeside, Correction } from "../../model/dataset.ts";
 import { GoujiError } from "../../model/errors.ts";
 import { Issue } from "../../model/issue.ts";
+import { isUnproven } from "./unproven.ts";
 
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
@@ -116,30 +117,45 @@ export function parseReport(json: string): DeskReport {
 	});
 }
 
-/** What people changed about a report and the one before. */
+/** What people changed about a report and those that it is compared with. */
 interface PeopleChanged {
 	readonly inForce: ReadonlyMap<string, Omit<Correction, "isCarried"> & { readonly isCarried: boolean }>;
 	/** Figures that stand otherwise than they were read. */
 	readonly changed: ReadonlySet<string>;
 	/** A figure of the issuer's report for the year before stands otherwise than it was read. */
 	readonly isAfterCorrected: boolean;
+	/** Figures of reports of its year beside it do. */
+	readonly correctedBeside: readonly CorrectedBeside[];
 }
 
 /**
- * The report with corrected figures in place of what was read, judged again as the data set judges it; the report itself where
- * nothing was changed. A finding that rests on more than the report, and that corrections leave open, accuses nobody; where one of its
- * own figures was corrected it is gone.
+ * The report with corrected figures in place of what was read, judged again as the data set judges it; its figures as they were
+ * read where nothing was changed. A finding that rests on more than the report, and that corrections leave open, accuses nobody; where
+ * one of its own figures was corrected it is gone. What cannot be told while a figure that it rests on is unproven is a doubt of our
+ * reading: the figure is to be looked at before anybody is asked.
  */
 export function corrected(
 	report: DeskReport,
-	{ inForce, changed, isAfterCorrected }: PeopleChanged,
+	changes: PeopleChanged,
+	family: Pick<ReportFamily, "parse" | "dataset">,
+): DeskReport {
+	const judged = judgedAgain(report, changes, family);
+	const unproven = new Set(judged.cells.filter(isUnproven).map(({ path }) => path));
+	const isDoubt = ({ cause, cells }: DeskFinding) => cause === "unclear" && cells.some((path) => unproven.has(path));
+	if (!judged.findings.some(isDoubt)) return judged;
+	return { ...judged, findings: judged.findings.map((found) => (isDoubt(found) ? { ...found, cause: "reading" } : found)) };
+}
+
+function judgedAgain(
+	report: DeskReport,
+	{ inForce, changed, isAfterCorrected, correctedBeside }: PeopleChanged,
 	{ parse, dataset }: Pick<ReportFamily, "parse" | "dataset">,
 ): DeskReport {
-	if (inForce.size === 0 && !isAfterCorrected) return report;
+	if (inForce.size === 0 && !isAfterCorrected && correctedBeside.length === 0) return report;
 	const corrections = [...inForce.values()].map(
 		({ path, value, at, reason, isCarried }): Correction => ({ path, value, at, reason, ...(isCarried && { isCarried }) }),
 	);
-	const judged = Judged.parse(dataset.afterCorrections(parse(report).report, { corrections, isAfterCorrected }));
+	const judged = Judged.parse(dataset.afterCorrections(parse(report).report, { corrections, isAfterCorrected, correctedBeside }));
 	const told = new Set(judged.findings.map(({ rule }) => rule));
 	const open = report.findings.filter(
 		({ rule, cells }) =>
@@ -149,7 +165,7 @@ export function corrected(
 }
 
 function leftOpen(finding: DeskFinding): DeskFinding {
-	const message = `${finding.message}（相比较的两年报告中有数字经人工改正，这一条暂不作认定，请对照两年的原件。）`;
+	const message = `${finding.message}（相比较的报告中有数字经人工改正，这一条暂不作认定，请对照各份报告的原件。）`;
 	return { ...finding, verdict: "undetermined", cause: "reading", message, isLeftOpen: true };
 }
 

@@ -8,6 +8,9 @@ export interface RosterFacts {
 	readonly hasOrgans: boolean;
 	/** The office's day. */
 	readonly today: () => string;
+	/** `issuer_id` of the organ that stands above one, and of those below; undefined and empty where the roster has none. */
+	readonly parentOf: (issuerId: string) => string | undefined;
+	readonly childrenOf: (issuerId: string) => readonly string[];
 	/** All names of an organ, aliases too. */
 	readonly namesOf: (organ: string) => readonly string[];
 	/** Organs that have aliases. */

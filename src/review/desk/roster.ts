@@ -4,6 +4,7 @@ import type { UnreadDocument } from "../../collecting/owed/owed-reports.ts";
 import { isLate, organIn, owedReports } from "../../collecting/owed/owed-reports.ts";
 import type { Issuer } from "../../collecting/sources/config.ts";
 import type { ReportFamily } from "../../mapping/report-family.ts";
+import type { IssuerBook } from "../../output/dataset/issuer-book.ts";
 import { issuerBook, issuerOfReport } from "../../output/dataset/issuer-book.ts";
 import type { OfficeClock } from "../../text/day.ts";
 import type { NightAccount } from "./night-account.ts";
@@ -18,11 +19,14 @@ export function rosterFacts(
 	const organs = organsOf(roster, pipeline);
 	const book = issuerBook(roster, pipeline.dataset.knowledge);
 	const today = () => clock.dayOf(now());
+	const { parentOf, childrenOf } = lineOf(book);
 	const told = new WeakMap<NightAccount, AccountByOrgan>();
 	return {
 		hasOrgans: roster.length > 0,
 		today,
 		nameOf: organs.nameOf,
+		parentOf,
+		childrenOf,
 		issuerIdOf: (report) => issuerOfReport(book, report).id,
 		namesOf: (organ) => {
 			const known = organs.find(organ);
@@ -49,6 +53,18 @@ export function rosterFacts(
 		},
 		organOfDocument: ({ issuer, title }) => organIn(organs, issuer, title) ?? issuer,
 	};
+}
+
+/** Who stands above and below whom, by the ids of the data set. */
+function lineOf({ roster, idOf }: IssuerBook): Pick<RosterFacts, "parentOf" | "childrenOf"> {
+	const pairs = roster.flatMap(({ name, parent }) => {
+		const [own, above] = [idOf(name), parent === undefined ? undefined : idOf(parent)];
+		return own === undefined || above === undefined ? [] : [{ own, above }];
+	});
+	const parents = new Map(pairs.map(({ own, above }) => [own, above]));
+	// Both tell the same of an organ that the roster has twice.
+	const below = Map.groupBy(parents.keys(), (own) => parents.get(own));
+	return { parentOf: (id) => parents.get(id), childrenOf: (id) => below.get(id) ?? [] };
 }
 
 /** A night's account as it is asked: by organ, and by organ and year. */

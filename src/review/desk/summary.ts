@@ -70,7 +70,7 @@ export function summaryOf(
 }
 
 /** Letters of a view: to its organs, about its year. */
-function lettersIn(desk: Desk, { year, region, level }: Filters): Letter[] {
+export function lettersIn(desk: Desk, { year, region, level }: Filters): Letter[] {
 	const isIn = (organ: string) => {
 		if (region === undefined && level === undefined) return true;
 		const place = desk.roster.placeOf(organ, undefined);

@@ -1,4 +1,5 @@
 import type { OwedReport, UnreadDocument } from "../../collecting/owed/owed-reports.ts";
+import type { CorrectedBeside } from "../../model/dataset.ts";
 import type { DeskReport } from "../desk/report.ts";
 import { cellsByPath, figuresOf } from "../desk/report.ts";
 import type { FindingStatus } from "../store/decisions.ts";
@@ -24,6 +25,8 @@ export interface Indexed {
 	/** Figures that stand otherwise than they were read; whether there are any in the issuer's report for the year before. */
 	readonly changed: number;
 	readonly isAfterCorrected: boolean;
+	/** Of which reports beside it figures do. */
+	readonly correctedBeside: readonly CorrectedBeside[];
 	/** Documents that it stands in place of, whose corrections are carried over. */
 	readonly carriedFrom: readonly string[];
 	readonly region: string;
@@ -64,7 +67,15 @@ export function putReport(sql: SyncSql, indexed: Indexed, standingOf: (fingerpri
 }
 
 /** What the index keeps of a report, by column. */
-function reportColumns({ report, isLate, isAfterCorrected, carriedFrom, issuerId: issuer_id, ...indexed }: Indexed): Row {
+function reportColumns({
+	report,
+	isLate,
+	isAfterCorrected,
+	correctedBeside,
+	carriedFrom,
+	issuerId: issuer_id,
+	...indexed
+}: Indexed): Row {
 	const { name, digest, stamp, region, level, deadline, corrections, outdated, changed } = indexed;
 	const { year, title, form, published_on, source, quality, findings, issuer } = report;
 	const broken = (severity: string) =>
@@ -74,7 +85,7 @@ function reportColumns({ report, isLate, isAfterCorrected, carriedFrom, issuerId
 		...{ sha256: source.sha256, published_on, page_date: source.page_date ?? null, deadline, printed_issuer: issuer.name },
 		...{ late: isLate ? 1 : 0, errors: broken("error"), warnings: broken("warn") },
 		doubts: findings.filter(({ cause }) => cause === "reading").length,
-		...{ changed, is_after_corrected: isAfterCorrected ? 1 : 0 },
+		...{ changed, is_after_corrected: isAfterCorrected ? 1 : 0, beside: correctedBeside.join(" ") },
 		...{ corrections, outdated, carried_from: carriedFrom.join(" "), issuer_id },
 	};
 }

@@ -39,6 +39,8 @@ export interface ReportRow {
 	readonly outdated: number;
 	/** A figure of the issuer's report for the year before stands otherwise than it was read. */
 	readonly is_after_corrected: 0 | 1;
+	/** Of which reports beside it figures stand otherwise than they were read, with blanks between. */
+	readonly beside: string;
 	/** SHA-256 of documents that it stands in place of, whose corrections are carried over; with blanks between. */
 	readonly carried_from: string;
 	/** Whose it is to check; "" for nobody's. */

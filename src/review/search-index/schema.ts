@@ -1,7 +1,7 @@
 import { FULL_TEXT_TABLES } from "./full-text.ts";
 
 /** Raised with every change of the tables: an index of another version is made anew, it holds nothing of its own. */
-export const INDEX_VERSION = 9;
+export const INDEX_VERSION = 10;
 
 /**
  * The index: what views list, filter and count. Findings repeat year, region and level of their report, so that
@@ -45,6 +45,7 @@ create table report (
 	outdated integer not null,
 	changed integer not null,
 	is_after_corrected integer not null,
+	beside text not null,
 	carried_from text not null,
 	reviewer text not null default '',
 	issuer_id text not null,
@@ -73,6 +74,7 @@ create index report_reviewer on report (reviewer, errors desc, id);
 create index report_status on report (status, errors desc, id);
 create index report_changed on report (issuer_id, year) where changed > 0;
 create index report_after on report (issuer_id, year) where is_after_corrected = 1;
+create index report_beside on report (name) where beside <> '';
 create table finding (
 	id integer primary key autoincrement,
 	report integer not null references report (id) on delete cascade,

@@ -4,6 +4,7 @@ import { html } from "../../output/documents/html.ts";
 import type { ClosingFigure } from "../desk/closing.ts";
 import { inClosingOrder } from "../desk/closing.ts";
 import type { Desk } from "../desk/desk.ts";
+import { hasTwoSums } from "../desk/found-title.ts";
 import type { DeskCell } from "../desk/report.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { csrfField } from "./layout.ts";
@@ -17,10 +18,11 @@ const SHOWN = 40;
 
 /** Doubtful figures of the finding, or of the report, in the order to look at them. */
 export function doubtsInOrder(view: ReportView): ClosingFigure[] {
-	const { finding, report, cells } = view;
+	const { finding, report, cells, pipeline } = view;
 	const ofFinding = finding && new Set(finding.record.cells);
 	const doubtful = doubtfulCells(view).filter(({ path }) => ofFinding?.has(path) ?? true);
-	return inClosingOrder(doubtful, { findings: report.findings, cells, finding: finding?.record });
+	const findings = report.findings.filter(({ rule }) => !hasTwoSums({ pipeline }, rule));
+	return inClosingOrder(doubtful, { findings, cells, finding: finding?.record });
 }
 
 /**

@@ -4,6 +4,8 @@ import type { Html } from "../../output/documents/html.ts";
 import { html } from "../../output/documents/html.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { csrfField } from "./layout.ts";
+import { reportHref } from "./parts.ts";
+import { ACTION_WORDS } from "./words.ts";
 
 /** Longer forms are not kept over a login. */
 const MAX_KEPT = 60_000;
@@ -35,5 +37,14 @@ export function keptForm(c: Context<DeskEnv>, kept: string): Html | undefined {
 	if (!parsed.success) return undefined;
 	const { path, fields } = parsed.data;
 	const words = fields.filter(([name, text]) => (name === "text" || name === "reason") && text !== "");
-	return html`<h1>已登录</h1><p>会话结束前没有保存的内容还在。</p>${words.map(([, text]) => html`<blockquote>${text}</blockquote>`)}<form method="post" action="${path}">${csrfField(c)}${fields.map(([name, text]) => html`<input type="hidden" name="${name}" value="${text}">`)}<button class="main" autofocus>继续保存</button> <a href="/findings?state=todo">不保存</a></form>`;
+	return html`<h1>已登录</h1><p>会话结束前没有保存的内容还在。${whatIsKept(fields)}</p>${words.map(([, text]) => html`<blockquote>${text}</blockquote>`)}<form method="post" action="${path}">${csrfField(c)}${fields.map(([name, text]) => html`<input type="hidden" name="${name}" value="${text}">`)}<button class="main" autofocus>继续保存</button> <a href="/findings?state=todo">不保存</a></form>`;
+}
+
+/** What would be decided, and about what: nobody should have to decide from memory. */
+function whatIsKept(fields: z.infer<typeof Kept>["fields"]): Html | undefined {
+	const given = (wanted: string) => fields.find(([name, text]) => name === wanted && text !== "")?.[1];
+	const word = new Map<string, string>(Object.entries(ACTION_WORDS)).get(given("action") ?? "");
+	const [report, finding] = [given("name"), given("fingerprint")];
+	if (word === undefined) return undefined;
+	return html`要保存的处理是“<strong>${word}</strong>”${report !== undefined && finding !== undefined ? html`，<a href="${reportHref(report, { finding })}">先看这个问题</a>` : undefined}。`;
 }

@@ -46,7 +46,7 @@ ${exact && q !== "" ? html`<h2>${exact.name}</h2>${reportTable(reportsOf(desk.in
 			}),
 		);
 		const total = countFindings(desk.index, filters);
-		const body = html`<h1>待核对识别结果</h1><p>下面的检查不成立，但所依据的数字是从图像识别的，很可能是识别有误，不作为报告的问题。请打开后对照截图改正或确认。</p><h2>影响检查的（${count(total)}）</h2>${
+		const body = html`<h1>待核对识别结果</h1><p>下面的检查所依据的数字没有读准，可能是识别有误，不作为报告的问题，也不询问机关。请打开后对照截图改正或确认。</p><h2>影响检查的（${count(total)}）</h2>${
 			items.length === 0
 				? html`<p class="empty">没有。</p>`
 				: html`<div class="scroll" tabindex="0" role="region" aria-label="影响检查的识别结果"><table class="rows" data-rows><thead><tr><th scope="col">截图</th><th scope="col">机关</th><th scope="col">检查</th><th scope="col">状态</th></tr></thead><tbody>${items}</tbody></table></div>`

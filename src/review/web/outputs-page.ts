@@ -7,7 +7,7 @@ import { confirmedIssuers } from "../search-index/confirmed.ts";
 import type { Filters } from "../search-index/filters.ts";
 import { filterQuery } from "../search-index/filters.ts";
 import { countFindings } from "../search-index/lists.ts";
-import { choicesOf } from "../search-index/overview.ts";
+import { choicesOf, coverageBy } from "../search-index/overview.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { page } from "./layout.ts";
 import type { Choice } from "./parts.ts";
@@ -33,6 +33,11 @@ export function outputsPage(
 	const total = countFindings(desk.index, filters);
 	const issuers = confirmedIssuers(desk.index, filters, SHOWN);
 	const file = (name: string, text: string) => html`<a href="/outputs/${name}?${query}">${text}</a>`;
+	const { year, region } = filters;
+	const reports = coverageBy(desk.index, "region", { year, region }).reduce(
+		(all, { published, missing, unread }) => all + published + missing + unread,
+		0,
+	);
 	const body = html`<h1>导出</h1><form class="filters" method="get" action="/outputs">${select(
 		"year",
 		"年度",
@@ -44,7 +49,7 @@ export function outputsPage(
 		regions.filter((region) => region !== "").map((region): Choice => [region, regionWord(region)]),
 		filters.region,
 	)}${select("state", "处理", Object.entries(STATE_WORDS), filters.state)}<button>筛选</button> <a href="/outputs">清除</a></form>
-<p>所选范围有${count(total)}个问题。${total > OUTPUT_LIMITS.findings ? html`一次最多写出${count(OUTPUT_LIMITS.findings)}个（按轻重），请缩小范围。` : undefined}</p>
+<p>所选范围有${count(total)}个问题。${total > OUTPUT_LIMITS.findings ? html`一次最多写出${count(OUTPUT_LIMITS.findings)}个（按轻重），请缩小范围。` : undefined}${reports > OUTPUT_LIMITS.coverage ? html`应报和已公布的年报共${count(reports)}份，覆盖情况、评分和核查明细一次最多列出${count(OUTPUT_LIMITS.coverage)}份（已公布的在前），请缩小范围；概要、摘要和通报的数字是全部的。` : undefined}</p>
 <ul class="downloads"><li>${file("workbook.xlsx", "工作簿（Excel）")}：概要、问题、覆盖情况、整改、评分，以及按法定格式重排的表格，有问题的格子涂色并注明算式。评分按“${scheme.name}”。</li>
 <li><a href="/outputs/summary.html?${query}" target="_blank" rel="noopener">一页摘要（打印）</a>：数字、最多的问题、错误最多的机关。打开后用浏览器打印，或存为PDF。</li>
 <li><a href="/outputs/details.html?${query}" target="_blank" rel="noopener">核查明细（打印）</a>：逐份列出问题、依据和处理。</li>

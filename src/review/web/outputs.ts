@@ -8,7 +8,7 @@ import type { ScoreScheme } from "../../output/score/scheme.ts";
 import { bulletinOf } from "../desk/bulletin.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { OutputPlace } from "../desk/outputs.ts";
-import { confirmedReports, coverageLines, flaggedReports, scoresOf } from "../desk/outputs.ts";
+import { confirmedReports, coverageLines, flaggedReports, OUTPUT_LIMITS, scoresOf } from "../desk/outputs.ts";
 import type { RunReports } from "../desk/run-reports.ts";
 import { rectifyLines, summaryOf } from "../desk/summary.ts";
 import { confirmedIssuers } from "../search-index/confirmed.ts";
@@ -98,14 +98,15 @@ function mountPrinted(app: DeskApp, desk: Desk, placeOf: (c: Context<DeskEnv>) =
 	app.get("/outputs/details.html", async (c) => {
 		const [filters, place] = [filtersOf(c), placeOf(c)];
 		const { lines, more } = await flaggedReports(desk, filters, place);
+		const coverage = coverageLines(desk, filters);
 		const text = renderPrintable({
 			title: "政府信息公开工作年度报告核查明细",
 			scope: scopeOf(filters),
 			madeOn: place.today,
 			hasRoster: desk.roster.hasOrgans,
-			coverage: coverageLines(desk, filters),
+			coverage,
 			findings: lines,
-			isCut: more,
+			isCut: more || coverage.length === OUTPUT_LIMITS.coverage,
 		});
 		c.header("Content-Security-Policy", inlinePolicy(PRINT_STYLE));
 		return c.html(text);

@@ -21,7 +21,22 @@ import { levelWord, regionWord } from "./words.ts";
 
 /** Groups listed at first; the rest is behind a link. */
 const SHOWN = 30;
-const COLUMNS = ["published", "late", "missing", "unread", "flagged", "doubted", "verified"] as const;
+const COLUMNS = ["published", "late", "missing", "unseen", "undue", "unread", "flagged", "doubted", "verified"] as const;
+type Column = (typeof COLUMNS)[number];
+/** Told only where there are any. */
+const RARE: readonly Column[] = ["unseen", "undue", "unread"];
+/** As in the tiles: what is not found where not all was seen, and what is not due, is told apart. */
+const HEADS: Readonly<Record<Column, string>> = {
+	published: "已公布",
+	late: "逾期",
+	missing: "未发现",
+	unseen: "来源未看全",
+	undue: "未到期",
+	unread: "未能读取",
+	flagged: "有错误",
+	doubted: "识别待核对",
+	verified: "读取已核实",
+};
 
 /** The overview: who published, what is flagged, what is to be done. */
 export function mountOverview(app: DeskApp, desk: Desk): void {
@@ -33,9 +48,9 @@ export function mountOverview(app: DeskApp, desk: Desk): void {
 		const order = query.order ?? usualOrder(desk);
 		const from = Math.min(Math.max(0, Math.trunc(Number(query.from ?? 0)) || 0), 100_000);
 		const choices = choicesOf(desk.index);
-		const regions = sorted(coverageBy(desk.index, "region", filters), order);
+		const regions = sorted(covered(desk, "region", filters), order);
 		const shown = regions.slice(from, from + SHOWN);
-		const years = coverageBy(desk.index, "year", { region, level });
+		const years = covered(desk, "year", { region, level });
 		const body = html`<h1>总览</h1>${overruledNotice(c, desk)}${filterForm(filters, choices)}${tiles(desk, filters, regions)}${figuresLine(letterFigures(desk.letters.list(), desk.roster.today()))}${missing(desk, filters)}
 <div class="two"><section aria-labelledby="trend"><h2 id="trend">历年情况</h2>${barChart(
 			"已公布与有错误的年报",
@@ -45,7 +60,7 @@ export function mountOverview(app: DeskApp, desk: Desk): void {
 ${trendTable(desk, years, filters)}</section>
 <section aria-labelledby="rules"><h2 id="rules">最多的问题</h2>${rulesTable(desk, rulesFound(desk.index, { ...filters, cause: "report" }), filters)}</section></div>
 <section aria-labelledby="regions"><h2 id="regions">按地区</h2>${coverageTable("地区", shown, { desk, filters, order, key: "region", word: regionWord })}${regionPager(filters, { order, from, total: regions.length })}</section>
-<section aria-labelledby="levels"><h2 id="levels">按层级</h2>${coverageTable("层级", coverageBy(desk.index, "level", filters), { desk, filters, order, key: "level", word: levelWord })}</section>
+<section aria-labelledby="levels"><h2 id="levels">按层级</h2>${coverageTable("层级", covered(desk, "level", filters), { desk, filters, order, key: "level", word: levelWord })}</section>
 ${waiting}${troubles(desk)}`;
 		return page(c, { title: "总览", view: "/", body });
 	});
@@ -54,6 +69,11 @@ ${waiting}${troubles(desk)}`;
 /** In January whoever has not published comes first; later what is wrong in what was published. */
 function usualOrder({ roster }: Desk): string {
 	return roster.hasOrgans && roster.today().slice(5, 7) === "01" ? "missing" : "flagged";
+}
+
+/** Of each group how many reports stand where; `missing` are those that were looked for in all that may list them. */
+function covered({ index }: Desk, by: "region" | "level" | "year", filters: Filters): Coverage[] {
+	return coverageBy(index, by, filters).map((row) => ({ ...row, missing: row.missing - row.undue - row.unseen }));
 }
 
 function regionPager(filters: Filters, { order, from, total }: { order: string; from: number; total: number }): Html | undefined {
@@ -83,14 +103,7 @@ function tiles(desk: Desk, filters: Filters, regions: readonly Coverage[]): Html
 		tile("份已公布", sum("published"), to("/reports", {})),
 		tile("份逾期公布", sum("late"), to("/reports", { flag: "late" }), sum("late") > 0 ? "warn" : ""),
 		...(desk.roster.hasOrgans
-			? [
-					tile(
-						"份未发现",
-						sum("missing") - sum("undue") - sum("unseen"),
-						to("/owed", { state: "missing" }),
-						sum("missing") > sum("undue") + sum("unseen") ? "warn" : "",
-					),
-				]
+			? [tile("份未发现", sum("missing"), to("/owed", { state: "missing" }), sum("missing") > 0 ? "warn" : "")]
 			: []),
 		...(sum("unseen") > 0 ? [tile("份未发现，来源未看全", sum("unseen"), to("/owed", { state: "unseen" }), "todo")] : []),
 		...(sum("undue") > 0 ? [tile("份未到期", sum("undue"), to("/owed", { state: "not-due" }))] : []),
@@ -106,12 +119,13 @@ function trendTable(desk: Desk, years: readonly Coverage[], filters: Filters): H
 	const findings = findingsByYear(desk.index, { region: filters.region, level: filters.level });
 	const of = (year: string, severity: string) =>
 		findings.find((row) => String(row.year) === year && row.severity === severity)?.n ?? 0;
-	return html`<div class="scroll" tabindex="0" role="region" aria-label="历年表"><table><thead><tr><th scope="col">年度</th><th scope="col" class="n">已公布</th><th scope="col" class="n">未发现</th><th scope="col" class="n">有错误</th><th scope="col" class="n">错误</th><th scope="col" class="n">提示</th></tr></thead><tbody>${years
+	const rare = shownOf(RARE, years);
+	return html`<div class="scroll" tabindex="0" role="region" aria-label="历年表"><table><thead><tr><th scope="col">年度</th><th scope="col" class="n">已公布</th><th scope="col" class="n">未发现</th>${rare.map((column) => html`<th scope="col" class="n">${HEADS[column]}</th>`)}<th scope="col" class="n">有错误</th><th scope="col" class="n">错误</th><th scope="col" class="n">提示</th></tr></thead><tbody>${years
 		.toReversed()
-		.map(
-			({ group, published, missing: lacking, flagged }) =>
-				html`<tr><th scope="row"><a href="/?${filterQuery(filters, { year: group })}">${group}</a></th><td class="n">${count(published)}</td><td class="n">${desk.roster.hasOrgans ? count(lacking) : "—"}</td><td class="n">${count(flagged)}</td><td class="n">${count(of(group, "error"))}</td><td class="n">${count(of(group, "warn"))}</td></tr>`,
-		)}</tbody></table></div>`;
+		.map((row) => {
+			const { group, published, missing: lacking, flagged } = row;
+			return html`<tr><th scope="row"><a href="/?${filterQuery(filters, { year: group })}">${group}</a></th><td class="n">${count(published)}</td><td class="n">${desk.roster.hasOrgans ? count(lacking) : "—"}</td>${rare.map((column) => html`<td class="n">${count(row[column])}</td>`)}<td class="n">${count(flagged)}</td><td class="n">${count(of(group, "error"))}</td><td class="n">${count(of(group, "warn"))}</td></tr>`;
+		})}</tbody></table></div>`;
 }
 
 function rulesTable(desk: Desk, rules: readonly RuleCount[], filters: Filters): Html {
@@ -145,24 +159,23 @@ function coverageTable(
 		word,
 	}: { desk: Desk; filters: Filters; order: string; key: "region" | "level"; word: (group: string) => string },
 ): Html {
-	const heads: Readonly<Record<(typeof COLUMNS)[number], string>> = {
-		published: "已公布",
-		late: "逾期",
-		missing: "未发现",
-		unread: "未能读取",
-		flagged: "有错误",
-		doubted: "识别待核对",
-		verified: "读取已核实",
-	};
-	return html`<div class="scroll" tabindex="0" role="region" aria-label="${name}表"><table><thead><tr>${sortable(name, "group", { path: "/", filters, order })}${COLUMNS.map((column) => sortable(heads[column], column, { path: "/", filters, order, numeric: true }))}<th scope="col">有错误的占比</th></tr></thead><tbody>${rows.map(
+	const columns = shownOf(COLUMNS, rows);
+	return html`<div class="scroll" tabindex="0" role="region" aria-label="${name}表"><table><thead><tr>${sortable(name, "group", { path: "/", filters, order })}${columns.map((column) => sortable(HEADS[column], column, { path: "/", filters, order, numeric: true }))}<th scope="col">有错误的占比</th></tr></thead><tbody>${rows.map(
 		(row) =>
-			html`<tr><th scope="row">${row.group === "" ? word("") : html`<a href="/?${filterQuery(filters, { [key]: row.group })}">${word(row.group)}</a>`}</th>${COLUMNS.map((column) => html`<td class="n">${column === "missing" && !desk.roster.hasOrgans ? "—" : count(row[column])}</td>`)}<td>${shareBar(row.flagged, row.published)}</td></tr>`,
+			html`<tr><th scope="row">${row.group === "" ? word("") : html`<a href="/?${filterQuery(filters, { [key]: row.group })}">${word(row.group)}</a>`}</th>${columns.map((column) => html`<td class="n">${column === "missing" && !desk.roster.hasOrgans ? "—" : count(row[column])}</td>`)}<td>${shareBar(row.flagged, row.published)}</td></tr>`,
 	)}</tbody></table></div>`;
 }
 
+/** Columns of which some group has any, and those that are always told. */
+function shownOf(columns: readonly Column[], rows: readonly Coverage[]): Column[] {
+	return columns.filter((column) => !RARE.includes(column) || rows.some((row) => row[column] > 0));
+}
+
+/** Most first; by what is missing, those come next that have not been seen or are not due. */
 function sorted(rows: readonly Coverage[], order: string): Coverage[] {
 	const column = COLUMNS.find((name) => name === order);
-	return rows.toSorted((a, b) => (column ? b[column] - a[column] : 0) || (a.group < b.group ? -1 : 1));
+	const open = ({ unseen, undue }: Coverage) => (column === "missing" ? unseen + undue : 0);
+	return rows.toSorted((a, b) => (column ? b[column] - a[column] : 0) || open(b) - open(a) || (a.group < b.group ? -1 : 1));
 }
 
 function missing(desk: Desk, filters: Filters): Html | undefined {

@@ -3,13 +3,14 @@ import { isToBeLookedAt } from "../../check/run-rules.ts";
 import { GoujiError } from "../../model/errors.ts";
 import type { CorrectionsOn } from "../desk/corrections-on.ts";
 import type { Desk } from "../desk/desk.ts";
+import { hasTwoSums } from "../desk/found-title.ts";
 import type { Pictures } from "../desk/pictures.ts";
-import { isUnproven, SURE } from "../desk/proof.ts";
 import type { QuoteBox } from "../desk/quote-boxes.ts";
 import { quoteBoxes } from "../desk/quote-boxes.ts";
 import { wordsOnPages } from "../desk/recognised-words.ts";
 import type { DeskCell, DeskReport } from "../desk/report.ts";
 import { cellsByPath } from "../desk/report.ts";
+import { isUnproven, SURE } from "../desk/unproven.ts";
 import type { PageSize, Turn } from "../desk/upright.ts";
 import type { FindingRow, ReportRow } from "../search-index/lists.ts";
 import { findingsOf, reportNamed, reportsOf } from "../search-index/lists.ts";
@@ -140,8 +141,10 @@ async function ifReadable<T>(reading: Promise<T>): Promise<T | undefined> {
 }
 
 /** The figure that is not the sum of a finding's others; undefined where none stands so. */
-export function actualPath({ finding, cells }: ReportView): string | undefined {
-	return finding && disputedFigure(finding.record, (path) => cells.get(path)?.value);
+export function actualPath({ finding, cells, pipeline }: ReportView): string | undefined {
+	if (!finding) return undefined;
+	const { record } = finding;
+	return disputedFigure({ ...record, hasTwoSums: hasTwoSums({ pipeline }, record.rule) }, (path) => cells.get(path)?.value);
 }
 
 /** Where to look for words that no box marks, as on scans: the heading of the part that they stand in. */

@@ -73,7 +73,10 @@ test("a sheet that is full goes on on another one; texts stay texts, whatever th
 	};
 	const hostile = ['=HYPERLINK("http://evil.example")', "+1", "<b>&\u0000\ud800", "a\r\nb _x000D_", "x".repeat(40_000)];
 	const rows = hostile.map((text, i) => [text, i % 2 === 0 ? i : null]);
-	const nothing = { index: { fileOf: () => undefined }, corrections: { of: () => [], isAfterCorrected: () => false } };
+	const nothing = {
+		index: { fileOf: () => undefined },
+		corrections: { of: () => [], isAfterCorrected: () => false, besideOf: () => [] },
+	};
 	const { source, dataset } = set.request();
 	const made = { folder, source, dataset, ...nothing, reports: [], count: 0, perWorkbook: 1, mostRows: 2 };
 	expect(await writeWorkbooks({ ...made, whole: new Map([[table, rows]]) })).toEqual(["reports.xlsx"]);

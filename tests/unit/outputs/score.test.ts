@@ -18,10 +18,19 @@ describe("the usual scheme", () => {
 	test.each([
 		["missing", -2],
 		["late", -1],
-		["due", 0],
 		["published", 0],
 	] as const)("takes for a report that is %s: %d", (coverage, points) => {
 		expect(scoreOf(scored(coverage), usual).points).toBe(points);
+	});
+
+	test.each([
+		["due", "未到期"],
+		["unread", "未能读取"],
+		["unseen", "来源未看全"],
+	] as const)("gives a report that is %s no points, not a full score", (coverage, why) => {
+		const score = scoreOf(scored(coverage), usual);
+		expect(score).toMatchObject({ points: null, lines: [] });
+		expect(score.unscored).toContain(why);
 	});
 
 	test("takes for copied text once, and points figures out only", () => {

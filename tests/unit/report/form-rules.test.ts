@@ -109,6 +109,19 @@ describe("S10, how figures are written", () => {
 		expect(verdictsOf("S10", factsOf({ [path]: printed }))).toEqual([verdict]);
 	});
 
+	test("nothing is laid to the organ of a recognised cell that no engine could read", () => {
+		const path = "requests.granted.total";
+		const facts = factsOf({ [path]: "?" });
+		const unread = { method: "ocr", readBy: [], confidence: 0.1 } as const;
+		const evidence = facts.evidence.map((figure) => (figure.path === path ? { ...figure, ...unread } : figure));
+		const [outcome] = outcomesOf("S10", { ...facts, evidence });
+		expect(outcome).toMatchObject({ verdict: "undetermined", cause: "reading", cells: [path] });
+		expect(outcome?.message).toContain("印有内容而未读出");
+		expect(outcome?.message).not.toContain("填为");
+		// What an engine read is what stands there.
+		expect(verdictsOf("S10", factsOf({ [path]: "?" }))).toEqual(["broken"]);
+	});
+
 	test("a change may be negative, but only whole", () => {
 		const change = "proactive.licensing.change";
 		expect(verdictsOf("S10", factsOf({ [change]: -3 }, { edition: "2019" }))).toEqual(["holds"]);

@@ -115,6 +115,9 @@ describe("a desk with login", () => {
 			.replaceAll("&gt;", ">");
 		const back = await signIn("owner", { kept });
 		expect(back.text).toContain("附件“二”说明了&lt;差异&gt;");
+		// Whoever signs in sees what would be decided, and about what.
+		expect(back.text).toContain("要保存的处理是“<strong>不成立</strong>”");
+		expect(back.text).toContain('.json?finding=b0163afd8703b00b">先看这个问题');
 		const again = { ...fieldsOf(back, "/decide"), text: "附件“二”说明了<差异>" };
 		expect((await server.ask("/decide", { form: again, headers: { cookie: back.cookie } })).status).toBe(303);
 		expect(given.desk.decisions.standing("b0163afd8703b00b")).toMatchObject({ state: "dismissed", reason: form.text });

@@ -8,7 +8,7 @@ import { folderSource } from "../../../src/output/dataset/report-source.ts";
 import { findingsOf, listFindings, reportNamed } from "../../../src/review/search-index/lists.ts";
 import { rulesFound } from "../../../src/review/search-index/overview.ts";
 import type { SampleReport, TestDesk } from "../../support/desk.ts";
-import { testDesk } from "../../support/desk.ts";
+import { misread, testDesk } from "../../support/desk.ts";
 import type { DeskServer } from "../../support/desk-server.ts";
 import { fieldsOf, serveTestDesk } from "../../support/desk-server.ts";
 
@@ -120,6 +120,31 @@ describe("a finding that rests on a misread figure of the year before", () => {
 		expect(await letters()).toContain("上年结转6件");
 	});
 
+	test("is open too by a rule that may look at the year before and can do without", async () => {
+		const path = "remedies.review.total";
+		const reviews = (report: SampleReport) => {
+			misread(report, path, 0);
+			for (const cell of report.cells) if (cell.path === path) cell.confidence = 0.99;
+		};
+		const first = (report: SampleReport) => {
+			reviews(report);
+			Object.assign(report.source, { sha256: FIRST });
+		};
+		const second = (report: SampleReport) => {
+			reviews(report);
+			later(report);
+		};
+		await own.publish(SAMPLE, first, "y2021.json");
+		await own.publish(SAMPLE, second, "a2022.json", "y2021.json");
+		await own.desk.refresh();
+		const reviewed = () => findingsOf(own.desk.index, "a2022.json").find((row) => codeOf(row) === "X02");
+		expect(reviewed()).toMatchObject({ verdict: "broken", cause: "report" });
+		await correct(13, { path, before: 0 });
+		expect(reviewed()).toMatchObject({ verdict: "undetermined", cause: "reading" });
+		await correct(null, { path, before: 0, isWithdrawn: 1 });
+		expect(reviewed()).toMatchObject({ verdict: "broken", cause: "report" });
+	});
+
 	test("of which a letter is out says on the letter that it is open", async () => {
 		const form = fieldsOf(await server.ask(`/report/a2022.json?finding=${inIndex()?.fingerprint}`), "/decide");
 		await server.ask("/decide", { form: { ...form, action: "confirm", text: "" } });
@@ -194,7 +219,7 @@ describe("a finding that rests on a misread figure of the year before", () => {
 		await correct(6);
 		const page = (await server.ask("/report/a2022.json?cell=requests.carried_in.total")).text;
 		expect(page).not.toContain('action="/correct"');
-		expect(page).toContain("相比较的两年报告中有数字经人工改正");
+		expect(page).toContain("相比较的报告中有数字经人工改正");
 	});
 
 	test("is broken again where the report of the year before goes", async () => {

@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bulletinOf } from "../../../src/review/desk/bulletin.ts";
 import { coverageLines } from "../../../src/review/desk/outputs.ts";
+import { inBulk, putOwed } from "../../../src/review/search-index/fill.ts";
 import { coverageBy } from "../../../src/review/search-index/overview.ts";
 import { unreadInView } from "../../../src/review/search-index/owed.ts";
 import type { TestDesk } from "../../support/desk.ts";
@@ -73,6 +74,22 @@ describe("one record for every owed report", () => {
 		expect((await server.ask("/unread/document?url=x")).status).toBe(404);
 	});
 
+	test("the overview's tables tell what was not seen whole and not read apart from what is not there", async () => {
+		const { text } = await server.ask("/?year=2025");
+		for (const [name, published] of [
+			["历年表", 2],
+			["层级表", 1],
+		] as const) {
+			const [, table = ""] = new RegExp(`aria-label="${name}">([\\s\\S]*?)</table>`).exec(text) ?? [];
+			const cellsOf = (part: string) =>
+				[...part.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map(([, cell = ""]) => cell.replaceAll(/<[^>]*>/g, "").trim());
+			const [head = [], ...rows] = [...table.matchAll(/<tr>[\s\S]*?<\/tr>/g)].map(([row]) => cellsOf(row));
+			const sum = (column: string) => rows.reduce((all, row) => all + Number(row[head.indexOf(column)]), 0);
+			expect([sum("已公布"), sum("未发现"), sum("来源未看全"), sum("未能读取")]).toEqual([published, 1, 1, 1]);
+			expect(head).not.toContain("未到期");
+		}
+	});
+
 	test("figures of all views agree", async () => {
 		const [all] = coverageBy(given.desk.index, "year", { year: 2025 });
 		const lines = coverageLines(given.desk, { year: 2025 });
@@ -127,5 +144,27 @@ test("without a roster nothing is told of who did not publish", async () => {
 	} finally {
 		pages.close();
 		await bare.remove();
+	}
+});
+
+test("the bulletin counts all reports of a view, however many there are, and says which groups it leaves out", async () => {
+	const many = await testDesk([{ name: "丰野市财政局" }], 2024);
+	try {
+		const report = { basis: "", deadline: "2025-01-31", level: "department", state: "not-found", seenWhole: true } as const;
+		const owed = Array.from({ length: 20_050 }, (_, i) => ({
+			...{ ...report, issuer: `第${i % 50}市财政局`, year: 2000 + Math.floor(i / 50), region: `第${i % 50}市` },
+		}));
+		await inBulk(many.desk.index, async () => many.desk.index.whole(() => putOwed(many.desk.index, owed)));
+		const printed = renderedText(bulletinOf(many.desk, {}, { scope: "", today: "2026-01-10" }));
+		expect(printed).toContain("应公布年度报告20050份，已公布0份");
+		expect(printed).toContain("未发现20050份");
+		expect(printed).toContain("其余38个地区从略");
+		const pages = await serveTestDesk(many, { name: "王芳", role: "reviewer" });
+		const told = await Promise.all(["/outputs", "/outputs/details.html"].map(async (path) => (await pages.ask(path)).text));
+		pages.close();
+		expect(told[0]).toContain("共20,050份");
+		expect(told[1]).toContain("只列出其中一部分");
+	} finally {
+		await many.remove();
 	}
 });

@@ -53,6 +53,87 @@ describe("the order of doubtful figures", () => {
 	});
 });
 
+describe("an equation with a sum on both sides, one of each nought", () => {
+	const balance = { received: 1, carried_in: 0, total: 2, carried_out: 0 };
+	const show = async (confidence: number) => {
+		const given = await testDesk();
+		await given.publish("bureau-2021-ruled", (report) => {
+			for (const [row, value] of Object.entries(balance)) misread(report, `requests.${row}.welfare`, value);
+			for (const cell of report.cells) if (/^requests\..*welfare$/.test(cell.path)) Object.assign(cell, { confidence });
+		});
+		await given.desk.refresh();
+		const server = await serveTestDesk(given, { name: "王芳", role: "reviewer" });
+		const found = findingsOf(given.desk.index, "bureau-2021-ruled.json").find(({ message }) => message.includes("列勾稽关系"));
+		const { text } = await server.ask(`/report/bureau-2021-ruled.json?finding=${found?.fingerprint}`);
+		server.close();
+		await given.remove();
+		return text;
+	};
+
+	test("has no figure that is told as the wrong one", async () => {
+		const text = await show(1);
+		expect(text).toContain("一＋二＝1，三（七）＋四＝2");
+		expect(text).not.toContain('class="sum"');
+		expect(text).not.toMatch(/class="[^"]*\bactual\b/);
+	});
+
+	test("has no value hinted at with which it would close, where that would not close it", async () => {
+		const text = await show(0.5);
+		expect(text).toContain("待核对识别结果（4）");
+		// 1＋0＝2＋1 is none.
+		expect(text).not.toContain('class="doubt first"');
+	});
+});
+
+describe("a cell of a scan that was taken for blank", () => {
+	const path = "requests.granted.business";
+	let given: TestDesk;
+	let server: DeskServer;
+	beforeEach(async () => {
+		given = await testDesk();
+		await given.publish("bureau-2021-ruled", (report) => {
+			Object.assign(report.source, { text: "scanned" });
+			misread(report, path, 0);
+			Object.assign(report.cells.find((one) => one.path === path) ?? {}, {
+				raw: "",
+				value: null,
+				state: "blank",
+				confidence: 0.7,
+			});
+			Object.assign(report.tables.requests?.granted ?? {}, { business: null });
+		});
+		await given.desk.refresh();
+		server = await serveTestDesk(given, { name: "王芳", role: "reviewer" });
+	});
+	afterEach(async () => {
+		server.close();
+		await given.remove();
+	});
+	const blank = () => findingsOf(given.desk.index, "bureau-2021-ruled.json").find(({ rule }) => rule.startsWith("S09"));
+
+	test("is a doubt of our reading: nobody is asked to fill it in before a person has looked", async () => {
+		expect(blank()).toMatchObject({ verdict: "undetermined", cause: "reading" });
+		const told = async (list: string) => (await server.ask(list)).text.includes("数字格空白");
+		expect([await told("/reading"), await told("/findings")]).toEqual([true, false]);
+		const page = await server.ask(`/report/bureau-2021-ruled.json?finding=${blank()?.fingerprint}`);
+		expect(page.text).toContain("待核对识别结果（1）");
+		expect(page.text).not.toContain('value="ask"');
+		const form = { ...fieldsOf(page, "/decide"), action: "ask", text: "请补填" };
+		expect((await server.ask("/decide", { form })).status).toBe(400);
+	});
+
+	test.each([
+		["a nought was overlooked", 0, undefined],
+		["it is blank", null, { verdict: "broken", cause: "report" }],
+	])("is told by who looks at it: %s", async (_, value, found) => {
+		const sha256 = (await given.desk.reportOf("bureau-2021-ruled.json"))?.report.source.sha256 ?? "";
+		const wish = { at: "2026-01-08T03:00:00Z", who: "王芳", sha256, path, value, before: null, reason: "对照原件" };
+		expect(await given.desk.correct({ ...wish, is_withdrawn: 0 }, 0)).toBe(true);
+		if (found) expect(blank()).toMatchObject(found);
+		else expect(blank()).toBeUndefined();
+	});
+});
+
 describe("a desk over a misread scan", () => {
 	let given: TestDesk;
 	let server: DeskServer;

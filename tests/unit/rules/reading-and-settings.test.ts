@@ -14,6 +14,21 @@ test("Q02: a row that closes when moved by a column is laid to our reading", () 
 	expect(finding?.message).toContain("移一列");
 });
 
+test.each([
+	[1, "broken"],
+	[0.7, "undetermined"],
+])("Q01: a year before that was read with confidence %d counts as %s where a rule may look at it", (confidence, verdict) => {
+	const remedies = (review: number, after: number) => ({
+		"remedies.review.total": review,
+		"remedies.litigation_direct.total": 1,
+		"remedies.litigation_after_review.total": after,
+	});
+	const flow = { "requests.received.total": 0, "requests.carried_in.total": 0 };
+	const previous = makeFacts({ year: 2022, figures: { ...flow, ...remedies(0, 0) }, confidence });
+	expect(resultOf("X02", makeFacts({ figures: remedies(0, 2), previous }))).toContain(verdict);
+	expect(resultOf("X01", makeFacts({ figures: { ...flow, ...remedies(1, 0) }, previous }))).toContain(verdict);
+});
+
 test("Q02: a row with all its cells was not moved", () => {
 	expect(resultOf("A01", makeFacts({ figures: row(12, 3, 0, 0, 0, 15, 0) }))).toBe("broken error");
 });
