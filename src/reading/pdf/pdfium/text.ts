@@ -128,20 +128,22 @@ function placed(
 	const [forwardX, forwardY, upX, upY] = [(sign * a) / along, (sign * b) / along, (sign * c) / across, (sign * d) / across];
 	const sizePt = Math.abs(size) * across;
 	const box = { left, top, right, bottom };
+	const inkBox = { left: ink[0] ?? 0, right: ink[1] ?? 0, bottom: ink[2] ?? 0, top: ink[3] ?? 0 };
 	const width = advanceOf(box, {
-		inkBox: { left: ink[0] ?? 0, right: ink[1] ?? 0, bottom: ink[2] ?? 0, top: ink[3] ?? 0 },
+		inkBox,
 		origin: [x, y],
 		forward: [forwardX, forwardY],
 		sizePt,
 		emPt: Math.abs(size) * along,
 		isSquare: SQUARE.test(of.said),
 	});
-	// Type 3 fonts may be drawn upside down in a space turned over: the ink tells.
-	const isUpright = ((left + right) / 2 - x) * upX + ((top + bottom) / 2 - y) * upY >= 0;
-	const up = sizePt * (isUpright ? 1 : -1);
+	const writing = multiply(toPage, [forwardX, forwardY, upX, upY, 0, 0]);
+	const middleOf = (of: Sides) => ((of.left + of.right) / 2 - x) * upX + ((of.top + of.bottom) / 2 - y) * upY;
+	// Type 3 fonts may be drawn upside down in a space turned over; elsewhere signs hang below their line by their font's word only.
+	const isTurnedOver = writing[0] * writing[3] - writing[1] * writing[2] > 0;
+	const up = sizePt * (isTurnedOver && Math.min(middleOf(box), middleOf(inkBox)) < 0 ? -1 : 1);
 	const at = (forward: number, upward: number) =>
 		applyTo(toPage, x + forward * forwardX + upward * upX, y + forward * forwardY + upward * upY);
-	const writing = multiply(toPage, [forwardX, forwardY, upX, upY, 0, 0]);
 	const lean = leanOf(writing);
 	return {
 		box: boxAround([at(0, DESCENT * up), at(width, DESCENT * up), at(0, ASCENT * up), at(width, ASCENT * up)]),
