@@ -33,8 +33,9 @@ export function colorOf(which: "fill" | "stroke", object: number, { pdfium, scra
 /** An object's own matrix. */
 export function matrixOf(object: number, { pdfium, scratch }: Reader): Matrix {
 	if (!pdfium._FPDFPageObj_GetMatrix(object, scratch)) return IDENTITY;
-	const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = pdfium.HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 6);
-	return [a, b, c, d, e, f];
+	const { HEAPF32: singles } = pdfium;
+	const at = (place: number) => singles[(scratch >> 2) + place] ?? 0;
+	return [at(0), at(1), at(2), at(3), at(4), at(5)];
 }
 
 /** The segments of a path, by number. */

@@ -154,7 +154,7 @@ function addPath(path: number, form: Matrix, place: Place): void {
 	const { pdfium, scratch } = of;
 	pdfium._FPDFPath_GetDrawMode(path, scratch, scratch + 4);
 	// Taken out before the memory is used again.
-	const [fillMode = 0, strokeMode = 0] = [...pdfium.HEAP32.subarray(scratch >> 2, (scratch >> 2) + 2)];
+	const [fillMode, strokeMode] = [pdfium.HEAP32[scratch >> 2] ?? 0, pdfium.HEAP32[(scratch >> 2) + 1] ?? 0];
 	const fill = fillMode === 0 ? UNUSED : colorOf("fill", path, of);
 	const stroke = strokeMode === 0 ? UNUSED : colorOf("stroke", path, of);
 	if (fill.alpha === 0 && stroke.alpha === 0) return;
