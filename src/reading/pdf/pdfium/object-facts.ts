@@ -20,6 +20,11 @@ export interface Paint {
 	readonly alpha: number;
 }
 
+/** A whole number among an instance's results, by its place. */
+export function wholeAt(place: number, { pdfium, scratch }: Reader): number {
+	return pdfium.HEAP32[(scratch >> 2) + place] ?? 0;
+}
+
 /** The colour an object fills or draws lines with. */
 export function colorOf(which: "fill" | "stroke", object: number, { pdfium, scratch }: Reader): Paint {
 	const get = which === "fill" ? pdfium._FPDFPageObj_GetFillColor : pdfium._FPDFPageObj_GetStrokeColor;
