@@ -8,8 +8,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { RunReport } from "../../src/nightly/run-report.ts";
+import { ATTENTION } from "../../src/nightly/run-report.ts";
 import { sampleAsHtml } from "../site/pages.ts";
 import { entry } from "../support/command.ts";
+import { nightOrgan } from "../support/night-organs.ts";
 
 const REFERENCES = Number(process.env.GOUJI_REFERENCES ?? 20_000);
 const SITES = 4;
@@ -69,7 +72,7 @@ function configuration(): object {
 }
 
 async function startSite(site: number) {
-	const title = (i: number) => `${name}第${site}分局${i}科2024年政府信息公开工作年度报告`;
+	const title = (i: number) => `${nightOrgan(name, site, i)}2024年政府信息公开工作年度报告`;
 	const server = createServer((request, response) => {
 		const [, kind, number = "0"] = /^\/(list|report)\/(\d+)/.exec(request.url ?? "") ?? [];
 		const n = Number(number);
@@ -95,7 +98,7 @@ async function startSite(site: number) {
 		served++;
 		response
 			.writeHead(200, { "content-type": "text/html; charset=utf-8", etag })
-			.end(model.replaceAll(name, `${name}第${site}分局${n}科`));
+			.end(model.replaceAll(name, nightOrgan(name, site, n)));
 	});
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
@@ -136,6 +139,7 @@ async function measure(title: string): Promise<number> {
 	console.log(
 		`${title}; ended with code ${code} after ${Math.round((performance.now() - began) / 1000)} s, ${publishedCount()} reports`,
 	);
+	if (code !== 0) tellAttention();
 	console.log("seconds  served  published  main MB  readers MB");
 	const step = Math.max(1, Math.floor(samples.length / 24));
 	for (const { seconds, served: count, readings, mainMb, readersMb } of samples.filter(
@@ -147,6 +151,23 @@ async function measure(title: string): Promise<number> {
 	const peak = Math.max(...samples.map(({ mainMb }) => mainMb));
 	console.log(`peak ${peak.toFixed(0)} MB\n`);
 	return code === 0 ? peak : Number.NaN;
+}
+
+/** Why a night asks for attention, by its own report. */
+function tellAttention(): void {
+	const runs = join(folder, "output", "runs");
+	try {
+		const last =
+			readdirSync(runs)
+				.filter((file) => file.endsWith(".json"))
+				.sort()
+				.at(-1) ?? "";
+		const report = JSON.parse(readFileSync(join(runs, last), "utf8")) as RunReport;
+		for (const list of ATTENTION.filter((of) => report[of].length > 0))
+			console.log(`  ${list}: ${report[list].length}, such as ${JSON.stringify(report[list][0])}`);
+	} catch (error) {
+		console.log(`  it left no report: ${String(error)}`);
+	}
 }
 
 function publishedCount(): number {

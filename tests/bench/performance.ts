@@ -1,9 +1,9 @@
 // Measures extraction against peers on the same files in the same run, how it grows with pages and with
-// processes, and writes docs/performance.md and docs/performance.svg. tests/bench/install-peers.sh installs the peers.
+// processes, and writes its parts of docs/performance.md, and docs/performance.svg. tests/bench/install-peers.sh installs the peers.
 import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { cpus, loadavg, tmpdir } from "node:os";
+import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -18,11 +18,11 @@ import { findTables } from "../../src/reading/tables/find-tables.ts";
 import { sampleFolders } from "../golden/sample-folders.ts";
 import { tools } from "../support/extract.ts";
 import { gridOf } from "./grids.ts";
-import { hardSuite } from "./hard-suite.ts";
 import type { Exactness, Measured } from "./measured.ts";
 import { documents, exactnessOfReports, exactnessOfRows } from "./measured.ts";
 import type { PeerReading } from "./peers.ts";
 import { peers } from "./peers.ts";
+import { machineNow, writeSection } from "./performance-page.ts";
 import { plotOf, tableSuite } from "./table-suite.ts";
 
 const docs = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "docs");
@@ -60,26 +60,20 @@ const batches: Batch[] = [];
 for (const count of [REPORTS / 4, REPORTS, REPORTS * 4]) batches.push(await readBatch(2, count));
 const scans = await scannedPages();
 const suite = await tableSuite(peers);
-const hard = await hardSuite(peers);
 const memory = process.memoryUsage().rss / 1048576;
 const perSecond = Math.max(...scaling.map(({ perSecond: rate }) => rate));
 const shown = (ms: number) => ms.toFixed(1);
 const percent = (share: number | undefined) => (share === undefined ? "—" : `${(100 * share).toFixed(1)} %`);
 
 await writeFile(join(docs, "performance.svg"), plotOf(lines));
-await writeFile(
-	join(docs, "performance.md"),
-	`# Performance
-
-Written by \`node tests/bench/performance.ts\` (part of \`npm run bench\`); \`sh tests/bench/install-peers.sh\` installs the peers that Debian
-and npm have, the others are left out. ${measured.length} digital reports (the samples, and \`../shared\` where present), ${cpus().length} processors,
-load ${loadavg()[0]?.toFixed(1)} when it ended: times tell what is faster, not how fast; correctness does not depend on them.
-
-## Beside others
+writeSection(
+	"beside",
+	`${measured.length} digital reports (the samples, and \`../shared\` where present), ${machineNow()}:
+times tell what is faster, not how fast; correctness does not depend on them.
 
 One report. Warm: processor time in a process that runs (median of ${ROUNDS} rounds for ours). One batch: elapsed time of one command for all files,
 its start included, divided by their number. A row of table 三 is right if its seven figures come out, in order, at the end of the row with its
-label; for \`gouji extract\`, if they stand under its path in report.json. ${measured.filter(({ isRuled }) => isRuled).length} of the reports have tables with lines around every cell.
+own label (that of its group stands in the group's first row, or in its middle), a dash being a blank; for \`gouji extract\`, if they stand under its path in report.json. ${measured.filter(({ isRuled }) => isRuled).length} of the reports have tables with lines around every cell.
 
 | reader | ms a report | rows right | of ruled reports |
 | --- | --- | --- | --- |
@@ -89,25 +83,21 @@ gouji takes ${(gouji / bare).toFixed(2)} times what pdf.js takes for reading the
 registry this was measured with, and Debian's PyMuPDF is older than its tables.
 
 ![Time and exactness](performance.svg)
-
-## General tables
-
-${suite.count} generated tables of ${suite.looks.length} looks (${suite.looks.join(", ")}): mean F1 of adjacent cells, after the ICDAR-2013 measure.
+`,
+);
+writeSection(
+	"general",
+	`${suite.count} generated tables of ${suite.looks.length} looks (${suite.looks.join(", ")}): mean F1 of adjacent cells, after the ICDAR-2013 measure.
 It is no public suite: the project makes it, so it tells more of what fails than of who wins.
 
 | reader | ${suite.looks.join(" | ")} | all |
 | --- | ${suite.looks.map(() => "---").join(" | ")} | --- |
 ${suite.scores.map(({ name, byLook, all }) => `| ${name} | ${byLook.map((f) => f.toFixed(3)).join(" | ")} | ${all.toFixed(3)} |`).join("\n")}
-
-## Hard tables
-
-Tables as budgets, statistics and timetables have them, of looks that are known to break readers (\`tests/support/hard-tables\`): codes over pages,
-bands of colour, spanning and wrapped headings, text beside the table, no lines at all. Merged cells count in every row and column.
-
-${hard}
-## Growth
-
-| pages | ms a document, warm |
+`,
+);
+writeSection(
+	"growth",
+	`| pages | ms a document, warm |
 | --- | --- |
 ${growth.map(([pages, ms]) => `| ${pages} | ${shown(ms)} |`).join("\n")}
 
@@ -133,10 +123,11 @@ One process uses more than one core where it may: its garbage is collected and i
 ${batches.map(({ count, perSecond: rate, memoryMb }) => `| ${count} | ${rate.toFixed(1)} | ${memoryMb} |`).join("\n")}
 
 The process that measured all this held ${memory.toFixed(0)} MB.
-
-## The country
-
-Scanned pages take ${shown(scans)} ms each (the scanned sample, both engines, one process). 300,000 reports a year, if all had a text layer, would take
+`,
+);
+writeSection(
+	"country",
+	`Scanned pages take ${shown(scans)} ms each (the scanned sample, both engines, one process). 300,000 reports a year, if all had a text layer, would take
 ${(300_000 / perSecond / 3600).toFixed(1)} hours at the best rate above; one in ten scanned, with six pages each, adds ${((30_000 * 6 * scans) / cpus().length / 3_600_000).toFixed(0)} hours on this machine's ${cpus().length} processors.
 `,
 );

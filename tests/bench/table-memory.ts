@@ -1,5 +1,5 @@
 // Measures the memory that a process takes which reads the tables of one document and ends: page by page, and with all pages held.
-// `node tests/bench/table-memory.ts` prints it as Markdown; with `held` or `in-turn` and a file it is that process. Times are the processor's.
+// `node tests/bench/table-memory.ts` writes it into docs/performance.md; with `held` or `in-turn` and a file it is that process. Times are the processor's.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,10 +7,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findTables, readPdf, readTables } from "../../src/pages.ts";
 import { contentsFrom } from "../support/hard-tables/contents.ts";
-import { hardDocument } from "../support/hard-tables/looks.ts";
-import type { HardDocument, HardTable, Part } from "../support/hard-tables/model.ts";
-import { isTable, ruledWith } from "../support/hard-tables/model.ts";
+import { manyPages } from "../support/hard-tables/many-pages.ts";
+import type { HardDocument, HardTable } from "../support/hard-tables/model.ts";
+import { ruledWith } from "../support/hard-tables/model.ts";
 import { painted } from "../support/hard-tables/paint.ts";
+import { machineNow, writeSection } from "./performance-page.ts";
 
 interface Taken {
 	readonly tables: number;
@@ -28,7 +29,7 @@ if (way !== undefined && file !== undefined) {
 	const { length } = way === "held" ? findTables(await readPdf(bytes)) : (await readTables(bytes)).tables;
 	const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
 	process.stdout.write(JSON.stringify({ tables: length, peakMb: maxRSS / 1024, seconds: (userCPUTime + systemCPUTime) / 1e6 }));
-} else process.stdout.write(table());
+} else writeSection("table-memory", table());
 
 function table(): string {
 	const documents = [13, 99, 297].map((pages) => [`${pages} pages`, manyPages(pages)] as const);
@@ -38,7 +39,9 @@ function table(): string {
 		const shown = [held, inTurn, asCommand].map(({ peakMb, seconds }) => `${peakMb.toFixed(0)} | ${seconds.toFixed(1)}`);
 		return `| ${name} | ${held.tables} | ${shown.join(" | ")} |`;
 	});
-	return `| document | tables | all pages held: peak, MB | time, s | page by page: peak, MB | time, s | by the command: peak, MB | time, s |
+	return `${machineNow()}.
+
+| document | tables | all pages held: peak, MB | time, s | page by page: peak, MB | time, s | by the command: peak, MB | time, s |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 ${lines.join("\n")}
 `;
@@ -54,17 +57,6 @@ function taken(how: "held" | "in-turn", document: HardDocument, options: readonl
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
-}
-
-/** Pages of text with a table on each, ruled and unruled in turn: as full as those of a yearbook. */
-function manyPages(pages: number): HardDocument {
-	const { paragraph } = contentsFrom(1, "zh");
-	const tableOf = (i: number) => hardDocument(i % 2 === 0 ? "labels without lines" : "three lines", 8 * i).parts.find(isTable);
-	const parts = Array.from({ length: pages }, (_, i): Part[] => {
-		const one = tableOf(i) ?? "";
-		return [...(i === 0 ? [] : ["\f" as const]), paragraph(10), one, paragraph(12)];
-	});
-	return { look: "many pages", language: "zh", producers: ["painted"], parts: parts.flat(), truth: [] };
 }
 
 /** One ruled table over so many pages. */

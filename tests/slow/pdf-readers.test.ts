@@ -173,22 +173,37 @@ describe.each(readers)("%s", (_, read) => {
 		near(down.glyphs[1]?.box, [45, 110, 55, 120]);
 	});
 
-	test("reads drawn fonts, also where their space is turned over", async () => {
+	test.each([
+		["as it is", "0.001", "1", 0],
+		["turned over, and its shapes in it", "0.001", "-1", -800],
+		["turned over twice", "-0.001", "-1", 0],
+	])("reads drawn fonts with their space %s", async (_name, unit, turn, foot) => {
 		const type3 = {
 			resources: "/F2",
 			objects: [
-				"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /one 7 0 R >> /Encoding << /Type /Encoding /Differences [49 /one] >> /FirstChar 49 /LastChar 49 /Widths [600] /ToUnicode 8 0 R >>",
-				["", "600 0 0 0 500 800 d1 0 0 500 800 re f"] as const,
+				`<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 ${unit} 0 0] /CharProcs << /one 7 0 R >> /Encoding << /Type /Encoding /Differences [49 /one] >> /FirstChar 49 /LastChar 49 /Widths [600] /ToUnicode 8 0 R >>`,
+				["", `600 0 0 ${foot} 500 ${foot + 800} d1 0 ${foot} 500 800 re f`] as const,
 				[
 					"",
 					"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <31> <0031> endbfchar endcmap end end",
 				] as const,
 			],
 		};
-		const page = await only("BT /F2 10 Tf 1 0 0 1 50 200 Tm (11) Tj ET", type3);
+		const page = await only(`BT /F2 10 Tf 1 0 0 ${turn} 50 200 Tm (11) Tj ET`, type3);
 		expect(textOf(page)).toBe("11");
 		near(page.glyphs[1]?.box, [56, 91.2, 62, 101.2]);
 		expect(page.rulings).toEqual([]);
+	});
+
+	test("places signs of a font that says it hangs below its line, as LaTeX's do, on the line (issue 20)", async () => {
+		const page = await only("BT /F2 10 Tf 1 0 0 1 50 200 Tm (+) Tj ET", {
+			resources: "/F2",
+			objects: [
+				"<< /Type /Font /Subtype /Type1 /BaseFont /CMSY9 /Encoding /WinAnsiEncoding /FirstChar 43 /LastChar 43 /Widths [799] /FontDescriptor 7 0 R >>",
+				"<< /Type /FontDescriptor /FontName /CMSY9 /Flags 4 /FontBBox [-29 -958 1146 777] /ItalicAngle 0 /Ascent 0 /Descent -960 /CapHeight 683 /StemV 43 >>",
+			],
+		});
+		near(page.glyphs[0]?.box, [50, 91.2, 57.99, 101.2]);
 	});
 
 	test("sees strokes and thin filled rectangles as rulings, and no others", async () => {

@@ -11,6 +11,8 @@ test.each([
 	["第三师41团", "sound"],
 	["青石高新技术产业", "doubtful"],
 	["园区", "doubtful"],
+	["青石市12345政务服务便民热线管理中心", "sound"],
+	["青石市市场监督管理局12315投诉举报中心", "sound"],
 	["我局", "doubtful"],
 	["青石市资源\ufffd局", "doubtful"],
 	["3年", "none"],
@@ -23,6 +25,9 @@ test.each([
 	["青石市（水利局", "none"],
 	["青石市市场监督管理局政务公开工作年度报告", "none"],
 	["青石市2023年", "none"],
+	["青石市12345件申请的受理中心", "none"],
+	["公开信息12345678服务中心", "none"],
+	["青石市1204服务中心", "none"],
 	["局", "none"],
 ])("%j is %s as a name", (name, shape) => {
 	expect(shapeOfName(name)).toBe(shape);

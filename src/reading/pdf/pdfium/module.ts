@@ -136,19 +136,32 @@ const KEPT_BYTES = 64 * 1024 * 1024;
 export async function startPdfium(): Promise<Pdfium> {
 	const { module: code, memory: declared } = await compilePdfium();
 	const memory = takenMemory() ?? new WebAssembly.Memory(declared);
+	let exported: WebAssembly.Exports = {};
 	const { pdfium } = await init({
 		instantiateWasm: (imports: WebAssembly.Imports, use: (instance: WebAssembly.Instance, code: WebAssembly.Module) => void) => {
 			const given = { ...imports, env: { ...imports.env, memory } };
-			void WebAssembly.instantiate(code, given).then((instance) => use(instance, code));
+			void WebAssembly.instantiate(code, given).then((instance) => {
+				exported = instance.exports;
+				use(instance, code);
+			});
 			return {};
 		},
 		print: () => {},
 		printErr: () => {},
 	} as never);
+	callDirectly(pdfium as unknown as Record<string, unknown>, exported);
 	const calls = pdfium as unknown as Pdfium;
 	memories.set(calls, memory);
 	calls._FPDF_InitLibrary();
 	return calls;
+}
+
+/** Puts the instance's own functions in place of Emscripten's wrappers, which make two messages of errors for every call that has none. */
+function callDirectly(pdfium: Record<string, unknown>, exported: WebAssembly.Exports): void {
+	for (const name in exported) {
+		const call = exported[name];
+		if (typeof call === "function" && `_${name}` in pdfium) pdfium[`_${name}`] = call;
+	}
 }
 
 function takenMemory(): WebAssembly.Memory | undefined {

@@ -20,6 +20,11 @@ export interface Paint {
 	readonly alpha: number;
 }
 
+/** A whole number among an instance's results, by its place. */
+export function wholeAt(place: number, { pdfium, scratch }: Reader): number {
+	return pdfium.HEAP32[(scratch >> 2) + place] ?? 0;
+}
+
 /** The colour an object fills or draws lines with. */
 export function colorOf(which: "fill" | "stroke", object: number, { pdfium, scratch }: Reader): Paint {
 	const get = which === "fill" ? pdfium._FPDFPageObj_GetFillColor : pdfium._FPDFPageObj_GetStrokeColor;
@@ -33,8 +38,9 @@ export function colorOf(which: "fill" | "stroke", object: number, { pdfium, scra
 /** An object's own matrix. */
 export function matrixOf(object: number, { pdfium, scratch }: Reader): Matrix {
 	if (!pdfium._FPDFPageObj_GetMatrix(object, scratch)) return IDENTITY;
-	const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = pdfium.HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 6);
-	return [a, b, c, d, e, f];
+	const { HEAPF32: singles } = pdfium;
+	const at = (place: number) => singles[(scratch >> 2) + place] ?? 0;
+	return [at(0), at(1), at(2), at(3), at(4), at(5)];
 }
 
 /** The segments of a path, by number. */

@@ -19,7 +19,7 @@ import type { Area, Look } from "../visibility.ts";
 import { OPAQUE, OUTLINED, OUTLINES_ONLY, UNPAINTED } from "../visibility.ts";
 import type { Pdfium } from "./module.ts";
 import type { Paint } from "./object-facts.ts";
-import { clipOf, colorOf, matrixOf, subpathsOf } from "./object-facts.ts";
+import { clipOf, colorOf, matrixOf, subpathsOf, wholeAt } from "./object-facts.ts";
 
 /** Kinds of page objects; constants of `fpdf_edit.h`. */
 const [TEXT, PATH, IMAGE, SHADING, FORM] = [1, 2, 3, 4, 5];
@@ -154,7 +154,7 @@ function addPath(path: number, form: Matrix, place: Place): void {
 	const { pdfium, scratch } = of;
 	pdfium._FPDFPath_GetDrawMode(path, scratch, scratch + 4);
 	// Taken out before the memory is used again.
-	const [fillMode = 0, strokeMode = 0] = [...pdfium.HEAP32.subarray(scratch >> 2, (scratch >> 2) + 2)];
+	const [fillMode, strokeMode] = [wholeAt(0, of), wholeAt(1, of)];
 	const fill = fillMode === 0 ? UNUSED : colorOf("fill", path, of);
 	const stroke = strokeMode === 0 ? UNUSED : colorOf("stroke", path, of);
 	if (fill.alpha === 0 && stroke.alpha === 0) return;

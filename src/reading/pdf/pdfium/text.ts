@@ -118,30 +118,35 @@ function placed(
 	pdfium._FPDFText_GetCharOrigin(text, index, scratch + 32, scratch + 40);
 	pdfium._FPDFText_GetLooseCharBox(text, index, scratch + 48);
 	pdfium._FPDFText_GetCharBox(text, index, scratch + 64, scratch + 72, scratch + 80, scratch + 88);
-	const [a = 1, b = 0, c = 0, d = 1] = pdfium.HEAPF32.subarray(scratch >> 2, (scratch >> 2) + 4);
-	const [x = 0, y = 0] = pdfium.HEAPF64.subarray((scratch + 32) >> 3, (scratch + 48) >> 3);
-	const [left = 0, top = 0, right = 0, bottom = 0] = pdfium.HEAPF32.subarray((scratch + 48) >> 2, (scratch + 64) >> 2);
-	const ink = pdfium.HEAPF64.subarray((scratch + 64) >> 3, (scratch + 96) >> 3);
+	// One by one: a view for each character takes longer than PDFium does.
+	const { HEAPF32: singles, HEAPF64: doubles } = pdfium;
+	const single = (place: number) => singles[(scratch >> 2) + place] ?? 0;
+	const double = (place: number) => doubles[(scratch >> 3) + place] ?? 0;
+	const [a, b, c, d] = [single(0), single(1), single(2), single(3)];
+	const [x, y] = [double(4), double(5)];
+	const [left, top, right, bottom] = [single(12), single(13), single(14), single(15)];
 	const [along, across] = [Math.hypot(a, b) || 1, Math.hypot(c, d) || 1];
 	const size = pdfium._FPDFText_GetFontSize(text, index);
 	const sign = size < 0 ? -1 : 1;
 	const [forwardX, forwardY, upX, upY] = [(sign * a) / along, (sign * b) / along, (sign * c) / across, (sign * d) / across];
 	const sizePt = Math.abs(size) * across;
 	const box = { left, top, right, bottom };
+	const inkBox = { left: double(8), right: double(9), bottom: double(10), top: double(11) };
 	const width = advanceOf(box, {
-		inkBox: { left: ink[0] ?? 0, right: ink[1] ?? 0, bottom: ink[2] ?? 0, top: ink[3] ?? 0 },
+		inkBox,
 		origin: [x, y],
 		forward: [forwardX, forwardY],
 		sizePt,
 		emPt: Math.abs(size) * along,
 		isSquare: SQUARE.test(of.said),
 	});
-	// Type 3 fonts may be drawn upside down in a space turned over: the ink tells.
-	const isUpright = ((left + right) / 2 - x) * upX + ((top + bottom) / 2 - y) * upY >= 0;
-	const up = sizePt * (isUpright ? 1 : -1);
+	const writing = multiply(toPage, [forwardX, forwardY, upX, upY, 0, 0]);
+	const middleOf = (of: Sides) => ((of.left + of.right) / 2 - x) * upX + ((of.top + of.bottom) / 2 - y) * upY;
+	// Type 3 fonts may be drawn upside down in a space turned over; elsewhere signs hang below their line by their font's word only.
+	const isTurnedOver = writing[0] * writing[3] - writing[1] * writing[2] > 0;
+	const up = sizePt * (isTurnedOver && Math.min(middleOf(box), middleOf(inkBox)) < 0 ? -1 : 1);
 	const at = (forward: number, upward: number) =>
 		applyTo(toPage, x + forward * forwardX + upward * upX, y + forward * forwardY + upward * upY);
-	const writing = multiply(toPage, [forwardX, forwardY, upX, upY, 0, 0]);
 	const lean = leanOf(writing);
 	return {
 		box: boxAround([at(0, DESCENT * up), at(width, DESCENT * up), at(0, ASCENT * up), at(width, ASCENT * up)]),
