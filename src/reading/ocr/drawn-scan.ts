@@ -10,6 +10,8 @@ export interface DrawnScan {
 	/** Everything on it; the same picture where it has no colours. */
 	readonly luminance: GrayImage;
 	readonly dpi: number;
+	/** Whether some of its paper has a colour of its own, as rows of a table may have. */
+	readonly isTinted?: boolean;
 }
 
 /** The pixels of a drawn page. */
@@ -32,6 +34,7 @@ export function drawnScan({ rgba, widthPx, heightPx, dpi }: Drawn): DrawnScan {
 		print: positiveOf(bridged(onTints({ image, coloured }, rgba, tints), without(coloured, tints, image), dpi)),
 		luminance,
 		dpi,
+		isTinted: true,
 	};
 }
 

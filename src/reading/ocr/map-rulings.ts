@@ -19,8 +19,8 @@ const MEETING = 5;
 /** Shorter lines must run from one line to another, in points. */
 const SHORT = { horizontal: 0.45 * PER_INCH, vertical: 0.28 * PER_INCH } as const;
 
-/** The rulings that the network sees on a straight page, in pixels of its picture. */
-export function rulingsOnMaps(maps: PageMaps, image: GrayImage): PixelRuling[] {
+/** The rulings that the network sees on a straight page, in pixels of its picture; on tinted paper, edges of tints look like faint ones. */
+export function rulingsOnMaps(maps: PageMaps, image: GrayImage, isTinted = false): PixelRuling[] {
 	const horizontal = linesOn(maps.across, "horizontal");
 	const vertical = linesOn(transposed(maps.down), "vertical");
 	const all = met([...horizontal, ...vertical]);
@@ -28,7 +28,7 @@ export function rulingsOnMaps(maps: PageMaps, image: GrayImage): PixelRuling[] {
 	const found = kept.flatMap((ruling) => refined(scaled(ruling, maps.step), image, maps.step) ?? []);
 	const contrasts = found.map(({ contrast }) => contrast).sort((a, b) => a - b);
 	const strong = contrasts[Math.floor(STRONG_SHARE * contrasts.length)] ?? 0;
-	const least = Math.max(GHOST_SHARE * strong, PRINT_SHARE * contrastOf(image));
+	const least = Math.max(GHOST_SHARE * strong, isTinted ? PRINT_SHARE * contrastOf(image) : 0);
 	return found.filter(({ contrast }) => contrast >= least).map(({ ruling }) => ruling);
 }
 

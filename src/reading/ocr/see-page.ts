@@ -39,7 +39,7 @@ const CLOSE_DPI = 200;
 
 /** A page made upright and straight by what the page segmenter sees, with what stands on it in pixels; upright by `turned` where that is told. */
 export async function seePage(
-	{ print, luminance, dpi: drawnDpi }: DrawnScan,
+	{ print, luminance, dpi: drawnDpi, isTinted }: DrawnScan,
 	segmenter: PageSegmenter,
 	turned?: QuarterTurns,
 ): Promise<ScannedPage> {
@@ -56,7 +56,7 @@ export async function seePage(
 	const bent = straightening ? unbent(upright, straightening, { scale: maps.step, outside: 255 }) : upright;
 	const seen = await seenAnew(bent, { dpi, maps, straightening, segmenter });
 	const straight = isBilevel(print) ? bent : evenLight(bent, seen);
-	const found = rulingsOnMaps(seen, straight);
+	const found = rulingsOnMaps(seen, straight, isTinted);
 	const streaks = findStreaks(straight, found, dpi);
 	const even = withoutStreaks(straight, streaks);
 	const ink = binarize(even, Math.round(dpi / 4));
