@@ -1,8 +1,8 @@
 import { unzipSync } from "fflate";
 import { isOwnBug } from "../model/causes.ts";
 import { GoujiError } from "../model/errors.ts";
+import { fitsChecksum } from "./docx/zip-checksums.ts";
 import type { DocumentMedia } from "./read-flow.ts";
-import { fitsChecksum } from "./zip-checksums.ts";
 
 /** A document that stands in an archive. */
 export interface ArchivedDocument {

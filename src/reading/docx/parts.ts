@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import { isOwnBug } from "../../model/causes.ts";
 import { GoujiError } from "../../model/errors.ts";
-import { fitsChecksum } from "../zip-checksums.ts";
+import { fitsChecksum } from "./zip-checksums.ts";
 
 /** Parts of a Word document that its text needs; missing ones are absent. */
 export interface WordParts {
