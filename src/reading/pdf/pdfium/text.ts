@@ -118,20 +118,20 @@ function placed(
 	pdfium._FPDFText_GetCharOrigin(text, index, scratch + 32, scratch + 40);
 	pdfium._FPDFText_GetLooseCharBox(text, index, scratch + 48);
 	pdfium._FPDFText_GetCharBox(text, index, scratch + 64, scratch + 72, scratch + 80, scratch + 88);
-	// One by one: a view for each character takes longer than PDFium does.
+	// One by one: a view for each character takes longer than PDFium does. All before the next call, which may move the memory.
 	const { HEAPF32: singles, HEAPF64: doubles } = pdfium;
 	const single = (place: number) => singles[(scratch >> 2) + place] ?? 0;
 	const double = (place: number) => doubles[(scratch >> 3) + place] ?? 0;
 	const [a, b, c, d] = [single(0), single(1), single(2), single(3)];
 	const [x, y] = [double(4), double(5)];
 	const [left, top, right, bottom] = [single(12), single(13), single(14), single(15)];
+	const inkBox = { left: double(8), right: double(9), bottom: double(10), top: double(11) };
 	const [along, across] = [Math.hypot(a, b) || 1, Math.hypot(c, d) || 1];
 	const size = pdfium._FPDFText_GetFontSize(text, index);
 	const sign = size < 0 ? -1 : 1;
 	const [forwardX, forwardY, upX, upY] = [(sign * a) / along, (sign * b) / along, (sign * c) / across, (sign * d) / across];
 	const sizePt = Math.abs(size) * across;
 	const box = { left, top, right, bottom };
-	const inkBox = { left: double(8), right: double(9), bottom: double(10), top: double(11) };
 	const width = advanceOf(box, {
 		inkBox,
 		origin: [x, y],
