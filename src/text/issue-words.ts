@@ -43,6 +43,8 @@ export function issueWords(issue: Issue, nameOf: (table: string) => string): str
 			return `表格的读取有疑问：${issue.count}行没有名称，按位置读取（${nameOf(issue.table)}）`;
 		case "label-scraps":
 			return `表格的读取有疑问：${issue.count}行的名称不全（${nameOf(issue.table)}）`;
+		case "columns-unclear":
+			return `表格的读取有疑问：${issue.count}列的表头与别的列重叠（${nameOf(issue.table)}）`;
 		case "cells-run-together":
 			return `表格的读取有疑问：${issue.count}格粘连（${nameOf(issue.table)}）`;
 		case "labels-without-table":

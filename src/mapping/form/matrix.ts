@@ -44,10 +44,12 @@ export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFig
 	const issues: Issue[] = [];
 	const rows: PrintedRow[] = [];
 	let columns = new Map<string, ColumnExtent>();
+	let unclear = 0;
 	for (const table of tables) {
 		const found = findColumns(table, form);
 		if (found.extentByKey.size > columns.size || found.extentByKey.size === form.columns.length) columns = found.extentByKey;
 		if (columns.size === 0) columns = lastColumns(table, form.columns);
+		unclear = Math.max(unclear, overlapping([...found.extentByKey.values()]));
 		const known = continued(columns, found.extentByKey.size, lastColumns(table, form.columns));
 		const first = [...known.values()].sort((a, b) => a.from - b.from)[0];
 		for (let row = found.firstBodyRow; row < table.rows; row++) {
@@ -55,6 +57,7 @@ export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFig
 			if (printed) rows.push({ ...printed, columns: known });
 		}
 	}
+	if (unclear > 0) issues.push(issueOf({ code: "columns-unclear", table: form.table, count: unclear }));
 	for (const { key } of form.columns) {
 		if (!columns.has(key)) issues.push(issueOf({ code: "column-not-found", table: form.table, path: `${form.table}.*.${key}` }));
 	}
@@ -77,16 +80,16 @@ function continued(
 	headings: number,
 	own: ReadonlyMap<string, ColumnExtent>,
 ): ReadonlyMap<string, ColumnExtent> {
-	if (headings > 0 || own.size !== told.size || overlap([...told.values()])) return new Map(told);
+	if (headings > 0 || own.size !== told.size || overlapping([...told.values()]) > 0) return new Map(told);
 	const keys = [...told].sort(([, a], [, b]) => a.from - b.from).map(([key]) => key);
 	const places = [...own.values()].sort((a, b) => a.from - b.from);
 	return new Map(keys.flatMap((key, i) => (places[i] ? [[key, places[i]] as const] : [])));
 }
 
-/** Whether a column reaches over the middle of another: where one begins does not tell their order then. */
-function overlap(extents: readonly ColumnExtent[]): boolean {
+/** How many columns reach over the middle of another: where one begins does not tell their order then. */
+function overlapping(extents: readonly ColumnExtent[]): number {
 	const middles = extents.map(({ from, to }) => (from + to) / 2);
-	return extents.some(({ from, to }, i) => middles.some((x, k) => k !== i && from < x && x < to));
+	return extents.filter(({ from, to }, i) => middles.some((x, k) => k !== i && from < x && x < to)).length;
 }
 
 /** A label that is misread still has this share of its characters right. */

@@ -179,6 +179,15 @@ test("a heading that runs over its neighbours swaps no columns, on its page or o
 	]);
 });
 
+test("columns whose headings run over one another, in another order than the form's, are in doubt", () => {
+	const table = tableOf([
+		["", "<", "总计", "<", "<"],
+		["", "<", "商业企业", "自然人", ""],
+		["", "予以公开", "1", "2", ""],
+	]);
+	expect(mapMatrix([table], form).issues.map(({ code }) => code)).toContain("columns-unclear");
+});
+
 test("every figure says where it is printed", () => {
 	const [figure] = mapMatrix([tableOf([head, ["", "予以公开", "1,204", "2", "3"]], { page: 3 })], form).evidence;
 	expect(figure).toMatchObject({ raw: "1,204", value: 1204, page: 3, method: "text", confidence: 1 });
