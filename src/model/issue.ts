@@ -185,8 +185,7 @@ const IN_ENGLISH: { readonly [Code in IssueCode]?: (issue: Extract<IssueFacts, {
 	"rows-not-found": (issue) => `reading in doubt: ${issue.table} (rows printed and not found: ${issue.count})`,
 	"rows-by-place": (issue) => `reading in doubt: ${issue.table} (rows without a label, read by their place: ${issue.count})`,
 	"label-scraps": (issue) => `reading in doubt: ${issue.table} (rows with scraps of labels: ${issue.count})`,
-	"columns-unclear": (issue) =>
-		`reading in doubt: ${issue.table} (columns whose headings run over others: ${issue.count})`,
+	"columns-unclear": (issue) => `reading in doubt: ${issue.table} (columns whose headings run over others: ${issue.count})`,
 	"cells-run-together": (issue) => `reading in doubt: ${issue.table} (cells run together: ${issue.count})`,
 	"labels-without-table": (issue) => `reading in doubt: ${issue.table} (labels printed and no table found)`,
 	"figures-not-proven": (issue) => `figures not proven: ${issue.count}`,

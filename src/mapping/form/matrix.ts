@@ -57,10 +57,7 @@ export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFig
 			if (printed) rows.push({ ...printed, columns: known });
 		}
 	}
-	if (unclear > 0) issues.push(issueOf({ code: "columns-unclear", table: form.table, count: unclear }));
-	for (const { key } of form.columns) {
-		if (!columns.has(key)) issues.push(issueOf({ code: "column-not-found", table: form.table, path: `${form.table}.*.${key}` }));
-	}
+	for (const issue of columnIssues(form, columns, unclear)) issues.push(issue);
 	const pairs = withPlaces(
 		rows,
 		alignInOrder(rows.length, form.rows.length, (i, j) => rowScore(rows[i], form.rows[j])),
@@ -69,6 +66,18 @@ export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFig
 	const evidence = readRows(rows, pairs, { form, issues });
 	const found = pairs.flatMap((index) => (index === undefined ? [] : [form.rows[index]?.key ?? ""]));
 	return { evidence, issues, rows: found, columns: [...columns.keys()] };
+}
+
+function columnIssues(
+	{ table, columns: fields }: MatrixForm,
+	found: ReadonlyMap<string, ColumnExtent>,
+	unclear: number,
+): Issue[] {
+	const missing = fields.filter(({ key }) => !found.has(key));
+	return [
+		...(unclear > 0 ? [issueOf({ code: "columns-unclear", table, count: unclear })] : []),
+		...missing.map(({ key }) => issueOf({ code: "column-not-found", table, path: `${table}.*.${key}` })),
+	];
 }
 
 /**
