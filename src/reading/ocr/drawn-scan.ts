@@ -2,10 +2,11 @@ import type { GrayImage } from "./gray.ts";
 import { grayOf, positiveOf, printOf } from "./gray.ts";
 import { close } from "./morphology.ts";
 import { onTints, tintedAreas, withoutTints } from "./tints.ts";
+import { withoutWatermark } from "./watermark.ts";
 
 /** The picture of a scanned page. */
 export interface DrawnScan {
-	/** Its print alone, as far as its colour tells. */
+	/** Its print alone, as far as its colour and the tone of a watermark tell. */
 	readonly print: GrayImage;
 	/** Everything on it; the same picture where it has no colours. */
 	readonly luminance: GrayImage;
@@ -23,7 +24,12 @@ interface Drawn {
 }
 
 /** A drawn page as print and as everything on it, black on white. */
-export function drawnScan({ rgba, widthPx, heightPx, dpi }: Drawn): DrawnScan {
+export function drawnScan(drawn: Drawn): DrawnScan {
+	const scan = withoutColours(drawn);
+	return { ...scan, print: withoutWatermark(scan.print, scan.dpi) };
+}
+
+function withoutColours({ rgba, widthPx, heightPx, dpi }: Drawn): DrawnScan {
 	const luminance = positiveOf(grayOf(rgba, widthPx, heightPx));
 	if (!hasColour(rgba)) return { print: luminance, luminance, dpi };
 	const { image, coloured } = printOf(rgba, widthPx, heightPx);
