@@ -4,6 +4,7 @@ import type { Warp } from "../../model/warp.ts";
 import type { Bitmap } from "./binarize.ts";
 import { binarize } from "./binarize.ts";
 import { despeckled, isBilevel, isDirty, printedPlaces } from "./clean-page.ts";
+import { dottedRulings } from "./dotted-rulings.ts";
 import type { DrawnScan } from "./drawn-scan.ts";
 import { evenLight } from "./even-light.ts";
 import { findPixelRulings } from "./find-rulings.ts";
@@ -60,7 +61,8 @@ export async function seePage(
 	const streaks = findStreaks(straight, found, dpi);
 	const even = withoutStreaks(straight, streaks);
 	const ink = binarize(even, Math.round(dpi / 4));
-	const rulings = rulingsByInk(withoutStreakRulings(found, streaks), ink, { dpi, maps: seen });
+	const solid = rulingsByInk(withoutStreakRulings(found, streaks), ink, { dpi, maps: seen });
+	const rulings = [...solid, ...dottedRulings(solid, ink, dpi)];
 	const strong = strongInk(ink, even, { dpi, rulings });
 	const bitmap = strong ?? ink;
 	const image = strong ? onPaper(even, strong, dpi) : even;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Bitmap } from "../../../../src/reading/ocr/binarize.ts";
 import { binarize } from "../../../../src/reading/ocr/binarize.ts";
+import { dottedRulings } from "../../../../src/reading/ocr/dotted-rulings.ts";
 import type { GrayImage } from "../../../../src/reading/ocr/gray.ts";
 import { grownRulings, inkedRulings, withoutFreeStrokes } from "../../../../src/reading/ocr/grow-rulings.ts";
 import { joinSeenLines } from "../../../../src/reading/ocr/join-regions.ts";
@@ -209,5 +210,35 @@ describe("what rulings enclose", () => {
 			{ box: [270, 190, 282, 210] as const, ink: 40 },
 		];
 		expect(joinSeenLines(pieces, { maps, bitmap }, TABLE.map(ruling))).toHaveLength(count);
+	});
+});
+
+describe("rulings of dots", () => {
+	const known = TABLE.map(ruling);
+	const page = (): Bitmap => {
+		const { image } = drawn(TABLE);
+		return { width: WIDTH, height: HEIGHT, data: image.data.map((shade) => (shade < 128 ? 1 : 0)) };
+	};
+	const dot = ({ data }: Bitmap, [x0, y0, x1, y1]: readonly [number, number, number, number], every: number) => {
+		for (let x = x0; x < x1; x += every) for (let y = y0; y < y1; y++) data.fill(1, y * WIDTH + x, y * WIDTH + x + 2);
+	};
+
+	test("are found from the side of a table, or from an upright ruling, to another", () => {
+		const ink = page();
+		dot(ink, [92, 200, 600, 202], 17);
+		dot(ink, [302, 290, 600, 291], 13);
+		const found = dottedRulings(known, ink, DPI);
+		const inTens = ({ at, from, to }: PixelRuling) => [at, from, to].map((value) => Math.round(value / 10));
+		expect(found.map(inTens)).toEqual([
+			[20, 9, 60],
+			[29, 30, 60],
+		]);
+	});
+
+	test("are no line of print, and no dots here and there", () => {
+		const ink = page();
+		dot(ink, [100, 190, 590, 212], 6);
+		dot(ink, [100, 285, 160, 287], 9);
+		expect(dottedRulings(known, ink, DPI)).toEqual([]);
 	});
 });
