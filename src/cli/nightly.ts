@@ -14,6 +14,7 @@ import type { TroubleLine } from "../nightly/webhook.ts";
 import { troubleOfFault, wordsOf } from "../nightly/webhook.ts";
 import { openMemory } from "../storage/state.ts";
 import { textTable } from "../text/display.ts";
+import { jsonPieces } from "../text/json-pieces.ts";
 import { checkScope } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { EXIT } from "./environment.ts";
@@ -61,7 +62,7 @@ function runOver(config: NightlyConfig, options: NightlyOptions, environment: En
 		const shop = openWorkshop(store, tools, environment);
 		try {
 			const { report } = await runNight(options, tools, shop.workshop);
-			environment.out(options.json ? `${JSON.stringify(report, null, "\t")}\n` : describeRun(report, config));
+			for (const piece of options.json ? jsonPieces(report) : [describeRun(report, config)]) environment.out(piece);
 			return asksForAttention(report) || tools.isStopped() ? EXIT.attention : EXIT.ok;
 		} finally {
 			shop.close();

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { writeWhole } from "../storage/files.ts";
+import { jsonPieces } from "../text/json-pieces.ts";
 import type { Entry } from "./entries.ts";
 import type { NightlyTools } from "./run-context.ts";
 import type { HeldClaim } from "./whose-report.ts";
@@ -67,5 +68,5 @@ export async function writeHeld(
 	{ config, kind }: Pick<NightlyTools, "config" | "kind">,
 ): Promise<void> {
 	if (!kind.keepsRunReports) return;
-	await writeWhole(join(config.output, "data", "held.json"), `${JSON.stringify({ schema: "gouji/held@1", held }, null, "\t")}\n`);
+	await writeWhole(join(config.output, "data", "held.json"), jsonPieces({ schema: "gouji/held@1", held }));
 }

@@ -6,6 +6,7 @@ import { organIn, owedReports } from "../collecting/owed/owed-reports.ts";
 import type { SourceAccount } from "../collecting/source-account.ts";
 import { writeWhole } from "../storage/files.ts";
 import { officeClock } from "../text/day.ts";
+import { jsonPieces } from "../text/json-pieces.ts";
 import type { Entry } from "./entries.ts";
 import { storedFailureOf } from "./read-archived.ts";
 import type { NightlyTools } from "./run-context.ts";
@@ -74,7 +75,7 @@ export async function lastLooks({
 
 /** Writes what is owed, and the roster's organs, beside the published reports, for whoever reads them without ledger and configuration. */
 export async function writeOwing({ owed, unread, organs }: Owing, output: string): Promise<void> {
-	const write = (name: string, json: object) => writeWhole(join(output, "data", name), `${JSON.stringify(json, null, "\t")}\n`);
+	const write = (name: string, json: object) => writeWhole(join(output, "data", name), jsonPieces(json));
 	await write("owed.json", { schema: "gouji/owed@1", owed, unread });
 	const known = organs.roster.map(({ name, id, aliases, level, code, parent, complete }) => ({
 		...{ name, id, aliases, level, code, parent, complete },

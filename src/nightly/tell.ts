@@ -3,6 +3,7 @@ import { bareHost } from "../collecting/http/addresses.ts";
 import { toErrorRecord } from "../model/errors.ts";
 import { writeWhole } from "../storage/files.ts";
 import { officeClock } from "../text/day.ts";
+import { jsonPieces } from "../text/json-pieces.ts";
 import type { NightlyTools } from "./run-context.ts";
 import { historyOf, renderHistory, summaryOf } from "./run-history.ts";
 import { renderMetrics, renderRunPage } from "./run-page.ts";
@@ -24,7 +25,7 @@ export async function tell(report: RunReport, tools: NightlyTools): Promise<void
 	const { config, kind, ledger, runId, isStopped } = tools;
 	const name = report.started_at.replaceAll(":", "").replace(/\.\d+Z$/, "Z");
 	if (kind.keepsRunReports) {
-		await writeWhole(join(config.output, "runs", `${name}.json`), `${JSON.stringify(report, null, "\t")}\n`);
+		await writeWhole(join(config.output, "runs", `${name}.json`), jsonPieces(report));
 		await writeWhole(join(config.output, "runs", `${name}.html`), renderRunPage(report, officeClock(config.time_zone)));
 	}
 	if (config.metrics !== undefined) await writeWhole(config.metrics, renderMetrics(report));

@@ -23,9 +23,9 @@ export async function readBytes(path: string, maxBytes: number): Promise<Uint8Ar
 
 /**
  * Writes a file whole or not at all: readers never see half of it, and a link that stands in its place is
- * replaced, never followed. Throws GoujiError cannot-write.
+ * replaced, never followed. Pieces of a text are written one after the other. Throws GoujiError cannot-write.
  */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
 	const part = `${path}.${process.pid}-${randomUUID().slice(0, 8)}.part`;
 	try {
 		await mkdir(dirname(path), { recursive: true });
