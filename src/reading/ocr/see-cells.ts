@@ -24,7 +24,7 @@ export interface SeenCell {
 	readonly signs: readonly LineSigns[];
 	/** Its lines as they were scanned, where ink that touches them was taken off the reading picture; none otherwise. */
 	readonly originals: readonly GrayImage[];
-	/** Whether its digits stand so far apart that they may be two figures. */
+	/** Whether its digits stand so far apart, or its lines over one another with so much room beside them, that they may be two figures. */
 	readonly isParted: boolean;
 	/** Pieces of text that stand in it, by their place among the page's. */
 	readonly regions: readonly number[];
@@ -66,7 +66,18 @@ export function seeCells(
 	const found = new Array<Omit<SeenCell, "isParted">>(boxes.length);
 	for (const row of rowsOf(cells)) for (const [i, cell] of seeRow(row, page)) found[i] = cell;
 	const isWide = isFullWidth(found);
-	return found.map((cell) => ({ ...cell, isParted: cell.signs.some((line) => isParted(line, isWide)) }));
+	return found.map((cell) => ({
+		...cell,
+		isParted: cell.signs.some((line) => isParted(line, isWide)) || isStacked(cell.ink, seen.emPx),
+	}));
+}
+
+/** A line of a cell with more room left than this, in characters, was not broken for want of it: a digit and both margins. */
+const WRAP_ROOM_EM = 1.9;
+
+/** Whether a cell has lines over one another of which an upper one leaves room: two rows may have been taken for one. */
+function isStacked({ lines, inside: [x0, , x1] }: CellInk, emPx: number): boolean {
+	return lines.slice(0, -1).some(({ box }) => x1 - x0 - (box[2] - box[0]) >= WRAP_ROOM_EM * emPx);
 }
 
 /**

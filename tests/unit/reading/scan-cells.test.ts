@@ -56,6 +56,16 @@ describe("the picture of a figure on a scan", () => {
 		expect([ones?.isParted, apart?.isParted]).toEqual([false, true]);
 	});
 
+	test("of lines over one another is one figure where its cell is too narrow for them, and may be two rows where there is room", () => {
+		const two = [digitAt(66, 44), digitAt(66, 62)];
+		const roomy = lookAt({ ink: two })[0];
+		const narrow = lookAt({ across: [40, 80], down: [56, 82], ink: two }, [[56, 40, 82, 80]])[0];
+		expect([roomy, narrow].map((cell) => [cell?.pictures.length, cell?.isParted])).toEqual([
+			[2, true],
+			[2, false],
+		]);
+	});
+
 	test("has the thin pale dash before its digits, and no mark further up", () => {
 		const digits = [digitAt(62, 53), digitAt(70, 53)];
 		const [thin, high] = [59, 50].map((y) => lookAt({ ink: [[50, y, 56, y + 2, 222], ...digits] })[0]);
