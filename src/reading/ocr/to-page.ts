@@ -2,6 +2,7 @@ import { median } from "../../model/geometry.ts";
 import type { Glyph, Page } from "../../model/page.ts";
 import { NothingRead } from "../../model/witness.ts";
 import { chinesePunctuation } from "../../text/chinese.ts";
+import { isEnumerated } from "../../text/enumerators.ts";
 import type { OcrEngine, ReadCharacter, ReadLine } from "./engine.ts";
 import type { GrayImage, PixelBox } from "./gray.ts";
 import { crop } from "./gray.ts";
@@ -92,8 +93,10 @@ function glyphsOf(line: ReadLine | undefined, box: PixelBox, { run, scale }: { r
 	);
 	const printed = chinesePunctuation(all.map(({ character }) => character.text.slice(0, 1)).join(""));
 	const figure = loneFigure(printed);
-	const placed = figure ? all.slice(figure.from, figure.from + figure.text.length) : all;
-	const text = figure?.text ?? printed;
+	// A speck before an item's number is no part of the line.
+	const from = figure?.from ?? specksBefore(printed);
+	const text = figure?.text ?? printed.slice(from);
+	const placed = all.slice(from, from + text.length);
 	const sizePt = emOf(text, height) * scale;
 	// As high as its type, not as its ink: a figure stands lower than the words of its row.
 	const [top, bottom] = [((y0 + y1) / 2) * scale - sizePt / 2, ((y0 + y1) / 2) * scale + sizePt / 2];
@@ -124,11 +127,19 @@ function loneFigure(text: string): { readonly text: string; readonly from: numbe
 	return { text: bare.replaceAll(/[oOQ〇○口]/g, "0").replaceAll(/[lI|]/g, "1"), from };
 }
 
+/** How many characters before the number that a line begins with are specks. */
+function specksBefore(text: string): number {
+	const specks = /^[·.,，'’‘`"“”*°:：!！|]+/.exec(text)?.[0].length ?? 0;
+	return isEnumerated(text.slice(specks)) ? specks : 0;
+}
+
 /** The type size that a line's ink shows: figures stand lower than ideographs, a dash lower still. */
 function emOf(text: string, height: number): number {
 	// Brackets stand as tall as ideographs; a lone 一 does not.
 	if (/[\u3400-\u9fff（）()]/.test(text.replaceAll(/[一二三]/g, ""))) return height / 0.94;
-	return /[0-9A-Za-z]/.test(text) ? height / 0.74 : height / 0.3;
+	if (/[0-9A-Za-z]/.test(text)) return height / 0.74;
+	if (/[二三]/.test(text)) return height / (text.includes("三") ? 0.84 : 0.7);
+	return height / (/[、，。]/.test(text) ? 0.55 : 0.3);
 }
 
 interface PlacedCharacter {
