@@ -23,7 +23,8 @@ export async function recognizePage(seen: ScannedPage, engine: OcrEngine, number
 		throw new NothingRead(`${lines.length} of ${seen.textRegions.length} lines were answered`);
 	const isSilent = lines.every(({ text }) => text === "") && (seen.textRegions.length >= MIN_SEGMENTS || !isFlat(seen.image));
 	const scale = 72 / seen.dpi;
-	const glyphs = seen.textRegions.flatMap(({ box }, run) => glyphsOf(lines[run], box, { run, scale }));
+	const isSpeck = loneSpecks(lines, seen);
+	const glyphs = seen.textRegions.flatMap(({ box }, run) => (isSpeck(run) ? [] : glyphsOf(lines[run], box, { run, scale })));
 	return {
 		number,
 		widthPt: seen.image.width * scale,
@@ -38,6 +39,27 @@ export async function recognizePage(seen: ScannedPage, engine: OcrEngine, number
 		...(isSilent ? { failure: "something is drawn, and no text was read" } : {}),
 		toDisplayed: seen.toDisplayed,
 		...(seen.warp ? { warp: seen.warp } : {}),
+	};
+}
+
+/** Marks that are read as points and the like, so low, and so far from all other text of their line, in characters, are specks. */
+const SPECKS = /^[.．·,，、'’‘`"“”*°:：;；!！|+]+$/;
+const [SPECK_EM, ALONE_EM] = [0.55, 1.5];
+
+/** Whether a piece of text is nothing but specks that stand alone; a point, or a 0 that was misread, stands beside figures or as high as one. */
+function loneSpecks(
+	lines: readonly ReadLine[],
+	{ textRegions, emPx }: Pick<ScannedPage, "textRegions" | "emPx">,
+): (run: number) => boolean {
+	const suspects = lines.map(({ text }) => SPECKS.test(text));
+	return (run) => {
+		const box = textRegions[run]?.box;
+		if (!suspects[run] || box === undefined || box[3] - box[1] > SPECK_EM * emPx) return false;
+		const reach = ALONE_EM * emPx;
+		return !textRegions.some(
+			({ box: other }, i) =>
+				!suspects[i] && other[0] < box[2] + reach && other[2] > box[0] - reach && other[1] < box[3] && other[3] > box[1],
+		);
 	};
 }
 
@@ -93,7 +115,7 @@ function glyphsOf(line: ReadLine | undefined, box: PixelBox, { run, scale }: { r
 	);
 	const printed = chinesePunctuation(all.map(({ character }) => character.text.slice(0, 1)).join(""));
 	const figure = loneFigure(printed);
-	// A speck before an item's number is no part of the line.
+	// A speck before a line is no part of it.
 	const from = figure?.from ?? specksBefore(printed);
 	const text = figure?.text ?? printed.slice(from);
 	const placed = all.slice(from, from + text.length);
@@ -127,10 +149,12 @@ function loneFigure(text: string): { readonly text: string; readonly from: numbe
 	return { text: bare.replaceAll(/[oOQ〇○口]/g, "0").replaceAll(/[lI|]/g, "1"), from };
 }
 
-/** How many characters before the number that a line begins with are specks. */
+/** How many characters are specks before the number or the ideograph that a line begins with; quotation marks may belong to an ideograph. */
 function specksBefore(text: string): number {
-	const specks = /^[·.,，'’‘`"“”*°:：!！|]+/.exec(text)?.[0].length ?? 0;
-	return isEnumerated(text.slice(specks)) ? specks : 0;
+	const marks = /^[·.'’‘`*°]+(?=[\u3400-\u9fff])/.exec(text)?.[0].length ?? 0;
+	if (marks > 0) return marks;
+	const more = /^[·.,，'’‘`"“”*°:：!！|]+/.exec(text)?.[0].length ?? 0;
+	return isEnumerated(text.slice(more)) ? more : 0;
 }
 
 /** The type size that a line's ink shows: figures stand lower than ideographs, a dash lower still. */
