@@ -5,6 +5,8 @@ import { ruledAreas } from "./ruled-areas.ts";
 
 /** A thin line lies in so many rows around its middle, and so many rows from it is paper on both sides. */
 const [LINE_PX, CLEAR_PX] = [1, 5];
+/** Paper above and below a dot reaches so many pixels beside it. */
+const BESIDE_PX = 3;
 /** What stands so near to the middle of an upright ruling is its ink, in pixels. */
 const SIDE_PX = 5;
 /** A line that came out in dots has ink in this share of its columns, and in this share of so many equal parts; most of the ink in its rows is its own. */
@@ -69,14 +71,26 @@ function markDots(dots: Uint8Array, { width, height, data }: Bitmap, y: number, 
 	dots.fill(0);
 	if (y < CLEAR_PX || y + CLEAR_PX >= height) return 0;
 	const isInk = (x: number, row: number) => data[row * width + x] === 1;
+	const isMarked = (x: number) => isInk(x, y) || isInk(x, y - LINE_PX) || isInk(x, y + LINE_PX);
 	let count = 0;
-	for (let x = Math.max(0, from); x < Math.min(width, to); x++) {
-		if (!isInk(x, y) && !isInk(x, y - LINE_PX) && !isInk(x, y + LINE_PX)) continue;
-		const isThin = ![CLEAR_PX - 1, CLEAR_PX].some((away) => isInk(x, y - away) || isInk(x, y + away));
-		dots[x] = isThin ? DOT : OTHER;
-		if (isThin) count++;
+	const end = Math.min(width, to);
+	for (let x = Math.max(0, from); x < end; x++) {
+		if (!isMarked(x)) continue;
+		const start = x;
+		while (x + 1 < end && isMarked(x + 1)) x++;
+		const isThin = isClear({ width, height, data }, y, [start - BESIDE_PX, x + BESIDE_PX + 1]);
+		dots.fill(isThin ? DOT : OTHER, start, x + 1);
+		if (isThin) count += x + 1 - start;
 	}
 	return count;
+}
+
+/** Whether there is paper above and below a run of dots and a little beside it: the top of a digit has its sides below it. */
+function isClear({ width, data }: Bitmap, y: number, [from, to]: Span): boolean {
+	for (let x = Math.max(0, from); x < Math.min(width, to); x++)
+		for (const away of [CLEAR_PX - 1, CLEAR_PX])
+			if (data[(y - away) * width + x] === 1 || data[(y + away) * width + x] === 1) return false;
+	return true;
 }
 
 function isDotted(dots: Uint8Array, [from, to]: Span): boolean {

@@ -241,4 +241,13 @@ describe("rulings of dots", () => {
 		dot(ink, [100, 285, 160, 287], 9);
 		expect(dottedRulings(known, ink, DPI)).toEqual([]);
 	});
+
+	test("are not the tops of a row of figures", () => {
+		const ink = page();
+		for (let x = 100; x < 590; x += 20) {
+			for (const y of [190, 191, 208, 209]) ink.data.fill(1, y * WIDTH + x + 2, y * WIDTH + x + 9);
+			for (let y = 192; y < 208; y++) for (const side of [x, x + 9]) ink.data.fill(1, y * WIDTH + side, y * WIDTH + side + 2);
+		}
+		expect(dottedRulings(known, ink, DPI)).toEqual([]);
+	});
 });
