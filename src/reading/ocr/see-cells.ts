@@ -64,19 +64,39 @@ export function seeCells(
 		originalDepth: seen.original ? originalDepth(seen, seen.original) : 0,
 	};
 	const found = new Array<Omit<SeenCell, "isParted">>(boxes.length);
-	for (const row of rowsOf(cells)) for (const [i, cell] of seeRow(row, page)) found[i] = cell;
+	const rows = rowsOf(cells);
+	for (const row of rows) for (const [i, cell] of seeRow(row, page)) found[i] = cell;
 	const isWide = isFullWidth(found);
-	return found.map((cell) => ({
+	const stacked = new Set(
+		rows.flatMap((row) =>
+			areStacked(
+				row.flatMap((i) => found[i]?.ink ?? []),
+				seen.emPx,
+			)
+				? row
+				: [],
+		),
+	);
+	return found.map((cell, i) => ({
 		...cell,
-		isParted: cell.signs.some((line) => isParted(line, isWide)) || isStacked(cell.ink, seen.emPx),
+		isParted: stacked.has(i) || cell.signs.some((line) => isParted(line, isWide)),
 	}));
 }
 
 /** A line of a cell with more room left than this, in characters, was not broken for want of it: a digit and both margins. */
 const WRAP_ROOM_EM = 1.9;
 
-/** Whether a cell has lines over one another of which an upper one leaves room: two rows may have been taken for one. */
-function isStacked({ lines, inside: [x0, , x1] }: CellInk, emPx: number): boolean {
+/** Two rows may have been taken for one where this share of a row's printed cells has lines over one another; wrapped figures stand beside short ones. */
+const STACKED_SHARE = 0.75;
+
+function areStacked(row: readonly CellInk[], emPx: number): boolean {
+	const printed = row.filter(({ lines }) => lines.length > 0);
+	const stacked = printed.filter((ink) => ink.lines.length > 1);
+	return stacked.length >= STACKED_SHARE * printed.length && stacked.some((ink) => hasRoom(ink, emPx));
+}
+
+/** Whether a line of a cell that is not its last one leaves room for what stands below it. */
+function hasRoom({ lines, inside: [x0, , x1] }: CellInk, emPx: number): boolean {
 	return lines.slice(0, -1).some(({ box }) => x1 - x0 - (box[2] - box[0]) >= WRAP_ROOM_EM * emPx);
 }
 

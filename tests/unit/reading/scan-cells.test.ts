@@ -64,6 +64,8 @@ describe("the picture of a figure on a scan", () => {
 			[2, true],
 			[2, false],
 		]);
+		const beside = lookAt({ ink: [...two, digitAt(166, 53), digitAt(266, 53)] });
+		expect(beside.map(({ isParted }) => isParted)).toEqual([false, false, false]);
 	});
 
 	test("has the thin pale dash before its digits, and no mark further up", () => {
