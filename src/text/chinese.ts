@@ -23,9 +23,11 @@ export function commonShare(text: string): number | undefined {
 /** ASCII punctuation between ideographs as Chinese text has it; recognition returns either. */
 export function chinesePunctuation(text: string): string {
 	const wide: Readonly<Record<string, string>> = { ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）" };
-	// The enumeration comma and the stroke of the same shape, which is no word.
+	// The enumeration comma and the stroke of the same shape, which is no word; numbers in brackets that look like signs.
 	return text
 		.replaceAll("丶", "、")
+		.replace(/^[（(][=＝][)）]/, "（二）")
+		.replace(/^[（(][-—–－][)）](?=[\u3400-\u9fff])/, "（一）")
 		.replaceAll(
 			/(?<=[\u3400-\u9fff\d）”])[,;:?!(](?=[\u3400-\u9fff\d（“]|$)|(?<=[\u3400-\u9fff])\)|\((?=[\u3400-\u9fff])/g,
 			(c, at: number) => {
