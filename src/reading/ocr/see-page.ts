@@ -61,7 +61,7 @@ export async function seePage(
 	const streaks = findStreaks(straight, found, dpi);
 	const even = withoutStreaks(straight, streaks);
 	const ink = binarize(even, Math.round(dpi / 4));
-	const solid = rulingsByInk(withoutStreakRulings(found, streaks), ink, { dpi, maps: seen });
+	const solid = rulingsByInk(withoutStreakRulings(found, streaks, straight), ink, { dpi, maps: seen });
 	const rulings = [...solid, ...dottedRulings(solid, ink, dpi)];
 	const strong = strongInk(ink, even, { dpi, rulings });
 	const bitmap = strong ?? ink;

@@ -99,10 +99,14 @@ function usualShade({ width, height, data }: GrayImage, x: number): number {
 /** How near a side of a table must lie to a streak to be it, in pixels. */
 const NEAR = 3;
 
-/** The rulings that are no streaks: a side at a streak's place stays where lines across end at it on one side only. */
+/** Lines across have ink so many pixels before a side that they end at, this dark on a page of even light. */
+const [BEFORE_PX, INK_SHADE] = [5, 190];
+
+/** The rulings that are no streaks: a side at a streak's place stays where lines across end at it on one side only, by the ink of `image`. */
 export function withoutStreakRulings(
 	rulings: readonly PixelRuling[],
 	streaks: readonly (readonly [number, number])[],
+	image: GrayImage,
 ): readonly PixelRuling[] {
 	return rulings.filter((ruling) => {
 		if (ruling.axis !== "vertical" || !streaks.some(([from, to]) => ruling.at >= from - NEAR && ruling.at <= to + NEAR))
@@ -110,6 +114,15 @@ export function withoutStreakRulings(
 		const near = rulings.filter(
 			(other) => other.axis === "horizontal" && other.at >= ruling.from - NEAR && other.at <= ruling.to + NEAR,
 		);
-		return near.filter(({ from, to }) => Math.min(Math.abs(from - ruling.at), Math.abs(to - ruling.at)) <= 2 * NEAR).length >= 2;
+		return near.filter((line) => endsAt(line, ruling, image)).length >= 2;
 	});
+}
+
+/** Whether a line across ends at a side; a streak close beside a side is taken for the end of lines that end at the side. */
+function endsAt({ at, from, to }: PixelRuling, side: PixelRuling, { width, height, data }: GrayImage): boolean {
+	const [start, end] = [Math.abs(from - side.at), Math.abs(to - side.at)];
+	if (Math.min(start, end) > 2 * NEAR) return false;
+	const x = Math.round(side.at + (start < end ? BEFORE_PX : -BEFORE_PX));
+	const rows = [-1, 0, 1].map((d) => Math.floor(at) + d).filter((y) => y >= 0 && y < height);
+	return rows.some((y) => (data[y * width + x] ?? 255) <= INK_SHADE);
 }

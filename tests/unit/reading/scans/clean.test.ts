@@ -181,8 +181,22 @@ describe("streaks", () => {
 		expect(streaks).toHaveLength(1);
 		expect(streaks[0]?.[0]).toBe(380);
 		const seen = [...table, { axis: "vertical" as const, at: 381, from: 100, to: 260, thickness: 2 }];
-		expect(withoutStreakRulings(seen, streaks)).toHaveLength(table.length);
+		expect(withoutStreakRulings(seen, streaks, image)).toHaveLength(table.length);
 		expect(withoutStreaks(image, streaks).data[400 * WIDTH + 381]).toBeGreaterThan(240);
+	});
+
+	test("close beside a table's side are not that side, though lines across were seen to end at them", () => {
+		const image = paper();
+		for (const { axis, at, from, to } of table)
+			fill(image, axis === "horizontal" ? [from, at, to, at + 2] : [at, from, at + 2, to], 20);
+		fill(image, [508, 0, 509, HEIGHT], 67);
+		const streaks = findStreaks(image, table, 200);
+		const taken = table.map((line) => (line.axis === "horizontal" ? { ...line, to: 508 } : line));
+		const streak = { axis: "vertical" as const, at: 508.5, from: 100, to: 260, thickness: 1 };
+		expect(withoutStreakRulings([...taken, streak], streaks, image)).toEqual(taken);
+		// A side that the streak runs along has its lines' ink before it.
+		for (const { axis, at } of table) if (axis === "horizontal") fill(image, [500, at, 508, at + 2], 20);
+		expect(withoutStreakRulings([...taken, streak], streaks, image)).toEqual([...taken, streak]);
 	});
 
 	test("of two shades are taken off whole", () => {
