@@ -251,6 +251,8 @@ const defaults = {
 		groupGapEm: 0.5,
 		/** A blank row's label stands at least this far from the figures of other rows. */
 		blankLines: 1.3,
+		/** Parts of one row's figures, in other columns each, lean no further apart than this. */
+		leanEm: 0.6,
 	},
 	/** Page numbers, and headers that repeat. */
 	headersFooters: {

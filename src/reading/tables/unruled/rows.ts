@@ -30,7 +30,7 @@ interface Draft {
 
 /** The rows of one part: one for each line of figures, and one for each label that has none. */
 export function findRows(part: TablePart, { columns, labelEnd }: TableColumns, settings: TableSettings): Row[] {
-	const drafts = part.body.filter((line) => line.hasFigures).map((line) => draftOf(line, columns, labelEnd));
+	const drafts = draftsOf(part.body, { columns, labelEnd }, settings);
 	const blank = blankRows(part.body, labelEnd, settings).map((row): Draft => {
 		return { ...row, centre: centreOf(row), labels: [], values: columns.map(() => []) };
 	});
@@ -68,6 +68,56 @@ function draftOf(line: Line, columns: TableColumns["columns"], labelEnd: number)
 		if (nearest) values[nearest.i]?.push(word);
 	}
 	return { centre: centreOf(line), y0: line.y0, y1: line.y1, labels, values };
+}
+
+/** A row for each line of figures; those that lean are one with the rest of their row, a lone figure too. */
+function draftsOf(
+	body: readonly Line[],
+	{ columns, labelEnd }: Pick<TableColumns, "columns" | "labelEnd">,
+	settings: TableSettings,
+): Draft[] {
+	const own = body.filter((line) => line.hasFigures).map((line) => draftOf(line, columns, labelEnd));
+	const stray = body.flatMap((line): Draft[] => {
+		const words = line.words.filter((word) => word.isFigure && midOf(word) >= labelEnd);
+		return line.hasFigures || words.length === 0 ? [] : [draftOf({ ...line, words }, columns, labelEnd)];
+	});
+	const isStray = new Set(stray);
+	return joinLeaning([...own, ...stray], settings).filter((draft) => !isStray.has(draft));
+}
+
+/**
+ * Rows of which one part stands a little higher than the other, in other columns, as one: on a bent page figures lean, and stand beside one line
+ * of their label or the next. Two rows are never so close.
+ */
+function joinLeaning(drafts: readonly Draft[], { rows }: TableSettings): Draft[] {
+	const joined: Draft[] = [];
+	for (const draft of [...drafts].sort((a, b) => figuresAt(a) - figuresAt(b))) {
+		const before = joined.at(-1);
+		const size = median(draft.values.flat().map(({ sizePt }) => sizePt));
+		const isApart = draft.values.every((words, i) => words.length === 0 || before?.values[i]?.length === 0);
+		if (before && isApart && figuresAt(draft) - figuresAt(before) <= rows.leanEm * size)
+			joined.splice(-1, 1, both(before, draft));
+		else joined.push(draft);
+	}
+	return joined;
+}
+
+/** The height of a draft's figures; the words of its line may stand elsewhere. */
+function figuresAt({ centre, values }: Draft): number {
+	const heights = values.flat().map(centreOf);
+	return heights.length === 0 ? centre : heights.reduce((sum, height) => sum + height, 0) / heights.length;
+}
+
+/** Two parts of one row, at the height at which most of its figures stand. */
+function both(a: Draft, b: Draft): Draft {
+	const [some, more] = [a.values.flat().length, b.values.flat().length];
+	return {
+		centre: (figuresAt(a) * some + figuresAt(b) * more) / (some + more),
+		y0: Math.min(a.y0, b.y0),
+		y1: Math.max(a.y1, b.y1),
+		labels: [...a.labels, ...b.labels],
+		values: a.values.map((words, i) => [...words, ...(b.values[i] ?? [])]),
+	};
 }
 
 /** Gives a label line to the nearest row, or makes it a row of its own where no figures are near. */

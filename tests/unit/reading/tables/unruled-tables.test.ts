@@ -243,6 +243,28 @@ describe("tables without rulings", () => {
 		expect(found && textsOf(found.table).at(-1)).toEqual(["要求确认或重新出具信息", "4", "5", "9"]);
 	});
 
+	test("keep figures together that lean, beside one line of their label and the next", () => {
+		const rows = (step: number) => [
+			...glyphRows([["项目", "自然人", "企业", "总计"]], xs),
+			...glyphsOf("1.重复申请", 60, 120),
+			...[1, 2, 3].flatMap((figure, i) => glyphsOf(String(figure), xs[i + 1] ?? 0, 120)),
+			...glyphsOf("2.要求确认或重新", 60, 138),
+			...glyphsOf("出具信息", 60, 149),
+			...[4, 5, 9].flatMap((figure, i) => glyphsOf(String(figure), xs[i + 1] ?? 0, i < 2 ? 141 : 141 + step)),
+			...glyphsOf("3.其他", 60, 167),
+			...[6, 7, 13].flatMap((figure, i) => glyphsOf(String(figure), xs[i + 1] ?? 0, 167)),
+		];
+		const read = (step: number) => findUnruledTables(rows(step), 1, DEFAULT_SETTINGS).flatMap(({ table }) => textsOf(table));
+		for (const step of [3, 5, 5.5])
+			expect(read(step).slice(1)).toEqual([
+				["1.重复申请", "1", "2", "3"],
+				["2.要求确认或重新出具信息", "4", "5", "9"],
+				["3.其他", "6", "7", "13"],
+			]);
+		// So far apart they are rows.
+		expect(read(9)).toHaveLength(5);
+	});
+
 	test("give labels of several lines to their rows by the whole column, not by the nearest figures", () => {
 		const glyphs = [
 			...glyphRows([["项目", "自然人", "企业", "总计"]], xs),
