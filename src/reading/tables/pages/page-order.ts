@@ -11,6 +11,8 @@ const MOST_CHARACTERS = 60;
 /** A heading of a document's first rank, such as 三、. */
 const HEADING = /^([一二三四五六七八九十])、/;
 const NUMERALS = "一二三四五六七八九十";
+/** The number of an item of the second rank, such as （三）, in a table too. */
+const ITEM = /[（(]([一二三四五六七八九十])[）)]/g;
 /** A report ends with its date alone on a line; a cover, which may too, has the title. */
 const DATE = /^[\d〇○零一二三四五六七八九十]{4}\s*年.{1,5}月.{1,5}日$/;
 const TITLE = /年度?(工作)?报告/;
@@ -42,6 +44,9 @@ export interface TellingLines {
 	readonly number: number | undefined;
 	/** Numerals of its headings, in printed order. */
 	readonly headings: readonly number[];
+	/** Numerals of its items before the first heading, and after the last; of a page without headings, both are all. */
+	readonly opening: readonly number[];
+	readonly closing: readonly number[];
 	/** Whether it ends as a report does. */
 	readonly isEnd: boolean;
 }
@@ -58,12 +63,22 @@ export function tellingLines(page: Page, settings: TableSettings): TellingLines 
 	const numbers = lines
 		.filter(({ y }) => y < edge || y > page.heightPt - edge)
 		.flatMap(({ text }) => (text.length > MOST_CHARACTERS ? [] : (NUMBER.exec(text)?.[1] ?? [])));
-	const headings = lines.flatMap(({ y, text }) => {
+	const ranks = lines.map(({ y, text }) => {
 		const numeral = isInTable(y) || isRow(text) ? undefined : HEADING.exec(text)?.[1];
-		return numeral ? [NUMERALS.indexOf(numeral) + 1] : [];
+		return numeral ? NUMERALS.indexOf(numeral) + 1 : undefined;
 	});
+	const headings = ranks.filter((rank) => rank !== undefined);
+	const items = lines.map(({ text }) => [...text.matchAll(ITEM)].map(([, numeral = ""]) => NUMERALS.indexOf(numeral) + 1));
+	const isHeading = (rank: number | undefined) => rank !== undefined;
+	const [first, last] = [ranks.findIndex(isHeading), ranks.findLastIndex(isHeading)];
 	const isEnd = lines.some(({ text }) => DATE.test(text)) && !lines.some(({ text }) => TITLE.test(text));
-	return { number: numbers.length === 1 ? Number(numbers[0]) : undefined, headings, isEnd };
+	return {
+		number: numbers.length === 1 ? Number(numbers[0]) : undefined,
+		headings,
+		opening: items.slice(0, first < 0 ? undefined : first).flat(),
+		closing: items.slice(last + 1).flat(),
+		isEnd,
+	};
 }
 
 /** Whether a line is a row of a table without rulings: it ends with two figures. */
@@ -82,11 +97,36 @@ function byNumbers(told: readonly TellingLines[]): number[] | undefined {
 	return largest(numbers) - smallest(numbers) === told.length - 1 ? numbers : undefined;
 }
 
-/** Headings tell where every page has one, but for the one that ends the report. */
+/** Headings tell where every page has one, but for the one that ends the report, and for those whose items go on between two others. */
 function byHeadings(told: readonly TellingLines[]): number[] | undefined {
 	const isLast = (page: TellingLines) => page.isEnd && told.filter(({ isEnd }) => isEnd).length === 1;
-	const first = told.flatMap((page) => page.headings[0] ?? (isLast(page) ? Infinity : []));
-	return first.length === told.length ? first : undefined;
+	const first = told.map((page) => page.headings[0] ?? (isLast(page) ? Infinity : undefined));
+	const known = [...told.keys()].filter((i) => first[i] !== undefined).sort((a, b) => (first[a] ?? 0) - (first[b] ?? 0));
+	const places = told.map((page, i) => {
+		const place = known.indexOf(i);
+		return place >= 0
+			? place * GAP
+			: placeBetween(
+					page,
+					known.flatMap((k) => told[k] ?? []),
+				);
+	});
+	return places.every((place) => place !== undefined) && new Set(places).size === places.length ? places : undefined;
+}
+
+/** Places of neighbours are so far apart. */
+const GAP = 1000;
+
+/** The place of a page without headings among those in order: where its items go on from one page and on to the next; undefined where that is nowhere, or at several places. */
+function placeBetween(page: TellingLines, known: readonly TellingLines[]): number | undefined {
+	const [item] = page.opening;
+	if (item === undefined) return undefined;
+	const fitting = known.flatMap(({ closing }, k) => {
+		const next = known[k + 1]?.opening ?? [];
+		const isTold = closing.length > 0 && next.length > 0;
+		return isTold && isRising([...closing, ...page.opening, ...next]) ? [k * GAP + item] : [];
+	});
+	return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 function isRising(values: readonly number[]): boolean {

@@ -40,6 +40,19 @@ describe("the order of pages", () => {
 		expect(orderOf([page(1, last), page(2, first)])).toEqual([2, 1]);
 	});
 
+	test("puts a page of a table without a heading where its items go on", () => {
+		const first = [...early, "（一）主动公开", "三、收到和处理", "（一）予以公开", "（二）部分公开"];
+		const between = ["（三）不予公开", "（四）无法提供", "（五）不予处理"];
+		const last = ["（六）其他处理", "（七）总计", ...late, "（一）存在的问题"];
+		expect(orderOf([page(1, last), page(2, between), page(3, first)])).toEqual([3, 2, 1]);
+		expect(
+			orderOf([page(1, last), page(2, ["（五）不予处理"]), page(3, ["（三）不予公开", "（四）无法提供"]), page(4, first)]),
+		).toEqual([4, 3, 2, 1]);
+		// Items that go on nowhere, or not at all, tell nothing.
+		expect(orderOf([page(1, last), page(2, ["（七）总计"]), page(3, first)])).toEqual([1, 2, 3]);
+		expect(orderOf([page(1, last), page(2, ["没有标题"]), page(3, first)])).toEqual([1, 2, 3]);
+	});
+
 	test("is kept where nothing tells of a page, and where no order would do", () => {
 		expect(orderOf([page(1, late), page(2, ["没有标题"]), page(3, early)])).toEqual([1, 2, 3]);
 		expect(orderOf([page(1, ["三、收到", "一、总体"]), page(2, ["二、主动公开"])])).toEqual([1, 2]);
