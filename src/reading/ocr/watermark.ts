@@ -32,12 +32,75 @@ const CROSSED_SHARE = 0.015;
 export function withoutWatermark(print: GrayImage, dpi: number): GrayImage {
 	const tones = tonesOf(print, dpi);
 	if (tones === undefined) return print;
-	const strokes = strokesOf(print, tones.watermark, dpi);
+	const lines = rulingsOf(print, tones.paper - LEAST_DEPTH, dpi);
+	const strokes = without(strokesOf(print, tones.watermark, dpi), lines);
 	const all = print.data.length;
 	const area = count(strokes.data);
 	if (area < LEAST_SHARE * all || area > MOST_SHARE * all) return print;
 	const place = dilate(strokes, pixels(EDGE_PX, dpi));
-	return isOnPaper(print, { strokes, place, tones, dpi }) ? whitened(print, place, tones) : print;
+	if (!isOnPaper(print, { strokes, place, tones, dpi })) return print;
+	const whole = dilate(withThinStrokes(strokes, print, { tones, dpi, lines }), pixels(EDGE_PX, dpi));
+	return whitened(print, without(whole, lines), tones);
+}
+
+/**
+ * Runs of so many inches that are darker than paper, upright or level, are of rulings where paper is on both sides along this share of them: a
+ * watermark's strokes slant, or are shorter.
+ */
+const [LINE_IN, FREE_SHARE] = [0.22, 0.7];
+
+/** The pixels of rulings, which are darker than `below`. */
+function rulingsOf({ width, height, data }: GrayImage, below: number, dpi: number): Uint8Array {
+	const found = new Uint8Array(data.length);
+	const reach = pixels(RULING_PX, dpi);
+	const isDark = (at: number) => (data[at] ?? 255) <= below;
+	const mark = (start: number, length: number, [apart, across]: readonly [number, number]) => {
+		let [from, free] = [-1, 0];
+		for (let k = 0; k <= length; k++) {
+			const at = start + k * apart;
+			if (k < length && isDark(at)) {
+				if (from < 0) [from, free] = [k, 0];
+				if (!isDark(at - reach * across) && !isDark(at + reach * across)) free++;
+				continue;
+			}
+			const isRuling = from >= 0 && k - from >= LINE_IN * dpi && free >= FREE_SHARE * (k - from);
+			for (let j = from; isRuling && j < k; j++) found[start + j * apart] = 1;
+			from = -1;
+		}
+	};
+	for (let y = 0; y < height; y++) mark(y * width, width, [1, width]);
+	for (let x = 0; x < width; x++) mark(x, height, [width, 1]);
+	return found;
+}
+
+function without(map: Bitmap, taken: Uint8Array): Bitmap {
+	return { ...map, data: map.data.map((value, at) => (taken[at] === 1 ? 0 : value)) };
+}
+
+/** Thin strokes stand so near to wide ones, in inches; edges of print have print beside more than this share of their pixels. */
+const [NEAR_IN, BESIDE_SHARE] = [0.25, 0.3];
+
+/** The strokes of a watermark with thin ones around them, which are paler than its tone at their edges. */
+function withThinStrokes(
+	wide: Bitmap,
+	{ data }: GrayImage,
+	{ tones: { ink, watermark, paper }, dpi, lines }: Pick<Strokes, "tones" | "dpi"> & { readonly lines: Uint8Array },
+): Bitmap {
+	const near = dilate(wide, Math.round(NEAR_IN * dpi)).data;
+	const isPale = (shade: number) => shade >= watermark - TONE && shade <= paper - LEAST_DEPTH;
+	const pale = {
+		...wide,
+		data: Uint8Array.from(data, (shade, at) => (near[at] === 1 && lines[at] === 0 && isPale(shade) ? 1 : 0)),
+	};
+	const [kept, done] = [wide.data.slice(), new Uint8Array(data.length)];
+	const isInk = (at: number) => (data[at] ?? 255) < (ink + watermark) / 2;
+	for (let at = pale.data.indexOf(1); at >= 0; at = pale.data.indexOf(1, at + 1)) {
+		if (done[at] === 1) continue;
+		const piece = pieceFrom(pale, at, done);
+		const beside = piece.pixels.filter((p) => isInk(p - 1) || isInk(p + 1) || isInk(p - wide.width) || isInk(p + wide.width));
+		if (isStroke(piece, dpi) && beside.length <= BESIDE_SHARE * piece.pixels.length) for (const p of piece.pixels) kept[p] = 1;
+	}
+	return { ...wide, data: kept };
 }
 
 /** Around the strokes of a watermark, so many pixels from them at 200 dpi, is paper or print: in this share of the pixels there. */

@@ -47,6 +47,28 @@ describe("a watermark", () => {
 		expect(count(clean, GRAY)).toBeLessThan(0.05 * count(image, GRAY));
 	});
 
+	test("goes with its thin strokes, and rulings as grey as it is stay where they cross it", () => {
+		const image = page();
+		const places = [
+			[60, 80],
+			[260, 200],
+			[420, 320],
+		] as const;
+		crosses(image, places);
+		// A thin slanting stroke beside each, and rulings between the lines of print.
+		for (const [left, top] of places)
+			for (let i = 0; i < 30; i++) darken(image, [left + 40 + i, top + 14 - (i >> 1), left + 42 + i, top + 15 - (i >> 1)], GRAY);
+		const rulings = [100, 160, 220, 280, 340, 400];
+		for (const y of rulings) darken(image, [20, y, 620, y + 2], GRAY);
+		const clean = withoutWatermark(image, DPI);
+		expect(shadeAt(image, 110, 89)).toBe(GRAY);
+		expect(shadeAt(clean, 110, 89)).toBeGreaterThan(240);
+		for (const y of rulings) {
+			const lost = Array.from({ length: 600 }, (_, i) => 20 + i).filter((x) => shadeAt(clean, x, y) > GRAY);
+			expect(lost.length).toBeLessThan(40);
+		}
+	});
+
 	test("is not what stands between the lines: a pale heading", () => {
 		const image = page();
 		// Between the lines, four pixels away from them.
