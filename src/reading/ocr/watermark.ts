@@ -52,24 +52,32 @@ const [LINE_IN, FREE_SHARE] = [0.22, 0.7];
 /** The pixels of rulings, which are darker than `below`. */
 function rulingsOf({ width, height, data }: GrayImage, below: number, dpi: number): Uint8Array {
 	const found = new Uint8Array(data.length);
-	const reach = pixels(RULING_PX, dpi);
+	const [reach, least] = [pixels(RULING_PX, dpi), LINE_IN * dpi];
 	const isDark = (at: number) => (data[at] ?? 255) <= below;
 	const mark = (start: number, length: number, [apart, across]: readonly [number, number]) => {
-		let [from, free] = [-1, 0];
-		for (let k = 0; k <= length; k++) {
-			const at = start + k * apart;
-			if (k < length && isDark(at)) {
-				if (from < 0) [from, free] = [k, 0];
-				if (!isDark(at - reach * across) && !isDark(at + reach * across)) free++;
-				continue;
-			}
-			const isRuling = from >= 0 && k - from >= LINE_IN * dpi && free >= FREE_SHARE * (k - from);
-			for (let j = from; isRuling && j < k; j++) found[start + j * apart] = 1;
-			from = -1;
+		for (const [from, to] of runs(length, (k) => isDark(start + k * apart))) {
+			if (to - from < least) continue;
+			const places = Array.from({ length: to - from }, (_, k) => start + (from + k) * apart);
+			const free = places.filter((at) => !isDark(at - reach * across) && !isDark(at + reach * across));
+			if (free.length >= FREE_SHARE * places.length) for (const at of places) found[at] = 1;
 		}
 	};
 	for (let y = 0; y < height; y++) mark(y * width, width, [1, width]);
 	for (let x = 0; x < width; x++) mark(x, height, [width, 1]);
+	return found;
+}
+
+/** Where a test holds for one place after the other. */
+function runs(length: number, holds: (k: number) => boolean): (readonly [from: number, to: number])[] {
+	const found: (readonly [number, number])[] = [];
+	let from = -1;
+	for (let k = 0; k <= length; k++) {
+		const isIn = k < length && holds(k);
+		if (isIn && from < 0) from = k;
+		if (isIn || from < 0) continue;
+		found.push([from, k]);
+		from = -1;
+	}
 	return found;
 }
 
