@@ -97,3 +97,6 @@ export function unitInCaption(text: string): string | undefined {
 function flat(text: string): string {
 	return narrow(text.slice(0, MOST)).replaceAll(/\s+/g, "").replaceAll("﹕", ":");
 }
+
+/** A line of a cell with more room left than this, in its size, was not broken for want of it: a digit and both margins. */
+export const WRAP_ROOM_EM = 1.9;

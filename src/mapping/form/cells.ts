@@ -3,10 +3,7 @@ import { rounded } from "../../model/geometry.ts";
 import { smallest } from "../../model/many.ts";
 import type { Cell, Table } from "../../model/table.ts";
 import { plainDigits } from "../../text/digits.ts";
-import { parseFigure } from "../../text/figures.ts";
-
-/** A line of a cell with more room left than this, in its size, was not broken for want of it: a digit and both margins. */
-const WRAP_ROOM_EM = 1.9;
+import { parseFigure, WRAP_ROOM_EM } from "../../text/figures.ts";
 
 /** What a form knows of a field: where it goes, and how its label may be printed. */
 export interface FieldLabels {

@@ -7,6 +7,7 @@ import { blankPictures, pictureOf, signsOf } from "./cell-pictures.ts";
 import type { GrayImage, PixelBox } from "./gray.ts";
 import type { InkedStrip } from "./original-ink.ts";
 import { hasLostDash, hasLostInk, originalDepth, originalPictures, originalStrip } from "./original-ink.ts";
+import { partedFigures } from "./parted-figures.ts";
 import type { ScannedPage } from "./preprocess-page.ts";
 import type { StripShape } from "./strip-ink.ts";
 import { inkOfStrip, printDepth } from "./strip-ink.ts";
@@ -66,55 +67,8 @@ export function seeCells(
 	const found = new Array<Omit<SeenCell, "isParted">>(boxes.length);
 	const rows = rowsOf(cells);
 	for (const row of rows) for (const [i, cell] of seeRow(row, page)) found[i] = cell;
-	const isWide = isFullWidth(found);
-	const stacked = new Set(
-		rows.flatMap((row) =>
-			areStacked(
-				row.flatMap((i) => found[i]?.ink ?? []),
-				seen.emPx,
-			)
-				? row
-				: [],
-		),
-	);
-	return found.map((cell, i) => ({
-		...cell,
-		isParted: stacked.has(i) || cell.signs.some((line) => isParted(line, isWide)),
-	}));
-}
-
-/** A line of a cell with more room left than this, in characters, was not broken for want of it: a digit and both margins. */
-const WRAP_ROOM_EM = 1.9;
-
-/** Two rows may have been taken for one where this share of a row's printed cells has lines over one another; wrapped figures stand beside short ones. */
-const STACKED_SHARE = 0.75;
-
-function areStacked(row: readonly CellInk[], emPx: number): boolean {
-	const printed = row.filter(({ lines }) => lines.length > 0);
-	const stacked = printed.filter((ink) => ink.lines.length > 1);
-	return stacked.length >= STACKED_SHARE * printed.length && stacked.some((ink) => hasRoom(ink, emPx));
-}
-
-/** Whether a line of a cell that is not its last one leaves room for what stands below it. */
-function hasRoom({ lines, inside: [x0, , x1] }: CellInk, emPx: number): boolean {
-	return lines.slice(0, -1).some(({ box }) => x1 - x0 - (box[2] - box[0]) >= WRAP_ROOM_EM * emPx);
-}
-
-/**
- * So many figures whose digits stand evenly apart are typed in full width, where they are so many times as many as those
- * whose digits stand close: a broken digit, or a figure in another font, may.
- */
-const [FULL_WIDTH_FIGURES, FULL_WIDTH_TIMES] = [3, 8];
-
-function isFullWidth(cells: readonly Omit<SeenCell, "isParted">[]): boolean {
-	const spacings = cells.flatMap(({ signs }) => signs.map(({ spacing }) => spacing));
-	const count = (wanted: LineSigns["spacing"]) => spacings.filter((spacing) => spacing === wanted).length;
-	return count("even") >= Math.max(FULL_WIDTH_FIGURES, FULL_WIDTH_TIMES * count("close"));
-}
-
-/** Of digits evenly apart nobody can tell whether they are one figure, but where the whole page is typed so. */
-function isParted({ spacing }: LineSigns, isWide: boolean): boolean {
-	return spacing === "apart" || (spacing === "even" && !isWide);
+	const parted = partedFigures(found, rows, seen.emPx);
+	return found.map((cell, i) => ({ ...cell, isParted: parted.has(i) }));
 }
 
 interface Looked {
