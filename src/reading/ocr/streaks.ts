@@ -1,6 +1,7 @@
 import { largest, smallest } from "../../model/many.ts";
 import type { GrayImage } from "./gray.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
+import { runs } from "./runs.ts";
 
 /** A streak shows in this share of the rows of a page on which no table's side stands there. */
 const SHOWN_SHARE = 0.7;
@@ -25,7 +26,7 @@ export function findStreaks(
 	for (const y of every) countContrasts(image, shown, { start: y * image.width, reach });
 	const isStreak = new Uint8Array(image.width);
 	for (let x = reach; x < image.width - reach; x++) if ((shown[x] ?? 0) >= SHOWN_SHARE * every.length) isStreak[x] = 1;
-	return stretches(isStreak);
+	return runs(image.width, (x) => isStreak[x] === 1);
 }
 
 /** Counts for each column whether one row is darker there than beside it. */
@@ -53,19 +54,6 @@ function rowsBeside({ height }: GrayImage, rulings: readonly PixelRuling[], dpi:
 	}
 	const margin = Math.round(0.1 * dpi);
 	return Array.from({ length: height }, (_, y) => y).filter((y) => isTable[y] === 0 && y >= margin && y < height - margin);
-}
-
-function stretches(marks: Uint8Array): (readonly [number, number])[] {
-	const found: (readonly [number, number])[] = [];
-	let from = -1;
-	for (let x = 0; x <= marks.length; x++) {
-		if (marks[x] === 1 && from < 0) from = x;
-		else if (marks[x] !== 1 && from >= 0) {
-			found.push([from, x]);
-			from = -1;
-		}
-	}
-	return found;
 }
 
 /** Print over a streak is darker than it by so much, of 255. */

@@ -1,6 +1,7 @@
 import type { Bitmap } from "./binarize.ts";
 import type { GrayImage, Print } from "./gray.ts";
 import { close, dilate, open } from "./morphology.ts";
+import { runs } from "./runs.ts";
 
 /** Areas of colour are looked for in steps of so many pixels at 200 dpi, and are more than twice so many steps across. */
 const [TINT_STEP_PX, TINT_STEPS] = [4, 2];
@@ -42,12 +43,8 @@ export function tintedAreas(coloured: Uint8Array, luminance: GrayImage, dpi: num
 function longRuns({ width, height, data }: Bitmap): Bitmap {
 	const kept = new Uint8Array(data.length);
 	const keep = (start: number, count: number, apart: number) => {
-		let from = 0;
-		for (let k = 0; k <= count; k++) {
-			if (k < count && data[start + k * apart] === 1) continue;
-			if (k - from >= RUN_STEPS) for (let j = from; j < k; j++) kept[start + j * apart] = 1;
-			from = k + 1;
-		}
+		for (const [from, to] of runs(count, (k) => data[start + k * apart] === 1))
+			if (to - from >= RUN_STEPS) for (let k = from; k < to; k++) kept[start + k * apart] = 1;
 	};
 	for (let y = 0; y < height; y++) keep(y * width, width, 1);
 	for (let x = 0; x < width; x++) keep(x, height, width);

@@ -1,6 +1,7 @@
 import type { Bitmap } from "./binarize.ts";
 import type { GrayImage } from "./gray.ts";
 import { dilate, open } from "./morphology.ts";
+import { runs } from "./runs.ts";
 
 /** Shades within this of one another are one tone, in steps of 255; strokes of one tone show the most of it inside them. */
 const TONE = 14;
@@ -64,20 +65,6 @@ function rulingsOf({ width, height, data }: GrayImage, below: number, dpi: numbe
 	};
 	for (let y = 0; y < height; y++) mark(y * width, width, [1, width]);
 	for (let x = 0; x < width; x++) mark(x, height, [width, 1]);
-	return found;
-}
-
-/** Where a test holds for one place after the other. */
-function runs(length: number, holds: (k: number) => boolean): (readonly [from: number, to: number])[] {
-	const found: (readonly [number, number])[] = [];
-	let from = -1;
-	for (let k = 0; k <= length; k++) {
-		const isIn = k < length && holds(k);
-		if (isIn && from < 0) from = k;
-		if (isIn || from < 0) continue;
-		found.push([from, k]);
-		from = -1;
-	}
 	return found;
 }
 
