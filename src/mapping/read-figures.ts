@@ -22,7 +22,12 @@ export interface SeenFigure {
 	readonly cell: SeenCell | undefined;
 	/** How far right of the usual place its digits stand, in heights of them, where the document centres its figures. */
 	readonly offCentre?: number | undefined;
+	/** Whether its minus, if it has one, may be lost in a scan in black and white, as the other minus signs of the document tell. */
+	readonly mayLackMinus?: boolean;
 }
+
+/** A scan in black and white has every minus of a document whose minus signs are all this thick, in pixels, where it shows one. */
+const SAFE_MINUS_PX = 2;
 
 const IDEOGRAPH = /[\u3400-\u9fff]/;
 /** A piece of text with so many ideographs, and no figure, is a caption: a figure that was misread, or has its unit, is none. */
@@ -31,6 +36,7 @@ const CAPTION_IDEOGRAPHS = 3;
 /** Looks into the cells of figures; what is in a row with ink that nobody read tells of itself. Results in the order of the figures. */
 export function seeFigures(figures: readonly Evidence[], recognized: readonly RecognizedPage[]): SeenFigure[] {
 	const cells = new Map<Evidence, SeenCell & { readonly box: PixelBox }>();
+	const bilevel = new Set(recognized.flatMap(({ page, seen }) => (seen.isBilevel ? [page.number] : [])));
 	for (const { page, seen, painted } of recognized) {
 		const own = figures.flatMap((figure): [Evidence, PixelBox][] =>
 			figure.page === page.number && figure.box ? [[figure, boxOnPage(seen, figure.box)]] : [],
@@ -52,7 +58,17 @@ export function seeFigures(figures: readonly Evidence[], recognized: readonly Re
 	const placed = [...cells];
 	const offsets = offCentre(placed.map(([, { box, ink }]) => ({ box, lines: ink.kind === "ink" ? ink.lines : [] })));
 	const offsetOf = new Map(placed.map(([figure], i) => [figure, offsets[i]]));
-	return figures.map((figure) => ({ figure, cell: cells.get(figure), offCentre: offsetOf.get(figure) }));
+	const isThin = hasThinMinus([...cells.values()]);
+	return figures.map((figure) => {
+		const mayLackMinus = isThin && figure.page !== null && bilevel.has(figure.page);
+		return { figure, cell: cells.get(figure), offCentre: offsetOf.get(figure), ...(mayLackMinus ? { mayLackMinus } : {}) };
+	});
+}
+
+/** Whether minus signs of a document may be too thin to be scanned: those that are seen are thin, or none is. */
+function hasThinMinus(cells: readonly SeenCell[]): boolean {
+	const seen = cells.flatMap(({ signs }) => signs.flatMap(({ minusPx }) => (minusPx > 0 ? [minusPx] : [])));
+	return seen.length === 0 || smallest(seen) < SAFE_MINUS_PX;
 }
 
 /** The pieces of a page's text that are captions, by their place among all. */

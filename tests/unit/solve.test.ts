@@ -185,6 +185,18 @@ describe("signs and decimals that no sum covers", () => {
 	});
 });
 
+test.each([
+	["may have lost its minus", {}, "unsure"],
+	["stands where none was", { offCentre: 0 }, "proven"],
+	["is never below 0", { isDifference: false }, "proven"],
+] as const)("a figure of a scan in black and white that %s", (_, known, proof) => {
+	const lone = { path: "x", readings: [reading("gouji-figures", 3), reading("b", 3)], mayLackMinus: true, ...known };
+	const centred = Array.from({ length: 4 }, (_, i) => ({ ...lone, path: `y${i}` }));
+	expect(solve([lone, ...centred], [])[0]?.proof).toBe(proof);
+	const zero = { path: "x", readings: [reading("gouji-figures", 0), reading("b", 0)], mayLackMinus: true, isHigh: true };
+	expect(solve([zero], [])[0]?.proof).toBe("proven");
+});
+
 test("a figure beside an open sum is proven by a closed one whose other figures are proven, though engines differ on one", () => {
 	const differing = { path: "b", readings: [reading("a", 3), { ...reading("b", 3), probability: 0.45 }] };
 	const doubtful = { path: "c", readings: [{ ...reading("a", 1), probability: 0.4 }] };

@@ -24,6 +24,8 @@ export interface FigureReadings {
 	readonly isHigh?: boolean;
 	/** How far right of the usual place its digits stand, in heights of them; absent where the document does not tell. */
 	readonly offCentre?: number | undefined;
+	/** Whether its minus, if it has one, may be lost in a scan in black and white. */
+	readonly mayLackMinus?: boolean;
 	/** Whether the form lets it be below 0; absent where the form does not tell. */
 	readonly isDifference?: boolean;
 }
@@ -223,7 +225,7 @@ export function isSpelledAlike(figure: FigureReadings, value: number): boolean {
 	const { readings } = figure;
 	const place = besideDigits(figure);
 	const isMoved = (place === "sign" || place === "something") && !(figure.isDifference === false && hasAllDigits(figure));
-	if (value < 0 ? place === "nothing" : isMoved) return false;
+	if (value < 0 ? place === "nothing" : isMoved || isSignUnseen(figure, value)) return false;
 	const numbers = readings.filter((reading) => typeof reading.value === "number");
 	if (
 		value >= 0 &&
@@ -239,6 +241,11 @@ export function isSpelledAlike(figure: FigureReadings, value: number): boolean {
 	const others = numbers.filter((reading) => !(isSeen && reading.isPart && !hasMore(reading, value)));
 	if (others.some((reading) => reading.value !== value && digits(reading.value ?? 0) === digits(value))) return false;
 	return isShown || (value >= 0 && Number.isInteger(value));
+}
+
+/** Whether nobody can tell that a figure has no minus: the scan may have lost it, and the place of its digits does not tell. */
+function isSignUnseen(figure: FigureReadings, value: number): boolean {
+	return value > 0 && figure.mayLackMinus === true && figure.isDifference !== false && besideDigits(figure) === "unknown";
 }
 
 /** A point that two engines read this surely, and the ink shows, is there; a speck before digits is taken for a minus more often. */

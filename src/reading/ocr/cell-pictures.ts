@@ -7,6 +7,8 @@ import { crop } from "./gray.ts";
 export interface LineSigns {
 	/** A dash before the first digit. */
 	readonly hasMinus: boolean;
+	/** How thick that dash is, in pixels; 0 where there is none. */
+	readonly minusPx: number;
 	/** Whether there is a mark on the base line between digits, as a point or a comma is; a speck there may be one. */
 	readonly hasPoint: boolean;
 	/** How its digits stand: close together; evenly apart, as in full width; so far apart that they may be two figures. */
@@ -135,6 +137,7 @@ export function signsOf({ box, columns, specks }: CellLine, emPx: number): LineS
 	const marks = [...(hasMinus ? columns.slice(1) : columns), ...free].filter((mark) => !points.includes(mark));
 	return {
 		hasMinus,
+		minusPx: hasMinus ? first[3] - first[1] : 0,
 		hasPoint: points.some((mark) => !digits.some((digit) => mark[0] < digit[2] - 1 && mark[2] > digit[0] + 1)),
 		spacing: height >= HIGH_EM * emPx ? spacingOf(marks, points, height) : "one",
 		isHigh: height >= HIGH_EM * emPx,

@@ -27,6 +27,8 @@ export interface ScannedPage {
 	readonly warp?: Warp;
 	/** The page as it was scanned. */
 	readonly original?: OriginalPicture;
+	/** Whether it was scanned in black and white, which leaves out strokes that are thin enough. */
+	readonly isBilevel?: boolean;
 	/** By how many quarter turns clockwise it was made upright. */
 	readonly turns: QuarterTurns;
 	/** How likely the page stands upright so, 0 to 1, where the page segmenter was asked. */

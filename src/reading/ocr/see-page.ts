@@ -56,7 +56,8 @@ export async function seePage(
 	const straightening = straighteningOf(maps);
 	const bent = straightening ? unbent(upright, straightening, { scale: maps.step, outside: 255 }) : upright;
 	const seen = await seenAnew(bent, { dpi, maps, straightening, segmenter });
-	const straight = isBilevel(print) ? bent : evenLight(bent, seen);
+	const isBlackAndWhite = isBilevel(print);
+	const straight = isBlackAndWhite ? bent : evenLight(bent, seen);
 	const found = rulingsOnMaps(seen, straight, isTinted);
 	const streaks = findStreaks(straight, found, dpi);
 	const even = withoutStreaks(straight, streaks);
@@ -84,7 +85,8 @@ export async function seePage(
 	};
 	const place = warp ? { warp, toDisplayed: IDENTITY } : { toDisplayed };
 	const uprightness = maps.turn[0] ?? 0;
-	return { image, bitmap, rulings, textRegions, emPx, dpi, original, turns, uprightness, ...place };
+	const seenAs = { original, turns, uprightness, isBilevel: isBlackAndWhite };
+	return { image, bitmap, rulings, textRegions, emPx, dpi, ...seenAs, ...place };
 }
 
 /** The network's rulings followed along their ink, with those that it missed and without those that only strokes of characters are. */

@@ -28,6 +28,16 @@ test.each([
 	expect(offCentre(cells)).toEqual(cells.map(() => undefined));
 });
 
+test("a column whose sides were found a little off is measured from its own figures, one of figures set to the right is not", () => {
+	const column = (off: number): PrintedCell[] =>
+		Array.from({ length: 12 }, (_, i) => ({ ...cellAt(50), box: [off, i, 100 + off, 30] }));
+	const between = [-2.5, -1.2, 0, 1.2, 2.5].flatMap((off) => column(off));
+	const [faded, , first] = offCentre([{ ...cellAt(54), box: [2.5, 0, 102.5, 30] }, ...between]);
+	expect(faded).toBeGreaterThan(0.2);
+	expect(Math.abs(first ?? 1)).toBeLessThan(0.05);
+	expect(offCentre([4, -4, 8, -8, 12].flatMap((off) => column(off)))[0]).toBeUndefined();
+});
+
 test("cells of several lines, and of none, tell nothing", () => {
 	const [wrapped, empty] = offCentre([cellAt(54, { lines: 2 }), cellAt(54, { lines: 0 }), ...middling]);
 	expect([wrapped, empty]).toEqual([undefined, undefined]);

@@ -197,6 +197,7 @@ describe("the picture of a figure on a scan", () => {
 		const dash = lookAt({ ink: [[50, 59, 62, 61]] })[0];
 		const point = lookAt({ ink: [digitAt(50, 53), [59, 64, 62, 67], digitAt(65, 53)] })[0];
 		expect([minus?.signs[0]?.hasMinus, minus?.ink.isDash]).toEqual([true, false]);
+		expect([minus?.signs[0]?.minusPx, point?.signs[0]?.minusPx]).toEqual([2, 0]);
 		expect([dash?.ink.isDash, dash?.signs[0]?.isHigh]).toEqual([true, false]);
 		expect([point?.signs[0]?.hasPoint, point?.signs[0]?.hasMinus]).toEqual([true, false]);
 		const roomy = lookAt({ ink: [digitAt(50, 53), [64, 64, 67, 67], digitAt(75, 53)] })[0];
