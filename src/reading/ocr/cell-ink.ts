@@ -126,7 +126,7 @@ function kindOf({ box, count, isPale }: StripShape, cell: WholeCell, scale: Page
 	const { emPx } = scale;
 	if (count < (isPale ? PALE_SPECK_EM2 * emPx * emPx : speckOf(emPx))) return "speck";
 	const hugging = huggedSide(box, cell, scale);
-	if (hugging === "remains" || (isPale && (isBesideRuling(box, cell, emPx) || isAlongSide(box, cell)))) return "speck";
+	if (hugging === "remains" || (isPale && (isBesideRuling(box, cell, emPx) || isAlongSide(box, cell, emPx)))) return "speck";
 	if (isPale) return "pale";
 	return hugging === "doubtful" || (isLine(box, emPx) && !isDashIn(box, cell, emPx)) ? "doubtful" : "print";
 }
@@ -177,15 +177,17 @@ function isBesideRuling(box: PixelBox, { box: cell, painted }: WholeCell, emPx: 
 /** No stroke is so thin, in pixels, and so much longer than thin. */
 const [EDGE_PX, EDGE_SHAPE] = [2, 6];
 
-/** The soft edge of a ruling that stands just outside: a hair's breadth along a side, all of it within its last pixels. */
-function isAlongSide([x0, y0, x1, y1]: PixelBox, { box: cell }: WholeCell): boolean {
+/** All along a side is this share of it; what is so long stands further in where the ruling itself was not seen, in characters. */
+const [ALL_ALONG, INWARD_EM] = [0.8, 0.25];
+
+/** The soft edge of a ruling that stands just outside, or a pale ruling that was not seen: a hair's breadth along a side, all of it beside it. */
+function isAlongSide([x0, y0, x1, y1]: PixelBox, { box: cell }: WholeCell, emPx: number): boolean {
 	const [width, height] = [x1 - x0, y1 - y0];
-	const isUpright = width <= EDGE_PX && height >= EDGE_SHAPE * width;
-	const isLevel = height <= EDGE_PX && width >= EDGE_SHAPE * height;
-	return (
-		(isUpright && (x1 - cell[0] <= EDGE_PX + 1 || cell[2] - x0 <= EDGE_PX + 1)) ||
-		(isLevel && (y1 - cell[1] <= EDGE_PX + 1 || cell[3] - y0 <= EDGE_PX + 1))
-	);
+	const reach = (share: number) => (share >= ALL_ALONG ? Math.max(EDGE_PX + 1, INWARD_EM * emPx) : EDGE_PX + 1);
+	if (width <= EDGE_PX && height >= EDGE_SHAPE * width)
+		return Math.min(x1 - cell[0], cell[2] - x0) <= reach(height / (cell[3] - cell[1]));
+	if (height > EDGE_PX || width < EDGE_SHAPE * height) return false;
+	return Math.min(y1 - cell[1], cell[3] - y0) <= reach(width / (cell[2] - cell[0]));
 }
 
 /** A dash is low and wide, and stands in the middle of its cell, away from the sides. */

@@ -138,10 +138,30 @@ export function signsOf({ box, columns, specks }: CellLine, emPx: number): LineS
 	return {
 		hasMinus,
 		minusPx: hasMinus ? first[3] - first[1] : 0,
-		hasPoint: points.some((mark) => !digits.some((digit) => mark[0] < digit[2] - 1 && mark[2] > digit[0] + 1)),
+		hasPoint: points.some(
+			(mark) => !digits.some((digit) => isOfDigit(mark, digit)) && !isStrokeEnd(mark, [...columns, ...specks], box),
+		),
 		spacing: height >= HIGH_EM * emPx ? spacingOf(marks, points, height) : "one",
 		isHigh: height >= HIGH_EM * emPx,
 	};
+}
+
+/** Whether a mark stands over or under a digit, or in its width. */
+function isOfDigit(mark: PixelBox, digit: PixelBox): boolean {
+	const middle = (mark[0] + mark[2]) / 2;
+	return (mark[0] < digit[2] - 1 && mark[2] > digit[0] + 1) || (middle >= digit[0] && middle <= digit[2]);
+}
+
+/** The ends of a 3 that worn print left without their stroke stand so near its bow, and at its top, in heights of the line. */
+const [END_GAP, END_TOP] = [0.14, 0.3];
+
+/** Whether a mark on the base line is the lower end of a broken digit: its other end is over it, at the top of the line, and its bow to the right. */
+function isStrokeEnd(mark: PixelBox, marks: readonly PixelBox[], [, top, , bottom]: PixelBox): boolean {
+	const height = bottom - top;
+	const room = END_GAP * height;
+	const isOver = ([x0, y0, x1, y1]: PixelBox) => x0 <= mark[2] && x1 >= mark[0] && y0 - top <= 1 && y1 - top <= END_TOP * height;
+	const isBow = ([x0, y0, , y1]: PixelBox) => y1 - y0 >= 0.55 * height && x0 >= mark[2] && x0 - mark[2] <= room;
+	return marks.some(isOver) && marks.some(isBow);
 }
 
 /** In type this large, in pixels, a speck that touches a digit is the end of its stroke: a point stands off and is no speck. */

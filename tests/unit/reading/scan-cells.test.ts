@@ -79,6 +79,9 @@ describe("the picture of a figure on a scan", () => {
 		const open = { across: [40, 80], down: [20] };
 		const [edge, inside] = [119, 112].map((x) => lookAt({ ...open, ink: [digitAt(60, 53), [x, 44, x + 1, 74, 222]] })[0]);
 		expect([edge?.ink.isWhole, inside?.ink.isWhole]).toEqual([true, false]);
+		// A pale ruling that was not seen goes all along the side.
+		const [near, far] = [116, 110].map((x) => lookAt({ ...open, ink: [digitAt(60, 53), [x, 42, x + 2, 78, 222]] })[0]);
+		expect([near?.ink.isWhole, far?.ink.isWhole]).toEqual([true, false]);
 	});
 
 	test("is not whole where a ruling runs through the cell, in its middle too: it may be the stem of a 1", () => {
@@ -200,6 +203,8 @@ describe("the picture of a figure on a scan", () => {
 		expect([minus?.signs[0]?.minusPx, point?.signs[0]?.minusPx]).toEqual([2, 0]);
 		expect([dash?.ink.isDash, dash?.signs[0]?.isHigh]).toEqual([true, false]);
 		expect([point?.signs[0]?.hasPoint, point?.signs[0]?.hasMinus]).toEqual([true, false]);
+		const broken = lookAt({ ink: [digitAt(50, 53), [60, 64, 63, 67], [60, 53, 63, 55], digitAt(64, 53)] })[0];
+		expect(broken?.signs[0]?.hasPoint).toBe(false);
 		const roomy = lookAt({ ink: [digitAt(50, 53), [64, 64, 67, 67], digitAt(75, 53)] })[0];
 		expect(roomy?.isParted).toBe(false);
 		const speck = lookAt({
