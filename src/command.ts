@@ -1,8 +1,12 @@
 import type { CommandEnvironment } from "./cli/environment.ts";
+import type { ReaderProcess } from "./mapping/isolated/reader-process.ts";
 import type { ReportFamily } from "./mapping/report-family.ts";
 
 /** Verbs that work through what strangers sent, for hours: signals shall be heard whatever they do. */
 const SUPERVISED: ReadonlySet<string> = new Set(["run", "worker", "discover"]);
+
+/** Verbs that read a document with the usual limits before they do anything else. */
+const READING: ReadonlySet<string> = new Set(["extract"]);
 
 /**
  * Carries out a command line; returns the exit code. This door and the next load nothing before they are used:
@@ -13,8 +17,22 @@ export async function main(argv: readonly string[], environment: CommandEnvironm
 		const { isSupervisor, supervise } = await import("./cli/supervise.ts");
 		if (isSupervisor()) return supervise(environment.entry, argv);
 	}
-	const command = await import("./cli/main.ts");
-	return command.main(argv, environment);
+	const reader = READING.has(argv[2] ?? "") && argv.length > 3 ? await startReader(environment.entry) : undefined;
+	try {
+		const command = await import("./cli/main.ts");
+		return await command.main(argv, { ...environment, reader });
+	} finally {
+		reader?.end();
+	}
+}
+
+/** A reading process that starts while the command is loaded. */
+async function startReader(entry: string): Promise<ReaderProcess> {
+	const [{ ReaderProcess }, { READER_LIMITS }] = await Promise.all([
+		import("./mapping/isolated/reader-process.ts"),
+		import("./mapping/isolated/reader-limits.ts"),
+	]);
+	return new ReaderProcess(entry, READER_LIMITS);
 }
 
 /** Starts a reading process. */

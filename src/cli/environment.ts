@@ -1,3 +1,4 @@
+import type { ReaderProcess } from "../mapping/isolated/reader-process.ts";
 import type { ReportFamily } from "../mapping/report-family.ts";
 import type { Log } from "./log.ts";
 
@@ -8,6 +9,8 @@ export const EXIT = { ok: 0, attention: 1, usage: 2, fault: 3 } as const;
 export interface BareEnvironment {
 	/** The program that reading processes are started with. */
 	readonly entry: string;
+	/** A reading process with `READER_LIMITS` that was started while the command was loaded, for the first pool of the verb. */
+	readonly reader?: ReaderProcess | undefined;
 	/** The folder with this package's samples. */
 	readonly samples: string;
 	readonly out: (text: string) => void;
@@ -26,6 +29,6 @@ export interface Environment extends BareEnvironment {
 }
 
 /** What the command is started with; the pipeline is loaded for the verbs that need it. */
-export interface CommandEnvironment extends Omit<BareEnvironment, "log" | "now"> {
+export interface CommandEnvironment extends Omit<BareEnvironment, "log" | "now" | "reader"> {
 	readonly loadPipeline: () => Promise<ReportFamily>;
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { READER_LIMITS } from "../mapping/isolated/reader-pool.ts";
+import { READER_LIMITS } from "../mapping/isolated/reader-limits.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { DocumentOutcome, ShownReport } from "../output/outcomes.ts";
 import { needsAttention, readAll, resultNames } from "../output/outcomes.ts";
@@ -25,10 +25,8 @@ export async function extract(files: readonly string[], options: ExtractOptions,
 		throw new GoujiError("bad-arguments", "No files were named", {
 			hint: "Name PDF files, or give - and a list of files on standard input.",
 		});
-	const pool = openPool(environment, {
-		...READER_LIMITS,
-		...(options.timeout ? { timeoutMs: options.timeout * 1000 } : {}),
-	});
+	const limits = options.timeout ? { ...READER_LIMITS, timeoutMs: options.timeout * 1000 } : READER_LIMITS;
+	const pool = openPool(environment, limits);
 	const names = resultNames(files);
 	let done = 0;
 	try {

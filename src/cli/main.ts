@@ -6,7 +6,10 @@ import { createLog } from "./log.ts";
 import { commands } from "./verbs.ts";
 
 /** Carries out a command line; returns the exit code. Everything printed goes through the environment. */
-export async function main(argv: readonly string[], { loadPipeline, ...environment }: CommandEnvironment): Promise<number> {
+export async function main(
+	argv: readonly string[],
+	{ loadPipeline, ...environment }: CommandEnvironment & Pick<BareEnvironment, "reader">,
+): Promise<number> {
 	let code: number = EXIT.ok;
 	const json = argv.includes("--log=json") || argv[argv.indexOf("--log") + 1] === "json";
 	const log = createLog(json && argv.some((arg) => arg.startsWith("--log")) ? "json" : "text", {

@@ -1,4 +1,6 @@
-import type { PoolLimits, PoolOptions } from "../mapping/isolated/reader-pool.ts";
+import type { PoolLimits } from "../mapping/isolated/reader-limits.ts";
+import { READER_LIMITS } from "../mapping/isolated/reader-limits.ts";
+import type { PoolOptions } from "../mapping/isolated/reader-pool.ts";
 import { ReaderPool } from "../mapping/isolated/reader-pool.ts";
 import type { Environment } from "./environment.ts";
 
@@ -8,12 +10,13 @@ const SLOW_SCANS =
 
 /** Reading processes of this package; faults of gouji inside a reader are logged although the document has a result. */
 export function openPool(
-	{ entry, log }: Pick<Environment, "entry" | "log">,
+	{ entry, log, reader }: Pick<Environment, "entry" | "log" | "reader">,
 	limits: PoolLimits,
 	load?: PoolOptions["load"],
 ): ReaderPool {
 	return new ReaderPool(entry, limits, {
 		...(load ? { load } : {}),
+		...(limits === READER_LIMITS ? { first: reader } : {}),
 		onBug: ({ reader, detail }, file) => log.error(`A fault of gouji in the reader ${reader}: ${detail}`, { file, reader }),
 		onSlowScans: () => log.warn(SLOW_SCANS),
 	});

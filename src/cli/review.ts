@@ -1,7 +1,7 @@
 import { userInfo } from "node:os";
 import { join, relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { READER_LIMITS } from "../mapping/isolated/reader-pool.ts";
+import { READER_LIMITS } from "../mapping/isolated/reader-limits.ts";
 import { GoujiError, toErrorRecord } from "../model/errors.ts";
 import type { ScoreScheme } from "../output/score/scheme.ts";
 import { parseScheme } from "../output/score/scheme.ts";

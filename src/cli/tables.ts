@@ -1,6 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { READER_LIMITS } from "../mapping/isolated/reader-pool.ts";
+import { READER_LIMITS } from "../mapping/isolated/reader-limits.ts";
 import type { TablesRead } from "../mapping/read-tables.ts";
 import { GoujiError } from "../model/errors.ts";
 import type { Box } from "../model/geometry.ts";

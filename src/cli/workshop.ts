@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { officeConverter } from "../mapping/isolated/office-converter.ts";
-import { READER_LIMITS } from "../mapping/isolated/reader-pool.ts";
+import { READER_LIMITS } from "../mapping/isolated/reader-limits.ts";
 import { GoujiError } from "../model/errors.ts";
 import { stageHandlers } from "../nightly/stage-handlers.ts";
 import type { WorkerContext } from "../nightly/worker.ts";

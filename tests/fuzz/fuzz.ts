@@ -3,7 +3,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { READER_LIMITS, ReaderPool } from "../../src/mapping/isolated/reader-pool.ts";
+import { READER_LIMITS } from "../../src/mapping/isolated/reader-limits.ts";
+import { ReaderPool } from "../../src/mapping/isolated/reader-pool.ts";
 import { ERROR_CODES, GoujiError } from "../../src/model/errors.ts";
 import { entry, repository } from "../support/command.ts";
 import { mutatePdf } from "./mutate.ts";

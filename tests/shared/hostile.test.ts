@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { READER_LIMITS, ReaderPool } from "../../src/mapping/isolated/reader-pool.ts";
+import { READER_LIMITS } from "../../src/mapping/isolated/reader-limits.ts";
+import { ReaderPool } from "../../src/mapping/isolated/reader-pool.ts";
 import { ERROR_CODES, GoujiError } from "../../src/model/errors.ts";
 import { entry } from "../support/command.ts";
 import { sharedFolder } from "../support/shared-corpus.ts";

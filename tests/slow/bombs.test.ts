@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { READER_LIMITS, ReaderPool } from "../../src/mapping/isolated/reader-pool.ts";
+import { READER_LIMITS } from "../../src/mapping/isolated/reader-limits.ts";
+import { ReaderPool } from "../../src/mapping/isolated/reader-pool.ts";
 import { ERROR_CODES, GoujiError } from "../../src/model/errors.ts";
 import { bombs } from "../fuzz/bombs.ts";
 import { entry } from "../support/command.ts";

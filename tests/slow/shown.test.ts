@@ -7,7 +7,8 @@ import type { Choice, ShownDocument } from "../../samples/make/shown/draw.ts";
 import { drawPlans, KINDS, makeDocument } from "../../samples/make/shown/draw.ts";
 import type { ShownScore } from "../../samples/make/shown/score.ts";
 import { scoreOf, scoreTable } from "../../samples/make/shown/score.ts";
-import { READER_LIMITS, ReaderPool } from "../../src/mapping/isolated/reader-pool.ts";
+import { READER_LIMITS } from "../../src/mapping/isolated/reader-limits.ts";
+import { ReaderPool } from "../../src/mapping/isolated/reader-pool.ts";
 
 /** Set without programs of the machine; scans have tests of their own. */
 const CHOICE: Choice = {

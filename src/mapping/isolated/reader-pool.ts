@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import PQueue from "p-queue";
 import { GoujiError } from "../../model/errors.ts";
@@ -7,19 +6,9 @@ import type { PageWords } from "../../reading/page-words.ts";
 import { DEFAULT_LIMITS } from "../../reading/pdf/limits.ts";
 import { readBytes } from "../../storage/files.ts";
 import type { ReadReply, ReadRequest } from "./reader.ts";
-import type { ReaderLimits } from "./reader-process.ts";
+import type { PoolLimits } from "./reader-limits.ts";
+import { READER_LIMITS } from "./reader-limits.ts";
 import { ReaderProcess } from "./reader-process.ts";
-
-/** Bounds of reading processes, and how many there are. */
-export type PoolLimits = ReaderLimits & { readonly processes: number };
-
-/** A digital report takes 0.2 s and 300 MB, a scanned one some seconds; these stop bombs early. */
-export const READER_LIMITS: PoolLimits = {
-	timeoutMs: 120_000,
-	memoryBytes: 1_500 * 1024 * 1024,
-	documents: 100,
-	processes: Math.max(1, Math.min(8, availableParallelism())),
-};
 
 type LoadBytes = (path: string) => Promise<Uint8Array>;
 
@@ -31,6 +20,8 @@ export interface PoolOptions {
 	readonly onBug?: (bug: ReaderFailure, file: string) => void;
 	/** Told once that scans are recognised without the native runtime. */
 	readonly onSlowScans?: () => void;
+	/** A process with the pool's limits that was started before the pool, and is its first; the pool ends it. */
+	readonly first?: ReaderProcess | undefined;
 }
 
 const loadBytes: LoadBytes = (path) => readBytes(path, DEFAULT_LIMITS.bytes);
@@ -50,8 +41,9 @@ export class ReaderPool {
 	constructor(
 		entry: string,
 		limits: PoolLimits = READER_LIMITS,
-		{ load = loadBytes, onBug = () => {}, onSlowScans }: PoolOptions = {},
+		{ load = loadBytes, onBug = () => {}, onSlowScans, first }: PoolOptions = {},
 	) {
+		if (first) this.#idle.push(first);
 		this.#entry = entry;
 		this.#limits = limits;
 		this.#load = load;

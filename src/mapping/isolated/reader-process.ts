@@ -4,19 +4,8 @@ import { GoujiError } from "../../model/errors.ts";
 import { Patience, useOf } from "./process-use.ts";
 import type { ReadReply, ReadRequest } from "./reader.ts";
 import { confinement } from "./reader-confinement.ts";
+import type { ReaderLimits } from "./reader-limits.ts";
 import type { SiteRequest } from "./site-process.ts";
-
-/** Bounds of one reading process. */
-export interface ReaderLimits {
-	/** Processor time for one document, more for one of many scanned pages, or the clock's; see `Patience`. */
-	readonly timeoutMs: number;
-	/** Resident memory of one process. */
-	readonly memoryBytes: number;
-	/** A process is replaced after this many documents. */
-	readonly documents: number;
-	/** Room for what is soon garbage, a third of what V8 takes for it; V8's own measure where left out, which lets it pile up. */
-	readonly youngBytes?: number;
-}
 
 /** How often a process is looked at; a flate bomb gains about 60 MB in this time. */
 const POLL_MS = 100;

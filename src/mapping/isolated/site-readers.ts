@@ -1,7 +1,7 @@
 import PQueue from "p-queue";
 import type { SiteReader, SiteResults, SiteTask } from "../../collecting/site-reader.ts";
 import { GoujiError, toErrorRecord } from "../../model/errors.ts";
-import type { ReaderLimits } from "./reader-process.ts";
+import type { ReaderLimits } from "./reader-limits.ts";
 import { ReaderProcess } from "./reader-process.ts";
 
 /** A list takes some 10 ms and an article less; these stop what is made to take long, or much. */

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { SiteTask } from "../../../src/collecting/site-reader.ts";
 import type { Source } from "../../../src/collecting/sources/source-kinds.ts";
-import type { ReaderLimits } from "../../../src/mapping/isolated/reader-process.ts";
+import type { ReaderLimits } from "../../../src/mapping/isolated/reader-limits.ts";
 import { SITE_LIMITS, SiteReaders } from "../../../src/mapping/isolated/site-readers.ts";
 import { entry } from "../../support/command.ts";
 
