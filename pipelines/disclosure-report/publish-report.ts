@@ -96,7 +96,8 @@ export function publishReport(content: ReadReport, origin: DocumentOrigin, arbit
 		assessments,
 		quality: { ...qualityOf(facts, { tables, issues, ocrPages: document.ocrPages.length, holds }), rules: counts },
 	};
-	return reportSchema(tables.forms).parse(report);
+	// Compiling the schema takes longer than most processes parse with it, and runs generated code beside hostile documents.
+	return reportSchema(tables.forms).parse(report, { jitless: true });
 }
 
 function refuseOther(read: ReadReport): void {
