@@ -44,6 +44,7 @@ export class ReaderProcess {
 
 	/** Kills the process without waiting for its end: to give back its memory takes the system up to a quarter of a second. */
 	end(): void {
+		if (this.#child.killed) return;
 		this.#child.kill("SIGKILL");
 		if (this.#child.connected) this.#child.disconnect();
 		this.#child.unref();

@@ -132,15 +132,14 @@ export function signsOf({ box, columns, specks }: CellLine, emPx: number): LineS
 	const [left, right] = [digits[0]?.[2] ?? 0, digits.at(-1)?.[0] ?? 0];
 	const free = specks.filter((speck) => !columns.some((digit) => touches(speck, digit)));
 	const loose = emPx < LARGE_PX ? specks : free;
-	const points = [...columns, ...loose].filter((mark) => mark[0] >= left && mark[2] <= right && isPoint(mark, box));
+	const isFree = (mark: PixelBox) => mark[0] >= left && mark[2] <= right && isPoint(mark, box);
+	const points = [...columns, ...loose].filter((mark) => isFree(mark) && !isStrokeEnd(mark, [...columns, ...specks], box));
 	const hasMinus = first !== undefined && digits.length > 0 && digits[0] !== first && isDash(first, box);
 	const marks = [...(hasMinus ? columns.slice(1) : columns), ...free].filter((mark) => !points.includes(mark));
 	return {
 		hasMinus,
 		minusPx: hasMinus ? first[3] - first[1] : 0,
-		hasPoint: points.some(
-			(mark) => !digits.some((digit) => isOfDigit(mark, digit)) && !isStrokeEnd(mark, [...columns, ...specks], box),
-		),
+		hasPoint: points.some((mark) => !digits.some((digit) => isOfDigit(mark, digit))),
 		spacing: height >= HIGH_EM * emPx ? spacingOf(marks, points, height) : "one",
 		isHigh: height >= HIGH_EM * emPx,
 	};
@@ -149,7 +148,7 @@ export function signsOf({ box, columns, specks }: CellLine, emPx: number): LineS
 /** Whether a mark stands over or under a digit, or in its width. */
 function isOfDigit(mark: PixelBox, digit: PixelBox): boolean {
 	const middle = (mark[0] + mark[2]) / 2;
-	return (mark[0] < digit[2] - 1 && mark[2] > digit[0] + 1) || (middle >= digit[0] && middle <= digit[2]);
+	return (mark[0] < digit[2] && mark[2] > digit[0]) || (middle >= digit[0] && middle <= digit[2]);
 }
 
 /** The ends of a 3 that worn print left without their stroke stand so near its bow, and at its top, in heights of the line. */
@@ -158,7 +157,7 @@ const [END_GAP, END_TOP] = [0.14, 0.3];
 /** Whether a mark on the base line is the lower end of a broken digit: its other end is over it, at the top of the line, and its bow to the right. */
 function isStrokeEnd(mark: PixelBox, marks: readonly PixelBox[], [, top, , bottom]: PixelBox): boolean {
 	const height = bottom - top;
-	const room = END_GAP * height;
+	const room = Math.max(2, END_GAP * height);
 	const isOver = ([x0, y0, x1, y1]: PixelBox) => x0 <= mark[2] && x1 >= mark[0] && y0 - top <= 1 && y1 - top <= END_TOP * height;
 	const isBow = ([x0, y0, , y1]: PixelBox) => y1 - y0 >= 0.55 * height && x0 >= mark[2] && x0 - mark[2] <= room;
 	return marks.some(isOver) && marks.some(isBow);
@@ -204,7 +203,7 @@ function isOneDigit(marks: readonly PixelBox[], height: number): boolean {
 /** Marks that stand as close as digits do, from the left: a 1 is narrow, and leaves more room beside it. */
 function groupsOf(marks: readonly PixelBox[], height: number): (readonly [from: number, to: number])[] {
 	const groups: { from: number; to: number; last: number }[] = [];
-	for (const [x0, , x1] of [...marks].sort((a, b) => a[0] - b[0])) {
+	for (const [x0, x1] of piecesTogether(marks, height)) {
 		const [group, middle] = [groups.at(-1), (x0 + x1) / 2];
 		if (group && (x0 - group.to <= WIDE_GAP * height || middle - group.last <= CLOSE_STEP * height)) {
 			group.to = Math.max(group.to, x1);
@@ -212,6 +211,22 @@ function groupsOf(marks: readonly PixelBox[], height: number): (readonly [from: 
 		} else groups.push({ from: x0, to: x1, last: middle });
 	}
 	return groups.map(({ from, to }) => [from, to]);
+}
+
+/** Pieces of one digit stand so near one another, and are no wider together, in heights of the line. */
+const [PIECE_GAP, WHOLE_WIDTH] = [0.1, 0.7];
+
+/** From where to where digits go, from the left; the pieces of a broken one together. */
+function piecesTogether(marks: readonly PixelBox[], height: number): (readonly [from: number, to: number])[] {
+	const found: [number, number][] = [];
+	for (const [x0, , x1] of [...marks].sort((a, b) => a[0] - b[0])) {
+		const last = found.at(-1);
+		const isPiece =
+			last && x0 - last[1] <= Math.max(1, PIECE_GAP * height) && Math.max(last[1], x1) - last[0] <= WHOLE_WIDTH * height;
+		if (isPiece) last[1] = Math.max(last[1], x1);
+		else found.push([x0, x1]);
+	}
+	return found;
 }
 
 function isDash([x0, y0, x1, y1]: PixelBox, [, top, , bottom]: PixelBox): boolean {
