@@ -2,6 +2,7 @@ import type { GrayImage } from "./gray.ts";
 import { grayOf, positiveOf, printOf } from "./gray.ts";
 import { close } from "./morphology.ts";
 import { onTints, tintedAreas, withoutTints } from "./tints.ts";
+import { withPrintUnderSeals } from "./under-seals.ts";
 import { withoutWatermark } from "./watermark.ts";
 
 /** The picture of a scanned page. */
@@ -35,7 +36,8 @@ function withoutColours({ rgba, widthPx, heightPx, dpi }: Drawn): DrawnScan {
 	const { image, coloured } = printOf(rgba, widthPx, heightPx);
 	if (!coloured.includes(1)) return { print: positiveOf(image), luminance, dpi };
 	const tints = tintedAreas(coloured, luminance, dpi);
-	if (tints === undefined) return { print: positiveOf(bridged(image, coloured, dpi)), luminance, dpi };
+	if (tints === undefined)
+		return { print: positiveOf(bridged(withPrintUnderSeals({ image, coloured }, rgba, dpi), coloured, dpi)), luminance, dpi };
 	return {
 		print: positiveOf(bridged(onTints({ image, coloured }, rgba, tints), withoutTints(coloured, tints, image), dpi)),
 		luminance,

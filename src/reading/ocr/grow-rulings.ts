@@ -1,5 +1,6 @@
 import { largest, smallest } from "../../model/many.ts";
 import type { Bitmap } from "./binarize.ts";
+import type { GrayImage } from "./gray.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
 
 /** A line goes on while so many of the next pixels, in inches, and this share of them, are ink. */
@@ -7,8 +8,13 @@ const [AHEAD_IN, INK_SHARE] = [0.06, 0.85];
 /** Two rulings in line this close across, in inches, are one once they touch. */
 const SAME_IN = 0.018;
 
+/** Ink, and the grey that it was made of: a hairline that falls between two rows of pixels is no ink in either. */
+export interface LineInk extends Bitmap {
+	readonly grey?: GrayImage;
+}
+
 /** Rulings followed along their ink past the ends that were seen; those that then touch are one. */
-export function grownRulings(rulings: readonly PixelRuling[], ink: Bitmap, dpi: number): PixelRuling[] {
+export function grownRulings(rulings: readonly PixelRuling[], ink: LineInk, dpi: number): PixelRuling[] {
 	const ahead = Math.round(AHEAD_IN * dpi);
 	const followed = rulings.map((ruling) => grow(shortened(ruling, ink, ahead), ink, ahead));
 	const meeting = { ink, reach: MEET_IN * dpi };
@@ -50,7 +56,7 @@ const PIECE_TIMES = 1.5;
 /** The pieces with which a long line goes on past its ends where the page was not quite flat, each at its own place across. */
 function bentOn(
 	ruling: PixelRuling,
-	ink: Bitmap,
+	ink: LineInk,
 	{ ahead, drift }: { readonly ahead: number; readonly drift: number },
 ): PixelRuling[] {
 	if (ruling.to - ruling.from < 4 * ahead) return [];
@@ -67,7 +73,7 @@ function bentOn(
 
 function nextPiece(
 	{ at, from, to, ...ruling }: PixelRuling,
-	ink: Bitmap,
+	ink: LineInk,
 	{ step, ahead }: Pick<Direction, "step" | "ahead">,
 ): PixelRuling | undefined {
 	const start = Math.round(step === 1 ? to : from);
@@ -92,7 +98,7 @@ const MEET_IN = 0.08;
 const WAY_SHARE = 0.7;
 
 interface Meeting {
-	readonly ink: Bitmap;
+	readonly ink: LineInk;
 	readonly reach: number;
 }
 
@@ -136,7 +142,7 @@ export function withoutFreeStrokes(rulings: readonly PixelRuling[], ink: Bitmap,
 function isFreeStroke(
 	ruling: PixelRuling,
 	all: readonly PixelRuling[],
-	{ ink, dpi }: { readonly ink: Bitmap; readonly dpi: number },
+	{ ink, dpi }: { readonly ink: LineInk; readonly dpi: number },
 ): boolean {
 	const { from, to } = ruling;
 	const across = all.filter((other) => other.axis !== ruling.axis && other.from - 2 <= ruling.at && other.to + 2 >= ruling.at);
@@ -165,7 +171,7 @@ function gapAfter(inked: readonly boolean[], across: readonly PixelRuling[]): { 
 /** The soft edge of a line, in pixels. */
 const EDGE_PX = 2;
 
-function inkShare(ruling: PixelRuling, ink: Bitmap): number {
+function inkShare(ruling: PixelRuling, ink: LineInk): number {
 	const [from, to] = [Math.round(ruling.from), Math.round(ruling.to)];
 	let inked = 0;
 	for (let along = from; along < to; along++) if (isInk(ruling, ink, along)) inked++;
@@ -177,7 +183,7 @@ function longer(a: PixelRuling, b: PixelRuling): PixelRuling {
 }
 
 /** Ends without ink, where the rest has it, are none: the network draws lines a little further than they go. */
-function shortened(ruling: PixelRuling, ink: Bitmap, ahead: number): PixelRuling {
+function shortened(ruling: PixelRuling, ink: LineInk, ahead: number): PixelRuling {
 	if (ruling.to - ruling.from < 4 * ahead || inkShare(ruling, ink) < BROKEN) return ruling;
 	const inked = (from: number) => inkShare({ ...ruling, from, to: from + ahead }, ink) >= 0.5;
 	let [from, to] = [Math.round(ruling.from), Math.round(ruling.to)];
@@ -186,7 +192,7 @@ function shortened(ruling: PixelRuling, ink: Bitmap, ahead: number): PixelRuling
 	return { ...ruling, from, to };
 }
 
-function grow(ruling: PixelRuling, ink: Bitmap, ahead: number): PixelRuling {
+function grow(ruling: PixelRuling, ink: LineInk, ahead: number): PixelRuling {
 	return {
 		...ruling,
 		from: followed(ruling, ink, { start: Math.round(ruling.from), step: -1, ahead }),
@@ -201,7 +207,7 @@ interface Direction {
 }
 
 /** The end of a line of ink from a place on. */
-function followed(ruling: PixelRuling, ink: Bitmap, { start, step, ahead }: Direction): number {
+function followed(ruling: PixelRuling, ink: LineInk, { start, step, ahead }: Direction): number {
 	let end = start;
 	for (;;) {
 		let [count, last] = [0, end];
@@ -220,7 +226,7 @@ function followed(ruling: PixelRuling, ink: Bitmap, { start, step, ahead }: Dire
 const [DASHED_TIMES, DASHED_SHARE, BESIDE_PX, BESIDE_SHARE] = [4, 0.4, 3, 0.1];
 
 /** The last ink of the dashes that a ruling goes on with from a place; that place where it does not. */
-function dashedOn(ruling: PixelRuling, ink: Bitmap, { from, step, ahead }: Ahead): number {
+function dashedOn(ruling: PixelRuling, ink: LineInk, { from, step, ahead }: Ahead): number {
 	const reach = DASHED_TIMES * ahead;
 	if (ruling.to - ruling.from < reach) return from;
 	let [count, beside, last] = [0, 0, from];
@@ -240,11 +246,29 @@ interface Ahead {
 	readonly ahead: number;
 }
 
-function isInk({ axis, at }: PixelRuling, { width, height, data }: Bitmap, along: number): boolean {
+function isInk({ axis, at }: PixelRuling, { width, height, data, grey }: LineInk, along: number): boolean {
 	const middle = Math.floor(at);
 	for (let d = -1; d <= 1; d++) {
 		const [x, y] = axis === "horizontal" ? [along, middle + d] : [middle + d, along];
 		if (x >= 0 && y >= 0 && x < width && y < height && data[y * width + x] === 1) return true;
 	}
-	return false;
+	return grey !== undefined && isHairline(grey, axis, { along, middle });
+}
+
+/** A hairline is so dark in all across it, of 255, and has paper at either side that is no darker than this, so many pixels off. */
+const [HAIR_DARK, PAPER_DARK, PAPER_OFF] = [45, 16, 4];
+
+/** Whether a line one pixel wide or less runs there, however it falls on the pixels. */
+function isHairline(
+	{ width, height, data }: GrayImage,
+	axis: PixelRuling["axis"],
+	{ along, middle }: { readonly along: number; readonly middle: number },
+): boolean {
+	const darkness = (off: number) => {
+		const [x, y] = axis === "horizontal" ? [along, middle + off] : [middle + off, along];
+		return x < 0 || y < 0 || x >= width || y >= height ? 0 : 255 - (data[y * width + x] ?? 255);
+	};
+	const beside = Math.max(darkness(-PAPER_OFF), darkness(PAPER_OFF));
+	if (beside > PAPER_DARK) return false;
+	return darkness(-1) + darkness(0) + darkness(1) - 3 * beside >= HAIR_DARK;
 }

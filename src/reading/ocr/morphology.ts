@@ -12,14 +12,19 @@ export function dilate({ width, height, data }: Bitmap, reach: number): Bitmap {
 	return { width, height, data: out };
 }
 
+/** The map drawn back from every edge by `reach`; what lies outside the map is no edge. */
+export function erode(map: Bitmap, reach: number): Bitmap {
+	return inverted(dilate(inverted(map), reach));
+}
+
 /** The map with gaps up to twice as wide as `reach` closed: spread, then drawn back. */
 export function close(map: Bitmap, reach: number): Bitmap {
-	return inverted(dilate(inverted(dilate(map, reach)), reach));
+	return erode(dilate(map, reach), reach);
 }
 
 /** The map without what is narrower than twice its `reach`: drawn back, then spread. */
 export function open(map: Bitmap, reach: number): Bitmap {
-	return dilate(inverted(dilate(inverted(map), reach)), reach);
+	return dilate(erode(map, reach), reach);
 }
 
 function inverted(map: Bitmap): Bitmap {

@@ -8,7 +8,7 @@ const SHOWN_SHARE = 0.7;
 /** So much darker than beside it, of 255. */
 const CONTRAST = 14;
 /** Rows that tell: at least this share of the page's. */
-const TELLING_SHARE = 0.12;
+const TELLING_SHARE = 0.04;
 /** Streaks of a scanner's glass are no wider, in inches. */
 const MAX_WIDTH_IN = 0.045;
 

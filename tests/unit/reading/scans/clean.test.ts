@@ -140,6 +140,24 @@ describe("colours", () => {
 		expect(crop.data[5 * crop.width + 5]).toBeLessThan(100);
 	});
 
+	test("a ruling in grey goes on under a seal, whose own strokes and a pen's stay paper", () => {
+		const sealed = new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(255);
+		const fillWith = ([x0, y0, x1, y1]: readonly [number, number, number, number], colour: readonly number[]) => {
+			for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) sealed.set(colour, (y * WIDTH + x) * 4);
+		};
+		fillWith([200, 40, 202, 400], [165, 165, 165]);
+		fillWith([170, 200, 230, 260], [230, 120, 126]);
+		fillWith([200, 200, 202, 260], [162, 80, 80]);
+		fillWith([50, 420, 600, 460], [30, 30, 30]);
+		// A pen, of which some is darker.
+		fillWith([100, 300, 300, 304], [90, 110, 210]);
+		fillWith([150, 300, 160, 304], [40, 60, 150]);
+		const { print: seen } = drawnScan({ rgba: sealed, widthPx: WIDTH, heightPx: HEIGHT, dpi: 200 });
+		const at = (x: number, y: number) => seen.data[y * WIDTH + x] ?? 0;
+		expect([at(200, 100), at(200, 230)].map((shade) => shade < 190)).toEqual([true, true]);
+		expect([at(185, 230), at(120, 302), at(155, 302)].map((shade) => shade > 240)).toEqual([true, true, true]);
+	});
+
 	test("print on a tinted row stays as it is, its strokes apart", () => {
 		const banded = new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(255);
 		const fillWith = ([x0, y0, x1, y1]: readonly [number, number, number, number], colour: readonly number[]) => {
@@ -197,6 +215,18 @@ describe("streaks", () => {
 		// A side that the streak runs along has its lines' ink before it.
 		for (const { axis, at } of table) if (axis === "horizontal") fill(image, [500, at, 508, at + 2], 20);
 		expect(withoutStreakRulings([...taken, streak], streaks, image)).toEqual([...taken, streak]);
+	});
+
+	test("are told by the narrow margins of a page that is all table", () => {
+		const whole = [
+			...[24, 100, 200, 300, 400, 456].map((at) => ({ axis: "horizontal" as const, at, from: 100, to: 500, thickness: 2 })),
+			...[100, 300, 500].map((at) => ({ axis: "vertical" as const, at, from: 24, to: 456, thickness: 2 })),
+		];
+		const image = paper();
+		for (const { axis, at, from, to } of whole)
+			fill(image, axis === "horizontal" ? [from, at, to, at + 2] : [at, from, at + 2, to], 20);
+		fill(image, [380, 0, 382, HEIGHT], 90);
+		expect(findStreaks(image, whole, 120).map(([from]) => from)).toEqual([380]);
 	});
 
 	test("of two shades are taken off whole", () => {

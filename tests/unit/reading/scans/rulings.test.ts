@@ -96,6 +96,24 @@ describe("rulings by their ink", () => {
 		expect(grown[0]?.to).toBeGreaterThanOrEqual(599);
 	});
 
+	test("go on along a hairline that falls between two rows of pixels, and not along grey paper", () => {
+		const known: Line = ["horizontal", 200, 90, 400];
+		const { image } = drawn([known]);
+		const ink = binarize(image, 50);
+		const grown = (paint: (x: number) => readonly (readonly [row: number, shade: number])[]) => {
+			const data = image.data.slice();
+			for (let x = 400; x < 600; x++) for (const [row, shade] of paint(x)) data[row * WIDTH + x] = shade;
+			return grownRulings([ruling(known)], { ...ink, grey: { ...image, data } }, DPI)[0]?.to ?? 0;
+		};
+		const hair = [
+			[200, 205],
+			[201, 223],
+		] as const;
+		expect(grown(() => hair)).toBeGreaterThan(585);
+		expect(grown(() => Array.from({ length: 17 }, (_, i) => [192 + i, 215] as const))).toBeLessThan(405);
+		expect(grown((x) => (x % 7 < 3 ? hair : []))).toBeLessThan(405);
+	});
+
 	test("go on over the dashes that a grey line became in black and white, and over no column of digits", () => {
 		const known: Line = ["vertical", 300, 60, 200];
 		const dashes = Array.from({ length: 20 }, (_, i): Line => ["vertical", 300, 200 + 12 * i, 207 + 12 * i]);
