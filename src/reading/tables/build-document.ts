@@ -1,18 +1,16 @@
 import type { ReportDocument } from "../../model/document.ts";
 import type { Box } from "../../model/geometry.ts";
 import { median, unionOf } from "../../model/geometry.ts";
-import { append } from "../../model/many.ts";
 import type { ImageBox, Page } from "../../model/page.ts";
 import type { Block } from "../../model/table.ts";
 import type { PageContent, TableScope } from "./page-content.ts";
 import { bands, contentOf } from "./page-content.ts";
-import type { GrowingTable } from "./pages/growing-tables.ts";
-import { growingTable, grown, wholeTable } from "./pages/growing-tables.ts";
 import { findHeadersFooters } from "./pages/headers-footers.ts";
+import { joinPages } from "./pages/join-pages.ts";
 import { bendBack, turnBack } from "./pages/orientation.ts";
 import { inWrittenOrder } from "./pages/page-order.ts";
 import type { TextColumn } from "./pages/paragraphs.ts";
-import { joinCut, paragraphsOf } from "./pages/paragraphs.ts";
+import { paragraphsOf } from "./pages/paragraphs.ts";
 import { partSheet } from "./pages/sheets.ts";
 import { preparedPage } from "./seen/prepare.ts";
 import type { TableSettings } from "./settings.ts";
@@ -43,7 +41,7 @@ export function buildDocument(
 	const warps = new Map(pages.flatMap(({ number, warp }) => (warp ? [[number, warp] as const] : [])));
 	const ocrPages = pages.filter((page) => page.method === "ocr").map((page) => page.number);
 	return {
-		blocks: joinPages(built, column, settings).map((block) => bendBack(block, warps)),
+		blocks: joinPages(built, column, { settings, scanned: new Set(ocrPages) }).map((block) => bendBack(block, warps)),
 		pageCount: pages.length,
 		readings: pages.map(({ number, reader, method }) => ({ page: number, reader, method })),
 		text: ocrPages.length === 0 ? "digital" : ocrPages.length === pages.length ? "scanned" : "mixed",
@@ -104,33 +102,4 @@ function withMargins(own: TextColumn | undefined, common: TextColumn, { continue
 	if (!own) return common;
 	const isIndented = own.left > common.left && own.left - common.left < continued.maxShiftPt;
 	return isIndented ? { ...own, left: common.left } : own;
-}
-
-/** A block that the next page may go on with. */
-type Draft = Exclude<Block, { readonly kind: "table" }> | { readonly kind: "table"; readonly growing: GrowingTable };
-
-/** The blocks of all pages, a table or paragraph that a page's end cut being one again. */
-export function joinPages(pages: readonly (readonly Block[])[], column: TextColumn, settings: TableSettings): Block[] {
-	const drafts: Draft[] = [];
-	for (const blocks of pages) {
-		const [first, ...rest] = blocks.map(
-			(block): Draft => (block.kind === "table" ? { kind: "table", growing: growingTable(block.table) } : block),
-		);
-		const last = drafts.at(-1);
-		const joined = first && last ? joinDrafts([last, first], column, settings) : undefined;
-		if (joined) drafts[drafts.length - 1] = joined;
-		else if (first) drafts.push(first);
-		append(drafts, rest);
-	}
-	return drafts.map((draft) => (draft.kind === "table" ? { kind: "table", table: wholeTable(draft.growing) } : draft));
-}
-
-function joinDrafts([last, first]: readonly [Draft, Draft], column: TextColumn, settings: TableSettings): Draft | undefined {
-	if (last.kind === "table" && first.kind === "table") {
-		const growing = grown(last.growing, first.growing.open, settings);
-		return growing ? { kind: "table", growing } : undefined;
-	}
-	if (last.kind !== "paragraph" || first.kind !== "paragraph") return undefined;
-	const paragraph = joinCut([last.paragraph, first.paragraph], column, settings);
-	return paragraph ? { kind: "paragraph", paragraph } : undefined;
 }

@@ -3,12 +3,13 @@ import { largest, smallest } from "../../model/many.ts";
 import type { Page } from "../../model/page.ts";
 import type { Block, Paragraph, Table } from "../../model/table.ts";
 import type { Warp } from "../../model/warp.ts";
-import { blocksOf, commonColumn, extentOf, joinPages } from "./build-document.ts";
+import { blocksOf, commonColumn, extentOf } from "./build-document.ts";
 import { linesOf } from "./lines.ts";
 import type { PageContent } from "./page-content.ts";
 import { bands, contentOf } from "./page-content.ts";
 import type { EdgeCounts, EdgeLine } from "./pages/headers-footers.ts";
 import { edgeLines, isHeaderFooter } from "./pages/headers-footers.ts";
+import { joinPages } from "./pages/join-pages.ts";
 import type { UprightPage } from "./pages/orientation.ts";
 import { bendBack, turnBack } from "./pages/orientation.ts";
 import type { TellingLines } from "./pages/page-order.ts";
@@ -93,7 +94,7 @@ function tablesOf(digests: readonly Digest[], settings: TableSettings): Table[] 
 	const order = digests.length < 2 ? digests.map((_, i) => i) : writtenOrder(digests.map(({ telling }) => telling));
 	const pages = order.flatMap((place) => digests[place]?.sheets.map(({ blocks }) => blocks) ?? []);
 	const warps = new Map(digests.flatMap(({ warp }) => (warp ? [warp] : [])));
-	const joined = joinPages(pages, columnOf(digests), settings).map((block) => bendBack(block, warps));
+	const joined = joinPages(pages, columnOf(digests), { settings, scanned: new Set() }).map((block) => bendBack(block, warps));
 	return joined.flatMap((block) => (block.kind === "table" ? [block.table] : []));
 }
 
