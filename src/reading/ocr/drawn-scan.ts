@@ -36,14 +36,10 @@ function withoutColours({ rgba, widthPx, heightPx, dpi }: Drawn): DrawnScan {
 	const { image, coloured } = printOf(rgba, widthPx, heightPx);
 	if (!coloured.includes(1)) return { print: positiveOf(image), luminance, dpi };
 	const tints = tintedAreas(coloured, luminance, dpi);
-	if (tints === undefined)
-		return { print: positiveOf(bridged(withPrintUnderSeals({ image, coloured }, rgba, dpi), coloured, dpi)), luminance, dpi };
-	return {
-		print: positiveOf(bridged(onTints({ image, coloured }, rgba, tints), withoutTints(coloured, tints, image), dpi)),
-		luminance,
-		dpi,
-		isTinted: true,
-	};
+	const [print, inks] =
+		tints === undefined ? [image, coloured] : [onTints({ image, coloured }, rgba, tints), withoutTints(coloured, tints, image)];
+	const whole = bridged(withPrintUnderSeals({ image: print, coloured: inks }, rgba, dpi), inks, dpi);
+	return { print: positiveOf(whole), luminance, dpi, ...(tints ? { isTinted: true } : {}) };
 }
 
 /** Strokes of a pen are this wide, in pixels at 200 dpi; print goes on beneath narrower ones. */

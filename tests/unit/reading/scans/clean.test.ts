@@ -145,13 +145,13 @@ describe("colours", () => {
 		const fillWith = ([x0, y0, x1, y1]: readonly [number, number, number, number], colour: readonly number[]) => {
 			for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) sealed.set(colour, (y * WIDTH + x) * 4);
 		};
-		fillWith([200, 40, 202, 400], [165, 165, 165]);
+		fillWith([200, 40, 202, 400], [140, 140, 140]);
 		fillWith([170, 200, 230, 260], [230, 120, 126]);
-		fillWith([200, 200, 202, 260], [162, 80, 80]);
+		fillWith([200, 200, 202, 260], [130, 66, 66]);
 		fillWith([50, 420, 600, 460], [30, 30, 30]);
 		// A pen, of which some is darker.
 		fillWith([100, 300, 300, 304], [90, 110, 210]);
-		fillWith([150, 300, 160, 304], [40, 60, 150]);
+		fillWith([150, 300, 160, 304], [60, 80, 170]);
 		const { print: seen } = drawnScan({ rgba: sealed, widthPx: WIDTH, heightPx: HEIGHT, dpi: 200 });
 		const at = (x: number, y: number) => seen.data[y * WIDTH + x] ?? 0;
 		expect([at(200, 100), at(200, 230)].map((shade) => shade < 190)).toEqual([true, true]);
