@@ -25,7 +25,7 @@ export function classifyLines(glyphs: readonly Glyph[], settings: TableSettings)
 
 function classify(line: GlyphLine, textWidth: number, settings: TableSettings): Line {
 	const { figureGapEm, maxLabelWords, proseWidthShare } = settings.unruled;
-	const words = wordsOf(line, settings);
+	const words = withoutStrokes(wordsOf(line, settings));
 	const apart = words.filter((word, i) => {
 		const before = word.x0 - (words[i - 1]?.x1 ?? -Infinity);
 		const after = (words[i + 1]?.x0 ?? Infinity) - word.x1;
@@ -40,6 +40,18 @@ function classify(line: GlyphLine, textWidth: number, settings: TableSettings): 
 	const isWide = largest(runs) > proseWidthShare * textWidth;
 	const isProse = !hasFigures && (isWide || isProseLike(words.map((word) => word.text).join("")));
 	return { y0: line.y0, y1: line.y1, words, hasFigures, isProse };
+}
+
+/** What a stroke of a character is read as. */
+const STROKE = /^[-\u2010-\u2015\u2212－]$/;
+
+/** The words of a line, a dash before its label being no figure on a recognised page: a stroke of a label beside it, such as 三, is read so. */
+function withoutStrokes(words: readonly Word[]): readonly Word[] {
+	const label = words.findIndex(({ isFigure }) => !isFigure);
+	if (label < 1 || words.slice(label).filter(({ isFigure }) => isFigure).length < 2) return words;
+	const isStroke = ({ text, glyphs }: Word, i: number) =>
+		i < label && STROKE.test(text) && glyphs.some(({ confidence }) => confidence !== undefined);
+	return words.map((word, i) => (isStroke(word, i) ? { ...word, isFigure: false } : word));
 }
 
 /** A single figure counts as a column when it stands well away from its label and ends the line. */

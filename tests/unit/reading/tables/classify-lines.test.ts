@@ -31,3 +31,11 @@ test.each([
 	const glyphs = recognized([...glyphsOf("abc", 60, 100), ...glyphsOf("def", 75 + gap, 100)]);
 	expect(linesOf(glyphs, DEFAULT_SETTINGS).flatMap((line) => wordsOf(line, DEFAULT_SETTINGS))).toHaveLength(count);
 });
+
+test("a dash before the label of a recognised line is a stroke of a group's label, and no figure; in a digital line it is one", () => {
+	const glyphs = glyphRows([["-", "7.属于行政执法案卷", "14", "0"]], [60, 180, 300, 340]);
+	const figuresOf = (some: typeof glyphs) =>
+		classifyLines(some, DEFAULT_SETTINGS)[0]?.words.flatMap(({ text, isFigure }) => (isFigure ? [text] : []));
+	expect(figuresOf(recognized(glyphs))).toEqual(["14", "0"]);
+	expect(figuresOf(glyphs)).toEqual(["-", "14", "0"]);
+});
