@@ -22,10 +22,12 @@ export interface SeenFigure {
 	readonly cell: SeenCell | undefined;
 	/** How far right of the usual place its digits stand, in heights of them, where the document centres its figures. */
 	readonly offCentre?: number | undefined;
-	/** Whether its minus, if it has one, may be lost in a scan in black and white, as the other minus signs of the document tell. */
+	/** Whether its minus, if it has one, may be lost: in a scan in black and white, as the other minus signs of the document tell, or one of few dots. */
 	readonly mayLackMinus?: boolean;
 }
 
+/** In scans of fewer dots an inch a thin minus is so pale that no engine sees it. */
+const FEW_DPI = 150;
 /** A scan in black and white has every minus of a document whose minus signs are all this thick, in pixels, where it shows one. */
 const SAFE_MINUS_PX = 2;
 
@@ -36,7 +38,9 @@ const CAPTION_IDEOGRAPHS = 3;
 /** Looks into the cells of figures; what is in a row with ink that nobody read tells of itself. Results in the order of the figures. */
 export function seeFigures(figures: readonly Evidence[], recognized: readonly RecognizedPage[]): SeenFigure[] {
 	const cells = new Map<Evidence, SeenCell & { readonly box: PixelBox }>();
-	const bilevel = new Set(recognized.flatMap(({ page, seen }) => (seen.isBilevel ? [page.number] : [])));
+	const pagesOf = (isOne: (seen: RecognizedPage["seen"]) => boolean) =>
+		new Set(recognized.flatMap(({ page, seen }) => (isOne(seen) ? [page.number] : [])));
+	const [bilevel, coarse] = [pagesOf(({ isBilevel }) => isBilevel === true), pagesOf(({ dpi }) => dpi < FEW_DPI)];
 	for (const { page, seen, painted } of recognized) {
 		const own = figures.flatMap((figure): [Evidence, PixelBox][] =>
 			figure.page === page.number && figure.box ? [[figure, boxOnPage(seen, figure.box)]] : [],
@@ -60,7 +64,7 @@ export function seeFigures(figures: readonly Evidence[], recognized: readonly Re
 	const offsetOf = new Map(placed.map(([figure], i) => [figure, offsets[i]]));
 	const isThin = hasThinMinus([...cells.values()]);
 	return figures.map((figure) => {
-		const mayLackMinus = isThin && figure.page !== null && bilevel.has(figure.page);
+		const mayLackMinus = figure.page !== null && (coarse.has(figure.page) || (isThin && bilevel.has(figure.page)));
 		return { figure, cell: cells.get(figure), offCentre: offsetOf.get(figure), ...(mayLackMinus ? { mayLackMinus } : {}) };
 	});
 }

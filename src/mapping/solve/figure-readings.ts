@@ -24,7 +24,7 @@ export interface FigureReadings {
 	readonly isHigh?: boolean;
 	/** How far right of the usual place its digits stand, in heights of them; absent where the document does not tell. */
 	readonly offCentre?: number | undefined;
-	/** Whether its minus, if it has one, may be lost in a scan in black and white. */
+	/** Whether its minus, if it has one, may be lost in a scan in black and white, or of few dots. */
 	readonly mayLackMinus?: boolean;
 	/** Whether the form lets it be below 0; absent where the form does not tell. */
 	readonly isDifference?: boolean;
