@@ -52,7 +52,7 @@ export function withLinesOfInk(
 		if (line.to - line.from < ADDED_IN * dpi || known.some((other) => isSame(other, line, SAME_IN * dpi))) continue;
 		const ends = [line.from, line.to].map((end) => known.find((other) => endsAt(line, end, other, END_IN * dpi)));
 		const [from, to] = ends;
-		if (from && to && (shownShare(line, maps) >= SUSPECTED || isBareSide(line, bitmap)))
+		if (from && to && (shownShare(line, maps) >= SUSPECTED || isBareSide(line, bitmap, rulings)))
 			known.push({ ...line, from: from.at, to: to.at });
 	}
 	return known;
@@ -65,17 +65,27 @@ const [ENDS_PX, WHOLE_SHARE] = [4, 0.95];
 
 /**
  * Whether an upright line of ink has paper all along both sides and beyond both ends, as the sides of a row that stands alone have: a stem
- * has a foot or a flag, a streak goes on past the lines across it.
+ * has a foot or a flag, a streak goes on past the lines across it. Where other lines cross it nothing is told.
  */
-function isBareSide({ axis, at, from, to }: PixelRuling, { width, height, data }: Bitmap): boolean {
+function isBareSide(
+	{ axis, at, from, to }: PixelRuling,
+	{ width, height, data }: Bitmap,
+	rulings: readonly PixelRuling[],
+): boolean {
 	if (axis !== "vertical") return false;
 	const x = Math.round(at);
+	const across = rulings.filter((other) => other.axis === "horizontal" && other.from <= at && other.to >= at);
+	const isCrossed = (y: number) => across.some((other) => Math.abs(other.at - y) <= ENDS_PX);
 	const isInk = (column: number, y: number) =>
 		y >= 0 && y < height && column >= 0 && column < width && data[y * width + column] === 1;
 	const share = (column: number, [start, end]: readonly [number, number]) => {
-		let ink = 0;
-		for (let y = start; y < end; y++) if (isInk(column - 1, y) || isInk(column, y) || isInk(column + 1, y)) ink++;
-		return ink / Math.max(1, end - start);
+		let [ink, all] = [0, 0];
+		for (let y = start; y < end; y++) {
+			if (isCrossed(y)) continue;
+			all++;
+			if (isInk(column - 1, y) || isInk(column, y) || isInk(column + 1, y)) ink++;
+		}
+		return ink / Math.max(1, all);
 	};
 	const inner = [Math.round(from) + ENDS_PX, Math.round(to) - ENDS_PX] as const;
 	const isBeside = share(x - BESIDE_PX, inner) + share(x + BESIDE_PX, inner) > 1 - WHOLE_SHARE;
@@ -83,7 +93,9 @@ function isBareSide({ axis, at, from, to }: PixelRuling, { width, height, data }
 		[Math.round(from) - BEYOND_PX[1], Math.round(from) - BEYOND_PX[0]],
 		[Math.round(to) + BEYOND_PX[0], Math.round(to) + BEYOND_PX[1]],
 	] as const;
-	return share(x, inner) >= WHOLE_SHARE && !isBeside && beyond.every((way) => share(x, way) === 0);
+	// No stem is as high as two rows: text may stand beyond what parts several.
+	const isOfRows = across.some((other) => other.at > inner[0] && other.at < inner[1]);
+	return share(x, inner) >= WHOLE_SHARE && !isBeside && (isOfRows || beyond.every((way) => share(x, way) === 0));
 }
 
 /** The network suspects a line of ink to be a ruling where it says so much of this share of its length. */

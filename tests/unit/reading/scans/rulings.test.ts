@@ -82,6 +82,17 @@ describe("rulings on maps", () => {
 	});
 });
 
+test("a side that the network missed is one where it parts several rows, though text stands beyond it; of one row it may be a stem", () => {
+	const { maps } = drawn(TABLE);
+	const known = TABLE.map(ruling);
+	const withInk = (missed: Line, beyond: Line) => {
+		const bitmap = binarize(drawn([...TABLE, missed, beyond]).image, 50);
+		return withLinesOfInk(known, [ruling(missed)], { dpi: DPI, maps, bitmap }).length - known.length;
+	};
+	expect(withInk(["vertical", 520, 60, 240], ["vertical", 520, 248, 260])).toBe(1);
+	expect(withInk(["vertical", 520, 150, 240], ["vertical", 520, 248, 260])).toBe(0);
+});
+
 describe("rulings by their ink", () => {
 	const ink = binarize(drawn(TABLE).image, 50);
 
