@@ -24,6 +24,20 @@ export function isBilevel({ data }: GrayImage): boolean {
 	return between < (BETWEEN_SHARE * data.length) / 3;
 }
 
+/** Of what is darker than paper on a page of two tones, no more than this share is paler than ink: its edges have no shades. */
+const SHADED_SHARE = 0.2;
+
+/** Whether each stroke of a page was either scanned or left out: its print has no shades, however little print there is. */
+export function isTwoTone({ data }: GrayImage): boolean {
+	let [dark, between] = [0, 0];
+	for (let i = 0; i < data.length; i += 3) {
+		const shade = data[i] ?? 255;
+		if (shade <= NEARLY) dark++;
+		else if (shade < 255 - NEARLY) between++;
+	}
+	return between <= SHADED_SHARE * (dark + between);
+}
+
 /** Where lines of text and rulings are, or may be: 1 or 0 for each point of the maps. */
 export function printedPlaces({ text, figures, across, down }: PageMaps): Uint8Array {
 	const { width, height } = text;

@@ -3,7 +3,7 @@ import { largest } from "../../model/many.ts";
 import type { Warp } from "../../model/warp.ts";
 import type { Bitmap } from "./binarize.ts";
 import { binarize } from "./binarize.ts";
-import { despeckled, isBilevel, isDirty, printedPlaces } from "./clean-page.ts";
+import { despeckled, isBilevel, isDirty, isTwoTone, printedPlaces } from "./clean-page.ts";
 import { dottedRulings } from "./dotted-rulings.ts";
 import type { DrawnScan } from "./drawn-scan.ts";
 import { evenLight } from "./even-light.ts";
@@ -57,8 +57,7 @@ export async function seePage(
 	const straightening = straighteningOf(maps);
 	const bent = straightening ? unbent(upright, straightening, { scale: maps.step, outside: 255 }) : upright;
 	const seen = await seenAnew(bent, { dpi, maps, straightening, segmenter });
-	const isBlackAndWhite = isBilevel(print);
-	const straight = isBlackAndWhite ? bent : evenLight(bent, seen);
+	const straight = isBilevel(print) ? bent : evenLight(bent, seen);
 	const found = rulingsOnMaps(seen, straight, isTinted);
 	const streaks = findStreaks(straight, found, dpi);
 	const even = withoutStreaks(straight, streaks);
@@ -86,7 +85,7 @@ export async function seePage(
 	};
 	const place = warp ? { warp, toDisplayed: IDENTITY } : { toDisplayed };
 	const uprightness = maps.turn[0] ?? 0;
-	const seenAs = { original, turns, uprightness, isBilevel: isBlackAndWhite };
+	const seenAs = { original, turns, uprightness, isBilevel: isTwoTone(print) };
 	return { image, bitmap, rulings, textRegions, emPx, dpi, ...seenAs, ...place };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { randomFrom } from "../../../../samples/make/figures.ts";
 import { binarize } from "../../../../src/reading/ocr/binarize.ts";
-import { despeckled, isBilevel, isDirty, printedPlaces } from "../../../../src/reading/ocr/clean-page.ts";
+import { despeckled, isBilevel, isDirty, isTwoTone, printedPlaces } from "../../../../src/reading/ocr/clean-page.ts";
 import { drawnScan } from "../../../../src/reading/ocr/drawn-scan.ts";
 import { evenLight } from "../../../../src/reading/ocr/even-light.ts";
 import type { GrayImage } from "../../../../src/reading/ocr/gray.ts";
@@ -120,6 +120,14 @@ test("a pale dash before a dark digit is print on a page without pale marks", ()
 	const ink = binarize(image, 50);
 	expect(ink.data[209 * WIDTH + 65]).toBe(1);
 	expect(strongInk(ink, image, { dpi: 200, rulings: [] })).toBeUndefined();
+});
+
+test("a page is of two tones where its print has no shades, however little print there is", () => {
+	const image = paper();
+	fill(image, [100, 100, 140, 110], 5);
+	expect([isTwoTone(image), isBilevel(image)]).toEqual([true, true]);
+	fill(image, [100, 110, 140, 114], 120);
+	expect([isTwoTone(image), isBilevel(image)]).toEqual([false, true]);
 });
 
 describe("colours", () => {
