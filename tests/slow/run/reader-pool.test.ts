@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { ReaderPool } from "../../../src/mapping/isolated/reader-pool.ts";
+import { ReaderProcess } from "../../../src/mapping/isolated/reader-process.ts";
 import { readAll, resultNames } from "../../../src/output/outcomes.ts";
+import { gouji } from "../../support/command.ts";
 
 const entry = fileURLToPath(new URL("../../support/odd-reader.mjs", import.meta.url));
 const limits = { timeoutMs: 10_000, memoryBytes: 4e9, documents: 100, processes: 2 };
@@ -67,6 +69,24 @@ describe("a pool of reading processes", () => {
 		expect(pids[0]).toBe(pids[1]);
 		expect(pids[2]).not.toBe(pids[1]);
 	});
+});
+
+test("a process that was started before the pool is its first, and is ended with it", async () => {
+	const first = new ReaderProcess(entry, limits);
+	const used = new ReaderPool(entry, { ...limits, processes: 1 }, { load: noBytes, first });
+	pool = used;
+	await used.read("a", "report");
+	expect([first.served, first.isAlive]).toEqual([1, true]);
+	used.close();
+	await vi.waitFor(() => expect(first.isAlive).toBe(false));
+});
+
+test.each([
+	["without files", ["extract", "--json"], 2],
+	["for a file that is not there", ["extract", "no-such-file.pdf", "--out", "never"], 1],
+	["for its help", ["extract", "--help"], 0],
+])("the command ends, though it has started a process already, when asked %s", async (_, args, code) => {
+	expect((await gouji(args)).code).toBe(code);
 });
 
 test("a reading process reads nothing but its own package, writes nothing, knows no secrets and has no network", async () => {
