@@ -54,8 +54,29 @@ export function tableRulings(
 			.filter((group) => hasColumns(group, settings))
 			.map((group) => withFilledBands(group, page.fills, glyphs, settings))
 			.flatMap((group) => inferRulings(withOpenLabels(group, glyphs, settings), glyphs, settings) ?? []);
-	const all = [...groups, ...findOpenSidedTables(groups, glyphs, settings)];
+	const own = page.method === "ocr" ? groups.filter((group) => !isEdgeOfSheet(group, groups)) : groups;
+	const all = [...own, ...findOpenSidedTables(own, glyphs, settings)];
 	return all.flatMap((group) => inferRulings(group, glyphs, settings) ?? []);
+}
+
+/** The edges of a sheet on a dark ground are no more rulings than one in each direction; a table that they run around or across has more. */
+const [EDGES, TABLE_RULINGS] = [1, 4];
+
+/** Whether a corner of lines spans over a table: the edges of a photographed sheet, and no part of one. */
+function isEdgeOfSheet(group: RulingGroup, all: readonly RulingGroup[]): boolean {
+	if (group.horizontal.length > EDGES || group.vertical.length > EDGES) return false;
+	const [x0, y0, x1, y1] = extentOf(group);
+	return all.some((other) => {
+		if (other.horizontal.length + other.vertical.length < TABLE_RULINGS) return false;
+		const box = extentOf(other);
+		return box[0] < x1 && box[2] > x0 && box[1] < y1 && box[3] > y0;
+	});
+}
+
+function extentOf({ horizontal, vertical }: RulingGroup): Box {
+	const across = [...horizontal.flatMap(({ from, to }) => [from, to]), ...vertical.map(({ at }) => at)];
+	const down = [...vertical.flatMap(({ from, to }) => [from, to]), ...horizontal.map(({ at }) => at)];
+	return [smallest(across), smallest(down), largest(across), largest(down)];
 }
 
 /** Whether rulings part columns: not only a frame, or lines across. */

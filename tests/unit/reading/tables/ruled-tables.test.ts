@@ -308,3 +308,24 @@ test.each([
 ])("among the borders %j, %d is in interval %j", (borders, value, index) => {
 	expect(indexIn(borders, value)).toBe(index);
 });
+
+test("the edges of a photographed sheet that run around a part of a table are no table", () => {
+	const [xs, ys] = [
+		[100, 200, 300, 400],
+		[300, 330, 360, 390, 420],
+	];
+	const glyphs = glyphRows(
+		[
+			["规章", "1", "2"],
+			["许可", "3", "4"],
+			["处罚", "5", "6"],
+			["强制", "7", "8"],
+		],
+		[110, 240, 340],
+		{ y: 308, pitch: 30 },
+	);
+	const edges = [upright(60, 350, 500), across(500, 60, 420)];
+	const page = pageOf(1, { glyphs, method: "ocr", rulings: [...gridRulings(xs, ys), ...edges] });
+	const found = findRuledTables(page, glyphs, DEFAULT_SETTINGS);
+	expect(found.map(({ table }) => table.cells.length)).toEqual([12]);
+});
