@@ -26,7 +26,7 @@ export interface SeenFigure {
 	readonly mayLackMinus?: boolean;
 }
 
-/** In scans of fewer dots an inch a thin minus is so pale that no engine sees it. */
+/** In scans of so few dots an inch a thin minus is so pale that no engine sees it. */
 const FEW_DPI = 150;
 /** A scan in black and white has every minus of a document whose minus signs are all this thick, in pixels, where it shows one. */
 const SAFE_MINUS_PX = 2;
@@ -38,9 +38,10 @@ const CAPTION_IDEOGRAPHS = 3;
 /** Looks into the cells of figures; what is in a row with ink that nobody read tells of itself. Results in the order of the figures. */
 export function seeFigures(figures: readonly Evidence[], recognized: readonly RecognizedPage[]): SeenFigure[] {
 	const cells = new Map<Evidence, SeenCell & { readonly box: PixelBox }>();
-	const pagesOf = (isOne: (seen: RecognizedPage["seen"]) => boolean) =>
-		new Set(recognized.flatMap(({ page, seen }) => (isOne(seen) ? [page.number] : [])));
-	const [bilevel, coarse] = [pagesOf(({ isBilevel }) => isBilevel === true), pagesOf(({ dpi }) => dpi < FEW_DPI)];
+	const pagesOf = (isOne: (one: RecognizedPage) => boolean) =>
+		new Set(recognized.flatMap((one) => (isOne(one) ? [one.page.number] : [])));
+	const bilevel = pagesOf(({ seen }) => seen.isBilevel === true);
+	const coarse = pagesOf(({ seen, coarsestDpi = seen.dpi }) => Math.round(coarsestDpi) <= FEW_DPI);
 	for (const { page, seen, painted } of recognized) {
 		const own = figures.flatMap((figure): [Evidence, PixelBox][] =>
 			figure.page === page.number && figure.box ? [[figure, boxOnPage(seen, figure.box)]] : [],

@@ -136,12 +136,18 @@ export function dpiOf(page: Page): number {
 	return Math.min(MOST_DPI / scale, Math.max(LEAST_DPI / scale, scanDpiOf(page) ?? USUAL_DPI / scale));
 }
 
-/** That of the finest pictures that take a share of the page together, where pictures are what it shows. */
-function scanDpiOf(page: Page): number | undefined {
+/** The coarser of the two resolutions of a scan, across or down, as faxes have them; undefined where no picture tells. */
+export function coarsestDpiOf(page: Page): number | undefined {
+	const dpi = scanDpiOf(page, Math.min);
+	return dpi && dpi * sheetScaleOf(page);
+}
+
+/** That of the finest pictures that take a share of the page together, where pictures are what it shows; of both directions the one told. */
+function scanDpiOf(page: Page, either: (across: number, down: number) => number = Math.max): number | undefined {
 	const isPictured = picturedShare(page) > PICTURED_SHARE;
 	const pictures = page.images
 		.filter(({ box }) => (box[2] - box[0] > 0.5 * page.widthPt || isPictured) && areaOf(box) > 0)
-		.map((picture) => ({ share: areaOf(picture.box) / (page.widthPt * page.heightPt), dpi: pictureDpi(picture) }))
+		.map((picture) => ({ share: areaOf(picture.box) / (page.widthPt * page.heightPt), dpi: either(...pictureDpi(picture)) }))
 		.sort((a, b) => b.dpi - a.dpi);
 	const all = pictures.reduce((sum, { share }) => sum + share, 0);
 	let share = 0;
@@ -152,7 +158,7 @@ function scanDpiOf(page: Page): number | undefined {
 	return undefined;
 }
 
-function pictureDpi({ box, widthPx, heightPx, isTurned }: Page["images"][number]): number {
+function pictureDpi({ box, widthPx, heightPx, isTurned }: Page["images"][number]): [across: number, down: number] {
 	const [across, down] = isTurned ? [heightPx, widthPx] : [widthPx, heightPx];
-	return Math.max((across / (box[2] - box[0])) * 72, (down / (box[3] - box[1])) * 72);
+	return [(across / (box[2] - box[0])) * 72, (down / (box[3] - box[1])) * 72];
 }

@@ -2,7 +2,7 @@ import type { Box } from "../model/geometry.ts";
 import { IDENTITY, imageOfBox } from "../model/geometry.ts";
 import type { Page } from "../model/page.ts";
 import type { ReaderFailure } from "../model/witness.ts";
-import { dpiOf, sheetScaleOf } from "./needs-ocr.ts";
+import { coarsestDpiOf, dpiOf, sheetScaleOf } from "./needs-ocr.ts";
 import { onLargePage } from "./ocr/box-on-page.ts";
 import { drawnScan } from "./ocr/drawn-scan.ts";
 import type { OcrEngine } from "./ocr/engine.ts";
@@ -139,6 +139,8 @@ export interface RecognizedPage {
 	 * leave no ink, and a cell that holds one is not blank, whatever its pixels say.
 	 */
 	readonly painted: readonly Box[];
+	/** The resolution that it was scanned at, across or down, whichever is coarser; undefined where no picture tells. */
+	readonly coarsestDpi?: number | undefined;
 }
 
 /** Text that reads worse than this may stand on its side or its head. */
@@ -179,6 +181,7 @@ export async function recognizePages(bytes: Uint8Array, pages: readonly Page[], 
 				page: read.page,
 				seen: ++count > OPEN_PAGES ? packedPage(read.seen) : read.seen,
 				painted: paintedOn(pageOf(number)),
+				coarsestDpi: coarsestDpiOf(pageOf(number)),
 			};
 		},
 	});

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Page } from "../../src/model/page.ts";
-import { dpiOf, needsOcr } from "../../src/reading/needs-ocr.ts";
+import { coarsestDpiOf, dpiOf, needsOcr } from "../../src/reading/needs-ocr.ts";
 import { positiveOf } from "../../src/reading/ocr/gray.ts";
 import { across, glyphsOf, pageOf } from "../support/pages.ts";
 
@@ -35,6 +35,13 @@ test.each<readonly [string, Partial<Page>, ReturnType<typeof needsOcr>]>([
 
 test("a scan in tiles is drawn as finely as it is", () => {
 	expect(dpiOf(pageOf(1, { images: tiles.map((tile) => ({ ...tile, widthPx: 600, heightPx: 850 })) }))).toBeCloseTo(291, 0);
+});
+
+test("a fax is as coarse as its rows", () => {
+	const fax = { ...picture([0, 0, 595, 842]), widthPx: 1686, heightPx: 1146 };
+	expect(dpiOf(pageOf(1, { images: [fax] }))).toBeCloseTo(204, 0);
+	expect(coarsestDpiOf(pageOf(1, { images: [fax] }))).toBeCloseTo(98, 0);
+	expect(coarsestDpiOf(pageOf(1, {}))).toBeUndefined();
 });
 
 test("a negative is turned round, and a page with a dark picture is not", () => {
