@@ -55,6 +55,8 @@ interface Engines {
 	readonly cells?: Told;
 	/** Where the document paints characters. */
 	readonly painted?: readonly Box[];
+	/** What the page was scanned at; 200 dots an inch unless told. */
+	readonly coarsestDpi?: number;
 }
 
 async function decide(figures: readonly Evidence[], seen: ReturnType<typeof scannedPage>, told: Engines = {}) {
@@ -66,7 +68,7 @@ async function decide(figures: readonly Evidence[], seen: ReturnType<typeof scan
 	});
 	const first = {
 		mapped: { figures, equations: [] },
-		recognized: [{ page: pageOf(1, {}), seen, painted: told.painted ?? [] }],
+		recognized: [{ page: pageOf(1, {}), seen, painted: told.painted ?? [], coarsestDpi: told.coarsestDpi ?? 200 }],
 	} as unknown as FirstReading;
 	const { decisions, issues, witnesses } = await decideFigures(first, { recognizer } as unknown as ReadingContext);
 	return { of: (path: string) => decisions.get(path), issues, witnesses, asked };
@@ -83,6 +85,12 @@ test("a figure that the figure reader and the page's engine read in its whole ce
 	const { of, asked, witnesses } = await decide([figure("a", "11", CELL)], seen);
 	expect(of("a")).toMatchObject({ value: 11, proof: "proven", readBy: ["gouji-figures", "PP-OCRv4"] });
 	expect([asked, witnesses]).toEqual([[], [{ reader: "gouji-figures", result: "agrees" }]]);
+});
+
+test("a figure without a sign is not proven on a scan of few dots an inch, which may have lost it", async () => {
+	const seen = scannedPage({ ...GRID, ink: [digitAt(60, 53), digitAt(68, 53)] });
+	const proofAt = async (coarsestDpi: number) => (await decide([figure("a", "11", CELL)], seen, { coarsestDpi })).of("a")?.proof;
+	expect([await proofAt(115), await proofAt(200)]).toEqual(["unsure", "proven"]);
 });
 
 test("a figure of which the page's engine had a part is read again in its whole cell", async () => {
