@@ -10,7 +10,6 @@ import { evenLight } from "./even-light.ts";
 import { findPixelRulings } from "./find-rulings.ts";
 import type { GrayImage, PixelBox, QuarterTurns } from "./gray.ts";
 import { quarterTurn, shrink } from "./gray.ts";
-import type { LineInk } from "./grow-rulings.ts";
 import { grownRulings, inkedRulings, withoutFreeStrokes } from "./grow-rulings.ts";
 import { joinSeenLines } from "./join-regions.ts";
 import { rulingsOnMaps, withLinesOfInk } from "./map-rulings.ts";
@@ -62,7 +61,7 @@ export async function seePage(
 	const streaks = findStreaks(straight, found, dpi);
 	const even = withoutStreaks(straight, streaks);
 	const ink = binarize(even, Math.round(dpi / 4));
-	const solid = rulingsByInk(withoutStreakRulings(found, streaks, straight), { ...ink, grey: even }, { dpi, maps: seen });
+	const solid = rulingsByInk(withoutStreakRulings(found, streaks, straight), ink, { grey: even, dpi, maps: seen });
 	const rulings = [...solid, ...dottedRulings(solid, ink, dpi)];
 	const strong = strongInk(ink, even, { dpi, rulings });
 	const bitmap = strong ?? ink;
@@ -92,11 +91,10 @@ export async function seePage(
 /** The network's rulings followed along their ink, with those that it missed and without those that only strokes of characters are. */
 function rulingsByInk(
 	found: readonly PixelRuling[],
-	lineInk: LineInk,
-	{ dpi, maps }: { readonly dpi: number; readonly maps: PageMaps },
+	ink: Bitmap,
+	{ grey, dpi, maps }: { readonly grey: GrayImage; readonly dpi: number; readonly maps: PageMaps },
 ): readonly PixelRuling[] {
-	const { grey: _, ...ink } = lineInk;
-	const grown = trimRulings(grownRulings(inkedRulings(found, ink, dpi), lineInk, dpi), dpi);
+	const grown = trimRulings(grownRulings(inkedRulings(found, ink, dpi), { ...ink, grey }, dpi), dpi);
 	return withoutFreeStrokes(withLinesOfInk(grown, findPixelRulings(ink, dpi), { dpi, maps, bitmap: ink }), ink, dpi);
 }
 

@@ -131,10 +131,14 @@ test("a page is of two tones where its print has no shades, however little print
 });
 
 describe("colours", () => {
-	const rgba = new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(255);
-	const paint = ([x0, y0, x1, y1]: readonly [number, number, number, number], colour: readonly [number, number, number]) => {
-		for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) rgba.set(colour, (y * WIDTH + x) * 4);
+	const sheet = () => {
+		const pixels = new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(255);
+		const fillWith = ([x0, y0, x1, y1]: readonly [number, number, number, number], colour: readonly number[]) => {
+			for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) pixels.set(colour, (y * WIDTH + x) * 4);
+		};
+		return { rgba: pixels, fillWith };
 	};
+	const { rgba, fillWith: paint } = sheet();
 	paint([100, 100, 300, 130], [30, 30, 30]);
 	paint([150, 90, 180, 140], [205, 40, 50]);
 	paint([320, 100, 330, 130], [40, 60, 190]);
@@ -149,10 +153,7 @@ describe("colours", () => {
 	});
 
 	test("a ruling in grey goes on under a seal, whose own strokes and a pen's stay paper", () => {
-		const sealed = new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(255);
-		const fillWith = ([x0, y0, x1, y1]: readonly [number, number, number, number], colour: readonly number[]) => {
-			for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) sealed.set(colour, (y * WIDTH + x) * 4);
-		};
+		const { rgba: sealed, fillWith } = sheet();
 		fillWith([200, 40, 202, 400], [140, 140, 140]);
 		fillWith([170, 200, 230, 260], [230, 120, 126]);
 		fillWith([200, 200, 202, 260], [130, 66, 66]);
@@ -167,10 +168,7 @@ describe("colours", () => {
 	});
 
 	test("print on a tinted row stays as it is, its strokes apart", () => {
-		const banded = new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(255);
-		const fillWith = ([x0, y0, x1, y1]: readonly [number, number, number, number], colour: readonly number[]) => {
-			for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) banded.set(colour, (y * WIDTH + x) * 4);
-		};
+		const { rgba: banded, fillWith } = sheet();
 		fillWith([50, 100, 550, 150], [255, 221, 150]);
 		// Two strokes, 4 pixels apart, and one that the colour of the row has run into.
 		fillWith([200, 110, 203, 140], [30, 30, 30]);
