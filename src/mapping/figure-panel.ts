@@ -53,12 +53,13 @@ export class FigurePanel {
 
 	/** All readings of every figure. */
 	get readings(): FigureReadings[] {
-		return [...this.#figures].map(([path, { cell, offCentre, mayLackMinus }]) => ({
+		return [...this.#figures].map(([path, { cell, offCentre, inkPlaces, mayLackMinus }]) => ({
 			path,
 			readings: [...surest(this.#looks.get(path) ?? []), ...(this.#first.get(path) ?? []), ...(this.#words.get(path) ?? [])],
 			...(isSeenWhole(cell) && this.#isAsScanned(path, cell) && !this.#displaced.has(path) ? {} : { isUnsure: true }),
 			...(cell ? { isHigh: cell.signs.some(({ isHigh }) => isHigh) } : {}),
 			offCentre,
+			inkPlaces,
 			...(mayLackMinus ? { mayLackMinus } : {}),
 			...(this.#differences ? { isDifference: this.#differences.has(path) } : {}),
 		}));

@@ -4,7 +4,8 @@ import { smallest } from "../model/many.ts";
 import { NothingRead } from "../model/witness.ts";
 import { boxOnPage } from "../reading/ocr/box-on-page.ts";
 import { GREY_LOOK } from "../reading/ocr/cell-ink.ts";
-import { offCentre } from "../reading/ocr/centring.ts";
+import { offCentre as offCentreOf } from "../reading/ocr/centring.ts";
+import { placesOfInk } from "../reading/ocr/digit-places.ts";
 import type { OcrEngine, ReadLine } from "../reading/ocr/engine.ts";
 import { ENGINE_IDS } from "../reading/ocr/engine.ts";
 import type { FigureReader, Look } from "../reading/ocr/figure-reader.ts";
@@ -22,6 +23,8 @@ export interface SeenFigure {
 	readonly cell: SeenCell | undefined;
 	/** How far right of the usual place its digits stand, in heights of them, where the document centres its figures. */
 	readonly offCentre?: number | undefined;
+	/** How many digits would be as wide as its ink, where the document tells how wide it sets them. */
+	readonly inkPlaces?: number | undefined;
 	/** Whether its minus, if it has one, may be lost: in a scan in black and white, as the other minus signs of the document tell, or one of few dots. */
 	readonly mayLackMinus?: boolean;
 }
@@ -61,12 +64,17 @@ export function seeFigures(figures: readonly Evidence[], recognized: readonly Re
 		});
 	}
 	const placed = [...cells];
-	const offsets = offCentre(placed.map(([, { box, ink }]) => ({ box, lines: ink.kind === "ink" ? ink.lines : [] })));
+	const offsets = offCentreOf(placed.map(([, { box, ink }]) => ({ box, lines: ink.kind === "ink" ? ink.lines : [] })));
 	const offsetOf = new Map(placed.map(([figure], i) => [figure, offsets[i]]));
+	const places = placesOfInk(
+		placed.map(([{ raw }, { ink }]) => ({ lines: ink.kind === "ink" ? ink.lines : [], text: narrow(raw).trim() })),
+	);
+	const placesOf = new Map(placed.map(([figure], i) => [figure, places[i]]));
 	const isThin = hasThinMinus([...cells.values()]);
 	return figures.map((figure) => {
 		const mayLackMinus = figure.page !== null && (coarse.has(figure.page) || (isThin && bilevel.has(figure.page)));
-		return { figure, cell: cells.get(figure), offCentre: offsetOf.get(figure), ...(mayLackMinus ? { mayLackMinus } : {}) };
+		const [offCentre, inkPlaces] = [offsetOf.get(figure), placesOf.get(figure)];
+		return { figure, cell: cells.get(figure), offCentre, inkPlaces, ...(mayLackMinus ? { mayLackMinus } : {}) };
 	});
 }
 

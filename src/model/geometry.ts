@@ -105,6 +105,12 @@ export function centreOf({ y0, y1 }: Height): number {
 	return (y0 + y1) / 2;
 }
 
+/** The value below which this share of the values lies; 0.5 gives the upper of two middle values. NaN where there are none. */
+export function quantile(values: readonly number[], share: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
 /** The median of numbers, always one of them: of an even count the upper one of the two in the middle; `fallback` for none. */
 export function median(values: readonly number[], fallback = 0): number {
 	if (values.length === 0) return fallback;

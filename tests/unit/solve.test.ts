@@ -197,6 +197,26 @@ test.each([
 	expect(solve([zero], [])[0]?.proof).toBe("proven");
 });
 
+describe("a figure whose ink is wider than what was read", () => {
+	const signed = { ...reading("b", -4), probability: 0.79 };
+
+	test.each([
+		["is not proven, whatever its place tells", [reading("gouji-figures", 4), reading("c", 4)], 1.6, "unsure"],
+		[
+			"is not proven though one reading has the minus that it lacks",
+			[reading("gouji-figures", 4), signed, reading("c", 4)],
+			1.6,
+			"unsure",
+		],
+		["is proven where it is as wide as its digits", [reading("gouji-figures", 4), reading("c", 4)], 1.1, "proven"],
+		["is proven with the mark that was read", [{ ...reading("gouji-figures", 4), text: "4*" }, reading("c", 4)], 1.6, "proven"],
+		["is proven where nothing is known of it", [reading("gouji-figures", 4), reading("c", 4)], undefined, "proven"],
+	] as const)("%s: %#", (_, readings, inkPlaces, proof) => {
+		const centred = Array.from({ length: 4 }, (_, i) => ({ ...both(`y${i}`, 3), offCentre: 0 }));
+		expect(solve([{ path: "x", readings, inkPlaces, offCentre: 0.07 }, ...centred], [])[0]?.proof).toBe(proof);
+	});
+});
+
 test("a figure beside an open sum is proven by a closed one whose other figures are proven, though engines differ on one", () => {
 	const differing = { path: "b", readings: [reading("a", 3), { ...reading("b", 3), probability: 0.45 }] };
 	const doubtful = { path: "c", readings: [{ ...reading("a", 1), probability: 0.4 }] };

@@ -1,4 +1,5 @@
 import type { LinearEquation } from "../../model/decision.ts";
+import { largest } from "../../model/many.ts";
 import { ENGINE_IDS } from "../../reading/ocr/engine.ts";
 
 /** One reading of a figure by one engine. */
@@ -24,6 +25,8 @@ export interface FigureReadings {
 	readonly isHigh?: boolean;
 	/** How far right of the usual place its digits stand, in heights of them; absent where the document does not tell. */
 	readonly offCentre?: number | undefined;
+	/** How many digits would be as wide as its ink; absent where the document does not tell. */
+	readonly inkPlaces?: number | undefined;
 	/** Whether its minus, if it has one, may be lost in a scan in black and white, or of few dots. */
 	readonly mayLackMinus?: boolean;
 	/** Whether the form lets it be below 0; absent where the form does not tell. */
@@ -218,8 +221,8 @@ export function isSignedByPlace(figure: FigureReadings, value: number): boolean 
 
 /**
  * Whether nothing speaks against the sign and the decimals of a figure that no sum covers: its digits do not stand off the
- * middle without one, no reading has the same digits with others, unless their place denies it, and where it has any itself,
- * the figure reader and another engine show them.
+ * middle without one, no reading has the same digits with others, unless their place denies it,
+ * and where it has any itself, the figure reader and another engine show them.
  */
 export function isSpelledAlike(figure: FigureReadings, value: number): boolean {
 	const { readings } = figure;
@@ -241,6 +244,19 @@ export function isSpelledAlike(figure: FigureReadings, value: number): boolean {
 	const others = numbers.filter((reading) => !(isSeen && reading.isPart && !hasMore(reading, value)));
 	if (others.some((reading) => reading.value !== value && digits(reading.value ?? 0) === digits(value))) return false;
 	return isShown || (value >= 0 && Number.isInteger(value));
+}
+
+/** Ink that is wider than what was read by so many places of digits has more in it: a minus that touches its digit. */
+const PLACES_MORE = 0.45;
+/** Marks, points and commas are as wide as this many digits. */
+const MARK_PLACES = 0.6;
+
+/** Whether the ink of a figure is wider than what was read prints, where the document tells. */
+export function isWider({ inkPlaces, readings }: FigureReadings, value: number): boolean {
+	if (inkPlaces === undefined) return false;
+	const own = readings.filter((reading) => reading.value === value);
+	const marks = own.map(({ text }) => text.replaceAll(/[\d\s]/g, "").length);
+	return inkPlaces > digits(value).length + MARK_PLACES * largest([0, ...marks]) + PLACES_MORE;
 }
 
 /** Whether nobody can tell that a figure has no minus: the scan may have lost it, and the place of its digits does not tell. */

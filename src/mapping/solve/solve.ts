@@ -8,6 +8,7 @@ import {
 	isMarked,
 	isSignedByPlace,
 	isSpelledAlike,
+	isWider,
 	weigh,
 	withoutSpecks,
 } from "./figure-readings.ts";
@@ -187,7 +188,7 @@ function proofBySums({ figure: { path }, closed }: Weighed, state: State): Decis
 /** Whether a figure that no sum covers is told by its readings, and the place of its digits. */
 function isToldAlone(figure: FigureReadings, { value, isAgreedOn }: Pick<Weighed, "value" | "isAgreedOn">): boolean {
 	if (value === null) return isAgreedOn;
-	return isSignedByPlace(figure, value) || (isAgreedOn && isSpelledAlike(figure, value));
+	return isSignedByPlace(figure, value) || (isAgreedOn && !isWider(figure, value) && isSpelledAlike(figure, value));
 }
 
 /** Whether sums can tell a value: a blank never; a 0 where ink as high as a digit, or every reading, says that it is none. */
