@@ -12,10 +12,18 @@ const LONE_PX = 2;
 const DARK = 128;
 /** Marks away from text smaller than this are dirt, and in lines of text those of the other number, in pixels at 200 dpi. */
 const [SPECK_PX, SPECK_IN_TEXT_PX] = [40, 2];
+/** Where print is heavy, dirt in lines of text is smaller than this share of the square of its strokes: a decimal point is as wide as a stroke. */
+const SPECK_STROKES = 0.4;
+/** Ink so near to a larger mark, in widths of strokes, is part of its character. */
+const BESIDE_STROKES = 0.6;
+/** Runs longer than this along a row are no strokes across it, in inches. */
+const LONGEST_RUN_IN = 0.06;
 /** A line of text reaches so far around its middle stripe, in points of the maps: up and down, to the sides. */
 const [AROUND, BESIDE] = [3, 5];
 /** The network sees text, or a ruling, from here on, of 255. */
 const SEEN = 80;
+/** A pale ruling is a row of dots on such a page: the network sees it from here on, and dots so near to it, in points of the maps, are its own. */
+const [DOTTED, DOTS_BESIDE] = [30, 1];
 
 /** Whether a page is of black and white pixels only. */
 export function isBilevel({ data }: GrayImage): boolean {
@@ -46,6 +54,13 @@ export function printedPlaces({ text, figures, across, down }: PageMaps): Uint8A
 	const wide = dilated(seen, { width, height }, { x: BESIDE, y: AROUND });
 	for (let i = 0; i < wide.length; i++) if ((across.data[i] ?? 0) >= SEEN || (down.data[i] ?? 0) >= SEEN) wide[i] = 1;
 	return wide;
+}
+
+/** Where rulings may be, however pale: 1 or 0 for each point of the maps. */
+export function ruledPlaces({ across, down }: PageMaps): Uint8Array {
+	const { width, height } = across;
+	const seen = Uint8Array.from(across.data, (value, i) => (value >= DOTTED || (down.data[i] ?? 0) >= DOTTED ? 1 : 0));
+	return dilated(seen, { width, height }, { x: DOTS_BESIDE, y: DOTS_BESIDE });
 }
 
 function dilated(
@@ -137,35 +152,82 @@ function isWhitePaper({ data }: GrayImage): boolean {
 /** How dirt is told from print. */
 interface Cleaning {
 	readonly printed: Uint8Array;
+	/** Where rulings are. */
+	readonly ruled: Uint8Array;
 	readonly map: ProbabilityMap;
 	readonly step: number;
 	readonly dpi: number;
 }
 
 /**
- * The picture with its small marks painted white: away from text and rulings all but large ones, among text single pixels only, for a decimal
- * point is hardly larger. Then smoothed, so that ragged edges read as edges.
+ * The picture with its small marks painted white: away from text and rulings all but large ones, among text those that are smaller than a
+ * decimal point would be, and no part of a character beside them. Then smoothed, so that ragged edges read as edges.
  */
 export function despeckled(image: GrayImage, cleaning: Cleaning): GrayImage {
 	const data = image.data.slice();
 	const done = new Uint8Array(data.length);
 	const scale = (cleaning.dpi / 200) ** 2;
-	const [large, fair] = [Math.round(SPECK_PX * scale), Math.round(SPECK_IN_TEXT_PX * scale)];
+	const large = Math.round(SPECK_PX * scale);
+	const least = Math.round(SPECK_IN_TEXT_PX * scale);
+	const stroke = strokeWidth(image, cleaning);
 	const found = new Int32Array(large + 8);
+	const doubtful: Int32Array[] = [];
 	for (let start = 0; start < data.length; start++) {
 		if (done[start] === 1 || (image.data[start] ?? 255) >= DARK) continue;
 		const size = mark(image, done, { start, found });
-		const limit = isPrinted(start, image.width, cleaning) ? fair : large;
-		if (size <= limit) for (let k = 0; k < size; k++) data[found[k] ?? 0] = 255;
+		const place = placeOf(start, image.width, cleaning);
+		if (size <= (cleaning.printed[place] === 1 ? least : large)) whiten(data, found.subarray(0, size));
+		else if (size <= Math.min(large, SPECK_STROKES * stroke ** 2) && cleaning.ruled[place] === 0)
+			doubtful.push(found.slice(0, size));
 	}
+	for (const own of loneMarks(doubtful, { ...image, data }, Math.ceil(BESIDE_STROKES * stroke))) whiten(data, own);
 	return smoothed({ ...image, data });
 }
 
-function isPrinted(at: number, width: number, { printed, map, step }: Cleaning): boolean {
+function whiten(data: Uint8Array, places: Int32Array): void {
+	for (const place of places) data[place] = 255;
+}
+
+/** The marks with nothing dark within `reach` pixels but marks like them; each by its pixels. */
+function loneMarks(marks: readonly Int32Array[], { width, height, data }: GrayImage, reach: number): Int32Array[] {
+	const isSmall = new Uint8Array(data.length);
+	for (const own of marks) for (const place of own) isSmall[place] = 1;
+	const isBesidePrint = (place: number) => {
+		const [x, y] = [place % width, Math.floor(place / width)];
+		for (let ny = Math.max(0, y - reach); ny <= Math.min(height - 1, y + reach); ny++)
+			for (let nx = Math.max(0, x - reach); nx <= Math.min(width - 1, x + reach); nx++) {
+				const next = ny * width + nx;
+				if (isSmall[next] === 0 && (data[next] ?? 255) < DARK) return true;
+			}
+		return false;
+	};
+	return marks.filter((own) => !own.some(isBesidePrint));
+}
+
+/** The usual width of strokes where text is, in pixels: the median of the dark runs along its rows. */
+function strokeWidth(image: GrayImage, cleaning: Cleaning): number {
+	const longest = Math.round(LONGEST_RUN_IN * cleaning.dpi);
+	const counts = new Uint32Array(longest + 1);
+	let run = 0;
+	for (let at = 0; at < image.data.length; at++) {
+		const isDark = (image.data[at] ?? 255) < DARK;
+		if (isDark) run++;
+		if (!isDark || at % image.width === image.width - 1) {
+			if (run > 0 && run <= longest && cleaning.printed[placeOf(at, image.width, cleaning)] === 1)
+				counts[run] = (counts[run] ?? 0) + 1;
+			run = 0;
+		}
+	}
+	const half = counts.reduce((sum, count) => sum + count, 0) / 2;
+	let [below, width] = [0, 0];
+	while (width < longest && below < half) below += counts[++width] ?? 0;
+	return width;
+}
+
+/** The point of the maps that a pixel lies in. */
+function placeOf(at: number, width: number, { map, step }: Cleaning): number {
 	const [x, y] = [at % width, Math.floor(at / width)];
-	return (
-		printed[Math.min(map.height - 1, Math.floor(y / step)) * map.width + Math.min(map.width - 1, Math.floor(x / step))] === 1
-	);
+	return Math.min(map.height - 1, Math.floor(y / step)) * map.width + Math.min(map.width - 1, Math.floor(x / step));
 }
 
 /** Marks the pixels of one dark spot, and lists them as far as the list goes; gives how many there are, one more than fit if more. */

@@ -3,7 +3,7 @@ import { largest } from "../../model/many.ts";
 import type { Warp } from "../../model/warp.ts";
 import type { Bitmap } from "./binarize.ts";
 import { binarize } from "./binarize.ts";
-import { despeckled, isBilevel, isDirty, isTwoTone, printedPlaces } from "./clean-page.ts";
+import { despeckled, isBilevel, isDirty, isTwoTone, printedPlaces, ruledPlaces } from "./clean-page.ts";
 import { dottedRulings } from "./dotted-rulings.ts";
 import type { DrawnScan } from "./drawn-scan.ts";
 import { evenLight } from "./even-light.ts";
@@ -152,7 +152,7 @@ async function cleaned(
 ): Promise<Pick<Upright, "upright" | "maps"> & { readonly isCleaned: boolean }> {
 	const printed = printedPlaces(maps);
 	if (!isDirty(upright, printed, { dpi, maps })) return { upright, maps, isCleaned: false };
-	const clean = despeckled(upright, { printed, map: maps.text, step: maps.step, dpi });
+	const clean = despeckled(upright, { printed, ruled: ruledPlaces(maps), map: maps.text, step: maps.step, dpi });
 	const again = await segmenter.segment(clean, dpi);
 	// Pale rulings are dots on such a page, and may have gone with them.
 	const either = (a: ProbabilityMap, b: ProbabilityMap) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { randomFrom } from "../../../../samples/make/figures.ts";
 import { binarize } from "../../../../src/reading/ocr/binarize.ts";
-import { despeckled, isBilevel, isDirty, isTwoTone, printedPlaces } from "../../../../src/reading/ocr/clean-page.ts";
+import { despeckled, isBilevel, isDirty, isTwoTone, printedPlaces, ruledPlaces } from "../../../../src/reading/ocr/clean-page.ts";
 import { drawnScan } from "../../../../src/reading/ocr/drawn-scan.ts";
 import { evenLight } from "../../../../src/reading/ocr/even-light.ts";
 import type { GrayImage } from "../../../../src/reading/ocr/gray.ts";
@@ -60,7 +60,7 @@ describe("dirt", () => {
 		const random = randomFrom(3);
 		for (let n = 0; n < 4000; n++) image.data[random(WIDTH * HEIGHT)] = 0;
 		expect(isDirty(image, printed, { dpi: 200, maps })).toBe(true);
-		const clean = despeckled(image, { printed, map: maps.text, step: STEP, dpi: 200 });
+		const clean = despeckled(image, { printed, ruled: ruledPlaces(maps), map: maps.text, step: STEP, dpi: 200 });
 		const dark = (box: readonly [number, number, number, number]) => {
 			let count = 0;
 			for (let y = box[1]; y < box[3]; y++)
@@ -76,8 +76,39 @@ describe("dirt", () => {
 		print(image, line, 10);
 		fill(image, [210, 217, 213, 220], 10);
 		const maps = mapsWith([line]);
-		const clean = despeckled(image, { printed: printedPlaces(maps), map: maps.text, step: STEP, dpi: 200 });
+		const clean = despeckled(image, {
+			printed: printedPlaces(maps),
+			ruled: ruledPlaces(maps),
+			map: maps.text,
+			step: STEP,
+			dpi: 200,
+		});
 		expect(clean.data[218 * WIDTH + 211]).toBeLessThan(90);
+	});
+
+	test("among heavy print is smaller than its points, stands alone, and is no dot of a ruling", () => {
+		const image = paper();
+		for (let x = line[0]; x + 7 < line[2]; x += 24) fill(image, [x, line[1], x + 7, line[3]], 10);
+		const speckAt = (x: number, y: number) => fill(image, [x, y, x + 4, y + 4], 10);
+		const [alone, beside, ofRuling] = [
+			[112, 208],
+			[132, 208],
+			[160, 208],
+		] as const;
+		for (const [x, y] of [alone, beside, ofRuling]) speckAt(x, y);
+		fill(image, [184, 212, 191, 219], 10);
+		const maps = mapsWith([line]);
+		maps.across.data[(ofRuling[1] / STEP) * (WIDTH / STEP) + ofRuling[0] / STEP] = 60;
+		const clean = despeckled(image, {
+			printed: printedPlaces(maps),
+			ruled: ruledPlaces(maps),
+			map: maps.text,
+			step: STEP,
+			dpi: 200,
+		});
+		const shade = (x: number, y: number) => clean.data[(y + 1) * WIDTH + x + 1] ?? 255;
+		expect(shade(...alone)).toBeGreaterThan(240);
+		expect([beside, ofRuling, [186, 214] as const].map(([x, y]) => shade(x, y) < 100)).toEqual([true, true, true]);
 	});
 
 	test("black and white pages are told from grey ones", () => {
