@@ -29,6 +29,7 @@ export const matchersFor: (forms: Forms) => Matchers = madeOnce((forms: Forms) =
 			labels: labelsOf(row),
 			editions: row.columns.map((set) => set.map(matched)),
 		})),
+		orders: forms.editions.map(({ proactive }) => proactive.blocks.flatMap(({ rows }) => rows.map(({ key }) => key))),
 	},
 	requests: {
 		table: "requests",

@@ -79,7 +79,7 @@ function columnIssues(
 }
 
 /** A label that is misread still has this share of its characters right. */
-const MISREAD_SHARE = 0.4;
+const MISREAD_SHARE = 0.25;
 
 /** Recognised rows that no label names, by their place among those that are named. */
 function withPlaces(

@@ -8,7 +8,7 @@ import { labelScore, plainLabel } from "../../text/labels.ts";
 import type { FieldLabels } from "./cells.ts";
 import { cellsOfRow, isRecognized, left, readFigure, right } from "./cells.ts";
 import type { MappedFigures } from "./matrix.ts";
-import { sharedInOrder } from "./place-rows.ts";
+import { namedByPlace, sharedInOrder } from "./place-rows.ts";
 import { readStated } from "./units.ts";
 
 /** A form's sheet of small tables, each with headings of its own. */
@@ -18,6 +18,8 @@ export interface SheetForm {
 	readonly heads: readonly string[];
 	/** Each row with the sets of columns it has had in the form's editions. */
 	readonly rows: readonly (FieldLabels & { readonly editions: readonly (readonly FieldLabels[])[] })[];
+	/** The keys of each edition's rows in printed order, by which rows whose recognised label names none are named. */
+	readonly orders?: readonly (readonly string[])[];
 }
 
 const MIN_ROW_SCORE = 0.6;
@@ -40,9 +42,13 @@ export function mapSheet(tables: readonly Table[], form: SheetForm): MappedFigur
 	const evidence = new Map<string, Evidence>();
 	const rows: string[] = [];
 	let header: HeaderCell[] = [];
-	for (const { table, cells } of tables.flatMap((table) => printedRows(table, form))) {
-		const claimed = claimedRow({ table, cells }, { form, rows, header, done: evidence });
+	let isBehindExtra = false;
+	const printed = tables.flatMap((table) => printedRows(table, form));
+	const placed = placedRows(printed, form);
+	for (const [i, { table, cells }] of printed.entries()) {
+		const claimed = claimedRow({ table, cells }, { form, rows, header, done: evidence, placed: placed[i], isBehindExtra });
 		if (claimed) {
+			isBehindExtra = false;
 			rows.push(claimed.key);
 			append(issues, claimed.issues);
 			for (const figure of claimed.figures) if (!evidence.has(figure.path)) evidence.set(figure.path, figure);
@@ -54,6 +60,7 @@ export function mapSheet(tables: readonly Table[], form: SheetForm): MappedFigur
 			header = headerOf(table, cells, header);
 			continue;
 		}
+		isBehindExtra = true;
 		issues.push(outsideForm(form, path, { table, cells }));
 		for (const figure of kept) evidence.set(figure.path, figure);
 	}
@@ -67,6 +74,10 @@ interface ReadSoFar {
 	readonly rows: readonly string[];
 	readonly header: readonly HeaderCell[];
 	readonly done: ReadonlyMap<string, Evidence>;
+	/** The row that this one is by its place between rows whose labels are read. */
+	readonly placed: SheetForm["rows"][number] | undefined;
+	/** Whether a row that is none of the form's stands between this one and the last of the form's. */
+	readonly isBehindExtra: boolean;
 }
 
 interface ClaimedRow extends Pick<FieldLabels, "key"> {
@@ -82,8 +93,8 @@ function claimedRow({ table, cells }: PrintedRow, soFar: ReadSoFar): ClaimedRow 
 		const label = cells.find((cell) => labelScore(cell.text, named.labels) >= MIN_ROW_SCORE);
 		return { key: named.key, figures: readRow({ table, cells, label, field: named, header }, form), issues: [] };
 	}
-	const field = fieldInPlace(cells, soFar);
-	if (!field) return undefined;
+	const field = soFar.placed ?? fieldInPlace(cells, soFar);
+	if (!field || isDone(field, soFar)) return undefined;
 	const placed = readRow({ table, cells, label: cells[0], field, header }, form);
 	// A label that is misread in part still names its row.
 	if (cells[0]?.text !== "") return { key: field.key, figures: placed, issues: [] };
@@ -92,14 +103,38 @@ function claimedRow({ table, cells }: PrintedRow, soFar: ReadSoFar): ClaimedRow 
 }
 
 /** A recognised label that is misread still has this share of its characters right. */
-const MISREAD_SHARE = 0.4;
+const MISREAD_SHARE = 0.25;
 
-/** For a row whose label is left blank or misread, under headings of its own: the next row of the form that has these columns. */
+/** For each printed row the form's row that it is by its place between rows that are named by their labels, if its own label is misread. */
+function placedRows(printed: readonly PrintedRow[], form: SheetForm): (SheetForm["rows"][number] | undefined)[] {
+	const byKey = new Map(form.rows.map((field) => [field.key, field]));
+	const done = new Map<string, Evidence>();
+	const named = printed.map(({ table, cells }) => {
+		const field = bestRow(cells, form, done);
+		const figures = field ? keepExtra(table, cells, `${form.table}.${field.key}`) : [];
+		for (const figure of figures) done.set(figure.path, figure);
+		return figures.length > 0 ? field?.key : undefined;
+	});
+	const keys = namedByPlace({
+		keys: named,
+		orders: form.orders ?? [],
+		mayBe: (row, key) => {
+			const label = printed[row]?.cells[0];
+			return (
+				label !== undefined && isRecognized(label) && sharedInOrder(label.text, byKey.get(key)?.labels ?? []) >= MISREAD_SHARE
+			);
+		},
+		isEmpty: (row) => {
+			const one = printed[row];
+			return !one || keepExtra(one.table, one.cells, form.table).length === 0;
+		},
+	});
+	return keys.map((key, i) => (key === undefined || named[i] !== undefined ? undefined : byKey.get(key)));
+}
+
+/** For a row whose label is left blank, under headings of its own: the next row of the form that has these columns. */
 function fieldInPlace(cells: readonly Cell[], soFar: ReadSoFar): SheetForm["rows"][number] | undefined {
-	const next = nextField(cells, soFar);
-	const [label] = cells;
-	if (!next || !label || label.text === "") return next;
-	return isRecognized(label) && sharedInOrder(label.text, next.labels) >= MISREAD_SHARE ? next : undefined;
+	return cells[0]?.text === "" && !soFar.isBehindExtra ? nextField(cells, soFar) : undefined;
 }
 
 function nextField(cells: readonly Cell[], { form, rows, header }: ReadSoFar): SheetForm["rows"][number] | undefined {
@@ -158,13 +193,17 @@ function bestRow(
 	if (cells.length < 2) return undefined;
 	let best: { field: SheetForm["rows"][number]; score: number } | undefined;
 	for (const field of form.rows) {
-		if ([...done.keys()].some((path) => path.startsWith(`${form.table}.${field.key}.`))) continue;
+		if (isDone(field, { form, done })) continue;
 		for (const cell of cells) {
 			const score = cell.text === "" || isFigureLike(cell.text) ? 0 : labelScore(cell.text, field.labels);
 			if (score >= MIN_ROW_SCORE && (!best || score > best.score)) best = { field, score };
 		}
 	}
 	return best?.field;
+}
+
+function isDone({ key }: FieldLabels, { form, done }: Pick<ReadSoFar, "form" | "done">): boolean {
+	return [...done.keys()].some((path) => path.startsWith(`${form.table}.${key}.`));
 }
 
 function keepExtra(table: Table, cells: readonly Cell[], path: string): Evidence[] {

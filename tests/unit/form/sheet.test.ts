@@ -90,6 +90,41 @@ test("a row outside the form is kept with its figures, and said to be there", ()
 	expect(issues).toMatchObject([{ code: "row-outside-form", table: "proactive", label: "党内公文通报简讯" }]);
 });
 
+describe("recognised rows whose labels are misread", () => {
+	const recognized = (rows: readonly (readonly string[])[]) => {
+		const table = tableOf(rows.map((row) => [...row]));
+		const cells = table.cells.map((cell) => ({ ...cell, lines: cell.lines.map((line) => ({ ...line, confidence: 0.8 })) }));
+		return { ...table, cells };
+	};
+	const rows = (first: string, second: string) => [
+		["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"],
+		["其他对外管理服务事项", "1", "2", "3"],
+		[first, "4", "5", "6"],
+		[second, "7", "8", "9"],
+		["信息内容", "上一年项目数量", "本年增/减"],
+		["行政事业性收费", "10", "11"],
+	];
+
+	test("are named by their place between rows that are read, as many as the form has there", () => {
+		expect(values(recognized(rows("政处饼", "行政领解")))).toMatchObject({
+			"proactive.penalties.decisions": 6,
+			"proactive.coercion.decisions": 9,
+			"proactive.fees.change": 11,
+		});
+	});
+
+	test("are nobody's where there are more of them than the form has", () => {
+		const [head = [], before = [], first = [], ...others] = rows("政处饼", "行政领解");
+		const read = values(recognized([head, before, first, ["行政其饼", "20", "21", "22"], ...others]));
+		expect(Object.keys(read).filter((path) => /penalties|coercion/.test(path))).toEqual([]);
+	});
+
+	test("are nobody's where a row is printed as it is read", () => {
+		const read = values(tableOf(rows("政处饼", "行政领解")));
+		expect(read).not.toHaveProperty(["proactive.penalties.decisions"]);
+	});
+});
+
 test("no tables give no figures", () => {
 	expect(values()).toEqual({});
 });
