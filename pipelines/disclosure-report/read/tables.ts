@@ -111,9 +111,9 @@ function nameTables(
 		const isWithin = last !== undefined && !headings.some((heading) => heading.block > last.block && heading.block < index);
 		const isCut = above?.kind === "table" && isRest(block.table, above.table, before ? signs[before] : []);
 		const rest = isCut || (isWithin && isSameGrid(block.table, last.table)) ? before : undefined;
-		before = nameOf(block.table, before, signs) ?? rest;
-		if (!before) return;
 		const section = headings.findLast((heading) => heading.block < index)?.key;
+		before = nameOf(block.table, before, signs) ?? rest ?? nameUnder(section, block.table, signs);
+		if (!before) return;
 		candidates.push({ name: before, table: block.table, block: index, section });
 	});
 	const of = (name: TableName) => {
@@ -148,10 +148,20 @@ function nameOf(table: Table, before: TableName | undefined, signs: Signs): Tabl
 	return best >= 1.3 ? names[scores.indexOf(best)] : undefined;
 }
 
+/** The table that a recognised one with misread labels is, where it stands under that table's own heading and has one of its labels. */
+function nameUnder(section: string | undefined, table: Table, signs: Signs): TableName | undefined {
+	const name = TABLE_KEYS.find((key) => key === section);
+	const text = table.cells.map((cell) => plainLabel(cell.text)).join("|");
+	return name && isRecognized(table) && signs[name].some((sign) => text.includes(sign)) ? name : undefined;
+}
+
+function isRecognized({ cells }: Table): boolean {
+	return cells.some(({ lines }) => lines.some(({ confidence }) => confidence < 1));
+}
+
 /** Whether a recognised table whose labels are misread goes on with the columns of the one on the page before, under the same heading. */
 function isSameGrid(table: Table, above: Table): boolean {
-	const isRecognized = table.cells.some(({ lines }) => lines.some(({ confidence }) => confidence < 1));
-	return isRecognized && table.method === "ruled" && isNextPage(table, above) && table.columns === above.columns;
+	return isRecognized(table) && table.method === "ruled" && isNextPage(table, above) && table.columns === above.columns;
 }
 
 function isNextPage(table: Table, above: Table): boolean {

@@ -4,7 +4,7 @@ import { requestPaths } from "../../../pipelines/disclosure-report/fields/paths.
 import { readTables } from "../../../pipelines/disclosure-report/read/tables.ts";
 import type { Table } from "../../../src/model/table.ts";
 import { documentOf } from "../../support/documents.ts";
-import { requestsTable } from "../../support/form-tables.ts";
+import { remediesTable, requestsTable } from "../../support/form-tables.ts";
 
 const figures = Object.fromEntries(requestPaths(form2021).map((path, i) => [path, i + 1]));
 /** The first so many rows of table 三, and the others as they stand on the next page. */
@@ -42,4 +42,21 @@ test("a recognised table goes on on the next page though its labels are misread 
 
 test("one under another heading is another table", () => {
 	expect(readOf(0.8, ["四、政府信息公开行政复议、行政诉讼情况"])).toBe(1);
+});
+
+test("a recognised table under its own heading is known by one of its labels, a printed one is not", () => {
+	const misread = (confidence: number): Table => {
+		const table = remediesTable({}, form2021);
+		const cells = table.cells.map((cell) => {
+			const text =
+				cell.text === "复议后起诉" || cell.text === "" ? cell.text : `${cell.text.slice(0, 1)}口口${cell.text.slice(-1)}`;
+			return { ...cell, text, lines: cell.lines.map((line) => ({ ...line, text, confidence })) };
+		});
+		return { ...table, cells };
+	};
+	const found = (confidence: number, heading: string) =>
+		readTables(documentOf([heading, misread(confidence), "五、存在的主要问题及改进情况"]), 2021).named.remedies.length;
+	expect(found(0.8, "四、政府信息公开行政复议、行政诉讼情况")).toBe(1);
+	expect(found(1, "四、政府信息公开行政复议、行政诉讼情况")).toBe(0);
+	expect(found(0.8, "六、其他需要报告的事项")).toBe(0);
 });
