@@ -210,6 +210,7 @@ describe("a figure whose ink is wider than what was read", () => {
 		],
 		["is proven where it is as wide as its digits", [reading("gouji-figures", 4), reading("c", 4)], 1.1, "proven"],
 		["is proven with the mark that was read", [{ ...reading("gouji-figures", 4), text: "4*" }, reading("c", 4)], 1.6, "proven"],
+		["is proven with a point in full width", [reading("gouji-figures", 5.5), reading("c", 5.5)], 3.1, "proven"],
 		["is proven where nothing is known of it", [reading("gouji-figures", 4), reading("c", 4)], undefined, "proven"],
 	] as const)("%s: %#", (_, readings, inkPlaces, proof) => {
 		const centred = Array.from({ length: 4 }, (_, i) => ({ ...both(`y${i}`, 3), offCentre: 0 }));

@@ -247,9 +247,9 @@ export function isSpelledAlike(figure: FigureReadings, value: number): boolean {
 }
 
 /** Ink that is wider than what was read by so many places of digits has more in it: a minus that touches its digit. */
-const PLACES_MORE = 0.45;
-/** Marks, points and commas are as wide as this many digits. */
-const MARK_PLACES = 0.6;
+const PLACES_MORE = 0.5;
+/** Marks, points and commas are at most as wide as this many digits: in full width as wide as one. */
+const MARK_PLACES = 1.1;
 
 /** Whether the ink of a figure is wider than what was read prints, where the document tells. */
 export function isWider({ inkPlaces, readings }: FigureReadings, value: number): boolean {
