@@ -72,8 +72,10 @@ function labelsOf(
 		});
 	const rowLabels = segments.flatMap((line, i) =>
 		line.slice(-1).filter((last) => {
-			if (line.length > 1 || apart.length === 0 || isRowLabel(last)) return true;
-			return lines[i]?.hasFigures && !hasLabelLinesAround(lines[i]);
+			const own = lines[i];
+			if (apart.length === 0 || isRowLabel(last)) return true;
+			// Without figures beside them, the names of two groups stand in line.
+			return own?.hasFigures && (line.length > 1 || !hasLabelLinesAround(own));
 		}),
 	);
 	return { rowLabels, groups: segments.flat().filter((segment) => !rowLabels.includes(segment)) };

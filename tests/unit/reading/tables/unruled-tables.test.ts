@@ -303,6 +303,29 @@ describe("tables without rulings", () => {
 		]);
 	});
 
+	test("take the names of two groups that stand in line for no row label, between the labels of rows", () => {
+		const columns = [23, 60, 120, 220, 300, 380];
+		const glyphs = [
+			...glyphRows([["", "", "项目", "自然人", "企业", "总计"]], columns),
+			...glyphRows([["", "（三）不", "8.属于行政查询", "1", "2", "3"]], columns, { y: 120 }),
+			...glyphRows([["理", "", "1.本机关不掌握", "4", "5", "9"]], columns, { y: 140 }),
+			...glyphRows([["结", "（四）无"]], columns, { y: 153 }),
+			...glyphRows([["", "", "2.没有现成信息", "6", "7", "13"]], columns, { y: 162 }),
+			...glyphRows([["果", "法提供"]], columns, { y: 173 }),
+			...glyphRows([["", "", "3.补正后不明确", "2", "0", "2"]], columns, { y: 184 }),
+			...glyphRows([["", "", "总计", "8", "7", "15"]], columns, { y: 206 }),
+		];
+		const [found] = findUnruledTables(glyphs, 1, DEFAULT_SETTINGS);
+		const texts = found ? textsOf(found.table).slice(1) : [];
+		expect(texts.map((row) => row.filter((text) => text !== "<").slice(-4))).toEqual([
+			["8.属于行政查询", "1", "2", "3"],
+			["1.本机关不掌握", "4", "5", "9"],
+			["2.没有现成信息", "6", "7", "13"],
+			["3.补正后不明确", "2", "0", "2"],
+			["总计", "8", "7", "15"],
+		]);
+	});
+
 	test("with one figure a row, close to its label, have it under the heading further right", () => {
 		const glyphs = [
 			...glyphRows([["信息内容", "", "处理决定数量"]], [60, 60, 200]),
