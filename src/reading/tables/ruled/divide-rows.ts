@@ -29,7 +29,10 @@ export function divideRows(group: RulingGroup, { grid, crowded, glyphs }: Crowde
 			columns,
 			settings,
 		);
-		const divided = columns.map((column) => ({ ...column, cuts: labelBorders(column.rowLabels, rowCentres, settings) }));
+		const divided = columns.map((column) => {
+			const cuts = labelBorders(column.rowLabels, rowCentres, settings);
+			return { ...column, cuts: cuts.map((cut, i) => between(cut, rowCentres[i] ?? y0, rowCentres[i + 1] ?? y1)) };
+		});
 		// Figures keep to the rows of their labels, so that the borders of a row meet.
 		const rows = divided.findLast(({ isLabel, cuts }) => isLabel && cuts.length === rowCentres.length - 1)?.cuts;
 		for (const column of divided) {
@@ -39,6 +42,11 @@ export function divideRows(group: RulingGroup, { grid, crowded, glyphs }: Crowde
 		}
 	}
 	return { horizontal, vertical };
+}
+
+/** A cut between the rows that it parts: a label that was found too high or too low says nothing of it. */
+function between(cut: number, above: number, below: number): number {
+	return cut > above && cut < below ? cut : (above + below) / 2;
 }
 
 /** Borders at the cuts of one column, and between labels and the names of their groups beside them. */
@@ -72,14 +80,24 @@ function columnOf([x0, y0, x1, y1]: Box, glyphs: readonly Glyph[], settings: Tab
 	return { x0, x1, rowLabels, groups, isLabel };
 }
 
+/** Lines of digits that narrow cells wrap stand above and below their row, nearer to it than this, or in fewer cells than this share of a row's. */
+const [WRAPPED_EM, ROW_SHARE] = [0.9, 0.5];
+
 /** Where the rows stand: at their figures, and at the labels of wholly blank ones. */
 function rowCentresOf(crowded: CrowdedGrid["crowded"], columns: readonly BandColumn[], settings: TableSettings): number[] {
-	const figures = crowded.flatMap(({ words }) => words.filter((word) => word.isFigure));
-	const lines = linesOf(
-		figures.flatMap((figure) => figure.glyphs),
-		settings,
-	);
-	const found = lines.map((line) => midY(unionOf(line.glyphs.map((glyph) => glyph.box))));
+	const columnOfGlyph = new Map<Glyph, number>();
+	for (const { span, words } of crowded)
+		for (const word of words) if (word.isFigure) for (const glyph of word.glyphs) columnOfGlyph.set(glyph, span.column);
+	const lines = linesOf([...columnOfGlyph.keys()], settings).map(({ glyphs }) => ({
+		centre: midY(unionOf(glyphs.map((glyph) => glyph.box))),
+		filled: new Set(glyphs.map((glyph) => columnOfGlyph.get(glyph))).size,
+		sizePt: largest(glyphs.map(({ sizePt }) => sizePt)),
+	}));
+	const fullest = [...lines].sort((a, b) => b.filled - a.filled);
+	const isOfRow = ({ centre, filled }: (typeof lines)[number], i: number) =>
+		filled >= ROW_SHARE * (fullest[0]?.filled ?? 0) &&
+		fullest.slice(0, i).every((other) => Math.abs(other.centre - centre) > WRAPPED_EM * other.sizePt);
+	const found = fullest.filter(isOfRow).map(({ centre }) => centre);
 	const blank = blankLabels(columns.findLast(({ isLabel }) => isLabel)?.rowLabels ?? [], found, settings);
 	return [...found, ...blank.map(centreOf)].sort((a, b) => a - b);
 }

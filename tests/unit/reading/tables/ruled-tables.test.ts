@@ -125,6 +125,25 @@ describe("ruled tables", () => {
 		expect(found && textsOf(found.table).slice(1)).toEqual(rows);
 	});
 
+	test("rows that no ruling parts are parted where a narrow cell of one wraps its figure", () => {
+		const left = [60, 200, 280, 363];
+		const rows = [
+			["1.属于国家秘密", "277", "1", "27"],
+			["2.法律禁止公开", "68", "0", "68"],
+		];
+		const [first = [], second = []] = rows;
+		const glyphs = [
+			...glyphRows([["项目", "自然人", "商业企业", "计"]], left, { y: 104 }),
+			...glyphRows([[...first.slice(0, 3), ""]], left, { y: 131 }),
+			...glyphRows([["", "", "", "27"]], left, { y: 125 }),
+			...glyphRows([["", "", "", "8"]], left, { y: 137 }),
+			...glyphRows([second], left, { y: 156 }),
+		];
+		const rulings = gridRulings([50, 190, 270, 360, 376], [100, 120, 172]);
+		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
+		expect(found && textsOf(found.table).slice(1)).toEqual([[...first.slice(0, 3), "278"], second]);
+	});
+
 	test("rows between two rulings are not one row of wrapped figures, however full its cells are", () => {
 		const xs = [50, 150, 190, 230];
 		const rows = [
