@@ -25,7 +25,7 @@ export interface SeenFigure {
 	readonly offCentre?: number | undefined;
 	/** How many digits would be as wide as its ink, where the document tells how wide it sets them. */
 	readonly inkPlaces?: number | undefined;
-	/** Whether its minus, if it has one, may be lost: in a scan in black and white, as the other minus signs of the document tell, or one of few dots. */
+	/** Whether its minus, if it has one, may be lost: in a scan in black and white, as the other minus signs of the document or its specks tell, or one of few dots. */
 	readonly mayLackMinus?: boolean;
 }
 
@@ -44,6 +44,7 @@ export function seeFigures(figures: readonly Evidence[], recognized: readonly Re
 	const pagesOf = (isOne: (one: RecognizedPage) => boolean) =>
 		new Set(recognized.flatMap((one) => (isOne(one) ? [one.page.number] : [])));
 	const bilevel = pagesOf(({ seen }) => seen.isBilevel === true);
+	const dotted = pagesOf(({ seen }) => seen.isBilevel === true && seen.isCleaned === true);
 	const coarse = pagesOf(({ seen, coarsestDpi = seen.dpi }) => Math.round(coarsestDpi) <= FEW_DPI);
 	for (const { page, seen, painted } of recognized) {
 		const own = figures.flatMap((figure): [Evidence, PixelBox][] =>
@@ -72,7 +73,8 @@ export function seeFigures(figures: readonly Evidence[], recognized: readonly Re
 	const placesOf = new Map(placed.map(([figure], i) => [figure, places[i]]));
 	const isThin = hasThinMinus([...cells.values()]);
 	return figures.map((figure) => {
-		const mayLackMinus = figure.page !== null && (coarse.has(figure.page) || (isThin && bilevel.has(figure.page)));
+		const mayLackMinus =
+			figure.page !== null && (coarse.has(figure.page) || dotted.has(figure.page) || (isThin && bilevel.has(figure.page)));
 		const [offCentre, inkPlaces] = [offsetOf.get(figure), placesOf.get(figure)];
 		return { figure, cell: cells.get(figure), offCentre, inkPlaces, ...(mayLackMinus ? { mayLackMinus } : {}) };
 	});

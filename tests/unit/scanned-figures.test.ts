@@ -93,6 +93,17 @@ test("a figure without a sign is not proven on a scan of few dots an inch, which
 	expect([await proofAt(115), await proofAt(200)]).toEqual(["unsure", "proven"]);
 });
 
+test("a figure without a sign is not proven on a scan of two tones whose specks were taken off, its sign may have been specks", async () => {
+	const seen = scannedPage({ ...GRID, ink: [digitAt(60, 53), digitAt(68, 53)] });
+	const proofOn = async (told: { readonly isBilevel?: boolean; readonly isCleaned?: boolean }) => {
+		const { of } = await decide([figure("a", "11", CELL)], { ...seen, ...told });
+		return of("a")?.proof;
+	};
+	expect(await proofOn({ isBilevel: true, isCleaned: true })).toBe("unsure");
+	expect(await proofOn({ isBilevel: false, isCleaned: true })).toBe("proven");
+	expect(await proofOn({})).toBe("proven");
+});
+
 test("a figure of which the page's engine had a part is read again in its whole cell", async () => {
 	const seen = scannedPage({ ...GRID, ink: [digitAt(60, 53), digitAt(68, 53)], regions: [[60, 53, 66, 67]] });
 	const { of, asked } = await decide([figure("a", "1", [20, 40, 67, 80])], seen);

@@ -29,6 +29,8 @@ export interface ScannedPage {
 	readonly original?: OriginalPicture;
 	/** Whether it was scanned in black and white, which leaves out strokes that are thin enough. */
 	readonly isBilevel?: boolean;
+	/** Whether its specks were taken off, and with them the dots that a thin grey stroke was scanned as. */
+	readonly isCleaned?: boolean;
 	/** By how many quarter turns clockwise it was made upright. */
 	readonly turns: QuarterTurns;
 	/** How likely the page stands upright so, 0 to 1, where the page segmenter was asked. */

@@ -84,7 +84,7 @@ export async function seePage(
 	};
 	const place = warp ? { warp, toDisplayed: IDENTITY } : { toDisplayed };
 	const uprightness = maps.turn[0] ?? 0;
-	const seenAs = { original, turns, uprightness, isBilevel: isTwoTone(print) };
+	const seenAs = { original, turns, uprightness, isBilevel: isTwoTone(print), isCleaned: clean.isCleaned };
 	return { image, bitmap, rulings, textRegions, emPx, dpi, ...seenAs, ...place };
 }
 
