@@ -102,7 +102,7 @@ function nameTables(
 	{ signs, year }: { readonly signs: Signs; readonly year: number | undefined },
 ): NamedTables {
 	const headings = findHeadings(document);
-	const candidates: { name: TableName; table: Table; block: number; section: string | undefined }[] = [];
+	const [candidates, likely]: [NamedTable[], NamedTable[]] = [[], []];
 	let before: TableName | undefined;
 	document.blocks.forEach((block, index) => {
 		if (block.kind !== "table" || statistics.includes(block.table)) return;
@@ -112,12 +112,14 @@ function nameTables(
 		const isCut = above?.kind === "table" && isRest(block.table, above.table, before ? signs[before] : []);
 		const rest = isCut || (isWithin && isSameGrid(block.table, last.table)) ? before : undefined;
 		const section = headings.findLast((heading) => heading.block < index)?.key;
-		before = nameOf(block.table, before, signs) ?? rest ?? nameUnder(section, block.table, signs);
-		if (!before) return;
-		candidates.push({ name: before, table: block.table, block: index, section });
+		before = nameOf(block.table, before, signs) ?? rest;
+		const name = before ?? nameUnder(section, block.table, signs);
+		if (name) (before ? candidates : likely).push({ name, table: block.table, block: index, section });
 	});
+	// A table of the organ's own may have a label of the form's too, under the same heading.
+	const known = [...candidates, ...likely.filter(({ name }) => !candidates.some((candidate) => candidate.name === name))];
 	const of = (name: TableName) => {
-		const all = candidates.filter((candidate) => candidate.name === name);
+		const all = known.filter((candidate) => candidate.name === name);
 		const isForm = all.some(({ section }) => section === name)
 			? ({ section }: { section: string | undefined }) => STATUTORY.has(section ?? "")
 			: () => true;
@@ -128,6 +130,14 @@ function nameTables(
 		named: { proactive: chosen.proactive.tables, requests: chosen.requests.tables, remedies: chosen.remedies.tables },
 		issues: TABLE_KEYS.flatMap((name) => chosen[name].issues.map(issueOf)),
 	};
+}
+
+interface NamedTable {
+	readonly name: TableName;
+	readonly table: Table;
+	readonly block: number;
+	/** The section that it stands in. */
+	readonly section: string | undefined;
 }
 
 interface NamedTables {

@@ -5,6 +5,7 @@ import { readTables } from "../../../pipelines/disclosure-report/read/tables.ts"
 import type { Table } from "../../../src/model/table.ts";
 import { documentOf } from "../../support/documents.ts";
 import { remediesTable, requestsTable } from "../../support/form-tables.ts";
+import { tableOf } from "../../support/tables.ts";
 
 const figures = Object.fromEntries(requestPaths(form2021).map((path, i) => [path, i + 1]));
 /** The first so many rows of table 三, and the others as they stand on the next page. */
@@ -59,4 +60,26 @@ test("a recognised table under its own heading is known by one of its labels, a 
 	expect(found(0.8, "四、政府信息公开行政复议、行政诉讼情况")).toBe(1);
 	expect(found(1, "四、政府信息公开行政复议、行政诉讼情况")).toBe(0);
 	expect(found(0.8, "六、其他需要报告的事项")).toBe(0);
+});
+
+test("a recognised table of the organ's own with one of the form's labels is left out beside the form's table", () => {
+	const own = tableOf([
+		["复议后起诉", "按月"],
+		["3", "4"],
+	]);
+	const recognized = {
+		...own,
+		cells: own.cells.map((cell) => ({ ...cell, lines: cell.lines.map((line) => ({ ...line, confidence: 0.8 })) })),
+	};
+	const { remedies } = readTables(
+		documentOf([
+			"四、政府信息公开行政复议、行政诉讼情况",
+			recognized,
+			remediesTable({}, form2021),
+			"五、存在的主要问题及改进情况",
+		]),
+		2021,
+	).named;
+	expect(remedies).toHaveLength(1);
+	expect(remedies[0]?.columns).toBe(15);
 });
