@@ -1,6 +1,6 @@
 import type { ListedPair } from "../../../src/family.ts";
 import { absent, mapBlocks, mapMatrix, mapSheet } from "../../../src/family.ts";
-import type { Evidence, Issue, ReportDocument, Table } from "../../../src/rules.ts";
+import type { Block, Evidence, Issue, ReportDocument, Table } from "../../../src/rules.ts";
 import { issueOf, plainLabel } from "../../../src/rules.ts";
 import { isListYear, issuedForms, newestOf } from "../fields/forms.ts";
 import { matchersFor } from "../fields/matchers.ts";
@@ -106,11 +106,8 @@ function nameTables(
 	let before: TableName | undefined;
 	document.blocks.forEach((block, index) => {
 		if (block.kind !== "table" || statistics.includes(block.table)) return;
-		const above = document.blocks[index - 1];
-		const last = candidates.at(-1);
-		const isWithin = last !== undefined && !headings.some((heading) => heading.block > last.block && heading.block < index);
-		const isCut = above?.kind === "table" && isRest(block.table, above.table, before ? signs[before] : []);
-		const rest = isCut || (isWithin && isSameGrid(block.table, last.table)) ? before : undefined;
+		const place = { block: index, above: document.blocks[index - 1], last: candidates.at(-1) };
+		const rest = isContinued(block.table, place, { headings, signs: before ? signs[before] : [] }) ? before : undefined;
 		const section = headings.findLast((heading) => heading.block < index)?.key;
 		before = nameOf(block.table, before, signs) ?? rest;
 		const name = before ?? nameUnder(section, block.table, signs);
@@ -167,6 +164,25 @@ function nameUnder(section: string | undefined, table: Table, signs: Signs): Tab
 
 function isRecognized({ cells }: Table): boolean {
 	return cells.some(({ lines }) => lines.some(({ confidence }) => confidence < 1));
+}
+
+/** Where a table stands. */
+interface Place {
+	readonly block: number;
+	readonly above: Block | undefined;
+	/** The table before it that has a name. */
+	readonly last: NamedTable | undefined;
+}
+
+/** Whether a table without labels of its own goes on with the one before it, whose labels are `signs`. */
+function isContinued(
+	table: Table,
+	{ block, above, last }: Place,
+	{ headings, signs }: { readonly headings: ReturnType<typeof findHeadings>; readonly signs: readonly string[] },
+): boolean {
+	if (above?.kind === "table" && isRest(table, above.table, signs)) return true;
+	const isWithin = last !== undefined && !headings.some((heading) => heading.block > last.block && heading.block < block);
+	return isWithin && isSameGrid(table, last.table);
 }
 
 /** Whether a recognised table whose labels are misread goes on with the columns of the one on the page before, under the same heading. */
