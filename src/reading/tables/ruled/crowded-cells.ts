@@ -34,7 +34,7 @@ export function crowdedCells(grid: Grid, glyphs: readonly Glyph[], settings: Tab
 	const cells = filled.map((cell) => {
 		const { span, box } = cell;
 		const words = spaced.has(cell) ? [asOne(cell.words, settings)] : cell.words;
-		return { span, words, figures: words.filter((word) => isFigureOf(words, word, settings)), widthPt: box[2] - box[0] };
+		return { span, words, figures: words.filter(isPrintedFigure), widthPt: box[2] - box[0] };
 	});
 	// Where a row has several figures in every cell, and some that are not wrapped or several labels, none is: those are rows.
 	const isRows = (row: number) => {
@@ -58,15 +58,10 @@ export function crowdedCells(grid: Grid, glyphs: readonly Glyph[], settings: Tab
 /** A 0 of worn print is recognised as brackets or a round letter, a 1 as a stroke. */
 const MISREAD_DIGITS = /^[()[\]OoQDUCcIl|!]{1,3}$/;
 
-/**
- * Whether a word is a figure of its cell. Specks are recognised as points and dashes, which on a scan are no figure beside another, and digits as
- * other characters, which are one where nothing stands beside them.
- */
-export function isFigureOf(cell: readonly Word[], word: Word, { wrapped }: TableSettings): boolean {
+/** Whether a word is a figure. Specks are recognised as points and dashes, which on a scan are no figure beside another. */
+export function isPrintedFigure(word: Word): boolean {
 	if (isDigital(word)) return word.isFigure;
-	if (word.isFigure && /\p{Number}/u.test(word.text)) return true;
-	const isBeside = (other: Word) => Math.abs(other.y0 - word.y0) < wrapped.minStepEm * word.sizePt;
-	return MISREAD_DIGITS.test(word.text) && !cell.some((other) => other !== word && isBeside(other));
+	return MISREAD_DIGITS.test(word.text) || (word.isFigure && /\p{Number}/u.test(word.text));
 }
 
 /** The first digits of a figure whose thousands are set apart by spaces, and those after them. */

@@ -163,20 +163,6 @@ describe("ruled tables", () => {
 		expect(read()).toHaveLength(1);
 	});
 
-	test("a digit recognised as a letter beside another is no figure of its own", () => {
-		const rows = [
-			["行政处罚", "317"],
-			["行政强制", "9 l"],
-		];
-		const glyphs = [
-			...glyphRows([["信息内容", "本年处理决定数量"]], [60, 200], { y: 104 }),
-			...glyphRows(rows, [60, 240], { y: 124 }),
-		].map((glyph) => ({ ...glyph, confidence: 0.8 }));
-		const rulings = gridRulings([50, 190, 350], [100, 120, 140, 160]);
-		const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
-		expect(found?.table.columns).toBe(2);
-	});
-
 	test("rows between two rulings are not one row of wrapped figures, however full its cells are", () => {
 		const xs = [50, 150, 190, 230];
 		const rows = [
