@@ -55,13 +55,9 @@ export function crowdedCells(grid: Grid, glyphs: readonly Glyph[], settings: Tab
 	});
 }
 
-/** A 0 of worn print is recognised as brackets or a round letter, a 1 as a stroke. */
-const MISREAD_DIGITS = /^[()[\]OoQDUCcIl|!]{1,3}$/;
-
-/** Whether a word is a figure. Specks are recognised as points and dashes, which on a scan are no figure beside another. */
-export function isPrintedFigure(word: Word): boolean {
-	if (isDigital(word)) return word.isFigure;
-	return MISREAD_DIGITS.test(word.text) || (word.isFigure && /\p{Number}/u.test(word.text));
+/** Specks are recognised as points and dashes, which on a scan are no figure beside another. */
+function isPrintedFigure(word: Word): boolean {
+	return word.isFigure && (isDigital(word) || /\p{Number}/u.test(word.text));
 }
 
 /** The first digits of a figure whose thousands are set apart by spaces, and those after them. */

@@ -10,7 +10,7 @@ import { blankLabels, labelBorders } from "../unruled/assign-labels.ts";
 import { joinLabels } from "../unruled/row-labels.ts";
 import { wordsOf } from "../words.ts";
 import type { CrowdedGrid } from "./crowded-cells.ts";
-import { boxOf, glyphsIn, isPrintedFigure } from "./crowded-cells.ts";
+import { boxOf, glyphsIn } from "./crowded-cells.ts";
 import type { RulingGroup } from "./rulings.ts";
 import { across, down } from "./rulings.ts";
 
@@ -87,7 +87,7 @@ const [WRAPPED_EM, ROW_SHARE] = [0.9, 0.5];
 function rowCentresOf(crowded: CrowdedGrid["crowded"], columns: readonly BandColumn[], settings: TableSettings): number[] {
 	const columnOfGlyph = new Map<Glyph, number>();
 	for (const { span, words } of crowded)
-		for (const word of words) if (isPrintedFigure(word)) for (const glyph of word.glyphs) columnOfGlyph.set(glyph, span.column);
+		for (const word of words) if (word.isFigure) for (const glyph of word.glyphs) columnOfGlyph.set(glyph, span.column);
 	const lines = linesOf([...columnOfGlyph.keys()], settings).map(({ glyphs }) => ({
 		centre: midY(unionOf(glyphs.map((glyph) => glyph.box))),
 		filled: new Set(glyphs.map((glyph) => columnOfGlyph.get(glyph))).size,

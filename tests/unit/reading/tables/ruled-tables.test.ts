@@ -144,25 +144,6 @@ describe("ruled tables", () => {
 		expect(found && textsOf(found.table).slice(1)).toEqual([[...first.slice(0, 3), "278"], second]);
 	});
 
-	test("rows that no ruling parts are parted where a 0 is recognised as brackets, and not where it is printed so", () => {
-		const left = [60, 200, 280, 360];
-		const rows = [
-			["规章", "()", "()", "U"],
-			["规范性文件", "2", "2", "20"],
-		];
-		const head = glyphRows([["信息内容", "制作数量", "公开数量", "总数量"]], left, { y: 104 });
-		const rulings = gridRulings([50, 190, 270, 350, 450], [100, 120, 160]);
-		const read = (confidence?: number) => {
-			const glyphs = [...head, ...glyphRows(rows, left, { y: 124 })].map((glyph) =>
-				confidence === undefined ? glyph : { ...glyph, confidence },
-			);
-			const [found] = findRuledTables(pageOf(1, { glyphs, rulings }), glyphs, DEFAULT_SETTINGS);
-			return found && textsOf(found.table).slice(1);
-		};
-		expect(read(0.8)).toEqual(rows);
-		expect(read()).toHaveLength(1);
-	});
-
 	test("rows between two rulings are not one row of wrapped figures, however full its cells are", () => {
 		const xs = [50, 150, 190, 230];
 		const rows = [
