@@ -97,7 +97,9 @@ function rowCentresOf(crowded: CrowdedGrid["crowded"], columns: readonly BandCol
 	const isOfRow = ({ centre, filled }: (typeof lines)[number], i: number) =>
 		filled >= ROW_SHARE * (fullest[0]?.filled ?? 0) &&
 		fullest.slice(0, i).every((other) => Math.abs(other.centre - centre) > WRAPPED_EM * other.sizePt);
-	const found = fullest.filter(isOfRow).map(({ centre }) => centre);
+	const rows = fullest.filter(isOfRow);
+	// A single row of several lines is none: a mark beside a figure is taken for one, and is to be parted from it.
+	const found = (rows.length > 1 ? rows : lines).map(({ centre }) => centre);
 	const blank = blankLabels(columns.findLast(({ isLabel }) => isLabel)?.rowLabels ?? [], found, settings);
 	return [...found, ...blank.map(centreOf)].sort((a, b) => a - b);
 }

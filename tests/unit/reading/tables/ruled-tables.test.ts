@@ -144,6 +144,24 @@ describe("ruled tables", () => {
 		expect(found && textsOf(found.table).slice(1)).toEqual([[...first.slice(0, 3), "278"], second]);
 	});
 
+	test("a mark above a figure that is recognised as one leaves the table as it is ruled", () => {
+		const left = [60, 200, 280, 360];
+		const rows = [
+			["信息内容", "制作数量", "公开数量", "总数量"],
+			["规章", "0", "0", "0"],
+			["规范性文件", "5", "5", "27"],
+		];
+		const glyphs = [
+			...glyphRows(rows, left, { y: 104, pitch: 20 }),
+			...glyphRows([["", "", "", "1"]], [60, 200, 280, 390], { y: 117 }),
+		];
+		const recognized = glyphs.map((glyph) => ({ ...glyph, confidence: 0.8 }));
+		const rulings = gridRulings([50, 190, 270, 350, 450], [100, 116, 140, 160]);
+		const [found] = findRuledTables(pageOf(1, { glyphs: recognized, rulings }), recognized, DEFAULT_SETTINGS);
+		expect(found?.table.columns).toBe(4);
+		expect(found && textsOf(found.table).at(-1)).toEqual(rows[2]);
+	});
+
 	test("rows between two rulings are not one row of wrapped figures, however full its cells are", () => {
 		const xs = [50, 150, 190, 230];
 		const rows = [
