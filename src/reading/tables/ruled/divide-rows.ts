@@ -82,6 +82,8 @@ function columnOf([x0, y0, x1, y1]: Box, glyphs: readonly Glyph[], settings: Tab
 
 /** Lines of digits that narrow cells wrap stand above and below their row, nearer to it than this, or in fewer cells than this share of a row's. */
 const [WRAPPED_EM, ROW_SHARE] = [0.9, 0.5];
+/** Between two rulings lie at most so many rows where a scan has lost those between them; of a table that is hardly ruled lie more. */
+const LOST_ROWS = 4;
 
 /** Where the rows stand: at their figures, and at the labels of wholly blank ones. */
 function rowCentresOf(crowded: CrowdedGrid["crowded"], columns: readonly BandColumn[], settings: TableSettings): number[] {
@@ -99,7 +101,8 @@ function rowCentresOf(crowded: CrowdedGrid["crowded"], columns: readonly BandCol
 		fullest.slice(0, i).every((other) => Math.abs(other.centre - centre) > WRAPPED_EM * other.sizePt);
 	const rows = fullest.filter(isOfRow);
 	// A single row of several lines is none: a mark beside a figure is taken for one, and is to be parted from it.
-	const found = (rows.length > 1 ? rows : lines).map(({ centre }) => centre);
+	const isLost = rows.length > 1 && rows.length <= LOST_ROWS;
+	const found = (isLost ? rows : lines).map(({ centre }) => centre);
 	const blank = blankLabels(columns.findLast(({ isLabel }) => isLabel)?.rowLabels ?? [], found, settings);
 	return [...found, ...blank.map(centreOf)].sort((a, b) => a - b);
 }
