@@ -9,7 +9,7 @@ import { alignInOrder } from "./align.ts";
 import type { ColumnExtent, FieldLabels } from "./cells.ts";
 import { cellUnder, isRecognized, left, overlapOf, readFigure } from "./cells.ts";
 import { continued, findColumns, lastColumns, overlapping } from "./matrix-columns.ts";
-import { namedByPlace, sharedInOrder } from "./place-rows.ts";
+import { MISREAD_SHARE, namedByPlace, READ_SHARE, sharedInOrder } from "./place-rows.ts";
 
 /** A form's table in which every row has the same columns of figures. */
 export interface MatrixForm {
@@ -56,11 +56,13 @@ export function mapMatrix(tables: readonly Table[], form: MatrixForm): MappedFig
 		}
 	}
 	for (const issue of columnIssues(form, columns, unclear)) issues.push(issue);
-	const pairs = withPlaces(
-		rows,
-		alignInOrder(rows.length, form.rows.length, (i, j) => rowScore(rows[i], form.rows[j])),
-		form,
-	);
+	const named = alignInOrder(rows.length, form.rows.length, (i, j) => rowScore(rows[i], form.rows[j]));
+	const pairs = withPlaces(rows, named, form);
+	const byPlace = pairs.filter((index, i) => {
+		const labels = form.rows[index ?? -1]?.labels;
+		return labels !== undefined && named[i] === undefined && sharedInOrder(rows[i]?.leaf ?? "", labels) < READ_SHARE;
+	});
+	if (byPlace.length > 0) issues.push(issueOf({ code: "rows-by-place", table: form.table, count: byPlace.length }));
 	const evidence = readRows(rows, pairs, { form, issues });
 	const found = pairs.flatMap((index) => (index === undefined ? [] : [form.rows[index]?.key ?? ""]));
 	return { evidence, issues, rows: found, columns: [...columns.keys()] };
@@ -77,9 +79,6 @@ function columnIssues(
 		...missing.map(({ key }) => issueOf({ code: "column-not-found", table, path: `${table}.*.${key}` })),
 	];
 }
-
-/** A label that is misread still has this share of its characters right. */
-const MISREAD_SHARE = 0.25;
 
 /** Recognised rows that no label names, by their place among those that are named. */
 function withPlaces(

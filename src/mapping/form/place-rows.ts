@@ -4,6 +4,9 @@ import { plainLabel } from "../../text/labels.ts";
 /** Shorter labels, such as 其他, are parts of many. */
 const LEAST_LABEL = 3;
 
+/** A misread label has so much of its row's characters, in order, where its place names it; with less than the other share its place alone does. */
+export const [MISREAD_SHARE, READ_SHARE] = [0.25, 0.4];
+
 /** Printed rows and which of a form's rows each is, where its label tells. */
 export interface PartlyNamed {
 	/** For each printed row the key of its row in the form; undefined where its label names none. */

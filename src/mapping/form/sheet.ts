@@ -8,7 +8,7 @@ import { labelScore, plainLabel } from "../../text/labels.ts";
 import type { FieldLabels } from "./cells.ts";
 import { cellsOfRow, isRecognized, left, readFigure, right } from "./cells.ts";
 import type { MappedFigures } from "./matrix.ts";
-import { namedByPlace, sharedInOrder } from "./place-rows.ts";
+import { MISREAD_SHARE, namedByPlace, READ_SHARE, sharedInOrder } from "./place-rows.ts";
 import { readStated } from "./units.ts";
 
 /** A form's sheet of small tables, each with headings of its own. */
@@ -97,13 +97,10 @@ function claimedRow({ table, cells }: PrintedRow, soFar: ReadSoFar): ClaimedRow 
 	if (!field || isDone(field, soFar)) return undefined;
 	const placed = readRow({ table, cells, label: cells[0], field, header }, form);
 	// A label that is misread in part still names its row.
-	if (cells[0]?.text !== "") return { key: field.key, figures: placed, issues: [] };
+	if (sharedInOrder(cells[0]?.text ?? "", field.labels) >= READ_SHARE) return { key: field.key, figures: placed, issues: [] };
 	const figures = placed.map((figure) => ({ ...figure, confidence: Math.min(figure.confidence, BY_PLACE) }));
 	return { key: field.key, figures, issues: [issueOf({ code: "rows-by-place", table: form.table, count: 1 })] };
 }
-
-/** A recognised label that is misread still has this share of its characters right. */
-const MISREAD_SHARE = 0.25;
 
 /** For each printed row the form's row that it is by its place between rows that are named by their labels, if its own label is misread. */
 function placedRows(printed: readonly PrintedRow[], form: SheetForm): (SheetForm["rows"][number] | undefined)[] {

@@ -113,6 +113,13 @@ describe("recognised rows whose labels are misread", () => {
 		});
 	});
 
+	test("are in doubt where hardly a character of their label is read", () => {
+		const { evidence, issues } = mapSheet([recognized(rows("口口政口", "行政领解"))], matchersFor(issuedForms).proactive);
+		const sure = new Map(evidence.map(({ path, confidence }) => [path, confidence]));
+		expect([sure.get("proactive.penalties.decisions"), sure.get("proactive.coercion.decisions")]).toEqual([0.5, 0.8]);
+		expect(issues).toMatchObject([{ code: "rows-by-place", table: "proactive", count: 1 }]);
+	});
+
 	test("are nobody's where there are more of them than the form has", () => {
 		const [head = [], before = [], first = [], ...others] = rows("政处饼", "行政领解");
 		const read = values(recognized([head, before, first, ["行政其饼", "20", "21", "22"], ...others]));

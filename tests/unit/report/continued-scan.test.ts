@@ -83,3 +83,18 @@ test("a recognised table of the organ's own with one of the form's labels is lef
 	expect(remedies).toHaveLength(1);
 	expect(remedies[0]?.columns).toBe(15);
 });
+
+test("a recognised row of table 三 of whose label hardly a character is read is in doubt", () => {
+	const key = "refused.state_secret";
+	const issuesWith = (label: string) => {
+		const cells = whole.cells.map((cell) => {
+			const text = cell.text.endsWith("属于国家秘密") ? label : cell.text;
+			return { ...cell, text, lines: cell.lines.map((line) => ({ ...line, text, confidence: 0.8 })) };
+		});
+		const { issues, evidence } = readTables(documentOf(["三、收到和处理政府信息公开申请情况", { ...whole, cells }]), 2021);
+		expect(evidence.find(({ path }) => path === `requests.${key}.total`)?.value).toBe(figures[`requests.${key}.total`]);
+		return issues.filter(({ code }) => code === "rows-by-place");
+	};
+	expect(issuesWith("1.属口国口秘口")).toEqual([]);
+	expect(issuesWith("口口口国")).toMatchObject([{ table: "requests", count: 1 }]);
+});
