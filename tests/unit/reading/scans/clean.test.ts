@@ -48,6 +48,11 @@ function print(
 	for (let x = box[0]; x + 2 < box[2]; x += 6) fill(image, [x, box[1], x + 2, box[3]], shade);
 }
 
+/** A page of 200 dots an inch without its specks. */
+function cleanOf(image: GrayImage, maps: PageMaps): GrayImage {
+	return despeckled(image, { printed: printedPlaces(maps), ruled: ruledPlaces(maps), map: maps.text, step: STEP, dpi: 200 });
+}
+
 describe("dirt", () => {
 	const line = [100, 200, 400, 220] as const;
 
@@ -60,7 +65,7 @@ describe("dirt", () => {
 		const random = randomFrom(3);
 		for (let n = 0; n < 4000; n++) image.data[random(WIDTH * HEIGHT)] = 0;
 		expect(isDirty(image, printed, { dpi: 200, maps })).toBe(true);
-		const clean = despeckled(image, { printed, ruled: ruledPlaces(maps), map: maps.text, step: STEP, dpi: 200 });
+		const clean = cleanOf(image, maps);
 		const dark = (box: readonly [number, number, number, number]) => {
 			let count = 0;
 			for (let y = box[1]; y < box[3]; y++)
@@ -76,13 +81,7 @@ describe("dirt", () => {
 		print(image, line, 10);
 		fill(image, [210, 217, 213, 220], 10);
 		const maps = mapsWith([line]);
-		const clean = despeckled(image, {
-			printed: printedPlaces(maps),
-			ruled: ruledPlaces(maps),
-			map: maps.text,
-			step: STEP,
-			dpi: 200,
-		});
+		const clean = cleanOf(image, maps);
 		expect(clean.data[218 * WIDTH + 211]).toBeLessThan(90);
 	});
 
@@ -99,13 +98,7 @@ describe("dirt", () => {
 		fill(image, [184, 212, 191, 219], 10);
 		const maps = mapsWith([line]);
 		maps.across.data[(ofRuling[1] / STEP) * (WIDTH / STEP) + ofRuling[0] / STEP] = 60;
-		const clean = despeckled(image, {
-			printed: printedPlaces(maps),
-			ruled: ruledPlaces(maps),
-			map: maps.text,
-			step: STEP,
-			dpi: 200,
-		});
+		const clean = cleanOf(image, maps);
 		const shade = (x: number, y: number) => clean.data[(y + 1) * WIDTH + x + 1] ?? 255;
 		expect(shade(...alone)).toBeGreaterThan(240);
 		expect([beside, ofRuling, [186, 214] as const].map(([x, y]) => shade(x, y) < 100)).toEqual([true, true, true]);
