@@ -123,7 +123,9 @@ function placeBetween(page: TellingLines, known: readonly TellingLines[]): numbe
 	if (item === undefined) return undefined;
 	const fitting = known.flatMap(({ closing }, k) => {
 		const next = known[k + 1]?.opening ?? [];
-		const isTold = closing.length > 0 && next.length > 0;
+		const last = closing.at(-1);
+		// Where the page behind begins with its heading, the items must follow at once.
+		const isTold = last !== undefined && (next.length > 0 || item === last + 1);
 		return isTold && isRising([...closing, ...page.opening, ...next]) ? [k * GAP + item] : [];
 	});
 	return fitting.length === 1 ? fitting[0] : undefined;

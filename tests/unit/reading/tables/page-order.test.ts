@@ -53,6 +53,12 @@ describe("the order of pages", () => {
 		expect(orderOf([page(1, last), page(2, ["没有标题"]), page(3, first)])).toEqual([1, 2, 3]);
 	});
 
+	test("puts a page without a heading before one that begins with its heading, where its items follow at once", () => {
+		const first = [...early, "三、收到和处理", "（一）予以公开", "（二）部分公开", "（三）不予公开"];
+		expect(orderOf([page(1, late), page(2, ["（四）无法提供", "（七）总计"]), page(3, first)])).toEqual([3, 2, 1]);
+		expect(orderOf([page(1, late), page(2, ["（五）不予处理", "（七）总计"]), page(3, first)])).toEqual([1, 2, 3]);
+	});
+
 	test("is kept where nothing tells of a page, and where no order would do", () => {
 		expect(orderOf([page(1, late), page(2, ["没有标题"]), page(3, early)])).toEqual([1, 2, 3]);
 		expect(orderOf([page(1, ["三、收到", "一、总体"]), page(2, ["二、主动公开"])])).toEqual([1, 2]);
