@@ -109,8 +109,9 @@ describe("rulings by their ink", () => {
 
 	test("go on along a hairline that falls between two rows of pixels, and not along grey paper", () => {
 		const known: Line = ["horizontal", 200, 90, 400];
-		const { image } = drawn([known]);
-		const ink = binarize(image, 50);
+		const { image: dark } = drawn([known]);
+		const ink = binarize(dark, 50);
+		const image = { ...dark, data: dark.data.map((shade) => (shade === 30 ? 190 : shade)) };
 		const grown = (paint: (x: number) => readonly (readonly [row: number, shade: number])[]) => {
 			const data = image.data.slice();
 			for (let x = 400; x < 600; x++) for (const [row, shade] of paint(x)) data[row * WIDTH + x] = shade;
@@ -123,6 +124,17 @@ describe("rulings by their ink", () => {
 		expect(grown(() => hair)).toBeGreaterThan(585);
 		expect(grown(() => Array.from({ length: 17 }, (_, i) => [192 + i, 215] as const))).toBeLessThan(405);
 		expect(grown((x) => (x % 9 < 3 ? hair : []))).toBeLessThan(405);
+	});
+
+	test("end where something paler goes on in line with them, which shines through from the reverse", () => {
+		const known: Line = ["vertical", 300, 200, 400];
+		const { image } = drawn([known]);
+		const data = image.data.slice();
+		for (let y = 60; y < 200; y++) for (const x of [300, 301]) data[y * WIDTH + x] = 222;
+		const ink = { ...binarize(image, 50), grey: { ...image, data } };
+		expect(grownRulings([ruling(known)], ink, DPI)[0]?.from).toBeGreaterThan(195);
+		// The network may take it for a ruling too.
+		expect(grownRulings([ruling(["vertical", 300, 60, 400])], ink, DPI)[0]?.from).toBeGreaterThan(185);
 	});
 
 	test("go on over the dashes that a grey line became in black and white, and over no column of digits", () => {
