@@ -13,12 +13,13 @@ export type PixelBox = readonly [number, number, number, number];
 export function grayOf(rgba: Uint8ClampedArray, width: number, height: number): GrayImage {
 	const data = new Uint8Array(width * height);
 	for (let i = 0, p = 0; i < data.length; i++, p += 4) {
-		const [red, green, blue] = [rgba[p] ?? 0, rgba[p + 1] ?? 0, rgba[p + 2] ?? 0];
+		const red = rgba[p] ?? 0;
 		// Most pixels: their luminance is what they are.
-		if (red === green && green === blue && rgba[p + 3] === 255) {
+		if (red === rgba[p + 1] && red === rgba[p + 2] && rgba[p + 3] === 255) {
 			data[i] = red;
 			continue;
 		}
+		const [green, blue] = [rgba[p + 1] ?? 0, rgba[p + 2] ?? 0];
 		const alpha = (rgba[p + 3] ?? 255) / 255;
 		const luminance = 0.299 * red + 0.587 * green + 0.114 * blue;
 		data[i] = Math.round(luminance * alpha + 255 * (1 - alpha));
@@ -154,7 +155,26 @@ export function shrink(image: GrayImage, scale: number): GrayImage {
 }
 
 /** Each row with fewer columns. */
-function shrunkAcross({ width: old, height, data }: GrayImage, { from, weights, taps }: Weights): Float32Array {
+function shrunkAcross(image: GrayImage, across: Weights): Float32Array {
+	return across.taps === 3 ? shrunkByThree(image, across) : shrunkByAny(image, across);
+}
+
+/** The usual case, from 200 to 128 dots an inch: written out, it takes half the time. */
+function shrunkByThree({ width: old, height, data }: GrayImage, { from, weights }: Weights): Float32Array {
+	const width = from.length;
+	const out = new Float32Array(width * height);
+	for (let y = 0, at = 0; y < height; y++) {
+		for (let x = 0, k = 0; x < width; x++, k += 3) {
+			const start = y * old + (from[x] ?? 0);
+			const first = (weights[k] ?? 0) * (data[start] ?? 0);
+			const second = (weights[k + 1] ?? 0) * (data[start + 1] ?? 0);
+			out[at++] = first + second + (weights[k + 2] ?? 0) * (data[start + 2] ?? 0);
+		}
+	}
+	return out;
+}
+
+function shrunkByAny({ width: old, height, data }: GrayImage, { from, weights, taps }: Weights): Float32Array {
 	const width = from.length;
 	const out = new Float32Array(width * height);
 	for (let y = 0; y < height; y++) {

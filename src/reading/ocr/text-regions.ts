@@ -2,6 +2,7 @@ import type { Bitmap } from "./binarize.ts";
 import type { PixelBox } from "./gray.ts";
 import { joinPieces } from "./join-pieces.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
+import { paintRulings } from "./pixel-ruling.ts";
 
 /** A piece of a printed line: characters that stand close together. */
 export interface TextRegion {
@@ -59,32 +60,14 @@ export function characterHeight(ink: Bitmap, rulings: readonly PixelRuling[], dp
 /** The ink that is no ruling. */
 export function withoutRulings(ink: Bitmap, rulings: readonly PixelRuling[]): Bitmap {
 	const data = ink.data.slice();
-	paint({ ...ink, data }, rulings, 0, 1.2);
+	paintRulings({ ...ink, data }, rulings, { value: 0, extra: 1.2 });
 	return { ...ink, data };
 }
 
 function barriers(ink: Bitmap, rulings: readonly PixelRuling[]): Bitmap {
 	const map = { width: ink.width, height: ink.height, data: new Uint8Array(ink.data.length) };
-	paint(map, rulings, 1, 0);
+	paintRulings(map, rulings, { value: 1, extra: 0 });
 	return map;
-}
-
-function paint(
-	map: { width: number; height: number; data: Uint8Array },
-	rulings: readonly PixelRuling[],
-	value: 0 | 1,
-	extra: number,
-): void {
-	for (const { axis, at, from, to, thickness } of rulings) {
-		const reach = thickness / 2 + extra;
-		const [low, high] = [Math.floor(at - reach), Math.ceil(at + reach)];
-		for (let across = Math.max(0, low); across <= high; across++) {
-			for (let along = Math.max(0, Math.floor(from)); along < to; along++) {
-				const [x, y] = axis === "horizontal" ? [along, across] : [across, along];
-				if (x < map.width && y < map.height) map.data[y * map.width + x] = value;
-			}
-		}
-	}
 }
 
 /** Fills gaps of up to `reach` pixels between ink along one direction, but not over a barrier. */

@@ -7,6 +7,7 @@ import type { OcrEngine, ReadCharacter, ReadLine } from "./engine.ts";
 import type { GrayImage, PixelBox } from "./gray.ts";
 import { crop } from "./gray.ts";
 import type { PixelRuling } from "./pixel-ruling.ts";
+import { paintRulings } from "./pixel-ruling.ts";
 import type { ScannedPage } from "./preprocess-page.ts";
 
 /** On a page with so many pieces of text some can be read. */
@@ -91,15 +92,7 @@ export function lineImage(image: GrayImage, [x0, y0, x1, y1]: PixelBox, padShare
 /** The picture with its rulings painted over, so that no reader takes them for strokes. */
 export function whiten(image: GrayImage, rulings: readonly PixelRuling[]): GrayImage {
 	const data = image.data.slice();
-	for (const { axis, at, from, to, thickness } of rulings) {
-		const reach = thickness / 2 + 1.6;
-		for (let across = Math.max(0, Math.floor(at - reach)); across <= Math.ceil(at + reach); across++) {
-			for (let along = Math.max(0, Math.floor(from)); along < to; along++) {
-				const [x, y] = axis === "horizontal" ? [along, across] : [across, along];
-				if (x < image.width && y < image.height) data[y * image.width + x] = 255;
-			}
-		}
-	}
+	paintRulings({ ...image, data }, rulings, { value: 255, extra: 1.6 });
 	return { ...image, data };
 }
 

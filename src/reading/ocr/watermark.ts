@@ -183,7 +183,7 @@ function tone(counts: Uint32Array, shade: number, width = TONE): number {
 
 function darkest({ data }: GrayImage): number {
 	const counts = new Uint32Array(256);
-	for (const shade of data) counts[shade] = (counts[shade] ?? 0) + 1;
+	for (let i = 0; i < data.length; i++) counts[data[i] ?? 255] = (counts[data[i] ?? 255] ?? 0) + 1;
 	let sum = 0;
 	for (const [shade, some] of counts.entries()) {
 		sum += some;
