@@ -1,15 +1,26 @@
 import type { Bitmap } from "./binarize.ts";
 
-/** The map with every point spread to the square around it: forth and back along rows, then down and up. */
+/** The map with every point spread to the square around it, run by run. */
 export function dilate({ width, height, data }: Bitmap, reach: number): Bitmap {
 	const out = new Uint8Array(data.length);
-	for (let y = 0; y < height; y++) spreadRow(data, out, { start: y * width, width, reach });
-	const across = out.slice();
-	const last = new Int32Array(width).fill(-1 - reach);
-	for (let y = 0; y < height; y++) reachRow(across, out, { start: y * width, last, y, reach });
-	last.fill(-1 - reach);
-	for (let y = 0; y < height; y++) reachRow(across, out, { start: (height - 1 - y) * width, last, y, reach });
+	for (let start = data.indexOf(1); start >= 0; ) {
+		const y = Math.floor(start / width);
+		const next = data.indexOf(0, start);
+		const end = next < 0 ? (y + 1) * width : Math.min(next, (y + 1) * width);
+		const [left, right] = [Math.max(y * width, start - reach), Math.min((y + 1) * width, end + reach)];
+		for (let row = Math.max(0, y - reach); row <= Math.min(height - 1, y + reach); row++)
+			mark(out, left + (row - y) * width, right + (row - y) * width);
+		start = data.indexOf(1, end);
+	}
 	return { width, height, data: out };
+}
+
+/** Runs that are longer are filled by the engine. */
+const SHORT = 40;
+
+function mark(out: Uint8Array, from: number, to: number): void {
+	if (to - from > SHORT) out.fill(1, from, to);
+	else for (let at = from; at < to; at++) out[at] = 1;
 }
 
 /** The map drawn back from every edge by `reach`; what lies outside the map is no edge. */
@@ -28,37 +39,7 @@ export function open(map: Bitmap, reach: number): Bitmap {
 }
 
 function inverted(map: Bitmap): Bitmap {
-	return { ...map, data: map.data.map((value) => 1 - value) };
-}
-
-function spreadRow(
-	from: Uint8Array,
-	to: Uint8Array,
-	{ start, width, reach }: { readonly start: number; readonly width: number; readonly reach: number },
-): void {
-	let last = -1 - reach;
-	for (let x = 0; x < width; x++) {
-		if (from[start + x] === 1) last = x;
-		if (x - last <= reach) to[start + x] = 1;
-	}
-	let next = width + reach;
-	for (let x = width - 1; x >= 0; x--) {
-		if (from[start + x] === 1) next = x;
-		if (next - x <= reach) to[start + x] = 1;
-	}
-}
-
-interface RowReach {
-	readonly start: number;
-	/** The step at which each column had a point last. */
-	readonly last: Int32Array;
-	readonly y: number;
-	readonly reach: number;
-}
-
-function reachRow(from: Uint8Array, to: Uint8Array, { start, last, y, reach }: RowReach): void {
-	for (let x = 0; x < last.length; x++) {
-		if (from[start + x] === 1) last[x] = y;
-		if (y - (last[x] ?? 0) <= reach) to[start + x] = 1;
-	}
+	const data = new Uint8Array(map.data.length);
+	for (let i = 0; i < data.length; i++) data[i] = 1 - (map.data[i] ?? 0);
+	return { ...map, data };
 }
