@@ -1,4 +1,5 @@
 import type { GrayImage } from "./gray.ts";
+import { countWithin, shadesOf } from "./gray.ts";
 import type { PageMaps, ProbabilityMap } from "./page-segmenter.ts";
 
 /** A page is black and white where all but this share of its pixels are nearly one or the other. */
@@ -26,23 +27,17 @@ const SEEN = 80;
 const [DOTTED, DOTS_BESIDE] = [30, 1];
 
 /** Whether a page is of black and white pixels only. */
-export function isBilevel({ data }: GrayImage): boolean {
-	let between = 0;
-	for (let i = 0; i < data.length; i += 3) if ((data[i] ?? 0) > NEARLY && (data[i] ?? 0) < 255 - NEARLY) between++;
-	return between < (BETWEEN_SHARE * data.length) / 3;
+export function isBilevel(image: GrayImage): boolean {
+	return countWithin(shadesOf(image), NEARLY + 1, 254 - NEARLY) < BETWEEN_SHARE * image.data.length;
 }
 
 /** Of what is darker than paper on a page of two tones, no more than this share is paler than ink: its edges have no shades. */
 const SHADED_SHARE = 0.2;
 
 /** Whether each stroke of a page was either scanned or left out: its print has no shades, however little print there is. */
-export function isTwoTone({ data }: GrayImage): boolean {
-	let [dark, between] = [0, 0];
-	for (let i = 0; i < data.length; i += 3) {
-		const shade = data[i] ?? 255;
-		if (shade <= NEARLY) dark++;
-		else if (shade < 255 - NEARLY) between++;
-	}
+export function isTwoTone(image: GrayImage): boolean {
+	const shades = shadesOf(image);
+	const [dark, between] = [countWithin(shades, 0, NEARLY), countWithin(shades, NEARLY + 1, 254 - NEARLY)];
 	return between <= SHADED_SHARE * (dark + between);
 }
 
@@ -143,10 +138,8 @@ function isLone({ width, data }: GrayImage, at: number): boolean {
 /** Most of a page is as bright as this where its paper is white; on darker paper, and on desks, dark marks are shadows and grain. */
 const WHITE = 232;
 
-function isWhitePaper({ data }: GrayImage): boolean {
-	let white = 0;
-	for (let i = 0; i < data.length; i += 5) if ((data[i] ?? 0) >= WHITE) white++;
-	return white > data.length / 10;
+function isWhitePaper(image: GrayImage): boolean {
+	return countWithin(shadesOf(image), WHITE, 255) > image.data.length / 2;
 }
 
 /** How dirt is told from print. */

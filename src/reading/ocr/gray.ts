@@ -106,15 +106,32 @@ function paperOf(rgba: Uint8ClampedArray): Paper {
 	return { gains: [r, g, b], chroma: most - smallest(medians) };
 }
 
+const countedShades = new WeakMap<Uint8Array, Uint32Array>();
+
+/** How many pixels have each shade. A picture is counted once: its pixels must not change afterwards. */
+export function shadesOf({ data }: GrayImage): Uint32Array {
+	const known = countedShades.get(data);
+	if (known) return known;
+	const counts = new Uint32Array(256);
+	for (let i = 0; i < data.length; i++) counts[data[i] ?? 255] = (counts[data[i] ?? 255] ?? 0) + 1;
+	countedShades.set(data, counts);
+	return counts;
+}
+
+/** How many pixels have a shade from one to another. */
+export function countWithin(shades: Uint32Array, from: number, to: number): number {
+	let sum = 0;
+	for (let shade = from; shade <= to; shade++) sum += shades[shade] ?? 0;
+	return sum;
+}
+
 /** A page of which less than this is bright is printed, or scanned, white on black. */
 const BRIGHT_SHARE = 0.4;
 
 /** The picture as black on white: negatives are turned round. */
 export function positiveOf(image: GrayImage): GrayImage {
-	let bright = 0;
-	const { data } = image;
-	for (let i = 0; i < data.length; i++) if ((data[i] ?? 0) > 127) bright++;
-	if (bright > BRIGHT_SHARE * data.length) return image;
+	const bright = countWithin(shadesOf(image), 128, 255);
+	if (bright > BRIGHT_SHARE * image.data.length) return image;
 	return { ...image, data: image.data.map((shade) => 255 - shade) };
 }
 

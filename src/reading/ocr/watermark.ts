@@ -1,5 +1,6 @@
 import type { Bitmap } from "./binarize.ts";
 import type { GrayImage } from "./gray.ts";
+import { shadesOf } from "./gray.ts";
 import { dilate, open } from "./morphology.ts";
 import { runs } from "./runs.ts";
 
@@ -181,13 +182,11 @@ function tone(counts: Uint32Array, shade: number, width = TONE): number {
 	return sum;
 }
 
-function darkest({ data }: GrayImage): number {
-	const counts = new Uint32Array(256);
-	for (let i = 0; i < data.length; i++) counts[data[i] ?? 255] = (counts[data[i] ?? 255] ?? 0) + 1;
+function darkest(image: GrayImage): number {
 	let sum = 0;
-	for (const [shade, some] of counts.entries()) {
+	for (const [shade, some] of shadesOf(image).entries()) {
 		sum += some;
-		if (sum >= INK_SHARE * data.length) return shade;
+		if (sum >= INK_SHARE * image.data.length) return shade;
 	}
 	return 255;
 }
