@@ -70,53 +70,51 @@ function barriers(ink: Bitmap, rulings: readonly PixelRuling[]): Bitmap {
 	return map;
 }
 
-/** Fills gaps of up to `reach` pixels between ink along one direction, but not over a barrier. */
+/** Fills gaps of up to `reach` pixels between ink along one direction, but not over a barrier, which no ink lies on. */
 function runLengthSmooth(ink: Bitmap, barrier: Bitmap, reach: number, direction: "across" | "down"): Bitmap {
-	const { width, height } = ink;
 	const data = ink.data.slice();
-	const smearing = { ink: ink.data, barrier: barrier.data, reach };
-	const last = new Int32Array(width).fill(-1);
-	for (let y = 0; y < height; y++) {
-		if (direction === "across") smearRow(data, smearing, y * width, (y + 1) * width);
-		else smearDown(data, smearing, { start: y * width, last });
-	}
-	return { width, height, data };
+	const smearing = { ink: ink.data, barrier: barrier.data, width: ink.width, reach };
+	if (direction === "across") smearAcross(data, smearing);
+	else smearDown(data, smearing);
+	return { ...ink, data };
 }
 
 interface Smearing {
 	readonly ink: Uint8Array;
 	readonly barrier: Uint8Array;
+	readonly width: number;
 	readonly reach: number;
 }
 
-/** Fills the gaps of one row. */
-function smearRow(data: Uint8Array, { ink, barrier, reach }: Smearing, from: number, to: number): void {
+/** Fills the gaps between the runs of each row. */
+function smearAcross(data: Uint8Array, { ink, barrier, width, reach }: Smearing): void {
 	let last = -1;
-	for (let at = from; at < to; at++) {
-		if (barrier[at] === 1) last = -1;
-		else if (ink[at] === 1) {
-			const gap = at - last - 1;
-			if (last >= 0 && gap > 0 && gap <= reach) data.fill(1, last + 1, at);
-			last = at;
+	for (let start = ink.indexOf(1); start >= 0; start = ink.indexOf(1, last + 1)) {
+		const isNear = last >= 0 && start - last - 1 <= reach && Math.floor(last / width) === Math.floor(start / width);
+		if (isNear && !barrier.subarray(last + 1, start).includes(1)) data.fill(1, last + 1, start);
+		last = start;
+		while (ink[last + 1] === 1) last++;
+	}
+}
+
+/** Fills the gaps between the ink of each row and the ink above it. */
+function smearDown(data: Uint8Array, { ink, width, ...smearing }: Smearing): void {
+	for (let at = ink.indexOf(1); at >= 0; at = ink.indexOf(1, at)) {
+		for (; ink[at] === 1; at++) {
+			if (ink[at - width] === 1) continue;
+			const above = inkAbove(at, { ink, width, ...smearing });
+			for (let gap = at - width; gap > above; gap -= width) data[gap] = 1;
 		}
 	}
 }
 
-/** Fills the gaps of all columns that end in one row; `last` holds where each column had ink last. */
-function smearDown(
-	data: Uint8Array,
-	{ ink, barrier, reach }: Smearing,
-	{ start, last }: { readonly start: number; readonly last: Int32Array },
-): void {
-	const width = last.length;
-	for (let x = 0, at = start; x < width; x++, at++) {
-		if (barrier[at] === 1) last[x] = -1;
-		else if (ink[at] === 1) {
-			const before = last[x] ?? -1;
-			if (before >= 0 && at - before <= (reach + 1) * width) for (let gap = before + width; gap < at; gap += width) data[gap] = 1;
-			last[x] = at;
-		}
+/** The next ink above a place, as near as gaps are filled; the place itself where there is none, or a barrier before it. */
+function inkAbove(at: number, { ink, barrier, width, reach }: Smearing): number {
+	for (let above = at - width; above >= at - (reach + 1) * width; above -= width) {
+		if (barrier[above] === 1) return at;
+		if (ink[above] === 1) return above;
 	}
+	return at;
 }
 
 /** Connected components (8-neighbours) of a bitmap with the box and the amount of the ink in each. */
