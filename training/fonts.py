@@ -10,7 +10,7 @@ import sys
 from fontTools import subset
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SOURCES = ("sentences.py", "texts.py", "figures.py", "characters.py", "form.py", "extra.txt")
+SOURCES = ("sentences.py", "texts.py", "figures.py", "characters.py", "form.py", "extra.txt", "label_characters.py")
 ALWAYS = "".join(map(chr, range(32, 127))) + "0123456789０１２３４５６７８９—－−–（）“”、，。：；《》　％＋／．＊①②③④⑤△▲▽▼↓↑⬇⬆†‡※【】〔〕"
 
 

@@ -37,6 +37,10 @@ class Along(nn.Module):
         return F.relu(x + self.body(x))
 
 
+# The ground that goes on to the right of a line in use, in pixels, and the steps that stand for the border of the picture, and in their place.
+FILL, BORDER_STEPS, FILL_STEPS = 24, 3, 13
+
+
 class FigureNet(nn.Module):
     """N x 1 x 32 x W (0 black, 1 white) to N x W/4 x classes; CTC, blank 0.
 
@@ -57,10 +61,10 @@ class FigureNet(nn.Module):
 
     def forward(self, x):
         if not self.training:
-            x = F.pad(x, (0, 24, 0, 0), mode="replicate")
+            x = F.pad(x, (0, FILL, 0, 0), mode="replicate")
         x = self.body(x * 2 - 1).squeeze(2)
         if not self.training:  # the last steps see the border of the picture
-            x = F.pad(x[:, :, :-3], (0, 13), mode="replicate")
+            x = F.pad(x[:, :, :-BORDER_STEPS], (0, FILL_STEPS), mode="replicate")
         return self.out(self.further(self.along(x))).permute(0, 2, 1)
 
 

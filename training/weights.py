@@ -11,7 +11,7 @@ import onnx.numpy_helper
 import torch
 import torch.nn as nn
 
-from networks import FigureOutputs, PageOutputs
+from networks import FILL, FILL_STEPS, FigureOutputs, PageOutputs
 
 OPSET = 16
 KINDS = (nn.Conv1d, nn.Conv2d, nn.Linear, nn.BatchNorm1d, nn.BatchNorm2d)
@@ -136,6 +136,36 @@ class Average:
 def export_figure(network, path):
     axes = {"image": {0: "n", 3: "width"}, "probabilities": {0: "n", 1: "steps"}}
     write(FigureOutputs(network), torch.rand(2, 1, 32, 96), path, axes, ["probabilities"])
+    onnx.save(with_plain_steps(onnx.load(path)), path)
+
+
+def with_plain_steps(model):
+    """What older exports compute of shapes that are known (how far to pad, whether to squeeze) written as numbers: the project's own runtime has no steps for it."""
+    graph = model.graph
+    nodes, numbers = [], []
+    for node in graph.node:
+        if node.op_type == "Pad":
+            pads = [0] * 7 + [FILL] if node.input[0] == "image" else [0] * 5 + [FILL_STEPS]
+            numbers.append(onnx.numpy_helper.from_array(np.array(pads, np.int64), f"fill{len(pads)}"))
+            del node.input[1:]
+            node.input.append(f"fill{len(pads)}")
+        if node.op_type == "If":
+            squeeze = next(inner for branch in node.attribute for inner in branch.g.node if inner.op_type == "Squeeze")
+            numbers.append(onnx.numpy_helper.from_array(np.array([2], np.int64), "height_axis"))
+            node = onnx.helper.make_node("Squeeze", [squeeze.input[0], "height_axis"], list(node.output))
+        nodes.append(node)
+    needed = {value.name for value in graph.output}
+    kept = []
+    for node in reversed(nodes):
+        if needed & set(node.output):
+            kept.append(node)
+            needed |= set(node.input)
+    known = {value.name for value in graph.initializer}
+    graph.initializer.extend(number for number in numbers if number.name not in known)
+    del graph.node[:]
+    graph.node.extend(reversed(kept))
+    onnx.checker.check_model(model)
+    return model
 
 
 def export_page(network, path):

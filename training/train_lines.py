@@ -1,6 +1,6 @@
-"""Trains the figure reader. usage: train_figures.py SECONDS OUT [WORKERS]
+"""Trains a reader of lines. usage: train_lines.py figures|labels SECONDS OUT [WORKERS]
 
-Begins from BEGIN (an exported figure.onnx) where that is set, else anew, with the curriculum that this needs. Writes OUT/figure.onnx every CHECKPOINT seconds (150) and at the end.
+Begins from BEGIN (an exported reader) where that is set, else anew, with the curriculum that this needs. Writes OUT/figure.onnx or OUT/label.onnx every CHECKPOINT seconds (150) and at the end.
 """
 import math
 import os
@@ -11,13 +11,13 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from batches import batches
-from characters import CLASSES
+from batches import TASKS, UNTOLD, batches
 from networks import FigureNet
 from weights import Average, export_figure, take_over
 
 BEGIN = os.environ.get("BEGIN", "")
 COUNT = int(os.environ.get("COUNT", "1024"))
+TASK = TASKS[sys.argv[1]]
 PEAK = float(os.environ.get("LR", "1.5e-3" if BEGIN else "1e-3"))
 
 
@@ -28,17 +28,22 @@ class Pictures(torch.utils.data.IterableDataset):
     def severity(self, elapsed):
         """A network that knows nothing learns from clean pictures first, and never from worn ones alone."""
         share = elapsed / self.seconds
+        if TASK.in_place:
+            return float(os.environ.get("WEAR", "0.6")) if os.environ.get("AGAIN") else min(0.75, max(0.0, (share - 0.1) * 1.6))
         return min(0.9, (0.75 if os.environ.get("AGAIN") else 0.4) + share * 1.5) if BEGIN else min(0.9, max(0.0, (share - 0.1) * 2))
 
     def __iter__(self):
         torch.set_num_threads(1)
-        for images, labels, lengths in batches(COUNT, self.severity):
-            yield torch.from_numpy(images), torch.from_numpy(labels), torch.from_numpy(lengths)
+        for images, labels, lengths, places in batches(TASK, COUNT, self.severity):
+            yield torch.from_numpy(images), torch.from_numpy(labels), torch.from_numpy(lengths), torch.from_numpy(places)
 
 
-def loss_of(logits, labels, lengths):
+def loss_of(logits, labels, lengths, places):
+    """CTC, and for readers that shall say characters where they stand what each step shall say."""
     steps = torch.full((len(lengths),), logits.shape[1], dtype=torch.long)
-    return F.ctc_loss(F.log_softmax(logits, 2).permute(1, 0, 2), labels, steps, lengths, blank=0, zero_infinity=True)
+    spoken = F.log_softmax(logits, 2)
+    whole = F.ctc_loss(spoken.permute(1, 0, 2), labels, steps, lengths, blank=0, zero_infinity=True)
+    return whole + F.nll_loss(spoken.flatten(0, 1), places.flatten(), ignore_index=UNTOLD) if TASK.in_place else whole
 
 
 @torch.no_grad()
@@ -58,7 +63,7 @@ def train(model, loader, device, seconds, out):
     average = Average(model)
     start = shown = saved = time.time()
     step, losses = 0, []
-    for images, labels, lengths in loader:
+    for images, labels, lengths, places in loader:
         now = time.time()
         share = (now - start) / seconds
         if share >= 1:
@@ -68,7 +73,7 @@ def train(model, loader, device, seconds, out):
         x = images.to(device, non_blocking=True)[:, None].float() / 255
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=device.type == "cuda"):
             logits = model(x.contiguous(memory_format=torch.channels_last))
-        loss = loss_of(logits.float(), labels.to(device, non_blocking=True), lengths)
+        loss = loss_of(logits.float(), labels.to(device, non_blocking=True), lengths, places.to(device, non_blocking=True))
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 5.0)
@@ -83,23 +88,24 @@ def train(model, loader, device, seconds, out):
             print(f"{now - start:5.0f} s, step {step}, {step * COUNT} pictures, loss {mean:.4f}, last batch: right {right:.4f}, sure {sure:.4f}, sure and wrong {wrong:.4f}", flush=True)
             shown, losses = now, []
         if now - saved > float(os.environ.get("CHECKPOINT", "150")):
-            export_figure(average.network(), os.path.join(out, "figure.onnx"))
+            export_figure(average.network(), os.path.join(out, TASK.file))
             saved = time.time()
-    export_figure(average.network(), os.path.join(out, "figure.onnx"))
+    export_figure(average.network(), os.path.join(out, TASK.file))
     print("done", step, "steps", step * COUNT, "pictures", flush=True)
 
 
 def main():
-    seconds, out = float(sys.argv[1]), sys.argv[2]
-    workers = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    seconds, out = float(sys.argv[2]), sys.argv[3]
+    workers = int(sys.argv[4]) if len(sys.argv) > 4 else 1
     os.makedirs(out, exist_ok=True)
     torch.set_num_threads(int(os.environ.get("THREADS", "2")))
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     pinned = device.type == "cuda"
-    model = FigureNet(CLASSES)
+    model = FigureNet(TASK.classes)
     if BEGIN:
-        example = torch.from_numpy(next(batches(512, lambda _: 0.5, seed=5))[0])[:, None].float() / 255
+        example = torch.from_numpy(next(batches(TASK, 512, lambda _: 0.5, seed=5))[0])[:, None].float() / 255
         take_over(model, BEGIN, example, fresh=() if os.environ.get("AGAIN") else ("further",))
+    model.train()
     model.to(device, memory_format=torch.channels_last)
     print("parameters", sum(p.numel() for p in model.parameters()), "on", device, flush=True)
     loader = torch.utils.data.DataLoader(Pictures(seconds), batch_size=None, num_workers=workers, pin_memory=pinned, prefetch_factor=6)
