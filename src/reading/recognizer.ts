@@ -28,9 +28,9 @@ export interface OcrEngines {
 	readonly pages?: () => Promise<PageSegmenter>;
 }
 
-/** PP-OCR and Tesseract. */
+/** PP-OCR behind a reader of labels, and Tesseract. */
 export const OCR_ENGINES: OcrEngines = {
-	text: async () => (await import("./ocr/pp-ocr.ts")).createPpOcr(),
+	text: async () => (await import("./ocr/labels-first.ts")).createTextEngine(),
 	figures: async () => (await import("./ocr/tesseract.ts")).createTesseract(),
 	pixels: async () => (await import("./ocr/figure-reader.ts")).createFigureReader(),
 	pages: async () => (await import("./ocr/page-segmenter.ts")).createPageSegmenter(),

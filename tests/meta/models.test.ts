@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { CHARACTERS } from "../../src/reading/ocr/figure-reader.ts";
+import { LABEL_CHARACTERS } from "../../src/reading/ocr/label-reader.ts";
 
 const folder = new URL("../../assets/models/", import.meta.url);
 const Model = z.object({ sha256: z.string(), characters: z.string().optional(), maps: z.array(z.string()).optional() });
@@ -22,6 +24,14 @@ test("training and models.json name the same characters in the same order", () =
 	const source = readFileSync(new URL("../../training/characters.py", import.meta.url), "utf8");
 	const [, printed, struck, mark, other] = /PRINTED = "(.+)"\nSTRUCK = "(.)".*\nMARK = "(.)".*\nOTHER = "(.)"/.exec(source) ?? [];
 	expect(`${printed}${struck}${mark}${other}`).toBe(models["figure.onnx"]?.characters);
+	const labels = readFileSync(new URL("../../training/label_characters.py", import.meta.url), "utf8");
+	expect(/^CHARACTERS = "(.+)"$/m.exec(labels)?.[1]).toBe(models["label.onnx"]?.characters);
+});
+
+test("the readers say the characters that their networks were trained for", () => {
+	expect(CHARACTERS).toBe(models["figure.onnx"]?.characters);
+	expect(LABEL_CHARACTERS).toBe(models["label.onnx"]?.characters);
+	expect(new Set(LABEL_CHARACTERS).size).toBe(LABEL_CHARACTERS.length);
 });
 
 test.each([

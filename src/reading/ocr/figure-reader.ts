@@ -1,3 +1,4 @@
+import { pathProbability } from "./ctc.ts";
 import type { GrayImage } from "./gray.ts";
 import { crop, resize } from "./gray.ts";
 import type { SmallNetwork } from "./network/small-network.ts";
@@ -105,28 +106,12 @@ function lineOf(probabilities: Float32Array, steps: number, classes: number): Fi
 	return {
 		text: text.replaceAll(NOTE, ""),
 		confidence: NO_FIGURE.test(text) ? 0 : confidence,
-		probabilityOf: (wanted) => pathProbability(wanted, { probabilities, steps, classes }),
+		probabilityOf: (wanted) => pathProbability(classesOf(wanted), { probabilities, steps, classes }),
 	};
 }
 
-interface Steps {
-	readonly probabilities: Float32Array;
-	readonly steps: number;
-	readonly classes: number;
-}
-
-/** The probability of all ways to spell a text, after Graves et al. 2006 (CTC forward variables). */
-function pathProbability(text: string, { probabilities, steps, classes }: Steps): number {
-	const labels = [...text].map((character) => CHARACTERS.indexOf(character) + 1);
-	if (labels.length === 0 || labels.includes(0)) return 0;
-	const spelled = [0, ...labels.flatMap((label) => [label, 0])];
-	let paths = spelled.map((label, i) => (i < 2 ? (probabilities[label] ?? 0) : 0));
-	for (let step = 1; step < steps; step++) {
-		const before = paths;
-		paths = spelled.map((label, i) => {
-			const skips = label !== 0 && label !== spelled[i - 2] ? (before[i - 2] ?? 0) : 0;
-			return ((before[i] ?? 0) + (before[i - 1] ?? 0) + skips) * (probabilities[step * classes + label] ?? 0);
-		});
-	}
-	return (paths.at(-1) ?? 0) + (paths.at(-2) ?? 0);
+/** The classes of a text's characters; undefined where one is unknown. */
+function classesOf(text: string): number[] | undefined {
+	const classes = [...text].map((character) => CHARACTERS.indexOf(character) + 1);
+	return classes.includes(0) ? undefined : classes;
 }

@@ -5,8 +5,8 @@ import { kernelsOn } from "../../../src/reading/ocr/network/kernels.ts";
 import { smallNetwork } from "../../../src/reading/ocr/network/small-network.ts";
 import { readModel } from "../../../src/reading/ocr/onnx-runtime.ts";
 
-test("the figure reader's network gives what the native runtime gives, at every width", async () => {
-	const model = await readModel("figure.onnx");
+test.each(["figure.onnx", "label.onnx"])("%s gives what the native runtime gives, at every width", async (name) => {
+	const model = await readModel(name);
 	const own = smallNetwork(model);
 	const native = await InferenceSession.create(model, { intraOpNumThreads: 1 });
 	const random = randomFrom(5);
@@ -15,6 +15,7 @@ test("the figure reader's network gives what the native runtime gives, at every 
 		[2, 41],
 		[1, 130],
 		[1, 512],
+		[1, 560],
 	] as const) {
 		const pictures = Float32Array.from({ length: count * 32 * width }, () => random(1000) / 1000);
 		const shape = [count, 1, 32, width];
