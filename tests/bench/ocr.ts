@@ -8,6 +8,8 @@ import type { Report } from "../../pipelines/disclosure-report/schema.ts";
 import { extractReport } from "../../src/mapping/extract-report.ts";
 import { median } from "../../src/model/geometry.ts";
 import { drawnScan } from "../../src/reading/ocr/drawn-scan.ts";
+import { createLabelReader } from "../../src/reading/ocr/label-reader.ts";
+import { createPpOcr } from "../../src/reading/ocr/pp-ocr.ts";
 import { seePage } from "../../src/reading/ocr/see-page.ts";
 import { lineImage } from "../../src/reading/ocr/to-page.ts";
 import type { PagePixels } from "../../src/reading/pdf/draw.ts";
@@ -42,7 +44,7 @@ const numbers = Array.from({ length: pages }, (_, i) => i + 1);
 const draw = () => withPagePixels(bytes, numbers, { dpiOf: () => DPI, use: async (_, pixels): Promise<PagePixels> => pixels });
 
 const { recognizer } = tools;
-const [segmenter, ppOcr, figures] = [await recognizer.pages(), await recognizer.text(), await recognizer.pixels()];
+const [segmenter, ppOcr, figures] = [await recognizer.pages(), await createPpOcr(), await recognizer.pixels()];
 const drawn = await draw();
 const see = async () => {
 	const seen = [];
@@ -59,12 +61,16 @@ const rows: string[][] = [];
 const add = (name: string, ms: number) => rows.push([name, (ms / pages).toFixed(0)]);
 add("drawing", await computed(draw));
 add("seeing: segmenting, straightening, rulings, pieces of text", await computed(see));
-add(`${ppOcr.id}, all ${lines.length} pieces`, await computed(() => ppOcr.recognize(lines, "text")));
+const labels = await createLabelReader();
+const sure = await labels.read(lines);
+const left = lines.filter((_, i) => sure[i] === undefined);
+add(`label reader, ${lines.length} pieces`, await computed(() => labels.read(lines)));
+add(`${ppOcr.id}, the ${left.length} pieces left`, await computed(() => ppOcr.recognize(left, "text")));
 add(`figure reader, ${short.length} short pieces`, await computed(() => figures.read(short, FIRST_LOOK)));
 add("the whole: bytes to checked report", await computed(() => extractReport(bytes, basename(scan), tools)));
 const runtime = process.env.GOUJI_OCR_RUNTIME === "web" ? "WebAssembly" : "onnxruntime-node";
 console.log(textTable([[`${pages} scanned pages, ${runtime}`, "ms of processor a page"], ...rows]));
-await recognizer.close();
+for (const engine of [labels, ppOcr, recognizer]) await engine.close();
 
 if (runtime !== "WebAssembly") {
 	const again = spawnSync(process.execPath, [fileURLToPath(import.meta.url)], {
