@@ -223,7 +223,8 @@ function isCutRow(last: readonly Cell[], next: readonly Cell[]): boolean {
 	return !labelBelow || isEnumerated(labelAbove.text);
 }
 
-/** The label next to the figures: the last cell with text that is no figure. */
+/** The label next to the figures: the last cell with Chinese that is no figure, or with other text, which may be a figure misread. */
 function rowLabelCell(row: readonly Cell[]): Cell | undefined {
-	return [...row].sort((a, b) => a.column - b.column).findLast((cell) => cell.text !== "" && !isFigureLike(cell.text));
+	const texts = [...row].sort((a, b) => a.column - b.column).filter((cell) => cell.text !== "" && !isFigureLike(cell.text));
+	return texts.findLast((cell) => /\p{Script=Han}/u.test(cell.text)) ?? texts.at(-1);
 }

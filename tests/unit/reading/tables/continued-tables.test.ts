@@ -65,6 +65,15 @@ test("a row of figures that happens to be repeated is not taken for a header", (
 	expect(joined.rows).toBe(4);
 });
 
+test("rows on both sides of a page's end stay two where a figure of the second was misread as a mark", () => {
+	const joined = joinTables(
+		tableOf([head, ["（三）", "属于行政热法案卷", "0", "2"]]),
+		tableOf([["", "属于行政查询事项", "0", "!"]], { page: 2 }),
+		DEFAULT_SETTINGS,
+	);
+	expect(textsOf(joined)).toEqual([head, ["（三）", "属于行政热法案卷", "0", "2"], ["^", "属于行政查询事项", "0", "!"]]);
+});
+
 test("a group of rows that the page's end cut is one group again", () => {
 	const joined = joinTables(
 		tableOf([head, ["（四）无法提供", "1.不掌握", "1", "1"], ["^", "2.另行制作", "0", "0"]]),
