@@ -261,7 +261,7 @@ function isInk({ axis, at }: PixelRuling, { width, height, data, grey, hairline 
 }
 
 /** What shines through from the reverse goes on in line with a ruling, paler than this share of it. */
-const PALE_SHARE = 0.4;
+const PALE_SHARE = 0.25;
 
 /** How dark in all a hairline must be for a ruling to go on along it. */
 function hairlineOf(ruling: PixelRuling, { width, height, grey }: LineInk): number {
