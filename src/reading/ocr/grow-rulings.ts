@@ -1,4 +1,3 @@
-import { median } from "../../model/geometry.ts";
 import { largest, smallest } from "../../model/many.ts";
 import type { Bitmap } from "./binarize.ts";
 import type { GrayImage } from "./gray.ts";
@@ -12,18 +11,15 @@ const SAME_IN = 0.018;
 /** Ink, and the grey that it was made of: a hairline that falls between two rows of pixels is no ink in either. */
 export interface LineInk extends Bitmap {
 	readonly grey?: GrayImage;
-	/** A hairline is at least so dark in all across it, of 255. */
-	readonly hairline?: number;
 }
 
 /** Rulings followed along their ink past the ends that were seen; those that then touch are one. */
 export function grownRulings(rulings: readonly PixelRuling[], ink: LineInk, dpi: number): PixelRuling[] {
 	const ahead = Math.round(AHEAD_IN * dpi);
-	const inks = rulings.map((ruling) => ({ ...ink, hairline: hairlineOf(ruling, ink) }));
-	const followed = rulings.map((ruling, i) => grow(shortened(ruling, inks[i] ?? ink, ahead), inks[i] ?? ink, ahead));
+	const followed = rulings.map((ruling) => grow(shortened(ruling, ink, ahead), ink, ahead));
 	const meeting = { ink, reach: MEET_IN * dpi };
-	const bends = followed.map((ruling, i) =>
-		bentOn(ruling, inks[i] ?? ink, { ahead, drift: DRIFT_IN * dpi }).map((piece) => met(piece, followed, meeting)),
+	const bends = followed.map((ruling) =>
+		bentOn(ruling, ink, { ahead, drift: DRIFT_IN * dpi }).map((piece) => met(piece, followed, meeting)),
 	);
 	const long = followed.map((ruling, i) => spanning(ruling, bends[i] ?? []));
 	const grown = long.map((ruling) => met(ruling, long, meeting));
@@ -251,48 +247,29 @@ interface Ahead {
 	readonly ahead: number;
 }
 
-function isInk({ axis, at }: PixelRuling, { width, height, data, grey, hairline = HAIR_DARK }: LineInk, along: number): boolean {
+function isInk({ axis, at }: PixelRuling, { width, height, data, grey }: LineInk, along: number): boolean {
 	const middle = Math.floor(at);
 	for (let d = -1; d <= 1; d++) {
 		const [x, y] = axis === "horizontal" ? [along, middle + d] : [middle + d, along];
 		if (x >= 0 && y >= 0 && x < width && y < height && data[y * width + x] === 1) return true;
 	}
-	return grey !== undefined && hairlineAt(grey, axis, { along, middle }) >= hairline;
+	return grey !== undefined && isHairline(grey, axis, { along, middle });
 }
-
-/** What shines through from the reverse goes on in line with a ruling, paler than this share of it. */
-const PALE_SHARE = 0.25;
-
-/** How dark in all a hairline must be for a ruling to go on along it. */
-function hairlineOf(ruling: PixelRuling, { width, height, grey }: LineInk): number {
-	if (grey === undefined) return HAIR_DARK;
-	const { axis, at, from, to } = ruling;
-	const middle = Math.floor(at);
-	const step = Math.max(1, Math.round((to - from) / SAMPLES));
-	const dark: number[] = [];
-	for (let along = Math.round(from); along < to; along += step) {
-		const [x, y] = axis === "horizontal" ? [along, middle] : [middle, along];
-		if (x >= 0 && y >= 0 && x < width && y < height) dark.push(hairlineAt(grey, axis, { along, middle }));
-	}
-	return Math.max(HAIR_DARK, PALE_SHARE * median(dark, 0));
-}
-
-/** A ruling is looked at in about so many places. */
-const SAMPLES = 60;
 
 /** A hairline is so dark in all across it, of 255, and has paper at either side that is no darker than this, so many pixels off. */
 const [HAIR_DARK, PAPER_DARK, PAPER_OFF] = [45, 16, 4];
 
-/** How dark in all a line one pixel wide or less is there, however it falls on the pixels; 0 where none runs there. */
-function hairlineAt(
+/** Whether a line one pixel wide or less runs there, however it falls on the pixels. */
+function isHairline(
 	{ width, height, data }: GrayImage,
 	axis: PixelRuling["axis"],
 	{ along, middle }: { readonly along: number; readonly middle: number },
-): number {
+): boolean {
 	const darkness = (off: number) => {
 		const [x, y] = axis === "horizontal" ? [along, middle + off] : [middle + off, along];
 		return x < 0 || y < 0 || x >= width || y >= height ? 0 : 255 - (data[y * width + x] ?? 255);
 	};
 	const beside = Math.max(darkness(-PAPER_OFF), darkness(PAPER_OFF));
-	return beside > PAPER_DARK ? 0 : darkness(-1) + darkness(0) + darkness(1) - 3 * beside;
+	if (beside > PAPER_DARK) return false;
+	return darkness(-1) + darkness(0) + darkness(1) - 3 * beside >= HAIR_DARK;
 }

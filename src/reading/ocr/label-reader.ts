@@ -22,8 +22,8 @@ const HEIGHT = 32;
 const STEP = 4;
 /** Lines that are longer, in heights of their pictures, are sentences; shorter ones are no two ideographs. */
 const [LEAST_HEIGHTS, MOST_HEIGHTS] = [1.4, 17];
-/** A line is taken where all ways to say it are together at least so likely. */
-const SURE = 0.8;
+/** A line is taken where all ways to say it are together at least so likely, and each of its digits: in a script face 6 and 5 are alike. */
+const [SURE, SURE_DIGIT] = [0.85, 0.98];
 /**
  * Characters without figures, after an item's number at most: what is counted, and dates, are for the engine that reads figures.
  * One character alone is told too easily.
@@ -90,7 +90,9 @@ function sureLine(probabilities: Float32Array, own: number): ReadLine | undefine
 		said.map(({ label }) => label),
 		steps,
 	);
-	return likely < SURE ? undefined : readLine(said.map((one) => characterOf(one, own)));
+	const characters = said.map((one) => characterOf(one, own));
+	const isSure = likely >= SURE && characters.every(({ text: one, confidence }) => !/\d/.test(one) || confidence >= SURE_DIGIT);
+	return isSure ? readLine(characters) : undefined;
 }
 
 function characterOf({ label, step, probability }: Said, own: number): ReadCharacter {
