@@ -16,7 +16,8 @@ import { printedFigure } from "../support/pictures.ts";
 /** Everything that the form says, brackets as the reader says them. */
 const FORM = textsIn([issuedForms, HEADINGS]).join("").replaceAll("(", "（").replaceAll(")", "）");
 /** Headings of sections, and the form's notes, as the sample has them. */
-const ALSO = "一、总体情况二、主动公开政府信息情况三、收到和处理政府信息公开申请情况四、政府信息公开行政复议、行政诉讼情况五、存在的主要问题及改进情况六、其他需要报告的事项";
+const ALSO =
+	"一、总体情况二、主动公开政府信息情况三、收到和处理政府信息公开申请情况四、政府信息公开行政复议、行政诉讼情况五、存在的主要问题及改进情况六、其他需要报告的事项";
 
 let reader: LabelReader;
 let lines: GrayImage[] = [];
@@ -43,7 +44,9 @@ describe("the label reader", () => {
 		const read = (await reader.read(lines)).flatMap((line) => line?.text ?? []);
 		expect(read.length).toBeGreaterThan(75);
 		// The numbers of items are none of the form's data.
-		expect(read.map((text) => text.replace(/^\d\./, "")).filter((text) => !FORM.includes(text) && !ALSO.includes(text))).toEqual([]);
+		expect(read.map((text) => text.replace(/^\d\./, "")).filter((text) => !FORM.includes(text) && !ALSO.includes(text))).toEqual(
+			[],
+		);
 	});
 
 	test("gives the places of characters from left to right, each about where it stands", async () => {

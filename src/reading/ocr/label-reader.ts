@@ -1,3 +1,5 @@
+import { median } from "../../model/geometry.ts";
+import { largest } from "../../model/many.ts";
 import type { Said } from "./ctc.ts";
 import { greedyPath, pathProbability } from "./ctc.ts";
 import type { ReadCharacter, ReadLine } from "./engine.ts";
@@ -92,7 +94,23 @@ function sureLine(probabilities: Float32Array, own: number): ReadLine | undefine
 	);
 	const characters = said.map((one) => characterOf(one, own));
 	const isSure = likely >= SURE && characters.every(({ text: one, confidence }) => !/\d/.test(one) || confidence >= SURE_DIGIT);
-	return isSure ? readLine(characters) : undefined;
+	return isSure && !hasGap(characters) ? readLine(characters) : undefined;
+}
+
+/** Ideographs of a line stand no further apart than so many times their usual distance, told by so many at least. */
+const [GAP_TIMES, TELLING] = [1.6, 3];
+
+/** Whether two ideographs stand so far apart that one between them was not said: a 一 is little ink. */
+function hasGap(characters: readonly ReadCharacter[]): boolean {
+	const gaps = characters.slice(1).flatMap((one, i) => {
+		const before = characters[i];
+		return before && isIdeograph(before) && isIdeograph(one) ? [one.at - before.at] : [];
+	});
+	return gaps.length >= TELLING && largest(gaps) > GAP_TIMES * median(gaps);
+}
+
+function isIdeograph({ text }: ReadCharacter): boolean {
+	return /^[\u4e00-\u9fff]$/.test(text);
 }
 
 function characterOf({ label, step, probability }: Said, own: number): ReadCharacter {
