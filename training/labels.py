@@ -1,11 +1,10 @@
 """Pictures of one line of labels each, with what the label reader shall say of them."""
 import dataclasses
 
-from figures import TALL, WIDEST, Picture, cut_out, shrink
+from figures import WIDEST, blank, cut_out
 from label_characters import ALIKE, CHARACTERS, INDEX, LABELS, OTHER, TWINS
 from lines import HEIGHT, Line
 from sentences import EXTRA
-from surroundings import blank_picture
 
 KNOWN = CHARACTERS.replace(OTHER, "")
 WORDS = [c for c in KNOWN if c not in "0123456789" and c not in TWINS]
@@ -111,10 +110,6 @@ def broken_off(rng, shelf):
 def two_lines(rng, shelf):
     upper, lower = (set_label(rng, shelf, [(c, c) for c in part_of_label(rng)[:5]]) for _ in range(2))
     return cut_out(rng, upper.above(rng, lower))
-
-
-def blank(rng, _shelf):
-    return Picture(shrink(blank_picture(rng)), "", (), "")
 
 
 KINDS = {
